@@ -1,0 +1,31 @@
+# Everything a person runs; `make help` lists it.
+PYTHON ?= python3
+BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench lock screenshots clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+site:  ## check and build the sample portal into build/site
+	@$(BOOTSTRAP) build
+
+serve: ## preview the portal on this machine
+	@$(BOOTSTRAP) serve
+
+test:  ## everything: style, types, architecture, unit, property and browser tests
+	@$(BOOTSTRAP) --test python tests/install_chromium.py
+	@$(BOOTSTRAP) --test pytest -n 2
+
+check: ## the quick checks alone: style, types, architecture
+	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
+
+lock:  ## renew requirements*.txt from requirements*.in (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make lock' requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make lock' requirements-test.in -c requirements.txt -o requirements-test.txt
+
+clean: ## remove what builds and tests leave behind
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,151 @@
+"""Rules over `site_config/methods/*.yml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from leitai.model.content import Content
+from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.problems import Problem
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+POLARITY_FREE_KINDS = ("as_given",)
+
+
+def check_ids(content: Content) -> Iterator[Problem]:
+    """办法和维度的编号用作网址：只用小写字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
+    seen: set[tuple[str, int]] = set()
+    for method in content.methods:
+        if (method.id, method.version) in seen:
+            what = f"办法“{method.id}”第 {method.version} 版写了两次。"
+            yield Problem("S04", method.place, method.id, what, "修改办法请增加 version。")
+        seen.add((method.id, method.version))
+        dimensions = method.all_dimensions()
+        named = [(method.id, method.place), *((d.dimension_id, d.place) for d in dimensions)]
+        for identifier, place in named:
+            if not _ID.fullmatch(identifier):
+                fix = "只用小写字母、数字、连字符和下划线，例如 county-2019。"
+                yield Problem("S06", place, identifier, "编号写法不对。", fix)
+        for first, second in combinations(dimensions, 2):
+            if first.dimension_id == second.dimension_id:
+                yield Problem("S04", second.place, second.dimension_id, "维度编号重复。", "请改用新的编号。")
+
+
+def check_groups(content: Content) -> Iterator[Problem]:
+    """办法的组别已在 portal.yml 登记。"""
+    groups = [group.group_id for group in content.settings.portal.groups]
+    for method in content.methods:
+        if method.group not in groups:
+            yield Problem(
+                "S07", method.place, method.group, "没有这个组别。", f"已登记的组别：{'、'.join(groups)}。"
+            )
+
+
+def check_indicators_exist(content: Content) -> Iterator[Problem]:
+    """办法里的每个指标都在指标表中。"""
+    for _, indicator in _method_indicators(content):
+        if indicator.indicator_id not in content.settings.indicators:
+            fix = "请核对 site_config/indicators.csv 的 indicator_id；新指标先登记。"
+            yield Problem("S07", indicator.place, indicator.indicator_id, "办法用了没有登记的指标。", fix)
+
+
+def check_indicators_once(content: Content) -> Iterator[Problem]:
+    """同一指标在一个办法里只出现一次。"""
+    for method in content.methods:
+        seen: set[str] = set()
+        for indicator in method.indicators():
+            if indicator.indicator_id in seen:
+                yield Problem(
+                    "M08",
+                    indicator.place,
+                    indicator.indicator_id,
+                    "这个指标已经计过分。",
+                    "请删去重复的一处。",
+                )
+            seen.add(indicator.indicator_id)
+
+
+def check_weights(content: Content) -> Iterator[Problem]:
+    """下级权重之和等于上级权重，最上级之和等于 scale。"""
+    for method in content.methods:
+        yield from _weights_add_up(method.scale, "满分 scale", method, method.dimensions)
+        for dimension in method.all_dimensions():
+            name = f"维度“{dimension.name}”的权重"
+            yield from _weights_add_up(dimension.weight, name, dimension, dimension.children)
+
+
+def _weights_add_up(
+    expected: Decimal,
+    name: str,
+    parent: Method | Dimension,
+    children: tuple[Dimension, ...] | tuple[MethodIndicator, ...],
+) -> Iterator[Problem]:
+    total = sum((child.weight for child in children), Decimal(0))
+    if total != expected:
+        parts = " + ".join(str(child.weight) for child in children)
+        what = f"下级权重之和是 {total}（{parts}），{name}是 {expected}。"
+        yield Problem(
+            "M01", parent.place, str(total), what, f"请调整到合计 {expected}，相差 {expected - total}。"
+        )
+
+
+def check_polarity(content: Content) -> Iterator[Problem]:
+    """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
+    for _, indicator in _method_indicators(content):
+        known = content.settings.indicators.get(indicator.indicator_id)
+        needed = indicator.rule.kind not in POLARITY_FREE_KINDS
+        if known is not None and needed and known.polarity not in ("higher", "lower"):
+            where = f"{indicator.place} 用它计分"
+            fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"
+            place = known.place
+            yield Problem(
+                "M02", place, known.polarity, f"指标“{known.name}”没有可用的方向，而 {where}。", fix
+            )
+
+
+def check_rankable(content: Content) -> Iterator[Problem]:
+    """登记为 rankable: false 的指标不得计分。"""
+    for _, indicator in _method_indicators(content):
+        known = content.settings.indicators.get(indicator.indicator_id)
+        if known is not None and not known.rankable:
+            what = f"指标“{known.name}”登记为不得排名。"
+            yield Problem(
+                "M03", indicator.place, indicator.indicator_id, what, "请从办法中删去；它仍可展示。"
+            )
+
+
+def check_bounds(content: Content) -> Iterator[Problem]:
+    """极差法写明的 worst 和 best 不相等，顺序与方向一致。"""
+    for _, indicator in _method_indicators(content):
+        known = content.settings.indicators.get(indicator.indicator_id)
+        if indicator.rule.kind != "minmax" or known is None:
+            continue
+        worst, best = indicator.rule.number("worst"), indicator.rule.number("best")
+        if worst is None or best is None:
+            continue
+        if worst == best or (known.polarity == "higher") != (worst < best):
+            what = f"worst 是 {worst}，best 是 {best}，与指标方向（{known.polarity}）不符。"
+            yield Problem("S03", indicator.place, None, what, "越高越好时 worst 小于 best，越低越好时相反。")
+
+
+def check_one_method_per_period(content: Content) -> Iterator[Problem]:
+    """同一组别的各办法，适用期间不重叠。"""
+    for first, second in combinations(content.methods, 2):
+        if first.group == second.group and _overlap(first, second):
+            what = f"“{second.id}”与 {first.place.path} 的适用期间重叠。"
+            fix = "请给较早的办法写上 periods 的 to，使期间首尾相接。"
+            yield Problem("M04", second.place, second.id, what, fix)
+
+
+def _overlap(first: Method, second: Method) -> bool:
+    earlier, later = sorted((first, second), key=lambda method: method.first_period.first_day)
+    return earlier.last_period is None or earlier.last_period.last_day >= later.first_period.first_day
+
+
+def _method_indicators(content: Content) -> Iterator[tuple[Method, MethodIndicator]]:
+    for method in content.methods:
+        for indicator in method.indicators():
+            yield method, indicator

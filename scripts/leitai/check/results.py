@@ -1,0 +1,134 @@
+"""Rules over `content/results/` and its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.model.content import Content
+from leitai.model.method import Method, MethodIndicator
+from leitai.model.period import Period
+from leitai.model.results import Observation
+from leitai.problems import Place, Problem
+
+
+def check_periods_declared(content: Content) -> Iterator[Problem]:
+    """每个有数据的期间都在 portal.yml 的 periods 中写明数据状态。"""
+    for period in content.results.periods:
+        if period.id not in content.settings.portal.periods:
+            fix = f"请在 periods 下补上“{period.id}: {{data_status: preliminary}}”（或 demo、verified、final）。"
+            place = Place("site_config/portal.yml")
+            yield Problem("S02", place, period.id, f"没有写明 {period.id} 的数据状态。", fix)
+
+
+def check_method_exists(content: Content) -> Iterator[Problem]:
+    """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
+    for period in content.results.periods:
+        for group in content.groups_with_results(period):
+            if content.method_for(group, period) is None:
+                name = content.settings.portal.group_name(group)
+                what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
+                fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods。"
+                yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
+
+
+def check_valid_range(content: Content) -> Iterator[Problem]:
+    """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
+    for observation in content.results.observations:
+        indicator = content.settings.indicators[observation.indicator_id]
+        low, high, value = indicator.valid_min, indicator.valid_max, observation.value
+        if value is None:
+            continue
+        if (low is not None and value < low) or (high is not None and value > high):
+            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
+            what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
+            fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
+            yield Problem("V04", observation.place, observation.text, what, fix)
+
+
+def check_everybody_reported(content: Content) -> Iterator[Problem]:
+    """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
+    for period, method in _ranked_periods(content):
+        reporting = {unit_id for unit_id, _ in content.cells(period)}
+        for unit in content.settings.roster(method.group, period):
+            if unit.unit_id not in reporting:
+                what = f"“{unit.name}”在 {period.id} 没有任何数据。"
+                fix = "请催报；确实未报就不用处理，页面会写“未报”。"
+                yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
+
+
+def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
+    """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出。"""
+    for period, method in _ranked_periods(content):
+        cells = content.cells(period)
+        folder = Place(f"content/results/{period.id}")
+        reporting = {unit_id for unit_id, _ in cells}
+        units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
+        for indicator in method.indicators():
+            without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
+            name = content.settings.indicators[indicator.indicator_id].name
+            if len(without) == len(units):
+                what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
+                yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
+            else:
+                for unit in without:
+                    what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
+                    yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
+
+
+def check_targets(content: Content) -> Iterator[Problem]:
+    """按完成率计分的每个数都有可用的目标值。"""
+    for period, method in _ranked_periods(content):
+        cells = content.cells(period)
+        units = {unit.unit_id for unit in content.settings.roster(method.group, period)}
+        for indicator in method.indicators():
+            if indicator.rule.kind == "completion":
+                for (unit_id, indicator_id), cell in cells.items():
+                    if unit_id in units and indicator_id == indicator.indicator_id and cell.value is not None:
+                        yield from _check_target(content, indicator, cell)
+
+
+def _check_target(content: Content, indicator: MethodIndicator, cell: Observation) -> Iterator[Problem]:
+    known = content.settings.indicators[indicator.indicator_id]
+    unit = content.settings.units[cell.unit_id]
+    source = str(indicator.rule.parameters["target"])
+    target = content.target(source, cell)
+    subject = f"“{unit.name}”的“{known.name}”"
+    if target is None:
+        where = {
+            "file": "本行的“目标值”列",
+            "annual": "content/targets.csv",
+            "pro_rata": "content/targets.csv",
+        }
+        fix = f"请在{where.get(source, 'content/benchmarks.csv')}补上目标值。"
+        yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
+    elif target < 0:
+        yield Problem(
+            "M07",
+            cell.place,
+            str(target),
+            f"{subject}的目标值是负数。",
+            "负的目标值没有完成率，请改用别的计分方法。",
+        )
+    elif target == 0 and indicator.rule.parameters["zero_target"] is None:
+        fix = "请在办法里写明 zero_target: full（得满分）或 exclude（不计）。"
+        yield Problem("M07", cell.place, "0", f"{subject}的目标值是 0。", fix)
+    elif known.polarity == "lower" and target > 0:
+        yield from _check_lower_is_better(indicator, cell, subject)
+
+
+def _check_lower_is_better(indicator: MethodIndicator, cell: Observation, subject: str) -> Iterator[Problem]:
+    assert cell.value is not None
+    if cell.value < 0:
+        what = f"{subject}越低越好，实际值却是负数，完成率没有定义。"
+        yield Problem("M10", cell.place, cell.text, what, "请核对数值，或改用别的计分方法。")
+    elif cell.value == 0 and indicator.rule.parameters["cap"] is None:
+        what = f"{subject}越低越好，实际值为 0，完成率没有上限。"
+        yield Problem("M10", cell.place, cell.text, what, "请在办法里给这个指标写明 cap（封顶倍数）。")
+
+
+def _ranked_periods(content: Content) -> Iterator[tuple[Period, Method]]:
+    for period in content.results.periods:
+        for group in content.groups_with_results(period):
+            method = content.method_for(group, period)
+            if method is not None:
+                yield period, method

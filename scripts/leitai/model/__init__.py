@@ -1,0 +1,1 @@
+"""The plain facts that travel between rooms: frozen dataclasses, no files, no formatting, no pandas."""

@@ -1,0 +1,75 @@
+"""Everything that was read: what `check` looks at and `score` works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.results import Observation, Results
+from leitai.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class Content:
+    """Settings, methods and results of one portal, before any scoring."""
+
+    settings: Settings
+    methods: tuple[Method, ...]
+    results: Results
+
+    def method_for(self, group: str, period: Period) -> Method | None:
+        """The method in force for a group and period; `check` refuses two at once."""
+        return next((m for m in self.methods if m.group == group and m.covers(period)), None)
+
+    def groups_with_results(self, period: Period) -> tuple[str, ...]:
+        """The peer groups of which at least one unit reported for a period, in the portal's order."""
+        units = {unit_id for unit_id, _ in self.cells(period)}
+        found = {self.settings.units[unit_id].group for unit_id in units}
+        return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+
+    def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
+        """The observations of a period by unit and indicator."""
+        return self._cells.get(period.id, {})
+
+    @cached_property
+    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
+        cells: dict[str, dict[tuple[str, str], Observation]] = {}
+        for observation in self.results.observations:
+            period = cells.setdefault(observation.period.id, {})
+            period[observation.unit_id, observation.indicator_id] = observation
+        return cells
+
+    def target(self, source: str, observation: Observation) -> Fraction | None:
+        """The target that a `completion` rule holds an observation against, or None if there is none.
+
+        `file`: the 目标值 of the same row. `annual`: `targets.csv` for the whole year. `pro_rata`: the
+        annual target times the share of the year that has passed (序时进度). `benchmark:<name>`: the
+        value of that 标杆地 or 对标市 for the same period. A target for one unit beats one for all.
+        """
+        if source == "file":
+            return None if observation.target is None else Fraction(observation.target)
+        if source.startswith("benchmark:"):
+            return self._benchmark(source.removeprefix("benchmark:"), observation)
+        year = Period(observation.period.year, "year", 1)
+        for unit_id in (observation.unit_id, None):
+            value = self._targets.get((year.id, unit_id, observation.indicator_id))
+            if value is not None:
+                return value * (observation.period.elapsed_share if source == "pro_rata" else 1)
+        return None
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str | None, str], Fraction]:
+        return {(t.period.id, t.unit_id, t.indicator_id): Fraction(t.value) for t in self.results.targets}
+
+    def _benchmark(self, name: str, observation: Observation) -> Fraction | None:
+        for benchmark in self.results.benchmarks:
+            same = (
+                benchmark.period == observation.period and benchmark.indicator_id == observation.indicator_id
+            )
+            if same and benchmark.name == name:
+                return Fraction(benchmark.value)
+        return None

@@ -1,0 +1,148 @@
+"""A scoring method: everything that changes a rank, declared (DESIGN §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from leitai.model.period import Period
+from leitai.problems import Place
+
+ParameterValue = Decimal | str | bool | None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a score kind; `choices` for words, `default` None with `required` when there is none."""
+
+    name: str
+    type: str  # "number" | "word" | "bool" | "target"
+    meaning: str
+    required: bool = False
+    default: ParameterValue = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreKindSpec:
+    """What a method file may say about a score kind; the formula itself lives in `score/kinds/`."""
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    needs_polarity: bool
+    formula: str
+    degenerate: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreRule:
+    """A score kind with its parameters, complete (defaults filled in)."""
+
+    kind: str
+    parameters: Mapping[str, ParameterValue]
+
+    def number(self, name: str) -> Decimal | None:
+        value = self.parameters[name]
+        assert value is None or isinstance(value, Decimal)
+        return value
+
+
+@dataclass(frozen=True)
+class MethodIndicator:
+    indicator_id: str
+    weight: Decimal
+    rule: ScoreRule
+    place: Place
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A branch of the method's tree; holds indicators or further dimensions, never both."""
+
+    dimension_id: str
+    name: str
+    weight: Decimal
+    children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
+    place: Place
+
+    def indicators(self) -> Iterator[MethodIndicator]:
+        for child in self.children:
+            if isinstance(child, Dimension):
+                yield from child.indicators()
+            else:
+                yield child
+
+    def dimensions(self) -> Iterator[Dimension]:
+        """This dimension and all below it, parents first."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Dimension):
+                yield from child.dimensions()
+
+
+@dataclass(frozen=True)
+class Rounding:
+    places: int
+    mode: str  # half_up | half_even
+    at: str  # indicator | total
+
+
+@dataclass(frozen=True)
+class Tier:
+    """等次: every published total from `lower` on, up to the next tier."""
+
+    lower: Decimal
+    name: str
+
+
+@dataclass(frozen=True)
+class Display:
+    """What the public sees of a ranking: everything, the first n, tiers without order, or no order."""
+
+    kind: str  # full | top_n | tiers | none
+    top_n: int | None = None
+    tiers: tuple[Tier, ...] = ()
+
+    def __str__(self) -> str:
+        return f"top_n: {self.top_n}" if self.kind == "top_n" else self.kind
+
+    def tier_of(self, score: Decimal) -> str:
+        """The tier of a published total; totals below the lowest threshold have none."""
+        return next((tier.name for tier in self.tiers if score >= tier.lower), "")
+
+
+@dataclass(frozen=True)
+class Method:
+    id: str
+    version: int
+    dated: date
+    title: str
+    group: str
+    first_period: Period
+    last_period: Period | None
+    scale: Decimal
+    rounding: Rounding
+    rank_on: str  # published | exact
+    ties: str  # competition | dense
+    missing: str  # unranked | zero | reweight
+    not_applicable: str  # reweight | full | unranked
+    display: Display
+    change_reason: str
+    dimensions: tuple[Dimension, ...]
+    place: Place
+
+    def covers(self, period: Period) -> bool:
+        """Whether the method is in force for a period: both ends included, compared by days."""
+        if period.first_day < self.first_period.first_day:
+            return False
+        return self.last_period is None or period.last_day <= self.last_period.last_day
+
+    def indicators(self) -> tuple[MethodIndicator, ...]:
+        """All indicators, in the order of the file."""
+        return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators())
+
+    def all_dimensions(self) -> tuple[Dimension, ...]:
+        return tuple(inner for dimension in self.dimensions for inner in dimension.dimensions())

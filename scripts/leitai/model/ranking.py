@@ -1,0 +1,79 @@
+"""A scored and ranked period of one peer group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.results import Observation
+from leitai.model.settings import DataStatus, Unit
+
+RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
+
+
+@dataclass(frozen=True)
+class IndicatorScore:
+    """One unit's result on one indicator.
+
+    `score` (100 is full) is rounded for display; `points` is the published number. Both are None
+    for a unit that is not ranked and for an indicator that does not count for it. `weight` is the
+    weight that was used, after any reweighting.
+    """
+
+    observation: Observation | None
+    target: Fraction | None
+    score: Decimal | None
+    points: Decimal | None
+    weight: Fraction | None
+
+
+@dataclass(frozen=True)
+class DimensionScore:
+    score: Decimal
+    rank: int
+
+
+@dataclass(frozen=True)
+class RankingRow:
+    """One unit in a ranking; `rank` is None unless `status` is ranked."""
+
+    unit: Unit
+    status: RowStatus
+    reason: str
+    rank: int | None
+    tied: bool
+    score: Decimal | None
+    tier: str
+    previous_rank: int | None
+    rank_change: int | None
+    scores: Mapping[str, IndicatorScore]
+    dimensions: Mapping[str, DimensionScore]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Rows: ranked ones by rank, ties in customary order; then the others in customary order."""
+
+    period: Period
+    group: str
+    method: Method
+    data_status: DataStatus
+    rows: tuple[RankingRow, ...]
+    previous_period: Period | None
+    not_comparable: str
+
+    @property
+    def group_size(self) -> int:
+        return len(self.rows)
+
+    @property
+    def ranked_size(self) -> int:
+        return sum(row.status == "ranked" for row in self.rows)
+
+    def row_of(self, unit_id: str) -> RankingRow | None:
+        return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

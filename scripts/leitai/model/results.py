@@ -1,0 +1,106 @@
+"""What the result files say: one `Observation` per unit, indicator and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from leitai.model.period import Period
+from leitai.problems import Place
+
+State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
+Qualifier = Literal["eq", "gt", "lt", "approx"]
+
+STATE_NAMES: dict[State, str] = {
+    "value": "已报",
+    "nil": "零报告",
+    "missing": "未报",
+    "not_applicable": "不适用",
+    "suppressed": "不公布",
+}
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One cell of a result file.
+
+    `value` is in the indicator's unit of measure and None exactly when `state` is missing,
+    not_applicable or suppressed (a nil report is a true zero, R-DAT-05). `text` is the cell as
+    written, which display keeps. `target` and `year_ago` come from the same row of a tidy table.
+    """
+
+    period: Period
+    unit_id: str
+    indicator_id: str
+    value: Decimal | None
+    state: State
+    qualifier: Qualifier
+    text: str
+    place: Place
+    target: Decimal | None = None
+    year_ago: Decimal | None = None
+    yoy_reported: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ReportedResult:
+    """A total and rank that the submitted file itself carries; compared, never used (DESIGN §4)."""
+
+    period: Period
+    unit_id: str
+    total: Decimal | None
+    rank: int | None
+    total_place: Place | None
+    rank_place: Place | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """目标值 of `targets.csv`; `unit_id` None means every unit."""
+
+    period: Period
+    unit_id: str | None
+    indicator_id: str
+    value: Decimal
+    basis: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """标杆地 or 对标市: a value from outside the ranking to hold the units against."""
+
+    period: Period
+    kind: str
+    name: str
+    indicator_id: str
+    value: Decimal
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What was understood of one sheet of one file; `leitai check` prints it."""
+
+    path: str
+    sheet: str | None
+    encoding: str
+    shape: str
+    header_row: int
+    rows_read: int
+    rows_skipped: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """All result files of all periods."""
+
+    observations: tuple[Observation, ...]
+    reported: tuple[ReportedResult, ...]
+    targets: tuple[Target, ...]
+    benchmarks: tuple[Benchmark, ...]
+    files: tuple[FileReport, ...]
+    periods: tuple[Period, ...]

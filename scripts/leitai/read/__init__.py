@@ -1,0 +1,1 @@
+"""Files → typed rows. Text first, cell by cell; every problem is collected, nothing is guessed."""

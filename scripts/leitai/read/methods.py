@@ -1,0 +1,184 @@
+"""`site_config/methods/*.yml` → `Method`; everything that matters must be written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from leitai.model.method import (
+    Dimension,
+    Display,
+    Method,
+    MethodIndicator,
+    Parameter,
+    ParameterValue,
+    Rounding,
+    ScoreKindSpec,
+    ScoreRule,
+    Tier,
+)
+from leitai.model.period import Period
+from leitai.problems import Place, Problem
+from leitai.read.yaml_tree import Node, read_yaml
+
+REQUIRED = [
+    "id",
+    "version",
+    "dated",
+    "title",
+    "group",
+    "periods",
+    "scale",
+    "aggregate",
+    "rounding",
+    "rank_on",
+    "ties",
+    "missing",
+    "not_applicable",
+    "display",
+    "dimensions",
+]
+OPTIONAL = ("change_reason", "tiers")
+DISPLAYS = ("full", "tiers", "none")
+
+Kinds = Mapping[str, ScoreKindSpec]
+
+
+def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Method, ...]:
+    """All methods, by file name; a file with problems yields none."""
+    folder = root / "site_config" / "methods"
+    methods = []
+    for path in sorted(folder.glob("*.yml")):
+        before = len(problems)
+        node = read_yaml(path, f"site_config/methods/{path.name}", problems)
+        keys = node.mapping(REQUIRED, OPTIONAL) if node is not None else {}
+        if node is not None and len(problems) == before:
+            method = _method(keys, node.place, kinds)
+            if len(problems) == before:
+                methods.append(method)
+    if not folder.is_dir() or not any(folder.glob("*.yml")):
+        fix = "请至少写一个考核办法，可从样例 site_config/methods/ 复制。"
+        problems.append(Problem("F01", Place("site_config/methods"), None, "没有考核办法。", fix))
+    return tuple(methods)
+
+
+def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
+    span = keys["periods"].mapping(("from",), ("to",))
+    keys["aggregate"].choice(("arithmetic",))
+    return Method(
+        id=keys["id"].text(),
+        version=keys["version"].integer() or 0,
+        dated=keys["dated"].day() or date.min,
+        title=keys["title"].text(),
+        group=keys["group"].text(),
+        first_period=_period(span.get("from")) or Period(1900, "year", 1),
+        last_period=_period(span.get("to")),
+        scale=keys["scale"].number() or Decimal(0),
+        rounding=_rounding(keys["rounding"]),
+        rank_on=keys["rank_on"].choice(("published", "exact")),
+        ties=keys["ties"].choice(("competition", "dense")),
+        missing=keys["missing"].choice(("unranked", "zero", "reweight")),
+        not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
+        display=_display(keys["display"], keys.get("tiers")),
+        change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
+        dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
+        place=place,
+    )
+
+
+def _period(node: Node | None) -> Period | None:
+    if node is None:
+        return None
+    period = Period.parse(node.text())
+    if period is None:
+        node.report("S03", "期间写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
+    return period
+
+
+def _rounding(node: Node) -> Rounding:
+    keys = node.mapping(("places", "mode", "at"))
+    if len(keys) < 3:
+        return Rounding(2, "half_up", "indicator")
+    places = keys["places"].integer()
+    if places is None or not 0 <= places <= 6:
+        keys["places"].report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
+    mode, at = keys["mode"].choice(("half_up", "half_even")), keys["at"].choice(("indicator", "total"))
+    return Rounding(places or 0, mode, at)
+
+
+def _display(node: Node, tiers: Node | None) -> Display:
+    if isinstance(node.value, dict):
+        keys = node.mapping(("top_n",))
+        return Display("top_n", top_n=keys["top_n"].integer() if "top_n" in keys else None)
+    kind = node.choice(DISPLAYS)
+    if (kind == "tiers") != (tiers is not None):
+        node.report(
+            "S08",
+            "“display: tiers”和等次表“tiers”必须同时写明。",
+            "请补上 tiers: [{from: 90, name: 优秀}, …]，或改 display。",
+        )
+    return Display(kind, tiers=_tiers(tiers) if tiers is not None else ())
+
+
+def _tiers(node: Node) -> tuple[Tier, ...]:
+    found = []
+    for item in node.items():
+        keys = item.mapping(("from", "name"))
+        if len(keys) == 2:
+            found.append(Tier(keys["from"].number() or Decimal(0), keys["name"].text()))
+    return tuple(sorted(found, key=lambda tier: tier.lower, reverse=True))
+
+
+def _dimension(node: Node, kinds: Kinds) -> Dimension:
+    keys = node.mapping(("id", "name", "weight"), ("indicators", "dimensions"))
+    if ("indicators" in keys) == ("dimensions" in keys):
+        node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
+    children: tuple[Dimension, ...] | tuple[MethodIndicator, ...] = ()
+    if "dimensions" in keys:
+        children = tuple(_dimension(child, kinds) for child in keys["dimensions"].items())
+    elif "indicators" in keys:
+        children = tuple(_indicator(child, kinds) for child in keys["indicators"].items())
+    return Dimension(
+        dimension_id=keys["id"].text() if "id" in keys else "",
+        name=keys["name"].text() if "name" in keys else "",
+        weight=(keys["weight"].number() if "weight" in keys else None) or Decimal(0),
+        children=children,
+        place=node.place,
+    )
+
+
+def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
+    keys = node.mapping(("id", "weight", "score"))
+    if len(keys) < 3:
+        return MethodIndicator("", Decimal(0), ScoreRule("", {}), node.place)
+    weight = keys["weight"].number()
+    if weight is not None and weight <= 0:
+        keys["weight"].report("S03", "权重必须大于 0。", "不计分的指标请从办法中删去。")
+    rule = _rule(keys["score"], kinds)
+    return MethodIndicator(keys["id"].text(), weight or Decimal(0), rule, node.place)
+
+
+def _rule(node: Node, kinds: Kinds) -> ScoreRule:
+    entries = node.entries()
+    kind = kinds.get(entries["kind"].text()) if "kind" in entries else None
+    if kind is None:
+        node.report(
+            "S03", "没有写明计分方法，或这种计分方法不存在。", f"请写 kind，可用：{'、'.join(kinds)}。"
+        )
+        return ScoreRule("", {})
+    required = ["kind", *(p.name for p in kind.parameters if p.required)]
+    keys = node.mapping(required, [p.name for p in kind.parameters if not p.required])
+    values = {p.name: _parameter(p, keys[p.name]) if p.name in keys else p.default for p in kind.parameters}
+    return ScoreRule(kind.name, values)
+
+
+def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
+    if parameter.type == "number":
+        return node.number()
+    if parameter.type == "bool":
+        return node.choice(("false", "true")) == "true"
+    if parameter.type == "target" and node.text().startswith("benchmark:"):
+        return node.text()
+    return node.choice(parameter.choices)

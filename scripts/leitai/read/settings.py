@@ -1,0 +1,202 @@
+"""`site_config/` → `Settings`: portal, units, indicators, aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+from leitai.model.period import Period
+from leitai.model.settings import (
+    DATA_STATUS_NAMES,
+    PERIOD_TYPE_NAMES,
+    POLARITY_NAMES,
+    Alias,
+    DataStatus,
+    Group,
+    Indicator,
+    PeriodSettings,
+    Polarity,
+    PortalSettings,
+    Settings,
+    Unit,
+)
+from leitai.problems import Place, Problem
+from leitai.read.records import Record, read_records
+from leitai.read.yaml_tree import Node, read_yaml
+
+UNIT_COLUMNS = tuple(
+    [
+        "unit_id",
+        "name",
+        "short",
+        "kind",
+        "group",
+        "parent_id",
+        "gbt2260",
+        "sort",
+        "valid_from",
+        "valid_to",
+        "note",
+    ]
+)
+INDICATOR_COLUMNS = tuple(
+    [
+        "indicator_id",
+        "name",
+        "unit_of_measure",
+        "polarity",
+        "period_type",
+        "decimals",
+        "theme",
+        "owner",
+        "definition",
+        "source",
+        "rankable",
+        "valid_min",
+        "valid_max",
+        "note",
+    ]
+)
+ALIAS_COLUMNS = ("kind", "alias", "id", "group", "valid_from", "valid_to")
+
+T = TypeVar("T")
+
+
+def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
+    """Everything under `site_config/` except methods; None when it can't be used."""
+    portal = read_portal(root, problems)
+    units = _read_table(root, "units.csv", UNIT_COLUMNS, _unit, "unit_id", problems)
+    indicators = _read_table(root, "indicators.csv", INDICATOR_COLUMNS, _indicator, "indicator_id", problems)
+    aliases = [_alias(record) for record in _records(root, "aliases.csv", ALIAS_COLUMNS, problems)]
+    if portal is None:
+        return None
+    ordered = sorted(units.values(), key=lambda unit: (unit.sort, unit.unit_id))
+    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases))
+
+
+def _records(root: Path, name: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Record]:
+    path = root / "site_config" / name
+    if not path.exists():
+        fix = "请新建这个文件；第一行是表头：" + ",".join(columns)
+        problems.append(Problem("F01", Place(f"site_config/{name}"), None, "没有这个文件。", fix))
+        return []
+    return read_records(path, f"site_config/{name}", columns, problems)
+
+
+def _read_table(
+    root: Path,
+    name: str,
+    columns: tuple[str, ...],
+    convert: Callable[[Record], T],
+    id_column: str,
+    problems: list[Problem],
+) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for record in _records(root, name, columns, problems):
+        identifier = record.slug(id_column)
+        if identifier in found:
+            record.report("S04", id_column, "这个编号已经用过。", "每个编号只能出现一次；请改用新的编号。")
+        elif identifier:
+            found[identifier] = convert(record)
+    return found
+
+
+def _unit(record: Record) -> Unit:
+    return Unit(
+        unit_id=record.text("unit_id"),
+        name=record.text("name", required=True),
+        short=record.text("short", required=True),
+        kind=record.text("kind"),
+        group=record.text("group", required=True),
+        parent_id=record.text("parent_id"),
+        gbt2260=record.text("gbt2260"),
+        sort=record.integer("sort", default=0),
+        valid_from=record.day("valid_from"),
+        valid_to=record.day("valid_to"),
+        note=record.text("note"),
+        place=record.place(),
+    )
+
+
+def _indicator(record: Record) -> Indicator:
+    return Indicator(
+        indicator_id=record.text("indicator_id"),
+        name=record.text("name", required=True),
+        unit_of_measure=record.text("unit_of_measure", required=True),
+        polarity=cast("Polarity | None", record.choice("polarity", tuple(POLARITY_NAMES))),
+        period_type=record.choice("period_type", tuple(PERIOD_TYPE_NAMES)) or "quarter",
+        decimals=record.integer("decimals", default=0),
+        theme=record.text("theme", required=True),
+        owner=record.text("owner", required=True),
+        definition=record.text("definition", required=True),
+        source=record.text("source", required=True),
+        rankable=record.choice("rankable", ("true", "false"), default="true") == "true",
+        valid_min=record.number("valid_min"),
+        valid_max=record.number("valid_max"),
+        note=record.text("note"),
+        place=record.place(),
+    )
+
+
+def _alias(record: Record) -> Alias:
+    return Alias(
+        kind=record.choice("kind", ("unit", "indicator")) or "unit",
+        alias=record.text("alias", required=True),
+        id=record.text("id", required=True),
+        group=record.text("group"),
+        valid_from=record.day("valid_from"),
+        valid_to=record.day("valid_to"),
+        place=record.place(),
+    )
+
+
+def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
+    """`site_config/portal.yml`."""
+    node = read_yaml(root / "site_config" / "portal.yml", "site_config/portal.yml", problems)
+    if node is None:
+        return None
+    before = len(problems)
+    keys = node.mapping(
+        ("title", "owner", "contact", "recheck_days", "groups", "notices", "periods"), ("site_url",)
+    )
+    if len(problems) > before:
+        return None
+    notices = keys["notices"].mapping(("classified", "historical", "historical_until"))
+    if len(problems) > before:
+        return None
+    engine = read_yaml(root / "mkdocs.yml", "mkdocs.yml", problems)
+    engine_keys = engine.entries() if engine is not None else {}
+    return PortalSettings(
+        title=keys["title"].text(),
+        owner=keys["owner"].text(),
+        contact=keys["contact"].text(),
+        recheck_days=keys["recheck_days"].integer() or 0,
+        site_url=keys["site_url"].text() if "site_url" in keys else None,
+        groups=tuple(Group(group_id, name.text()) for group_id, name in keys["groups"].entries().items()),
+        classified_notice=notices["classified"].text(),
+        historical_notice=notices["historical"].text(),
+        historical_until=notices["historical_until"].integer() or 0,
+        engine_site_name=engine_keys["site_name"].text() if "site_name" in engine_keys else "",
+        engine_site_url=engine_keys["site_url"].text() if "site_url" in engine_keys else "",
+        periods=_periods(keys["periods"]),
+    )
+
+
+def _periods(node: Node) -> dict[str, PeriodSettings]:
+    periods = {}
+    for text, entry in node.entries().items():
+        period = Period.parse(text)
+        if period is None:
+            entry.report("S03", f"期间“{text}”写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
+            continue
+        keys = entry.mapping(("data_status",), ("deadline", "published_on"))
+        status = keys["data_status"].choice(tuple(DATA_STATUS_NAMES)) if "data_status" in keys else "demo"
+        periods[period.id] = PeriodSettings(
+            period=period,
+            deadline=keys["deadline"].day() if "deadline" in keys else None,
+            published_on=keys["published_on"].day() if "published_on" in keys else None,
+            data_status=cast(DataStatus, status),
+            place=entry.place,
+        )
+    return periods

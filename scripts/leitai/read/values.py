@@ -1,0 +1,133 @@
+"""One cell → a value in the indicator's unit of measure, a qualifier and a state (DESIGN §4).
+
+The rule for every form is a line of the worked examples in `tests/read/test_values.py`. What is
+not listed is refused; nothing is ever read as zero.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from leitai.model.results import Qualifier, State
+from leitai.read.tables import FORMULA_WITHOUT_RESULT
+
+STATE_WORDS: dict[str, State] = {
+    "未报": "missing",
+    "缺报": "missing",
+    "不适用": "not_applicable",
+    "—": "not_applicable",
+    "——": "not_applicable",
+    "/": "not_applicable",
+    "零报告": "nil",
+    "不公布": "suppressed",
+}
+_REFUSED_WORDS = {"无", "N/A", "n/a", "NA", "待报", "暂无", "-", "--", "空", "null", "NULL"}
+_BEFORE: dict[str, Qualifier] = {"约": "approx"}
+_BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
+_BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
+_MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_MAX_DIGITS = 15
+_SPACE_BESIDE_WORDS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_PATTERN = re.compile(
+    r"(?P<before>约|超过|超|逾|近|不足|不到)?"
+    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
+    r"(?P<unit>[^\d\s,.+\-余多约]*?)(?P<about>左右|上下)?"
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """`value` is None unless the state is value or nil."""
+
+    value: Decimal | None
+    state: State
+    qualifier: Qualifier = "eq"
+
+
+class ValueRefused(Exception):
+    """A cell that can't be read; carries the problem code, what is wrong, how to mend it."""
+
+    def __init__(self, code: str, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.fix = code, what, fix
+
+
+def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Value:
+    """Read one cell; `written_unit` is the 计量单位 that the table gives for it, if any.
+
+    >>> parse_value("2.31亿元", "万元").value
+    Decimal('23100')
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    _refuse_non_values(text, plain)
+    word = STATE_WORDS.get(text.strip()) or STATE_WORDS.get(plain)
+    if word is not None:
+        return Value(Decimal(0) if word == "nil" else None, word)
+    match = _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-")))
+    if match is None:
+        raise ValueRefused(
+            "V02",
+            "这里应当是数值。",
+            f"请填数字（计量单位：{unit_of_measure}），或写“未报”“零报告”“不适用”。",
+        )
+    number = Decimal(match["number"].replace(",", ""))
+    if len(number.as_tuple().digits) > _MAX_DIGITS:
+        raise ValueRefused("V08", f"数字超过 {_MAX_DIGITS} 位有效数字。", "请核对原始数据，按实际精度填写。")
+    factor = _conversion(match["multiplier"], match["unit"] or written_unit, unit_of_measure, text)
+    return Value(number * factor, "value", _qualifier(match))
+
+
+def _refuse_non_values(text: str, plain: str) -> None:
+    if text == FORMULA_WITHOUT_RESULT:
+        raise ValueRefused(
+            "T07",
+            "单元格里是公式，但没有保存计算结果。",
+            "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
+        )
+    if not plain:
+        raise ValueRefused(
+            "V01",
+            "单元格为空：缺报还是零报告？",
+            "没有报请填“未报”；确实为零请填“零报告”或 0；不适用请填“—”。",
+        )
+    if plain in _REFUSED_WORDS:
+        raise ValueRefused(
+            "V02",
+            "这个写法意思不明确。",
+            "没有报请填“未报”；确实为零请填“零报告”；不适用请填“—”；不公开请填“不公布”。",
+        )
+
+
+def _qualifier(match: re.Match[str]) -> Qualifier:
+    if match["more1"] or match["more2"]:
+        return "gt"
+    return "approx" if match["about"] else _BEFORE.get(match["before"] or "", "eq")
+
+
+def _conversion(multiplier: str, written: str, declared: str, text: str) -> Decimal:
+    """The factor from the written unit of measure to the declared one.
+
+    A number without any unit is in the declared unit; 万 and 亿 alone multiply the base unit.
+    """
+    if not written and not multiplier:
+        return Decimal(1)
+    base, size = split_unit(declared)
+    written_base, written_size = split_unit(written) if written else (base, Decimal(1))
+    if {base, written_base} == {"%", "‰"}:
+        return Decimal(10) if base == "‰" else Decimal("0.1")
+    if written_base != base:
+        fix = f"请换算成“{declared}”再填；如果指标登记的计量单位有误，请改 site_config/indicators.csv。"
+        raise ValueRefused("V03", f"写的是“{multiplier}{written}”，而这个指标的计量单位是“{declared}”。", fix)
+    return _MULTIPLIERS[multiplier] * written_size / size
+
+
+def split_unit(unit: str) -> tuple[str, Decimal]:
+    """`万元` → (`元`, 10000); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
+    unit = unicodedata.normalize("NFKC", unit).strip()
+    if len(unit) > 1 and unit[0] in "万亿":
+        return unit[1:], _MULTIPLIERS[unit[0]]
+    return unit, Decimal(1)

@@ -1,0 +1,1 @@
+"""value → score → points → total → round → rank → compare."""

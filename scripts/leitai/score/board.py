@@ -1,0 +1,200 @@
+"""One period of one group as arrays: which cells count, their scores, points and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+
+import numpy as np
+import numpy.typing as npt
+
+from leitai.model.content import Content
+from leitai.model.method import Method, MethodIndicator
+from leitai.model.period import Period
+from leitai.model.results import Observation
+from leitai.model.settings import Unit
+from leitai.score.column import ExactCells
+from leitai.score.kinds import KINDS
+from leitai.score.settle import Scaled, round_scaled
+from leitai.score.weights import effective_weights
+
+Floats = npt.NDArray[np.float64]
+EXACT_PLACES = 10
+
+# What a cell does for its unit: it is scored, gets a fixed score, does not count, or unranks the unit.
+SCORED, ZERO, FULL, EXCLUDED, UNRANKS = "scored", "zero", "full", "excluded", "unranks"
+_FIXED = {ZERO: Fraction(0), FULL: Fraction(100)}
+_MISSING = {"unranked": UNRANKS, "zero": ZERO, "reweight": EXCLUDED}
+_NOT_APPLICABLE = {"unranked": UNRANKS, "full": FULL, "reweight": EXCLUDED}
+
+
+def treatment(content: Content, method: Method, indicator: MethodIndicator, cell: Observation | None) -> str:
+    """How the method treats one cell; a suppressed value counts as missing (DESIGN §4)."""
+    if cell is None or cell.state in ("missing", "suppressed"):
+        return _MISSING[method.missing]
+    if cell.state == "not_applicable":
+        return _NOT_APPLICABLE[method.not_applicable]
+    rule = indicator.rule
+    if rule.kind == "completion" and rule.parameters["zero_target"] == "exclude":
+        return EXCLUDED if content.target(str(rule.parameters["target"]), cell) == 0 else SCORED
+    return SCORED
+
+
+@dataclass(frozen=True)
+class Board:
+    """`units` are the ranked ones; only they set observed bounds, so an unranked unit moves nobody.
+
+    Points and totals are whole multiples of 10^-places of the method's rounding.
+    """
+
+    content: Content
+    method: Method
+    period: Period
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def indicators(self) -> tuple[MethodIndicator, ...]:
+        return self.method.indicators()
+
+    @cached_property
+    def treatments(self) -> list[list[str]]:
+        return [
+            [treatment(self.content, self.method, i, self._cell(unit, i)) for i in self.indicators]
+            for unit in self.units
+        ]
+
+    def _cell(self, unit: Unit, indicator: MethodIndicator) -> Observation | None:
+        return self.content.cells(self.period).get((unit.unit_id, indicator.indicator_id))
+
+    @cached_property
+    def exact_weights(self) -> list[list[Fraction]]:
+        """Effective weights per unit and indicator; 0 where an indicator does not count."""
+        patterns: dict[frozenset[str], list[Fraction]] = {}
+        found = []
+        for row in self.treatments:
+            counted = frozenset(
+                i.indicator_id for i, t in zip(self.indicators, row, strict=True) if t != EXCLUDED
+            )
+            if counted not in patterns:
+                weights = effective_weights(self.method, counted)
+                patterns[counted] = [weights.get(i.indicator_id, Fraction(0)) for i in self.indicators]
+            found.append(patterns[counted])
+        return found
+
+    @cached_property
+    def weights(self) -> Floats:
+        shape = (len(self.units), len(self.indicators))
+        return np.array([[float(w) for w in row] for row in self.exact_weights]).reshape(shape)
+
+    @cached_property
+    def _scored_rows(self) -> list[list[int]]:
+        """Per indicator, the rows of the units whose value is scored."""
+        return [
+            [row for row in range(len(self.units)) if self.treatments[row][column] == SCORED]
+            for column in range(len(self.indicators))
+        ]
+
+    @cached_property
+    def _cells(self) -> list[ExactCells | None]:
+        return [self._exact_cells(column) for column in range(len(self.indicators))]
+
+    def _exact_cells(self, column: int) -> ExactCells | None:
+        indicator = self.indicators[column]
+        cells = [self._cell(self.units[row], indicator) for row in self._scored_rows[column]]
+        present = [cell for cell in cells if cell is not None and cell.value is not None]
+        if not present:
+            return None
+        source = str(indicator.rule.parameters.get("target", ""))
+        return ExactCells(
+            values=[Fraction(cell.value) for cell in present if cell.value is not None],
+            targets=[self.content.target(source, cell) if source else None for cell in present],
+            polarity=str(self.content.settings.indicators[indicator.indicator_id].polarity),
+            weight=indicator.weight,
+        )
+
+    @cached_property
+    def scores(self) -> Floats:
+        """Scores in floats, units × indicators; NaN where an indicator does not count."""
+        scores = np.full((len(self.units), len(self.indicators)), np.nan)
+        for column, cells in enumerate(self._cells):
+            for row in range(len(self.units)):
+                fixed = _FIXED.get(self.treatments[row][column])
+                if fixed is not None:
+                    scores[row, column] = float(fixed)
+            if cells is not None:
+                rule = self.indicators[column].rule
+                scores[self._scored_rows[column], column] = KINDS[rule.kind].score(cells.floats(), rule)
+        return scores
+
+    def exact_scores(self, column: int, rows: Sequence[int]) -> list[Fraction]:
+        """The exact scores of some units on one indicator (0 where it does not count)."""
+        found = {row: _FIXED.get(self.treatments[row][column], Fraction(0)) for row in rows}
+        scored = [row for row in rows if self.treatments[row][column] == SCORED]
+        cells = self._cells[column]
+        if scored and cells is not None:
+            position = {row: place for place, row in enumerate(self._scored_rows[column])}
+            places = [position[row] for row in scored]
+            rule = self.indicators[column].rule
+            exact = KINDS[rule.kind].score(cells.exactly(places), rule)
+            found.update(zip(scored, (Fraction(value) for value in exact), strict=True))
+        return [found[row] for row in rows]
+
+    def _exact_points(self, column: int, rows: Sequence[int]) -> list[Fraction]:
+        scores = self.exact_scores(column, rows)
+        return [
+            score * self.exact_weights[row][column] / 100 for row, score in zip(rows, scores, strict=True)
+        ]
+
+    def _exact_totals(self, columns: Sequence[int], rows: Sequence[int]) -> list[Fraction]:
+        parts = [self._exact_points(column, rows) for column in columns]
+        return [sum((part[i] for part in parts), Fraction(0)) for i in range(len(rows))]
+
+    @cached_property
+    def rounded_scores(self) -> Scaled:
+        """Scores for display, units × indicators; meaningless where an indicator does not count."""
+        return self._rounded_columns(np.nan_to_num(self.scores), self.exact_scores)
+
+    @cached_property
+    def points(self) -> Scaled:
+        """Published points, units × indicators."""
+        return self._rounded_columns(self._float_points, self._exact_points)
+
+    @cached_property
+    def _float_points(self) -> Floats:
+        found: Floats = np.nan_to_num(self.scores) * self.weights / 100
+        return found
+
+    def _rounded_columns(
+        self, approximate: Floats, exactly: Callable[[int, Sequence[int]], list[Fraction]]
+    ) -> Scaled:
+        places, mode = self.method.rounding.places, self.method.rounding.mode
+        columns = [
+            round_scaled(approximate[:, column], places, mode, partial(exactly, column))
+            for column in range(len(self.indicators))
+        ]
+        return np.stack(columns, axis=1)
+
+    def totals(self, columns: Sequence[int]) -> Scaled:
+        """Published totals over some indicators: of a dimension, or of all.
+
+        `at: indicator` adds up the points as printed; `at: total` rounds the exact sum once.
+        """
+        if self.method.rounding.at == "indicator":
+            summed: Scaled = self.points[:, list(columns)].sum(axis=1)
+            return summed
+        return self._rounded_totals(columns, self.method.rounding.places)
+
+    def ranking_key(self) -> Scaled:
+        """What ranks are decided on: the published total, or the exact one at ten places."""
+        everything = range(len(self.indicators))
+        if self.method.rank_on == "published":
+            return self.totals(everything)
+        return self._rounded_totals(everything, EXACT_PLACES)
+
+    def _rounded_totals(self, columns: Sequence[int], places: int) -> Scaled:
+        approximate = self._float_points[:, list(columns)].sum(axis=1)
+        return round_scaled(
+            approximate, places, self.method.rounding.mode, lambda rows: self._exact_totals(columns, rows)
+        )

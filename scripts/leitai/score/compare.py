@@ -1,0 +1,44 @@
+"""Rank change against the period before, only like for like (R-SCO-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from leitai.model.ranking import Ranking, RankingRow
+
+NO_PREVIOUS = "无上期排名"
+OTHER_METHOD = "口径调整：考核办法不同"
+OTHER_MEMBERS = "口径调整：参评单位不同"
+
+
+def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
+    """The ranking with previous ranks and changes (previous − current; positive is 进位).
+
+    Where method, version or members differ from the period before, there is no change but a reason.
+    """
+    before = next(
+        (r for r in earlier if r.group == ranking.group and r.period == ranking.period.previous()), None
+    )
+    reason = why_not_comparable(ranking, before)
+    if before is None or reason:
+        return replace(ranking, previous_period=before.period if before else None, not_comparable=reason)
+    rows = tuple(_changed(row, before) for row in ranking.rows)
+    return replace(ranking, rows=rows, previous_period=before.period)
+
+
+def why_not_comparable(ranking: Ranking, before: Ranking | None) -> str:
+    """Why ranks of two periods can't be compared; empty if they can."""
+    if before is None:
+        return NO_PREVIOUS
+    if (before.method.id, before.method.version) != (ranking.method.id, ranking.method.version):
+        return OTHER_METHOD
+    members = [{row.unit.unit_id for row in r.rows} for r in (before, ranking)]
+    return OTHER_MEMBERS if members[0] != members[1] else ""
+
+
+def _changed(row: RankingRow, before: Ranking) -> RankingRow:
+    then = before.row_of(row.unit.unit_id)
+    previous = then.rank if then is not None else None
+    change = previous - row.rank if previous is not None and row.rank is not None else None
+    return replace(row, previous_rank=previous, rank_change=change)

@@ -1,0 +1,22 @@
+"""The score kinds: one module each, with `SPEC` and `score(column, rule)`; registered here."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from leitai.model.method import ScoreKindSpec, ScoreRule
+from leitai.score.column import Array, Column
+from leitai.score.kinds import as_given, completion, minmax
+
+
+class ScoreKind(Protocol):
+    """What every module of this folder offers."""
+
+    SPEC: ScoreKindSpec
+
+    def score(self, column: Column, rule: ScoreRule) -> Array:
+        """The scores of a column's cells, 100 being full; not rounded."""
+
+
+KINDS: dict[str, ScoreKind] = {kind.SPEC.name: kind for kind in (completion, minmax, as_given)}
+SPECS: dict[str, ScoreKindSpec] = {name: kind.SPEC for name, kind in KINDS.items()}

@@ -1,0 +1,59 @@
+"""极差法 and 功效系数法: the place between a worst and a best value.
+
+score = floor + span · (x − worst) / (best − worst). `floor: 0, span: 100` is plain min–max, `floor:
+60, span: 40` the efficacy coefficient with its usual c and d. Without declared `worst` and `best`
+they are the lowest and highest observed value of the ranked units of the group (by polarity).
+Only `clip: true` keeps values outside declared bounds within floor … floor + span.
+Decided case: best = worst (also a single unit) gives everybody 100; the page says 无差异.
+Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
+from leitai.score.column import Array, Column
+
+SPEC = ScoreKindSpec(
+    name="minmax",
+    title="极差法（功效系数法）",
+    parameters=(
+        Parameter("floor", "number", "最差值的得分"),
+        Parameter("span", "number", "最差到最好之间的分差"),
+        Parameter("worst", "number", "不允许值；不写则取本组最差的实际值"),
+        Parameter("best", "number", "满意值；不写则取本组最好的实际值"),
+        Parameter("clip", "bool", "超出上下限的按上下限计分", default=False),
+    ),
+    needs_polarity=True,
+    formula="得分 = floor + span ×（实际值 − 最差值）÷（最好值 − 最差值）。",
+    degenerate=(
+        "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
+        "写明了 worst、best 而实际值在其外：clip 为 true 时按上下限计分，否则照公式计算。",
+    ),
+)
+
+
+def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
+    """The worst and best value that scores are measured against."""
+    higher = column.polarity == "higher"
+    observed = (column.lowest, column.highest) if higher else (column.highest, column.lowest)
+    worst, best = rule.number("worst"), rule.number("best")
+    return (
+        observed[0] if worst is None else column.number(worst),
+        observed[1] if best is None else column.number(best),
+    )
+
+
+def score(column: Column, rule: ScoreRule) -> Array:
+    worst, best = bounds(column, rule)
+    if worst == best:
+        return column.constant(100)
+    floor, span = column.number(rule.number("floor"), 0), column.number(rule.number("span"), 100)
+    share = (column.value - worst) / (best - worst)
+    if rule.parameters["clip"]:
+        share = np.clip(share, column.number(None, 0), column.number(None, 1))
+    scores: Array = floor + span * share
+    return scores

@@ -1,0 +1,137 @@
+"""Totals → ranks → `Ranking`.
+
+Competition ranking 1-2-2-4 (dense 1-2-2-3 if declared): equal published totals share the better
+rank; ties are listed in the customary order of units.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from leitai.model.content import Content
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Unit
+from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
+from leitai.score.compare import with_rank_changes
+from leitai.score.settle import Scaled, as_decimal
+
+_PANDAS_TIES = {"competition": "min", "dense": "dense"}
+
+
+def rank_all(content: Content) -> tuple[Ranking, ...]:
+    """Every ranking of every period, oldest first, with rank changes where they are comparable."""
+    rankings: list[Ranking] = []
+    for period in content.results.periods:
+        for group in content.groups_with_results(period):
+            method = content.method_for(group, period)
+            if method is not None:
+                ranking = rank_period(content, method, period)
+                rankings.append(with_rank_changes(ranking, rankings))
+    return tuple(rankings)
+
+
+def rank_period(content: Content, method: Method, period: Period) -> Ranking:
+    """One group in one period, under one method; without rank changes."""
+    roster = content.settings.roster(method.group, period)
+    reasons = {unit.unit_id: _why_unranked(content, method, period, unit) for unit in roster}
+    board = Board(content, method, period, tuple(unit for unit in roster if not reasons[unit.unit_id]))
+    rows = [
+        *_ranked_rows(board),
+        *(_unranked_row(board, u, reasons[u.unit_id]) for u in roster if reasons[u.unit_id]),
+    ]
+    status = content.settings.portal.periods[period.id].data_status
+    return Ranking(period, method.group, method, status, tuple(rows), None, "")
+
+
+def ranks_of(key: Scaled, ties: str) -> list[int]:
+    """Ranks of totals, the highest first."""
+    return [int(rank) for rank in pd.Series(key).rank(method=_PANDAS_TIES[ties], ascending=False)]  # type: ignore[arg-type]
+
+
+def _why_unranked(content: Content, method: Method, period: Period, unit: Unit) -> str:
+    """Why a unit takes no part in the ranking; empty if it does."""
+    cells = content.cells(period)
+    blocking, counted = [], 0
+    for indicator in method.indicators():
+        cell = cells.get((unit.unit_id, indicator.indicator_id))
+        how = treatment(content, method, indicator, cell)
+        if how == UNRANKS:
+            blocking.append(content.settings.indicators[indicator.indicator_id].name)
+        counted += how != EXCLUDED
+    if len(blocking) == len(method.indicators()) or not counted:
+        return "未报"
+    return f"未报或不适用：{'、'.join(blocking)}" if blocking else ""
+
+
+def _ranked_rows(board: Board) -> list[RankingRow]:
+    if not board.units:
+        return []
+    method = board.method
+    ranks = ranks_of(board.ranking_key(), method.ties)
+    totals = board.totals(range(len(board.indicators)))
+    dimensions = _dimension_scores(board)
+    rows = [
+        RankingRow(
+            unit=unit,
+            status="ranked",
+            reason="",
+            rank=ranks[row],
+            tied=ranks.count(ranks[row]) > 1,
+            score=as_decimal(totals[row], method.rounding.places),
+            tier="",
+            previous_rank=None,
+            rank_change=None,
+            scores=_scores(board, row),
+            dimensions={name: scores[row] for name, scores in dimensions.items()},
+        )
+        for row, unit in enumerate(board.units)
+    ]
+    return sorted(rows, key=lambda row: (row.rank or 0, row.unit.sort))
+
+
+def _scores(board: Board, row: int) -> dict[str, IndicatorScore]:
+    places = board.method.rounding.places
+    found = {}
+    for column, indicator in enumerate(board.indicators):
+        cell = board.content.cells(board.period).get((board.units[row].unit_id, indicator.indicator_id))
+        source = str(indicator.rule.parameters.get("target", ""))
+        target = board.content.target(source, cell) if source and cell is not None else None
+        counts = board.treatments[row][column] != EXCLUDED
+        found[indicator.indicator_id] = IndicatorScore(
+            observation=cell,
+            target=target,
+            score=as_decimal(board.rounded_scores[row, column], places) if counts else None,
+            points=as_decimal(board.points[row, column], places) if counts else None,
+            weight=board.exact_weights[row][column] if counts else None,
+        )
+    return found
+
+
+def _dimension_scores(board: Board) -> dict[str, list[DimensionScore]]:
+    position = {indicator.indicator_id: i for i, indicator in enumerate(board.indicators)}
+    found = {}
+    for dimension in board.method.all_dimensions():
+        columns = [position[indicator.indicator_id] for indicator in dimension.indicators()]
+        totals = board.totals(columns)
+        ranks = ranks_of(totals, board.method.ties)
+        places = board.method.rounding.places
+        found[dimension.dimension_id] = [
+            DimensionScore(as_decimal(total, places), rank) for total, rank in zip(totals, ranks, strict=True)
+        ]
+    return found
+
+
+def _unranked_row(board: Board, unit: Unit, reason: str) -> RankingRow:
+    cells = board.content.cells(board.period)
+    scores = {
+        indicator.indicator_id: IndicatorScore(
+            cells.get((unit.unit_id, indicator.indicator_id)), None, None, None, None
+        )
+        for indicator in board.indicators
+    }
+    nothing: Decimal | None = None
+    return RankingRow(unit, "missing", reason, None, False, nothing, "", None, None, scores, {})

@@ -1,0 +1,39 @@
+"""What the public may see of a ranking, by the method's `display` (R-RNK-01, R-ETH-12).
+
+Applied once, before pages and downloads: what is hidden is not there to leak. Values stay (each
+unit is shown against its own past); ranks, scores, points and rank changes of hidden rows go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leitai.model.method import Display
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+
+
+def public_view(ranking: Ranking) -> Ranking:
+    """The ranking as it may be published: visible rows first, the others in customary order."""
+    display = ranking.method.display
+    if display.kind == "full":
+        return ranking
+    shown = [row for row in ranking.rows if _is_shown(row, display)]
+    hidden = [_hidden(row, display) for row in ranking.rows if not _is_shown(row, display)]
+    rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
+    return replace(ranking, rows=rows)
+
+
+def _is_shown(row: RankingRow, display: Display) -> bool:
+    return display.top_n is not None and row.rank is not None and row.rank <= display.top_n
+
+
+def _hidden(row: RankingRow, display: Display) -> RankingRow:
+    tier = display.tier_of(row.score) if row.score is not None else ""
+    scores = {
+        indicator_id: IndicatorScore(score.observation, score.target, None, None, None)
+        for indicator_id, score in row.scores.items()
+    }
+    return replace(
+        row, rank=None, tied=False, score=None, tier=tier, previous_rank=None, rank_change=None,
+        scores=scores, dimensions={},
+    )  # fmt: skip
