@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from leitai.check import check_content, check_rankings
 from leitai.model.content import Content
 from leitai.model.ranking import Ranking
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.downloads import csv_text, plain_text, ranking_table, rankings_json
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
@@ -45,3 +47,11 @@ def read_content(root: Path, problems: list[Problem]) -> Content | None:
     if settings is None:
         return None
     return Content(settings, methods, read_results(root, settings, problems))
+
+
+def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:
+    """The office's full view of some rankings, as `leitai rank` prints it."""
+    if form == "json":
+        return rankings_json(rankings)
+    tables = [ranking_table(ranking, portal.content) for ranking in rankings]
+    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)

@@ -1,0 +1,135 @@
+"""The command line: flags, printing, progress, exit codes; no logic.
+
+Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leitai import pipeline
+from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
+
+SHOWN_PROBLEMS = 50
+
+
+class ChineseGroup(click.Group):
+    """Maps what can go wrong to messages and exit codes, in one place."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        return super().main(*args, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except ProblemsFound as found:
+            click.echo(problems_text(found.problems), err=True)
+            click.echo("没有生成任何文件，已有的网站没有改动。", err=True)
+            context.exit(1)
+        except (MachineFault, OSError) as fault:
+            click.echo(f"这台机器出了问题：{_fault_text(fault)}", err=True)
+            click.echo("已有的网站没有改动。", err=True)
+            context.exit(3)
+
+
+def _fault_text(fault: Exception) -> str:
+    if isinstance(fault, PermissionError):
+        return f"没有权限读写 {fault.filename}。"
+    if isinstance(fault, OSError):
+        return f"{fault.strerror}（{fault.filename or ''}）。"
+    return str(fault)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default="当前目录",
+    help="门户所在目录（含 content 和 site_config）。",
+)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="leitai", message="leitai %(version)s", help="显示版本。")
+def main() -> None:
+    """擂台：把结果文件变成可以离线浏览的排名门户。"""
+
+
+@main.command()
+@root_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+def check(root: Path, form: str) -> None:
+    """读取并检查全部内容，列出所有问题；不生成任何文件。"""
+    try:
+        portal = pipeline.load(root)
+        problems, reports = list(portal.problems), portal.content.results.files
+    except ProblemsFound as found:
+        problems, reports = found.problems, ()
+    counts = Counter(problem.severity for problem in problems)
+    if form == "json":
+        summary = {severity: counts[severity] for severity in SEVERITY_NAMES}
+        data = {"problems": [problem.as_json() for problem in problems], "summary": summary}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for report in reports:
+            where = f"{report.path}" + (f" 工作表“{report.sheet}”" if report.sheet else "")
+            click.echo(
+                f"已读 {where}：{report.shape}，{report.encoding}，表头第 {report.header_row} 行，数据 {report.rows_read} 行。"
+            )
+        click.echo(problems_text(problems))
+    sys.exit(1 if counts["error"] else 0)
+
+
+@main.command()
+@root_option
+@click.argument("period")
+@click.option("--group", help="只列这一组别。")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="输出形式。"
+)
+def rank(root: Path, period: str, group: str | None, form: str) -> None:
+    """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
+    portal = pipeline.load(root)
+    rankings = [r for r in portal.rankings if r.period.id == period and group in (None, r.group)]
+    if not rankings:
+        known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in portal.rankings}))
+        raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
+    click.echo(pipeline.rankings_text(portal, rankings, form), nl=False)
+
+
+def problems_text(problems: Sequence[Problem]) -> str:
+    """Problems as a clerk reads them: grouped by file, errors first, the first fifty."""
+    counts = Counter(problem.severity for problem in problems)
+    summary = "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
+    if not problems:
+        return "检查完毕，没有发现问题。"
+    ordered = sorted(problems, key=lambda problem: list(SEVERITY_NAMES).index(problem.severity))
+    lines = [f"检查完毕：{summary}。"]
+    path = None
+    for problem in ordered[:SHOWN_PROBLEMS]:
+        if problem.place.path != path:
+            path = problem.place.path
+            lines += ["", path]
+        lines.append(_problem_text(problem))
+    if len(ordered) > SHOWN_PROBLEMS:
+        lines += [
+            "",
+            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；用 leitai check --format json 可以看到全部。",
+        ]
+    return "\n".join(lines)
+
+
+def _problem_text(problem: Problem) -> str:
+    where = str(problem.place).removeprefix(problem.place.path).strip()
+    written = "" if problem.value is None else f"写的是“{problem.value}”。"
+    head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
+    return f"{head}：{written}{problem.what}\n      → {problem.fix}"

@@ -1,0 +1,1 @@
+"""Downloads, MkDocs, the check of the built tree, the switch of the live site."""
