@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from leitai import pipeline
+from leitai.assist.serve import serve_portal
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
 SHOWN_PROBLEMS = 50
@@ -70,8 +71,8 @@ def main() -> None:
 def check(root: Path, form: str) -> None:
     """读取并检查全部内容，列出所有问题；不生成任何文件。"""
     try:
-        portal = pipeline.load(root)
-        problems, reports = list(portal.problems), portal.content.results.files
+        loaded = pipeline.load(root)
+        problems, reports = list(loaded.problems), loaded.portal.content.results.files
     except ProblemsFound as found:
         problems, reports = found.problems, ()
     counts = Counter(problem.severity for problem in problems)
@@ -98,12 +99,52 @@ def check(root: Path, form: str) -> None:
 )
 def rank(root: Path, period: str, group: str | None, form: str) -> None:
     """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
-    portal = pipeline.load(root)
+    portal = pipeline.load(root).portal
     rankings = [r for r in portal.rankings if r.period.id == period and group in (None, r.group)]
     if not rankings:
         known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in portal.rankings}))
         raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
     click.echo(pipeline.rankings_text(portal, rankings, form), nl=False)
+
+
+@main.command()
+@root_option
+def pages(root: Path) -> None:
+    """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
+    _say_problems(pipeline.write_pages(root, _say).problems)
+
+
+@main.command()
+@root_option
+@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据。")
+def build(root: Path, release: bool) -> None:
+    """检查并生成网站；新网站完整可用之后才替换旧的。"""
+    _say_problems(pipeline.build(root, _say, release).problems)
+    site = (root / "build" / "site" / "index.html").resolve()
+    click.echo(f"直接打开：{site.as_uri()}")
+    click.echo(f"或者预览：{Path(sys.argv[0]).name} serve（然后打开它显示的网址）")
+
+
+@main.command()
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口。")
+def serve(root: Path, port: int) -> None:
+    """在本机预览；内容改动后自动重新生成。"""
+    serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _say_problems(problems: Sequence[Problem]) -> None:
+    """After a successful build only what still needs a look: warnings in full, notices as a count."""
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    if warnings:
+        click.echo(problems_text(warnings), err=True)
+    notices = len(problems) - len(warnings)
+    if notices:
+        click.echo(f"另有 {notices} 处提示，leitai check 可以看到。", err=True)
 
 
 def problems_text(problems: Sequence[Problem]) -> str:

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from leitai.check import check_content, check_rankings
+from leitai.check import check_content, check_rankings, check_release
 from leitai.model.content import Content
+from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.pages import page_files, shell_files
+from leitai.pages.page import ranking_url
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.downloads import csv_text, plain_text, ranking_table, rankings_json
+from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
+from leitai.publish.engine import build_site, one_writer
+from leitai.publish.engine import write_pages as publish_pages
 from leitai.read.methods import read_methods
+from leitai.read.prose import read_prose
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
+from leitai.score.visibility import public_view
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Portal:
-    """Content that passed every check, with its rankings and what is worth knowing about it."""
+class Loaded:
+    """A portal that passed every check, in the office's full view, and the warnings and notices left."""
 
-    content: Content
-    rankings: tuple[Ranking, ...]
+    portal: Portal
     problems: tuple[Problem, ...]
 
 
-def load(root: Path) -> Portal:
+def load(root: Path) -> Loaded:
     """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
     problems: list[Problem] = []
     content = read_content(root, problems)
+    prose = read_prose(root, problems)
     if content is not None and not errors_of(problems):
         problems += check_content(content)
     if content is None or errors_of(problems):
         raise ProblemsFound(sorted(problems, key=sort_key))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    return Portal(content, rankings, tuple(sorted(problems, key=sort_key)))
+    return Loaded(Portal(content, rankings, prose, SPECS), tuple(sorted(problems, key=sort_key)))
 
 
 def read_content(root: Path, problems: list[Problem]) -> Content | None:
@@ -47,6 +57,69 @@ def read_content(root: Path, problems: list[Problem]) -> Content | None:
     if settings is None:
         return None
     return Content(settings, methods, read_results(root, settings, problems))
+
+
+def write_pages(root: Path, say: Say) -> Loaded:
+    """Check everything, then write `build/pages` and `build/theme`."""
+    say("正在读取和检查…")
+    loaded = load(root)
+    with one_writer(root / "build"):
+        _write(root, public_portal(loaded.portal), say)
+    return loaded
+
+
+def build(root: Path, say: Say, release: bool = False) -> Loaded:
+    """The whole way: a new site takes the old one's place only when it is whole and checked."""
+    say("正在读取和检查…")
+    loaded = load(root)
+    if release:
+        refuse(check_release(loaded.portal.content))
+    portal = public_portal(loaded.portal)
+    with one_writer(root / "build"):
+        _write(root, portal, say)
+        say("正在生成网页并核对每个链接…")
+        pages = build_site(
+            root, download_files(portal), _as_of(portal), portal.content.settings.portal.site_url
+        )
+    say(f"完成：{pages} 个网页，每个站内链接都已核对。")
+    return loaded
+
+
+def _write(root: Path, portal: Portal, say: Say) -> None:
+    files = page_files(portal)
+    changed = publish_pages(root / "build", files, shell_files(portal))
+    say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
+
+
+def public_portal(portal: Portal) -> Portal:
+    """The portal as it may be published: rankings cut down to what their methods display."""
+    return replace(portal, rankings=tuple(public_view(ranking) for ranking in portal.rankings))
+
+
+def download_files(portal: Portal) -> dict[str, bytes]:
+    """The downloads beside each ranking page."""
+    files: dict[str, bytes] = {}
+    for ranking in portal.rankings:
+        table = ranking_table(ranking, portal.content)
+        base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
+        files[base + "csv"] = csv_bytes(table)
+        files[base + "xlsx"] = xlsx_bytes(table, ranking.period.id)
+        files[base + "json"] = rankings_json([ranking]).encode()
+    return files
+
+
+def _as_of(portal: Portal) -> date:
+    """The day that the site stands for: the latest publication day, or the end of the latest period."""
+    settings = portal.content.settings.portal.periods.values()
+    days = [s.published_on or s.period.last_day for s in settings]
+    return max(days, default=date(2000, 1, 1))
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Stop if there is any error among these problems."""
+    found = errors_of(list(problems))
+    if found:
+        raise ProblemsFound(found)
 
 
 def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:

@@ -168,6 +168,13 @@ CATALOGUE: dict[str, ProblemKind] = {
         "warning", "单位未报送", "花名册上的单位在本期没有任何数据，将列为“未报”，不参加排名。"
     ),
     "R02": ProblemKind("error", "数据缺行", "单位报了一部分指标，另一些没有填；须写明未报、零报告或不适用。"),
+    # C: written content
+    "C01": ProblemKind("error", "正文里有代码", "正文是内容，不是代码；网页标签和脚本链接一律不收。"),
+    "C02": ProblemKind("error", "引用了站外资源", "门户必须离线可用，也不应把读者的访问告诉别的网站。"),
+    # K: the built site
+    "K01": ProblemKind("error", "站内链接打不开", "读者点到的每个链接和锚点都必须存在。"),
+    "K02": ProblemKind("error", "引用了站外的脚本、样式或图片", "门户必须离线可用。"),
+    "K03": ProblemKind("error", "网站生成失败", "MkDocs 没有完整生成网站，已有的网站保持不变。"),
     # P: release rules
     "P01": ProblemKind("error", "演示数据不能正式发布", "演示数据是虚构的，正式发布会误导读者。"),
 }

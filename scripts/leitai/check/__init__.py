@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import methods, reported, results, settings
+from leitai.check import methods, release, reported, results, settings
 from leitai.model.content import Content
 from leitai.model.ranking import Ranking
 from leitai.problems import Problem
@@ -17,6 +17,7 @@ Rule = Callable[[Content], Iterator[Problem]]
 Audit = Callable[[Content, Sequence[Ranking]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    settings.check_group_ids,
     settings.check_groups_exist,
     settings.check_parents_exist,
     settings.check_aliases_point_somewhere,
@@ -39,6 +40,13 @@ RULES: tuple[Rule, ...] = (
     results.check_targets,
 )
 AUDITS: tuple[Audit, ...] = (reported.check_reported_totals, reported.check_reported_ranks)
+
+RELEASE_RULES: tuple[Rule, ...] = (release.check_no_demo_data,)
+
+
+def check_release(content: Content) -> list[Problem]:
+    """What stands against publishing officially (`build --release`)."""
+    return [problem for rule in RELEASE_RULES for problem in rule(content)]
 
 
 def check_content(content: Content) -> list[Problem]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.settings import SLUG
 from leitai.problems import Problem
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 POLARITY_FREE_KINDS = ("as_given",)
 
 
@@ -26,7 +25,7 @@ def check_ids(content: Content) -> Iterator[Problem]:
         dimensions = method.all_dimensions()
         named = [(method.id, method.place), *((d.dimension_id, d.place) for d in dimensions)]
         for identifier, place in named:
-            if not _ID.fullmatch(identifier):
+            if not SLUG.fullmatch(identifier):
                 fix = "只用小写字母、数字、连字符和下划线，例如 county-2019。"
                 yield Problem("S06", place, identifier, "编号写法不对。", fix)
         for first, second in combinations(dimensions, 2):

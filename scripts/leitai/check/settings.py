@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.model.content import Content
+from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
 
 
@@ -16,6 +17,14 @@ def check_groups_exist(content: Content) -> Iterator[Problem]:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
             place = Place(unit.place.path, row=unit.place.row, column="group")
             yield Problem("S07", place, unit.group, "没有这个组别。", fix)
+
+
+def check_group_ids(content: Content) -> Iterator[Problem]:
+    """组别编号用作网址和锚点：只用小写字母、数字、连字符和下划线。"""
+    for group in content.settings.portal.groups:
+        if not SLUG.fullmatch(group.group_id):
+            fix = "只用小写字母、数字、连字符和下划线，例如 county。"
+            yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
 
 
 def check_parents_exist(content: Content) -> Iterator[Problem]:

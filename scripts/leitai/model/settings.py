@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from leitai.problems import Place
 Polarity = Literal["higher", "lower", "interval", "none"]
 DataStatus = Literal["demo", "preliminary", "verified", "final"]
 
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # ids are parts of permanent addresses
 POLARITY_NAMES = {"higher": "越高越好", "lower": "越低越好", "interval": "适度为好", "none": "不分好坏"}
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
 DATA_STATUS_NAMES = {"demo": "演示数据", "preliminary": "初步数", "verified": "核实数", "final": "最终数"}

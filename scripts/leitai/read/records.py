@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from leitai.model.period import Period
+from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
 from leitai.read.tables import Sheet, read_sheets
-
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Record:
 
     def slug(self, column: str) -> str:
         value = self.text(column, required=True)
-        if value and not _ID.fullmatch(value):
+        if value and not SLUG.fullmatch(value):
             self.report("S06", column, "编号写法不对。", "只用小写字母、数字、连字符和下划线，例如 yiwu。")
         return value
 

@@ -1,0 +1,1 @@
+"""What helps editors, on top of the rooms."""

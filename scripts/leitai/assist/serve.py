@@ -1,0 +1,71 @@
+"""`leitai serve`: the portal on this machine, rebuilt when content or settings change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from leitai import pipeline
+from leitai.problems import Problem, ProblemsFound
+
+WATCHED = ("content", "site_config", "mkdocs.yml")
+SECONDS_BETWEEN_LOOKS = 1.0
+
+Show = Callable[[Sequence[Problem]], None]
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves the built site; says nothing of single requests (no reading statistics, R-OPS-03)."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def serve_portal(root: Path, port: int, say: pipeline.Say, show: Show) -> None:
+    """Build, serve on the loopback address until Ctrl+C, rebuild after each change."""
+    _rebuild(root, say, show)
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", port), partial(QuietHandler, directory=str(root / "build" / "site"))
+    )
+    stop = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(root, stop, say, show), daemon=True)
+    watcher.start()
+    say(f"请在浏览器打开 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        say("预览结束。")
+    finally:
+        stop.set()
+        server.server_close()
+
+
+def fingerprint(root: Path) -> dict[str, tuple[int, int]]:
+    """Size and modification time of everything that a build reads."""
+    paths = [path for name in WATCHED for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}
+
+
+def _watch(root: Path, stop: threading.Event, say: pipeline.Say, show: Show) -> None:
+    seen = fingerprint(root)
+    while not stop.wait(SECONDS_BETWEEN_LOOKS):
+        now = fingerprint(root)
+        if now != seen:
+            seen = now
+            _rebuild(root, say, show)
+
+
+def _rebuild(root: Path, say: pipeline.Say, show: Show) -> None:
+    """Build; problems are shown and the old site goes on being served."""
+    try:
+        pipeline.build(root, say)
+    except ProblemsFound as found:
+        show(found.problems)

@@ -1,0 +1,17 @@
+"""Pages that an editor writes: `content/pages/*.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leitai.problems import Place
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A title and a Markdown text that has been checked to hold no HTML and no outside resources."""
+
+    slug: str
+    title: str
+    body: str
+    place: Place

@@ -1,0 +1,41 @@
+"""One module per page kind: `collect(portal)` yields its pages; registered in `PAGE_KINDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from leitai.model.portal import Portal
+from leitai.pages import about, home, indicators, methods, rankings, units
+from leitai.pages.page import Page
+from leitai.pages.render import render_pages, render_shell
+
+PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
+    home.collect,
+    rankings.collect,
+    units.collect,
+    indicators.collect,
+    methods.collect,
+    about.collect,
+)
+
+
+def collect_pages(portal: Portal) -> Iterator[Page]:
+    """Every page of the portal."""
+    for collect in PAGE_KINDS:
+        yield from collect(portal)
+
+
+def page_files(portal: Portal) -> dict[str, bytes]:
+    """What goes into `build/pages`."""
+    return render_pages(collect_pages(portal))
+
+
+def shell_files(portal: Portal) -> dict[str, bytes]:
+    """What the portal's settings add to `build/theme`: the footer that every page carries."""
+    settings = portal.content.settings.portal
+    context: dict[str, object] = {
+        "owner": settings.owner,
+        "contact": settings.contact,
+        "classified": settings.classified_notice,
+    }
+    return {"partials/copyright.html": render_shell("footer.html.j2", context)}

@@ -1,0 +1,75 @@
+"""The home page: the latest period at a glance, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.pages import words
+from leitai.pages.notices import notices_for
+from leitai.pages.page import Page, ranking_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, table
+
+URL = "index.html"
+SHOWN_CLIMBERS = 3
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    settings = portal.content.settings.portal
+    latest = [portal.latest(group) for group in portal.ranked_groups()]
+    yield Page(
+        url=URL,
+        title=settings.title,
+        template="home.md.j2",
+        description=f"{settings.owner}：季度排名、单位、指标和考核办法",
+        notices=notices_for(portal, latest),
+        context={
+            "title": settings.title,
+            "headlines": [_headline(portal, ranking) for ranking in latest],
+            "units": len(portal.content.settings.units),
+            "indicators": len(portal.content.settings.indicators),
+            "periods": len(portal.content.results.periods),
+        },
+    )
+
+
+def _headline(portal: Portal, ranking: Ranking) -> dict[str, object]:
+    climbers = sorted(
+        (row for row in ranking.rows if (row.rank_change or 0) > 0),
+        key=lambda row: (-(row.rank_change or 0), row.unit.sort),
+    )[:SHOWN_CLIMBERS]
+    url = ranking_url(ranking.period.id, ranking.group)
+    return {
+        "period": ranking.period.title,
+        "group": portal.content.settings.portal.group_name(ranking.group),
+        "url": url,
+        "anchor": f"latest-{ranking.group}",
+        "table": _table(portal, ranking),
+        "climbers": [
+            {
+                "name": row.unit.name,
+                "url": unit_url(row.unit.unit_id),
+                "change": words.rank_change(row, ranking),
+            }
+            for row in climbers
+        ],
+    }
+
+
+def _table(portal: Portal, ranking: Ranking) -> object:
+    rows = [
+        Row(
+            [
+                Cell(words.NOTHING if row.rank is None else str(row.rank), css="lt-rank"),
+                Cell(row.unit.name, relative(URL, unit_url(row.unit.unit_id)), is_header=True),
+                Cell(row.tier or words.points(row.score), css="lt-number"),
+                Cell(words.rank_change(row, ranking)),
+            ]
+        )
+        for row in ranking.rows
+        if row.status == "ranked"
+    ]
+    group = portal.content.settings.portal.group_name(ranking.group)
+    header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
+    return table(f"{ranking.period.title}{group}排名", header, rows, css="lt-compact")

@@ -1,0 +1,165 @@
+"""Methods: every rule that changes a rank, in words, made from the method file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.method import Dimension, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.portal import Portal
+from leitai.model.settings import POLARITY_NAMES
+from leitai.pages import words
+from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
+from leitai.pages.rankings import DISPLAY_NOTES, title_of
+from leitai.pages.tables import Cell, Row, definitions, table
+
+INDEX_URL = "methods/index.html"
+
+ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
+ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
+RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按取整前的总分（保留 10 位小数）排名"}
+TIES = {
+    "competition": "同分同名次，后续名次顺延（1、2、2、4）",
+    "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+}
+MISSING = {
+    "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
+    "zero": "未报的指标计 0 分",
+    "reweight": "未报的指标不计，权重按比例分给同级其他指标",
+}
+NOT_APPLICABLE = {
+    "reweight": "不适用的指标不计，权重按比例分给同级其他指标",
+    "full": "不适用的指标计满分",
+    "unranked": "有不适用指标的单位不参加排名",
+}
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal)
+    for method_id in dict.fromkeys(method.id for method in portal.content.methods):
+        versions = [method for method in portal.content.methods if method.id == method_id]
+        yield _method_page(portal, versions)
+
+
+def _index(portal: Portal) -> Page:
+    rows = [
+        Row(
+            [
+                Cell(method.title, relative(INDEX_URL, method_url(method.id)), is_header=True),
+                Cell(str(method.version), css="lt-number"),
+                Cell(portal.content.settings.portal.group_name(method.group)),
+                Cell(_span(method)),
+                Cell(words.day(method.dated)),
+            ]
+        )
+        for method in portal.content.methods
+    ]
+    header = [Cell("办法"), Cell("版本", css="lt-number"), Cell("组别"), Cell("适用期间"), Cell("制定日期")]
+    return Page(INDEX_URL, "考核办法", "methods.md.j2", {"table": table("考核办法", header, rows)})
+
+
+def _span(method: Method) -> str:
+    last = method.last_period.title if method.last_period is not None else "今后"
+    return f"{method.first_period.title}至{last}"
+
+
+def _method_page(portal: Portal, versions: list[Method]) -> Page:
+    current = max(versions, key=lambda method: method.version)
+    url = method_url(current.id)
+    return Page(
+        url=url,
+        title=current.title,
+        template="method.md.j2",
+        description=f"{current.title}：指标、权重、计分和排名规则",
+        crumbs=(("考核办法", INDEX_URL),),
+        context={
+            "title": current.title,
+            "versions": [_version(portal, method, url) for method in reversed(versions)],
+        },
+    )
+
+
+def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
+    used = {indicator.rule.kind for indicator in method.indicators()}
+    return {
+        "number": method.version,
+        "anchor": f"v{method.version}",
+        "facts": _facts(portal, method),
+        "change_reason": method.change_reason,
+        "tree": _tree_table(portal, method, url),
+        "kinds": [_kind(portal.score_kinds[name]) for name in sorted(used)],
+        "rankings": [
+            {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
+            for ranking in portal.rankings_under(method)
+        ],
+    }
+
+
+def _kind(spec: ScoreKindSpec) -> dict[str, object]:
+    return {"title": spec.title, "formula": spec.formula, "degenerate": spec.degenerate}
+
+
+def _facts(portal: Portal, method: Method) -> Markup:
+    rounding = method.rounding
+    display = DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
+    if method.display.top_n is not None:
+        display = f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
+    pairs = [
+        ("组别", portal.content.settings.portal.group_name(method.group)),
+        ("适用期间", _span(method)),
+        ("制定日期", words.day(method.dated)),
+        ("满分", words.number(method.scale)),
+        (
+            "取整",
+            f"保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}；{ROUNDING_PLACES[rounding.at]}",
+        ),
+        ("排名依据", RANK_ON[method.rank_on]),
+        ("并列", TIES[method.ties]),
+        ("未报", MISSING[method.missing]),
+        ("不适用", NOT_APPLICABLE[method.not_applicable]),
+        ("公布范围", display),
+        ("名次变化", "只有组别、参评单位和办法都与上期相同时才比较"),
+    ]
+    return definitions([(term, Cell(text)) for term, text in pairs])
+
+
+def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
+    header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
+    rows = [row for dimension in method.dimensions for row in _tree_rows(portal, dimension, url, depth=0)]
+    return table("指标和权重", header, rows, css="lt-tree")
+
+
+def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
+    weight = Cell(words.number(dimension.weight), css="lt-number")
+    name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
+    yield Row([name, weight, Cell(""), Cell(""), Cell("")], css="lt-branch")
+    for child in dimension.children:
+        if isinstance(child, Dimension):
+            yield from _tree_rows(portal, child, url, depth + 1)
+        else:
+            yield _indicator_row(portal, child, url, depth + 1)
+
+
+def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: int) -> Row:
+    indicator = portal.content.settings.indicators[counted.indicator_id]
+    spec = portal.score_kinds[counted.rule.kind]
+    declared = [
+        f"{name}: {_parameter_text(value)}"
+        for name, value in counted.rule.parameters.items()
+        if value is not None
+    ]
+    href = relative(url, indicator_url(indicator.indicator_id))
+    return Row(
+        [
+            Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
+            Cell(words.number(counted.weight), css="lt-number"),
+            Cell(POLARITY_NAMES[indicator.polarity or "none"]),
+            Cell(spec.title),
+            Cell("；".join(declared) or words.NOTHING),
+        ]
+    )
+
+
+def _parameter_text(value: object) -> str:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)

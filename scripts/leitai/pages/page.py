@@ -1,0 +1,48 @@
+"""A page before it is written: an address, a title, a template and plain values."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Page:
+    """`url` is the permanent address, relative to the site's root and ending in `.html`.
+
+    `notices` are shown on top of the page and printed; `context` holds plain values only: the
+    template lays out, it looks nothing up.
+    """
+
+    url: str
+    title: str
+    template: str
+    context: Mapping[str, object]
+    description: str = ""
+    notices: tuple[str, ...] = ()
+    crumbs: tuple[tuple[str, str], ...] = field(default=())
+
+
+def relative(from_url: str, to_url: str) -> str:
+    """The link from one page to another (with or without `#anchor`), the same on a server and from disk."""
+    path, hash_mark, anchor = to_url.partition("#")
+    if path == from_url and anchor:
+        return hash_mark + anchor
+    return posixpath.relpath(path, posixpath.dirname(from_url) or ".") + hash_mark + anchor
+
+
+def ranking_url(period_id: str, group: str) -> str:
+    return f"rankings/{period_id}/{group}.html"
+
+
+def unit_url(unit_id: str) -> str:
+    return f"units/{unit_id}.html"
+
+
+def indicator_url(indicator_id: str) -> str:
+    return f"indicators/{indicator_id}.html"
+
+
+def method_url(method_id: str) -> str:
+    return f"methods/{method_id}.html"

@@ -1,0 +1,223 @@
+"""Rankings: the index, one page per period and group, and the constant link to the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.pages import words
+from leitai.pages.notices import notices_for
+from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, table
+
+INDEX_URL = "rankings/index.html"
+DISPLAY_NOTES = {
+    "full": "",
+    "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
+    "tiers": "按考核办法，只公布等次，不公布得分和名次；单位按习惯顺序列出。",
+    "none": "按考核办法，不公布得分和名次；单位按习惯顺序列出。",
+}
+
+
+def latest_url(group: str) -> str:
+    return f"rankings/latest/{group}.html"
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal)
+    for ranking in portal.rankings:
+        yield _ranking_page(portal, ranking)
+    for group in portal.ranked_groups():
+        yield _latest(portal, group)
+
+
+def _index(portal: Portal) -> Page:
+    groups = [
+        {
+            "name": portal.content.settings.portal.group_name(group),
+            "anchor": group,
+            "latest": latest_url(group),
+            "table": _index_table(portal, group),
+        }
+        for group in portal.ranked_groups()
+    ]
+    return Page(
+        INDEX_URL, "排名", "rankings.md.j2", {"groups": groups}, notices=notices_for(portal, portal.rankings)
+    )
+
+
+def _index_table(portal: Portal, group: str) -> Markup:
+    rows = []
+    for ranking in reversed(portal.rankings_of(group)):
+        top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
+        settings = portal.content.settings.portal.periods[ranking.period.id]
+        rows.append(
+            Row(
+                [
+                    Cell(ranking.period.title, relative(INDEX_URL, _url(ranking)), is_header=True),
+                    Cell("、".join(top) or words.NOTHING),
+                    Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number"),
+                    Cell(DATA_STATUS_NAMES[ranking.data_status]),
+                    Cell(words.day(settings.published_on)),
+                ]
+            )
+        )
+    header = [
+        Cell("期间"),
+        Cell("前三名"),
+        Cell("参加排名/全部", css="lt-number"),
+        Cell("数据状态"),
+        Cell("公布日期"),
+    ]
+    return table(f"{portal.content.settings.portal.group_name(group)}历次排名", header, rows)
+
+
+def _url(ranking: Ranking) -> str:
+    return ranking_url(ranking.period.id, ranking.group)
+
+
+def title_of(portal: Portal, ranking: Ranking) -> str:
+    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
+
+
+def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
+    url, title = _url(ranking), title_of(portal, ranking)
+    settings = portal.content.settings.portal
+    notices = notices_for(portal, [ranking])
+    status = DATA_STATUS_NAMES[ranking.data_status]
+    others = portal.rankings_of(ranking.group)
+    position = others.index(ranking)
+    return Page(
+        url=url,
+        title=title,
+        template="ranking.md.j2",
+        description="；".join([title, f"数据状态：{status}", *notices[:1]]),
+        notices=notices,
+        crumbs=(("排名", INDEX_URL),),
+        context={
+            "title": title,
+            "summary": _summary(ranking),
+            "display_note": DISPLAY_NOTES[ranking.method.display.kind],
+            "table": _main_table(ranking, url, title),
+            "details": _details_table(portal, ranking, url),
+            "dimensions": _dimension_table(ranking, url),
+            "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
+            "method_title": ranking.method.title,
+            "method_version": ranking.method.version,
+            "method_url": method_url(ranking.method.id),
+            "sources": _sources(portal, ranking),
+            "status": status,
+            "published_on": words.day(settings.periods[ranking.period.id].published_on),
+            "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],
+            "latest": latest_url(ranking.group),
+            "earlier": _neighbour(portal, others[position - 1]) if position else None,
+            "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
+            "contact": settings.contact,
+            "recheck_days": settings.recheck_days,
+        },
+    )
+
+
+def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:
+    return {"title": title_of(portal, ranking), "url": _url(ranking)}
+
+
+def _summary(ranking: Ranking) -> str:
+    """One sentence: who takes part, and how many moved (R-ETH-13: the bottom is not headlined)."""
+    parts = [f"本组共 {ranking.group_size} 个单位，{ranking.ranked_size} 个参加排名"]
+    changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
+    if changes and ranking.previous_period is not None:
+        up, down = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
+        parts.append(
+            f"较{ranking.previous_period.title}，{up} 个进位、{down} 个退位、{changes.count(0)} 个持平"
+        )
+    elif ranking.not_comparable:
+        parts.append(f"不比较名次变化（{ranking.not_comparable}）")
+    return "；".join(parts) + "。"
+
+
+def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
+    rows = []
+    for row in ranking.rows:
+        shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
+        tied = "（并列）" if row.tied else ""
+        cells = [
+            Cell(words.NOTHING if row.rank is None else f"{row.rank}{tied}", css="lt-rank"),
+            Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
+            Cell(shown, css="lt-number"),
+            Cell(words.rank_change(row, ranking) if row.status == "ranked" else row.reason),
+        ]
+        rows.append(Row(cells, anchor=row.unit.unit_id))
+    header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
+    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
+    if ranking.method.ties == "dense":
+        note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
+    return table(title, header, rows, css="lt-ranking", note=note)
+
+
+def _dimension_table(ranking: Ranking, url: str) -> Markup:
+    dimensions = ranking.method.all_dimensions()
+    header = [Cell("单位")]
+    header += [Cell(f"{d.name}（满分 {words.number(d.weight)}）", css="lt-number") for d in dimensions]
+    rows = []
+    for row in _rows_with_scores(ranking):
+        scores = [row.dimensions[d.dimension_id] for d in dimensions]
+        cells = [Cell(f"{words.points(s.score)}（第{s.rank}）", css="lt-number") for s in scores]
+        rows.append(Row([_unit_cell(row, url), *cells]))
+    return table("各维度得分和位次", header, rows) if rows else Markup("")
+
+
+def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+    """Points per indicator as a heat table: the number is always there, the shade only helps."""
+    indicators = ranking.method.indicators()
+    known = portal.content.settings.indicators
+    header = [Cell("单位")]
+    for indicator in indicators:
+        name = known[indicator.indicator_id].name
+        text = f"{name}（满分 {words.number(indicator.weight)}）"
+        header.append(Cell(text, relative(url, indicator_url(indicator.indicator_id)), css="lt-number"))
+    rows = []
+    for row in _rows_with_scores(ranking):
+        cells = []
+        for indicator in indicators:
+            score = row.scores[indicator.indicator_id]
+            shade = _shade(score.points, indicator.weight)
+            hint = f"数值 {words.observed(score.observation, known[indicator.indicator_id])}"
+            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}", title=hint))
+        rows.append(Row([_unit_cell(row, url), *cells]))
+    return table("各指标所得分值", header, rows, css="lt-heat") if rows else Markup("")
+
+
+def _shade(points: object, weight: object) -> str:
+    share = float(str(points)) / float(str(weight)) if points is not None else 0.0
+    return f"lt-heat-{min(4, max(0, int((share - 0.6) * 10) + 1))}" if points is not None else ""
+
+
+def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
+    return [row for row in ranking.rows if row.score is not None]
+
+
+def _unit_cell(row: RankingRow, url: str) -> Cell:
+    return Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
+
+
+def _sources(portal: Portal, ranking: Ranking) -> list[str]:
+    cells = portal.content.cells(ranking.period).values()
+    units = portal.content.settings.units
+    paths = {cell.place.path for cell in cells if units[cell.unit_id].group == ranking.group}
+    return sorted(path.removeprefix("content/results/") for path in paths)
+
+
+def _latest(portal: Portal, group: str) -> Page:
+    ranking = portal.latest(group)
+    url = latest_url(group)
+    context = {
+        "title": f"最新一期：{title_of(portal, ranking)}",
+        "target": relative(url, _url(ranking)),
+        "script": relative(url, "assets/redirect.js"),
+    }
+    return Page(url, "最新一期", "redirect.html.j2", context)

@@ -1,0 +1,62 @@
+"""Pages → files. Every value is escaped for HTML and Markdown unless it is made by `tables`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from leitai.pages.page import Page, relative
+
+_MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
+
+
+def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Paths below `build/pages` and their bytes: Markdown, or HTML for redirects."""
+    environment = _environment()
+    files: dict[str, bytes] = {}
+    for page in pages:
+        suffix = ".html" if page.template.endswith(".html.j2") else ".md"
+        path = page.url.removesuffix(".html") + suffix
+        assert path not in files, f"two pages at {page.url}"
+        files[path] = render_page(page, environment).encode()
+    return files
+
+
+def render_page(page: Page, environment: Environment) -> str:
+    template = environment.get_template(page.template)
+    text = template.render(page.context, page=page, rel=partial(relative, page.url))
+    return text if page.template.endswith(".html.j2") else front_matter(page) + text.strip() + "\n"
+
+
+def front_matter(page: Page) -> str:
+    """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are."""
+    title = json.dumps(str(escape(page.title)), ensure_ascii=False)
+    description = json.dumps(str(escape(page.description or page.title)), ensure_ascii=False)
+    return f"---\ntitle: {title}\ndescription: {description}\n---\n\n"
+
+
+def escape_markdown(value: object) -> Markup:
+    """Text for prose and headings: nothing in it can become markup, in Markdown or in HTML."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("leitai", "templates"),
+        undefined=StrictUndefined,
+        finalize=escape_markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render_shell(template: str, context: dict[str, object]) -> bytes:
+    """A part of the theme that depends on the portal's settings; MkDocs reads it as a template again."""
+    return _environment().get_template(template).render(context).encode()

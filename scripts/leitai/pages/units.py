@@ -1,0 +1,148 @@
+"""Units: the index in customary order, and one page per unit with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import POLARITY_NAMES, Unit
+from leitai.pages import words
+from leitai.pages.notices import notices_for
+from leitai.pages.page import Page, indicator_url, ranking_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, definitions, table
+
+INDEX_URL = "units/index.html"
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal)
+    for unit in portal.content.settings.units.values():
+        yield _unit_page(portal, unit)
+
+
+def _index(portal: Portal) -> Page:
+    groups = []
+    for group in portal.content.settings.portal.groups:
+        units = [u for u in portal.content.settings.units.values() if u.group == group.group_id]
+        if units:
+            rows = [_index_row(portal, unit) for unit in units]
+            header = [Cell("单位"), Cell("类别"), Cell("行政区划代码"), Cell("最近一期")]
+            groups.append(
+                {"name": group.name, "anchor": group.group_id, "table": table(group.name, header, rows)}
+            )
+    return Page(
+        INDEX_URL, "单位", "units.md.j2", {"groups": groups}, notices=notices_for(portal, portal.rankings)
+    )
+
+
+def _index_row(portal: Portal, unit: Unit) -> Row:
+    history = list(portal.history(unit.unit_id))
+    cells = [
+        Cell(unit.name, relative(INDEX_URL, unit_url(unit.unit_id)), is_header=True),
+        Cell(unit.kind),
+        Cell(unit.gbt2260 or "无"),
+        _latest_cell(history[-1]) if history else Cell("不参加排名"),
+    ]
+    return Row(cells, anchor=unit.unit_id)
+
+
+def _latest_cell(latest: tuple[Ranking, RankingRow]) -> Cell:
+    ranking, row = latest
+    href = relative(INDEX_URL, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
+    return Cell(f"{ranking.period.title}：{words.rank(row, ranking)}", href)
+
+
+def _unit_page(portal: Portal, unit: Unit) -> Page:
+    url = unit_url(unit.unit_id)
+    history = list(portal.history(unit.unit_id))
+    latest = history[-1] if history else None
+    settings = portal.content.settings
+    return Page(
+        url=url,
+        title=unit.name,
+        template="unit.md.j2",
+        description=f"{unit.name}：历次名次、各指标数值和得分",
+        notices=notices_for(portal, [ranking for ranking, _ in history]),
+        crumbs=(("单位", INDEX_URL),),
+        context={
+            "name": unit.name,
+            "facts": _facts(portal, unit, url),
+            "latest": _latest(portal, *latest) if latest else None,
+            "history": _history_table(unit, history, url) if history else None,
+            "indicators": _indicator_table(portal, *latest, url=url) if latest else None,
+            "members": [
+                {"name": child.name, "url": unit_url(child.unit_id)}
+                for child in settings.units.values()
+                if child.parent_id == unit.unit_id
+            ],
+        },
+    )
+
+
+def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
+    settings = portal.content.settings
+    pairs = [
+        ("组别", Cell(settings.portal.group_name(unit.group))),
+        ("类别", Cell(unit.kind or words.NOTHING)),
+        ("行政区划代码", Cell(unit.gbt2260 or "无")),
+    ]
+    if unit.parent_id:
+        pairs.append(
+            ("上级单位", Cell(settings.units[unit.parent_id].name, relative(url, unit_url(unit.parent_id))))
+        )
+    if unit.note:
+        pairs.append(("说明", Cell(unit.note)))
+    return definitions(pairs)
+
+
+def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+    return {
+        "period": ranking.period.title,
+        "group": portal.content.settings.portal.group_name(ranking.group),
+        "rank": words.rank(row, ranking),
+        "score": words.points(row.score),
+        "change": words.rank_change(row, ranking),
+        "url": f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
+    }
+
+
+def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], url: str) -> Markup:
+    rows = []
+    for ranking, row in reversed(history):
+        target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}")
+        cells = [
+            Cell(ranking.period.title, target, is_header=True),
+            Cell(words.rank(row, ranking)),
+            Cell(words.points(row.score), css="lt-number"),
+            Cell(words.rank_change(row, ranking)),
+        ]
+        rows.append(Row(cells, anchor=f"p-{ranking.period.id}"))
+    header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("较上期")]
+    return table(f"{unit.name}历次名次", header, rows)
+
+
+def _indicator_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+    known = portal.content.settings.indicators
+    rows = []
+    for counted in ranking.method.indicators():
+        indicator, score = known[counted.indicator_id], row.scores[counted.indicator_id]
+        place = score.observation.place if score.observation is not None else None
+        cells = [
+            Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+            Cell(words.observed(score.observation, indicator), css="lt-number"),
+            Cell(indicator.unit_of_measure),
+            Cell(POLARITY_NAMES[indicator.polarity or "none"]),
+            Cell(words.fraction(score.target), css="lt-number"),
+            Cell(words.points(score.score), css="lt-number"),
+            Cell(words.fraction(score.weight), css="lt-number"),
+            Cell(words.points(score.points), css="lt-number"),
+            Cell(str(place).removeprefix("content/results/") if place else words.NOTHING, css="lt-source"),
+        ]
+        rows.append(Row(cells, anchor=f"i-{indicator.indicator_id}"))
+    names = ["指标", "数值", "计量单位", "方向", "目标值", "得分（百分制）", "权重", "所得分值", "来源单元格"]
+    numeric = {"数值", "目标值", "得分（百分制）", "权重", "所得分值"}
+    header = [Cell(name, css="lt-number" if name in numeric else "") for name in names]
+    return table(f"{row.unit.name}{ranking.period.title}各指标", header, rows)

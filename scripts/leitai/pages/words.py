@@ -1,0 +1,78 @@
+"""Numbers and facts as words and figures, the same on every page (GB/T 15835, R-STY-02)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.results import STATE_NAMES, Observation
+from leitai.model.settings import Indicator
+
+NOTHING = "—"
+
+
+def number(value: Decimal) -> str:
+    """A decimal as written: no exponent; five and more digits before the point get commas."""
+    text = f"{value:f}"
+    whole = text.lstrip("-").partition(".")[0]
+    return f"{value:,f}" if len(whole) > 4 else text
+
+
+def points(value: Decimal | None) -> str:
+    return NOTHING if value is None else number(value)
+
+
+def fraction(value: Fraction | None, places: int = 2) -> str:
+    """A weight or target: exact where it ends within `places`, else rounded for display."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = round(exact, places).normalize()
+    return number(rounded) if rounded != 0 else "0"
+
+
+def observed(observation: Observation | None, indicator: Indicator) -> str:
+    """A reported cell: the number with the indicator's decimals, or the text as written where that says more."""
+    if observation is None:
+        return STATE_NAMES["missing"]
+    if observation.state != "value" or observation.value is None:
+        return observation.text or STATE_NAMES[observation.state]
+    if observation.qualifier != "eq":
+        return observation.text
+    places = max(indicator.decimals, decimal_places(observation.value))
+    return number(round(observation.value, places))
+
+
+def decimal_places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def rank_change(row: RankingRow, ranking: Ranking) -> str:
+    """进位 / 退位 / 持平 in words and arrows, or why there is none."""
+    if row.rank is None:
+        return NOTHING
+    if row.rank_change is None:
+        reason = ranking.not_comparable or "上期未参加排名"
+        return f"{NOTHING}（{reason}）"
+    if row.rank_change == 0:
+        return "持平"
+    arrow, word = ("↑", "进位") if row.rank_change > 0 else ("↓", "退位")
+    return f"{arrow}{abs(row.rank_change)} {word}"
+
+
+def rank(row: RankingRow, ranking: Ranking) -> str:
+    """A unit's place for a sentence: 第3名（并列，共10个）, or why there is none."""
+    if row.rank is not None:
+        tied = "并列，" if row.tied else ""
+        return f"第{row.rank}名（{tied}共{ranking.ranked_size}个）"
+    if row.status == "ranked":
+        return row.tier or "名次不公布"
+    return row.reason
+
+
+def day(value: date | None) -> str:
+    """A date in prose: 2019年8月5日, no leading zeros."""
+    return NOTHING if value is None else f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,120 @@
+"""The built tree, read as a browser reads it: every internal link and anchor resolves, also in raw
+HTML, and nothing is loaded from outside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from leitai.problems import Place, Problem
+from leitai.publish.tree import file_paths
+
+# Attributes that make a browser load something, by tag; a plain link (`a href`) loads nothing.
+_LOADING = {
+    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"),
+    "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "link": ("href",),
+}  # fmt: skip
+_LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
+_OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
+_OUTSIDE_LINK_RELS = {"canonical", "alternate"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link or resource as a page writes it."""
+
+    tag: str
+    url: str
+    loads: bool
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    anchors: frozenset[str]
+    references: tuple[Reference, ...]
+
+
+def check_site(site: Path) -> tuple[int, list[Problem]]:
+    """The number of HTML pages, and a problem for each dead link, dead anchor and outside resource."""
+    paths = file_paths(site)
+    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    existing = frozenset(paths)
+    problems = [
+        problem for path, facts in pages.items() for problem in _check_page(path, facts, pages, existing)
+    ]
+    problems += [problem for path in paths if path.endswith(".css") for problem in _check_css(site, path)]
+    return len(pages), problems
+
+
+def _check_css(site: Path, path: str) -> Iterator[Problem]:
+    for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
+        shown = match[0].decode("utf-8", "replace")
+        yield Problem(
+            "K02",
+            Place(f"build/site/{path}"),
+            shown,
+            "样式表要从站外载入资源。",
+            "请把文件放进门户，改为相对地址。",
+        )
+
+
+def read_page(html: bytes) -> PageFacts:
+    tree = LexborHTMLParser(html)
+    anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
+    anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
+    references = []
+    for table, loads in ((_LOADING, True), (_LINKING, False)):
+        for tag, names in table.items():
+            for node in tree.css(tag):
+                for name in names:
+                    url = node.attributes.get(name)
+                    rel = set((node.attributes.get("rel") or "").split())
+                    if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
+                        references.append(Reference(tag, url.strip(), loads))
+    return PageFacts(frozenset(anchors), tuple(references))
+
+
+def _check_page(
+    path: str, facts: PageFacts, pages: dict[str, PageFacts], existing: frozenset[str]
+) -> Iterator[Problem]:
+    for reference in facts.references:
+        parts = urlsplit(reference.url)
+        place = Place(f"build/site/{path}")
+        if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):
+            continue
+        if parts.scheme or parts.netloc:
+            if reference.loads:
+                what = f"页面要从站外载入 <{reference.tag}>。"
+                yield Problem("K02", place, reference.url, what, "请把文件放进门户，改为相对链接。")
+            continue
+        target = _target(path, unquote(parts.path))
+        anchor = unquote(parts.fragment)
+        if parts.path.startswith("/") or target not in existing:
+            yield Problem(
+                "K01",
+                place,
+                reference.url,
+                "链接的文件不存在，或用了以 / 开头的地址。",
+                "请核对链接；站内链接用相对地址。",
+            )
+        elif anchor and target in pages and anchor not in pages[target].anchors:
+            yield Problem(
+                "K01",
+                place,
+                reference.url,
+                f"页面 {target} 里没有 #{anchor}。",
+                "请核对锚点，或给标题加上 {: #编号 }。",
+            )
+
+
+def _target(path: str, link: str) -> str:
+    if not link:
+        return path
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+    return posixpath.join(target, "index.html") if link.endswith("/") else target

@@ -1,0 +1,79 @@
+"""Markdown files with front matter: `content/pages/*.md`. Content is data, never code (DESIGN §7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from leitai.model.prose import Prose
+from leitai.model.settings import SLUG
+from leitai.problems import Place, Problem
+from leitai.read.tables import is_ignored, read_text
+from leitai.read.yaml_tree import Node, parse_yaml
+
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_SCRIPT_LINK = re.compile(r"(javascript|data|vbscript)\s*:", re.IGNORECASE)
+_REMOTE_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*(https?:)?//", re.IGNORECASE)
+_FENCE = "---"
+
+
+def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
+    """All editor's pages, by file name."""
+    folder = root / "content" / "pages"
+    pages = []
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+        if is_ignored(path):
+            continue
+        place = Place(path.relative_to(root).as_posix())
+        read = read_front_matter(path, place, problems)
+        if read is None:
+            continue
+        node, body = read
+        keys = node.mapping(("title",))
+        if not SLUG.fullmatch(path.stem):
+            problems.append(
+                Problem(
+                    "S06", place, path.name, "文件名用作网址。", "只用小写字母、数字和连字符，例如 about.md。"
+                )
+            )
+        if "title" in keys:
+            pages.append(Prose(path.stem, keys["title"].text(), body, place))
+    return tuple(pages)
+
+
+def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> tuple[Node, str] | None:
+    """The front matter as a node with line numbers, and the text below it; None if unusable."""
+    if path.is_symlink() or not path.is_file():
+        problems.append(Problem("F06", place, None, "这不是普通文件。", "请放入文件本身，不要用快捷方式。"))
+        return None
+    decoded = read_text(path, place, problems)
+    if decoded is None:
+        return None
+    lines = decoded[0].splitlines()
+    if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
+        fix = "请在文件开头写：--- 换行 title: 标题 换行 ---"
+        problems.append(
+            Problem("S05", Place(place.path, row=1), None, "文件开头缺少以 --- 围住的说明。", fix)
+        )
+        return None
+    end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
+    problems.extend(_unsafe_lines(lines[end + 1 :], end + 2, place))
+    node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
+    return None if node is None else (node, "\n".join(lines[end + 1 :]).strip() + "\n")
+
+
+def _unsafe_lines(lines: list[str], first: int, place: Place) -> Iterator[Problem]:
+    for number, line in enumerate(lines, start=first):
+        where = Place(place.path, row=number)
+        shown = line.strip()[:60]
+        if _HTML.search(line):
+            yield Problem(
+                "C01", where, shown, "正文里有 HTML 标签。", "请改用 Markdown 写法；要写小于号请写 &lt;。"
+            )
+        elif _SCRIPT_LINK.search(line):
+            yield Problem("C01", where, shown, "正文里有脚本或数据链接。", "请改为普通网址或站内链接。")
+        elif _REMOTE_IMAGE.search(line):
+            yield Problem(
+                "C02", where, shown, "图片来自站外。", "请把图片放进内容目录再引用；离线时站外图片打不开。"
+            )

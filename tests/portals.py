@@ -1,0 +1,91 @@
+"""A portal in a folder of its own, driven through the public command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from leitai.cli import main
+
+TESTS = Path(__file__).parent
+SAMPLE = TESTS / "portal"
+NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `leitai check` says: exit code, the problems of its JSON form, the text without 已读 lines."""
+
+    exit_code: int
+    problems: list[dict[str, Any]]
+    text: str
+
+    @property
+    def codes(self) -> list[str]:
+        return [problem["code"] for problem in self.problems]
+
+
+@dataclass(frozen=True)
+class Portal:
+    root: Path
+
+    def write(self, path: str, text: str, encoding: str = "utf-8") -> None:
+        self.write_bytes(path, text.encode(encoding))
+
+    def write_bytes(self, path: str, data: bytes) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Change one spot of a file; it must be there exactly once."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def delete(self, path: str) -> None:
+        target = self.root / path
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+
+    def overlay(self, folder: Path) -> None:
+        """Lay a case's files over this portal; `deleted.txt` lists what the case lacks."""
+        deleted = folder / "deleted.txt"
+        for path in deleted.read_text(encoding="utf-8").split() if deleted.exists() else []:
+            self.delete(path)
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.name not in NOT_OVERLAID:
+                self.write_bytes(path.relative_to(folder).as_posix(), path.read_bytes())
+
+    def run(self, *arguments: str) -> Result:
+        command, *others = arguments
+        return CliRunner().invoke(main, [command, "--root", str(self.root), *others], catch_exceptions=False)
+
+    def check(self) -> Checked:
+        form = self.run("check", "--format", "json")
+        text = self.run("check")
+        assert form.exit_code == text.exit_code
+        lines = text.output.splitlines(keepends=True)
+        kept = "".join(line for line in lines if not line.startswith("已读 "))
+        return Checked(form.exit_code, json.loads(form.output)["problems"], kept)
+
+    def rank(self, period: str) -> dict[str, Any]:
+        """The JSON of `leitai rank PERIOD`."""
+        result = self.run("rank", period, "--format", "json")
+        assert result.exit_code == 0, result.output
+        found: dict[str, Any] = json.loads(result.output)
+        return found
+
+    def rows(self, period: str) -> dict[str, dict[str, Any]]:
+        """The rows of the only ranking of a period, by unit, in ranking order."""
+        (ranking,) = self.rank(period)["rankings"]
+        return {row["unit"]: row for row in ranking["rows"]}
+
+
+def copy_portal(target: Path, source: Path = SAMPLE) -> Portal:
+    shutil.copytree(source, target)
+    return Portal(target)

@@ -1,0 +1,87 @@
+"""The minimal portal that the other tests start from is itself without problems, and ranked by hand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from portals import Portal
+
+
+def test_minimal_portal_has_no_problem(portal: Portal) -> None:
+    checked = portal.check()
+    assert checked.problems == []
+    assert checked.exit_code == 0
+    assert checked.text == "检查完毕，没有发现问题。\n"
+
+
+def test_first_quarter_as_reckoned_by_hand(portal: Portal) -> None:
+    """fire: 100, 80, 60, 90 × 0.3; hazards: 90, 95, 80, 100 × 0.3; service as given."""
+    rows = portal.rows("2019Q1")
+    assert {unit: (row["rank"], row["score"]) for unit, row in rows.items()} == {
+        "jia": (1, 93),  # 30 + 27 + 36
+        "ding": (2, 87),  # 27 + 30 + 30
+        "yi": (3, 84.5),  # 24 + 28.5 + 32
+        "bing": (4, 82),  # 18 + 24 + 40
+    }
+
+
+def test_second_quarter_compares_with_the_first(portal: Portal) -> None:
+    rows = portal.rows("2019Q2")
+    assert {unit: (row["rank"], row["score"], row["rank_change"]) for unit, row in rows.items()} == {
+        "jia": (1, 92.8, 0),  # 26 + 28.8 + 38
+        "yi": (2, 91.4, 1),  # 30 + 26.4 + 35
+        "ding": (3, 90.7, -1),  # 22 + 29.7 + 39
+        "bing": (4, 78.6, 0),  # 18 + 27.6 + 33
+    }
+
+
+def run_leitai(portal: Portal, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A real process with a console that was never set up for Chinese."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-c", "from leitai.cli import main; main()", *arguments]
+    return subprocess.run(command, cwd=portal.root, env=environment, capture_output=True, check=False)
+
+
+def test_process_prints_utf8_and_exits_0_when_all_is_well(portal: Portal) -> None:
+    done = run_leitai(portal, "rank", "2019Q1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "丁山（经济）开发区" in done.stdout.decode("utf-8")
+
+
+def test_process_exits_1_for_problems_without_traceback(portal: Portal) -> None:
+    portal.replace("content/results/2019Q1/汇总.csv", "10,36", ",36")
+    done = run_leitai(portal, "rank", "2019Q1")
+    assert done.returncode == 1
+    assert "缺报还是零报告" in done.stderr.decode("utf-8")
+    assert b"Traceback" not in done.stderr
+    assert run_leitai(portal, "check").returncode == 1
+
+
+def test_process_exits_2_for_wrong_usage(portal: Portal) -> None:
+    assert run_leitai(portal, "rank", "2031Q1").returncode == 2
+    assert run_leitai(portal, "check", "--root", "不存在的目录").returncode == 2
+    assert run_leitai(portal, "check", "--format", "xml").returncode == 2
+
+
+def test_process_exits_3_for_a_fault_of_the_machine(portal: Portal) -> None:
+    """A folder in the place of a method can't be opened as a file: not a traceback either way."""
+    (portal.root / "site_config/methods/county.yml").unlink()
+    (portal.root / "site_config/methods/county.yml").mkdir()
+    done = run_leitai(portal, "check")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows file names are always Unicode")
+@pytest.mark.xfail(strict=True, reason="B01: a file name in GBK (unzipped on Linux) ends in UnicodeEncodeError")
+def test_file_name_that_is_not_unicode_is_a_problem_not_a_traceback(portal: Portal) -> None:
+    folder = os.fsencode(portal.root / "content/results/2019Q1")
+    with open(os.path.join(folder, "补充".encode("gbk") + b".csv"), "wb") as file:  # noqa: PTH118, PTH123
+        file.write("单位,火灾起数\n".encode())
+    done = run_leitai(portal, "check")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
