@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock screenshots clean
+.PHONY: help site serve test check lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,11 +21,17 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
+screenshots: site ## renew the pictures of the README
+	@$(BOOTSTRAP) --test python tests/screenshots.py
+
 lock:  ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' requirements-test.in -c requirements.txt -o requirements-test.txt
+
+messages: ## compile the Chinese texts of the command line
+	@$(BOOTSTRAP) --test pybabel compile -d scripts/leitai/locale -l zh_CN --statistics
 
 clean: ## remove what builds and tests leave behind
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

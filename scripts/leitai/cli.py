@@ -5,6 +5,7 @@ Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections import Counter
@@ -16,6 +17,7 @@ import click
 
 from leitai import pipeline
 from leitai.assist.serve import serve_portal
+from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
 SHOWN_PROBLEMS = 50
@@ -26,7 +28,9 @@ class ChineseGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8")
+        speak_chinese()
         return super().main(*args, **extra)
 
     def invoke(self, context: click.Context) -> Any:
@@ -59,13 +63,18 @@ root_option = click.option(
 )
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=ChineseGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
 @click.version_option(package_name="leitai", message="leitai %(version)s", help="显示版本。")
 def main() -> None:
     """擂台：把结果文件变成可以离线浏览的排名门户。"""
 
 
-@main.command()
+@main.command(options_metavar="[选项]")
 @root_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 def check(root: Path, form: str) -> None:
@@ -90,7 +99,7 @@ def check(root: Path, form: str) -> None:
     sys.exit(1 if counts["error"] else 0)
 
 
-@main.command()
+@main.command(options_metavar="[选项]")
 @root_option
 @click.argument("period")
 @click.option("--group", help="只列这一组别。")
@@ -107,14 +116,14 @@ def rank(root: Path, period: str, group: str | None, form: str) -> None:
     click.echo(pipeline.rankings_text(portal, rankings, form), nl=False)
 
 
-@main.command()
+@main.command(options_metavar="[选项]")
 @root_option
 def pages(root: Path) -> None:
     """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
     _say_problems(pipeline.write_pages(root, _say).problems)
 
 
-@main.command()
+@main.command(options_metavar="[选项]")
 @root_option
 @click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据。")
 def build(root: Path, release: bool) -> None:
@@ -125,7 +134,7 @@ def build(root: Path, release: bool) -> None:
     click.echo(f"或者预览：{Path(sys.argv[0]).name} serve（然后打开它显示的网址）")
 
 
-@main.command()
+@main.command(options_metavar="[选项]")
 @root_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口。")
 def serve(root: Path, port: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,14 +15,23 @@ ParameterValue = Decimal | str | bool | None
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a score kind; `choices` for words, `default` None with `required` when there is none."""
+    """A parameter of a score kind; `choices` maps the allowed words to what readers see of them."""
 
     name: str
     type: str  # "number" | "word" | "bool" | "target"
-    meaning: str
+    title: str
     required: bool = False
     default: ParameterValue = None
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, value: ParameterValue) -> str:
+        """A value of this parameter as readers see it."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        text = str(value)
+        if text.startswith("benchmark:"):
+            return f"对标“{text.removeprefix('benchmark:')}”的数值"
+        return self.choices.get(text, text)
 
 
 @dataclass(frozen=True)

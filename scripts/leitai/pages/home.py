@@ -25,7 +25,6 @@ def collect(portal: Portal) -> Iterator[Page]:
         description=f"{settings.owner}：季度排名、单位、指标和考核办法",
         notices=notices_for(portal, latest),
         context={
-            "title": settings.title,
             "headlines": [_headline(portal, ranking) for ranking in latest],
             "units": len(portal.content.settings.units),
             "indicators": len(portal.content.settings.indicators),

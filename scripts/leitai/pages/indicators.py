@@ -65,7 +65,6 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         notices=notices_for(portal, rankings),
         crumbs=(("指标", INDEX_URL),),
         context={
-            "name": indicator.name,
             "definition": indicator.definition,
             "note": indicator.note,
             "facts": _facts(indicator),

@@ -74,7 +74,6 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         description=f"{current.title}：指标、权重、计分和排名规则",
         crumbs=(("考核办法", INDEX_URL),),
         context={
-            "title": current.title,
             "versions": [_version(portal, method, url) for method in reversed(versions)],
         },
     )
@@ -144,10 +143,11 @@ def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> It
 def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: int) -> Row:
     indicator = portal.content.settings.indicators[counted.indicator_id]
     spec = portal.score_kinds[counted.rule.kind]
+    values = counted.rule.parameters
     declared = [
-        f"{name}: {_parameter_text(value)}"
-        for name, value in counted.rule.parameters.items()
-        if value is not None
+        f"{parameter.title}：{parameter.shown(values[parameter.name])}"
+        for parameter in spec.parameters
+        if values[parameter.name] is not None
     ]
     href = relative(url, indicator_url(indicator.indicator_id))
     return Row(
@@ -159,7 +159,3 @@ def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: in
             Cell("；".join(declared) or words.NOTHING),
         ]
     )
-
-
-def _parameter_text(value: object) -> str:
-    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)

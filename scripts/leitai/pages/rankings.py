@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from leitai.pages.page import Page, indicator_url, method_url, ranking_url, rela
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
+LOWEST_SHADE, SHADES = Decimal("0.6"), 4
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -99,7 +101,6 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
         context={
-            "title": title,
             "summary": _summary(ranking),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": _main_table(ranking, url, title),
@@ -162,11 +163,11 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
 def _dimension_table(ranking: Ranking, url: str) -> Markup:
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位")]
-    header += [Cell(f"{d.name}（满分 {words.number(d.weight)}）", css="lt-number") for d in dimensions]
+    header += [Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}") for d in dimensions]
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [row.dimensions[d.dimension_id] for d in dimensions]
-        cells = [Cell(f"{words.points(s.score)}（第{s.rank}）", css="lt-number") for s in scores]
+        cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
         rows.append(Row([_unit_cell(row, url), *cells]))
     return table("各维度得分和位次", header, rows) if rows else Markup("")
 
@@ -177,24 +178,27 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     known = portal.content.settings.indicators
     header = [Cell("单位")]
     for indicator in indicators:
-        name = known[indicator.indicator_id].name
-        text = f"{name}（满分 {words.number(indicator.weight)}）"
-        header.append(Cell(text, relative(url, indicator_url(indicator.indicator_id)), css="lt-number"))
+        href = relative(url, indicator_url(indicator.indicator_id))
+        full = f"满分 {words.number(indicator.weight)}"
+        header.append(Cell(known[indicator.indicator_id].name, href, css="lt-number", note=full))
     rows = []
     for row in _rows_with_scores(ranking):
         cells = []
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
             shade = _shade(score.points, indicator.weight)
-            hint = f"数值 {words.observed(score.observation, known[indicator.indicator_id])}"
-            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}", title=hint))
+            value = words.observed(score.observation, known[indicator.indicator_id])
+            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
         rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各指标所得分值", header, rows, css="lt-heat") if rows else Markup("")
+    note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
+    return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
 
 
-def _shade(points: object, weight: object) -> str:
-    share = float(str(points)) / float(str(weight)) if points is not None else 0.0
-    return f"lt-heat-{min(4, max(0, int((share - 0.6) * 10) + 1))}" if points is not None else ""
+def _shade(points: Decimal | None, weight: Decimal) -> str:
+    """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
+    if points is None or points < weight * LOWEST_SHADE:
+        return ""
+    return f"lt-heat-{min(SHADES, int((points / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE) * SHADES) + 1)}"
 
 
 def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:

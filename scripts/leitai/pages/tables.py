@@ -10,14 +10,13 @@ from markupsafe import Markup, escape
 
 @dataclass(frozen=True)
 class Cell:
-    """`href` is relative to the page. `css` lists class names; `title` is a hint, never the only carrier."""
+    """`href` is relative to the page. `note` is a smaller second line; `css` lists class names."""
 
     text: str
     href: str = ""
     css: str = ""
-    title: str = ""
+    note: str = ""
     is_header: bool = False
-    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     label = Markup('role="region" aria-label="{}" tabindex="0"').format(caption)
     return Markup(
         f'<div class="lt-table {css}"><div class="lt-scroll" {label}>\n'
-        f"<table><caption>{escape(caption)}</caption>\n"
+        f'<table class="lt-data"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>{foot}</div>"
     )
 
@@ -58,12 +57,12 @@ def _data_cell(cell: Cell) -> str:
 
 
 def _attributes(cell: Cell) -> str:
-    pairs = (("class", cell.css), ("title", cell.title), ("style", cell.style))
-    return "".join(f' {name}="{escape(value)}"' for name, value in pairs if value)
+    return f' class="{escape(cell.css)}"' if cell.css else ""
 
 
 def _content(cell: Cell) -> str:
-    return f'<a href="{escape(cell.href)}">{escape(cell.text)}</a>' if cell.href else str(escape(cell.text))
+    text = f'<a href="{escape(cell.href)}">{escape(cell.text)}</a>' if cell.href else str(escape(cell.text))
+    return f"{text}<small>{escape(cell.note)}</small>" if cell.note else text
 
 
 def definitions(pairs: Iterable[tuple[str, Cell]]) -> Markup:

@@ -68,7 +68,6 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         notices=notices_for(portal, [ranking for ranking, _ in history]),
         crumbs=(("单位", INDEX_URL),),
         context={
-            "name": unit.name,
             "facts": _facts(portal, unit, url),
             "latest": _latest(portal, *latest) if latest else None,
             "history": _history_table(unit, history, url) if history else None,
@@ -145,4 +144,4 @@ def _indicator_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str
     names = ["指标", "数值", "计量单位", "方向", "目标值", "得分（百分制）", "权重", "所得分值", "来源单元格"]
     numeric = {"数值", "目标值", "得分（百分制）", "权重", "所得分值"}
     header = [Cell(name, css="lt-number" if name in numeric else "") for name in names]
-    return table(f"{row.unit.name}{ranking.period.title}各指标", header, rows)
+    return table(f"{row.unit.name}{ranking.period.title}各指标", header, rows, css="lt-wide")

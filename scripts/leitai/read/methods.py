@@ -181,4 +181,4 @@ def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
         return node.choice(("false", "true")) == "true"
     if parameter.type == "target" and node.text().startswith("benchmark:"):
         return node.text()
-    return node.choice(parameter.choices)
+    return node.choice(tuple(parameter.choices))

@@ -12,10 +12,10 @@ from leitai.score.column import Array, Column
 SPEC = ScoreKindSpec(
     name="as_given",
     title="直接采用",
-    parameters=(Parameter("full", "number", "满分值；不写则等于权重"),),
+    parameters=(Parameter("full", "number", "满分值（不写则等于权重）"),),
     needs_polarity=False,
     formula="得分 = 100 × 评定分 ÷ 满分值；不写满分值时，评定分就是所得分值。",
-    degenerate=("评定分超出满分值：不截断，由指标的 valid_max 把关。",),
+    degenerate=("评定分超出满分值：不截断，由指标登记的取值范围把关。",),
 )
 
 

@@ -14,23 +14,24 @@ import numpy as np
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
 from leitai.score.column import Array, Column
 
+TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
 SPEC = ScoreKindSpec(
     name="completion",
     title="完成率",
     parameters=(
+        Parameter("target", "target", "目标值", required=True, choices=TARGETS),
+        Parameter("cap", "number", "封顶倍数"),
+        Parameter("floor", "number", "起算倍数（低于它得 0 分）"),
         Parameter(
-            "target", "target", "目标值取自哪里", required=True, choices=("file", "annual", "pro_rata")
+            "zero_target", "word", "目标值为 0 时", choices={"full": "得满分", "exclude": "不计该指标"}
         ),
-        Parameter("cap", "number", "封顶倍数，1.1 表示最多得 110 分"),
-        Parameter("floor", "number", "起算倍数，低于它得 0 分"),
-        Parameter("zero_target", "word", "目标值为 0 时怎样处理", choices=("full", "exclude")),
     ),
     needs_polarity=True,
     formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。",
     degenerate=(
-        "目标值为 0：按 zero_target 得满分（full）或不计该指标（exclude）；没有写明则拒绝。",
-        "目标值为负：拒绝。",
-        "越低越好而实际值为 0：得封顶分；没有写明 cap 则拒绝。",
+        "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",
+        "目标值为负：拒绝计算。",
+        "越低越好而实际值为 0：得封顶分；没有写明封顶倍数则拒绝计算。",
     ),
 )
 

@@ -10,6 +10,7 @@ Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–ma
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -21,17 +22,17 @@ SPEC = ScoreKindSpec(
     name="minmax",
     title="极差法（功效系数法）",
     parameters=(
-        Parameter("floor", "number", "最差值的得分"),
-        Parameter("span", "number", "最差到最好之间的分差"),
-        Parameter("worst", "number", "不允许值；不写则取本组最差的实际值"),
-        Parameter("best", "number", "满意值；不写则取本组最好的实际值"),
-        Parameter("clip", "bool", "超出上下限的按上下限计分", default=False),
+        Parameter("floor", "number", "最差值得分", default=Decimal(0)),
+        Parameter("span", "number", "分差", default=Decimal(100)),
+        Parameter("worst", "number", "不允许值（不写则取本组最差值）"),
+        Parameter("best", "number", "满意值（不写则取本组最好值）"),
+        Parameter("clip", "bool", "超出上下限时截断", default=False),
     ),
     needs_polarity=True,
-    formula="得分 = floor + span ×（实际值 − 最差值）÷（最好值 − 最差值）。",
+    formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
-        "写明了 worst、best 而实际值在其外：clip 为 true 时按上下限计分，否则照公式计算。",
+        "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分，否则照公式计算。",
     ),
 )
 
@@ -51,7 +52,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     worst, best = bounds(column, rule)
     if worst == best:
         return column.constant(100)
-    floor, span = column.number(rule.number("floor"), 0), column.number(rule.number("span"), 100)
+    floor, span = column.number(rule.number("floor")), column.number(rule.number("span"))
     share = (column.value - worst) / (best - worst)
     if rule.parameters["clip"]:
         share = np.clip(share, column.number(None, 0), column.number(None, 1))

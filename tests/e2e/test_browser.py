@@ -1,0 +1,120 @@
+"""The built sample in Chromium: from a server under a base path and from disk, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+from sample import Site
+
+RANKING = "rankings/2019Q3/county.html"
+PAGES = [
+    "index.html",
+    "rankings/index.html",
+    RANKING,
+    "units/index.html",
+    "units/yiwu.html",
+    "indicators/index.html",
+    "indicators/fire_rate.html",
+    "methods/index.html",
+    "methods/county.html",
+    "about.html",
+]
+
+both_ways = pytest.mark.parametrize("scheme", ["http", "file"])
+widths = pytest.mark.parametrize("width", [1280, 360])
+
+
+def open_page(browser: Browser, url: str, width: int = 1280, **context: object) -> tuple[Page, list[str]]:
+    """A page in a fresh context, and what went wrong while it loaded: errors and outside requests."""
+    page = browser.new_context(viewport={"width": width, "height": 800}, **context).new_page()  # type: ignore[arg-type]
+    wrong: list[str] = []
+    home = url.split("/build/site/")[0] if url.startswith("file") else "/".join(url.split("/")[:3])
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((home, "data:", "blob:")):
+            wrong.append(f"outside: {request.url}")
+
+    page.on("request", note_request)
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(url)
+    return page, wrong
+
+
+@both_ways
+@widths
+def test_every_page_kind_opens_cleanly(site: Site, browser: Browser, scheme: str, width: int) -> None:
+    for url in PAGES:
+        page, wrong = open_page(browser, site.address(scheme) + url, width)
+        assert not wrong, url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} scrolls sideways"
+        assert page.locator("html").get_attribute("lang") == "zh"
+        assert page.locator("h1").count() == 1, url
+        expect(page.get_by_text("本站为非涉密系统")).to_be_attached()
+        page.context.close()
+
+
+@both_ways
+def test_ranking_and_unit_within_two_clicks(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_page(browser, site.address(scheme) + "index.html")
+    page.get_by_role("link", name="排名", exact=True).click()
+    page.get_by_role("link", name="2019年第三季度").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2019年第三季度县（市、区）和开发区排名")
+    page.get_by_role("link", name="义乌市").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("义乌市")
+
+
+@both_ways
+def test_a_shared_row_is_marked_and_whole_on_a_phone(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_page(browser, site.address(scheme) + RANKING + "#lanxi", 360)
+    row = page.locator("#lanxi")
+    expect(row).to_be_in_viewport()
+    plain = page.locator("#yiwu th").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert row.locator("th").evaluate("e => getComputedStyle(e).backgroundColor") != plain
+    for cell in row.locator("th, td").all():
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
+@both_ways
+def test_latest_keeps_the_anchor(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_page(browser, site.address(scheme) + "rankings/latest/county.html#yiwu")
+    page.wait_for_url("**/rankings/2019Q4/county.html#yiwu")
+
+
+def test_without_javascript_everything_is_there(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING, java_script_enabled=False)
+    names = page.locator(".lt-ranking tbody th").all_inner_texts()
+    assert names[:3] == ["永康市", "金东区", "浦江县"]
+    assert page.locator(".lt-ranking tbody tr").first.inner_text().split() == [
+        "1",
+        "永康市",
+        "99.02",
+        "↑3",
+        "进位",
+    ]
+    page, _ = open_page(browser, site.file + "rankings/latest/county.html", java_script_enabled=False)
+    page.wait_for_url("**/rankings/2019Q4/county.html")
+
+
+def test_demo_data_is_marked_on_screen_in_previews_and_on_paper(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.http + RANKING)
+    expect(page.locator(".lt-notices")).to_contain_text("演示数据，非真实考核结果")
+    preview = page.locator("meta[property='og:description']").get_attribute("content") or ""
+    assert "演示数据" in preview
+    page.emulate_media(media="print")
+    expect(page.locator(".lt-notices")).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+
+
+def test_downloads_stand_beside_their_page(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.http + RANKING)
+    for suffix in ("csv", "xlsx", "json"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=suffix.upper(), exact=True).click()
+        assert download.value.suggested_filename == f"county.{suffix}"
+    data = (site.folder / "rankings/2019Q3/county.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "演示数据，非真实考核结果" in data.decode("utf-8-sig").splitlines()[1]
