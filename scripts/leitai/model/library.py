@@ -1,0 +1,37 @@
+"""Everything that is written rather than measured: cases, meetings, ledgers, facts, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leitai.model.case import Case, Fact
+from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
+from leitai.model.meeting import Meeting
+from leitai.model.prose import Prose
+
+
+@dataclass(frozen=True)
+class Library:
+    """Cases by slug, meetings by date, facts by id; all in a fixed order."""
+
+    cases: Mapping[str, Case]
+    meetings: tuple[Meeting, ...]
+    problems: tuple[LedgerProblem, ...]
+    tasks: tuple[Task, ...]
+    claims: tuple[Claim, ...]
+    facts: Mapping[str, Fact]
+    receipts: tuple[Receipt, ...]
+    prose: tuple[Prose, ...]
+
+    def prose_page(self, slug: str) -> Prose | None:
+        return next((prose for prose in self.prose if prose.slug == slug), None)
+
+    def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases.values() if unit_id in case.units)
+
+    def cases_for_indicator(self, indicator_id: str) -> tuple[Case, ...]:
+        return tuple(case for case in self.cases.values() if indicator_id in case.indicators)
+
+    def meetings_at(self, unit_id: str) -> tuple[Meeting, ...]:
+        return tuple(meeting for meeting in self.meetings if meeting.venue == unit_id)

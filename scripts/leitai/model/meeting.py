@@ -1,0 +1,84 @@
+"""现场会: the quarterly meetings, with their real unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leitai.model.period import Period
+from leitai.problems import Place
+
+AGENDA_TYPES = {
+    "video": "观看视频",
+    "study": "学习做法",
+    "report": "工作汇报",
+    "exemplar": "典型发言",
+    "commitment": "表态发言",
+    "evaluation": "现场测评",
+    "leader_speech": "领导讲话",
+}
+SPEECH_TYPES = ("汇报", "典型", "表态")
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A promise by a unit (never a person), carried onto the next meeting's page."""
+
+    text: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """`number` is the order of speaking."""
+
+    number: int
+    kind: str
+    unit_id: str
+    problems: tuple[str, ...]
+    commitments: tuple[Commitment, ...]
+    body: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """One row of an on-the-spot evaluation: votes by grade, from one kind of voter."""
+
+    unit_id: str
+    voters: str
+    votes: Mapping[str, int]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """`date` has the precision that is known: 2019, 2019-08 or 2019-08-15. `venue` "" is unknown."""
+
+    slug: str
+    title: str
+    short_title: str
+    joint_with: str
+    date: str
+    date_note: str
+    venue: str
+    host: str
+    reviews: tuple[Period, ...]
+    practices: tuple[str, ...]
+    agenda: tuple[AgendaItem, ...]
+    sources: tuple[str, ...]
+    body: str
+    speeches: tuple[Speech, ...]
+    ballots: tuple[Ballots, ...]
+    attachments: tuple[str, ...]
+    place: Place
+
+    @property
+    def year(self) -> int:
+        return int(self.date[:4])

@@ -1,0 +1,89 @@
+"""Single points where floats, or a declared bound, could tip a score; through the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from portals import Portal
+
+METHOD = "site_config/methods/county.yml"
+MINMAX = "kind: minmax, floor: 60, span: 40"
+COMPLETION = "kind: completion, target: file, cap: 1"
+
+
+def only(portal: Portal, indicator: str, rule: str) -> None:
+    """The whole method is one indicator."""
+    text = (portal.root / METHOD).read_text(encoding="utf-8")
+    head = text[: text.index("dimensions:")]
+    portal.write(
+        METHOD,
+        f"{head}dimensions:\n  - id: all\n    name: 全部\n    weight: 100\n    indicators:\n"
+        f"      - {{id: {indicator}, weight: 100, score: {{{rule}}}}}\n",
+    )
+    portal.delete("content/results")
+
+
+def wide(portal: Portal, indicator: str, *values: str) -> None:
+    units = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
+    rows = "".join(f"{unit},{value}\n" for unit, value in zip(units, values, strict=True))
+    portal.write("content/results/2019Q1/汇总.csv", f"单位,{indicator}\n{rows}")
+
+
+@pytest.mark.xfail(strict=True, reason="B09: the floor is compared in floats: 1.2/1.5 is just below 0.8")
+@pytest.mark.parametrize(("actual", "target", "floor"), [("1.2", "1.5", "0.8"), ("2.8", "3.5", "0.8")])
+def test_ratio_just_at_the_floor_counts(portal: Portal, actual: str, target: str, floor: str) -> None:
+    """Below the floor 0; at the floor the ratio itself: 100·1.2/1.5 = 80."""
+    only(portal, "hazards", f"kind: completion, target: annual, floor: {floor}")
+    wide(portal, "隐患整改率", actual, "3", "3", "3")
+    portal.write("content/targets.csv", f"期间,单位,指标,目标值,依据\n2019,,隐患整改率,{target},任务书\n")
+    assert portal.rows("2019Q1")["jia"]["score"] == 80
+
+
+@pytest.mark.xfail(strict=True, reason="B10: large values close together cancel in floats, far from the edge")
+def test_large_values_close_together_are_still_exact(portal: Portal) -> None:
+    """100·(0.11 − 0)/(0.32 − 0) = 34.375, which rounds up to 34.38."""
+    only(portal, "hazards", "kind: minmax")
+    portal.replace("site_config/indicators.csv", "隐患台账,true,0,100,", "隐患台账,true,,,")
+    wide(portal, "隐患整改率", "1000000000.00", "1000000000.11", "1000000000.32", "1000000000.20")
+    assert portal.rows("2019Q1")["yi"]["score"] == 34.38
+
+
+@pytest.mark.xfail(strict=True, reason="B11: all below a declared worst: the best observed lies beyond it")
+def test_one_declared_bound_never_turns_the_order_round(portal: Portal) -> None:
+    """Higher is better, worst is declared as 90, nobody reaches it: 85 must not lose against 80."""
+    only(portal, "hazards", "kind: minmax, floor: 60, span: 40, worst: 90")
+    wide(portal, "隐患整改率", "80", "85", "82", "81")
+    rows = portal.rows("2019Q1")
+    assert rows["yi"]["score"] >= rows["bing"]["score"] >= rows["ding"]["score"] >= rows["jia"]["score"]
+
+
+def test_tenths_add_up_exactly(portal: Portal) -> None:
+    """0.1 + 0.2 and 0.3 are the same total: a tie, not 1 and 2."""
+    portal.delete("content/results/2019Q1/隐患整改.csv")
+    portal.delete("content/results/2019Q2")
+    portal.replace(
+        METHOD,
+        f"""      - {{id: fire, weight: 30, score: {{{MINMAX}}}}}
+      - {{id: hazards, weight: 30, score: {{{COMPLETION}}}}}""",
+        "      - {id: fire, weight: 60, score: {kind: as_given}}",
+    )
+    portal.replace(METHOD, "at: indicator", "at: total")
+    portal.replace(METHOD, "rank_on: published", "rank_on: exact")
+    portal.write(
+        "content/results/2019Q1/汇总.csv",
+        "单位,火灾起数,服务评分\n甲县,0.1,0.2\n乙县,0.3,0\n丙市,0,0.3\n丁山（经济）开发区,0.2,0.1\n",
+    )
+    assert {row["rank"] for row in portal.rows("2019Q1").values()} == {1}
+
+
+def test_a_third_shares_its_rank_with_a_third(portal: Portal) -> None:
+    """1/3, 2/6 and 3/9 are one number on ten places, whatever the floats say."""
+    only(portal, "hazards", "kind: completion, target: file")
+    portal.replace(METHOD, "rank_on: published", "rank_on: exact")
+    portal.write(
+        "content/results/2019Q1/整改.csv",
+        "单位,指标,数值,目标值\n甲县,整改率,1,3\n乙县,整改率,2,6\n丙市,整改率,0.7,2.1\n丁山（经济）开发区,整改率,33,100\n",
+    )
+    rows = portal.rows("2019Q1")
+    assert [rows[unit]["rank"] for unit in ("jia", "yi", "bing", "ding")] == [1, 1, 1, 4]
+    assert rows["jia"]["score"] == 33.33

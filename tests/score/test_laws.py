@@ -1,0 +1,113 @@
+"""Laws that every ranking keeps, whatever the method."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from leitai.model.content import Content
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.score.rank import rank_period
+from random_content import PERIOD, Case, cases
+
+
+def ranked(case: Case) -> Ranking:
+    return rank_period(case.content, case.method, PERIOD)
+
+
+def with_results(case: Case, **changes: object) -> Case:
+    results = replace(case.content.results, **changes)  # type: ignore[arg-type]
+    return replace(case, content=Content(case.content.settings, case.content.methods, results))
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_order_of_rows_means_nothing(case: Case, random: object) -> None:
+    observations, targets = list(case.content.results.observations), list(case.content.results.targets)
+    random.shuffle(observations)  # type: ignore[attr-defined]
+    random.shuffle(targets)  # type: ignore[attr-defined]
+    shuffled = with_results(case, observations=tuple(observations), targets=tuple(targets))
+    assert ranked(shuffled) == ranked(case)
+
+
+@given(cases(), st.data())
+def test_better_value_never_lowers_the_units_own_score(case: Case, data: st.DataObject) -> None:
+    """Better is higher or lower by polarity; judged points (`as_given`) are better when higher."""
+    valued = [n for n, o in enumerate(case.content.results.observations) if o.state == "value"]
+    assume(valued)
+    place = data.draw(st.sampled_from(valued))
+    cell = case.content.results.observations[place]
+    rule = next(i.rule for i in case.method.indicators() if i.indicator_id == cell.indicator_id)
+    lower = case.content.settings.indicators[cell.indicator_id].polarity == "lower"
+    step = data.draw(st.integers(1, 2000).map(lambda n: Decimal(n).scaleb(-2)))
+    assert cell.value is not None
+    better = cell.value + step
+    if lower and rule.kind != "as_given":
+        better = max(Decimal(0), cell.value - step)
+    observations = list(case.content.results.observations)
+    observations[place] = replace(cell, value=better)
+    before = ranked(case).row_of(cell.unit_id)
+    after = ranked(with_results(case, observations=tuple(observations))).row_of(cell.unit_id)
+    assert before is not None and after is not None
+    assert before.status == after.status
+    old, new = before.scores[cell.indicator_id].score, after.scores[cell.indicator_id].score
+    assert (old is None) == (new is None)
+    assert old is None or new is None or old <= new
+
+
+@given(cases(rank_on="published"))
+def test_equal_published_totals_share_a_rank(case: Case) -> None:
+    rows = [row for row in ranked(case).rows if row.status == "ranked"]
+    for one in rows:
+        for other in rows:
+            assert (one.score == other.score) == (one.rank == other.rank)
+            assert one.score is not None and other.score is not None
+            assert one.rank is not None and other.rank is not None
+            assert one.score <= other.score or one.rank < other.rank
+
+
+@given(cases(rank_on="exact"))
+def test_a_better_published_total_never_ranks_worse_on_exact_totals(case: Case) -> None:
+    assume(case.method.rounding.at == "total")
+    rows = [row for row in ranked(case).rows if row.score is not None]
+    totals = [row.score for row in rows]
+    assert totals == sorted(totals, key=lambda total: total or Decimal(0), reverse=True)
+
+
+@given(cases())
+def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
+    """Leave the unranked ones out altogether: the others keep every figure."""
+    rows = ranked(case).rows
+    kept = {row.unit.unit_id for row in rows if row.status == "ranked"}
+    assume(0 < len(kept) < len(rows))
+    settings = case.content.settings
+    smaller = replace(settings, units={u: unit for u, unit in settings.units.items() if u in kept})
+    observations = tuple(o for o in case.content.results.observations if o.unit_id in kept)
+    results = replace(case.content.results, observations=observations)
+    without = replace(case, content=Content(smaller, case.content.methods, results))
+    assert ranked(without).rows == tuple(row for row in rows if row.status == "ranked")
+
+
+def points_of(row: RankingRow) -> Decimal:
+    return sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
+
+
+@given(cases(at="indicator"))
+def test_points_add_up_to_the_total_as_printed(case: Case) -> None:
+    """`at: indicator`: what a reader adds up on the page is the total, also of every dimension."""
+    for row in ranked(case).rows:
+        if row.status == "ranked":
+            assert points_of(row) == row.score
+            for dimension in case.method.all_dimensions():
+                inner = [row.scores[i.indicator_id].points for i in dimension.indicators()]
+                total = sum((points for points in inner if points is not None), Decimal(0))
+                assert total == row.dimensions[dimension.dimension_id].score
+
+
+@given(cases())
+def test_weights_in_use_add_up_to_the_scale(case: Case) -> None:
+    for row in ranked(case).rows:
+        weights = [score.weight for score in row.scores.values() if score.weight is not None]
+        assert not weights or sum(weights) == case.method.scale

@@ -1,0 +1,54 @@
+"""The fast implementation agrees with the slow one on every point, total and rank."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+
+import oracle
+from leitai.model.ranking import RankingRow
+from leitai.score.rank import rank_period
+from random_content import PERIOD, Case, cases
+
+
+def assert_same(row: RankingRow, expected: oracle.Row, case: Case) -> None:
+    method = case.method
+    assert (row.status == "ranked") == expected.ranked
+    assert (row.rank, row.tied) == (expected.rank, expected.tied)
+    assert (None if row.score is None else Fraction(row.score)) == expected.total
+    for name, score in row.scores.items():
+        counts = name in expected.weights
+        assert score.weight == expected.weights.get(name)
+        assert (score.score is not None) == (score.points is not None) == counts
+        if score.score is not None and score.points is not None:
+            exact = expected.scores[name]
+            assert Fraction(score.score) == oracle.rounded(exact, method)
+            assert Fraction(score.points) == oracle.rounded(expected.weights[name] * exact / 100, method)
+    found = {name: (Fraction(d.score), d.rank) for name, d in row.dimensions.items()}
+    assert found == {
+        name: (total, expected.dimension_ranks[name]) for name, total in expected.dimension_totals.items()
+    }
+
+
+def assert_agreement(case: Case) -> None:
+    ranking = rank_period(case.content, case.method, PERIOD)
+    expected = oracle.rank(case.content, case.method, PERIOD)
+    assert {row.unit.unit_id for row in ranking.rows} == set(expected)
+    for row in ranking.rows:
+        assert_same(row, expected[row.unit.unit_id], case)
+    ranks = [row.rank for row in ranking.rows]
+    listed = [rank for rank in ranks if rank is not None]
+    assert ranks == sorted(listed) + [None] * (len(ranks) - len(listed))
+
+
+@given(cases())
+@settings(max_examples=150)
+def test_second_implementation_agrees(case: Case) -> None:
+    assert_agreement(case)
+
+
+@given(cases(places_of_values=0))
+@settings(max_examples=100)
+def test_second_implementation_agrees_where_ties_abound(case: Case) -> None:
+    assert_agreement(case)
