@@ -17,8 +17,8 @@ from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
 from leitai.publish.engine import build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
+from leitai.read.library import read_library
 from leitai.read.methods import read_methods
-from leitai.read.prose import read_prose
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
 from leitai.score.kinds import SPECS
@@ -40,14 +40,13 @@ def load(root: Path) -> Loaded:
     """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
     problems: list[Problem] = []
     content = read_content(root, problems)
-    prose = read_prose(root, problems)
     if content is not None and not errors_of(problems):
         problems += check_content(content)
     if content is None or errors_of(problems):
         raise ProblemsFound(sorted(problems, key=sort_key))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    return Loaded(Portal(content, rankings, prose, SPECS), tuple(sorted(problems, key=sort_key)))
+    return Loaded(Portal(content, rankings, SPECS), tuple(sorted(problems, key=sort_key)))
 
 
 def read_content(root: Path, problems: list[Problem]) -> Content | None:
@@ -56,7 +55,8 @@ def read_content(root: Path, problems: list[Problem]) -> Content | None:
     methods = read_methods(root, SPECS, problems)
     if settings is None:
         return None
-    return Content(settings, methods, read_results(root, settings, problems))
+    results = read_results(root, settings, problems)
+    return Content(settings, methods, results, read_library(root, settings, problems))
 
 
 def write_pages(root: Path, say: Say) -> Loaded:

@@ -170,6 +170,14 @@ CATALOGUE: dict[str, ProblemKind] = {
     "R02": ProblemKind("error", "数据缺行", "单位报了一部分指标，另一些没有填；须写明未报、零报告或不适用。"),
     # C: written content
     "C01": ProblemKind("error", "正文里有代码", "正文是内容，不是代码；网页标签和脚本链接一律不收。"),
+    "C03": ProblemKind("error", "小标题不对", "每篇经验做法用同样的小标题，读者才能对照着学。"),
+    "C04": ProblemKind("error", "引用的出处不存在", "正文里引用的每个编号都要在出处表里查得到。"),
+    "C05": ProblemKind(
+        "error", "完整的做法缺少小标题", "标为“完整”的做法要把五个部分都写上；没写全的标为“待补充”。"
+    ),
+    "C06": ProblemKind(
+        "warning", "用词需要核对", "赞扬只能引用，不能自己写；“创建”不等于“命名”，落后单位不用贬义词。"
+    ),
     "C02": ProblemKind("error", "引用了站外资源", "门户必须离线可用，也不应把读者的访问告诉别的网站。"),
     # K: the built site
     "K01": ProblemKind("error", "站内链接打不开", "读者点到的每个链接和锚点都必须存在。"),

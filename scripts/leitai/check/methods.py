@@ -140,6 +140,8 @@ def check_one_method_per_period(content: Content) -> Iterator[Problem]:
 
 
 def _overlap(first: Method, second: Method) -> bool:
+    if first.first_period.kind != second.first_period.kind:
+        return False
     earlier, later = sorted((first, second), key=lambda method: method.first_period.first_day)
     return earlier.last_period is None or earlier.last_period.last_day >= later.first_period.first_day
 

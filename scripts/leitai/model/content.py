@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.results import Observation, Results
@@ -15,11 +16,12 @@ from leitai.model.settings import Settings
 
 @dataclass(frozen=True)
 class Content:
-    """Settings, methods and results of one portal, before any scoring."""
+    """Settings, methods, results and everything written of one portal, before any scoring."""
 
     settings: Settings
     methods: tuple[Method, ...]
     results: Results
+    library: Library
 
     def method_for(self, group: str, period: Period) -> Method | None:
         """The method in force for a group and period; `check` refuses two at once."""

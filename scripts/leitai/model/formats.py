@@ -99,8 +99,13 @@ PORTAL = FileFormat(
         _optional("site_url", "正式网址；没有就不写，与 mkdocs.yml 相同"),
         Field("groups", "组别编号和名称，顺序就是页面顺序"),
         Field("themes", "经验做法的主题编号和名称"),
-        Field("notices", "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年"),
-        Field("periods", "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on"),
+        Field(
+            "notices", "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年"
+        ),
+        Field(
+            "periods",
+            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on",
+        ),
     ),
 )
 METHOD = FileFormat(
@@ -218,7 +223,10 @@ MEETING = FileFormat(
         Field("host", "召集单位"),
         Field("reviews", "评议的期间，例如 [2019Q2]；不知道写 []"),
         Field("practices", "学习的经验做法的编号，没有写 []"),
-        Field("agenda", "议程：[{type, note}]，type 为 video、study、report、exemplar、commitment、evaluation、leader_speech"),
+        Field(
+            "agenda",
+            "议程：[{type, note}]，type 为 video、study、report、exemplar、commitment、evaluation、leader_speech",
+        ),
         Field("sources", "出处编号，没有写 []"),
     ),
 )

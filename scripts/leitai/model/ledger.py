@@ -19,7 +19,7 @@ class LedgerProblem:
 
     number: str
     origin: str
-    date: str
+    exposed: str
     unit_id: str
     category: str
     indicator_id: str

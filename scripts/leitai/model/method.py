@@ -140,11 +140,14 @@ class Method:
     not_applicable: str  # reweight | full | unranked
     display: Display
     change_reason: str
+    legal_basis: str
     dimensions: tuple[Dimension, ...]
     place: Place
 
     def covers(self, period: Period) -> bool:
-        """Whether the method is in force for a period: both ends included, compared by days."""
+        """Whether the method is in force for a period: of the same kind, both ends included."""
+        if period.kind != self.first_period.kind:
+            return False
         if period.first_day < self.first_period.first_day:
             return False
         return self.last_period is None or period.last_day <= self.last_period.last_day

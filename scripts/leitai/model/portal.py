@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
-from leitai.model.prose import Prose
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Observation
 
@@ -18,7 +17,6 @@ class Portal:
 
     content: Content
     rankings: tuple[Ranking, ...]
-    prose: tuple[Prose, ...]
     score_kinds: Mapping[str, ScoreKindSpec]
 
     def rankings_of(self, group: str) -> tuple[Ranking, ...]:
@@ -45,6 +43,3 @@ class Portal:
     def observations_of(self, indicator_id: str) -> tuple[Observation, ...]:
         found = self.content.results.observations
         return tuple(observation for observation in found if observation.indicator_id == indicator_id)
-
-    def prose_page(self, slug: str) -> Prose | None:
-        return next((prose for prose in self.prose if prose.slug == slug), None)

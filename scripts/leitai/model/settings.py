@@ -111,6 +111,7 @@ class PortalSettings:
     recheck_days: int
     site_url: str | None
     groups: tuple[Group, ...]
+    themes: Mapping[str, str]
     classified_notice: str
     historical_notice: str
     historical_until: int

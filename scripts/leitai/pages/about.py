@@ -11,7 +11,7 @@ from leitai.pages.page import Page
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    prose = portal.prose_page("about")
+    prose = portal.content.library.prose_page("about")
     title = prose.title if prose is not None else "关于本站"
     body = prose.body if prose is not None else "编辑还没有写这一页（content/pages/about.md）。"
     yield Page("about.html", title, "prose.md.j2", {"body": Markup(body)})

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from leitai.model.formats import METHOD
 from leitai.model.method import (
     Dimension,
     Display,
@@ -23,24 +24,6 @@ from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.yaml_tree import Node, read_yaml
 
-REQUIRED = [
-    "id",
-    "version",
-    "dated",
-    "title",
-    "group",
-    "periods",
-    "scale",
-    "aggregate",
-    "rounding",
-    "rank_on",
-    "ties",
-    "missing",
-    "not_applicable",
-    "display",
-    "dimensions",
-]
-OPTIONAL = ("change_reason", "tiers")
 DISPLAYS = ("full", "tiers", "none")
 
 Kinds = Mapping[str, ScoreKindSpec]
@@ -53,7 +36,7 @@ def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Met
     for path in sorted(folder.glob("*.yml")):
         before = len(problems)
         node = read_yaml(path, f"site_config/methods/{path.name}", problems)
-        keys = node.mapping(REQUIRED, OPTIONAL) if node is not None else {}
+        keys = node.mapping(METHOD.required, METHOD.optional) if node is not None else {}
         if node is not None and len(problems) == before:
             method = _method(keys, node.place, kinds)
             if len(problems) == before:
@@ -83,6 +66,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
         display=_display(keys["display"], keys.get("tiers")),
         change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
+        legal_basis=keys["legal_basis"].text() if "legal_basis" in keys else "",
         dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
         place=place,
     )

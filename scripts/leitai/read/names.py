@@ -59,6 +59,11 @@ class NameTable:
             return None
         return Resolved(usable[0].id, folded=all(name.text != text for name in usable))
 
+    def find_anywhere(self, text: str) -> str | None:
+        """The object that a spelling names at any time, for records that span periods; None if unclear."""
+        ids = {name.id for name in self._by_text.get(fold(text), []) if not name.group}
+        return ids.pop() if len(ids) == 1 else None
+
     def nearest(self, text: str) -> str | None:
         """The known spelling most like an unknown one, for the mending hint."""
         spellings: Mapping[str, str] = {fold(name.text): name.text for name in self._names}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from leitai.model.formats import PROSE
 from leitai.model.prose import Prose
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
@@ -30,16 +31,18 @@ def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
         if read is None:
             continue
         node, body = read
-        keys = node.mapping(("title",))
-        if not SLUG.fullmatch(path.stem):
-            problems.append(
-                Problem(
-                    "S06", place, path.name, "文件名用作网址。", "只用小写字母、数字和连字符，例如 about.md。"
-                )
-            )
+        keys = node.mapping(PROSE.required)
+        check_slug(path.stem, path.name, place, problems)
         if "title" in keys:
             pages.append(Prose(path.stem, keys["title"].text(), body, place))
     return tuple(pages)
+
+
+def check_slug(slug: str, shown: str, place: Place, problems: list[Problem]) -> None:
+    """File and folder names of written content become permanent addresses."""
+    if not SLUG.fullmatch(slug):
+        fix = "只用小写字母、数字、连字符和下划线，例如 about.md。"
+        problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
 
 
 def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> tuple[Node, str] | None:

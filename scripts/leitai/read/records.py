@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from leitai.model.formats import FileFormat
 from leitai.model.period import Period
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
@@ -84,29 +85,32 @@ class Record:
         return value
 
 
-def read_records(
-    path: Path, shown_path: str, columns: Sequence[str], problems: list[Problem]
-) -> list[Record]:
-    """All rows of a CSV or xlsx table whose first non-blank row is exactly the given header.
+def read_records(root: Path, path: str, layout: FileFormat, problems: list[Problem]) -> list[Record]:
+    """All rows of a CSV table whose first non-blank row is the header of its format.
 
     The columns may come in any order; a missing, unknown or repeated one is reported and the table
-    is not read. Columns that `columns` ends with `?` may be left out and then read as empty.
+    is not read. An optional column that is left out reads as empty.
     """
     records: list[Record] = []
-    for sheet in read_sheets(path, shown_path, problems):
-        records += _records_of(sheet, columns, problems)
+    for sheet in read_sheets(root / path, path, problems):
+        records += _records_of(sheet, layout, problems)
     return records
 
 
-def _records_of(sheet: Sheet, columns: Sequence[str], problems: list[Problem]) -> list[Record]:
+def read_optional_records(root: Path, path: str, layout: FileFormat, problems: list[Problem]) -> list[Record]:
+    """The same for a file that a portal may do without."""
+    return read_records(root, path, layout, problems) if (root / path).exists() else []
+
+
+def _records_of(sheet: Sheet, layout: FileFormat, problems: list[Problem]) -> list[Record]:
     rows = [row for row in sheet.rows if not row.is_blank]
     if not rows:
         problems.append(
-            Problem("T10", sheet.place, None, "文件是空的。", f"第一行应当是表头：{','.join(columns)}")
+            Problem("T10", sheet.place, None, "文件是空的。", f"第一行应当是表头：{','.join(layout.names)}")
         )
         return []
     header = [cell.strip() for cell in rows[0].cells]
-    if not _header_is_right(sheet, rows[0].number, header, columns, problems):
+    if not _header_is_right(sheet, rows[0].number, header, layout, problems):
         return []
     records = []
     for row in rows[1:]:
@@ -114,15 +118,15 @@ def _records_of(sheet: Sheet, columns: Sequence[str], problems: list[Problem]) -
             problems.append(ragged_row(sheet, row.number, len(row.cells), len(header)))
             continue
         cells = dict(zip(header, row.cells, strict=False))
-        complete = {name.rstrip("?"): cells.get(name.rstrip("?"), "") for name in columns}
+        complete = {name: cells.get(name, "") for name in layout.names}
         records.append(Record(sheet.place, row.number, complete, problems))
     return records
 
 
 def _header_is_right(
-    sheet: Sheet, row: int, header: list[str], columns: Sequence[str], problems: list[Problem]
+    sheet: Sheet, row: int, header: list[str], layout: FileFormat, problems: list[Problem]
 ) -> bool:
-    known = [name.rstrip("?") for name in columns]
+    known = layout.names
     before = len(problems)
     for index, name in enumerate(header):
         place = sheet.cell_place(row, index)
@@ -132,8 +136,8 @@ def _header_is_right(
             problems.append(Problem("T03", place, name, "表头中有不认识的列。", hint))
         elif name and name in header[:index]:
             problems.append(Problem("T02", place, name, "这一列出现了两次。", "请删除或改名其中一列。"))
-    for name in columns:
-        if not name.endswith("?") and name not in header:
+    for name in layout.required:
+        if name not in header:
             place = Place(sheet.place.path, sheet.place.sheet, row)
             problems.append(Problem("T05", place, None, f"缺少“{name}”列。", f"请补上表头“{name}”。"))
     return len(problems) == before

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leitai.model.formats import RESULTS
 from leitai.problems import Place, Problem
 from leitai.read.names import NameTable, Resolved, fold
 from leitai.read.tables import Row, Sheet
@@ -20,7 +21,7 @@ UNIT_HEADERS = (
     "乡镇（街道）",
     "乡镇(街道)",
 )
-TIDY_HEADERS = ("指标", "数值", "期间", "计量单位", "上年同期", "同比", "目标值", "备注")
+TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
 TOTAL_HEADERS = ("总分", "总得分", "综合得分", "合计得分", "得分")
 RANK_HEADERS = ("名次", "排名", "位次")
 UNUSED_HEADERS = ("序号", "备注")

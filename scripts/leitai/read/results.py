@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
+from leitai.model.formats import BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.period import Period
 from leitai.model.results import Benchmark, FileReport, Observation, ReportedResult, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.names import NameTable
-from leitai.read.records import Record, read_records
+from leitai.read.records import Record, read_optional_records
 from leitai.read.result_header import unknown_indicator_fix
 from leitai.read.result_sheet import SheetReader, indicator_names, unit_names
 from leitai.read.tables import is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
-
-TARGET_COLUMNS = ("期间", "单位", "指标", "目标值", "依据")
-BENCHMARK_COLUMNS = ("期间", "对标", "名称", "指标", "数值", "来源")
 
 
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
@@ -30,7 +28,7 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     periods = _period_folders(root, problems)
     for period, folder in periods:
         for path in sorted(folder.iterdir(), key=lambda path: path.name):
-            if is_ignored(path):
+            if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
                 continue
             for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
                 reader = SheetReader(sheet, period, settings, units, indicators, problems)
@@ -91,7 +89,7 @@ def _without_repeats(
 def _read_targets(
     root: Path, settings: Settings, units: NameTable, indicators: NameTable, problems: list[Problem]
 ) -> Iterable[Target]:
-    for record in _optional_records(root, "content/targets.csv", TARGET_COLUMNS, problems):
+    for record in read_optional_records(root, TARGETS.path, TARGETS, problems):
         before = len(problems)
         period = record.period("期间")
         indicator_id = _indicator_id(record, period, indicators) if period else None
@@ -117,7 +115,7 @@ def _target_unit(record: Record, period: Period, units: NameTable) -> str | None
 def _read_benchmarks(
     root: Path, settings: Settings, indicators: NameTable, problems: list[Problem]
 ) -> Iterable[Benchmark]:
-    for record in _optional_records(root, "content/benchmarks.csv", BENCHMARK_COLUMNS, problems):
+    for record in read_optional_records(root, BENCHMARKS.path, BENCHMARKS, problems):
         period = record.period("期间")
         if period is None:
             continue
@@ -127,13 +125,6 @@ def _read_benchmarks(
         if indicator_id is not None and kind is not None and value is not None:
             name, source = record.text("名称", required=True), record.text("来源", required=True)
             yield Benchmark(period, kind, name, indicator_id, value, source, record.place("数值"))
-
-
-def _optional_records(
-    root: Path, shown_path: str, columns: tuple[str, ...], problems: list[Problem]
-) -> list[Record]:
-    path = root / shown_path
-    return read_records(path, shown_path, columns, problems) if path.exists() else []
 
 
 def _indicator_id(record: Record, period: Period, indicators: NameTable) -> str | None:

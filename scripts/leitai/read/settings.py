@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS, FileFormat
 from leitai.model.period import Period
 from leitai.model.settings import (
     DATA_STATUS_NAMES,
@@ -25,75 +26,34 @@ from leitai.problems import Place, Problem
 from leitai.read.records import Record, read_records
 from leitai.read.yaml_tree import Node, read_yaml
 
-UNIT_COLUMNS = tuple(
-    [
-        "unit_id",
-        "name",
-        "short",
-        "kind",
-        "group",
-        "parent_id",
-        "gbt2260",
-        "sort",
-        "valid_from",
-        "valid_to",
-        "note",
-    ]
-)
-INDICATOR_COLUMNS = tuple(
-    [
-        "indicator_id",
-        "name",
-        "unit_of_measure",
-        "polarity",
-        "period_type",
-        "decimals",
-        "theme",
-        "owner",
-        "definition",
-        "source",
-        "rankable",
-        "valid_min",
-        "valid_max",
-        "note",
-    ]
-)
-ALIAS_COLUMNS = ("kind", "alias", "id", "group", "valid_from", "valid_to")
-
 T = TypeVar("T")
 
 
 def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
     """Everything under `site_config/` except methods; None when it can't be used."""
     portal = read_portal(root, problems)
-    units = _read_table(root, "units.csv", UNIT_COLUMNS, _unit, "unit_id", problems)
-    indicators = _read_table(root, "indicators.csv", INDICATOR_COLUMNS, _indicator, "indicator_id", problems)
-    aliases = [_alias(record) for record in _records(root, "aliases.csv", ALIAS_COLUMNS, problems)]
+    units = _read_table(root, UNITS, _unit, "unit_id", problems)
+    indicators = _read_table(root, INDICATORS, _indicator, "indicator_id", problems)
+    aliases = [_alias(record) for record in _records(root, ALIASES, problems)]
     if portal is None:
         return None
     ordered = sorted(units.values(), key=lambda unit: (unit.sort, unit.unit_id))
     return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases))
 
 
-def _records(root: Path, name: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Record]:
-    path = root / "site_config" / name
-    if not path.exists():
-        fix = "请新建这个文件；第一行是表头：" + ",".join(columns)
-        problems.append(Problem("F01", Place(f"site_config/{name}"), None, "没有这个文件。", fix))
+def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Record]:
+    if not (root / layout.path).exists():
+        fix = "请新建这个文件；第一行是表头：" + ",".join(layout.names)
+        problems.append(Problem("F01", Place(layout.path), None, "没有这个文件。", fix))
         return []
-    return read_records(path, f"site_config/{name}", columns, problems)
+    return read_records(root, layout.path, layout, problems)
 
 
 def _read_table(
-    root: Path,
-    name: str,
-    columns: tuple[str, ...],
-    convert: Callable[[Record], T],
-    id_column: str,
-    problems: list[Problem],
+    root: Path, layout: FileFormat, convert: Callable[[Record], T], id_column: str, problems: list[Problem]
 ) -> dict[str, T]:
     found: dict[str, T] = {}
-    for record in _records(root, name, columns, problems):
+    for record in _records(root, layout, problems):
         identifier = record.slug(id_column)
         if identifier in found:
             record.report("S04", id_column, "这个编号已经用过。", "每个编号只能出现一次；请改用新的编号。")
@@ -157,9 +117,7 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
     if node is None:
         return None
     before = len(problems)
-    keys = node.mapping(
-        ("title", "owner", "contact", "recheck_days", "groups", "notices", "periods"), ("site_url",)
-    )
+    keys = node.mapping(PORTAL.required, PORTAL.optional)
     if len(problems) > before:
         return None
     notices = keys["notices"].mapping(("classified", "historical", "historical_until"))
@@ -174,6 +132,7 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
         recheck_days=keys["recheck_days"].integer() or 0,
         site_url=keys["site_url"].text() if "site_url" in keys else None,
         groups=tuple(Group(group_id, name.text()) for group_id, name in keys["groups"].entries().items()),
+        themes={theme_id: name.text() for theme_id, name in keys["themes"].entries().items()},
         classified_notice=notices["classified"].text(),
         historical_notice=notices["historical"].text(),
         historical_until=notices["historical_until"].integer() or 0,

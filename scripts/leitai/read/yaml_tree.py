@@ -61,6 +61,10 @@ class Node:
         self.report("S03", "这里应当是列表。", "每项一行，以“- ”开头。")
         return []
 
+    def texts(self) -> tuple[str, ...]:
+        """A list of words."""
+        return tuple(item.text() for item in self.items())
+
     def text(self) -> str:
         if isinstance(self.value, str):
             return self.value

@@ -1,0 +1,103 @@
+"""`content/cases/*.md` → `Case`: front matter, and the body cut into its blocks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.model.case import (
+    ADOPTION_STATUSES,
+    BLOCKS,
+    CASE_STATUSES,
+    LEVELS,
+    MATURITIES,
+    Adoption,
+    Case,
+    Endorsement,
+)
+from leitai.model.formats import CASE
+from leitai.problems import Place, Problem
+from leitai.read.prose import check_slug, read_front_matter
+from leitai.read.tables import is_ignored
+from leitai.read.yaml_tree import Node
+
+
+def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
+    """All write-ups by slug, in the order of their file names; one with problems is left out."""
+    folder = root / "content" / "cases"
+    cases = {}
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+        if is_ignored(path):
+            continue
+        place, before = Place(path.relative_to(root).as_posix()), len(problems)
+        check_slug(path.stem, path.name, place, problems)
+        read = read_front_matter(path, place, problems)
+        if read is None:
+            continue
+        node, body = read
+        keys = node.mapping(CASE.required, CASE.optional)
+        blocks = _blocks(body, place, problems)
+        if len(problems) == before:
+            case = _case(path.stem, keys, blocks, place)
+            if len(problems) == before:
+                cases[path.stem] = case
+    return cases
+
+
+def _case(slug: str, keys: dict[str, Node], blocks: dict[str, str], place: Place) -> Case:
+    return Case(
+        slug=slug,
+        title=keys["title"].text(),
+        units=keys["units"].texts(),
+        themes=keys["themes"].texts(),
+        level=keys["level"].choice(tuple(LEVELS)),
+        year=keys["year"].integer() or 0,
+        status=keys["status"].choice(tuple(CASE_STATUSES)),
+        maturity=keys["maturity"].choice(MATURITIES) if "maturity" in keys else "",
+        indicators=keys["indicators"].texts(),
+        sources=keys["sources"].texts(),
+        summary=keys["summary"].text(),
+        adopted_by=tuple(_adoption(item) for item in keys["adopted_by"].items())
+        if "adopted_by" in keys
+        else (),
+        endorsements=(
+            tuple(_endorsement(item) for item in keys["endorsements"].items())
+            if "endorsements" in keys
+            else ()
+        ),
+        contact=keys["contact"].text(),
+        is_demo="data_status" in keys and keys["data_status"].choice(("demo",)) == "demo",
+        blocks=blocks,
+        place=place,
+    )
+
+
+def _adoption(node: Node) -> Adoption:
+    keys = node.mapping(("unit", "date", "status"))
+    if len(keys) < 3:
+        return Adoption("", "", "")
+    return Adoption(keys["unit"].text(), keys["date"].text(), keys["status"].choice(ADOPTION_STATUSES))
+
+
+def _endorsement(node: Node) -> Endorsement:
+    keys = node.mapping(("text", "level", "source"))
+    if len(keys) < 3:
+        return Endorsement("", "", "")
+    return Endorsement(keys["text"].text(), keys["level"].text(), keys["source"].text())
+
+
+def _blocks(body: str, place: Place, problems: list[Problem]) -> dict[str, str]:
+    """The text under each `## 块名`; unknown, repeated or misplaced headings are reported."""
+    blocks: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in body.splitlines():
+        if not line.startswith("## "):
+            current.append(line)
+            continue
+        name = line.removeprefix("## ").strip()
+        fix = f"正文的小标题按顺序用：{'、'.join(BLOCKS)}。"
+        if name not in BLOCKS:
+            problems.append(Problem("C03", place, name, "不认识的小标题。", fix))
+        elif name in blocks or [b for b in BLOCKS if b in (*blocks, name)][-1] != name:
+            problems.append(Problem("C03", place, name, "小标题重复或顺序不对。", fix))
+        current = blocks.setdefault(name, [])
+    return {name: "\n".join(lines).strip() for name, lines in blocks.items()}

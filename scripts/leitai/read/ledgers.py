@@ -1,0 +1,157 @@
+"""`content/ledgers/*.csv`, `content/facts.csv` and the receipts of each period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from leitai.model.case import Fact
+from leitai.model.formats import CLAIMS, FACTS, PROBLEM_LEDGER, RECEIPTS, TASKS
+from leitai.model.ledger import (
+    CLAIM_KINDS,
+    CLAIM_LEVELS,
+    PROBLEM_STATES,
+    Claim,
+    LedgerProblem,
+    Receipt,
+    Task,
+)
+from leitai.model.period import Period
+from leitai.problems import Problem
+from leitai.read.names import NameTable
+from leitai.read.records import Record, read_optional_records
+from leitai.read.result_header import unknown_indicator_fix
+
+_NUMBER = re.compile(r"[A-Z]+\d+")
+
+
+def read_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
+    """The facts that texts cite, by id."""
+    facts: dict[str, Fact] = {}
+    for record in read_optional_records(root, FACTS.path, FACTS, problems):
+        number = _number(record, facts)
+        text, source = record.text("事实", required=True), record.text("出处", required=True)
+        facts[number] = Fact(number, text, record.text("时间"), source, record.text("提醒"), record.place())
+    return facts
+
+
+def read_problem_ledger(
+    root: Path, units: NameTable, indicators: NameTable, problems: list[Problem]
+) -> tuple[LedgerProblem, ...]:
+    found: dict[str, LedgerProblem] = {}
+    for record in read_optional_records(root, PROBLEM_LEDGER.path, PROBLEM_LEDGER, problems):
+        before = len(problems)
+        number, unit_id = _number(record, found), _unit(record, units)
+        entry = LedgerProblem(
+            number=number,
+            origin=record.choice("来源", ("会议", "暗访")) or "",
+            exposed=record.text("日期", required=True),
+            unit_id=unit_id,
+            category=record.text("类别", required=True),
+            indicator_id=_indicator(record, indicators),
+            text=record.text("问题", required=True),
+            due=record.day("要求完成"),
+            state=record.choice("状态", PROBLEM_STATES) or "",
+            state_date=record.day("状态日期"),
+            evidence=record.text("佐证"),
+            place=record.place(),
+        )
+        if len(problems) == before:
+            found[number] = entry
+    return tuple(found.values())
+
+
+def read_tasks(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Task, ...]:
+    found: dict[str, Task] = {}
+    for record in read_optional_records(root, TASKS.path, TASKS, problems):
+        before = len(problems)
+        number = _number(record, found)
+        entry = Task(
+            number=number,
+            unit_id=_unit(record, units),
+            text=record.text("任务", required=True),
+            milestone=record.text("节点", required=True),
+            planned_on=record.day("计划日期"),
+            done_on=record.day("实际日期"),
+            planned=_percent(record, "计划进度"),
+            actual=_percent(record, "实际进度"),
+            place=record.place(),
+        )
+        if len(problems) == before:
+            found[number] = entry
+    return tuple(found.values())
+
+
+def read_claims(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Claim, ...]:
+    found: dict[str, Claim] = {}
+    for record in read_optional_records(root, CLAIMS.path, CLAIMS, problems):
+        before = len(problems)
+        number = _number(record, found)
+        entry = Claim(
+            number=number,
+            unit_id=_unit(record, units),
+            text=record.text("表述", required=True),
+            kind=record.choice("类型", CLAIM_KINDS) or "",
+            level=record.choice("层级", CLAIM_LEVELS) or "",
+            as_of=record.text("截至", required=True),
+            sources=tuple(part.strip() for part in record.text("来源", required=True).split("、")),
+            verified=record.choice("核实", ("未核实", "已核实")) or "",
+            place=record.place(),
+        )
+        if len(problems) == before:
+            found[number] = entry
+    return tuple(found.values())
+
+
+def read_receipts(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Receipt, ...]:
+    """The receipts of every period folder."""
+    folder = root / "content" / "results"
+    receipts = []
+    for path in sorted(folder.glob(f"*/{Path(RECEIPTS.path).name}")):
+        if Period.parse(path.parent.name) is None:
+            continue
+        shown = path.relative_to(root).as_posix()
+        for record in read_optional_records(root, shown, RECEIPTS, problems):
+            unit_id, day = _unit(record, units), record.day("收到日期")
+            receipts.append(Receipt(path.parent.name, unit_id, day, record.text("说明"), record.place()))
+    return tuple(receipts)
+
+
+def _number(record: Record, seen: Mapping[str, object]) -> str:
+    number = record.text("编号", required=True)
+    if number and not _NUMBER.fullmatch(number):
+        record.report("S06", "编号", "编号写法不对。", "请用大写字母加数字，例如 F23、Q001。")
+    if number in seen:
+        record.report("S04", "编号", "这个编号已经用过。", "每个编号只能出现一次；请改用新的编号。")
+    return number
+
+
+def _unit(record: Record, units: NameTable) -> str:
+    text = record.text("单位", required=True)
+    found = units.find_anywhere(text) if text else None
+    if text and found is None:
+        near = units.nearest(text)
+        record.report(
+            "N01", "单位", "不认识这个单位。", f"是不是“{near}”？" if near else "请写单位表里的名称。"
+        )
+    return found or ""
+
+
+def _indicator(record: Record, indicators: NameTable) -> str:
+    text = record.text("指标")
+    found = indicators.find_anywhere(text) if text else None
+    if text and found is None:
+        record.report("N02", "指标", "不认识这个指标。", unknown_indicator_fix(text, indicators))
+    return found or ""
+
+
+def _percent(record: Record, column: str) -> Decimal:
+    text = record.text(column, required=True)
+    try:
+        return Decimal(text.removesuffix("%"))
+    except InvalidOperation:
+        if text:
+            record.report("V02", column, "进度应当是百分数。", "请写成 60% 这样的形式。")
+        return Decimal(0)

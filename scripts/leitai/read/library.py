@@ -1,0 +1,29 @@
+"""Everything written: `content/` without the results → `Library`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.model.library import Library
+from leitai.model.settings import Settings
+from leitai.problems import Problem
+from leitai.read.cases import read_cases
+from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
+from leitai.read.meetings import read_meetings
+from leitai.read.prose import read_prose
+from leitai.read.result_sheet import indicator_names, unit_names
+
+
+def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
+    """Cases, meetings, ledgers, facts, receipts and pages."""
+    units, indicators = unit_names(settings), indicator_names(settings)
+    return Library(
+        cases=read_cases(root, problems),
+        meetings=read_meetings(root, units, problems),
+        problems=read_problem_ledger(root, units, indicators, problems),
+        tasks=read_tasks(root, units, problems),
+        claims=read_claims(root, units, problems),
+        facts=read_facts(root, problems),
+        receipts=read_receipts(root, units, problems),
+        prose=read_prose(root, problems),
+    )

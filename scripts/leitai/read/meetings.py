@@ -1,0 +1,179 @@
+"""`content/meetings/<date>-<slug>/` → `Meeting`: index, speeches, evaluation, attachments."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from leitai.model.formats import EVALUATION, MEETING, SPEECH
+from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots, Commitment, Meeting, Speech
+from leitai.model.period import Period
+from leitai.problems import Place, Problem
+from leitai.read.names import NameTable
+from leitai.read.prose import check_slug, read_front_matter
+from leitai.read.tables import Sheet, is_ignored, read_sheets
+from leitai.read.yaml_tree import Node
+
+_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[a-z0-9_-]+)\.md")
+
+
+def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Meeting, ...]:
+    """All meetings by date; one with problems is left out."""
+    folder = root / "content" / "meetings"
+    meetings = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if is_ignored(path):
+            continue
+        before = len(problems)
+        meeting = _read_meeting(root, path, units, problems)
+        if meeting is not None and len(problems) == before:
+            meetings.append(meeting)
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
+
+
+def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Problem]) -> Meeting | None:
+    place = Place((folder / "index.md").relative_to(root).as_posix())
+    check_slug(folder.name, folder.name, place, problems)
+    read = read_front_matter(folder / "index.md", place, problems)
+    if read is None:
+        return None
+    node, body = read
+    before = len(problems)
+    keys = node.mapping(MEETING.required, MEETING.optional)
+    if len(problems) > before:
+        return None
+    return Meeting(
+        slug=folder.name,
+        title=keys["title"].text(),
+        short_title=keys["short_title"].text(),
+        joint_with=keys["joint_with"].text() if "joint_with" in keys else "",
+        date=_date(keys["date"]),
+        date_note=keys["date_note"].text() if "date_note" in keys else "",
+        venue=keys["venue"].text() if "venue" in keys else "",
+        host=keys["host"].text(),
+        reviews=_periods(keys["reviews"]),
+        practices=keys["practices"].texts(),
+        agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()),
+        sources=keys["sources"].texts(),
+        body=body,
+        speeches=_speeches(root, folder / "speeches", problems),
+        ballots=_ballots(root, folder / "evaluation.csv", units, problems),
+        attachments=_attachments(root, folder, problems),
+        place=place,
+    )
+
+
+def _date(node: Node) -> str:
+    if not _DATE.fullmatch(node.text()):
+        node.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
+    return node.text()
+
+
+def _periods(node: Node) -> tuple[Period, ...]:
+    found = []
+    for item in node.items():
+        period = Period.parse(item.text())
+        if period is None:
+            item.report("S03", "期间写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
+        else:
+            found.append(period)
+    return tuple(found)
+
+
+def _agenda_item(node: Node) -> AgendaItem:
+    keys = node.mapping(("type", "note"))
+    if len(keys) < 2:
+        return AgendaItem("", "")
+    return AgendaItem(keys["type"].choice(tuple(AGENDA_TYPES)), keys["note"].text())
+
+
+def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech, ...]:
+    speeches = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if is_ignored(path):
+            continue
+        place = Place(path.relative_to(root).as_posix())
+        match = _SPEECH_FILE.fullmatch(path.name)
+        if match is None:
+            fix = "请命名为“序号-单位编号.md”，例如 03-yiwu.md。"
+            problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
+            continue
+        read = read_front_matter(path, place, problems)
+        keys = read[0].mapping(SPEECH.required) if read is not None else {}
+        if read is not None and len(keys) == len(SPEECH.required):
+            speeches.append(_speech(int(match["number"]), keys, read[1], place))
+    return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))
+
+
+def _speech(number: int, keys: dict[str, Node], body: str, place: Place) -> Speech:
+    commitments = []
+    for item in keys["commitments"].items():
+        entry = item.mapping(("text", "due"))
+        if len(entry) == 2:
+            commitments.append(Commitment(entry["text"].text(), entry["due"].text()))
+    return Speech(
+        number=number,
+        kind=keys["type"].choice(SPEECH_TYPES),
+        unit_id=keys["unit"].text(),
+        problems=keys["problems"].texts(),
+        commitments=tuple(commitments),
+        body=body,
+        place=place,
+    )
+
+
+def _ballots(root: Path, path: Path, units: NameTable, problems: list[Problem]) -> tuple[Ballots, ...]:
+    """Votes by grade; every column but 单位 and 评价人 is a grade, and its cells are whole numbers."""
+    if not path.exists():
+        return ()
+    found: list[Ballots] = []
+    for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
+        found += _ballot_rows(sheet, units, problems)
+    return tuple(found)
+
+
+def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> list[Ballots]:
+    rows = [row for row in sheet.rows if not row.is_blank]
+    header = [cell.strip() for cell in rows[0].cells] if rows else []
+    if header[:2] != list(EVALUATION.names[:2]) or len(header) < 3 or len(set(header)) < len(header):
+        fix = "第一行请写：单位,评价人,优秀,良好,一般（等次名和列数可以不同，不能重名）。"
+        problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
+        return []
+    found = []
+    for row in rows[1:]:
+        cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
+        unit = units.find_anywhere(cells["单位"])
+        place = sheet.cell_place(row.number, 0, "单位")
+        if unit is None:
+            near = units.nearest(cells["单位"])
+            fix = f"是不是“{near}”？" if near else "请写单位表里的名称。"
+            problems.append(Problem("N01", place, cells["单位"], "不认识这个单位。", fix))
+            continue
+        votes = {grade: cells.get(grade, "") for grade in header[2:]}
+        bad = next((grade for grade, count in votes.items() if not count.isdecimal()), None)
+        if bad is not None:
+            where = sheet.cell_place(row.number, header.index(bad), bad)
+            problems.append(Problem("V02", where, votes[bad], "票数应当是整数。", "没有票请写 0。"))
+            continue
+        counts = {grade: int(count) for grade, count in votes.items()}
+        found.append(Ballots(unit, cells.get("评价人", ""), counts, place))
+    return found
+
+
+def _attachments(root: Path, folder: Path, problems: list[Problem]) -> tuple[str, ...]:
+    """Other files of the meeting's folder, by name; links and folders are refused."""
+    names = []
+    for path in sorted(folder.iterdir()):
+        if is_ignored(path) or path.name in ("index.md", "evaluation.csv", "speeches"):
+            continue
+        if path.is_symlink() or not path.is_file():
+            place = Place(path.relative_to(root).as_posix())
+            problems.append(
+                Problem(
+                    "F06", place, path.name, "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
+                )
+            )
+        else:
+            names.append(path.name)
+    return tuple(names)
