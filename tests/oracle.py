@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
 from leitai.model.period import Period
-from leitai.model.results import Observation
+from oracle_kinds import KINDS, Question
 
 EXACT_PLACES = 10
 
@@ -50,8 +49,8 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
         row.weights = weights_of(content, method, period, row.unit_id)
         for indicator in leaves(method.dimensions):
             if indicator.indicator_id in row.weights:
-                score_one(content, method, period, indicator, row, ranked)
-    for row in ranked:
+                names = [other.unit_id for other in ranked]
+                score_one(Question(content, method, period, indicator, row.unit_id, names), row)
         add_up(method, row)
     for row in ranked:
         keys = [other.key for other in ranked]
@@ -78,32 +77,10 @@ def branches(nodes: Sequence[Dimension | MethodIndicator]) -> Iterator[Dimension
             yield from branches(node.children)
 
 
-def cell_of(content: Content, period: Period, unit_id: str, indicator_id: str) -> Observation | None:
-    for observation in content.results.observations:
-        if (observation.period, observation.unit_id, observation.indicator_id) == (
-            period,
-            unit_id,
-            indicator_id,
-        ):
-            return observation
-    return None
-
-
-def fate(content: Content, method: Method, period: Period, unit_id: str, indicator: MethodIndicator) -> str:
-    """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
-    cell = cell_of(content, period, unit_id, indicator.indicator_id)
-    if cell is None or cell.state in ("missing", "suppressed"):
-        return {"unranked": "unrank", "zero": "zero", "reweight": "leave out"}[method.missing]
-    if cell.state == "not_applicable":
-        return {"unranked": "unrank", "full": "full", "reweight": "leave out"}[method.not_applicable]
-    if indicator.rule.kind == "completion" and indicator.rule.parameters["zero_target"] == "exclude":
-        return "leave out" if target_of(content, period, cell, indicator) == 0 else "score"
-    return "score"
-
-
 def takes_part(content: Content, method: Method, period: Period, unit_id: str) -> bool:
-    fates = [fate(content, method, period, unit_id, i) for i in leaves(method.dimensions)]
-    return "unrank" not in fates and any(what != "leave out" for what in fates)
+    """Nothing unranks the unit, and something counts."""
+    fates = [Question(content, method, period, i, unit_id).fate() for i in leaves(method.dimensions)]
+    return "unrank" not in fates and any(fate != "leave out" for fate in fates)
 
 
 def weights_of(content: Content, method: Method, period: Period, unit_id: str) -> dict[str, Fraction]:
@@ -112,7 +89,7 @@ def weights_of(content: Content, method: Method, period: Period, unit_id: str) -
 
     def counts(node: Dimension | MethodIndicator) -> bool:
         inner = leaves([node])
-        return any(fate(content, method, period, unit_id, i) != "leave out" for i in inner)
+        return any(Question(content, method, period, i, unit_id).fate() != "leave out" for i in inner)
 
     def share(nodes: Sequence[Dimension | MethodIndicator], weight: Fraction) -> None:
         counting = [node for node in nodes if counts(node)]
@@ -128,110 +105,15 @@ def weights_of(content: Content, method: Method, period: Period, unit_id: str) -
     return found
 
 
-def target_of(content: Content, period: Period, cell: Observation, indicator: MethodIndicator) -> Fraction:
-    source = str(indicator.rule.parameters["target"])
-    if source == "file":
-        assert cell.target is not None
-        return Fraction(cell.target)
-    if source.startswith("benchmark:"):
-        for benchmark in content.results.benchmarks:
-            same_cell = benchmark.period == period and benchmark.indicator_id == cell.indicator_id
-            if same_cell and benchmark.name == source[len("benchmark:") :]:
-                return Fraction(benchmark.value)
-        raise LookupError(source)
-    own = common = None
-    for target in content.results.targets:
-        if target.period == Period(period.year, "year", 1) and target.indicator_id == cell.indicator_id:
-            if target.unit_id == cell.unit_id:
-                own = Fraction(target.value)
-            elif target.unit_id is None:
-                common = Fraction(target.value)
-    found = common if own is None else own
-    assert found is not None
-    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[period.kind]
-    return found * Fraction(period.number * months, 12) if source == "pro_rata" else found
-
-
-def score_one(
-    content: Content,
-    method: Method,
-    period: Period,
-    indicator: MethodIndicator,
-    row: Row,
-    ranked: list[Row],
-) -> None:
-    name = indicator.indicator_id
-    what = fate(content, method, period, row.unit_id, indicator)
-    if what in ("zero", "full"):
-        score = Fraction(100 if what == "full" else 0)
+def score_one(asked: Question, row: Row) -> None:
+    name, fate, method = asked.indicator.indicator_id, asked.fate(), asked.method
+    if fate in ("zero", "full"):
+        score = Fraction(100 if fate == "full" else 0)
     else:
-        score = KINDS[indicator.rule.kind](content, method, period, indicator, row, ranked)
+        score = KINDS[asked.indicator.rule.kind](asked)
     row.scores[name] = score
     exact = row.weights[name] * score / 100
     row.points[name] = rounded(exact, method) if method.rounding.at == "indicator" else exact
-
-
-def completion(
-    content: Content, method: Method, period: Period, indicator: MethodIndicator, row: Row, ranked: list[Row]
-) -> Fraction:
-    cell = cell_of(content, period, row.unit_id, indicator.indicator_id)
-    assert cell is not None and cell.value is not None
-    actual, target = Fraction(cell.value), target_of(content, period, cell, indicator)
-    parameters = indicator.rule.parameters
-    cap, floor = parameters["cap"], parameters["floor"]
-    if target == 0:
-        assert parameters["zero_target"] == "full"
-        ratio = Fraction(1)
-    elif content.settings.indicators[cell.indicator_id].polarity == "higher":
-        ratio = actual / target
-    elif actual == 0:
-        ratio = Fraction(cap)  # type: ignore[arg-type]
-    else:
-        ratio = target / actual
-    if isinstance(cap, Decimal) and ratio > Fraction(cap):
-        ratio = Fraction(cap)
-    if isinstance(floor, Decimal) and ratio < Fraction(floor):
-        ratio = Fraction(0)
-    return 100 * ratio
-
-
-def minmax(
-    content: Content, method: Method, period: Period, indicator: MethodIndicator, row: Row, ranked: list[Row]
-) -> Fraction:
-    values = {}
-    for other in ranked:
-        if fate(content, method, period, other.unit_id, indicator) == "score":
-            cell = cell_of(content, period, other.unit_id, indicator.indicator_id)
-            assert cell is not None and cell.value is not None
-            values[other.unit_id] = Fraction(cell.value)
-    worst, best = min(values.values()), max(values.values())
-    if content.settings.indicators[indicator.indicator_id].polarity == "lower":
-        worst, best = best, worst
-    parameters = indicator.rule.parameters
-    if isinstance(parameters["worst"], Decimal):
-        worst = Fraction(parameters["worst"])
-    if isinstance(parameters["best"], Decimal):
-        best = Fraction(parameters["best"])
-    if worst == best:
-        return Fraction(100)
-    share = (values[row.unit_id] - worst) / (best - worst)
-    if parameters["clip"]:
-        share = max(Fraction(0), min(Fraction(1), share))
-    floor, span = parameters["floor"], parameters["span"]
-    assert isinstance(floor, Decimal) and isinstance(span, Decimal)
-    return Fraction(floor) + Fraction(span) * share
-
-
-def as_given(
-    content: Content, method: Method, period: Period, indicator: MethodIndicator, row: Row, ranked: list[Row]
-) -> Fraction:
-    cell = cell_of(content, period, row.unit_id, indicator.indicator_id)
-    assert cell is not None and cell.value is not None
-    full = indicator.rule.parameters["full"]
-    return 100 * Fraction(cell.value) / Fraction(indicator.weight if full is None else full)
-
-
-KINDS = {"completion": completion, "minmax": minmax, "as_given": as_given}
 
 
 def add_up(method: Method, row: Row) -> None:

@@ -69,15 +69,15 @@ class Portal:
         form = self.run("check", "--format", "json")
         text = self.run("check")
         assert form.exit_code == text.exit_code
-        lines = text.output.splitlines(keepends=True)
+        lines = text.stdout.splitlines(keepends=True)
         kept = "".join(line for line in lines if not line.startswith("已读 "))
-        return Checked(form.exit_code, json.loads(form.output)["problems"], kept)
+        return Checked(form.exit_code, json.loads(form.stdout)["problems"], kept)
 
     def rank(self, period: str) -> dict[str, Any]:
         """The JSON of `leitai rank PERIOD`."""
         result = self.run("rank", period, "--format", "json")
         assert result.exit_code == 0, result.output
-        found: dict[str, Any] = json.loads(result.output)
+        found: dict[str, Any] = json.loads(result.stdout)
         return found
 
     def rows(self, period: str) -> dict[str, dict[str, Any]]:

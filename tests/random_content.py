@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from leitai.model.content import Content
 from leitai.model.method import (
     Dimension,
-    Display,
     Method,
     MethodIndicator,
     ParameterValue,
@@ -20,11 +18,23 @@ from leitai.model.method import (
     ScoreRule,
 )
 from leitai.model.period import Period
-from leitai.model.results import Benchmark, Observation, Results, State, Target
-from leitai.model.settings import Group, Indicator, PeriodSettings, PortalSettings, Settings, Unit
+from leitai.model.results import Benchmark, Observation, State, Target
+from leitai.model.settings import Settings
+from leitai.pipeline import read_content
 from leitai.problems import Place
 from leitai.score.kinds import SPECS
+from portals import SAMPLE
 
+
+def read_base() -> Content:
+    """The minimal portal, of which every random content is a variation."""
+    content = read_content(SAMPLE, [])
+    assert content is not None
+    return content
+
+
+BASE = read_base()
+GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)
 YEAR = Period(2019, "year", 1)
@@ -53,9 +63,12 @@ def cases(draw: Any, places_of_values: int = 2, at: str | None = None, rank_on: 
         for n, rule in enumerate(rules)
     ]
     dimensions = draw(trees(leaves))
-    method = Method(
-        id="random", version=1, dated=YEAR.first_day, title="随机", group="g",
-        first_period=YEAR, last_period=None,
+    method = replace(
+        BASE.methods[0],
+        id="random",
+        group=GROUP,
+        first_period=YEAR,
+        last_period=None,
         scale=sum((d.weight for d in dimensions), Decimal(0)),
         rounding=Rounding(
             draw(st.integers(0, 3)),
@@ -66,8 +79,8 @@ def cases(draw: Any, places_of_values: int = 2, at: str | None = None, rank_on: 
         ties=draw(st.sampled_from(["competition", "dense"])),
         missing=draw(st.sampled_from(["unranked", "zero", "reweight"])),
         not_applicable=draw(st.sampled_from(["reweight", "full", "unranked"])),
-        display=Display("full"), change_reason="", dimensions=dimensions, place=NOWHERE,
-    )  # fmt: skip
+        dimensions=dimensions,
+    )
     units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
     observations = [
         draw(cells(unit, leaf, places_of_values))
@@ -75,47 +88,93 @@ def cases(draw: Any, places_of_values: int = 2, at: str | None = None, rank_on: 
         for leaf in leaves
         if draw(st.integers(0, 19))  # one cell in twenty is not there at all
     ]
-    results = Results(
+    results = replace(
+        BASE.results,
         observations=tuple(observations),
-        reported=(),
         targets=tuple(draw(targets(units, leaves))),
         benchmarks=tuple(
             Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE)
             for leaf in leaves
         ),
-        files=(),
         periods=(PERIOD,),
     )
-    return Case(Content(settings_of(units, polarities), (method,), results), method)
+    content = replace(BASE, settings=settings_of(units, polarities), methods=(method,), results=results)
+    return Case(content, method)
+
+
+SCORES = decimals(0, 100, 1)
+
+
+def completions(polarity: str) -> st.SearchStrategy[dict[str, ParameterValue]]:
+    return st.fixed_dictionaries(
+        {
+            "target": st.sampled_from(["file", "annual", "pro_rata", "benchmark:甲"]),
+            # a lower-is-better indicator may be 0, which needs a cap
+            "cap": decimals(1, 2, 1) if polarity == "lower" else st.none() | decimals(1, 2, 1),
+            # odd places: a ratio just at the floor is the matter of test_edges.py
+            "floor": st.none() | st.sampled_from([Decimal("0.513"), Decimal("0.797")]),
+            "zero_target": st.sampled_from([None, "full", "exclude"]),
+        }
+    )
+
+
+@st.composite
+def minmaxes(draw: Any, polarity: str) -> dict[str, ParameterValue]:
+    """Bounds are declared both or neither: one alone is the matter of test_edges.py."""
+    low, high = sorted(draw(st.lists(decimals(-5, 25, 1), min_size=2, max_size=2, unique=True)))
+    bounds = (low, high) if polarity == "higher" else (high, low)
+    worst, best = draw(st.sampled_from([(None, None), bounds]))
+    efficacy = draw(st.sampled_from([{}, {"floor": Decimal(60), "span": Decimal(40)}]))
+    return {**efficacy, "worst": worst, "best": best, "clip": draw(st.booleans())}
+
+
+def rank_points() -> st.SearchStrategy[dict[str, ParameterValue]]:
+    falling = st.lists(SCORES, min_size=1, max_size=5).map(lambda p: tuple(sorted(p, reverse=True)))
+    by_step = st.fixed_dictionaries(
+        {"start": SCORES, "step": decimals(0, 30, 1), "floor": st.none() | decimals(0, 20, 0)}
+    )
+    others = st.fixed_dictionaries(
+        {"tie": st.sampled_from(["best", "average"]), "full": st.none() | decimals(50, 100, 0)}
+    )
+    places = st.fixed_dictionaries({"table": falling}) | by_step
+    return st.builds(lambda one, other: {**one, **other}, places, others)
+
+
+@st.composite
+def intervals(draw: Any) -> dict[str, ParameterValue]:
+    low, high = sorted(draw(st.lists(decimals(0, 20, 1), min_size=2, max_size=2)))
+    return {
+        "lo": low,
+        "hi": high,
+        "loss_per_unit": draw(decimals(0, 30, 1)),
+        "floor": draw(decimals(0, 50, 0)),
+    }
+
+
+def banded() -> st.SearchStrategy[dict[str, ParameterValue]]:
+    table = st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4)
+    return table.map(lambda bands: {"bands": tuple(sorted(bands.items(), reverse=True))})
 
 
 @st.composite
 def score_rules(draw: Any, polarity: str) -> ScoreRule:
-    kind = draw(st.sampled_from(["completion", "minmax", "as_given"]))
-    parameters: Mapping[str, ParameterValue]
-    if kind == "as_given":
-        parameters = {"full": draw(st.none() | decimals(1, 20, 1))}
-    elif kind == "completion":
-        parameters = {
-            "target": draw(st.sampled_from(["file", "annual", "pro_rata", "benchmark:甲"])),
-            # a lower-is-better indicator may be 0, which needs a cap
-            "cap": draw(decimals(1, 2, 1) if polarity == "lower" else st.none() | decimals(1, 2, 1)),
-            # three odd places: a ratio just at the floor is the matter of test_edges.py
-            "floor": draw(st.none() | st.sampled_from([Decimal("0.513"), Decimal("0.797")])),
-            "zero_target": draw(st.sampled_from([None, "full", "exclude"])),
-        }
-    else:
-        low, high = sorted(draw(st.lists(decimals(-5, 25, 1), min_size=2, max_size=2, unique=True)))
-        both = (low, high) if polarity == "higher" else (high, low)
-        worst, best = draw(st.sampled_from([(None, None), both]))
-        parameters = {
-            **draw(st.sampled_from([{}, {"floor": Decimal(60), "span": Decimal(40)}])),
-            "worst": worst,
-            "best": best,
-            "clip": draw(st.booleans()),
-        }
+    kind = draw(st.sampled_from(sorted(SPECS)))
+    parameters = draw(
+        {
+            "completion": completions(polarity),
+            "minmax": minmaxes(polarity),
+            "zscore": st.fixed_dictionaries(
+                {"mean": decimals(40, 60, 0), "sd": decimals(5, 15, 1), "population": st.booleans()}
+            ),
+            "rank_points": rank_points(),
+            "bands": banded(),
+            "interval": intervals(),
+            "as_given": st.fixed_dictionaries({"full": st.none() | decimals(1, 20, 1)}),
+            "deduct": st.fixed_dictionaries({"per_unit": decimals(0, 20, 1), "floor": decimals(0, 50, 0)}),
+        }[kind]
+    )
     defaults = {parameter.name: parameter.default for parameter in SPECS[kind].parameters}
-    return ScoreRule(kind, {**defaults, **parameters})
+    return ScoreRule(SPECS[kind], {**defaults, **parameters})
 
 
 def goals(rule: ScoreRule) -> st.SearchStrategy[Decimal]:
@@ -169,36 +228,13 @@ def trees(draw: Any, leaves: list[MethodIndicator], depth: int = 0, name: str = 
 
 
 def settings_of(units: list[str], polarities: list[str]) -> Settings:
-    portal = PortalSettings(
-        title="", owner="", contact="", recheck_days=0, site_url=None, groups=(Group("g", "g"),),
-        classified_notice="", historical_notice="", historical_until=0, engine_site_name="",
-        engine_site_url="", periods={PERIOD.id: PeriodSettings(PERIOD, None, None, "demo", NOWHERE)},
-    )  # fmt: skip
-    return Settings(
-        portal=portal,
-        units={
-            unit: Unit(unit, unit, unit, "", "g", "", "", number, None, None, "", NOWHERE)
-            for number, unit in enumerate(units)
-        },
+    settings = BASE.settings
+    unit, indicator = settings.units["jia"], settings.indicators["fire"]
+    return replace(
+        settings,
+        units={name: replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)},
         indicators={
-            f"i{n}": Indicator(
-                f"i{n}",
-                f"i{n}",
-                "分",
-                polarity,
-                "quarter",
-                0,
-                "",
-                "",
-                "",
-                "",
-                True,
-                None,
-                None,
-                "",
-                NOWHERE,  # type: ignore[arg-type]
-            )
+            f"i{n}": replace(indicator, indicator_id=f"i{n}", name=f"i{n}", polarity=polarity)
             for n, polarity in enumerate(polarities)
         },
-        aliases=(),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from install_chromium import BROWSER_FLAGS, find_chromium
 from playwright.sync_api import sync_playwright
+
+from install_chromium import BROWSER_FLAGS, find_chromium
 
 FOLDER = Path(__file__).parent / "pictures"
 SITE = Path(__file__).parent.parent / "build" / "site"

@@ -21,6 +21,8 @@ from leitai.read.library import read_library
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
+from leitai.score.change import changes_of
+from leitai.score.evaluate import with_evaluations
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
 from leitai.score.visibility import public_view
@@ -41,12 +43,16 @@ def load(root: Path) -> Loaded:
     problems: list[Problem] = []
     content = read_content(root, problems)
     if content is not None and not errors_of(problems):
+        content = with_evaluations(content)
         problems += check_content(content)
     if content is None or errors_of(problems):
         raise ProblemsFound(sorted(problems, key=sort_key))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    return Loaded(Portal(content, rankings, SPECS), tuple(sorted(problems, key=sort_key)))
+    return Loaded(
+        Portal(content, rankings, changes_of(content), tuple(SPECS.values())),
+        tuple(sorted(problems, key=sort_key)),
+    )
 
 
 def read_content(root: Path, problems: list[Problem]) -> Content | None:
@@ -106,6 +112,15 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         files[base + "xlsx"] = xlsx_bytes(table, ranking.period.id)
         files[base + "json"] = rankings_json([ranking]).encode()
     return files
+
+
+def attachment_files(root: Path, portal: Portal) -> dict[str, bytes]:
+    """The materials of each meeting, below its address."""
+    return {
+        f"meetings/{meeting.slug}/{name}": (root / "content" / "meetings" / meeting.slug / name).read_bytes()
+        for meeting in portal.content.library.meetings
+        for name in meeting.attachments
+    }
 
 
 def _as_of(portal: Portal) -> date:

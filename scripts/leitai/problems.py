@@ -150,12 +150,13 @@ CATALOGUE: dict[str, ProblemKind] = {
     "M02": ProblemKind("error", "缺少方向", "不知道越高越好还是越低越好，就不能计分。"),
     "M03": ProblemKind("error", "不得排名的指标", "登记为不得排名的指标不能进入考核办法。"),
     "M04": ProblemKind("error", "办法期间重叠", "同一组别同一期间只能有一个考核办法。"),
-    "M05": ProblemKind("error", "没有适用的办法", "有数据而没有办法，就无法说明名次从何而来。"),
+    "M05": ProblemKind("notice", "没有适用的办法", "没有办法就不排名，数据只和自己的过去比。"),
     "M06": ProblemKind("error", "缺少目标值", "按目标完成率计分时，每个单位都要有目标值。"),
     "M07": ProblemKind("error", "目标值不能用", "目标值为零或负数时完成率没有定义，除非办法写明怎样处理。"),
     "M08": ProblemKind("error", "指标在办法中重复", "同一指标计两次分会放大它的权重。"),
     "M09": ProblemKind("error", "整组缺数", "办法要求的指标在本期没有任何一个单位报送，疑似漏放文件。"),
     "M10": ProblemKind("error", "数据超出办法的适用范围", "办法没有说明这种数值怎样计分，系统不自行决定。"),
+    "M11": ProblemKind("error", "等次没有分值", "现场测评的每个等次都要在办法里写明值多少分。"),
     # A: agreement of what a file says with what the method gives
     "A01": ProblemKind(
         "warning", "报送总分与办法不符", "文件里写的总分与按办法算出的不同，发布前必须弄清谁对。"

@@ -8,7 +8,6 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leitai.model.content import Content
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.score.rank import rank_period
 from random_content import PERIOD, Case, cases
@@ -20,7 +19,7 @@ def ranked(case: Case) -> Ranking:
 
 def with_results(case: Case, **changes: object) -> Case:
     results = replace(case.content.results, **changes)  # type: ignore[arg-type]
-    return replace(case, content=Content(case.content.settings, case.content.methods, results))
+    return replace(case, content=replace(case.content, results=results))
 
 
 @given(cases(), st.randoms(use_true_random=False))
@@ -34,19 +33,28 @@ def test_order_of_rows_means_nothing(case: Case, random: object) -> None:
 
 @given(cases(), st.data())
 def test_better_value_never_lowers_the_units_own_score(case: Case, data: st.DataObject) -> None:
-    """Better is higher or lower by polarity; judged points (`as_given`) are better when higher."""
-    valued = [n for n, o in enumerate(case.content.results.observations) if o.state == "value"]
-    assume(valued)
-    place = data.draw(st.sampled_from(valued))
-    cell = case.content.results.observations[place]
-    rule = next(i.rule for i in case.method.indicators() if i.indicator_id == cell.indicator_id)
-    lower = case.content.settings.indicators[cell.indicator_id].polarity == "lower"
+    """Better is higher or lower by polarity, higher for judged points, lower for what is deducted.
+
+    Bands and intervals say themselves what is good, and have no direction.
+    """
+    kinds = {i.indicator_id: i.rule.kind for i in case.method.indicators()}
+    observations = list(case.content.results.observations)
+    directed = [
+        place
+        for place, cell in enumerate(observations)
+        if cell.state == "value" and kinds[cell.indicator_id] not in ("bands", "interval")
+    ]
+    assume(directed)
+    place = data.draw(st.sampled_from(directed))
+    cell = observations[place]
+    kind = kinds[cell.indicator_id]
+    polarity = case.content.settings.indicators[cell.indicator_id].polarity
+    lower = {"as_given": False, "deduct": True}.get(kind, polarity == "lower")
     step = data.draw(st.integers(1, 2000).map(lambda n: Decimal(n).scaleb(-2)))
     assert cell.value is not None
     better = cell.value + step
-    if lower and rule.kind != "as_given":
+    if lower:
         better = max(Decimal(0), cell.value - step)
-    observations = list(case.content.results.observations)
     observations[place] = replace(cell, value=better)
     before = ranked(case).row_of(cell.unit_id)
     after = ranked(with_results(case, observations=tuple(observations))).row_of(cell.unit_id)
@@ -86,7 +94,7 @@ def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
     smaller = replace(settings, units={u: unit for u, unit in settings.units.items() if u in kept})
     observations = tuple(o for o in case.content.results.observations if o.unit_id in kept)
     results = replace(case.content.results, observations=observations)
-    without = replace(case, content=Content(smaller, case.content.methods, results))
+    without = replace(case, content=replace(case.content, settings=smaller, results=results))
     assert ranked(without).rows == tuple(row for row in rows if row.status == "ranked")
 
 

@@ -7,7 +7,9 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 import oracle
+import oracle_kinds
 from leitai.model.ranking import RankingRow
+from leitai.score.kinds import KINDS
 from leitai.score.rank import rank_period
 from random_content import PERIOD, Case, cases
 
@@ -40,6 +42,10 @@ def assert_agreement(case: Case) -> None:
     ranks = [row.rank for row in ranking.rows]
     listed = [rank for rank in ranks if rank is not None]
     assert ranks == sorted(listed) + [None] * (len(ranks) - len(listed))
+
+
+def test_every_kind_is_implemented_twice() -> None:
+    assert set(oracle_kinds.KINDS) == set(KINDS)
 
 
 @given(cases())

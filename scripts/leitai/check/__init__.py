@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import methods, release, reported, results, settings
+from leitai.check import library, methods, release, reported, results, settings
 from leitai.model.content import Content
 from leitai.model.ranking import Ranking
 from leitai.problems import Problem
@@ -34,10 +34,15 @@ RULES: tuple[Rule, ...] = (
     methods.check_one_method_per_period,
     results.check_periods_declared,
     results.check_method_exists,
+    results.check_grades_known,
     results.check_valid_range,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,
+    library.check_citations,
+    library.check_references,
+    library.check_complete_cases,
+    library.check_wording,
 )
 AUDITS: tuple[Audit, ...] = (reported.check_reported_totals, reported.check_reported_ranks)
 

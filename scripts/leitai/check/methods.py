@@ -11,8 +11,6 @@ from leitai.model.method import Dimension, Method, MethodIndicator
 from leitai.model.settings import SLUG
 from leitai.problems import Problem
 
-POLARITY_FREE_KINDS = ("as_given",)
-
 
 def check_ids(content: Content) -> Iterator[Problem]:
     """办法和维度的编号用作网址：只用小写字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
@@ -95,7 +93,7 @@ def check_polarity(content: Content) -> Iterator[Problem]:
     """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
     for _, indicator in _method_indicators(content):
         known = content.settings.indicators.get(indicator.indicator_id)
-        needed = indicator.rule.kind not in POLARITY_FREE_KINDS
+        needed = indicator.rule.spec.needs_polarity
         if known is not None and needed and known.polarity not in ("higher", "lower"):
             where = f"{indicator.place} 用它计分"
             fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"

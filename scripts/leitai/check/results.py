@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
@@ -27,8 +28,32 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
             if content.method_for(group, period) is None:
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
-                fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods。"
-                yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
+                fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
+                place = Place(f"content/results/{period.id}", column=group)
+                yield Problem("M05", place, None, what, fix)
+
+
+def check_grades_known(content: Content) -> Iterator[Problem]:
+    """现场测评表里的每个等次，在用到它的办法里都有分值。"""
+    for period in {period for meeting in content.library.meetings for period in meeting.reviews}:
+        for method in (m for m in content.methods if m.covers(period)):
+            for indicator in method.indicators():
+                grades = indicator.rule.parameters.get("evaluation")
+                if isinstance(grades, Mapping):
+                    yield from _unknown_grades(content, period, method, grades)
+
+
+def _unknown_grades(
+    content: Content, period: Period, method: Method, grades: Mapping[str, Decimal]
+) -> Iterator[Problem]:
+    for meeting in content.library.meetings:
+        if period in meeting.reviews and meeting.ballots:
+            first = meeting.ballots[0]
+            for grade in first.votes:
+                if grade not in grades:
+                    fix = f"办法“{method.title}”的 evaluation 里有：{'、'.join(grades)}。请统一等次名，或在办法里补上分值。"
+                    place = Place(first.place.path, row=1, column=grade)
+                    yield Problem("M11", place, grade, "考核办法没有写明这个等次的分值。", fix)
 
 
 def check_valid_range(content: Content) -> Iterator[Problem]:

@@ -29,9 +29,12 @@ class Content:
 
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
-        units = {unit_id for unit_id, _ in self.cells(period)}
-        found = {self.settings.units[unit_id].group for unit_id in units}
+        found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+
+    def reporting_units(self, period: Period) -> frozenset[str]:
+        """The units with at least one cell for a period."""
+        return frozenset(unit_id for unit_id, _ in self.cells(period))
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period by unit and indicator."""

@@ -10,7 +10,8 @@ from decimal import Decimal
 from leitai.model.period import Period
 from leitai.problems import Place
 
-ParameterValue = Decimal | str | bool | None
+Band = tuple[Decimal, Decimal]  # from which value on, which score
+ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Parameter:
     """A parameter of a score kind; `choices` maps the allowed words to what readers see of them."""
 
     name: str
-    type: str  # "number" | "word" | "bool" | "target"
+    type: str  # "number" | "word" | "bool" | "target" | "numbers" | "bands" | "grades"
     title: str
     required: bool = False
     default: ParameterValue = None
@@ -28,6 +29,11 @@ class Parameter:
         """A value of this parameter as readers see it."""
         if isinstance(value, bool):
             return "是" if value else "否"
+        if isinstance(value, Mapping):
+            return "、".join(f"{grade} {number} 分" for grade, number in value.items())
+        if isinstance(value, tuple):
+            parts = (f"{item[0]} 起 {item[1]} 分" if isinstance(item, tuple) else str(item) for item in value)
+            return "、".join(parts)
         text = str(value)
         if text.startswith("benchmark:"):
             return f"对标“{text.removeprefix('benchmark:')}”的数值"
@@ -44,18 +50,29 @@ class ScoreKindSpec:
     needs_polarity: bool
     formula: str
     degenerate: tuple[str, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
 
 
 @dataclass(frozen=True)
 class ScoreRule:
     """A score kind with its parameters, complete (defaults filled in)."""
 
-    kind: str
+    spec: ScoreKindSpec
     parameters: Mapping[str, ParameterValue]
+
+    @property
+    def kind(self) -> str:
+        return self.spec.name
 
     def number(self, name: str) -> Decimal | None:
         value = self.parameters[name]
         assert value is None or isinstance(value, Decimal)
+        return value
+
+    def required_number(self, name: str) -> Decimal:
+        """A parameter that the reader guarantees to be a number."""
+        value = self.number(name)
+        assert value is not None
         return value
 
 

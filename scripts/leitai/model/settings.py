@@ -18,6 +18,7 @@ DataStatus = Literal["demo", "preliminary", "verified", "final"]
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # ids are parts of permanent addresses
 POLARITY_NAMES = {"higher": "越高越好", "lower": "越低越好", "interval": "适度为好", "none": "不分好坏"}
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
+PERIOD_KIND_NAMES = {"quarter": "季度", "month": "月度", "half": "半年", "year": "年度"}
 DATA_STATUS_NAMES = {"demo": "演示数据", "preliminary": "初步数", "verified": "核实数", "final": "最终数"}
 DEMO_NOTICE = "演示数据，非真实考核结果"
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from leitai.model.portal import Portal
-from leitai.pages import about, home, indicators, methods, rankings, units
+from leitai.pages import (
+    archive,
+    cases,
+    facts,
+    handbook,
+    home,
+    indicators,
+    ledgers,
+    meetings,
+    methods,
+    prose,
+    rankings,
+    status,
+    units,
+)
 from leitai.pages.page import Page
 from leitai.pages.render import render_pages, render_shell
 
@@ -14,8 +28,15 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     rankings.collect,
     units.collect,
     indicators.collect,
+    cases.collect,
+    meetings.collect,
+    ledgers.collect,
     methods.collect,
-    about.collect,
+    status.collect,
+    archive.collect,
+    handbook.collect,
+    facts.collect,
+    prose.collect,
 )
 
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.pages import words
+from leitai.pages.meetings import venue, when
 from leitai.pages.notices import notices_for
-from leitai.pages.page import Page, ranking_url, relative, unit_url
+from leitai.pages.page import Page, case_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
 URL = "index.html"
 SHOWN_CLIMBERS = 3
+SHOWN_CASES = 5
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -29,8 +31,30 @@ def collect(portal: Portal) -> Iterator[Page]:
             "units": len(portal.content.settings.units),
             "indicators": len(portal.content.settings.indicators),
             "periods": len(portal.content.results.periods),
+            "cases": len(portal.content.library.cases),
+            "meeting": _latest_meeting(portal),
+            "newest": _newest_cases(portal),
         },
     )
+
+
+def _latest_meeting(portal: Portal) -> dict[str, str] | None:
+    meetings = portal.content.library.meetings
+    if not meetings:
+        return None
+    last = meetings[-1]
+    return {
+        "title": last.title,
+        "when": when(last),
+        "venue": venue(portal, last),
+        "url": meeting_url(last.slug),
+    }
+
+
+def _newest_cases(portal: Portal) -> list[dict[str, str]]:
+    cases = sorted(portal.content.library.cases.values(), key=lambda case: (-case.year, case.slug))
+    real = [case for case in cases if not case.is_demo][:SHOWN_CASES]
+    return [{"title": case.title, "url": case_url(case.slug), "summary": case.summary} for case in real]
 
 
 def _headline(portal: Portal, ranking: Ranking) -> dict[str, object]:

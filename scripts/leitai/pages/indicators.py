@@ -11,7 +11,8 @@ from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.pages import words
-from leitai.pages.notices import notices_for
+from leitai.pages.cases import case_table
+from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, indicator_url, method_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
@@ -56,19 +57,20 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         for counted in method.indicators()
         if counted.indicator_id == indicator.indicator_id
     ]
-    rankings = [ranking for ranking in portal.rankings if ranking.period in periods]
+    cases = portal.content.library.cases_for_indicator(indicator.indicator_id)
     return Page(
         url=url,
         title=indicator.name,
         template="indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}）",
-        notices=notices_for(portal, rankings),
+        notices=notices_of_periods(portal, periods),
         crumbs=(("指标", INDEX_URL),),
         context={
             "definition": indicator.definition,
             "note": indicator.note,
             "facts": _facts(indicator),
             "uses": uses,
+            "cases": case_table(portal, cases, url, "相关的经验做法"),
             "values": _values_table(portal, indicator, observations, periods, url) if observations else None,
         },
     )

@@ -80,14 +80,14 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
 
 
 def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
-    used = {indicator.rule.kind for indicator in method.indicators()}
+    used = {indicator.rule.kind: indicator.rule.spec for indicator in method.indicators()}
     return {
         "number": method.version,
         "anchor": f"v{method.version}",
         "facts": _facts(portal, method),
         "change_reason": method.change_reason,
         "tree": _tree_table(portal, method, url),
-        "kinds": [_kind(portal.score_kinds[name]) for name in sorted(used)],
+        "kinds": [_kind(used[name]) for name in sorted(used)],
         "rankings": [
             {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
             for ranking in portal.rankings_under(method)
@@ -142,7 +142,7 @@ def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> It
 
 def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: int) -> Row:
     indicator = portal.content.settings.indicators[counted.indicator_id]
-    spec = portal.score_kinds[counted.rule.kind]
+    spec = counted.rule.spec
     values = counted.rule.parameters
     declared = [
         f"{parameter.title}：{parameter.shown(values[parameter.name])}"

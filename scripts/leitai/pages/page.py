@@ -46,3 +46,23 @@ def indicator_url(indicator_id: str) -> str:
 
 def method_url(method_id: str) -> str:
     return f"methods/{method_id}.html"
+
+
+def case_url(slug: str) -> str:
+    return f"cases/{slug}.html"
+
+
+def meeting_url(slug: str) -> str:
+    return f"meetings/{slug}.html"
+
+
+def status_url(period_id: str) -> str:
+    return f"status/{period_id}.html"
+
+
+def archive_url(period_id: str) -> str:
+    return f"archive/{period_id}.html"
+
+
+def prose_url(slug: str) -> str:
+    return f"{slug}.html"

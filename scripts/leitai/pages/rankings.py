@@ -9,10 +9,19 @@ from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.notices import notices_for
-from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative, unit_url
+from leitai.pages.page import (
+    Page,
+    archive_url,
+    indicator_url,
+    method_url,
+    ranking_url,
+    relative,
+    status_url,
+    unit_url,
+)
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -43,7 +52,7 @@ def _index(portal: Portal) -> Page:
             "name": portal.content.settings.portal.group_name(group),
             "anchor": group,
             "latest": latest_url(group),
-            "table": _index_table(portal, group),
+            "tables": [_index_table(portal, group, kind) for kind in portal.kinds_of(group)],
         }
         for group in portal.ranked_groups()
     ]
@@ -52,9 +61,9 @@ def _index(portal: Portal) -> Page:
     )
 
 
-def _index_table(portal: Portal, group: str) -> Markup:
+def _index_table(portal: Portal, group: str, kind: str) -> Markup:
     rows = []
-    for ranking in reversed(portal.rankings_of(group)):
+    for ranking in reversed(portal.rankings_of(group, kind)):
         top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
         settings = portal.content.settings.portal.periods[ranking.period.id]
         rows.append(
@@ -75,7 +84,9 @@ def _index_table(portal: Portal, group: str) -> Markup:
         Cell("数据状态"),
         Cell("公布日期"),
     ]
-    return table(f"{portal.content.settings.portal.group_name(group)}历次排名", header, rows)
+    return table(
+        f"{portal.content.settings.portal.group_name(group)}历次{PERIOD_KIND_NAMES[kind]}排名", header, rows
+    )
 
 
 def _url(ranking: Ranking) -> str:
@@ -91,7 +102,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
     settings = portal.content.settings.portal
     notices = notices_for(portal, [ranking])
     status = DATA_STATUS_NAMES[ranking.data_status]
-    others = portal.rankings_of(ranking.group)
+    others = portal.rankings_of(ranking.group, ranking.period.kind)
     position = others.index(ranking)
     return Page(
         url=url,
@@ -111,6 +122,8 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "method_version": ranking.method.version,
             "method_url": method_url(ranking.method.id),
             "sources": _sources(portal, ranking),
+            "status_url": status_url(ranking.period.id),
+            "archive_url": archive_url(ranking.period.id),
             "status": status,
             "published_on": words.day(settings.periods[ranking.period.id].published_on),
             "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],

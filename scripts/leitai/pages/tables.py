@@ -21,9 +21,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """`anchor` becomes the row's id, the target of shared links."""
+    """`anchor` becomes the row's id, the target of shared links. Markup is a cell of several links."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[Cell | Markup]
     anchor: str = ""
     css: str = ""
 
@@ -44,16 +44,18 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
 def _row(row: Row) -> str:
     attributes = f' id="{escape(row.anchor)}"' if row.anchor else ""
     attributes += f' class="{escape(row.css)}"' if row.css else ""
-    cells = "".join(_header_cell(c, "row") if c.is_header else _data_cell(c) for c in row.cells)
+    cells = "".join(_body_cell(cell) for cell in row.cells)
     return f"<tr{attributes}>{cells}</tr>"
+
+
+def _body_cell(cell: Cell | Markup) -> str:
+    if isinstance(cell, Markup):
+        return f"<td>{cell}</td>"
+    return _header_cell(cell, "row") if cell.is_header else f"<td{_attributes(cell)}>{_content(cell)}</td>"
 
 
 def _header_cell(cell: Cell, scope: str) -> str:
     return f'<th scope="{scope}"{_attributes(cell)}>{_content(cell)}</th>'
-
-
-def _data_cell(cell: Cell) -> str:
-    return f"<td{_attributes(cell)}>{_content(cell)}</td>"
 
 
 def _attributes(cell: Cell) -> str:
@@ -65,7 +67,10 @@ def _content(cell: Cell) -> str:
     return f"{text}<small>{escape(cell.note)}</small>" if cell.note else text
 
 
-def definitions(pairs: Iterable[tuple[str, Cell]]) -> Markup:
+def definitions(pairs: Iterable[tuple[str, Cell | Markup]]) -> Markup:
     """Facts as a definition list."""
-    lines = "\n".join(f"<div><dt>{escape(term)}</dt><dd>{_content(cell)}</dd></div>" for term, cell in pairs)
+    lines = "\n".join(
+        f"<div><dt>{escape(term)}</dt><dd>{cell if isinstance(cell, Markup) else _content(cell)}</dd></div>"
+        for term, cell in pairs
+    )
     return Markup(f'<dl class="lt-facts">\n{lines}\n</dl>')

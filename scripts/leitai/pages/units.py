@@ -8,10 +8,14 @@ from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import POLARITY_NAMES, Unit
+from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
 from leitai.pages import words
+from leitai.pages.cases import case_table
+from leitai.pages.comparisons import comparison
+from leitai.pages.ledgers import claim_table, problem_table
+from leitai.pages.meetings import when
 from leitai.pages.notices import notices_for
-from leitai.pages.page import Page, indicator_url, ranking_url, relative, unit_url
+from leitai.pages.page import Page, indicator_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "units/index.html"
@@ -58,23 +62,37 @@ def _latest_cell(latest: tuple[Ranking, RankingRow]) -> Cell:
 def _unit_page(portal: Portal, unit: Unit) -> Page:
     url = unit_url(unit.unit_id)
     history = list(portal.history(unit.unit_id))
-    latest = history[-1] if history else None
-    settings = portal.content.settings
+    kinds = portal.kinds_of(unit.group)
+    leading = [(ranking, row) for ranking, row in history if ranking.period.kind == kinds[0]] if kinds else []
+    latest = leading[-1] if leading else None
+    library = portal.content.library
+    problems = tuple(p for p in library.problems if p.unit_id == unit.unit_id)
+    claims = tuple(c for c in library.claims if c.unit_id == unit.unit_id)
     return Page(
         url=url,
         title=unit.name,
         template="unit.md.j2",
-        description=f"{unit.name}：历次名次、各指标数值和得分",
-        notices=notices_for(portal, [ranking for ranking, _ in history]),
+        description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
+        notices=notices_for(portal, [ranking for ranking, _ in history], unit.unit_id),
         crumbs=(("单位", INDEX_URL),),
         context={
             "facts": _facts(portal, unit, url),
             "latest": _latest(portal, *latest) if latest else None,
-            "history": _history_table(unit, history, url) if history else None,
-            "indicators": _indicator_table(portal, *latest, url=url) if latest else None,
+            "histories": [_history_table(unit, history, kind, url) for kind in kinds if history],
+            "points": _points_table(portal, *latest, url=url)
+            if latest and latest[1].score is not None
+            else None,
+            "comparison": comparison(portal, unit, url),
+            "cases": case_table(portal, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
+            "meetings": [
+                {"title": f"{when(m)}　{m.title}", "url": meeting_url(m.slug)}
+                for m in library.meetings_at(unit.unit_id)
+            ],
+            "problems": problem_table(portal, problems, url),
+            "claims": claim_table(portal, claims, url),
             "members": [
                 {"name": child.name, "url": unit_url(child.unit_id)}
-                for child in settings.units.values()
+                for child in portal.content.settings.units.values()
                 if child.parent_id == unit.unit_id
             ],
         },
@@ -83,7 +101,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
 
 def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
     settings = portal.content.settings
-    pairs = [
+    pairs: list[tuple[str, Cell | Markup]] = [
         ("组别", Cell(settings.portal.group_name(unit.group))),
         ("类别", Cell(unit.kind or words.NOTHING)),
         ("行政区划代码", Cell(unit.gbt2260 or "无")),
@@ -108,9 +126,9 @@ def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]
     }
 
 
-def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], url: str) -> Markup:
+def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], kind: str, url: str) -> Markup:
     rows = []
-    for ranking, row in reversed(history):
+    for ranking, row in reversed([pair for pair in history if pair[0].period.kind == kind]):
         target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}")
         cells = [
             Cell(ranking.period.title, target, is_header=True),
@@ -120,10 +138,10 @@ def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], url: s
         ]
         rows.append(Row(cells, anchor=f"p-{ranking.period.id}"))
     header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("较上期")]
-    return table(f"{unit.name}历次名次", header, rows)
+    return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows)
 
 
-def _indicator_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+def _points_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
     known = portal.content.settings.indicators
     rows = []
     for counted in ranking.method.indicators():

@@ -41,8 +41,23 @@ def observed(observation: Observation | None, indicator: Indicator) -> str:
         return observation.text or STATE_NAMES[observation.state]
     if observation.qualifier != "eq":
         return observation.text
-    places = max(indicator.decimals, decimal_places(observation.value))
-    return number(round(observation.value, places))
+    return measured(observation.value, indicator)
+
+
+def measured(value: Decimal, indicator: Indicator) -> str:
+    """A number with the indicator's decimals; more if the value has more (nothing is cut off)."""
+    return number(round(value, max(indicator.decimals, decimal_places(value))))
+
+
+def chinese(count: int) -> str:
+    """Small counts in Chinese numerals, as set phrases want them: 八升四降."""
+    digits = "零一二三四五六七八九"
+    if count < 10:
+        return digits[count]
+    tens, ones = divmod(count, 10)
+    if tens > 9:
+        return str(count)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 def decimal_places(value: Decimal) -> int:

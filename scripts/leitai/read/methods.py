@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leitai.model.formats import METHOD
 from leitai.model.method import (
+    Band,
     Dimension,
     Display,
     Method,
@@ -25,6 +26,8 @@ from leitai.problems import Place, Problem
 from leitai.read.yaml_tree import Node, read_yaml
 
 DISPLAYS = ("full", "tiers", "none")
+
+_NO_RULE = ScoreRule(ScoreKindSpec("", "", (), False, "", ()), {})
 
 Kinds = Mapping[str, ScoreKindSpec]
 
@@ -136,7 +139,7 @@ def _dimension(node: Node, kinds: Kinds) -> Dimension:
 def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
-        return MethodIndicator("", Decimal(0), ScoreRule("", {}), node.place)
+        return MethodIndicator("", Decimal(0), _NO_RULE, node.place)
     weight = keys["weight"].number()
     if weight is not None and weight <= 0:
         keys["weight"].report("S03", "权重必须大于 0。", "不计分的指标请从办法中删去。")
@@ -151,11 +154,14 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
         node.report(
             "S03", "没有写明计分方法，或这种计分方法不存在。", f"请写 kind，可用：{'、'.join(kinds)}。"
         )
-        return ScoreRule("", {})
+        return _NO_RULE
     required = ["kind", *(p.name for p in kind.parameters if p.required)]
     keys = node.mapping(required, [p.name for p in kind.parameters if not p.required])
     values = {p.name: _parameter(p, keys[p.name]) if p.name in keys else p.default for p in kind.parameters}
-    return ScoreRule(kind.name, values)
+    for group in kind.one_of:
+        if sum(values[name] is not None for name in group) != 1:
+            node.report("S02", "参数不全或互相冲突。", f"请在 {'、'.join(group)} 中写一个，只写一个。")
+    return ScoreRule(kind, values)
 
 
 def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
@@ -163,6 +169,26 @@ def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
         return node.number()
     if parameter.type == "bool":
         return node.choice(("false", "true")) == "true"
+    if parameter.type == "numbers":
+        return tuple(item.number() or Decimal(0) for item in node.items())
+    if parameter.type == "bands":
+        return _bands(node)
+    if parameter.type == "grades":
+        return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
     if parameter.type == "target" and node.text().startswith("benchmark:"):
         return node.text()
     return node.choice(tuple(parameter.choices))
+
+
+def _bands(node: Node) -> tuple[Band, ...]:
+    """Thresholds, the highest first."""
+    found = []
+    for item in node.items():
+        keys = item.mapping(("from", "score"))
+        if len(keys) == 2:
+            found.append((keys["from"].number() or Decimal(0), keys["score"].number() or Decimal(0)))
+    if len({start for start, _ in found}) < len(found) or not found:
+        node.report(
+            "S03", "分档不能为空，起点不能重复。", "请写成 [{from: 95, score: 100}, {from: 90, score: 80}]。"
+        )
+    return tuple(sorted(found, reverse=True))

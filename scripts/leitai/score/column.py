@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,29 +19,40 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 Exact = Sequence[Fraction | None]
 
+_ROOT_DIGITS = 60
+
 
 @dataclass(frozen=True)
 class Column:
-    """`value` and `target` hold the cells to be scored; `lowest` and `highest` come from all units
-    that count, also where only some cells are scored. All four are of one number type.
+    """`value` and `target` hold the cells to be scored; `everyone` the values of all units that count,
+    also where only some cells are scored. All three are of one number type.
     """
 
     value: Array
     target: Array | None
-    lowest: Any
-    highest: Any
+    everyone: Array
     polarity: str
     weight: Any
     exact: bool
 
-    def number(self, value: Decimal | None, default: int = 0) -> Any:
-        """A declared parameter in the column's number type."""
-        chosen = Decimal(default) if value is None else value
-        return Fraction(chosen) if self.exact else float(chosen)
+    @property
+    def lower_is_better(self) -> bool:
+        return self.polarity == "lower"
 
-    def constant(self, value: int) -> Array:
+    def number(self, value: Decimal | int) -> Any:
+        """A declared parameter in the column's number type."""
+        return Fraction(value) if self.exact else float(value)
+
+    def constant(self, value: Decimal | int) -> Array:
         """A score that is the same for every cell."""
-        return np.full(len(self.value), self.number(Decimal(value)), dtype=self.value.dtype)
+        return np.full(len(self.value), self.number(value), dtype=self.value.dtype)
+
+    def root(self, value: Any) -> Any:
+        """A square root: exact to 60 digits in fractions, which settles any printed rounding."""
+        if not self.exact:
+            return float(np.sqrt(value))
+        with localcontext(prec=_ROOT_DIGITS):
+            return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())
 
 
 @dataclass(frozen=True)
@@ -52,16 +64,20 @@ class ExactCells:
     polarity: str
     weight: Decimal
 
+    @property
+    def _has_targets(self) -> bool:
+        return None not in self.targets
+
+    @cached_property
+    def _everyone(self) -> Array:
+        return np.array(self.values, dtype=object)
+
     def floats(self) -> Column:
         value = np.array([float(value) for value in self.values])
-        has_targets = all(target is not None for target in self.targets) and len(self.targets) > 0
-        target = np.array([float(target or 0) for target in self.targets]) if has_targets else None
-        low, high = float(min(self.values)), float(max(self.values))
-        return Column(value, target, low, high, self.polarity, float(self.weight), exact=False)
+        target = np.array([float(target or 0) for target in self.targets]) if self._has_targets else None
+        return Column(value, target, value, self.polarity, float(self.weight), exact=False)
 
     def exactly(self, rows: Sequence[int]) -> Column:
-        value = np.array([self.values[row] for row in rows], dtype=object)
-        targets = [self.targets[row] for row in rows]
-        target = np.array(targets, dtype=object) if None not in targets else None
-        low, high = min(self.values), max(self.values)
-        return Column(value, target, low, high, self.polarity, Fraction(self.weight), exact=True)
+        value = self._everyone[list(rows)]
+        target = np.array([self.targets[row] for row in rows], dtype=object) if self._has_targets else None
+        return Column(value, target, self._everyone, self.polarity, Fraction(self.weight), exact=True)

@@ -6,6 +6,7 @@ rank; ties are listed in the customary order of units.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
@@ -13,12 +14,13 @@ import pandas as pd
 from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
+from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
 from leitai.model.settings import Unit
 from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
 from leitai.score.compare import with_rank_changes
 from leitai.score.settle import Scaled, as_decimal
 
+UNRANKABLE_KINDS = ("法院", "检察院")  # R-ETH-07: only a declared legal basis lets a method rank them
 _PANDAS_TIES = {"competition": "min", "dense": "dense"}
 
 
@@ -37,12 +39,11 @@ def rank_all(content: Content) -> tuple[Ranking, ...]:
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     """One group in one period, under one method; without rank changes."""
     roster = content.settings.roster(method.group, period)
-    reasons = {unit.unit_id: _why_unranked(content, method, period, unit) for unit in roster}
-    board = Board(content, method, period, tuple(unit for unit in roster if not reasons[unit.unit_id]))
-    rows = [
-        *_ranked_rows(board),
-        *(_unranked_row(board, u, reasons[u.unit_id]) for u in roster if reasons[u.unit_id]),
-    ]
+    standings = {unit.unit_id: _standing(content, method, period, unit) for unit in roster}
+    ranked = tuple(unit for unit in roster if standings[unit.unit_id].status == "ranked")
+    board = Board(content, method, period, ranked)
+    others = [_unranked_row(board, u, standings[u.unit_id]) for u in roster if u not in ranked]
+    rows = [*_ranked_rows(board), *others]
     status = content.settings.portal.periods[period.id].data_status
     return Ranking(period, method.group, method, status, tuple(rows), None, "")
 
@@ -52,8 +53,17 @@ def ranks_of(key: Scaled, ties: str) -> list[int]:
     return [int(rank) for rank in pd.Series(key).rank(method=_PANDAS_TIES[ties], ascending=False)]  # type: ignore[arg-type]
 
 
-def _why_unranked(content: Content, method: Method, period: Period, unit: Unit) -> str:
-    """Why a unit takes no part in the ranking; empty if it does."""
+@dataclass(frozen=True)
+class Standing:
+    """Whether a unit takes part in a ranking, and if not, why."""
+
+    status: RowStatus
+    reason: str = ""
+
+
+def _standing(content: Content, method: Method, period: Period, unit: Unit) -> Standing:
+    if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
+        return Standing("unrankable", "按规定不排名")
     cells = content.cells(period)
     blocking, counted = [], 0
     for indicator in method.indicators():
@@ -63,8 +73,8 @@ def _why_unranked(content: Content, method: Method, period: Period, unit: Unit) 
             blocking.append(content.settings.indicators[indicator.indicator_id].name)
         counted += how != EXCLUDED
     if len(blocking) == len(method.indicators()) or not counted:
-        return "未报"
-    return f"未报或不适用：{'、'.join(blocking)}" if blocking else ""
+        return Standing("missing", "未报")
+    return Standing("missing", f"未报或不适用：{'、'.join(blocking)}") if blocking else Standing("ranked")
 
 
 def _ranked_rows(board: Board) -> list[RankingRow]:
@@ -125,7 +135,7 @@ def _dimension_scores(board: Board) -> dict[str, list[DimensionScore]]:
     return found
 
 
-def _unranked_row(board: Board, unit: Unit, reason: str) -> RankingRow:
+def _unranked_row(board: Board, unit: Unit, standing: Standing) -> RankingRow:
     cells = board.content.cells(board.period)
     scores = {
         indicator.indicator_id: IndicatorScore(
@@ -134,4 +144,6 @@ def _unranked_row(board: Board, unit: Unit, reason: str) -> RankingRow:
         for indicator in board.indicators
     }
     nothing: Decimal | None = None
-    return RankingRow(unit, "missing", reason, None, False, nothing, "", None, None, scores, {})
+    return RankingRow(
+        unit, standing.status, standing.reason, None, False, nothing, "", None, None, scores, {}
+    )

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from leitai.model.method import ScoreKindSpec, ScoreRule
 from leitai.score.column import Array, Column
-from leitai.score.kinds import as_given, completion, minmax
+from leitai.score.kinds import as_given, bands, completion, deduct, interval, minmax, rank_points, zscore
 
 
 class ScoreKind(Protocol):
@@ -18,5 +18,8 @@ class ScoreKind(Protocol):
         """The scores of a column's cells, 100 being full; not rounded."""
 
 
-KINDS: dict[str, ScoreKind] = {kind.SPEC.name: kind for kind in (completion, minmax, as_given)}
+KINDS: dict[str, ScoreKind] = {
+    kind.SPEC.name: kind
+    for kind in (completion, minmax, zscore, rank_points, bands, interval, as_given, deduct)
+}
 SPECS: dict[str, ScoreKindSpec] = {name: kind.SPEC for name, kind in KINDS.items()}

@@ -38,16 +38,17 @@ SPEC = ScoreKindSpec(
 
 def score(column: Column, rule: ScoreRule) -> Array:
     assert column.target is not None
-    higher = column.polarity == "higher"
-    over, under = (column.value, column.target) if higher else (column.target, column.value)
+    lower = column.lower_is_better
+    over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")
+    zero, one = column.number(0), column.number(1)
     divisible = under != 0
-    ratio = np.where(divisible, over, column.number(cap)) / np.where(divisible, under, column.number(None, 1))
+    ratio = np.where(divisible, over, column.number(cap or 0)) / np.where(divisible, under, one)
     if rule.parameters["zero_target"] == "full":
-        ratio = np.where(column.target == 0, column.number(None, 1), ratio)
+        ratio = np.where(column.target == 0, one, ratio)
     if cap is not None:
         ratio = np.minimum(ratio, column.number(cap))
     if floor is not None:
-        ratio = np.where(ratio < column.number(floor), column.number(None, 0), ratio)
-    scores: Array = ratio * column.number(None, 100)
+        ratio = np.where(ratio < column.number(floor), zero, ratio)
+    scores: Array = ratio * column.number(100)
     return scores

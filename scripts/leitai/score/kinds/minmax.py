@@ -39,8 +39,8 @@ SPEC = ScoreKindSpec(
 
 def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
     """The worst and best value that scores are measured against."""
-    higher = column.polarity == "higher"
-    observed = (column.lowest, column.highest) if higher else (column.highest, column.lowest)
+    lowest, highest = column.everyone.min(), column.everyone.max()
+    observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
     worst, best = rule.number("worst"), rule.number("best")
     return (
         observed[0] if worst is None else column.number(worst),
@@ -52,9 +52,9 @@ def score(column: Column, rule: ScoreRule) -> Array:
     worst, best = bounds(column, rule)
     if worst == best:
         return column.constant(100)
-    floor, span = column.number(rule.number("floor")), column.number(rule.number("span"))
+    floor, span = (column.number(rule.required_number(name)) for name in ("floor", "span"))
     share = (column.value - worst) / (best - worst)
     if rule.parameters["clip"]:
-        share = np.clip(share, column.number(None, 0), column.number(None, 1))
+        share = np.clip(share, column.number(0), column.number(1))
     scores: Array = floor + span * share
     return scores

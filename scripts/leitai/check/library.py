@@ -1,0 +1,89 @@
+"""Rules over what is written: cases, meetings, ledgers, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from leitai.model.citations import cited_ids
+from leitai.model.content import Content
+from leitai.problems import Place, Problem
+
+PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
+HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
+UNSURE_TITLES = ("获评", "荣获", "被命名")
+
+
+def check_citations(content: Content) -> Iterator[Problem]:
+    """正文里以 [F23] 引用的编号，和 sources、来源 里写的编号，都在出处表 content/facts.csv 中。"""
+    facts = content.library.facts
+    for text, sources, place in _texts(content):
+        for number in dict.fromkeys((*cited_ids(text), *sources)):
+            if number not in facts:
+                fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
+                yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
+
+
+def _texts(content: Content) -> Iterator[tuple[str, tuple[str, ...], Place]]:
+    library = content.library
+    for case in library.cases.values():
+        endorsed = tuple(endorsement.source for endorsement in case.endorsements)
+        yield "\n".join([case.summary, *case.blocks.values()]), (*case.sources, *endorsed), case.place
+    for meeting in library.meetings:
+        notes = [item.note for item in meeting.agenda]
+        yield "\n".join([meeting.body, *notes]), meeting.sources, meeting.place
+        for speech in meeting.speeches:
+            yield speech.body, (), speech.place
+    for claim in library.claims:
+        yield claim.text, claim.sources, Place(claim.place.path, row=claim.place.row, column="来源")
+    for prose in library.prose:
+        yield prose.body, (), prose.place
+
+
+def check_references(content: Content) -> Iterator[Problem]:
+    """经验做法和会议里写的单位、主题、指标、经验做法编号都存在。"""
+    settings, library = content.settings, content.library
+    units, themes, indicators = settings.units, settings.portal.themes, settings.indicators
+    for case in library.cases.values():
+        adopters = [adoption.unit_id for adoption in case.adopted_by]
+        yield from _unknown((*case.units, *adopters), units, "单位编号", case.place)
+        yield from _unknown(case.themes, themes, "主题编号", case.place)
+        yield from _unknown(case.indicators, indicators, "指标编号", case.place)
+    for meeting in library.meetings:
+        speakers = [speech.unit_id for speech in meeting.speeches]
+        venue = (meeting.venue,) if meeting.venue else ()
+        yield from _unknown((*venue, *speakers), units, "单位编号", meeting.place)
+        yield from _unknown(meeting.practices, library.cases, "经验做法编号", meeting.place)
+
+
+def _unknown(ids: tuple[str, ...], known: Container[str], what: str, place: Place) -> Iterator[Problem]:
+    for identifier in ids:
+        if identifier not in known:
+            yield Problem("S07", place, identifier, f"没有这个{what}。", "请核对编号；新的请先登记。")
+
+
+def check_complete_cases(content: Content) -> Iterator[Problem]:
+    """标为“完整”的经验做法，五个部分都有内容。"""
+    for case in content.library.cases.values():
+        if case.status == "complete" and case.missing_blocks:
+            missing = "、".join(case.missing_blocks)
+            fix = "请补写，或把 status 改为 stub（待补充）。"
+            yield Problem("C05", case.place, "complete", f"还缺：{missing}。", fix)
+
+
+def check_wording(content: Content) -> Iterator[Problem]:
+    """正文不用赞扬的形容词（引号内的原话除外），不用贬低的词；“创建”不写成“命名、获评”。"""
+    for text, _, place in _texts(content):
+        unquoted = _without_quotations(text)
+        for words, fix in (
+            (PRAISE, "请改为事实，或放进引号并写明出处。"),
+            (HUMILIATION, "请改为“排名靠后”“需加力”。"),
+            (UNSURE_TITLES, "请核对：是“创建”“完成指标”还是确已命名；确已命名请写明文号。"),
+        ):
+            for word in words:
+                if word in unquoted:
+                    yield Problem("C06", place, word, "这个词需要核对。", fix)
+
+
+def _without_quotations(text: str) -> str:
+    parts = text.split("“")
+    return parts[0] + "".join(part.partition("”")[2] for part in parts[1:])

@@ -1,0 +1,12 @@
+"""Citations in written texts: `[F23]` points to a fact of `content/facts.csv`."""
+
+from __future__ import annotations
+
+import re
+
+CITATION = re.compile(r"\[([A-Z]+\d+)\](?!\()")
+
+
+def cited_ids(text: str) -> tuple[str, ...]:
+    """The ids that a text cites, in order, each once."""
+    return tuple(dict.fromkeys(CITATION.findall(text)))

@@ -1,0 +1,103 @@
+"""Archive: every period of every year, with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.period import Period
+from leitai.model.portal import Portal
+from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.pages import words
+from leitai.pages.meetings import when
+from leitai.pages.notices import notices_of_periods
+from leitai.pages.page import Page, archive_url, meeting_url, method_url, ranking_url, relative, status_url
+from leitai.pages.rankings import title_of
+from leitai.pages.tables import Cell, Row, table
+
+INDEX_URL = "archive/index.html"
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal)
+    for period in portal.content.results.periods:
+        yield _period_page(portal, period)
+
+
+def _index(portal: Portal) -> Page:
+    periods = portal.content.results.periods
+    meetings = portal.content.library.meetings
+    years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
+    sections = [
+        {
+            "name": f"{year}年",
+            "anchor": f"y{year}",
+            "table": _year_table(portal, year),
+            "meetings": [
+                {"title": f"{when(m)}　{m.short_title}", "url": meeting_url(m.slug)}
+                for m in meetings
+                if m.year == year
+            ],
+        }
+        for year in years
+    ]
+    return Page(
+        INDEX_URL,
+        "归档",
+        "archive.md.j2",
+        {"years": sections},
+        notices=notices_of_periods(portal, portal.content.results.periods),
+    )
+
+
+def _year_table(portal: Portal, year: int) -> Markup:
+    settings = portal.content.settings.portal.periods
+    rows = [
+        Row(
+            [
+                Cell(period.title, relative(INDEX_URL, archive_url(period.id)), is_header=True),
+                Cell("、".join(_group_names(portal, period))),
+                Cell(DATA_STATUS_NAMES[settings[period.id].data_status]),
+                Cell(words.day(settings[period.id].published_on)),
+            ]
+        )
+        for period in reversed(portal.content.results.periods)
+        if period.year == year
+    ]
+    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
+    return table(f"{year}年的各期", header, rows) if rows else Markup("")
+
+
+def _group_names(portal: Portal, period: Period) -> list[str]:
+    groups = portal.content.groups_with_results(period)
+    return [portal.content.settings.portal.group_name(group) for group in groups]
+
+
+def _period_page(portal: Portal, period: Period) -> Page:
+    rankings = [ranking for ranking in portal.rankings if ranking.period == period]
+    settings = portal.content.settings.portal.periods[period.id]
+    meetings = [m for m in portal.content.library.meetings if period in m.reviews]
+    return Page(
+        url=archive_url(period.id),
+        title=f"{period.title}归档",
+        template="archive_period.md.j2",
+        description=f"{period.title}的排名、办法、报送情况和会议",
+        notices=notices_of_periods(portal, [period]),
+        crumbs=(("归档", INDEX_URL),),
+        context={
+            "status": DATA_STATUS_NAMES[settings.data_status],
+            "deadline": words.day(settings.deadline),
+            "published_on": words.day(settings.published_on),
+            "rankings": [
+                {"title": title_of(portal, r), "url": ranking_url(period.id, r.group)} for r in rankings
+            ],
+            "methods": [
+                {"title": f"{r.method.title}（第 {r.method.version} 版）", "url": method_url(r.method.id)}
+                for r in rankings
+            ],
+            "meetings": [{"title": m.title, "url": meeting_url(m.slug)} for m in meetings],
+            "status_url": status_url(period.id),
+            "files": sorted({o.place.path for o in portal.content.cells(period).values()}),
+        },
+    )

@@ -1,0 +1,77 @@
+"""A unit against its own past: the latest values beside those of a year ago, and the sentence N升M降."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from leitai.model.change import Change
+from leitai.model.portal import Portal
+from leitai.model.settings import Indicator, Unit
+from leitai.pages import words
+from leitai.pages.page import indicator_url, relative
+from leitai.pages.tables import Cell, Row, table
+
+JUDGEMENTS = {"better": "向好", "worse": "趋弱", "same": "持平", "unknown": ""}
+ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
+
+
+def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None:
+    """The unit's newest period in which any value has a year-ago base; None if there is none."""
+    for period in reversed(portal.content.results.periods):
+        changes = [c for (p, u, _), c in portal.changes.items() if p == period.id and u == unit.unit_id]
+        if any(change.base is not None for change in changes):
+            return {
+                "period": period.title,
+                "sentence": sentence(changes),
+                "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期", url),
+            }
+    return None
+
+
+def sentence(changes: Sequence[Change]) -> str:
+    """How many values rose and fell, with the unknown ones counted (R-SCO-06): 17项指标，八升四降，五项未知。"""
+    counts = Counter(change.direction for change in changes)
+    parts = [f"{len(changes)}项指标"]
+    parts.append(f"{words.chinese(counts['up'])}升{words.chinese(counts['down'])}降")
+    if counts["same"]:
+        parts.append(f"{words.chinese(counts['same'])}项持平")
+    if counts["unknown"]:
+        parts.append(f"{words.chinese(counts['unknown'])}项未知")
+    return "，".join(parts) + "。"
+
+
+def change_cell(change: Change, indicator: Indicator) -> Cell:
+    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone (US-L5)."""
+    if change.difference is None:
+        return Cell(f"{words.NOTHING}（{change.reason}）")
+    amount = words.number(abs(change.difference))
+    unit = "个百分点" if indicator.unit_of_measure == "%" else indicator.unit_of_measure
+    percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""
+    text = f"{ARROWS[change.direction]} {amount}{unit}{percent}" if change.difference else "→ 持平"
+    word = JUDGEMENTS[change.judgement] if change.difference else ""
+    return Cell(f"{text} {word}".strip(), note=change.reason)
+
+
+def _table(portal: Portal, changes: Sequence[Change], caption: str, url: str) -> Markup:
+    rows = []
+    for change in changes:
+        indicator = portal.content.settings.indicators[change.observation.indicator_id]
+        base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
+        rows.append(
+            Row(
+                [
+                    Cell(
+                        indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True
+                    ),
+                    Cell(words.observed(change.observation, indicator), css="lt-number"),
+                    Cell(base, css="lt-number"),
+                    Cell(indicator.unit_of_measure),
+                    change_cell(change, indicator),
+                ]
+            )
+        )
+    header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
+    return table(caption, [*header, Cell("计量单位"), Cell("变化")], rows, css="lt-wide")

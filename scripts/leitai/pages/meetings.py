@@ -1,0 +1,191 @@
+"""Meetings: the timeline, and one page each with agenda, speeches, evaluation and materials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
+from leitai.model.portal import Portal
+from leitai.pages import text, words
+from leitai.pages.page import Page, case_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, definitions, table
+
+INDEX_URL = "meetings/index.html"
+UNKNOWN = "文中未载"
+NOT_PUBLISHED = "结果文中未公布"
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal)
+    meetings = portal.content.library.meetings
+    for position, meeting in enumerate(meetings):
+        before = meetings[position - 1] if position else None
+        after = meetings[position + 1] if position + 1 < len(meetings) else None
+        yield _meeting_page(portal, meeting, before, after)
+
+
+def _index(portal: Portal) -> Page:
+    meetings = portal.content.library.meetings
+    years = sorted({meeting.year for meeting in meetings}, reverse=True)
+    sections = [
+        {"name": f"{year}年", "anchor": f"y{year}", "table": _timeline(portal, year)} for year in years
+    ]
+    return Page(
+        INDEX_URL,
+        "会议",
+        "meetings.md.j2",
+        {"years": sections, "count": len(meetings)},
+        notices=historical(portal, years),
+    )
+
+
+def historical(portal: Portal, years: list[int]) -> tuple[str, ...]:
+    settings = portal.content.settings.portal
+    return (settings.historical_notice,) if any(year <= settings.historical_until for year in years) else ()
+
+
+def _timeline(portal: Portal, year: int) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(when(meeting), relative(INDEX_URL, meeting_url(meeting.slug)), is_header=True),
+                Cell(meeting.short_title),
+                Cell(venue(portal, meeting)),
+                Cell(_evaluation_word(meeting)),
+            ]
+        )
+        for meeting in reversed(portal.content.library.meetings)
+        if meeting.year == year
+    ]
+    return table(f"{year}年的会议", [Cell("时间"), Cell("会议"), Cell("地点"), Cell("现场测评")], rows)
+
+
+def when(meeting: Meeting) -> str:
+    """The date with the precision that is known: 2019年8月15日, 2019年8月, 2019年."""
+    parts = [int(part) for part in meeting.date.split("-")]
+    return "".join(f"{number}{mark}" for number, mark in zip(parts, "年月日", strict=False))
+
+
+def venue(portal: Portal, meeting: Meeting) -> str:
+    return portal.content.settings.units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
+
+
+def _evaluation_word(meeting: Meeting) -> str:
+    if meeting.ballots:
+        return "有，结果见会议页"
+    return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else words.NOTHING
+
+
+def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
+    url = meeting_url(meeting.slug)
+    library, units = portal.content.library, portal.content.settings.units
+    return Page(
+        url=url,
+        title=meeting.title,
+        template="meeting.md.j2",
+        description=f"{when(meeting)}，{venue(portal, meeting)}：{meeting.short_title}",
+        notices=historical(portal, [meeting.year]),
+        crumbs=(("会议", INDEX_URL),),
+        context={
+            "facts": _facts(portal, meeting, url),
+            "body": text.body(meeting.body, url),
+            "agenda": [
+                {"kind": AGENDA_TYPES[item.kind], "note": text.line(item.note, url)}
+                for item in meeting.agenda
+            ],
+            "speeches": [_speech(portal, speech, url) for speech in meeting.speeches],
+            "ballots": _ballot_table(portal, meeting, url),
+            "practices": [
+                {"title": library.cases[slug].title, "url": case_url(slug)} for slug in meeting.practices
+            ],
+            "attachments": [
+                {"name": name, "url": f"meetings/{meeting.slug}/{name}"} for name in meeting.attachments
+            ],
+            "exposed": [
+                {"unit": units[p.unit_id].name, "url": unit_url(p.unit_id), "text": p.text, "state": p.state}
+                for p in library.problems
+                if p.origin == "会议" and p.exposed[:7] == meeting.date[:7]
+            ],
+            "promised": _promised(portal, before),
+            "before": _neighbour(before),
+            "after": _neighbour(after),
+            "sources": text.sources(meeting.sources, url),
+        },
+    )
+
+
+def _facts(portal: Portal, meeting: Meeting, url: str) -> Markup:
+    place: Cell = Cell(f"地点{UNKNOWN}")
+    if meeting.venue:
+        place = Cell(
+            portal.content.settings.units[meeting.venue].name, relative(url, unit_url(meeting.venue))
+        )
+    note = f"（{meeting.date_note}）" if meeting.date_note else ""
+    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", place)]
+    pairs.append(("召集单位", Cell(meeting.host)))
+    if meeting.joint_with:
+        pairs.append(("合并召开", Cell(meeting.joint_with)))
+    pairs.append(("评议期间", _reviews(portal, meeting, url)))
+    return definitions(pairs)
+
+
+def _reviews(portal: Portal, meeting: Meeting, url: str) -> Cell | Markup:
+    """The rankings of the periods under review, as links."""
+    links = [
+        Markup('<a href="{}">{}</a>').format(relative(url, ranking_url(r.period.id, r.group)), r.period.title)
+        for r in portal.rankings
+        if r.period in meeting.reviews
+    ]
+    return Markup("、").join(links) if links else Cell("文中未说明")
+
+
+def _speech(portal: Portal, speech: Speech, url: str) -> dict[str, object]:
+    return {
+        "number": speech.number,
+        "kind": speech.kind,
+        "unit": portal.content.settings.units[speech.unit_id].name,
+        "unit_url": unit_url(speech.unit_id),
+        "problems": speech.problems,
+        "commitments": [f"{c.text}（{c.due or '期限未写明'}）" for c in speech.commitments],
+        "body": text.body(speech.body, url),
+    }
+
+
+def _ballot_table(portal: Portal, meeting: Meeting, url: str) -> Markup:
+    if not meeting.ballots:
+        return Markup("")
+    grades = list(meeting.ballots[0].votes)
+    rows = [
+        Row(
+            [
+                Cell(
+                    portal.content.settings.units[b.unit_id].name,
+                    relative(url, unit_url(b.unit_id)),
+                    is_header=True,
+                ),
+                Cell(b.voters),
+                *(Cell(str(b.votes[grade]), css="lt-number") for grade in grades),
+            ]
+        )
+        for b in meeting.ballots
+    ]
+    header = [Cell("单位"), Cell("评价人"), *(Cell(grade, css="lt-number") for grade in grades)]
+    return table("现场测评票数", header, rows)
+
+
+def _promised(portal: Portal, before: Meeting | None) -> list[dict[str, str]]:
+    """What units promised at the meeting before; without an update it is 未反馈, never 未完成 (US-L6)."""
+    if before is None:
+        return []
+    units = portal.content.settings.units
+    return [
+        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or "期限未写明", "state": "未反馈"}
+        for s in before.speeches
+        for c in s.commitments
+    ]
+
+
+def _neighbour(meeting: Meeting | None) -> dict[str, str] | None:
+    return None if meeting is None else {"title": meeting.short_title, "url": meeting_url(meeting.slug)}

@@ -1,0 +1,38 @@
+"""Written texts on pages: citations become links to the facts that they cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from leitai.model.citations import CITATION
+from leitai.pages.page import relative
+
+FACTS_URL = "facts.html"
+
+
+def fact_link(number: str, url: str) -> str:
+    """A citation as a link from the page at `url`."""
+    return f'<a class="lt-cite" href="{relative(url, f"{FACTS_URL}#{number}")}">{number}</a>'
+
+
+def body(text: str, url: str) -> Markup:
+    """A Markdown text of an editor (already checked to hold no HTML), with its citations linked."""
+    return Markup(CITATION.sub(lambda match: fact_link(match[1], url), text))
+
+
+def line(text: str, url: str) -> Markup:
+    """One line of plain text for HTML, with its citations linked."""
+    return Markup(CITATION.sub(lambda match: fact_link(match[1], url), str(escape(text))))
+
+
+def sources(numbers: Iterable[str], url: str) -> Markup:
+    return Markup("、").join(Markup(fact_link(number, url)) for number in numbers)
+
+
+def checklist(text: str, url: str) -> Markup:
+    """The steps of a practice; list items get a box to tick on paper."""
+    ticked = re.sub(r"(?m)^- ", "- ☐ ", text)
+    return body(ticked, url)

@@ -1,0 +1,172 @@
+"""Names resolve through the tables only; folding is said, the unknown is refused with the nearest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leitai.read.names import Name, NameTable
+from portals import Portal
+
+WIDE = "content/results/2019Q1/汇总.csv"
+WIDE_Q2 = "content/results/2019Q2/汇总.csv"
+DING = "丁山（经济）开发区"
+ALIASES = "site_config/aliases.csv"
+DAY = date(2019, 9, 30)
+
+
+def name_in(portal: Portal, name: str, path: str = WIDE) -> list[tuple[str, str]]:
+    """Codes and hints after writing the fourth unit in another way."""
+    portal.replace(path, DING, name)
+    return [(problem["code"], problem["fix"]) for problem in portal.check().problems]
+
+
+@pytest.mark.parametrize("name", ["丁山区", DING, "开发区"])
+def test_name_short_name_and_alias_are_the_unit(portal: Portal, name: str) -> None:
+    before = portal.rows("2019Q1")["ding"]["score"]
+    assert name_in(portal, name) == []
+    assert portal.rows("2019Q1")["ding"]["score"] == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "丁山(经济)开发区",
+        "丁山【经济】开发区".translate(str.maketrans("【】", "()")),
+        " 丁山（经济）开发区 ",
+        "丁山 （经济） 开发区",
+        "丁山\u3000（经济）开发区",
+        "丁山\u200b（经济）开发区",
+        "\ufeff丁山（经济）开发区",
+    ],
+)
+def test_folded_name_is_read_with_a_notice(portal: Portal, name: str) -> None:
+    before = portal.rows("2019Q1")["ding"]["score"]
+    assert [code for code, _ in name_in(portal, name)] == ["N03"]
+    assert portal.rows("2019Q1")["ding"]["score"] == before
+
+
+@pytest.mark.parametrize(
+    "name", ["丁山开发区", "丁山（经纪）开发区", "丁山（经济）开发区管委会", "戊县", "甲", "甲县乙县"]
+)
+def test_other_name_is_never_taken_for_a_unit(portal: Portal, name: str) -> None:
+    """甲 is a unit, but then 甲县 is there twice with other figures."""
+    codes = [code for code, _ in name_in(portal, name)]
+    assert codes and set(codes) <= {"N01", "V05"}
+
+
+def test_nearest_name_is_offered() -> None:
+    counties = NameTable(
+        Name(text, text) for text in ("婺城区", "金东区", "兰溪市", "东阳市", "义乌市", "武义县")
+    )
+    assert counties.find("婺成区", DAY) is None
+    assert counties.nearest("婺成区") == "婺城区"
+    assert counties.nearest("义鸟市") == "义乌市"
+    assert counties.nearest("金 东 区（筹）") == "金东区"
+    assert counties.nearest("XYZ") is None
+
+
+def test_group_scoped_alias_needs_its_group(portal: Portal) -> None:
+    """A bare 开发区 is the one of the units around it; alone in a table it may be any."""
+    assert name_in(portal, "开发区") == []
+    portal.write("content/results/2019Q1/补充.csv", "单位,火灾起数\n开发区,15\n")
+    assert portal.check().codes == ["N01"]
+
+
+def test_dated_alias_holds_only_between_its_days(portal: Portal) -> None:
+    """丁山新区 from April, 丁山镇 until March."""
+    assert name_in(portal, "丁山镇") == []
+    assert name_in(portal, "丁山新区", WIDE_Q2) == []
+    portal.replace(WIDE, "丁山镇", "丁山新区")
+    portal.replace(WIDE_Q2, "丁山新区", "丁山镇")
+    assert portal.check().codes == ["N01", "N01"]
+
+
+@pytest.mark.xfail(strict=True, reason="B20: the hint offers the very text that was refused")
+def test_hint_is_never_the_refused_text_itself(portal: Portal) -> None:
+    ((_, fix),) = name_in(portal, "丁山新区")
+    assert "是不是“丁山新区”" not in fix
+
+
+@pytest.mark.xfail(
+    strict=True, reason="B20: a group-scoped alias is refused in targets.csv, with itself as hint"
+)
+def test_group_scoped_alias_in_targets(portal: Portal) -> None:
+    portal.write(
+        "content/targets.csv",
+        "期间,单位,指标,目标值,依据\n2019,甲县,隐患整改率,95,任务书\n2019,开发区,隐患整改率,95,任务书\n",
+    )
+    assert portal.check().problems == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="B21: the rule allows it (dates that don't overlap), the check refuses it"
+)
+def test_alias_may_pass_to_another_unit_on_a_day(portal: Portal) -> None:
+    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    portal.write(ALIASES, f"{text}unit,新区,bing,,,2019-03-31\nunit,新区,ding,,2019-04-01,\n")
+    assert portal.check().problems == []
+
+
+@pytest.mark.xfail(strict=True, reason="B21: aliases with a group are not compared at all")
+def test_alias_of_two_units_in_one_group_is_ambiguous(portal: Portal) -> None:
+    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    portal.write(ALIASES, f"{text}unit,高新区,bing,county,,\nunit,高新区,ding,county,,\n")
+    assert portal.check().codes == ["N04"]
+
+
+@pytest.mark.xfail(strict=True, reason="B21: names are compared unfolded; then neither spelling resolves")
+def test_names_that_fold_to_one_are_ambiguous(portal: Portal) -> None:
+    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    portal.write(ALIASES, f"{text}unit,丙 市,jia,,,\n")
+    assert portal.check().codes == ["N04"]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="B22: figures of a unit that no longer exists are dropped without a word"
+)
+def test_figures_of_a_unit_that_no_longer_exists_are_refused(portal: Portal) -> None:
+    portal.replace(
+        "site_config/units.csv", "功能区,county,yangli,,4,,", "功能区,county,yangli,,4,,2018-12-31"
+    )
+    assert portal.check().problems != []
+
+
+def test_names_of_files_mean_nothing(portal: Portal) -> None:
+    """The same tables under names that sort the other way round give the same ranking."""
+    before = {u: (r["rank"], r["score"], r["rank_change"]) for u, r in portal.rows("2019Q2").items()}
+    for period in ("2019Q1", "2019Q2"):
+        folder = portal.root / "content/results" / period
+        (folder / "汇总.csv").rename(folder / "zz.csv")
+        (folder / "隐患整改.csv").rename(folder / "aa.csv")
+    assert {u: (r["rank"], r["score"], r["rank_change"]) for u, r in portal.rows("2019Q2").items()} == before
+
+
+REPEAT = "单位,隐患整改率\n甲县,90\n乙县,95\n丙市,80\n丁山（经济）开发区,100\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            "a.csv",
+            marks=pytest.mark.xfail(
+                strict=True, reason="B23: the first file's cell wins, and its 目标值 (none) with it: M06"
+            ),
+        ),
+        "隐患整改重复.csv",
+    ],
+)
+def test_repeated_figures_mean_nothing_wherever_they_sort(portal: Portal, name: str) -> None:
+    """The same values once more, without targets: four notices, the same ranking."""
+    before = [(u, r["score"]) for u, r in portal.rows("2019Q1").items()]
+    portal.write(f"content/results/2019Q1/{name}", REPEAT)
+    assert portal.check().codes == ["V06"] * 4
+    assert [(u, r["score"]) for u, r in portal.rows("2019Q1").items()] == before
+
+
+@pytest.mark.xfail(strict=True, reason="B23: another 目标值 for the same cell is dropped without a word")
+def test_repeated_figure_with_another_target_is_refused(portal: Portal) -> None:
+    portal.write("content/results/2019Q1/隐患整改更正.csv", "单位,指标,数值,目标值\n甲县,隐患整改率,90,80\n")
+    assert portal.check().codes == ["V05"]

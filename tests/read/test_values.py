@@ -1,0 +1,214 @@
+"""Worked examples of how one cell is read: every form, every state, every refusal (DESIGN §4)."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from leitai.read.tables import FORMULA_WITHOUT_RESULT
+from leitai.read.values import ValueRefused, parse_value
+
+READ = [  # text, declared unit of measure, value, qualifier
+    # plain numbers
+    ("95.5", "分", "95.5", "eq"),
+    ("0", "起", "0", "eq"),
+    ("0.00", "起", "0", "eq"),
+    ("-6.8", "分", "-6.8", "eq"),
+    ("+5", "分", "5", "eq"),
+    ("−6.8", "分", "-6.8", "eq"),  # the typographer's minus
+    (" 95.5 ", "分", "95.5", "eq"),
+    ("\u3000\u00a095.5", "分", "95.5", "eq"),
+    ("007", "起", "7", "eq"),
+    # thousands, full width
+    ("1,204", "起", "1204", "eq"),
+    ("1,234,567.5", "元", "1234567.5", "eq"),
+    ("９８．５", "分", "98.5", "eq"),
+    ("１，２０４", "起", "1204", "eq"),
+    ("－６．８％", "%", "-6.8", "eq"),
+    # units of measure
+    ("28.7%", "%", "28.7", "eq"),
+    ("-6.8%", "%", "-6.8", "eq"),
+    ("28.7", "%", "28.7", "eq"),
+    ("5 %", "%", "5", "eq"),
+    ("5‰", "%", "0.5", "eq"),
+    ("0.5%", "‰", "5", "eq"),
+    ("5起", "起", "5", "eq"),
+    ("5 起", "起", "5", "eq"),
+    ("12人/万车", "人/万车", "12", "eq"),
+    ("2.31亿元", "万元", "23100", "eq"),
+    ("2.31亿元", "亿元", "2.31", "eq"),
+    ("2.31亿元", "元", "231000000", "eq"),
+    ("5000元", "万元", "0.5", "eq"),
+    ("1.2万", "万元", "1.2", "eq"),
+    ("1.2万", "起", "12000", "eq"),
+    ("3.2万人次", "人次", "32000", "eq"),
+    # about, more than, less than
+    ("11亿余元", "亿元", "11", "gt"),
+    ("11亿余元", "万元", "110000", "gt"),
+    ("14万余条", "条", "140000", "gt"),
+    ("9300余起", "起", "9300", "gt"),
+    ("10多起", "起", "10", "gt"),
+    ("超过300起", "起", "300", "gt"),
+    ("超300", "起", "300", "gt"),
+    ("逾300起", "起", "300", "gt"),
+    ("近5万", "人", "50000", "lt"),
+    ("不足3%", "%", "3", "lt"),
+    ("不到3%", "%", "3", "lt"),
+    ("约300", "起", "300", "approx"),
+    ("300左右", "起", "300", "approx"),
+    ("300起上下", "起", "300", "approx"),
+]
+
+STATES = [
+    ("未报", "missing"),
+    ("缺报", "missing"),
+    (" 未报 ", "missing"),
+    ("不适用", "not_applicable"),
+    ("—", "not_applicable"),
+    ("——", "not_applicable"),
+    ("/", "not_applicable"),
+    ("／", "not_applicable"),
+    ("零报告", "nil"),
+    ("不公布", "suppressed"),
+]
+
+REFUSED = [
+    # nothing there: the editor has to say what it means
+    ("", "起", "V01"),
+    ("   ", "起", "V01"),
+    ("\u3000", "起", "V01"),
+    # words that may mean anything
+    *(
+        (word, "起", "V02")
+        for word in ("无", "N/A", "n/a", "NA", "待报", "暂无", "-", "－", "--", "空", "null")
+    ),
+    # not a number
+    *((text, "起", "V02") for text in ("零", "〇", "O", "Ｏ", "一百", "1百零8", "近百起", "TRUE", "见附件")),
+    *((text, "分", "V02") for text in ("95..5", "95,5", "1,20", "12345,678", "1.204.5", ".5", "5.", "1 204")),
+    *(
+        (text, "分", "V02")
+        for text in ("inf", "-inf", "Infinity", "nan", "NaN", "1e5", "1E5", "0x10", "1_000")
+    ),
+    *((text, "起", "V02") for text in ("2019-03-01", "2019/3/1", "3-5", "3~5", "1/3", "½", "5½", "约约3")),
+    *(
+        (text, "起", "V02")
+        for text in ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "=1+1", "↓28.7%", "(5)", "（5）")
+    ),
+    # another unit of measure
+    ("95.5%", "起", "V03"),
+    ("5件", "起", "V03"),
+    ("3千", "起", "V03"),
+    ("2.31亿元", "起", "V03"),
+    ("5个百分点", "%", "V03"),
+    ("2019年", "起", "V03"),
+    ("5%%", "%", "V03"),
+    # more digits than a spreadsheet holds
+    ("1234567890123456", "元", "V08"),
+    ("0.1234567890123456", "%", "V08"),
+    # a workbook that was never calculated
+    (FORMULA_WITHOUT_RESULT, "起", "T07"),
+]
+
+# Text that silently becomes another number; each is a bug until it is refused.
+SILENTLY_WRONG = [
+    ("95.5①", "%", "V02", "B12: a footnote mark becomes a digit: 95.51"),
+    ("12①", "起", "V02", "B12: a footnote mark becomes a digit: 121"),
+    ("5²", "起", "V02", "B12: a superscript becomes a digit: 52"),
+    ("②", "起", "V02", "B12: an enumerator becomes a value: 2"),
+    ("1, 204", "起", "V02", "B13: perhaps two numbers in one cell, read as 1204"),
+    ("1 .5", "分", "V02", "B13: a space inside a number, read as 1.5 (1 204 is refused)"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "value", "qualifier"), READ)
+def test_value_is_read(text: str, unit: str, value: str, qualifier: str) -> None:
+    found = parse_value(text, unit)
+    assert (found.value, found.state, found.qualifier) == (Decimal(value), "value", qualifier)
+
+
+@pytest.mark.parametrize(("text", "state"), STATES)
+def test_state_is_read_and_only_a_nil_report_is_zero(text: str, state: str) -> None:
+    found = parse_value(text, "起")
+    assert (found.state, found.value) == (state, Decimal(0) if state == "nil" else None)
+
+
+@pytest.mark.parametrize(("text", "unit", "code"), REFUSED)
+def test_value_is_refused(text: str, unit: str, code: str) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        parse_value(text, unit)
+    assert refused.value.code == code
+    assert refused.value.what.endswith(("。", "？")) and refused.value.fix.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "code"),
+    [
+        pytest.param(*row[:3], marks=pytest.mark.xfail(strict=True, reason=row[3]), id=row[0])
+        for row in SILENTLY_WRONG
+    ],
+)
+def test_value_that_only_looks_like_a_number_is_refused(text: str, unit: str, code: str) -> None:
+    test_value_is_refused(text, unit, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "written", "value"),
+    [
+        ("12", "元", "万元", "120000"),
+        ("12", "万元", "元", "0.0012"),
+        ("12", "万元", "万元", "12"),
+        ("2.31亿元", "万元", "万元", "23100"),  # the cell's own unit beats the table's
+        ("5", "%", "‰", "0.5"),
+        ("5%", "%", "‰", "5"),
+        ("3.5", "起", "", "3.5"),
+    ],
+)
+def test_unit_that_the_table_gives_counts_where_the_cell_has_none(
+    text: str, declared: str, written: str, value: str
+) -> None:
+    assert parse_value(text, declared, written).value == Decimal(value)
+
+
+@pytest.mark.xfail(strict=True, reason="B14: 1.2万 under 损失额（万元） is read as 12000万元")
+def test_multiplier_in_the_cell_is_not_multiplied_with_that_of_the_header() -> None:
+    assert parse_value("1.2万", "万元", "万元").value == parse_value("1.2万", "万元").value
+
+
+PLAIN = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**10), max_value=10**10)
+
+
+@given(PLAIN)
+def test_plain_decimal_reads_back_exactly(value: Decimal) -> None:
+    found = parse_value(f"{value:f}", "分")
+    assert (found.value, found.state, found.qualifier) == (value, "value", "eq")
+
+
+@given(PLAIN)
+def test_thousands_and_full_width_change_nothing(value: Decimal) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in f"{value:,f}")
+    assert parse_value(wide, "分").value == parse_value(f"{value:,f}", "分").value == value
+
+
+CELLISH = st.text(
+    st.sampled_from(list("0123456789.,+-−％%‰万亿余多约近超 　元起零报告未不适用—/无①²Oo〇eE")), max_size=8
+)
+
+
+@given(CELLISH | st.text(max_size=12))
+@example("〇")
+@example("零")
+@example("无")
+@example("")
+@settings(max_examples=300)
+def test_nothing_is_ever_read_as_zero_that_does_not_say_zero(text: str) -> None:
+    try:
+        found = parse_value(text, "元")
+    except ValueRefused:
+        return
+    says_zero = "零报告" in text or any(unicodedata.digit(c, None) == 0 for c in text)
+    assert found.value != 0 or says_zero
+    assert (found.value is None) == (found.state in ("missing", "not_applicable", "suppressed"))

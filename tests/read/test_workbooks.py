@@ -1,0 +1,226 @@
+"""xlsx cells read as a person sees them; what can't be seen or trusted is refused or said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from portals import Portal, copy_portal
+from workbooks import workbook
+
+HEADER = ["单位", "火灾起数", "服务评分", "整改率"]
+ROWS = [
+    HEADER,
+    ["甲县", 10, 36, 90],
+    ["乙县", 20, 32, 95],
+    ["丙市", 30, 40, 80],
+    ["丁山（经济）开发区", 15, 30, 100],
+]
+METHOD = "site_config/methods/county.yml"
+BOOK = "content/results/2019Q1/汇总.xlsx"
+
+
+@pytest.fixture
+def booked(portal: Portal) -> Portal:
+    """The first quarter comes from one workbook, the method needs no targets."""
+    portal.delete("content/results")
+    portal.replace(METHOD, "kind: completion, target: file, cap: 1", "kind: minmax")
+    portal.write_bytes(BOOK, workbook(ROWS))
+    return portal
+
+
+def cell(portal: Portal, unit: str, indicator: str) -> object:
+    return portal.rows("2019Q1")[unit]["scores"][indicator]["value"]
+
+
+def put(portal: Portal, where: str, value: object, number_format: str = "") -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet[where] = value
+        if number_format:
+            sheet[where].number_format = number_format
+
+    portal.write_bytes(BOOK, workbook(ROWS, change))
+
+
+def test_workbook_is_read(booked: Portal) -> None:
+    assert booked.check().problems == []
+    assert f"已读 {BOOK} 工作表“结果”：宽表，xlsx，表头第 1 行，数据 4 行。" in booked.run("check").output
+    assert cell(booked, "ding", "fire") == 15
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "seen"),
+    [
+        (0.955, "0.0%", 95.5),
+        (0.955, "0%", 95.5),  # full precision, not what the format rounds away
+        (0.1 + 0.2, "General", 0.3),
+        (0.07, "0%", 7),
+        (1e-7, "General", 0.0000001),
+        (57, "General", 57),
+        (57.0, "0.00", 57),
+        ("95.5%", "General", 95.5),
+        ("９５．５", "@", 95.5),
+        (" 95.5 ", "General", 95.5),
+    ],
+)
+def test_numbers_as_a_person_sees_them(
+    booked: Portal, value: object, number_format: str, seen: float
+) -> None:
+    put(booked, "D2", value, number_format)
+    assert cell(booked, "jia", "hazards") == seen
+
+
+@pytest.mark.xfail(strict=True, reason='B15: a literal "%" in the format multiplies by 100')
+@pytest.mark.parametrize("number_format", ['0.0"%"', r"0.0\%"])
+def test_percent_sign_that_is_only_text_does_not_multiply(booked: Portal, number_format: str) -> None:
+    """The format prints 95.5 as 95.5%, and 95.5 % is what the editor means."""
+    put(booked, "D2", 95.5, number_format)
+    assert cell(booked, "jia", "hazards") == 95.5
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (None, "V01"),
+        ("", "V01"),
+        (dt.date(2019, 3, 1), "V02"),
+        (dt.datetime(2019, 3, 1, 8, 30), "V02"),
+        (dt.time(8, 30), "V02"),
+        (True, "V02"),
+        ("#DIV/0!", "V02"),
+        ("10件", "V03"),
+        (12345678901234567, "V08"),
+        ("=4+6", "T07"),
+    ],
+)
+def test_cell_that_is_no_value_is_refused(booked: Portal, value: object, code: str) -> None:
+    put(booked, "B2", value)
+    checked = booked.check()
+    assert checked.codes == [code]
+    (problem,) = checked.problems
+    assert (problem["sheet"], problem["row"], problem["column"]) == ("结果", 2, "火灾起数")
+
+
+def test_percent_for_a_count_is_refused(booked: Portal) -> None:
+    put(booked, "B2", 0.1, "0%")
+    assert booked.check().codes == ["V03"]
+
+
+def test_merged_title_and_several_sheets(booked: Portal) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.insert_rows(1)
+        sheet["A1"] = "样例市2019年一季度结果"
+        sheet.merge_cells("A1:D1")
+        other = sheet.parent.create_sheet("补充")
+        other.append(["单位", "火灾起数"])
+        other.append(["甲县", 10])
+        sheet.parent.create_sheet("空表")
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    problems = booked.check().problems
+    assert [(p["code"], p["sheet"], p["row"]) for p in problems] == [("T06", "结果", 1), ("V06", "补充", 2)]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_sheet_is_said_and_not_read(booked: Portal, state: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        other = sheet.parent.create_sheet("草稿")
+        other.append(["单位", "火灾起数"])
+        other.append(["甲县", 99])
+        other.sheet_state = state
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    assert booked.check().codes == ["T08"]
+    assert cell(booked, "jia", "fire") == 10
+
+
+def test_hidden_row_is_said_and_not_read(booked: Portal) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.append(["戊县", 1, 1, 1])
+        sheet.row_dimensions[6].hidden = True
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    assert booked.check().codes == ["T08"]
+
+
+@pytest.mark.xfail(strict=True, reason="B07: hidden columns are read")
+def test_hidden_column_is_said_and_not_read(booked: Portal) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["E1"] = "旧数"
+        sheet.column_dimensions["E"].hidden = True
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    assert booked.check().codes == ["T08"]
+
+
+@pytest.mark.xfail(strict=True, reason="B17: the marker \\0formula is printed; in the unit column it is N01")
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [("A2", '="甲"&"县"'), ("E2", "=B2+C2"), ("F2", "=RANK(E2,E:E)")],
+    ids=["单位", "总分", "名次"],
+)
+def test_formula_without_result_is_refused_wherever_it_stands(booked: Portal, where: str, value: str) -> None:
+    """A code of its own, and no control character in what the editor reads."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["E1"], sheet["F1"] = "总分", "名次"
+        sheet[where] = value
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    checked = booked.check()
+    assert checked.codes == ["T07"]
+    assert "\0" not in checked.text + str(checked.problems[0]["value"])
+
+
+def damaged(data: bytes, change: Callable[[bytearray], None]) -> bytes:
+    copy = bytearray(data)
+    change(copy)
+    return bytes(copy)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK",
+        b"PK\x03\x04" + b"\0" * 40,
+        workbook(ROWS)[:-200],
+        workbook(ROWS)[:300],
+        b"\xd0\xcf\x11\xe0" * 64,
+    ],
+    ids=["empty", "two bytes", "zeros", "cut at the end", "cut early", "encrypted or old"],
+)
+def test_broken_workbook_is_refused(booked: Portal, data: bytes) -> None:
+    booked.write_bytes(BOOK, data)
+    assert booked.check().codes == ["F04"]
+
+
+def test_zip_that_is_no_workbook_is_refused(booked: Portal) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("说明.txt", "不是工作簿")
+    booked.write_bytes(BOOK, buffer.getvalue())
+    assert booked.check().codes == ["F04"]
+
+
+SOUND = workbook(ROWS)
+
+
+@pytest.mark.xfail(strict=True, reason="B18: zlib.error and others get through to a traceback")
+@given(st.integers(0, len(SOUND) - 1), st.integers(1, 255))
+@settings(max_examples=120)
+def test_damaged_workbook_is_a_problem_never_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, place: int, flip: int
+) -> None:
+    """One byte is another: either it did not matter, or it is reported."""
+    root = tmp_path_factory.getbasetemp() / "damaged"
+    portal = Portal(root) if root.exists() else copy_portal(root)
+    portal.write_bytes(BOOK, SOUND[:place] + bytes([SOUND[place] ^ flip]) + SOUND[place + 1 :])
+    assert portal.run("check").exit_code in (0, 1)
