@@ -40,7 +40,10 @@ class DimensionScore:
 
 @dataclass(frozen=True)
 class RankingRow:
-    """One unit in a ranking; `rank` is None unless `status` is ranked."""
+    """One unit in a ranking; `rank` is None unless `status` is ranked.
+
+    `change_note` says why a ranked unit has no rank change.
+    """
 
     unit: Unit
     status: RowStatus
@@ -51,6 +54,7 @@ class RankingRow:
     tier: str
     previous_rank: int | None
     rank_change: int | None
+    change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
 

@@ -86,9 +86,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
         {
             "name": name,
             "anchor": BLOCK_ANCHORS[name],
-            "body": text.checklist(case.blocks[name], url)
-            if name == "做法"
-            else text.body(case.blocks[name], url),
+            "body": text.body(case.blocks[name], url),
         }
         for name in BLOCKS
         if name not in case.missing_blocks

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from leitai.model.change import Change
+from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Indicator, Unit
 from leitai.pages import words
@@ -29,6 +30,28 @@ def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None
                 "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期", url),
             }
     return None
+
+
+def trends(portal: Portal, unit: Unit, url: str) -> list[Markup]:
+    """Own values over time, a table per kind of period, for a unit that is held against itself only."""
+    periods = [p for p in portal.content.results.periods if unit.unit_id in portal.content.reporting_units(p)]
+    kinds = dict.fromkeys(period.kind for period in periods)
+    by_kind = [[period for period in periods if period.kind == kind] for kind in kinds]
+    return [_trend_table(portal, unit, found, url) for found in by_kind if len(found) > 1]
+
+
+def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) -> Markup:
+    cells = {period: portal.content.cells(period) for period in periods}
+    reported = {indicator_id for period in periods for u, indicator_id in cells[period] if u == unit.unit_id}
+    rows = []
+    for indicator in portal.content.settings.indicators.values():
+        if indicator.indicator_id in reported:
+            head = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
+            values = [cells[period].get((unit.unit_id, indicator.indicator_id)) for period in periods]
+            shown = [Cell(words.observed(value, indicator), css="lt-number") for value in values]
+            rows.append(Row([head, Cell(indicator.unit_of_measure), *shown]))
+    header = [Cell("指标"), Cell("计量单位"), *(Cell(period.title, css="lt-number") for period in periods)]
+    return table(f"{unit.name}各期数值", header, rows)
 
 
 def sentence(changes: Sequence[Change]) -> str:

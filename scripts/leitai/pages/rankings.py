@@ -163,7 +163,7 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
             Cell(words.NOTHING if row.rank is None else f"{row.rank}{tied}", css="lt-rank"),
             Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
             Cell(shown, css="lt-number"),
-            Cell(words.rank_change(row, ranking) if row.status == "ranked" else row.reason),
+            Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
         ]
         rows.append(Row(cells, anchor=row.unit.unit_id))
     header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]

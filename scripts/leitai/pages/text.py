@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -15,7 +14,7 @@ FACTS_URL = "facts.html"
 
 def fact_link(number: str, url: str) -> str:
     """A citation as a link from the page at `url`."""
-    return f'<a class="lt-cite" href="{relative(url, f"{FACTS_URL}#{number}")}">{number}</a>'
+    return f'<a class="lt-cite" href="{relative(url, f"{FACTS_URL}#{number}")}">&#91;{number}&#93;</a>'
 
 
 def body(text: str, url: str) -> Markup:
@@ -30,9 +29,3 @@ def line(text: str, url: str) -> Markup:
 
 def sources(numbers: Iterable[str], url: str) -> Markup:
     return Markup("、").join(Markup(fact_link(number, url)) for number in numbers)
-
-
-def checklist(text: str, url: str) -> Markup:
-    """The steps of a practice; list items get a box to tick on paper."""
-    ticked = re.sub(r"(?m)^- ", "- ☐ ", text)
-    return body(ticked, url)

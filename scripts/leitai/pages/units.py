@@ -11,7 +11,7 @@ from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
 from leitai.pages import words
 from leitai.pages.cases import case_table
-from leitai.pages.comparisons import comparison
+from leitai.pages.comparisons import comparison, trends
 from leitai.pages.ledgers import claim_table, problem_table
 from leitai.pages.meetings import when
 from leitai.pages.notices import notices_for
@@ -78,11 +78,12 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         context={
             "facts": _facts(portal, unit, url),
             "latest": _latest(portal, *latest) if latest else None,
-            "histories": [_history_table(unit, history, kind, url) for kind in kinds if history],
+            "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
             "points": _points_table(portal, *latest, url=url)
             if latest and latest[1].score is not None
             else None,
             "comparison": comparison(portal, unit, url),
+            "trends": [] if latest and latest[1].score is not None else trends(portal, unit, url),
             "cases": case_table(portal, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
             "meetings": [
                 {"title": f"{when(m)}　{m.title}", "url": meeting_url(m.slug)}
@@ -97,6 +98,12 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             ],
         },
     )
+
+
+def _shown_kinds(history: list[tuple[Ranking, RankingRow]], kinds: tuple[str, ...]) -> list[str]:
+    """The kinds of period in which the unit has a public place at all."""
+    public = {ranking.period.kind for ranking, row in history if row.rank is not None or row.tier}
+    return [kind for kind in kinds if kind in public]
 
 
 def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
@@ -120,8 +127,9 @@ def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]
         "period": ranking.period.title,
         "group": portal.content.settings.portal.group_name(ranking.group),
         "rank": words.rank(row, ranking),
-        "score": words.points(row.score),
-        "change": words.rank_change(row, ranking),
+        "score": f"，得分 {words.points(row.score)}，较上期 {words.rank_change(row)}"
+        if row.score is not None
+        else "",
         "url": f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
     }
 
@@ -134,7 +142,7 @@ def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], kind: 
             Cell(ranking.period.title, target, is_header=True),
             Cell(words.rank(row, ranking)),
             Cell(words.points(row.score), css="lt-number"),
-            Cell(words.rank_change(row, ranking)),
+            Cell(words.rank_change(row)),
         ]
         rows.append(Row(cells, anchor=f"p-{ranking.period.id}"))
     header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("较上期")]

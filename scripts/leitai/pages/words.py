@@ -65,13 +65,12 @@ def decimal_places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def rank_change(row: RankingRow, ranking: Ranking) -> str:
+def rank_change(row: RankingRow) -> str:
     """进位 / 退位 / 持平 in words and arrows, or why there is none."""
     if row.rank is None:
         return NOTHING
     if row.rank_change is None:
-        reason = ranking.not_comparable or "上期未参加排名"
-        return f"{NOTHING}（{reason}）"
+        return f"{NOTHING}（{row.change_note}）"
     if row.rank_change == 0:
         return "持平"
     arrow, word = ("↑", "进位") if row.rank_change > 0 else ("↓", "退位")

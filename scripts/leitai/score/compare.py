@@ -8,6 +8,7 @@ from dataclasses import replace
 from leitai.model.ranking import Ranking, RankingRow
 
 NO_PREVIOUS = "无上期排名"
+NOT_RANKED_BEFORE = "上期未参加排名"
 OTHER_METHOD = "口径调整：考核办法不同"
 OTHER_MEMBERS = "口径调整：参评单位不同"
 
@@ -22,7 +23,9 @@ def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
     )
     reason = why_not_comparable(ranking, before)
     if before is None or reason:
-        return replace(ranking, previous_period=before.period if before else None, not_comparable=reason)
+        rows = tuple(replace(row, change_note=reason) for row in ranking.rows)
+        period = before.period if before is not None else None
+        return replace(ranking, rows=rows, previous_period=period, not_comparable=reason)
     rows = tuple(_changed(row, before) for row in ranking.rows)
     return replace(ranking, rows=rows, previous_period=before.period)
 
@@ -41,4 +44,5 @@ def _changed(row: RankingRow, before: Ranking) -> RankingRow:
     then = before.row_of(row.unit.unit_id)
     previous = then.rank if then is not None else None
     change = previous - row.rank if previous is not None and row.rank is not None else None
-    return replace(row, previous_rank=previous, rank_change=change)
+    note = NOT_RANKED_BEFORE if previous is None else ""
+    return replace(row, previous_rank=previous, rank_change=change, change_note=note)

@@ -7,7 +7,6 @@ rank; ties are listed in the customary order of units.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pandas as pd
 
@@ -95,6 +94,7 @@ def _ranked_rows(board: Board) -> list[RankingRow]:
             tier="",
             previous_rank=None,
             rank_change=None,
+            change_note="",
             scores=_scores(board, row),
             dimensions={name: scores[row] for name, scores in dimensions.items()},
         )
@@ -143,7 +143,17 @@ def _unranked_row(board: Board, unit: Unit, standing: Standing) -> RankingRow:
         )
         for indicator in board.indicators
     }
-    nothing: Decimal | None = None
     return RankingRow(
-        unit, standing.status, standing.reason, None, False, nothing, "", None, None, scores, {}
+        unit=unit,
+        status=standing.status,
+        reason=standing.reason,
+        rank=None,
+        tied=False,
+        score=None,
+        tier="",
+        previous_rank=None,
+        rank_change=None,
+        change_note="",
+        scores=scores,
+        dimensions={},
     )

@@ -11,13 +11,15 @@ from dataclasses import replace
 from leitai.model.method import Display
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 
+HIDDEN_BEFORE = "上期名次未公布"
+
 
 def public_view(ranking: Ranking) -> Ranking:
     """The ranking as it may be published: visible rows first, the others in customary order."""
     display = ranking.method.display
     if display.kind == "full":
         return ranking
-    shown = [row for row in ranking.rows if _is_shown(row, display)]
+    shown = [_without_hidden_past(row, display) for row in ranking.rows if _is_shown(row, display)]
     hidden = [_hidden(row, display) for row in ranking.rows if not _is_shown(row, display)]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
     return replace(ranking, rows=rows)
@@ -25,6 +27,13 @@ def public_view(ranking: Ranking) -> Ranking:
 
 def _is_shown(row: RankingRow, display: Display) -> bool:
     return display.top_n is not None and row.rank is not None and row.rank <= display.top_n
+
+
+def _without_hidden_past(row: RankingRow, display: Display) -> RankingRow:
+    """A rank that was not published last time must not be worked out from this time's change."""
+    if row.previous_rank is None or row.previous_rank <= (display.top_n or 0):
+        return row
+    return replace(row, previous_rank=None, rank_change=None, change_note=HIDDEN_BEFORE)
 
 
 def _hidden(row: RankingRow, display: Display) -> RankingRow:
