@@ -72,7 +72,7 @@ def test_every_score_kind_is_registered() -> None:
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
         assert module.SPEC.formula, f"{name} has no published formula"
-        assert all(parameter.meaning for parameter in module.SPEC.parameters)
+        assert all(parameter.title for parameter in module.SPEC.parameters)
 
 
 def test_every_check_is_registered() -> None:

@@ -16,6 +16,8 @@ from typing import Any
 import click
 
 from leitai import pipeline
+from leitai.assist.explain import explain
+from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.serve import serve_portal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
@@ -140,6 +142,30 @@ def build(root: Path, release: bool) -> None:
 def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
     serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+
+
+@main.command(options_metavar="[选项]")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default="新擂台", show_default=True, help="站名。")
+def init(folder: Path, title: str) -> None:
+    """新建一个可以直接使用的空门户。"""
+    try:
+        paths = create_portal(folder, title)
+    except FolderNotEmpty as error:
+        raise click.UsageError(f"目录 {folder} 里已有文件；请换一个空目录，已有的文件没有改动。") from error
+    for path in paths:
+        click.echo(f"已建 {folder / path}")
+    click.echo("接下来：在 site_config/ 里填单位、指标和办法，再运行 leitai check 和 leitai build。")
+
+
+@main.command("explain", options_metavar="[选项]")
+@click.argument("code")
+def explain_code(code: str) -> None:
+    """说明一个问题代码的意思和改法。"""
+    text = explain(code)
+    if text is None:
+        raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
+    click.echo(text)
 
 
 def _say(message: str) -> None:

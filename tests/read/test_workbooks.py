@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -215,7 +215,7 @@ SOUND = workbook(ROWS)
 
 @pytest.mark.xfail(strict=True, reason="B18: zlib.error and others get through to a traceback")
 @given(st.integers(0, len(SOUND) - 1), st.integers(1, 255))
-@settings(max_examples=120)
+@settings(max_examples=120, phases=[Phase.generate])
 def test_damaged_workbook_is_a_problem_never_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, place: int, flip: int
 ) -> None:

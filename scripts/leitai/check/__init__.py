@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     settings.check_aliases_point_somewhere,
     settings.check_names_are_unambiguous,
     settings.check_engine_agrees,
+    methods.check_some_method,
     methods.check_ids,
     methods.check_groups,
     methods.check_indicators_exist,

@@ -9,7 +9,14 @@ from itertools import combinations
 from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
 from leitai.model.settings import SLUG
-from leitai.problems import Problem
+from leitai.problems import Place, Problem
+
+
+def check_some_method(content: Content) -> Iterator[Problem]:
+    """有了结果，就至少要有一个考核办法。"""
+    if content.results.periods and not content.methods:
+        fix = "请至少写一个考核办法，可从样例 site_config/methods/ 复制。"
+        yield Problem("F01", Place("site_config/methods"), None, "没有考核办法。", fix)
 
 
 def check_ids(content: Content) -> Iterator[Problem]:

@@ -111,4 +111,6 @@ def _problem_table(name: str, kinds: dict[str, ProblemKind]) -> Markup:
         )
         for code, kind in kinds.items()
     ]
-    return table(name, [Cell("代码"), Cell("程度"), Cell("问题"), Cell("为什么坚持")], rows, css="lt-manual")
+    return table(
+        name, [Cell("代码"), Cell("程度"), Cell("问题和原因"), Cell("怎样改")], rows, css="lt-manual"
+    )

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.exchange import repair, switch
 from leitai.publish.site_check import check_site
-from leitai.publish.tree import package_theme, sync_tree, write_manifest
+from leitai.publish.tree import package_files, sync_tree, write_manifest
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _SHOWN_LINES = 20
@@ -36,7 +36,7 @@ def one_writer(build: Path) -> Iterator[None]:
 def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, bytes]) -> int:
     """Write `build/pages` and `build/theme`; returns how many files changed."""
     changed = sync_tree(build / "pages", pages)
-    return changed + sync_tree(build / "theme", {**package_theme(), **shell})
+    return changed + sync_tree(build / "theme", {**package_files("theme"), **shell})
 
 
 def build_site(root: Path, downloads: Mapping[str, bytes], as_of: date, site_url: str | None) -> int:

@@ -39,9 +39,9 @@ def _remove_strays(folder: Path, wanted: set[str]) -> int:
     return removed
 
 
-def package_theme() -> dict[str, bytes]:
-    """The package's theme, for `build/theme`."""
-    return dict(_walk(resources.files("leitai") / "theme", ""))
+def package_files(folder: str) -> dict[str, bytes]:
+    """The files of a data folder of the package (`theme`, `starter`)."""
+    return dict(_walk(resources.files("leitai") / folder, ""))
 
 
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

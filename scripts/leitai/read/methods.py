@@ -44,9 +44,6 @@ def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Met
             method = _method(keys, node.place, kinds)
             if len(problems) == before:
                 methods.append(method)
-    if not folder.is_dir() or not any(folder.glob("*.yml")):
-        fix = "请至少写一个考核办法，可从样例 site_config/methods/ 复制。"
-        problems.append(Problem("F01", Place("site_config/methods"), None, "没有考核办法。", fix))
     return tuple(methods)
 
 

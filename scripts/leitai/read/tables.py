@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai.problems import Place, Problem
 
-IGNORED_NAMES = (".DS_Store", "Thumbs.db")
+IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 FORMULA_WITHOUT_RESULT = "\0formula"
 
 
