@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lock screenshots messages clean
+.PHONY: help site serve test check bench lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
+
+bench: ## how the cost of a page grows with the portal, beside stock MkDocs
+	@$(BOOTSTRAP) --test python tests/bench/scale.py
 
 screenshots: site ## renew the pictures of the README
 	@$(BOOTSTRAP) --test python tests/screenshots.py

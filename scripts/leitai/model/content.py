@@ -34,7 +34,11 @@ class Content:
 
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
-        return frozenset(unit_id for unit_id, _ in self.cells(period))
+        return frozenset(self._cells_by_unit.get(period.id, {}))
+
+    def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
+        """One unit's observations of a period, as read."""
+        return tuple(self._cells_by_unit.get(period.id, {}).get(unit_id, ()))
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period by unit and indicator."""
@@ -46,6 +50,15 @@ class Content:
         for observation in self.results.observations:
             period = cells.setdefault(observation.period.id, {})
             period[observation.unit_id, observation.indicator_id] = observation
+        return cells
+
+    @cached_property
+    def _cells_by_unit(self) -> dict[str, dict[str, list[Observation]]]:
+        cells: dict[str, dict[str, list[Observation]]] = {}
+        for observation in self.results.observations:
+            cells.setdefault(observation.period.id, {}).setdefault(observation.unit_id, []).append(
+                observation
+            )
         return cells
 
     def target(self, source: str, observation: Observation) -> Fraction | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from leitai.model.change import Change
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
+from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Observation
 
@@ -28,12 +30,19 @@ class Portal:
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""
-        return tuple(r for r in self.rankings if r.group == group and kind in (None, r.period.kind))
+        return tuple(r for r in self._by_group.get(group, ()) if kind in (None, r.period.kind))
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Ranking]]:
+        found: dict[str, list[Ranking]] = {}
+        for ranking in self.rankings:
+            found.setdefault(ranking.group, []).append(ranking)
+        return found
 
     def ranked_groups(self) -> tuple[str, ...]:
         """The peer groups that have a ranking, in the portal's order."""
-        ranked = {ranking.group for ranking in self.rankings}
-        return tuple(g.group_id for g in self.content.settings.portal.groups if g.group_id in ranked)
+        groups = self.content.settings.portal.groups
+        return tuple(group.group_id for group in groups if group.group_id in self._by_group)
 
     def kinds_of(self, group: str) -> tuple[str, ...]:
         """The kinds of period that a group is ranked in, the leading one first."""
@@ -47,13 +56,29 @@ class Portal:
     def rankings_under(self, method: Method) -> tuple[Ranking, ...]:
         return tuple(ranking for ranking in self.rankings if ranking.method == method)
 
-    def history(self, unit_id: str) -> Iterator[tuple[Ranking, RankingRow]]:
+    def history(self, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
         """Every ranking in which a unit is listed, oldest first, with its row."""
+        return tuple(self._histories.get(unit_id, ()))
+
+    @cached_property
+    def _histories(self) -> dict[str, list[tuple[Ranking, RankingRow]]]:
+        found: dict[str, list[tuple[Ranking, RankingRow]]] = {}
         for ranking in self.rankings:
-            row = ranking.row_of(unit_id)
-            if row is not None:
-                yield ranking, row
+            for row in ranking.rows:
+                found.setdefault(row.unit.unit_id, []).append((ranking, row))
+        return found
+
+    def changes_of_unit(self, period: Period, unit_id: str) -> tuple[Change, ...]:
+        """One unit's year-on-year changes of a period, as read."""
+        cells = self.content.cells_of_unit(period, unit_id)
+        return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
 
     def observations_of(self, indicator_id: str) -> tuple[Observation, ...]:
-        found = self.content.results.observations
-        return tuple(observation for observation in found if observation.indicator_id == indicator_id)
+        return tuple(self._by_indicator.get(indicator_id, ()))
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Observation]]:
+        found: dict[str, list[Observation]] = {}
+        for observation in self.content.results.observations:
+            found.setdefault(observation.indicator_id, []).append(observation)
+        return found

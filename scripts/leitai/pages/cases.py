@@ -13,6 +13,8 @@ from leitai.pages.page import Page, case_url, indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "cases/index.html"
+TITLE = "经验做法"
+FACETS = (("单位", "by-unit"), ("主题", "by-theme"), ("层级", "by-level"), ("年份", "by-year"))
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
 NO_EVIDENCE = "本站现有的数值是演示数据，不能用来证明真实的做法有没有效果，所以这里不列。"
 
@@ -20,17 +22,16 @@ Facet = tuple[str, str, str, tuple[Case, ...]]  # folder, id, title, cases
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    facets = list(_facets(portal))
-    yield _list_page(portal, INDEX_URL, "经验做法", tuple(portal.content.library.cases.values()), facets)
+    facets = [facet for facet in _facets(portal) if facet[3]]
+    yield _index(portal, facets)
     for folder, identifier, title, cases in facets:
-        url = f"cases/{folder}/{identifier}.html"
-        yield _list_page(portal, url, f"经验做法：{title}", cases, facets)
+        yield _facet_page(portal, f"cases/{folder}/{identifier}.html", title, cases)
     for case in portal.content.library.cases.values():
         yield _case_page(portal, case)
 
 
 def _facets(portal: Portal) -> Iterator[Facet]:
-    """Every value of every facet that at least one case has; the counts are those of the lists."""
+    """Every value of every facet with its cases; the counts are those of the lists."""
     cases = tuple(portal.content.library.cases.values())
     settings = portal.content.settings
     for unit in settings.units.values():
@@ -43,22 +44,28 @@ def _facets(portal: Portal) -> Iterator[Facet]:
         yield "by-year", str(year), f"{year}年", tuple(c for c in cases if c.year == year)
 
 
-def _list_page(portal: Portal, url: str, title: str, cases: tuple[Case, ...], facets: list[Facet]) -> Page:
-    groups = (("单位", "by-unit"), ("主题", "by-theme"), ("层级", "by-level"), ("年份", "by-year"))
+def _index(portal: Portal, facets: list[Facet]) -> Page:
+    """All cases, and the only page that lists every facet (a list on each would grow with N²)."""
+    cases = tuple(portal.content.library.cases.values())
     menus = [
         {
             "name": name,
             "links": [
                 {"name": label, "count": len(found), "url": f"cases/{folder}/{identifier}.html"}
                 for folder, identifier, label, found in facets
-                if folder == wanted and found
+                if folder == wanted
             ],
         }
-        for name, wanted in groups
+        for name, wanted in FACETS
     ]
-    context = {"count": len(cases), "menus": menus, "table": case_table(portal, cases, url, title)}
-    crumbs = () if url == INDEX_URL else (("经验", INDEX_URL),)
-    return Page(url, title, "cases.md.j2", context, description=f"{title}（{len(cases)} 篇）", crumbs=crumbs)
+    shown = case_table(portal, cases, INDEX_URL, TITLE)
+    return Page(INDEX_URL, TITLE, "cases.md.j2", {"count": len(cases), "menus": menus, "table": shown})
+
+
+def _facet_page(portal: Portal, url: str, label: str, cases: tuple[Case, ...]) -> Page:
+    title = f"{TITLE}：{label}"
+    context = {"count": len(cases), "menus": [], "table": case_table(portal, cases, url, title)}
+    return Page(url, title, "cases.md.j2", context, crumbs=((TITLE, INDEX_URL),))
 
 
 def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) -> Markup:
@@ -97,7 +104,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
         template="case.md.j2",
         description=case.summary,
         notices=("虚构示例，不是真实做法",) if case.is_demo else (),
-        crumbs=(("经验", INDEX_URL),),
+        crumbs=((TITLE, INDEX_URL),),
         context={
             "summary": case.summary,
             "status": CASE_STATUSES[case.status],

@@ -22,7 +22,7 @@ ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None:
     """The unit's newest period in which any value has a year-ago base; None if there is none."""
     for period in reversed(portal.content.results.periods):
-        changes = [c for (p, u, _), c in portal.changes.items() if p == period.id and u == unit.unit_id]
+        changes = portal.changes_of_unit(period, unit.unit_id)
         if any(change.base is not None for change in changes):
             return {
                 "period": period.title,
@@ -42,7 +42,9 @@ def trends(portal: Portal, unit: Unit, url: str) -> list[Markup]:
 
 def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) -> Markup:
     cells = {period: portal.content.cells(period) for period in periods}
-    reported = {indicator_id for period in periods for u, indicator_id in cells[period] if u == unit.unit_id}
+    reported = {
+        c.indicator_id for period in periods for c in portal.content.cells_of_unit(period, unit.unit_id)
+    }
     rows = []
     for indicator in portal.content.settings.indicators.values():
         if indicator.indicator_id in reported:

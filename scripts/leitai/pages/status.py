@@ -31,7 +31,7 @@ def report_status(portal: Portal, period: Period, unit: Unit) -> str:
     缺报: no cell, or nothing but 未报. 零报告: nothing but nil reports. 迟报: the receipt is dated after the
     deadline. Without a registered receipt a report counts as in time.
     """
-    states = {c.state for (unit_id, _), c in portal.content.cells(period).items() if unit_id == unit.unit_id}
+    states = {cell.state for cell in portal.content.cells_of_unit(period, unit.unit_id)}
     if not states - {"missing"}:
         return MISSING
     received = received_on(portal, period, unit)
@@ -82,7 +82,7 @@ def _status_page(portal: Portal, period: Period) -> Page:
 def _table(portal: Portal, period: Period, roster: tuple[Unit, ...], url: str, name: str) -> Markup:
     rows = []
     for unit in roster:
-        cells = [c for (unit_id, _), c in portal.content.cells(period).items() if unit_id == unit.unit_id]
+        cells = portal.content.cells_of_unit(period, unit.unit_id)
         empty = sum(cell.state == "missing" for cell in cells)
         rows.append(
             Row(

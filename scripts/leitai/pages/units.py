@@ -20,6 +20,8 @@ from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "units/index.html"
 
+History = tuple[tuple[Ranking, RankingRow], ...]
+
 
 def collect(portal: Portal) -> Iterator[Page]:
     yield _index(portal)
@@ -43,7 +45,7 @@ def _index(portal: Portal) -> Page:
 
 
 def _index_row(portal: Portal, unit: Unit) -> Row:
-    history = list(portal.history(unit.unit_id))
+    history = portal.history(unit.unit_id)
     cells = [
         Cell(unit.name, relative(INDEX_URL, unit_url(unit.unit_id)), is_header=True),
         Cell(unit.kind),
@@ -61,7 +63,7 @@ def _latest_cell(latest: tuple[Ranking, RankingRow]) -> Cell:
 
 def _unit_page(portal: Portal, unit: Unit) -> Page:
     url = unit_url(unit.unit_id)
-    history = list(portal.history(unit.unit_id))
+    history = portal.history(unit.unit_id)
     kinds = portal.kinds_of(unit.group)
     leading = [(ranking, row) for ranking, row in history if ranking.period.kind == kinds[0]] if kinds else []
     latest = leading[-1] if leading else None
@@ -100,7 +102,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
     )
 
 
-def _shown_kinds(history: list[tuple[Ranking, RankingRow]], kinds: tuple[str, ...]) -> list[str]:
+def _shown_kinds(history: History, kinds: tuple[str, ...]) -> list[str]:
     """The kinds of period in which the unit has a public place at all."""
     public = {ranking.period.kind for ranking, row in history if row.rank is not None or row.tier}
     return [kind for kind in kinds if kind in public]
@@ -134,7 +136,7 @@ def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]
     }
 
 
-def _history_table(unit: Unit, history: list[tuple[Ranking, RankingRow]], kind: str, url: str) -> Markup:
+def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
     rows = []
     for ranking, row in reversed([pair for pair in history if pair[0].period.kind == kind]):
         target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{unit.unit_id}")
