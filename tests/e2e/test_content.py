@@ -1,0 +1,85 @@
+"""The sample tells 2019 truthfully: every mechanism and practice has its place, every fact its id."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from sample import REPOSITORY, Site
+
+MECHANISMS = [f"M{number:02d}" for number in range(1, 25)]
+PRACTICES = [f"P{number:02d}" for number in range(1, 24)]
+
+
+def read(site: Site, url: str) -> str:
+    return (site.folder / url).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", MECHANISMS + PRACTICES)
+def test_every_mechanism_and_practice_has_its_place(site: Site, number: str) -> None:
+    row = re.search(rf'<tr id="{number}">.*?</tr>', read(site, "facts.html"), re.DOTALL)
+    assert row is not None
+    decided = (REPOSITORY / "DECISIONS.md").read_text(encoding="utf-8")
+    assert "<a href=" in row[0] or number in decided
+
+
+def test_every_written_page_cites_its_facts(site: Site) -> None:
+    for path in sorted((REPOSITORY / "content/cases").glob("*.md")):
+        page = read(site, f"cases/{path.stem}.html")
+        assert "facts.html#" in page or "虚构示例" in page, path.name
+    for path in sorted((REPOSITORY / "content/meetings").iterdir()):
+        assert "facts.html#F" in read(site, f"meetings/{path.name}.html"), path.name
+
+
+def test_unknowns_stay_unknown(site: Site) -> None:
+    november = read(site, "meetings/2019-11-plenary.html")
+    assert "地点文中未载" in november
+    assert "11月底" in november
+    assert not list(site.folder.rglob("*.ics"))
+    for meeting in ("2019-04-pujiang", "2019-08-yiwu"):
+        assert "文中未公布" in read(site, f"meetings/{meeting}.html")
+    assert "文中未说明" in read(site, "meetings/2019-08-yiwu.html")
+
+
+def test_the_court_reads_eight_up_four_down_five_unknown(site: Site) -> None:
+    court = read(site, "units/court.html")
+    assert "17项指标，八升四降，五项未知。" in court
+    assert "按规定不排名" in court
+    assert not re.search(r"第\d+名", court)
+
+
+def test_stubs_say_what_is_missing(site: Site) -> None:
+    page = read(site, "cases/longshan-experience.html")
+    assert "待补充" in page
+    assert "还缺：做法、成效、适用条件、不足与提醒" in page
+
+
+def test_demo_values_never_stand_beside_a_real_practice(site: Site) -> None:
+    assert "演示数据，不能用来证明" in read(site, "cases/dongyang-grid-and-roads.html")
+    assert "的相关指标" in read(site, "cases/example-practice.html")
+
+
+def test_report_states_add_up_to_the_roster(site: Site) -> None:
+    for path in sorted((site.folder / "status").glob("*.html")):
+        for roster, *counts in re.findall(
+            r"应报 (\d+) 个：已报 (\d+) 个，迟报 (\d+) 个，缺报 (\d+) 个，零报告 (\d+) 个",
+            path.read_text(encoding="utf-8"),
+        ):
+            assert sum(map(int, counts)) == int(roster), path.name
+    assert "已报 9 个，迟报 1 个，缺报 0 个" in read(site, "status/2019Q3.html")
+    assert "缺报 1 个" in read(site, "status/2019Q1.html")
+
+
+def test_only_the_first_three_towns_are_shown(site: Site) -> None:
+    text = (site.folder / "rankings/2019Q4/town.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [row["名次"] for row in rows] == ["1", "2", "3", "", "", "", "", ""]
+    assert not [row["得分"] for row in rows[3:] if row["得分"]]
+    assert not [row["上期名次"] for row in rows if row["上期名次"] and int(row["上期名次"]) > 3]
+
+
+def test_months_stand_beside_quarters_without_displacing_them(site: Site) -> None:
+    assert "2019年9月" in read(site, "rankings/index.html")
+    assert "../2019Q4/county.html" in read(site, "rankings/latest/county.html")
+    assert "../2019-08/county.html" in read(site, "rankings/2019-09/county.html")

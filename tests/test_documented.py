@@ -1,0 +1,67 @@
+"""Everything that an editor can type is documented, and every registry is complete."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from leitai import check, pages
+from leitai.cli import main
+from leitai.model import formats
+from leitai.pages.handbook import PROBLEM_FAMILIES
+from leitai.problems import CATALOGUE
+from leitai.score.kinds import SPECS
+
+HOUSE = Path(check.__file__).parent.parent
+COMMANDS = (HOUSE / "templates/handbook_commands.md.j2").read_text(encoding="utf-8")
+
+
+def modules(room: str) -> set[str]:
+    return {path.stem for path in (HOUSE / room).glob("*.py")} - {"__init__"}
+
+
+def test_each_command_and_option_is_in_the_handbook() -> None:
+    for name, command in main.commands.items():
+        entry = re.search(rf"<dt><code>leitai {name}\b.*?</dt>", COMMANDS)
+        assert entry is not None, name
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--") and option not in ("--root", "--help"):
+                    assert option in entry[0], f"{name} {option}"
+
+
+def test_each_column_and_key_has_a_meaning_and_is_printed() -> None:
+    declared = {value for value in vars(formats).values() if isinstance(value, formats.FileFormat)}
+    assert declared == set(formats.FORMATS)
+    assert all(field.meaning for layout in formats.FORMATS for field in layout.fields)
+
+
+def test_each_problem_code_is_explained_and_in_the_handbook() -> None:
+    for code, kind in CATALOGUE.items():
+        assert re.fullmatch(r"[A-Z]\d\d", code)
+        assert code[0] in PROBLEM_FAMILIES, code
+        assert kind.severity in ("error", "warning", "notice")
+        assert kind.title and kind.why and kind.mend, code
+
+
+def test_each_score_kind_says_what_it_does() -> None:
+    for spec in SPECS.values():
+        assert spec.title and spec.formula and spec.degenerate
+        assert all(parameter.title for parameter in spec.parameters)
+
+
+def test_each_page_module_is_registered() -> None:
+    helpers = {"page", "render", "tables", "words", "text", "notices", "comparisons"}
+    registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
+    assert registered == modules("pages") - helpers
+
+
+def test_each_rule_is_registered() -> None:
+    rules = (*check.RULES, *check.AUDITS, *check.RELEASE_RULES)
+    written = {
+        (path.stem, name)
+        for path in (HOUSE / "check").glob("*.py")
+        for name in re.findall(r"^def (check_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if path.stem != "__init__"
+    }
+    assert {(rule.__module__.rpartition(".")[2], rule.__name__) for rule in rules} == written
