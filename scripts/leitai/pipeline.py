@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from leitai.check import check_content, check_rankings, check_release
+from leitai.check import (
+    check_library,
+    check_methods,
+    check_rankings,
+    check_release,
+    check_results,
+    check_settings,
+)
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.page import ranking_url
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
@@ -39,30 +47,35 @@ class Loaded:
 
 
 def load(root: Path) -> Loaded:
-    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
+    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems.
+
+    Names come first: with mistakes in units, indicators or aliases, every result would only be
+    misread. Apart from that, everything that can be read is read and checked before giving up.
+    """
     problems: list[Problem] = []
-    content = read_content(root, problems)
-    if content is not None and not errors_of(problems):
-        content = with_evaluations(content)
-        problems += check_content(content)
-    if content is None or errors_of(problems):
+    settings = read_settings(root, problems)
+    problems += check_settings(settings) if settings is not None else []
+    if settings is None or errors_of(problems):
+        read_methods(root, SPECS, problems)
+        raise ProblemsFound(sorted(problems, key=sort_key))
+    content = with_evaluations(_read_content(root, settings, problems))
+    if not errors_of(problems):
+        problems += check_results(content)
+    if errors_of(problems):
         raise ProblemsFound(sorted(problems, key=sort_key))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    return Loaded(
-        Portal(content, rankings, changes_of(content), tuple(SPECS.values())),
-        tuple(sorted(problems, key=sort_key)),
-    )
+    portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
+    return Loaded(portal, tuple(sorted(problems, key=sort_key)))
 
 
-def read_content(root: Path, problems: list[Problem]) -> Content | None:
-    """Everything under `content/` and `site_config/`; None when the settings can't be used."""
-    settings = read_settings(root, problems)
+def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
     methods = read_methods(root, SPECS, problems)
-    if settings is None:
-        return None
+    problems += check_methods(settings, methods)
     results = read_results(root, settings, problems)
-    return Content(settings, methods, results, read_library(root, settings, problems))
+    library = read_library(root, settings, problems)
+    problems += check_library(settings, library)
+    return Content(settings, methods, results, library)
 
 
 def write_pages(root: Path, say: Say) -> Loaded:

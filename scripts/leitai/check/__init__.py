@@ -1,7 +1,7 @@
 """All problems at once, in the editor's words.
 
-`RULES` look at what was read, `AUDITS` at what was scored. Each is a generator whose docstring is
-the published rule.
+Rules look at what was read, audits at what was scored. Each is a generator whose docstring is the
+published rule. They come in groups, because a mistake in the names would drag every result after it.
 """
 
 from __future__ import annotations
@@ -10,56 +10,85 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import library, methods, release, reported, results, settings
 from leitai.model.content import Content
+from leitai.model.library import Library
+from leitai.model.method import Method
 from leitai.model.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.problems import Problem
 
-Rule = Callable[[Content], Iterator[Problem]]
-Audit = Callable[[Content, Sequence[Ranking]], Iterator[Problem]]
-
-RULES: tuple[Rule, ...] = (
+SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
     settings.check_groups_exist,
     settings.check_parents_exist,
     settings.check_aliases_point_somewhere,
     settings.check_names_are_unambiguous,
+    settings.check_ranges,
     settings.check_engine_agrees,
-    methods.check_some_method,
+)
+METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
     methods.check_groups,
+    methods.check_spans,
     methods.check_indicators_exist,
     methods.check_indicators_once,
     methods.check_weights,
     methods.check_polarity,
     methods.check_rankable,
     methods.check_bounds,
+    methods.check_caps,
     methods.check_one_method_per_period,
-    results.check_periods_declared,
-    results.check_method_exists,
-    results.check_grades_known,
-    results.check_valid_range,
-    results.check_everybody_reported,
-    results.check_nothing_forgotten,
-    results.check_targets,
+)
+LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
 )
-AUDITS: tuple[Audit, ...] = (reported.check_reported_totals, reported.check_reported_ranks)
+RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
+    results.check_some_method,
+    results.check_periods_declared,
+    results.check_method_exists,
+    results.check_units_exist_then,
+    results.check_grades_known,
+    results.check_valid_range,
+    results.check_everybody_reported,
+    results.check_nothing_forgotten,
+    results.check_targets,
+    results.check_targets_once,
+    results.check_targets_used,
+)
+AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
+    reported.check_reported_totals,
+    reported.check_reported_ranks,
+)
+RELEASE_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (release.check_no_demo_data,)
 
-RELEASE_RULES: tuple[Rule, ...] = (release.check_no_demo_data,)
+
+def check_settings(found: Settings) -> list[Problem]:
+    """What stands against the settings; with errors here nothing else can be read sensibly."""
+    return [problem for rule in SETTINGS_RULES for problem in rule(found)]
 
 
-def check_release(content: Content) -> list[Problem]:
-    """What stands against publishing officially (`build --release`)."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content)]
+def check_methods(found: Settings, declared: Sequence[Method]) -> list[Problem]:
+    """What stands against the methods."""
+    return [problem for rule in METHOD_RULES for problem in rule(found, declared)]
 
 
-def check_content(content: Content) -> list[Problem]:
-    """What every rule finds in the content."""
-    return [problem for rule in RULES for problem in rule(content)]
+def check_library(found: Settings, written: Library) -> list[Problem]:
+    """What stands against cases, meetings, ledgers and pages."""
+    return [problem for rule in LIBRARY_RULES for problem in rule(found, written)]
+
+
+def check_results(content: Content) -> list[Problem]:
+    """What stands against the results, once every cell and every method could be read."""
+    return [problem for rule in RESULT_RULES for problem in rule(content)]
 
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
     return [problem for audit in AUDITS for problem in audit(content, rankings)]
+
+
+def check_release(content: Content) -> list[Problem]:
+    """What stands against publishing officially (`build --release`)."""
+    return [problem for rule in RELEASE_RULES for problem in rule(content)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from leitai.model.citations import cited_ids
-from leitai.model.content import Content
+from leitai.model.library import Library
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 
 PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
@@ -13,18 +14,17 @@ HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
 UNSURE_TITLES = ("获评", "荣获", "被命名")
 
 
-def check_citations(content: Content) -> Iterator[Problem]:
+def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
     """正文里以 [F23] 引用的编号，和 sources、来源 里写的编号，都在出处表 content/facts.csv 中。"""
-    facts = content.library.facts
-    for text, sources, place in _texts(content):
+    facts = library.facts
+    for text, sources, place in _texts(library):
         for number in dict.fromkeys((*cited_ids(text), *sources)):
             if number not in facts:
                 fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
                 yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
 
 
-def _texts(content: Content) -> Iterator[tuple[str, tuple[str, ...], Place]]:
-    library = content.library
+def _texts(library: Library) -> Iterator[tuple[str, tuple[str, ...], Place]]:
     for case in library.cases.values():
         endorsed = tuple(endorsement.source for endorsement in case.endorsements)
         yield "\n".join([case.summary, *case.blocks.values()]), (*case.sources, *endorsed), case.place
@@ -39,9 +39,8 @@ def _texts(content: Content) -> Iterator[tuple[str, tuple[str, ...], Place]]:
         yield prose.body, (), prose.place
 
 
-def check_references(content: Content) -> Iterator[Problem]:
+def check_references(settings: Settings, library: Library) -> Iterator[Problem]:
     """经验做法和会议里写的单位、主题、指标、经验做法编号都存在。"""
-    settings, library = content.settings, content.library
     units, themes, indicators = settings.units, settings.portal.themes, settings.indicators
     for case in library.cases.values():
         adopters = [adoption.unit_id for adoption in case.adopted_by]
@@ -61,18 +60,18 @@ def _unknown(ids: tuple[str, ...], known: Container[str], what: str, place: Plac
             yield Problem("S07", place, identifier, f"没有这个{what}。", "请核对编号；新的请先登记。")
 
 
-def check_complete_cases(content: Content) -> Iterator[Problem]:
+def check_complete_cases(settings: Settings, library: Library) -> Iterator[Problem]:
     """标为“完整”的经验做法，五个部分都有内容。"""
-    for case in content.library.cases.values():
+    for case in library.cases.values():
         if case.status == "complete" and case.missing_blocks:
             missing = "、".join(case.missing_blocks)
             fix = "请补写，或把 status 改为 stub（待补充）。"
             yield Problem("C05", case.place, "complete", f"还缺：{missing}。", fix)
 
 
-def check_wording(content: Content) -> Iterator[Problem]:
+def check_wording(settings: Settings, library: Library) -> Iterator[Problem]:
     """正文不用赞扬的形容词（引号内的原话除外），不用贬低的词；“创建”不写成“命名、获评”。"""
-    for text, _, place in _texts(content):
+    for text, _, place in _texts(library):
         unquoted = _without_quotations(text)
         for words, fix in (
             (PRAISE, "请改为事实，或放进引号并写明出处。"),

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
-from leitai.model.settings import SLUG
-from leitai.problems import Place, Problem
+from leitai.model.settings import SLUG, Settings
+from leitai.problems import Problem
+
+Methods = Sequence[Method]
 
 
-def check_some_method(content: Content) -> Iterator[Problem]:
-    """有了结果，就至少要有一个考核办法。"""
-    if content.results.periods and not content.methods:
-        fix = "请至少写一个考核办法，可从样例 site_config/methods/ 复制。"
-        yield Problem("F01", Place("site_config/methods"), None, "没有考核办法。", fix)
-
-
-def check_ids(content: Content) -> Iterator[Problem]:
+def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法和维度的编号用作网址：只用小写字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
     seen: set[tuple[str, int]] = set()
-    for method in content.methods:
+    for method in methods:
         if (method.id, method.version) in seen:
             what = f"办法“{method.id}”第 {method.version} 版写了两次。"
             yield Problem("S04", method.place, method.id, what, "修改办法请增加 version。")
@@ -38,27 +32,48 @@ def check_ids(content: Content) -> Iterator[Problem]:
                 yield Problem("S04", second.place, second.dimension_id, "维度编号重复。", "请改用新的编号。")
 
 
-def check_groups(content: Content) -> Iterator[Problem]:
+def check_groups(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法的组别已在 portal.yml 登记。"""
-    groups = [group.group_id for group in content.settings.portal.groups]
-    for method in content.methods:
+    groups = [group.group_id for group in settings.portal.groups]
+    for method in methods:
         if method.group not in groups:
             yield Problem(
                 "S07", method.place, method.group, "没有这个组别。", f"已登记的组别：{'、'.join(groups)}。"
             )
 
 
-def check_indicators_exist(content: Content) -> Iterator[Problem]:
+def check_spans(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """办法的 periods：from 和 to 是同一种期间，to 不早于 from。"""
+    for method in methods:
+        first, last = method.first_period, method.last_period
+        if last is not None and (last.kind != first.kind or last < first):
+            what = f"适用期间从 {first.id} 到 {last.id}，说不通。"
+            yield Problem(
+                "S03", method.place, f"{first.id}–{last.id}", what, "from 写较早的、to 写较晚的同一种期间。"
+            )
+
+
+def check_caps(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """完成率的起算倍数 floor 小于封顶倍数 cap。"""
+    for _, indicator in _method_indicators(methods):
+        if indicator.rule.kind == "completion":
+            cap, floor = indicator.rule.number("cap"), indicator.rule.number("floor")
+            if cap is not None and floor is not None and floor >= cap:
+                what = f"floor 是 {floor}，cap 是 {cap}：没有人能得分。"
+                yield Problem("S03", indicator.place, None, what, "floor 要小于 cap。")
+
+
+def check_indicators_exist(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法里的每个指标都在指标表中。"""
-    for _, indicator in _method_indicators(content):
-        if indicator.indicator_id not in content.settings.indicators:
+    for _, indicator in _method_indicators(methods):
+        if indicator.indicator_id not in settings.indicators:
             fix = "请核对 site_config/indicators.csv 的 indicator_id；新指标先登记。"
             yield Problem("S07", indicator.place, indicator.indicator_id, "办法用了没有登记的指标。", fix)
 
 
-def check_indicators_once(content: Content) -> Iterator[Problem]:
+def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """同一指标在一个办法里只出现一次。"""
-    for method in content.methods:
+    for method in methods:
         seen: set[str] = set()
         for indicator in method.indicators():
             if indicator.indicator_id in seen:
@@ -72,9 +87,9 @@ def check_indicators_once(content: Content) -> Iterator[Problem]:
             seen.add(indicator.indicator_id)
 
 
-def check_weights(content: Content) -> Iterator[Problem]:
+def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """下级权重之和等于上级权重，最上级之和等于 scale。"""
-    for method in content.methods:
+    for method in methods:
         yield from _weights_add_up(method.scale, "满分 scale", method, method.dimensions)
         for dimension in method.all_dimensions():
             name = f"维度“{dimension.name}”的权重"
@@ -96,10 +111,10 @@ def _weights_add_up(
         )
 
 
-def check_polarity(content: Content) -> Iterator[Problem]:
+def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
-    for _, indicator in _method_indicators(content):
-        known = content.settings.indicators.get(indicator.indicator_id)
+    for _, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
         needed = indicator.rule.spec.needs_polarity
         if known is not None and needed and known.polarity not in ("higher", "lower"):
             where = f"{indicator.place} 用它计分"
@@ -110,10 +125,10 @@ def check_polarity(content: Content) -> Iterator[Problem]:
             )
 
 
-def check_rankable(content: Content) -> Iterator[Problem]:
+def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """登记为 rankable: false 的指标不得计分。"""
-    for _, indicator in _method_indicators(content):
-        known = content.settings.indicators.get(indicator.indicator_id)
+    for _, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
         if known is not None and not known.rankable:
             what = f"指标“{known.name}”登记为不得排名。"
             yield Problem(
@@ -121,10 +136,10 @@ def check_rankable(content: Content) -> Iterator[Problem]:
             )
 
 
-def check_bounds(content: Content) -> Iterator[Problem]:
+def check_bounds(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """极差法写明的 worst 和 best 不相等，顺序与方向一致。"""
-    for _, indicator in _method_indicators(content):
-        known = content.settings.indicators.get(indicator.indicator_id)
+    for _, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
         if indicator.rule.kind != "minmax" or known is None:
             continue
         worst, best = indicator.rule.number("worst"), indicator.rule.number("best")
@@ -135,9 +150,9 @@ def check_bounds(content: Content) -> Iterator[Problem]:
             yield Problem("S03", indicator.place, None, what, "越高越好时 worst 小于 best，越低越好时相反。")
 
 
-def check_one_method_per_period(content: Content) -> Iterator[Problem]:
+def check_one_method_per_period(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """同一组别的各办法，适用期间不重叠。"""
-    for first, second in combinations(content.methods, 2):
+    for first, second in combinations(methods, 2):
         if first.group == second.group and _overlap(first, second):
             what = f"“{second.id}”与 {first.place.path} 的适用期间重叠。"
             fix = "请给较早的办法写上 periods 的 to，使期间首尾相接。"
@@ -151,7 +166,7 @@ def _overlap(first: Method, second: Method) -> bool:
     return earlier.last_period is None or earlier.last_period.last_day >= later.first_period.first_day
 
 
-def _method_indicators(content: Content) -> Iterator[tuple[Method, MethodIndicator]]:
-    for method in content.methods:
+def _method_indicators(methods: Methods) -> Iterator[tuple[Method, MethodIndicator]]:
+    for method in methods:
         for indicator in method.indicators():
             yield method, indicator

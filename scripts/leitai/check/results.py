@@ -12,6 +12,23 @@ from leitai.model.results import Observation
 from leitai.problems import Place, Problem
 
 
+def check_some_method(content: Content) -> Iterator[Problem]:
+    """有了结果，就至少要有一个考核办法。"""
+    if content.results.periods and not content.methods:
+        fix = "请至少写一个考核办法，可从样例 site_config/methods/ 复制。"
+        yield Problem("F01", Place("site_config/methods"), None, "没有考核办法。", fix)
+
+
+def check_units_exist_then(content: Content) -> Iterator[Problem]:
+    """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
+    for observation in content.results.observations:
+        unit = content.settings.units[observation.unit_id]
+        if not unit.existed_on(observation.period.last_day):
+            what = f"“{unit.name}”在 {observation.period.id} 不存在（单位表写明的起止日期之外）。"
+            fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
+            yield Problem("N05", observation.place, unit.name, what, fix)
+
+
 def check_periods_declared(content: Content) -> Iterator[Problem]:
     """每个有数据的期间都在 portal.yml 的 periods 中写明数据状态。"""
     for period in content.results.periods:
@@ -23,7 +40,7 @@ def check_periods_declared(content: Content) -> Iterator[Problem]:
 
 def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
-    for period in content.results.periods:
+    for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
             if content.method_for(group, period) is None:
                 name = content.settings.portal.group_name(group)
@@ -110,6 +127,26 @@ def check_targets(content: Content) -> Iterator[Problem]:
                 for (unit_id, indicator_id), cell in cells.items():
                     if unit_id in units and indicator_id == indicator.indicator_id and cell.value is not None:
                         yield from _check_target(content, indicator, cell)
+
+
+def check_targets_once(content: Content) -> Iterator[Problem]:
+    """同一期间、单位、指标只有一个目标值。"""
+    seen: dict[tuple[str, str | None, str], Place] = {}
+    for target in content.results.targets:
+        key = (target.period.id, target.unit_id, target.indicator_id)
+        first = seen.setdefault(key, target.place)
+        if first is not target.place:
+            what = f"同一期间、单位、指标已在第 {first.row} 行写过目标值。"
+            yield Problem("V05", target.place, str(target.value), what, "请只保留正确的一行。")
+
+
+def check_targets_used(content: Content) -> Iterator[Problem]:
+    """targets.csv 写的是年度目标，期间写年份；写成季度或月份的不会被用到。"""
+    for target in content.results.targets:
+        if target.period.kind != "year":
+            what = f"{target.period.id} 不是年份，这一行不会被用到。"
+            fix = f"年度目标的期间请写 {target.period.year}；只对一期的目标请写进填报表的“目标值”列。"
+            yield Problem("M12", target.place, target.period.id, what, fix)
 
 
 def _check_target(content: Content, indicator: MethodIndicator, cell: Observation) -> Iterator[Problem]:

@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.content import Content
-from leitai.model.settings import SLUG
+from leitai.model.names import Name, fold, indicator_names, unit_names
+from leitai.model.settings import SLUG, Settings
 from leitai.problems import Place, Problem
 
+MOST_DECIMALS = 10
 
-def check_groups_exist(content: Content) -> Iterator[Problem]:
+
+def check_groups_exist(settings: Settings) -> Iterator[Problem]:
     """每个单位的组别都在 portal.yml 的 groups 中登记。"""
-    groups = [group.group_id for group in content.settings.portal.groups]
-    for unit in content.settings.units.values():
+    groups = [group.group_id for group in settings.portal.groups]
+    for unit in settings.units.values():
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
             place = Place(unit.place.path, row=unit.place.row, column="group")
             yield Problem("S07", place, unit.group, "没有这个组别。", fix)
 
 
-def check_group_ids(content: Content) -> Iterator[Problem]:
+def check_group_ids(settings: Settings) -> Iterator[Problem]:
     """组别编号用作网址和锚点：只用小写字母、数字、连字符和下划线。"""
-    for group in content.settings.portal.groups:
+    for group in settings.portal.groups:
         if not SLUG.fullmatch(group.group_id):
             fix = "只用小写字母、数字、连字符和下划线，例如 county。"
             yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
 
 
-def check_parents_exist(content: Content) -> Iterator[Problem]:
+def check_parents_exist(settings: Settings) -> Iterator[Problem]:
     """每个上级单位都在单位表中。"""
-    for unit in content.settings.units.values():
-        if unit.parent_id and unit.parent_id not in content.settings.units:
+    for unit in settings.units.values():
+        if unit.parent_id and unit.parent_id not in settings.units:
             place = Place(unit.place.path, row=unit.place.row, column="parent_id")
             yield Problem(
                 "S07", place, unit.parent_id, "没有这个上级单位。", "请填单位表里的 unit_id，没有上级就留空。"
             )
 
 
-def check_aliases_point_somewhere(content: Content) -> Iterator[Problem]:
+def check_aliases_point_somewhere(settings: Settings) -> Iterator[Problem]:
     """每个别名都指向已登记的单位或指标。"""
-    known = {"unit": content.settings.units, "indicator": content.settings.indicators}
-    for alias in content.settings.aliases:
+    known = {"unit": settings.units, "indicator": settings.indicators}
+    for alias in settings.aliases:
         if alias.id not in known[alias.kind]:
             place = Place(alias.place.path, row=alias.place.row, column="id")
             yield Problem(
@@ -52,31 +54,37 @@ def check_aliases_point_somewhere(content: Content) -> Iterator[Problem]:
             )
 
 
-def check_names_are_unambiguous(content: Content) -> Iterator[Problem]:
-    """同一个名称不得属于两个单位或两个指标；别名只有在组别或日期不重叠时才可共用。"""
-    yield from _repeated_names(
-        [(unit.name, unit.unit_id, unit.place) for unit in content.settings.units.values()]
-        + [(unit.short, unit.unit_id, unit.place) for unit in content.settings.units.values()]
-        + [(a.alias, a.id, a.place) for a in content.settings.aliases if a.kind == "unit" and not a.group]
-    )
-    yield from _repeated_names(
-        [(i.name, i.indicator_id, i.place) for i in content.settings.indicators.values()]
-        + [(a.alias, a.id, a.place) for a in content.settings.aliases if a.kind == "indicator"]
-    )
+def check_names_are_unambiguous(settings: Settings) -> Iterator[Problem]:
+    """同一写法（不计空格、全角半角）不得指两个单位或两个指标；别名只有在组别或日期不重叠时才可共用。"""
+    for table in (unit_names(settings), indicator_names(settings)):
+        by_text: dict[str, list[Name]] = {}
+        for name in table.names:
+            earlier = by_text.setdefault(fold(name.text), [])
+            clash = next((other for other in earlier if name.collides(other)), None)
+            if clash is not None:
+                fix = "请改用能区分的全称；别名可以限定 group。"
+                what = f"“{name.text}”已经是 {clash.id} 的名称。"
+                yield Problem("N04", name.place, name.text, what, fix)
+            earlier.append(name)
 
 
-def _repeated_names(names: list[tuple[str, str, Place]]) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for name, identifier, place in names:
-        owner = owners.setdefault(name, identifier)
-        if owner != identifier:
-            fix = "请改用能区分的全称；别名可以限定 group。"
-            yield Problem("N04", place, name, f"“{name}”已经是 {owner} 的名称。", fix)
+def check_ranges(settings: Settings) -> Iterator[Problem]:
+    """指标的 valid_min 不大于 valid_max，小数位数在 0 到 10 之间。"""
+    for indicator in settings.indicators.values():
+        low, high = indicator.valid_min, indicator.valid_max
+        if low is not None and high is not None and low > high:
+            place = Place(indicator.place.path, row=indicator.place.row, column="valid_min")
+            yield Problem("S03", place, str(low), f"valid_min 大于 valid_max（{high}）。", "请核对这两格。")
+        if not 0 <= indicator.decimals <= MOST_DECIMALS:
+            place = Place(indicator.place.path, row=indicator.place.row, column="decimals")
+            yield Problem(
+                "S03", place, str(indicator.decimals), "小数位数超出范围。", "请填 0 到 10 之间的整数。"
+            )
 
 
-def check_engine_agrees(content: Content) -> Iterator[Problem]:
+def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
     """mkdocs.yml 的 site_name、site_url 与 portal.yml 的 title、site_url 一致。"""
-    portal = content.settings.portal
+    portal = settings.portal
     place = Place("mkdocs.yml")
     if portal.engine_site_name != portal.title:
         fix = f"请把 mkdocs.yml 的 site_name 改为“{portal.title}”。"

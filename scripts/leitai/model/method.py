@@ -16,7 +16,10 @@ ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band,
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a score kind; `choices` maps the allowed words to what readers see of them."""
+    """A parameter of a score kind; `choices` maps the allowed words to what readers see of them.
+
+    `positive`: the number must be above 0.
+    """
 
     name: str
     type: str  # "number" | "word" | "bool" | "target" | "numbers" | "bands" | "grades"
@@ -24,6 +27,7 @@ class Parameter:
     required: bool = False
     default: ParameterValue = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    positive: bool = False
 
     def shown(self, value: ParameterValue) -> str:
         """A value of this parameter as readers see it."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import total_ordering
 
 _PATTERN = re.compile(
-    r"(?P<year>[12]\d{3})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>0[1-9]|1[0-2]))?"
+    r"(?P<year>[12][0-9]{3})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>0[1-9]|1[0-2]))?"
 )
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _ORDINALS = "一二三四"

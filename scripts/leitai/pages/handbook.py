@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.formats import FORMATS, FileFormat
+from leitai.model.file_format import FileFormat
+from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.pages.page import Page

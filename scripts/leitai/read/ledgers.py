@@ -18,11 +18,10 @@ from leitai.model.ledger import (
     Receipt,
     Task,
 )
+from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Problem
-from leitai.read.names import NameTable
 from leitai.read.records import Record, read_optional_records
-from leitai.read.result_header import unknown_indicator_fix
 
 _NUMBER = re.compile(r"[A-Z]+\d+")
 
@@ -129,29 +128,29 @@ def _number(record: Record, seen: Mapping[str, object]) -> str:
 
 
 def _unit(record: Record, units: NameTable) -> str:
-    text = record.text("单位", required=True)
-    found = units.find_anywhere(text) if text else None
-    if text and found is None:
-        near = units.nearest(text)
-        record.report(
-            "N01", "单位", "不认识这个单位。", f"是不是“{near}”？" if near else "请写单位表里的名称。"
-        )
-    return found or ""
+    return _named(record, "单位", record.text("单位", required=True), units)
 
 
 def _indicator(record: Record, indicators: NameTable) -> str:
-    text = record.text("指标")
-    found = indicators.find_anywhere(text) if text else None
+    return _named(record, "指标", record.text("指标"), indicators)
+
+
+def _named(record: Record, column: str, text: str, names: NameTable) -> str:
+    """The id of a name in a file that spans periods; empty for an empty or unknown one (reported)."""
+    found = names.find(text, None) if text else None
     if text and found is None:
-        record.report("N02", "指标", "不认识这个指标。", unknown_indicator_fix(text, indicators))
-    return found or ""
+        record.problems.append(names.refusal(text, record.place(column), None))
+    return found.id if found is not None else ""
 
 
 def _percent(record: Record, column: str) -> Decimal:
     text = record.text(column, required=True)
     try:
-        return Decimal(text.removesuffix("%"))
+        number = Decimal(text.removesuffix("%"))
     except InvalidOperation:
-        if text:
-            record.report("V02", column, "进度应当是百分数。", "请写成 60% 这样的形式。")
-        return Decimal(0)
+        number = Decimal("NaN")
+    if number.is_finite():
+        return number
+    if text:
+        record.report("V02", column, "进度应当是百分数。", "请写成 60% 这样的形式。")
+    return Decimal(0)

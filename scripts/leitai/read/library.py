@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from leitai.model.library import Library
+from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.cases import read_cases
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
-from leitai.read.result_sheet import indicator_names, unit_names
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:

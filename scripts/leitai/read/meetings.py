@@ -7,9 +7,9 @@ from pathlib import Path
 
 from leitai.model.formats import EVALUATION, MEETING, SPEECH
 from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots, Commitment, Meeting, Speech
+from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
-from leitai.read.names import NameTable
 from leitai.read.prose import check_slug, read_front_matter
 from leitai.read.tables import Sheet, is_ignored, read_sheets
 from leitai.read.yaml_tree import Node
@@ -35,6 +35,10 @@ def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tupl
 def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Problem]) -> Meeting | None:
     place = Place((folder / "index.md").relative_to(root).as_posix())
     check_slug(folder.name, folder.name, place, problems)
+    if not (folder / "index.md").exists():
+        fix = "每次会议的目录里都要有 index.md；可运行 leitai new meeting 生成。"
+        problems.append(Problem("F01", place, None, "没有这个文件。", fix))
+        return None
     read = read_front_matter(folder / "index.md", place, problems)
     if read is None:
         return None
@@ -143,12 +147,10 @@ def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> lis
     found = []
     for row in rows[1:]:
         cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
-        unit = units.find_anywhere(cells["单位"])
-        place = sheet.cell_place(row.number, 0, "单位")
+        unit = units.find(cells["单位"], None)
         if unit is None:
-            near = units.nearest(cells["单位"])
-            fix = f"是不是“{near}”？" if near else "请写单位表里的名称。"
-            problems.append(Problem("N01", place, cells["单位"], "不认识这个单位。", fix))
+            place = sheet.cell_place(row.number, 0, "单位")
+            problems.append(units.refusal(cells["单位"], place, None))
             continue
         votes = {grade: cells.get(grade, "") for grade in header[2:]}
         bad = next((grade for grade, count in votes.items() if not count.isdecimal()), None)
@@ -157,7 +159,9 @@ def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> lis
             problems.append(Problem("V02", where, votes[bad], "票数应当是整数。", "没有票请写 0。"))
             continue
         counts = {grade: int(count) for grade, count in votes.items()}
-        found.append(Ballots(unit, cells.get("评价人", ""), counts, place))
+        found.append(
+            Ballots(unit.id, cells.get("评价人", ""), counts, sheet.cell_place(row.number, 0, "单位"))
+        )
     return found
 
 

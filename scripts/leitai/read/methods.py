@@ -52,13 +52,13 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     keys["aggregate"].choice(("arithmetic",))
     return Method(
         id=keys["id"].text(),
-        version=keys["version"].integer() or 0,
+        version=_count(keys["version"]),
         dated=keys["dated"].day() or date.min,
-        title=keys["title"].text(),
+        title=keys["title"].required_text(),
         group=keys["group"].text(),
         first_period=_period(span.get("from")) or Period(1900, "year", 1),
         last_period=_period(span.get("to")),
-        scale=keys["scale"].number() or Decimal(0),
+        scale=keys["scale"].positive() or Decimal(0),
         rounding=_rounding(keys["rounding"]),
         rank_on=keys["rank_on"].choice(("published", "exact")),
         ties=keys["ties"].choice(("competition", "dense")),
@@ -70,6 +70,14 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
         place=place,
     )
+
+
+def _count(node: Node) -> int:
+    """A whole number from 1 on."""
+    number = node.integer()
+    if number is not None and number < 1:
+        node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
+    return number or 0
 
 
 def _period(node: Node | None) -> Period | None:
@@ -95,7 +103,7 @@ def _rounding(node: Node) -> Rounding:
 def _display(node: Node, tiers: Node | None) -> Display:
     if isinstance(node.value, dict):
         keys = node.mapping(("top_n",))
-        return Display("top_n", top_n=keys["top_n"].integer() if "top_n" in keys else None)
+        return Display("top_n", top_n=_count(keys["top_n"]) if "top_n" in keys else None)
     kind = node.choice(DISPLAYS)
     if (kind == "tiers") != (tiers is not None):
         node.report(
@@ -124,6 +132,8 @@ def _dimension(node: Node, kinds: Kinds) -> Dimension:
         children = tuple(_dimension(child, kinds) for child in keys["dimensions"].items())
     elif "indicators" in keys:
         children = tuple(_indicator(child, kinds) for child in keys["indicators"].items())
+    if ("dimensions" in keys or "indicators" in keys) and not children:
+        node.report("S03", "这个维度下面没有指标。", "请写上指标，或删去这个维度。")
     return Dimension(
         dimension_id=keys["id"].text() if "id" in keys else "",
         name=keys["name"].text() if "name" in keys else "",
@@ -137,9 +147,7 @@ def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
         return MethodIndicator("", Decimal(0), _NO_RULE, node.place)
-    weight = keys["weight"].number()
-    if weight is not None and weight <= 0:
-        keys["weight"].report("S03", "权重必须大于 0。", "不计分的指标请从办法中删去。")
+    weight = keys["weight"].positive()
     rule = _rule(keys["score"], kinds)
     return MethodIndicator(keys["id"].text(), weight or Decimal(0), rule, node.place)
 
@@ -163,7 +171,7 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
 
 def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
     if parameter.type == "number":
-        return node.number()
+        return node.positive() if parameter.positive else node.number()
     if parameter.type == "bool":
         return node.choice(("false", "true")) == "true"
     if parameter.type == "numbers":

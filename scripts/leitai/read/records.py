@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from leitai.model.formats import FileFormat
+from leitai.model.file_format import FileFormat
 from leitai.model.period import Period
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
 from leitai.read.tables import Sheet, read_sheets
+
+_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Record:
             number = Decimal(value) if value else None
         except InvalidOperation:
             number = Decimal("NaN")
-        if number is not None and not number.is_finite():
+        if number is not None and not (number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT):
             self.report("S03", column, "这里应当是数字。", "请只填阿拉伯数字，例如 12 或 0.5。")
             return None
         return number

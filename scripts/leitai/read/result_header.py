@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leitai.model.formats import RESULTS
+from leitai.model.names import NameTable, Resolved, fold
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.names import NameTable, Resolved, fold
 from leitai.read.tables import Row, Sheet
+from leitai.read.values import ValueRefused, conversion
 
 UNIT_HEADERS = (
     "单位",
@@ -62,7 +64,7 @@ def find_header_row(sheet: Sheet) -> Row | None:
 
 
 def read_header(
-    sheet: Sheet, names: NameTable, find: FindIndicator, problems: list[Problem]
+    sheet: Sheet, settings: Settings, names: NameTable, find: FindIndicator, problems: list[Problem]
 ) -> Header | None:
     """The header of a tidy or wide table; None when it can't be used (reported)."""
     row = find_header_row(sheet)
@@ -79,6 +81,8 @@ def read_header(
         header = _tidy_header(sheet, row, headers, unit_index, problems)
     else:
         header = _wide_header(sheet, row, headers, unit_index, names, find, problems)
+        _check_written_units(sheet, header, settings, problems)
+    _report_cells_without_header(sheet, row, headers, problems)
     return header if len(problems) == before or not _has_errors(problems[before:]) else None
 
 
@@ -121,8 +125,10 @@ def _wide_header(
         if not text or index == unit_index:
             continue
         if text in TOTAL_HEADERS:
+            _report_second(sheet, row, index, total_index, "总分", problems)
             total_index = index
         elif text in RANK_HEADERS:
+            _report_second(sheet, row, index, rank_index, "名次", problems)
             rank_index = index
         elif text in UNUSED_HEADERS:
             place = sheet.cell_place(row.number, index)
@@ -154,6 +160,37 @@ def _indicator_column(index: int, header: str, find: FindIndicator) -> Indicator
 
 def _unknown_indicator(place: Place, text: str, names: NameTable) -> Problem:
     return Problem("T03", place, text, "这一列不是已登记的指标。", unknown_indicator_fix(text, names))
+
+
+def _report_second(
+    sheet: Sheet, row: Row, index: int, first: int | None, what: str, problems: list[Problem]
+) -> None:
+    if first is not None:
+        text = f"“{row.cells[first]}”和“{row.cells[index]}”都是{what}列。"
+        place = sheet.cell_place(row.number, index)
+        problems.append(Problem("T02", place, row.cells[index], text, "请只保留一列，或改名其中一列。"))
+
+
+def _check_written_units(sheet: Sheet, header: Header, settings: Settings, problems: list[Problem]) -> None:
+    """One problem for a wrong unit of measure in a header, not one for each row below it."""
+    for column in header.indicators:
+        try:
+            conversion("", column.written_unit, settings.indicators[column.indicator_id].unit_of_measure)
+        except ValueRefused as refused:
+            place = sheet.cell_place(header.row.number, column.index)
+            problems.append(Problem(refused.code, place, column.header, refused.what, refused.fix))
+
+
+def _report_cells_without_header(sheet: Sheet, row: Row, headers: list[str], problems: list[Problem]) -> None:
+    """A figure under an empty header belongs to nothing, and is never dropped without a word."""
+    empty = {index for index, text in enumerate(headers) if not text}
+    for below in (r for r in sheet.rows if r.number > row.number):
+        for index in sorted(empty):
+            if index < len(below.cells) and below.cells[index].strip():
+                place, text = sheet.cell_place(below.number, index), below.cells[index]
+                problems.append(
+                    Problem("T11", place, text, "这一格上面没有表头。", "请补上这一列的表头，或删去这一格。")
+                )
 
 
 def unknown_indicator_fix(text: str, names: NameTable) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from leitai.model.names import NameTable, Resolved, fold, narrow
 from leitai.model.period import Period
 from leitai.model.results import FileReport, Observation, ReportedResult
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.names import Name, NameTable, Resolved, fold
 from leitai.read.records import ragged_row
-from leitai.read.result_header import Header, IndicatorColumn, read_header, unknown_indicator_fix
+from leitai.read.result_header import Header, IndicatorColumn, read_header
 from leitai.read.tables import FORMULA_WITHOUT_RESULT, Row, Sheet
-from leitai.read.values import Value, ValueRefused, parse_value
+from leitai.read.values import STATE_WORDS, Value, ValueRefused, conversion, parse_value
 
 SUMMARY_WORDS = ("合计", "小计", "总计", "平均", "平均值", "平均分", "均值")
+_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
 
 
@@ -36,12 +38,14 @@ class SheetReader:
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        header = read_header(self.sheet, self.indicators, self._find_indicator, self.problems)
+        header = read_header(self.sheet, self.settings, self.indicators, self._find_indicator, self.problems)
         if header is None:
             return None
         rows = list(self._data_rows(header))
         groups = self._groups(header, rows)
         for row in rows:
+            if self._has_uncalculated_formula(row, header):
+                continue
             unit = self._unit(row, header, groups)
             if unit is not None:
                 self._read_row(row, unit, header)
@@ -93,15 +97,24 @@ class SheetReader:
         found = (self.units.find(row.cells[header.unit_index], self.period.last_day) for row in rows)
         return frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
 
+    def _has_uncalculated_formula(self, row: Row, header: Header) -> bool:
+        """Report formulas whose result was never saved; such a row is not read any further."""
+        uncalculated = [i for i, cell in enumerate(row.cells) if cell == FORMULA_WITHOUT_RESULT]
+        for index in uncalculated:
+            name = header.row.cells[index].strip() if index < len(header.row.cells) else None
+            place = self.sheet.cell_place(row.number, index, name)
+            fix = "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。"
+            self.problems.append(
+                Problem("T07", place, "（公式）", "单元格里是公式，但没有保存计算结果。", fix)
+            )
+        return bool(uncalculated)
+
     def _unit(self, row: Row, header: Header, groups: frozenset[str]) -> str | None:
         text = row.cells[header.unit_index]
         place = self.sheet.cell_place(row.number, header.unit_index, "单位")
         found = self.units.find(text, self.period.last_day, groups)
         if found is None:
-            near = self.units.nearest(text)
-            hint = f"是不是“{near}”？" if near else ""
-            fix = f"{hint}请改成单位表里的名称；确有别的写法，请登记在 site_config/aliases.csv。"
-            self.problems.append(Problem("N01", place, text, "不认识这个单位。", fix))
+            self.problems.append(self.units.refusal(text, place, self.period.last_day, groups))
             return None
         if found.folded:
             name = self.settings.units[found.id].name
@@ -132,10 +145,12 @@ class SheetReader:
             self._check_period(cell["期间"], place["期间"])
         found = self._find_indicator(cell["指标"])
         if found is None:
-            fix = unknown_indicator_fix(cell["指标"], self.indicators)
-            self.problems.append(Problem("N02", place["指标"], cell["指标"], "不认识这个指标。", fix))
+            day = self.period.last_day
+            self.problems.append(self.indicators.refusal(cell["指标"], place["指标"], day))
             return
         written_unit = cell.get("计量单位", "").strip()
+        if not self._unit_of_measure_fits(written_unit, found.id, place.get("计量单位")):
+            return
         values = {
             name: self._value(cell[name], found.id, place[name], written_unit)
             for name in ("数值", "目标值", "上年同期")
@@ -155,6 +170,15 @@ class SheetReader:
             )
         )
 
+    def _unit_of_measure_fits(self, written: str, indicator_id: str, place: Place | None) -> bool:
+        try:
+            conversion("", written, self.settings.indicators[indicator_id].unit_of_measure)
+        except ValueRefused as refused:
+            assert place is not None
+            self.problems.append(Problem(refused.code, place, None, refused.what, refused.fix))
+            return False
+        return True
+
     def _check_period(self, text: str, place: Place) -> None:
         if text.strip() and text.strip() not in (self.period.id, self.period.title):
             fix = f"请把文件移到对应期间的目录，或把期间改为 {self.period.id}。"
@@ -166,8 +190,7 @@ class SheetReader:
         try:
             return parse_value(text, declared, written_unit)
         except ValueRefused as refused:
-            shown = "（公式）" if text == FORMULA_WITHOUT_RESULT else text
-            self.problems.append(Problem(refused.code, place, shown, refused.what, refused.fix))
+            self.problems.append(Problem(refused.code, place, text, refused.what, refused.fix))
             return None
 
     def _observation(
@@ -179,46 +202,34 @@ class SheetReader:
     def _read_reported(self, row: Row, unit_id: str, header: Header) -> None:
         if header.total_index is None and header.rank_index is None:
             return
-        total, total_place = self._reported_number(row, header.total_index, header)
-        rank, rank_place = self._reported_number(row, header.rank_index, header)
+        total, total_place = self._reported(row, header.total_index, header, _total)
+        rank, rank_place = self._reported(row, header.rank_index, header, _rank)
         whole_rank = int(rank) if rank is not None else None
         self.reported.append(ReportedResult(self.period, unit_id, total, whole_rank, total_place, rank_place))
 
-    def _reported_number(
-        self, row: Row, index: int | None, header: Header
+    def _reported(
+        self, row: Row, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
     ) -> tuple[Decimal | None, Place | None]:
         if index is None or not row.cells[index].strip():
             return None, None
         place = self.sheet.cell_place(row.number, index, header.row.cells[index].strip())
         try:
-            value = parse_value(row.cells[index], "分").value
+            return parse(row.cells[index]), place
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, place, row.cells[index], refused.what, refused.fix))
             return None, None
-        return value, place
 
 
-def unit_names(settings: Settings) -> NameTable:
-    """All spellings of units: full and short names, then aliases."""
-    return NameTable(
-        [
-            *(
-                Name(text, unit.unit_id)
-                for unit in settings.units.values()
-                for text in {unit.name, unit.short}
-            ),
-            *_alias_names(settings, "unit"),
-        ]
-    )
+def _total(text: str) -> Decimal | None:
+    return parse_value(text, "分").value
 
 
-def indicator_names(settings: Settings) -> NameTable:
-    """All spellings of indicators: names, then aliases."""
-    own = [Name(indicator.name, indicator.indicator_id) for indicator in settings.indicators.values()]
-    return NameTable([*own, *_alias_names(settings, "indicator")])
-
-
-def _alias_names(settings: Settings, kind: str) -> list[Name]:
-    return [
-        Name(a.alias, a.id, a.group, a.valid_from, a.valid_to) for a in settings.aliases if a.kind == kind
-    ]
+def _rank(text: str) -> Decimal | None:
+    """A rank as files write it: 3, 第3名, 3（并列); a unit without rank has a state word."""
+    plain = narrow(text).strip()
+    match = _RANK.fullmatch(plain)
+    if match is not None:
+        return Decimal(match["rank"])
+    if plain in STATE_WORDS:
+        return None
+    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from leitai.model.formats import BENCHMARKS, RECEIPTS, TARGETS
+from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.results import Benchmark, FileReport, Observation, ReportedResult, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.names import NameTable
 from leitai.read.records import Record, read_optional_records
-from leitai.read.result_header import unknown_indicator_fix
-from leitai.read.result_sheet import SheetReader, indicator_names, unit_names
+from leitai.read.result_sheet import SheetReader
 from leitai.read.tables import is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
 
@@ -30,6 +31,9 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         for path in sorted(folder.iterdir(), key=lambda path: path.name):
             if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
                 continue
+            if not path.name.isprintable():
+                problems.append(_unreadable_name(period, path))
+                continue
             for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
                 reader = SheetReader(sheet, period, settings, units, indicators, problems)
                 report = reader.read()
@@ -44,6 +48,12 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
     )
+
+
+def _unreadable_name(period: Period, path: Path) -> Problem:
+    shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
+    return Problem("F07", Place(f"content/results/{period.id}"), shown, "文件名读不出来。", fix)
 
 
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:
@@ -65,25 +75,41 @@ def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, P
 def _without_repeats(
     observations: Iterable[Observation], settings: Settings, problems: list[Problem]
 ) -> Iterable[Observation]:
-    """The first report of each cell; a second one is a notice if equal, an error if not."""
+    """Each cell once: an equal second report is a notice and fills gaps, a different one an error."""
     seen: dict[tuple[str, str, str], Observation] = {}
     for observation in observations:
         key = (observation.period.id, observation.unit_id, observation.indicator_id)
         first = seen.setdefault(key, observation)
         if first is observation:
-            yield observation
             continue
         unit, indicator = settings.units[key[1]].name, settings.indicators[key[2]].name
-        if (first.value, first.state) == (observation.value, observation.state):
-            what = f"“{unit}”的“{indicator}”已在 {first.place} 报过同样的数。"
-            problems.append(
-                Problem("V06", observation.place, observation.text, what, "无须处理；建议删去一处。")
-            )
-        else:
-            what = f"“{unit}”的“{indicator}”已在 {first.place} 报为“{first.text}”，两处不同。"
+        difference = _difference(first, observation)
+        if difference:
+            what = f"“{unit}”的“{indicator}”已在 {first.place} 报过，{difference}。"
             problems.append(
                 Problem("V05", observation.place, observation.text, what, "请核实后只保留正确的一处。")
             )
+            continue
+        what = f"“{unit}”的“{indicator}”已在 {first.place} 报过同样的数。"
+        problems.append(Problem("V06", observation.place, observation.text, what, "无须处理；建议删去一处。"))
+        seen[key] = replace(
+            first,
+            target=observation.target if first.target is None else first.target,
+            year_ago=observation.year_ago if first.year_ago is None else first.year_ago,
+        )
+    return seen.values()
+
+
+def _difference(first: Observation, second: Observation) -> str:
+    if (first.value, first.state) != (second.value, second.state):
+        return f"那里是“{first.text}”，两处不同"
+    for name, one, other in (
+        ("目标值", first.target, second.target),
+        ("上年同期", first.year_ago, second.year_ago),
+    ):
+        if one is not None and other is not None and one != other:
+            return f"那里的{name}是 {one}，这里是 {other}"
+    return ""
 
 
 def _read_targets(
@@ -105,10 +131,7 @@ def _target_unit(record: Record, period: Period, units: NameTable) -> str | None
     text = record.text("单位")
     found = units.find(text, period.last_day)
     if text and found is None:
-        near = units.nearest(text)
-        record.report(
-            "N01", "单位", "不认识这个单位。", f"是不是“{near}”？" if near else "请写单位表里的名称。"
-        )
+        record.problems.append(units.refusal(text, record.place("单位"), period.last_day))
     return found.id if found is not None else None
 
 
@@ -131,7 +154,7 @@ def _indicator_id(record: Record, period: Period, indicators: NameTable) -> str 
     text = record.text("指标", required=True)
     found = indicators.find(text, period.last_day)
     if found is None and text:
-        record.report("N02", "指标", "不认识这个指标。", unknown_indicator_fix(text, indicators))
+        record.problems.append(indicators.refusal(text, record.place("指标"), period.last_day))
     return found.id if found is not None else None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
-from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS, FileFormat
+from leitai.model.file_format import FileFormat
+from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
 from leitai.model.period import Period
 from leitai.model.settings import (
     DATA_STATUS_NAMES,

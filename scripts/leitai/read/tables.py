@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import zipfile
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from leitai.problems import Place, Problem
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
+_LITERAL_TEXT = re.compile(r'"[^"]*"|\\.')  # a % in it is printed but does not multiply by 100
 FORMULA_WITHOUT_RESULT = "\0formula"
 
 
@@ -126,7 +127,7 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
     try:
         values = openpyxl.load_workbook(path, data_only=True)
         formulas = openpyxl.load_workbook(path, data_only=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
+    except Exception as error:  # whatever openpyxl's parsers raise: the file is not a sound workbook
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
         problems.append(Problem("F04", place, None, f"工作簿打不开（{type(error).__name__}）。", fix))
         return []
@@ -149,6 +150,10 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
 def _workbook_rows(
     worksheet: Worksheet, formulas: Worksheet, place: Place, problems: list[Problem]
 ) -> Iterator[Row]:
+    hidden = _hidden_columns(worksheet)
+    for letter in sorted(hidden):
+        where = Place(place.path, place.sheet, column=letter)
+        problems.append(Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。"))
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
         if worksheet.row_dimensions[number].hidden:
             where = Place(place.path, place.sheet, number)
@@ -156,7 +161,22 @@ def _workbook_rows(
                 Problem("T08", where, None, "隐藏的行没有读取。", "请取消隐藏；不需要就删除这一行。")
             )
             continue
-        yield Row(number, tuple(_cell_text(cell, formulas) for cell in cells))
+        visible = (
+            "" if get_column_letter(index) in hidden else _cell_text(cell, formulas)
+            for index, cell in enumerate(cells, start=1)
+        )
+        yield Row(number, tuple(visible))
+
+
+def _hidden_columns(worksheet: Worksheet) -> set[str]:
+    """Letters of the hidden columns that hold anything; one dimension may stand for a span of columns."""
+    spans = [d for d in worksheet.column_dimensions.values() if d.hidden]
+    numbers = {n for d in spans for n in range(d.min or 1, min(d.max or 1, worksheet.max_column) + 1)}
+    return {
+        get_column_letter(number)
+        for number in numbers
+        if any(worksheet.cell(row, number).value is not None for row in range(1, worksheet.max_row + 1))
+    }
 
 
 def _cell_text(cell: WorkbookCell | MergedCell, formulas: Worksheet) -> str:
@@ -176,7 +196,7 @@ def _cell_text(cell: WorkbookCell | MergedCell, formulas: Worksheet) -> str:
 def _number_text(value: int | float, number_format: str) -> str:
     """A workbook number as Excel shows it at full precision: 15 significant digits, % kept."""
     exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    percent = "%" in number_format.split(";")[0]
+    percent = "%" in _LITERAL_TEXT.sub("", number_format.split(";")[0])
     text = f"{exact * 100 if percent else exact:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

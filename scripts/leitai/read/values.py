@@ -7,12 +7,11 @@ not listed is refused; nothing is ever read as zero.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leitai.model.names import narrow
 from leitai.model.results import Qualifier, State
-from leitai.read.tables import FORMULA_WITHOUT_RESULT
 
 STATE_WORDS: dict[str, State] = {
     "未报": "missing",
@@ -30,12 +29,12 @@ _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
 _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _MAX_DIGITS = 15
-_SPACE_BESIDE_WORDS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
-    r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+    r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
     r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
-    r"(?P<unit>[^\d\s,.+\-余多约]*?)(?P<about>左右|上下)?"
+    r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
 )
 
 
@@ -62,8 +61,8 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     >>> parse_value("2.31亿元", "万元").value
     Decimal('23100')
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    _refuse_non_values(text, plain)
+    plain = narrow(text).strip()
+    _refuse_non_values(plain)
     word = STATE_WORDS.get(text.strip()) or STATE_WORDS.get(plain)
     if word is not None:
         return Value(Decimal(0) if word == "nil" else None, word)
@@ -77,17 +76,12 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     number = Decimal(match["number"].replace(",", ""))
     if len(number.as_tuple().digits) > _MAX_DIGITS:
         raise ValueRefused("V08", f"数字超过 {_MAX_DIGITS} 位有效数字。", "请核对原始数据，按实际精度填写。")
-    factor = _conversion(match["multiplier"], match["unit"] or written_unit, unit_of_measure, text)
+    written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
+    factor = conversion(match["multiplier"], written, unit_of_measure)
     return Value(number * factor, "value", _qualifier(match))
 
 
-def _refuse_non_values(text: str, plain: str) -> None:
-    if text == FORMULA_WITHOUT_RESULT:
-        raise ValueRefused(
-            "T07",
-            "单元格里是公式，但没有保存计算结果。",
-            "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
-        )
+def _refuse_non_values(plain: str) -> None:
     if not plain:
         raise ValueRefused(
             "V01",
@@ -108,8 +102,8 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
     return "approx" if match["about"] else _BEFORE.get(match["before"] or "", "eq")
 
 
-def _conversion(multiplier: str, written: str, declared: str, text: str) -> Decimal:
-    """The factor from the written unit of measure to the declared one.
+def conversion(multiplier: str, written: str, declared: str) -> Decimal:
+    """The factor from the written unit of measure to the declared one; refused if they don't agree.
 
     A number without any unit is in the declared unit; 万 and 亿 alone multiply the base unit.
     """
@@ -121,13 +115,14 @@ def _conversion(multiplier: str, written: str, declared: str, text: str) -> Deci
         return Decimal(10) if base == "‰" else Decimal("0.1")
     if written_base != base:
         fix = f"请换算成“{declared}”再填；如果指标登记的计量单位有误，请改 site_config/indicators.csv。"
-        raise ValueRefused("V03", f"写的是“{multiplier}{written}”，而这个指标的计量单位是“{declared}”。", fix)
+        what = f"写的是“{multiplier}{written}”，而这个指标的计量单位是“{declared}”。"
+        raise ValueRefused("V03", what, fix)
     return _MULTIPLIERS[multiplier] * written_size / size
 
 
 def split_unit(unit: str) -> tuple[str, Decimal]:
     """`万元` → (`元`, 10000); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
-    unit = unicodedata.normalize("NFKC", unit).strip()
+    unit = narrow(unit).strip()
     if len(unit) > 1 and unit[0] in "万亿":
         return unit[1:], _MULTIPLIERS[unit[0]]
     return unit, Decimal(1)

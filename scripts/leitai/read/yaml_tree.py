@@ -17,6 +17,10 @@ import yaml
 from leitai.problems import Place, Problem
 from leitai.read.tables import read_text
 
+_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
+
 
 class Node:
     """A value of a YAML file: text, list or mapping, with its place."""
@@ -76,10 +80,24 @@ class Node:
             number = Decimal(self.text())
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT:
             return number
         self.report("S03", "这里应当是数字。", "请只写阿拉伯数字，例如 20 或 0.5。")
         return None
+
+    def positive(self) -> Decimal | None:
+        """A number above 0."""
+        number = self.number()
+        if number is not None and number <= 0:
+            self.report("S03", "这里应当大于 0。", "请写大于 0 的数。")
+            return None
+        return number
+
+    def required_text(self) -> str:
+        """A text that must not be empty."""
+        if self.value == "":
+            self.report("S02", "这里不能为空。", "请在冒号后面写上内容。")
+        return self.text()
 
     def integer(self) -> int | None:
         number = self.number()
@@ -136,7 +154,7 @@ def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int
 
 def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> Node:
     here = Place(place.path, row=node.start_mark.line + first_line)
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.endswith(("binary", "set", "omap")):
+    if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
         problems.append(Problem("S05", here, node.tag, "不支持 YAML 标签。", "请删去以 ! 开头的标签。"))
     if isinstance(node, yaml.SequenceNode):
         return Node([_convert(item, place, problems, first_line) for item in node.value], here, problems)

@@ -124,8 +124,17 @@ class Board:
                 if fixed is not None:
                     scores[row, column] = float(fixed)
             if cells is not None:
-                rule = self.indicators[column].rule
-                scores[self._scored_rows[column], column] = KINDS[rule.kind].score(cells.floats(), rule)
+                scores[self._scored_rows[column], column] = self._float_scores(column, cells)
+        return scores
+
+    def _float_scores(self, column: int, cells: ExactCells) -> Floats:
+        """A column's scores in floats; what may lie on the wrong side of a step is settled exactly."""
+        rule = self.indicators[column].rule
+        floats = cells.floats()
+        scores: Floats = KINDS[rule.kind].score(floats, rule)
+        doubtful = np.flatnonzero(floats.doubtful).tolist()
+        if doubtful:
+            scores[doubtful] = KINDS[rule.kind].score(cells.exactly(doubtful), rule).astype(float)
         return scores
 
     def exact_scores(self, column: int, rows: Sequence[int]) -> list[Fraction]:

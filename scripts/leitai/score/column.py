@@ -20,20 +20,30 @@ Array = npt.NDArray[Any]
 Exact = Sequence[Fraction | None]
 
 _ROOT_DIGITS = 60
+_STEP_WIDTH = 1e-9
+_CANCELLING = 1000
 
 
 @dataclass(frozen=True)
 class Column:
     """`value` and `target` hold the cells to be scored; `everyone` the values of all units that count,
     also where only some cells are scored. All three are of one number type.
+
+    `offset` was subtracted exactly to give `centred` and `everyone_centred`, so that large values close
+    together don't cancel in floats. `doubtful` marks cells whose float score may lie on the wrong
+    side of a step; they are scored once more in fractions.
     """
 
     value: Array
     target: Array | None
     everyone: Array
+    centred: Array
+    everyone_centred: Array
+    offset: Fraction
     polarity: str
     weight: Any
     exact: bool
+    doubtful: Array
 
     @property
     def lower_is_better(self) -> bool:
@@ -42,6 +52,18 @@ class Column:
     def number(self, value: Decimal | int) -> Any:
         """A declared parameter in the column's number type."""
         return Fraction(value) if self.exact else float(value)
+
+    def centred_number(self, value: Decimal) -> Any:
+        """A declared value of the indicator, on the centred scale."""
+        shifted = Fraction(value) - self.offset
+        return shifted if self.exact else float(shifted)
+
+    def below(self, numbers: Array, step: Any) -> Array:
+        """Which numbers lie below a step; in floats, those too near to tell become doubtful."""
+        if not self.exact:
+            self.doubtful[np.abs(numbers - step) <= _STEP_WIDTH * np.maximum(np.abs(step), 1)] = True
+        found: Array = numbers < step
+        return found
 
     def constant(self, value: Decimal | int) -> Array:
         """A score that is the same for every cell."""
@@ -72,12 +94,51 @@ class ExactCells:
     def _everyone(self) -> Array:
         return np.array(self.values, dtype=object)
 
+    @cached_property
+    def _offset(self) -> Fraction:
+        """0 where floats lose nothing by subtraction; else a value of the column."""
+        lowest, highest = min(self.values), max(self.values)
+        largest = max(abs(lowest), abs(highest))
+        return lowest if largest > _CANCELLING * (highest - lowest) else Fraction(0)
+
+    @cached_property
+    def _centred(self) -> Array:
+        return self._everyone - self._offset if self._offset else self._everyone
+
     def floats(self) -> Column:
         value = np.array([float(value) for value in self.values])
+        centred = np.array([float(value) for value in self._centred]) if self._offset else value
         target = np.array([float(target or 0) for target in self.targets]) if self._has_targets else None
-        return Column(value, target, value, self.polarity, float(self.weight), exact=False)
+        return self._column(value, target, value, centred, centred, exact=False)
 
     def exactly(self, rows: Sequence[int]) -> Column:
-        value = self._everyone[list(rows)]
+        chosen = list(rows)
         target = np.array([self.targets[row] for row in rows], dtype=object) if self._has_targets else None
-        return Column(value, target, self._everyone, self.polarity, Fraction(self.weight), exact=True)
+        centred = self._centred
+        return self._column(
+            self._everyone[chosen], target, self._everyone, centred[chosen], centred, exact=True
+        )
+
+    def _column(
+        self,
+        value: Array,
+        target: Array | None,
+        everyone: Array,
+        centred: Array,
+        all_centred: Array,
+        exact: bool,
+    ) -> Column:
+        weight = Fraction(self.weight) if exact else float(self.weight)
+        doubtful = np.zeros(len(value), dtype=bool)
+        return Column(
+            value,
+            target,
+            everyone,
+            centred,
+            all_centred,
+            self._offset,
+            self.polarity,
+            weight,
+            exact,
+            doubtful,
+        )

@@ -61,18 +61,21 @@ class Standing:
 
 
 def _standing(content: Content, method: Method, period: Period, unit: Unit) -> Standing:
+    """A unit that sent nothing is not ranked, whatever the method says of single missing values."""
     if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
         return Standing("unrankable", "按规定不排名")
     cells = content.cells(period)
-    blocking, counted = [], 0
-    for indicator in method.indicators():
-        cell = cells.get((unit.unit_id, indicator.indicator_id))
-        how = treatment(content, method, indicator, cell)
-        if how == UNRANKS:
-            blocking.append(content.settings.indicators[indicator.indicator_id].name)
-        counted += how != EXCLUDED
-    if len(blocking) == len(method.indicators()) or not counted:
+    found = [cells.get((unit.unit_id, i.indicator_id)) for i in method.indicators()]
+    if all(cell is None or cell.state == "missing" for cell in found):
         return Standing("missing", "未报")
+    treatments = [treatment(content, method, i, c) for i, c in zip(method.indicators(), found, strict=True)]
+    if all(how == EXCLUDED for how in treatments):
+        return Standing("missing", "各项指标都不适用或未报")
+    blocking = [
+        content.settings.indicators[i.indicator_id].name
+        for i, how in zip(method.indicators(), treatments, strict=True)
+        if how == UNRANKS
+    ]
     return Standing("missing", f"未报或不适用：{'、'.join(blocking)}") if blocking else Standing("ranked")
 
 

@@ -16,7 +16,7 @@ SPEC = ScoreKindSpec(
     name="as_given",
     title="直接采用",
     parameters=(
-        Parameter("full", "number", "满分值（不写则等于权重）"),
+        Parameter("full", "number", "满分值（不写则等于权重）", positive=True),
         Parameter("evaluation", "grades", "现场测评各等次的分值"),
     ),
     needs_polarity=False,

@@ -20,7 +20,7 @@ SPEC = ScoreKindSpec(
     title="完成率",
     parameters=(
         Parameter("target", "target", "目标值", required=True, choices=TARGETS),
-        Parameter("cap", "number", "封顶倍数"),
+        Parameter("cap", "number", "封顶倍数", positive=True),
         Parameter("floor", "number", "起算倍数（低于它得 0 分）"),
         Parameter(
             "zero_target", "word", "目标值为 0 时", choices={"full": "得满分", "exclude": "不计该指标"}
@@ -49,6 +49,6 @@ def score(column: Column, rule: ScoreRule) -> Array:
     if cap is not None:
         ratio = np.minimum(ratio, column.number(cap))
     if floor is not None:
-        ratio = np.where(ratio < column.number(floor), zero, ratio)
+        ratio = np.where(column.below(ratio, column.number(floor)), zero, ratio)
     scores: Array = ratio * column.number(100)
     return scores

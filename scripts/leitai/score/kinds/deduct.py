@@ -16,7 +16,7 @@ SPEC = ScoreKindSpec(
     name="deduct",
     title="扣分",
     parameters=(
-        Parameter("per_unit", "number", "每 1 个单位扣分", required=True),
+        Parameter("per_unit", "number", "每 1 个单位扣分", required=True, positive=True),
         Parameter("floor", "number", "最低得分", default=Decimal(0)),
     ),
     needs_polarity=False,

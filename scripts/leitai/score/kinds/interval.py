@@ -19,7 +19,7 @@ SPEC = ScoreKindSpec(
     parameters=(
         Parameter("lo", "number", "区间下限", required=True),
         Parameter("hi", "number", "区间上限", required=True),
-        Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True),
+        Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True, positive=True),
         Parameter("floor", "number", "最低得分", default=Decimal(0)),
     ),
     needs_polarity=False,
@@ -29,9 +29,8 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    lo, hi, loss, floor = (
-        column.number(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit", "floor")
-    )
-    distance = np.maximum(np.maximum(lo - column.value, column.value - hi), column.number(0))
+    lo, hi = (column.centred_number(rule.required_number(name)) for name in ("lo", "hi"))
+    loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
+    distance = np.maximum(np.maximum(lo - column.centred, column.centred - hi), column.number(0))
     scores: Array = np.maximum(column.number(100) - loss * distance, floor)
     return scores

@@ -4,7 +4,8 @@ score = floor + span · (x − worst) / (best − worst). `floor: 0, span: 100` 
 60, span: 40` the efficacy coefficient with its usual c and d. Without declared `worst` and `best`
 they are the lowest and highest observed value of the ranked units of the group (by polarity).
 Only `clip: true` keeps values outside declared bounds within floor … floor + span.
-Decided case: best = worst (also a single unit) gives everybody 100; the page says 无差异.
+Decided cases: best = worst (also a single unit) gives everybody 100; the page says 无差异. Only one
+bound is declared and nobody is on its better (worse) side: everybody gets floor (floor + span).
 Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d.
 """
 
@@ -23,7 +24,7 @@ SPEC = ScoreKindSpec(
     title="极差法（功效系数法）",
     parameters=(
         Parameter("floor", "number", "最差值得分", default=Decimal(0)),
-        Parameter("span", "number", "分差", default=Decimal(100)),
+        Parameter("span", "number", "分差", default=Decimal(100), positive=True),
         Parameter("worst", "number", "不允许值（不写则取本组最差值）"),
         Parameter("best", "number", "满意值（不写则取本组最好值）"),
         Parameter("clip", "bool", "超出上下限时截断", default=False),
@@ -32,19 +33,20 @@ SPEC = ScoreKindSpec(
     formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
+        "只写明不允许值而无人好过它：都得最差值得分；只写明满意值而无人差过它：都得最差值得分加分差。",
         "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分，否则照公式计算。",
     ),
 )
 
 
 def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
-    """The worst and best value that scores are measured against."""
-    lowest, highest = column.everyone.min(), column.everyone.max()
+    """The worst and best value that scores are measured against, on the column's centred scale."""
+    lowest, highest = column.everyone_centred.min(), column.everyone_centred.max()
     observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
     worst, best = rule.number("worst"), rule.number("best")
     return (
-        observed[0] if worst is None else column.number(worst),
-        observed[1] if best is None else column.number(best),
+        observed[0] if worst is None else column.centred_number(worst),
+        observed[1] if best is None else column.centred_number(best),
     )
 
 
@@ -52,9 +54,11 @@ def score(column: Column, rule: ScoreRule) -> Array:
     worst, best = bounds(column, rule)
     if worst == best:
         return column.constant(100)
-    floor, span = (column.number(rule.required_number(name)) for name in ("floor", "span"))
-    share = (column.value - worst) / (best - worst)
+    floor, span = rule.required_number("floor"), rule.required_number("span")
+    if (best < worst) != column.lower_is_better:
+        return column.constant(floor if rule.number("worst") is not None else floor + span)
+    share = (column.centred - worst) / (best - worst)
     if rule.parameters["clip"]:
         share = np.clip(share, column.number(0), column.number(1))
-    scores: Array = floor + span * share
+    scores: Array = column.number(floor) + column.number(span) * share
     return scores

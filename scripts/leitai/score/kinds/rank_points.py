@@ -22,7 +22,7 @@ SPEC = ScoreKindSpec(
         Parameter("start", "number", "第一名的分值"),
         Parameter("step", "number", "每退一名减"),
         Parameter("floor", "number", "最低分值"),
-        Parameter("full", "number", "满分值（不写则等于权重）"),
+        Parameter("full", "number", "满分值（不写则等于权重）", positive=True),
         Parameter(
             "tie",
             "word",

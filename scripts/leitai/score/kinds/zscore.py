@@ -18,7 +18,7 @@ SPEC = ScoreKindSpec(
     title="标准分",
     parameters=(
         Parameter("mean", "number", "平均水平的得分", default=Decimal(50)),
-        Parameter("sd", "number", "一个标准差的分值", default=Decimal(10)),
+        Parameter("sd", "number", "一个标准差的分值", default=Decimal(10), positive=True),
         Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
     ),
     needs_polarity=True,
@@ -33,12 +33,12 @@ SPEC = ScoreKindSpec(
 def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     count = len(column.everyone)
-    average = column.everyone.sum() / column.number(count)
-    squares = ((column.everyone - average) ** 2).sum()
+    average = column.everyone_centred.sum() / column.number(count)
+    squares = ((column.everyone_centred - average) ** 2).sum()
     divisor = count if rule.parameters["population"] else count - 1
     if divisor == 0 or column.everyone.min() == column.everyone.max():
         return column.constant(mean)
-    z = (column.value - average) / column.root(squares / column.number(divisor))
+    z = (column.centred - average) / column.root(squares / column.number(divisor))
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores

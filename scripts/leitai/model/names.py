@@ -1,0 +1,137 @@
+"""Names → ids, only through names, short names and the alias table; nothing is ever guessed.
+
+Folding (R-DAT-03): width of letters, brackets and spaces. A name that only matches after folding
+is accepted with a notice; anything else is refused with the nearest known name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leitai.model.settings import Settings
+from leitai.problems import Place, Problem
+
+_BRACKETS = str.maketrans("（）【】〔〕［］", "()[][][]")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_NEAR_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Name:
+    """A known spelling; `group` and the dates narrow where it may be used."""
+
+    text: str
+    id: str
+    place: Place
+    group: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def usable(self, groups: frozenset[str] | None, day: date | None) -> bool:
+        """Within some peer groups (None: anywhere) on a day (None: at any time)."""
+        in_group = not self.group or groups is None or self.group in groups
+        return in_group and (day is None or (self.valid_from or day) <= day <= (self.valid_to or day))
+
+    def collides(self, other: Name) -> bool:
+        """Whether two spellings can stand for different objects at the same place and time."""
+        if self.id == other.id or fold(self.text) != fold(other.text):
+            return False
+        if self.group and other.group and self.group != other.group:
+            return False
+        starts = max(self.valid_from or date.min, other.valid_from or date.min)
+        return starts <= min(self.valid_to or date.max, other.valid_to or date.max)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    id: str
+    folded: bool
+
+
+class NameTable:
+    """All spellings of one kind of object: `what` is 单位 or 指标, `unknown` the code of a refusal."""
+
+    def __init__(self, what: str, unknown: str, register: str, names: Iterable[Name]) -> None:
+        self.names = tuple(names)
+        self._what, self._unknown, self._register = what, unknown, register
+        self._by_text: dict[str, list[Name]] = {}
+        for name in self.names:
+            self._by_text.setdefault(fold(name.text), []).append(name)
+
+    def find(self, text: str, day: date | None, groups: frozenset[str] | None = None) -> Resolved | None:
+        """The object that a spelling names on a day, or None if there is none or more than one.
+
+        `groups`: the peer groups that the rest of the table belongs to; a spelling that is only
+        known inside one group (bare 开发区) needs it there. None: a file that belongs to no group.
+        """
+        usable = [name for name in self._by_text.get(fold(text), []) if name.usable(groups, day)]
+        if len({name.id for name in usable}) != 1:
+            return None
+        return Resolved(usable[0].id, folded=all(name.text != text for name in usable))
+
+    def refusal(
+        self, text: str, place: Place, day: date | None, groups: frozenset[str] | None = None
+    ) -> Problem:
+        """Why `find` gave None, with the way out."""
+        known = self._by_text.get(fold(text), [])
+        usable = sorted({name.id for name in known if name.usable(groups, day)})
+        if len(usable) > 1:
+            what = f"这个写法可以指 {'、'.join(usable)}。"
+            return Problem("N04", place, text, what, "请写能区分的全称。")
+        if known:
+            what = "这个写法在这张表里或这个期间不能用（别名限定了组别或日期）。"
+            full = "、".join(sorted({name.id for name in known}))
+            return Problem(
+                self._unknown, place, text, what, f"请写 {full} 的全称，或修改 site_config/aliases.csv。"
+            )
+        near = self.nearest(text)
+        hint = f"是不是“{near}”？" if near else ""
+        fix = f"{hint}请改成{self._register}里的名称；确有别的写法，请登记在 site_config/aliases.csv。"
+        return Problem(self._unknown, place, text, f"不认识这个{self._what}。", fix)
+
+    def nearest(self, text: str) -> str | None:
+        """The known spelling most like an unknown one, for the mending hint."""
+        spellings = {fold(name.text): name.text for name in self.names}
+        found = difflib.get_close_matches(fold(text), spellings, n=1, cutoff=_NEAR_ENOUGH)
+        return spellings[found[0]] if found else None
+
+
+def unit_names(settings: Settings) -> NameTable:
+    """All spellings of units: full and short names, then aliases."""
+    own = [
+        Name(text, unit.unit_id, unit.place)
+        for unit in settings.units.values()
+        for text in dict.fromkeys((unit.name, unit.short))
+    ]
+    return NameTable("单位", "N01", "单位表", [*own, *_alias_names(settings, "unit")])
+
+
+def indicator_names(settings: Settings) -> NameTable:
+    """All spellings of indicators: names, then aliases."""
+    own = [Name(i.name, i.indicator_id, i.place) for i in settings.indicators.values()]
+    return NameTable("指标", "N02", "指标表", [*own, *_alias_names(settings, "indicator")])
+
+
+def _alias_names(settings: Settings, kind: str) -> list[Name]:
+    return [
+        Name(a.alias, a.id, a.place, a.group, a.valid_from, a.valid_to)
+        for a in settings.aliases
+        if a.kind == kind
+    ]
+
+
+def fold(text: str) -> str:
+    """The comparison form of a name: narrow, no spaces, no invisible characters, ASCII brackets."""
+    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_BRACKETS)
+    return "".join(narrow(plain).split())
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII as ASCII, and nothing else (NFKC would make ① a 1 and ² a 2)."""
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).replace(
+        "\u3000", " "
+    )
