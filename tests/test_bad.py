@@ -29,6 +29,7 @@ KNOWN_BUGS = {
     "S02-unit-without-name": "B02: a settings mistake drags every result cell after it",
     "N04-alias-is-a-name": "B03: an ambiguous name in use is reported as unknown, N04 is never reached",
     "S05-python-tag": "B04: !!python tags pass, because they resolve to tag:yaml.org,2002:",
+    "F01-method-missing": "B05: M05 follows for every period",
     "S07-method-for-unknown-group": "B05: M05 follows for every period",
     "S07-unknown-indicator": "B06: KeyError in check_nothing_forgotten",
     "T08-hidden-column": "B07: hidden columns are read",

@@ -57,7 +57,15 @@ def test_each_page_module_is_registered() -> None:
 
 
 def test_each_rule_is_registered() -> None:
-    rules = (*check.RULES, *check.AUDITS, *check.RELEASE_RULES)
+    groups = (
+        check.SETTINGS_RULES,
+        check.METHOD_RULES,
+        check.LIBRARY_RULES,
+        check.RESULT_RULES,
+        check.AUDITS,
+        check.RELEASE_RULES,
+    )
+    rules = [rule for group in groups for rule in group]
     written = {
         (path.stem, name)
         for path in (HOUSE / "check").glob("*.py")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -133,7 +134,7 @@ def build(root: Path, release: bool) -> None:
     _say_problems(pipeline.build(root, _say, release).problems)
     site = (root / "build" / "site" / "index.html").resolve()
     click.echo(f"直接打开：{site.as_uri()}")
-    click.echo(f"或者预览：{Path(sys.argv[0]).name} serve（然后打开它显示的网址）")
+    click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
 
 
 @main.command(options_metavar="[选项]")
@@ -166,6 +167,14 @@ def explain_code(code: str) -> None:
     if text is None:
         raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
     click.echo(text)
+
+
+def _own_command() -> str:
+    """How to call leitai from here, as a line that can be copied."""
+    script = Path(sys.argv[0])
+    if shutil.which(script.name) == str(script):
+        return script.name
+    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _say(message: str) -> None:

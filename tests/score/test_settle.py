@@ -39,6 +39,17 @@ def test_round_scaled_is_exact_rounding(
     assert found.tolist() == [round_fraction(value, places, mode) for value in values]
 
 
+@given(st.integers(-100, 100), st.integers(0, 6), MODES, st.floats(-5e-7, 5e-7))
+def test_errors_left_by_cancelling_terms_are_settled_too(
+    whole: int, places: int, mode: str, float_error: float
+) -> None:
+    """A small total of large points is off by more than its own last digit."""
+    value = (whole + Fraction(1, 2)) / 10**places
+    floats = np.array([float(value) + float_error / 10**places])
+    found = round_scaled(floats, places, mode, lambda rows: [value for _ in rows])
+    assert found.tolist() == [round_fraction(value, places, mode)]
+
+
 def test_clear_cases_never_ask_for_fractions() -> None:
     def refuse(rows: Sequence[int]) -> list[Fraction]:
         raise AssertionError(f"asked for {rows}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leitai import pipeline
-from leitai.problems import Problem, ProblemsFound
+from leitai.problems import MachineFault, Problem, ProblemsFound
 
 WATCHED = ("content", "site_config", "mkdocs.yml")
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -69,3 +69,6 @@ def _rebuild(root: Path, say: pipeline.Say, show: Show) -> None:
         pipeline.build(root, say)
     except ProblemsFound as found:
         show(found.problems)
+        say("这次没有更新；改好后会自动再试。")
+    except (MachineFault, OSError) as fault:
+        say(f"这次没有更新（{fault}）；下次改动后再试。")
