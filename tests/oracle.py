@@ -78,8 +78,11 @@ def branches(nodes: Sequence[Dimension | MethodIndicator]) -> Iterator[Dimension
 
 
 def takes_part(content: Content, method: Method, period: Period, unit_id: str) -> bool:
-    """Nothing unranks the unit, and something counts."""
-    fates = [Question(content, method, period, i, unit_id).fate() for i in leaves(method.dimensions)]
+    """The unit sent something, nothing unranks it, and something counts."""
+    asked = [Question(content, method, period, i, unit_id) for i in leaves(method.dimensions)]
+    if all(cell is None or cell.state == "missing" for cell in (one.cell() for one in asked)):
+        return False
+    fates = [one.fate() for one in asked]
     return "unrank" not in fates and any(fate != "leave out" for fate in fates)
 
 

@@ -127,6 +127,9 @@ def minmax(asked: Question) -> Fraction:
         best = asked.number("best")
     if worst == best:
         return Fraction(100)
+    if (best < worst) != asked.lower_is_better:
+        nobody_is_better = asked.parameters["worst"] is not None
+        return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
     share = (asked.value() - worst) / (best - worst)
     if asked.parameters["clip"]:
         share = max(Fraction(0), min(Fraction(1), share))

@@ -20,20 +20,13 @@ from leitai.model.method import (
 from leitai.model.period import Period
 from leitai.model.results import Benchmark, Observation, State, Target
 from leitai.model.settings import Settings
-from leitai.pipeline import read_content
+from leitai.pipeline import load
 from leitai.problems import Place
 from leitai.score.kinds import SPECS
 from portals import SAMPLE
 
-
-def read_base() -> Content:
-    """The minimal portal, of which every random content is a variation."""
-    content = read_content(SAMPLE, [])
-    assert content is not None
-    return content
-
-
-BASE = read_base()
+# The minimal portal, of which every random content is a variation.
+BASE = load(SAMPLE).portal.content
 GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)
@@ -120,10 +113,12 @@ def completions(polarity: str) -> st.SearchStrategy[dict[str, ParameterValue]]:
 
 @st.composite
 def minmaxes(draw: Any, polarity: str) -> dict[str, ParameterValue]:
-    """Bounds are declared both or neither: one alone is the matter of test_edges.py."""
+    """Both bounds, one or none; one alone never equals a value, see test_edges.py."""
     low, high = sorted(draw(st.lists(decimals(-5, 25, 1), min_size=2, max_size=2, unique=True)))
     bounds = (low, high) if polarity == "higher" else (high, low)
-    worst, best = draw(st.sampled_from([(None, None), bounds]))
+    between = Decimal("0.005")
+    one_alone = [(bounds[0] + between, None), (None, bounds[1] + between)]
+    worst, best = draw(st.sampled_from([(None, None), bounds, *one_alone]))
     efficacy = draw(st.sampled_from([{}, {"floor": Decimal(60), "span": Decimal(40)}]))
     return {**efficacy, "worst": worst, "best": best, "clip": draw(st.booleans())}
 

@@ -77,9 +77,6 @@ def test_process_exits_3_for_a_fault_of_the_machine(portal: Portal) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows file names are always Unicode")
-@pytest.mark.xfail(
-    strict=True, reason="B01: a file name in GBK (unzipped on Linux) ends in UnicodeEncodeError"
-)
 def test_file_name_that_is_not_unicode_is_a_problem_not_a_traceback(portal: Portal) -> None:
     folder = os.fsencode(portal.root / "content/results/2019Q1")
     with open(os.path.join(folder, "补充".encode("gbk") + b".csv"), "wb") as file:  # noqa: PTH118, PTH123

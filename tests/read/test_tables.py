@@ -110,13 +110,11 @@ def test_row_too_short_in_settings_is_refused_not_shifted(portal: Portal) -> Non
     assert checked.exit_code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="B16: cells below an empty header are dropped without a word")
 def test_column_without_header_is_not_dropped_silently(portal: Portal) -> None:
     portal.write(WIDE, TEXT.replace("\n", ",\n").replace("甲县,10,36,", "甲县,10,36,99"))
     assert portal.check().problems != []
 
 
-@pytest.mark.xfail(strict=True, reason="B16: of two total columns the last one wins without a word")
 def test_two_total_columns_are_refused(portal: Portal) -> None:
     portal.write(
         WIDE,
@@ -179,7 +177,6 @@ def test_any_bytes_are_a_problem_never_a_traceback(
     assert portal.run("check").exit_code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="B19: full-width digits pass as a period id")
 def test_two_spellings_of_one_period_are_not_one_period_twice(portal: Portal) -> None:
     """`２019Q1` in full width is refused, not taken for a second 2019Q1."""
     (portal.root / "content/results/2019Q2").rename(portal.root / "content/results/2０19Q2")

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leitai.read.tables import FORMULA_WITHOUT_RESULT
 from leitai.read.values import ValueRefused, parse_value
 
 READ = [  # text, declared unit of measure, value, qualifier
@@ -93,7 +92,7 @@ REFUSED = [
         (text, "分", "V02")
         for text in ("inf", "-inf", "Infinity", "nan", "NaN", "1e5", "1E5", "0x10", "1_000")
     ),
-    *((text, "起", "V02") for text in ("2019-03-01", "2019/3/1", "3-5", "3~5", "1/3", "½", "5½", "约约3")),
+    *((text, "起", "V02") for text in ("2019-03-01", "2019/3/1", "3-5", "3~5", "1/3", "½", "约约3")),
     *(
         (text, "起", "V02")
         for text in ("#DIV/0!", "#N/A", "#REF!", "#VALUE!", "=1+1", "↓28.7%", "(5)", "（5）")
@@ -109,18 +108,14 @@ REFUSED = [
     # more digits than a spreadsheet holds
     ("1234567890123456", "元", "V08"),
     ("0.1234567890123456", "%", "V08"),
-    # a workbook that was never calculated
-    (FORMULA_WITHOUT_RESULT, "起", "T07"),
-]
-
-# Text that silently becomes another number; each is a bug until it is refused.
-SILENTLY_WRONG = [
-    ("95.5①", "%", "V02", "B12: a footnote mark becomes a digit: 95.51"),
-    ("12①", "起", "V02", "B12: a footnote mark becomes a digit: 121"),
-    ("5²", "起", "V02", "B12: a superscript becomes a digit: 52"),
-    ("②", "起", "V02", "B12: an enumerator becomes a value: 2"),
-    ("1, 204", "起", "V02", "B13: perhaps two numbers in one cell, read as 1204"),
-    ("1 .5", "分", "V02", "B13: a space inside a number, read as 1.5 (1 204 is refused)"),
+    # footnote marks, superscripts and enumerators are no digits
+    ("95.5①", "%", "V03"),
+    ("12①", "起", "V03"),
+    ("5²", "起", "V03"),
+    ("5½", "起", "V03"),
+    ("②", "起", "V02"),
+    # a space inside: perhaps two numbers
+    *((text, "起", "V02") for text in ("1 204", "1, 204", "1 .5", "1. 5")),
 ]
 
 
@@ -145,17 +140,6 @@ def test_value_is_refused(text: str, unit: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "code"),
-    [
-        pytest.param(*row[:3], marks=pytest.mark.xfail(strict=True, reason=row[3]), id=row[0])
-        for row in SILENTLY_WRONG
-    ],
-)
-def test_value_that_only_looks_like_a_number_is_refused(text: str, unit: str, code: str) -> None:
-    test_value_is_refused(text, unit, code)
-
-
-@pytest.mark.parametrize(
     ("text", "declared", "written", "value"),
     [
         ("12", "元", "万元", "120000"),
@@ -173,7 +157,6 @@ def test_unit_that_the_table_gives_counts_where_the_cell_has_none(
     assert parse_value(text, declared, written).value == Decimal(value)
 
 
-@pytest.mark.xfail(strict=True, reason="B14: 1.2万 under 损失额（万元） is read as 12000万元")
 def test_multiplier_in_the_cell_is_not_multiplied_with_that_of_the_header() -> None:
     assert parse_value("1.2万", "万元", "万元").value == parse_value("1.2万", "万元").value
 

@@ -94,7 +94,9 @@ class SheetReader:
 
     def _groups(self, header: Header, rows: list[Row]) -> frozenset[str]:
         """The peer groups of the units that are known without context."""
-        found = (self.units.find(row.cells[header.unit_index], self.period.last_day) for row in rows)
+        alone: frozenset[str] = frozenset()
+        day = self.period.last_day
+        found = (self.units.find(row.cells[header.unit_index], day, alone) for row in rows)
         return frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
 
     def _has_uncalculated_formula(self, row: Row, header: Header) -> bool:
