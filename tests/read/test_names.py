@@ -69,9 +69,6 @@ def test_nearest_name_is_offered() -> None:
     assert "是不是" not in counties.refusal("XYZ", PLACE, DAY).fix
 
 
-@pytest.mark.xfail(
-    strict=True, reason="SheetReader._groups asks find() without groups, which now means anywhere"
-)
 def test_group_scoped_alias_needs_its_group(portal: Portal) -> None:
     """A bare 开发区 is the one of the units around it; alone in a table it may be any."""
     assert name_in(portal, "开发区") == []
