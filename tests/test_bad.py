@@ -23,27 +23,9 @@ NOT_BY_CHECK = {
     "K03": "only a build finds it",
     "P01": "only build --release refuses demo data",
 }
-KNOWN_BUGS = {
-    "F01-engine-settings-missing": "S08 follows, though there is no mkdocs.yml to disagree",
-    "N05-unit-no-longer-exists": "said once per cell, not once per unit and period",
-    "F01-indicator-table-missing": "S07 follows for every alias of an indicator",
-}
 
 
-def cases() -> list[object]:
-    return [
-        pytest.param(
-            path,
-            id=path.name,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN_BUGS[path.name])]
-            if path.name in KNOWN_BUGS
-            else [],
-        )
-        for path in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_one_mistake_is_one_problem(case: Path, portal: Portal, golden: Callable[[Path, str], None]) -> None:
     portal.overlay(case)
     checked = portal.check()

@@ -215,6 +215,6 @@ def problems_text(problems: Sequence[Problem]) -> str:
 
 def _problem_text(problem: Problem) -> str:
     where = str(problem.place).removeprefix(problem.place.path).strip()
-    written = "" if problem.value is None else f"写的是“{problem.value}”。"
+    written = f"写的是“{problem.value}”。" if problem.value else ""
     head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
     return f"{head}：{written}{problem.what}\n      → {problem.fix}"

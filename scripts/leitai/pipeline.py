@@ -54,7 +54,8 @@ def load(root: Path) -> Loaded:
     """
     problems: list[Problem] = []
     settings = read_settings(root, problems)
-    problems += check_settings(settings) if settings is not None else []
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
     if settings is None or errors_of(problems):
         read_methods(root, SPECS, problems)
         raise ProblemsFound(sorted(problems, key=sort_key))

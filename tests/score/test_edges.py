@@ -86,9 +86,6 @@ def test_a_third_shares_its_rank_with_a_third(portal: Portal) -> None:
     assert rows["jia"]["score"] == 33.33
 
 
-@pytest.mark.xfail(
-    strict=True, reason="best = worst beats 'nobody is on its better side': everybody gets 100"
-)
 def test_reaching_a_declared_worst_value_is_not_full_marks(portal: Portal) -> None:
     """Worst is declared as 90 (不允许值) and the best unit just reaches it: 60 for all, as one step below."""
     only(portal, "hazards", "kind: minmax, floor: 60, span: 40, worst: 90")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from leitai.model.case import Case
 from leitai.model.citations import cited_ids
 from leitai.model.library import Library
+from leitai.model.meeting import Meeting, Speech
+from leitai.model.prose import Prose
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 
@@ -14,29 +17,38 @@ HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
 UNSURE_TITLES = ("获评", "荣获", "被命名")
 
 
+Line = tuple[str, Place]
+
+
 def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
     """正文里以 [F23] 引用的编号，和 sources、来源 里写的编号，都在出处表 content/facts.csv 中。"""
-    facts = library.facts
-    for text, sources, place in _texts(library):
-        for number in dict.fromkeys((*cited_ids(text), *sources)):
-            if number not in facts:
-                fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
-                yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
+    cited = ((number, place) for line, place in _lines(library) for number in cited_ids(line))
+    for number, place in dict.fromkeys((*cited, *_declared_sources(library))):
+        if number not in library.facts:
+            fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
+            yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
 
 
-def _texts(library: Library) -> Iterator[tuple[str, tuple[str, ...], Place]]:
-    for case in library.cases.values():
-        endorsed = tuple(endorsement.source for endorsement in case.endorsements)
-        yield "\n".join([case.summary, *case.blocks.values()]), (*case.sources, *endorsed), case.place
-    for meeting in library.meetings:
-        notes = [item.note for item in meeting.agenda]
-        yield "\n".join([meeting.body, *notes]), meeting.sources, meeting.place
-        for speech in meeting.speeches:
-            yield speech.body, (), speech.place
+def _lines(library: Library) -> Iterator[Line]:
+    """Every written line with its place, front matter included."""
+    speeches = [speech for meeting in library.meetings for speech in meeting.speeches]
+    texts: list[Case | Meeting | Speech | Prose] = [*library.cases.values(), *library.meetings]
+    texts += [*speeches, *library.prose]
+    for text in texts:
+        for number, line in enumerate(text.lines, start=1):
+            yield line, Place(text.place.path, row=number)
     for claim in library.claims:
-        yield claim.text, claim.sources, Place(claim.place.path, row=claim.place.row, column="来源")
-    for prose in library.prose:
-        yield prose.body, (), prose.place
+        yield claim.text, Place(claim.place.path, row=claim.place.row, column="表述")
+
+
+def _declared_sources(library: Library) -> Iterator[Line]:
+    for case in library.cases.values():
+        yield from ((s, case.place) for s in (*case.sources, *(e.source for e in case.endorsements)))
+    for meeting in library.meetings:
+        yield from ((source, meeting.place) for source in meeting.sources)
+    for claim in library.claims:
+        place = Place(claim.place.path, row=claim.place.row, column="来源")
+        yield from ((source, place) for source in claim.sources)
 
 
 def check_references(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -71,7 +83,7 @@ def check_complete_cases(settings: Settings, library: Library) -> Iterator[Probl
 
 def check_wording(settings: Settings, library: Library) -> Iterator[Problem]:
     """正文不用赞扬的形容词（引号内的原话除外），不用贬低的词；“创建”不写成“命名、获评”。"""
-    for text, _, place in _texts(library):
+    for text, place in _lines(library):
         unquoted = _without_quotations(text)
         for words, fix in (
             (PRAISE, "请改为事实，或放进引号并写明出处。"),

@@ -90,9 +90,9 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
 def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """下级权重之和等于上级权重，最上级之和等于 scale。"""
     for method in methods:
-        yield from _weights_add_up(method.scale, "满分 scale", method, method.dimensions)
+        yield from _weights_add_up(method.scale, "满分（scale）", method, method.dimensions)
         for dimension in method.all_dimensions():
-            name = f"维度“{dimension.name}”的权重"
+            name = f"按维度“{dimension.name}”的权重"
             yield from _weights_add_up(dimension.weight, name, dimension, dimension.children)
 
 
@@ -105,10 +105,8 @@ def _weights_add_up(
     total = sum((child.weight for child in children), Decimal(0))
     if total != expected:
         parts = " + ".join(str(child.weight) for child in children)
-        what = f"下级权重之和是 {total}（{parts}），{name}是 {expected}。"
-        yield Problem(
-            "M01", parent.place, str(total), what, f"请调整到合计 {expected}，相差 {expected - total}。"
-        )
+        what = f"下级权重之和是 {total}（{parts}），{name}应为 {expected}。"
+        yield Problem("M01", parent.place, None, what, f"请调整到合计 {expected}，相差 {expected - total}。")
 
 
 def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -21,9 +21,12 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    for observation in content.results.observations:
+    seen: set[tuple[str, str]] = set()
+    for observation in sorted(content.results.observations, key=lambda o: (o.place.path, o.place.row or 0)):
         unit = content.settings.units[observation.unit_id]
-        if not unit.existed_on(observation.period.last_day):
+        key = (observation.period.id, unit.unit_id)
+        if key not in seen and not unit.existed_on(observation.period.last_day):
+            seen.add(key)
             what = f"“{unit.name}”在 {observation.period.id} 不存在（单位表写明的起止日期之外）。"
             fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
             yield Problem("N05", observation.place, unit.name, what, fix)
@@ -35,7 +38,7 @@ def check_periods_declared(content: Content) -> Iterator[Problem]:
         if period.id not in content.settings.portal.periods:
             fix = f"请在 periods 下补上“{period.id}: {{data_status: preliminary}}”（或 demo、verified、final）。"
             place = Place("site_config/portal.yml")
-            yield Problem("S02", place, period.id, f"没有写明 {period.id} 的数据状态。", fix)
+            yield Problem("S02", place, None, f"没有写明 {period.id} 的数据状态。", fix)
 
 
 def check_method_exists(content: Content) -> Iterator[Problem]:
@@ -46,8 +49,7 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
-                place = Place(f"content/results/{period.id}", column=group)
-                yield Problem("M05", place, None, what, fix)
+                yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
 
 
 def check_grades_known(content: Content) -> Iterator[Problem]:
@@ -158,24 +160,29 @@ def _check_target(content: Content, indicator: MethodIndicator, cell: Observatio
     if target is None:
         where = {
             "file": "本行的“目标值”列",
-            "annual": "content/targets.csv",
-            "pro_rata": "content/targets.csv",
+            "annual": " content/targets.csv ",
+            "pro_rata": " content/targets.csv ",
         }
-        fix = f"请在{where.get(source, 'content/benchmarks.csv')}补上目标值。"
+        fix = f"请在{where.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
     elif target < 0:
         yield Problem(
             "M07",
-            cell.place,
+            _target_place(cell, source),
             str(target),
             f"{subject}的目标值是负数。",
             "负的目标值没有完成率，请改用别的计分方法。",
         )
     elif target == 0 and indicator.rule.parameters["zero_target"] is None:
         fix = "请在办法里写明 zero_target: full（得满分）或 exclude（不计）。"
-        yield Problem("M07", cell.place, "0", f"{subject}的目标值是 0。", fix)
+        yield Problem("M07", _target_place(cell, source), "0", f"{subject}的目标值是 0。", fix)
     elif known.polarity == "lower" and target > 0:
         yield from _check_lower_is_better(indicator, cell, subject)
+
+
+def _target_place(cell: Observation, source: str) -> Place:
+    place = cell.place
+    return Place(place.path, place.sheet, place.row, "目标值") if source == "file" else place
 
 
 def _check_lower_is_better(indicator: MethodIndicator, cell: Observation, subject: str) -> Iterator[Problem]:

@@ -64,6 +64,7 @@ class Case:
     contact: str
     is_demo: bool
     blocks: Mapping[str, str]
+    lines: tuple[str, ...]
     place: Place
 
     @property

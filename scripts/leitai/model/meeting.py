@@ -44,6 +44,7 @@ class Speech:
     problems: tuple[str, ...]
     commitments: tuple[Commitment, ...]
     body: str
+    lines: tuple[str, ...]
     place: Place
 
 
@@ -77,6 +78,7 @@ class Meeting:
     speeches: tuple[Speech, ...]
     ballots: tuple[Ballots, ...]
     attachments: tuple[str, ...]
+    lines: tuple[str, ...]
     place: Place
 
     @property

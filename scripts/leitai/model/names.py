@@ -17,7 +17,7 @@ from leitai.problems import Place, Problem
 
 _BRACKETS = str.maketrans("（）【】〔〕［］", "()[][][]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_NEAR_ENOUGH = 0.5
+_NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only where the first character agrees
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,9 @@ class NameTable:
     def nearest(self, text: str) -> str | None:
         """The known spelling most like an unknown one, for the mending hint."""
         spellings = {fold(name.text): name.text for name in self.names}
-        found = difflib.get_close_matches(fold(text), spellings, n=1, cutoff=_NEAR_ENOUGH)
-        return spellings[found[0]] if found else None
+        found = difflib.get_close_matches(fold(text), spellings, n=3, cutoff=_NEAR_ENOUGH)
+        likely = [near for near in found if near[0] == fold(text)[0] or _similarity(near, text) >= _VERY_NEAR]
+        return spellings[likely[0]] if likely else None
 
 
 def unit_names(settings: Settings) -> NameTable:
@@ -128,6 +129,10 @@ def fold(text: str) -> str:
     """The comparison form of a name: narrow, no spaces, no invisible characters, ASCII brackets."""
     plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_BRACKETS)
     return "".join(narrow(plain).split())
+
+
+def _similarity(folded: str, text: str) -> float:
+    return difflib.SequenceMatcher(None, fold(text), folded).ratio()
 
 
 def narrow(text: str) -> str:

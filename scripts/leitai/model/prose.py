@@ -14,4 +14,5 @@ class Prose:
     slug: str
     title: str
     body: str
+    lines: tuple[str, ...]
     place: Place

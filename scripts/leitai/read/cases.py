@@ -16,7 +16,7 @@ from leitai.model.case import (
 )
 from leitai.model.formats import CASE
 from leitai.problems import Place, Problem
-from leitai.read.prose import check_slug, read_front_matter
+from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.tables import is_ignored
 from leitai.read.yaml_tree import Node
 
@@ -30,20 +30,21 @@ def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
             continue
         place, before = Place(path.relative_to(root).as_posix()), len(problems)
         check_slug(path.stem, path.name, place, problems)
-        read = read_front_matter(path, place, problems)
-        if read is None:
+        written = read_front_matter(path, place, problems)
+        if written is None:
             continue
-        node, body = read
-        keys = node.mapping(CASE.required, CASE.optional)
-        blocks = _blocks(body, place, problems)
+        keys = written.node.mapping(CASE.required, CASE.optional)
+        blocks = _blocks(written, place, problems)
         if len(problems) == before:
-            case = _case(path.stem, keys, blocks, place)
+            case = _case(path.stem, keys, blocks, written.lines, place)
             if len(problems) == before:
                 cases[path.stem] = case
     return cases
 
 
-def _case(slug: str, keys: dict[str, Node], blocks: dict[str, str], place: Place) -> Case:
+def _case(
+    slug: str, keys: dict[str, Node], blocks: dict[str, str], lines: tuple[str, ...], place: Place
+) -> Case:
     return Case(
         slug=slug,
         title=keys["title"].text(),
@@ -67,6 +68,7 @@ def _case(slug: str, keys: dict[str, Node], blocks: dict[str, str], place: Place
         contact=keys["contact"].text(),
         is_demo="data_status" in keys and keys["data_status"].choice(("demo",)) == "demo",
         blocks=blocks,
+        lines=lines,
         place=place,
     )
 
@@ -85,19 +87,20 @@ def _endorsement(node: Node) -> Endorsement:
     return Endorsement(keys["text"].text(), keys["level"].text(), keys["source"].text())
 
 
-def _blocks(body: str, place: Place, problems: list[Problem]) -> dict[str, str]:
+def _blocks(written: Written, place: Place, problems: list[Problem]) -> dict[str, str]:
     """The text under each `## 块名`; unknown, repeated or misplaced headings are reported."""
     blocks: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in body.splitlines():
+    for number, line in enumerate(written.lines[written.body_line - 1 :], start=written.body_line):
         if not line.startswith("## "):
             current.append(line)
             continue
         name = line.removeprefix("## ").strip()
+        where = Place(place.path, row=number)
         fix = f"正文的小标题按顺序用：{'、'.join(BLOCKS)}。"
         if name not in BLOCKS:
-            problems.append(Problem("C03", place, name, "不认识的小标题。", fix))
+            problems.append(Problem("C03", where, name, "不认识的小标题。", fix))
         elif name in blocks or [b for b in BLOCKS if b in (*blocks, name)][-1] != name:
-            problems.append(Problem("C03", place, name, "小标题重复或顺序不对。", fix))
+            problems.append(Problem("C03", where, name, "小标题重复或顺序不对。", fix))
         current = blocks.setdefault(name, [])
     return {name: "\n".join(lines).strip() for name, lines in blocks.items()}

@@ -10,7 +10,7 @@ from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots
 from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
-from leitai.read.prose import check_slug, read_front_matter
+from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.tables import Sheet, is_ignored, read_sheets
 from leitai.read.yaml_tree import Node
 
@@ -39,12 +39,11 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         fix = "每次会议的目录里都要有 index.md；可运行 leitai new meeting 生成。"
         problems.append(Problem("F01", place, None, "没有这个文件。", fix))
         return None
-    read = read_front_matter(folder / "index.md", place, problems)
-    if read is None:
+    written = read_front_matter(folder / "index.md", place, problems)
+    if written is None:
         return None
-    node, body = read
     before = len(problems)
-    keys = node.mapping(MEETING.required, MEETING.optional)
+    keys = written.node.mapping(MEETING.required, MEETING.optional)
     if len(problems) > before:
         return None
     return Meeting(
@@ -60,10 +59,11 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         practices=keys["practices"].texts(),
         agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()),
         sources=keys["sources"].texts(),
-        body=body,
+        body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),
         attachments=_attachments(root, folder, problems),
+        lines=written.lines,
         place=place,
     )
 
@@ -103,14 +103,14 @@ def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech
             fix = "请命名为“序号-单位编号.md”，例如 03-yiwu.md。"
             problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
             continue
-        read = read_front_matter(path, place, problems)
-        keys = read[0].mapping(SPEECH.required) if read is not None else {}
-        if read is not None and len(keys) == len(SPEECH.required):
-            speeches.append(_speech(int(match["number"]), keys, read[1], place))
+        written = read_front_matter(path, place, problems)
+        keys = written.node.mapping(SPEECH.required) if written is not None else {}
+        if written is not None and len(keys) == len(SPEECH.required):
+            speeches.append(_speech(int(match["number"]), keys, written, place))
     return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))
 
 
-def _speech(number: int, keys: dict[str, Node], body: str, place: Place) -> Speech:
+def _speech(number: int, keys: dict[str, Node], written: Written, place: Place) -> Speech:
     commitments = []
     for item in keys["commitments"].items():
         entry = item.mapping(("text", "due"))
@@ -122,7 +122,8 @@ def _speech(number: int, keys: dict[str, Node], body: str, place: Place) -> Spee
         unit_id=keys["unit"].text(),
         problems=keys["problems"].texts(),
         commitments=tuple(commitments),
-        body=body,
+        body=written.body,
+        lines=written.lines,
         place=place,
     )
 

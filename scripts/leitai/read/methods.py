@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -156,9 +157,10 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
     entries = node.entries()
     kind = kinds.get(entries["kind"].text()) if "kind" in entries else None
     if kind is None:
-        node.report(
-            "S03", "没有写明计分方法，或这种计分方法不存在。", f"请写 kind，可用：{'、'.join(kinds)}。"
-        )
+        written = entries.get("kind", node)
+        near = difflib.get_close_matches(str(written.value), kinds, n=1)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        written.report("S03", "没有写明计分方法，或没有这种计分方法。", f"{hint}可用：{'、'.join(kinds)}。")
         return _NO_RULE
     required = ["kind", *(p.name for p in kind.parameters if p.required)]
     keys = node.mapping(required, [p.name for p in kind.parameters if not p.required])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.model.formats import PROSE
 from leitai.model.prose import Prose
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
-from leitai.read.tables import is_ignored, read_text
+from leitai.read.tables import is_ignored, is_plain_file, read_text
 from leitai.read.yaml_tree import Node, parse_yaml
 
 _HTML = re.compile(r"<[A-Za-z/!?]")
@@ -27,14 +28,13 @@ def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
         if is_ignored(path):
             continue
         place = Place(path.relative_to(root).as_posix())
-        read = read_front_matter(path, place, problems)
-        if read is None:
+        written = read_front_matter(path, place, problems)
+        if written is None:
             continue
-        node, body = read
-        keys = node.mapping(PROSE.required)
+        keys = written.node.mapping(PROSE.required)
         check_slug(path.stem, path.name, place, problems)
         if "title" in keys:
-            pages.append(Prose(path.stem, keys["title"].text(), body, place))
+            pages.append(Prose(path.stem, keys["title"].text(), written.body, written.lines, place))
     return tuple(pages)
 
 
@@ -45,10 +45,19 @@ def check_slug(slug: str, shown: str, place: Place, problems: list[Problem]) -> 
         problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
 
 
-def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> tuple[Node, str] | None:
-    """The front matter as a node with line numbers, and the text below it; None if unusable."""
-    if path.is_symlink() or not path.is_file():
-        problems.append(Problem("F06", place, None, "这不是普通文件。", "请放入文件本身，不要用快捷方式。"))
+@dataclass(frozen=True)
+class Written:
+    """A Markdown file: its front matter as a node with line numbers, the text below it, all its lines."""
+
+    node: Node
+    body: str
+    body_line: int
+    lines: tuple[str, ...]
+
+
+def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Written | None:
+    """A Markdown file with front matter; None if it can't be used (reported)."""
+    if not is_plain_file(path, place, problems):
         return None
     decoded = read_text(path, place, problems)
     if decoded is None:
@@ -63,7 +72,9 @@ def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> tupl
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
     problems.extend(_unsafe_lines(lines[end + 1 :], end + 2, place))
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
-    return None if node is None else (node, "\n".join(lines[end + 1 :]).strip() + "\n")
+    if node is None:
+        return None
+    return Written(node, "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2, tuple(lines))
 
 
 def _unsafe_lines(lines: list[str], first: int, place: Place) -> Iterator[Problem]:

@@ -61,10 +61,7 @@ def is_ignored(path: Path) -> bool:
 def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
     """All visible sheets of a CSV or xlsx file; unreadable files are reported and yield none."""
     place = Place(shown_path)
-    if path.is_symlink() or not path.is_file():
-        problems.append(
-            Problem("F06", place, None, "这不是普通文件（可能是快捷方式或符号链接）。", "请放入文件本身。")
-        )
+    if not is_plain_file(path, place, problems):
         return []
     suffix = path.suffix.lower()
     if suffix == ".csv":
@@ -74,6 +71,18 @@ def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sh
     fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
     problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
     return []
+
+
+def is_plain_file(path: Path, place: Place, problems: list[Problem]) -> bool:
+    """Whether a path is a file that may be read; links, folders and devices are reported (DESIGN §7)."""
+    if path.is_file() and not path.is_symlink():
+        return True
+    if path.is_dir() and not path.is_symlink():
+        what, fix = "这里是一个目录，不是文件。", "请把里面的文件移到上一级，再删去这个目录。"
+    else:
+        what, fix = "这不是普通文件（可能是快捷方式或符号链接）。", "请放入文件本身。"
+    problems.append(Problem("F06", place, None, what, fix))
+    return False
 
 
 def decode(data: bytes) -> tuple[str, str] | None:
@@ -112,13 +121,15 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     text, encoding = decoded
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
+    first_line = 1
     try:
         for cells in reader:
             rows.append(Row(reader.line_num, tuple(cells)))
-    except csv.Error as error:
-        bad = Place(place.path, row=reader.line_num)
-        fix = "请检查这一行的英文双引号是否成对；整格有逗号或换行时才需要引号。"
-        problems.append(Problem("F04", bad, None, f"从这一行起读不下去（{error}）。", fix))
+            first_line = reader.line_num + 1
+    except csv.Error:
+        what = "这一行里的英文双引号没有成对，从这里起读不下去。"
+        fix = "请检查双引号；整格里有逗号或换行时才需要引号，引号本身要写两遍。"
+        problems.append(Problem("F04", Place(place.path, row=first_line), None, what, fix))
         return []
     return [Sheet(place, encoding, tuple(rows))]
 
@@ -127,9 +138,10 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
     try:
         values = openpyxl.load_workbook(path, data_only=True)
         formulas = openpyxl.load_workbook(path, data_only=False)
-    except Exception as error:  # whatever openpyxl's parsers raise: the file is not a sound workbook
+    except Exception:  # whatever openpyxl's parsers raise: the file is not a sound workbook
+        what = "工作簿打不开：文件损坏、有密码，或者只是改了扩展名。"
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
-        problems.append(Problem("F04", place, None, f"工作簿打不开（{type(error).__name__}）。", fix))
+        problems.append(Problem("F04", place, None, what, fix))
         return []
     sheets = []
     for worksheet in values.worksheets:

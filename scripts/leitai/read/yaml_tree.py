@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from leitai.problems import Place, Problem
-from leitai.read.tables import read_text
+from leitai.read.tables import is_plain_file, read_text
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
@@ -124,10 +124,12 @@ class Node:
 def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:
     """The root node of a YAML file, or None when it can't be read (reported)."""
     place = Place(shown_path)
-    if path.is_symlink() or not path.is_file():
+    if not path.exists():
         problems.append(
             Problem("F01", place, None, "没有这个文件。", "请从样例复制一份，或运行 leitai init 生成。")
         )
+        return None
+    if not is_plain_file(path, place, problems):
         return None
     decoded = read_text(path, place, problems)
     return None if decoded is None else parse_yaml(decoded[0], place, problems)

@@ -4,8 +4,9 @@ score = floor + span · (x − worst) / (best − worst). `floor: 0, span: 100` 
 60, span: 40` the efficacy coefficient with its usual c and d. Without declared `worst` and `best`
 they are the lowest and highest observed value of the ranked units of the group (by polarity).
 Only `clip: true` keeps values outside declared bounds within floor … floor + span.
-Decided cases: best = worst (also a single unit) gives everybody 100; the page says 无差异. Only one
-bound is declared and nobody is on its better (worse) side: everybody gets floor (floor + span).
+Decided cases: observed best = worst (also a single unit) gives everybody 100; the page says 无差异.
+Only `worst` is declared and nobody does better: everybody gets floor. Only `best` is declared and
+nobody does worse: everybody gets floor + span.
 Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d.
 """
 
@@ -52,11 +53,13 @@ def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
 
 def score(column: Column, rule: ScoreRule) -> Array:
     worst, best = bounds(column, rule)
-    if worst == best:
-        return column.constant(100)
     floor, span = rule.required_number("floor"), rule.required_number("span")
-    if (best < worst) != column.lower_is_better:
-        return column.constant(floor if rule.number("worst") is not None else floor + span)
+    better = best < worst if column.lower_is_better else best > worst
+    if not better:
+        declared = {"worst": floor, "best": floor + span}
+        return column.constant(
+            next((declared[n] for n in declared if rule.number(n) is not None), Decimal(100))
+        )
     share = (column.centred - worst) / (best - worst)
     if rule.parameters["clip"]:
         share = np.clip(share, column.number(0), column.number(1))

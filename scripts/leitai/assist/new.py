@@ -1,0 +1,214 @@
+"""`leitai new`: filled-in templates for a period's forms, a case, a meeting. Never overwrites anything.
+
+Forms go to `build/templates/<PERIOD>/`, not to `content/results/<PERIOD>/`: whatever lies there is read
+as results, so an empty form would stop every build with one problem per cell. A case or a meeting is a
+valid piece of content as it comes, marked 待补充, and goes where it belongs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leitai import pipeline
+from leitai.assist.forms import Form, collect_form, held_summary, table_with_example
+from leitai.assist.forms_xlsx import form_workbook
+from leitai.model.case import BLOCKS
+from leitai.model.content import Content
+from leitai.model.file_format import FileFormat
+from leitai.model.formats import CASE, MEETING
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.settings import SLUG, PortalSettings, Settings, Unit
+from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.downloads import csv_bytes
+from leitai.read.settings import read_settings
+
+FORMS_FOLDER = "build/templates"
+FORM_KINDS = ("csv", "xlsx")
+TO_BE_WRITTEN = "待补充"
+_MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
+
+
+class CannotCreate(Exception):
+    """Asked for what can't be made, or for what exists already; the text is for the editor (exit code 2)."""
+
+
+@dataclass(frozen=True)
+class Created:
+    """Paths below the root, and what the editor should know or do next, one line each."""
+
+    paths: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+def new_period(
+    root: Path, period: str, group: str | None = None, form: str | None = None, unit: str | None = None
+) -> Created:
+    """The forms of a period: one per group with a method in force, as CSV and xlsx.
+
+    `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
+    that a town gets a small form of its own. Raises `ProblemsFound` for content with errors and
+    `CannotCreate`.
+    """
+    content = pipeline.load(root).portal.content
+    found = Period.parse(period)
+    if found is None:
+        raise CannotCreate(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
+    files: dict[str, bytes] = {}
+    hints: list[str] = []
+    for method in _methods(content, found, group):
+        units = _units(content.settings, method, found, unit)
+        sheet = collect_form(content, method, found, units)
+        if sheet.slots:
+            name = "-".join([method.group, *(u.unit_id for u in units if unit), "填报表"])
+            files |= {f"{FORMS_FOLDER}/{found}/{name}.{kind}": data for kind, data in _files(sheet, form)}
+            hints += [f"{sheet.title}：{summary}" for summary in [held_summary(sheet)] if summary]
+    if not files:
+        raise CannotCreate(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
+    _write_new(root, files)
+    return Created(tuple(files), (*hints, *_next_steps(content.settings.portal, found)))
+
+
+def _methods(content: Content, period: Period, group: str | None) -> list[Method]:
+    """The methods in force, in the portal's order of groups."""
+    groups = [g.group_id for g in content.settings.portal.groups]
+    if group is not None and group not in groups:
+        raise CannotCreate(f"没有组别 {group}。现有：{'、'.join(groups)}。")
+    found = [content.method_for(g, period) for g in groups if group in (None, g)]
+    methods = [method for method in found if method is not None]
+    if not methods:
+        whose = f"组别 {group} " if group else ""
+        raise CannotCreate(f"{whose}在 {period} 没有适用的考核办法，请先在 site_config/methods/ 写好办法。")
+    return methods
+
+
+def _units(settings: Settings, method: Method, period: Period, unit: str | None) -> list[Unit]:
+    roster = settings.roster(method.group, period)
+    return [u for u in roster if unit is None or unit in (u.unit_id, u.name, u.short)]
+
+
+def _files(form: Form, wanted: str | None) -> Iterator[tuple[str, bytes]]:
+    if wanted in (None, "csv"):
+        yield "csv", csv_bytes(table_with_example(form.slots))
+    if wanted in (None, "xlsx"):
+        yield "xlsx", form_workbook(form)
+
+
+def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
+    yield f"CSV 和 xlsx 填一种就够；填好后放进 content/results/{period}/，再运行 leitai check。"
+    if period.id not in portal.periods:
+        empty = "" if portal.periods else "（把 periods: {} 改成 periods: 再加）"
+        line = f"  {period}: {{data_status: preliminary}}"
+        yield f"请在 site_config/portal.yml 的 periods 下加一行{empty}，有截止日期再加 deadline：\n{line}"
+
+
+def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
+    """A write-up to fill in, valid as it comes; `year` defaults to that of the latest declared period."""
+    portal = _settings(root).portal
+    latest = max((settings.period for settings in portal.periods.values()), default=None)
+    values = {
+        "title": _quoted(title),
+        "units": "[]",
+        "themes": "[]",
+        "level": "county",
+        "year": str(year or (latest.year if latest else date.today().year)),
+        "status": "stub",
+        "indicators": "[]",
+        "sources": "[]",
+        "summary": TO_BE_WRITTEN,
+        "adopted_by": "[]",
+        "endorsements": "[]",
+        "contact": TO_BE_WRITTEN,
+    }
+    themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
+    text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
+    path = CASE.path.replace("<编号>", _slug(slug))
+    _write_new(root, {path: (text + "\n\n".join(f"## {block}" for block in BLOCKS) + "\n").encode()})
+    return Created((path,), ("五个部分都写好后，把 status 改为 complete。", _FACTS_HINT))
+
+
+_FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
+
+
+def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
+    """A meeting to fill in; `day` has the precision that is known: 2019, 2019-08 or 2019-08-15."""
+    settings = _settings(root)
+    values = {
+        "title": _quoted(title),
+        "short_title": _quoted(title),
+        "joint_with": "",
+        "date": _known_date(day),
+        "date_note": "",
+        "venue": slug if slug in settings.units else "",
+        "host": _quoted(settings.portal.owner),
+        "reviews": "[]",
+        "practices": "[]",
+        "agenda": "[]",
+        "sources": "[]",
+    }
+    text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
+    folder = f"{day}-{_slug(slug)}"
+    path = MEETING.path.replace("<日期>-<编号>", folder)
+    _write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
+    speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
+    return Created((path,), (speeches, _FACTS_HINT))
+
+
+def _settings(root: Path) -> Settings:
+    problems: list[Problem] = []
+    settings = read_settings(root, problems)
+    if settings is None or errors_of(problems):
+        raise ProblemsFound(sorted(problems, key=sort_key))
+    return settings
+
+
+def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
+    """Every key of the format with its meaning above it; a key without a value is commented out."""
+    lines = ["---"]
+    for field in layout.fields:
+        lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
+        line = f"{field.name}: {values.get(field.name, '')}".rstrip()
+        lines.append(line if field.name in values else f"# {line}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(text: str) -> str:
+    """One line of text as YAML: a JSON string is one."""
+    line = " ".join(text.split())
+    if not line:
+        raise CannotCreate("标题是空的；请用 --title 写上标题。")
+    return json.dumps(line, ensure_ascii=False)
+
+
+def _slug(slug: str) -> str:
+    if not SLUG.fullmatch(slug):
+        raise CannotCreate(f"编号“{slug}”用作网址，只能用小写字母、数字、连字符和下划线，例如 yiwu。")
+    return slug
+
+
+def _known_date(text: str) -> str:
+    try:
+        if _MEETING_DATE.fullmatch(text):
+            date.fromisoformat(f"{text}-01-01"[:10])
+            return text
+    except ValueError:
+        pass
+    raise CannotCreate(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
+
+
+def _write_new(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that aren't there yet, all or none; one with the same bytes is left as it is."""
+    missing = [path for path in files if not (root / path).exists()]
+    for path in files:
+        if path not in missing and (root / path).read_bytes() != files[path]:
+            raise CannotCreate(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
+    for path in missing:
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(files[path])
