@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import click
 from leitai import pipeline
 from leitai.assist.explain import explain
 from leitai.assist.init import FolderNotEmpty, create_portal
+from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.serve import serve_portal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
@@ -99,6 +100,9 @@ def check(root: Path, form: str) -> None:
                 f"已读 {where}：{report.shape}，{report.encoding}，表头第 {report.header_row} 行，数据 {report.rows_read} 行。"
             )
         click.echo(problems_text(problems))
+        report_path = pipeline.write_check_report(root, problems)
+        if problems and report_path is not None:
+            click.echo(f"\n全部问题也写在 {report_path}，可以用浏览器打开。", err=True)
     sys.exit(1 if counts["error"] else 0)
 
 
@@ -159,6 +163,56 @@ def init(folder: Path, title: str) -> None:
     click.echo("接下来：在 site_config/ 里填单位、指标和办法，再运行 leitai check 和 leitai build。")
 
 
+@main.group(options_metavar="[选项]", subcommand_metavar="命令 …")
+def new() -> None:
+    """生成填好花名册的填报表，或一份待补充的经验做法、会议。"""
+
+
+title_option = click.option("--title", required=True, help="标题。")
+
+
+@new.command("quarter", options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option("--group", help="只生成这一组别；默认所有有办法的组别。")
+@click.option("--unit", help="只生成这一个单位（编号、全称或简称）的小表。")
+@click.option("--format", "form", type=click.Choice(FORM_KINDS), help="只生成一种；默认两种都生成。")
+def new_forms(root: Path, period: str, group: str | None, unit: str | None, form: str | None) -> None:
+    """生成一个期间（季、月、半年、年）的填报表，放在 build/templates/。"""
+    _say_created(lambda: new_period(root, period, group, form, unit))
+
+
+@new.command("case", options_metavar="[选项]")
+@root_option
+@click.argument("slug")
+@title_option
+@click.option("--year", type=click.IntRange(1900, 2999), help="年份；默认最近一期的年份。")
+def new_write_up(root: Path, slug: str, title: str, year: int | None) -> None:
+    """新建一篇待补充的经验做法 content/cases/SLUG.md。"""
+    _say_created(lambda: new_case(root, slug, title, year))
+
+
+@new.command("meeting", options_metavar="[选项]")
+@root_option
+@click.argument("day", metavar="DATE")
+@click.argument("slug")
+@title_option
+def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
+    """新建一次会议 content/meetings/DATE-SLUG/；日期知道多少写多少，例如 2019-08。"""
+    _say_created(lambda: new_meeting(root, day, slug, title))
+
+
+def _say_created(create: Callable[[], Created]) -> None:
+    try:
+        created = create()
+    except CannotCreate as error:
+        raise click.UsageError(str(error)) from error
+    for path in created.paths:
+        click.echo(f"已建 {path}")
+    for hint in created.hints:
+        click.echo(hint)
+
+
 @main.command("explain", options_metavar="[选项]")
 @click.argument("code")
 def explain_code(code: str) -> None:
@@ -208,7 +262,7 @@ def problems_text(problems: Sequence[Problem]) -> str:
     if len(ordered) > SHOWN_PROBLEMS:
         lines += [
             "",
-            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；用 leitai check --format json 可以看到全部。",
+            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；全部见 build/check.html。",
         ]
     return "\n".join(lines)
 

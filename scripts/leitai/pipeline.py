@@ -20,6 +20,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
+from leitai.pages.check_report import check_report
 from leitai.pages.page import ranking_url
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
@@ -149,6 +150,17 @@ def refuse(problems: Iterable[Problem]) -> None:
     found = errors_of(list(problems))
     if found:
         raise ProblemsFound(found)
+
+
+def write_check_report(root: Path, problems: Sequence[Problem]) -> Path | None:
+    """All problems as `build/check.html`; None where nothing can be written (a check needs no such right)."""
+    path = root / "build" / "check.html"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(check_report(problems))
+    except OSError:
+        return None
+    return path
 
 
 def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Literal
 
 from leitai.model.content import Content
 from leitai.model.period import Period
+from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import Observation
 from leitai.model.settings import Group, Indicator, Unit
@@ -20,6 +21,7 @@ from leitai.problems import Place
 Severity = Literal["check", "note"]
 Side = Decimal | int | str | None
 Cells = Mapping[tuple[str, str], Observation]
+Spellings = dict[str, dict[str, Place]]  # unit → spelling → where it stands first
 
 SEVERITY_TITLES: dict[Severity, str] = {"check": "需核对", "note": "提示"}
 
@@ -42,11 +44,11 @@ KINDS = {  # kind → heading; the most serious first
     "jump": "超出以往的变化",
     "rank_swap": "名次互换",
     "not_comparable": "名次不能与上期比较",
-    "unit_renamed": "单位名写法与上期不同",
+    "unit_renamed": "单位名的写法变了",
     "unit_new": "上期没有、本期有的单位",
     "indicator_new": "上期没有、本期有的指标",
     "identical_count": "个别数值与上期相同",
-    "published_status_of_data": "已生成的数据状态会变",
+    "published_data_status": "已生成的数据状态会变",
     "unpublished": "还没有生成过",
 }
 
@@ -93,6 +95,7 @@ class Scope:
     """One peer group in the examined period.
 
     `previous` is the newest earlier period of the same kind with any results, None if there is none.
+    `public` is the portal as it would be published; `spellings` reads how a period's files write units.
     """
 
     root: Path
@@ -100,6 +103,8 @@ class Scope:
     period: Period
     previous: Period | None
     group: Group
+    public: Portal
+    spellings: Callable[[Period], Spellings]
 
     @property
     def content(self) -> Content:

@@ -55,9 +55,9 @@ class Series:
 
     def then_and_now(self, points: Sequence[Point]) -> str:
         """甲县“火灾起数（起）”12 → 15, with what the 12 is where it is not the previous period's value."""
-        basis = self.scope.label(points[-2].period).strip()
+        basis = self.scope.label(points[-2].period)
         notes = ["每期新增"] if self.is_increment and points is self.flows else []
-        notes += [f"与 {basis} 比" if basis.isascii() else f"与{basis}比"] if basis != "上期" else []
+        notes += [f"与{basis}比"] if basis != "上期" else []
         note = f"（{'，'.join(notes)}）" if notes else ""
         before, after = (self.shown(point.value) for point in points[-2:])
         return f"{self.unit.name}{quoted(self.indicator)}{note}{before} → {after}"

@@ -105,23 +105,31 @@ def find_jumps(series: Series, medians: Medians) -> Iterator[Finding]:
     仍不够就不判断。累计的计数比每期新增，累计的率比上年同期。
     """
     change = series.judged_change()
-    past = changes(series.flows[:-1])
-    if change is None:
-        return
-    if len(past) >= FEWEST_CHANGES and median(past) > 0:
-        usual, against, why = median(past), f"自身以往 {len(past)} 次变化中位数", ""
-    else:
-        usual, size = medians.get(series.indicator.indicator_id, (abs(change), 0))
-        against = f"同组 {size} 个单位本期变化中位数"
-        few = f"自身以往变化只有 {len(past)} 次，不足 {FEWEST_CHANGES} 次"
-        reason = few if len(past) < FEWEST_CHANGES else "自身以往变化中位数为 0"
-        why = f"（{reason}，改用同组比较）"
-    if abs(change) > JUMP * usual:
+    yardstick = _yardstick(series, medians) if change is not None else None
+    if change is not None and yardstick is not None and abs(change) > JUMP * yardstick[0]:
+        usual, against, why = yardstick
         amount = f"{'上升' if change > 0 else '下降'} {series.shown(abs(change))}"
         limit = f"超过{against} {series.shown(usual)} 的 {JUMP} 倍"
         strength = abs(change) / usual if usual else Decimal("Infinity")
         what = f"{series.then_and_now(series.flows)}：{amount}，{limit}{why}。"
         yield _finding(series, "jump", what, series.flows, strength)
+
+
+def _yardstick(series: Series, medians: Medians) -> tuple[Decimal, str, str] | None:
+    """The usual size of a change, whose it is, and why it is not the unit's own; None if nothing is known."""
+    past = changes(series.flows[:-1])
+    if len(past) >= FEWEST_CHANGES and median(past) > 0:
+        return median(past), f"自身以往 {len(past)} 次变化中位数", ""
+    if series.indicator.indicator_id not in medians:
+        return None
+    usual, size = medians[series.indicator.indicator_id]
+    return usual, f"同组 {size} 个单位本期变化中位数", f"（{_why_not_own(len(past))}，改用同组比较）"
+
+
+def _why_not_own(size: int) -> str:
+    if size >= FEWEST_CHANGES:
+        return "自身以往变化中位数为 0"
+    return f"自身以往变化只有 {size} 次，不足 {FEWEST_CHANGES} 次" if size else "自身没有以往变化可比"
 
 
 CellFinding = Callable[[Series, Medians], Iterator[Finding]]

@@ -35,6 +35,7 @@ COLUMN_NOTES = {
     "备注": "可空；不写个人姓名、电话。",
 }
 _NO_TARGET = "—"  # read as no target; an empty cell is one to fill in
+_QUALIFIER_WORDS = {"approx": "约", "gt": "超", "lt": "近"}
 _EXAMPLE = {
     "单位": "说明：这一行是示例，不会被读取",  # the reader skips rows that begin so, and says so
     "数值": "12",
@@ -108,9 +109,11 @@ def _held_value(observation: Observation | None, indicator: Indicator) -> Decima
         return None
     if observation.state != "value":
         return STATE_NAMES[observation.state]
-    if observation.qualifier != "eq" and _reads_the_same(observation, indicator):
-        return observation.text
-    return _plain(observation.value)
+    number = _plain(observation.value)
+    if observation.qualifier == "eq":
+        return number
+    rounded = f"{_QUALIFIER_WORDS[observation.qualifier]}{number}"
+    return observation.text if _reads_the_same(observation, indicator) else rounded
 
 
 def _reads_the_same(observation: Observation, indicator: Indicator) -> bool:

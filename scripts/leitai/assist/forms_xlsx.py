@@ -30,7 +30,7 @@ from leitai.assist.forms import (
     valid_range,
 )
 from leitai.model.settings import Indicator
-from leitai.publish.downloads import _CREATED, Cell, _stored
+from leitai.publish.downloads import CREATED, Cell, stored_zip
 
 WIDE_SHEET, TIDY_SHEET = "填报", "有目标值的指标"
 HEADER_ROW = 2  # below the title and the instructions
@@ -69,7 +69,7 @@ def form_workbook(form: Form) -> bytes:
     """The same bytes each time: a constant date, stored instead of deflated."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    workbook.set_properties({"created": _CREATED, "title": form.title})
+    workbook.set_properties({"created": CREATED, "title": form.title})
     styles = _styles(workbook)
     wide = [slot for slot in form.slots if not slot.needs_target]
     tidy = [slot for slot in form.slots if slot.needs_target]
@@ -78,7 +78,7 @@ def form_workbook(form: Form) -> bytes:
     if tidy:
         _write_tidy(_Sheet(workbook.add_worksheet(TIDY_SHEET), styles), form, tidy)
     workbook.close()
-    return _stored(buffer.getvalue())
+    return stored_zip(buffer.getvalue())
 
 
 def _styles(workbook: Any) -> dict[str, Any]:

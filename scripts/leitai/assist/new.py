@@ -17,6 +17,7 @@ from pathlib import Path
 from leitai import pipeline
 from leitai.assist.forms import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms_xlsx import form_workbook
+from leitai.check import check_methods, check_settings
 from leitai.model.case import BLOCKS
 from leitai.model.content import Content
 from leitai.model.file_format import FileFormat
@@ -26,11 +27,16 @@ from leitai.model.period import Period
 from leitai.model.settings import SLUG, PortalSettings, Settings, Unit
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads import csv_bytes
+from leitai.read.library import read_library
+from leitai.read.methods import read_methods
+from leitai.read.results import read_results
 from leitai.read.settings import read_settings
+from leitai.score.kinds import SPECS
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
 TO_BE_WRITTEN = "待补充"
+_FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
 
 
@@ -52,10 +58,10 @@ def new_period(
     """The forms of a period: one per group with a method in force, as CSV and xlsx.
 
     `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
-    that a town gets a small form of its own. Raises `ProblemsFound` for content with errors and
-    `CannotCreate`.
+    that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
+    and `CannotCreate`.
     """
-    content = pipeline.load(root).portal.content
+    content = _content(root)
     found = Period.parse(period)
     if found is None:
         raise CannotCreate(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
@@ -70,7 +76,7 @@ def new_period(
             hints += [f"{sheet.title}：{summary}" for summary in [held_summary(sheet)] if summary]
     if not files:
         raise CannotCreate(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
-    _write_new(root, files)
+    _write_new(root, {path: data for path, data in files.items() if not _is_there(root / path, data)})
     return Created(tuple(files), (*hints, *_next_steps(content.settings.portal, found)))
 
 
@@ -82,8 +88,8 @@ def _methods(content: Content, period: Period, group: str | None) -> list[Method
     found = [content.method_for(g, period) for g in groups if group in (None, g)]
     methods = [method for method in found if method is not None]
     if not methods:
-        whose = f"组别 {group} " if group else ""
-        raise CannotCreate(f"{whose}在 {period} 没有适用的考核办法，请先在 site_config/methods/ 写好办法。")
+        what = f"{period}（组别 {group}）" if group else f"{period} "
+        raise CannotCreate(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
     return methods
 
 
@@ -112,7 +118,7 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
     portal = _settings(root).portal
     latest = max((settings.period for settings in portal.periods.values()), default=None)
     values = {
-        "title": _quoted(title),
+        "title": _title(title),
         "units": "[]",
         "themes": "[]",
         "level": "county",
@@ -132,19 +138,17 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
     return Created((path,), ("五个部分都写好后，把 status 改为 complete。", _FACTS_HINT))
 
 
-_FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
-
-
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     """A meeting to fill in; `day` has the precision that is known: 2019, 2019-08 or 2019-08-15."""
     settings = _settings(root)
+    venue = slug if slug in settings.units else ""
     values = {
-        "title": _quoted(title),
-        "short_title": _quoted(title),
+        "title": _title(title),
+        "short_title": _title(title),
         "joint_with": "",
         "date": _known_date(day),
         "date_note": "",
-        "venue": slug if slug in settings.units else "",
+        "venue": venue,
         "host": _quoted(settings.portal.owner),
         "reviews": "[]",
         "practices": "[]",
@@ -156,12 +160,28 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     path = MEETING.path.replace("<日期>-<编号>", folder)
     _write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
     speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
-    return Created((path,), (speeches, _FACTS_HINT))
+    guessed = [f"编号是单位编号，地点已填为 {venue}；不对请改。"] if venue else []
+    return Created((path,), (*guessed, speeches, _FACTS_HINT))
+
+
+def _content(root: Path) -> Content:
+    """What there is, without the rules over results: a period that is still coming in breaks some.
+
+    A cell that can't be read is not held, so that it is asked for again.
+    """
+    settings = _settings(root)
+    problems: list[Problem] = []
+    methods = read_methods(root, SPECS, problems)
+    problems += check_methods(settings, methods)
+    pipeline.refuse(problems)
+    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
 
 
 def _settings(root: Path) -> Settings:
     problems: list[Problem] = []
     settings = read_settings(root, problems)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
     if settings is None or errors_of(problems):
         raise ProblemsFound(sorted(problems, key=sort_key))
     return settings
@@ -177,17 +197,23 @@ def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[
     return "\n".join([*lines, "---", ""])
 
 
-def _quoted(text: str) -> str:
-    """One line of text as YAML: a JSON string is one."""
-    line = " ".join(text.split())
-    if not line:
+def _title(text: str) -> str:
+    if not text.strip():
         raise CannotCreate("标题是空的；请用 --title 写上标题。")
-    return json.dumps(line, ensure_ascii=False)
+    return _quoted(" ".join(text.split()))
+
+
+def _quoted(text: str) -> str:
+    """Text as YAML: a JSON string is one."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _slug(slug: str) -> str:
-    if not SLUG.fullmatch(slug):
-        raise CannotCreate(f"编号“{slug}”用作网址，只能用小写字母、数字、连字符和下划线，例如 yiwu。")
+    """A slug that can be an address; `index` is the list's own."""
+    if not SLUG.fullmatch(slug) or slug == "index":
+        raise CannotCreate(
+            f"编号“{slug}”用作网址，只能用小写字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
+        )
     return slug
 
 
@@ -201,14 +227,18 @@ def _known_date(text: str) -> str:
     raise CannotCreate(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
 
 
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether a file has exactly these bytes: a form that nobody has touched may be asked for again."""
+    return path.is_file() and path.read_bytes() == data
+
+
 def _write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that aren't there yet, all or none; one with the same bytes is left as it is."""
-    missing = [path for path in files if not (root / path).exists()]
+    """Write files that aren't there yet, all or none."""
     for path in files:
-        if path not in missing and (root / path).read_bytes() != files[path]:
+        if (root / path).exists():
             raise CannotCreate(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
-    for path in missing:
+    for path, data in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
-            file.write(files[path])
+            file.write(data)

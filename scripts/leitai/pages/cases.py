@@ -120,6 +120,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
             ],
             "adopted": _adopted_table(portal, case, url),
             "sources": text.sources(case.sources, url),
+            "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
         },
     )

@@ -10,7 +10,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
-from leitai.pages.page import Page
+from leitai.pages.page import Page, relative
 from leitai.pages.tables import Cell, Row, table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 
@@ -26,7 +26,7 @@ CHAPTERS = (
 )
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
-    "R": "报送", "C": "写作内容", "K": "生成的网站", "P": "正式发布",
+    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布",
 }  # fmt: skip
 
 
@@ -39,11 +39,24 @@ def collect(portal: Portal) -> Iterator[Page]:
     )
     yield _chapter(PROBLEMS_URL, "handbook_problems.md.j2", {"families": _families()})
     yield _chapter(COMMANDS_URL, "handbook_commands.md.j2", {})
+    for code, problem in CATALOGUE.items():
+        yield _problem_page(code, problem)
 
 
 def _chapter(url: str, template: str, context: dict[str, object]) -> Page:
     title = next(title for chapter, title, _ in CHAPTERS if chapter == url)
     return Page(url, f"编辑手册：{title}", template, context, crumbs=(("编辑手册", INDEX_URL),))
+
+
+def _problem_page(code: str, kind: ProblemKind) -> Page:
+    """One page per code, from the same source as `leitai explain`."""
+    context = {"code": code, "severity": SEVERITY_NAMES[kind.severity], "why": kind.why, "mend": kind.mend}
+    crumbs = (("编辑手册", INDEX_URL), ("问题代码", PROBLEMS_URL))
+    return Page(problem_url(code), f"{code} {kind.title}", "handbook_problem.md.j2", context, crumbs=crumbs)
+
+
+def problem_url(code: str) -> str:
+    return f"handbook/{code.lower()}.html"
 
 
 def _file(layout: FileFormat) -> dict[str, object]:
@@ -103,7 +116,7 @@ def _problem_table(name: str, kinds: dict[str, ProblemKind]) -> Markup:
     rows = [
         Row(
             [
-                Cell(code, is_header=True),
+                Cell(code, relative(PROBLEMS_URL, problem_url(code)), is_header=True),
                 Cell(SEVERITY_NAMES[kind.severity]),
                 Cell(kind.title),
                 Cell(kind.why),

@@ -25,7 +25,7 @@ Cell = str | int | Decimal | None
 
 STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参与排名", "unrankable": "按规定不排名"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
+CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -93,7 +93,7 @@ def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     """A workbook with one sheet; stored, not deflated, so that the bytes don't depend on zlib."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    workbook.set_properties({"created": _CREATED})
+    workbook.set_properties({"created": CREATED})
     worksheet = workbook.add_worksheet(sheet)
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for row, cells in enumerate(table):
@@ -102,7 +102,7 @@ def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:
     worksheet.freeze_panes(1, 3)
     worksheet.set_column(0, len(table[0]) - 1, 12)
     workbook.close()
-    return _stored(buffer.getvalue())
+    return stored_zip(buffer.getvalue())
 
 
 def _write_cell(worksheet: object, row: int, column: int, cell: Cell, style: object) -> None:
@@ -112,7 +112,7 @@ def _write_cell(worksheet: object, row: int, column: int, cell: Cell, style: obj
         worksheet.write_string(row, column, cell, style)  # type: ignore[attr-defined]
 
 
-def _stored(deflated: bytes) -> bytes:
+def stored_zip(deflated: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist()):

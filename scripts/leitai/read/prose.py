@@ -14,6 +14,7 @@ from leitai.problems import Place, Problem
 from leitai.read.tables import is_ignored, is_plain_file, read_text
 from leitai.read.yaml_tree import Node, parse_yaml
 
+RESERVED_SLUGS = ("index", "facts", "404")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _SCRIPT_LINK = re.compile(r"(javascript|data|vbscript)\s*:", re.IGNORECASE)
 _REMOTE_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*(https?:)?//", re.IGNORECASE)
@@ -40,6 +41,9 @@ def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
 
 def check_slug(slug: str, shown: str, place: Place, problems: list[Problem]) -> None:
     """File and folder names of written content become permanent addresses."""
+    if slug in RESERVED_SLUGS:
+        fix = f"{'、'.join(RESERVED_SLUGS)} 是门户自己的页面，请换一个名称。"
+        problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
     if not SLUG.fullmatch(slug):
         fix = "只用小写字母、数字、连字符和下划线，例如 about.md。"
         problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))

@@ -1,199 +1,230 @@
-"""Find a result table's header and say what each column is."""
+"""A result table's header: what each column is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leitai.model.formats import RESULTS
-from leitai.model.names import NameTable, Resolved, fold
-from leitai.model.settings import Settings
-from leitai.problems import Place, Problem
-from leitai.read.tables import Row, Sheet
+from leitai.model.names import fold
+from leitai.problems import Problem
+from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, unit_of_measure_row
+from leitai.read.resolver import Resolver
+from leitai.read.tables import Sheet
 from leitai.read.values import ValueRefused, conversion
 
-UNIT_HEADERS = (
-    "单位",
-    "参评单位",
-    "单位名称",
-    "县（市、区）",
-    "县(市、区)",
-    "地区",
-    "乡镇（街道）",
-    "乡镇(街道)",
-)
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
-TOTAL_HEADERS = ("总分", "总得分", "综合得分", "合计得分", "得分")
+TOTAL_HEADERS = tuple(
+    fold(text) for text in ("总分", "总得分", "综合得分", "合计得分", "得分", "总得分（100）")
+)
 RANK_HEADERS = ("名次", "排名", "位次")
 UNUSED_HEADERS = ("序号", "备注")
-_SEARCHED_ROWS = 20
+FIELDS = {
+    "本期": "数值", "本季": "数值", "本季度": "数值", "本月": "数值", "当期": "数值", "数值": "数值", "实际值": "数值",
+    "上年同期": "上年同期", "去年同期": "上年同期", "同比": "同比", "目标值": "目标值", "目标": "目标值", "备注": "备注",
+}  # fmt: skip
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]+)[)）]")
-
-FindIndicator = Callable[[str], Resolved | None]
 
 
 @dataclass(frozen=True)
 class IndicatorColumn:
+    """One column of a wide table; `field` says whether it holds the value, the year-ago value …"""
+
     index: int
     header: str
     indicator_id: str
     written_unit: str
+    field: str = "数值"
 
 
 @dataclass(frozen=True)
 class Header:
-    """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table."""
+    """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table.
 
-    row: Row
+    `position` and `height` say which lines the header takes up.
+    """
+
+    position: int
+    height: int
+    line: Line
     unit_index: int
-    shape: str  # "长表" | "宽表"
+    shape: str
     tidy: dict[str, int]
     indicators: tuple[IndicatorColumn, ...]
     total_index: int | None
     rank_index: int | None
 
-
-def find_header_row(sheet: Sheet) -> Row | None:
-    """The first row near the top that holds a unit column."""
-    wanted = {fold(text) for text in UNIT_HEADERS}
-    for row in [row for row in sheet.rows if not row.is_blank][:_SEARCHED_ROWS]:
-        if any(fold(cell) in wanted for cell in row.cells):
-            return row
-    return None
+    @property
+    def width(self) -> int:
+        return len(self.line.cells)
 
 
 def read_header(
-    sheet: Sheet, settings: Settings, names: NameTable, find: FindIndicator, problems: list[Problem]
+    sheet: Sheet, lines: Sequence[Line], resolver: Resolver, problems: list[Problem]
 ) -> Header | None:
     """The header of a tidy or wide table; None when it can't be used (reported)."""
-    row = find_header_row(sheet)
-    if row is None:
-        what = f"前 {_SEARCHED_ROWS} 行里找不到写有“单位”的表头行。"
+    position = find_header(lines)
+    if position is None:
+        what = "找不到写有“单位”的表头行。"
         fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
         problems.append(Problem("T01", sheet.place, None, what, fix))
         return None
-    headers = [fold(cell) for cell in row.cells]
     before = len(problems)
-    _report_repeats(sheet, row, headers, problems)
-    unit_index = next(i for i, text in enumerate(headers) if text in {fold(u) for u in UNIT_HEADERS})
-    if "指标" in headers and "数值" in headers:
-        header = _tidy_header(sheet, row, headers, unit_index, problems)
-    else:
-        header = _wide_header(sheet, row, headers, unit_index, names, find, problems)
-        _check_written_units(sheet, header, settings, problems)
-    _report_cells_without_header(sheet, row, headers, problems)
-    return header if len(problems) == before or not _has_errors(problems[before:]) else None
+    header = _HeaderReader(sheet, list(lines), position, resolver, problems).read()
+    return None if any(problem.severity == "error" for problem in problems[before:]) else header
 
 
-def _has_errors(problems: list[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
+@dataclass
+class _HeaderReader:
+    sheet: Sheet
+    lines: list[Line]
+    position: int
+    resolver: Resolver
+    problems: list[Problem]
+    total_index: int | None = None
+    rank_index: int | None = None
 
+    @property
+    def line(self) -> Line:
+        return self.lines[self.position]
 
-def _report_repeats(sheet: Sheet, row: Row, headers: list[str], problems: list[Problem]) -> None:
-    for index, text in enumerate(headers):
-        if text and text in headers[:index]:
-            place = sheet.cell_place(row.number, index)
-            problems.append(
-                Problem("T02", place, row.cells[index], "这一列出现了两次。", "请删除或改名其中一列。")
-            )
-
-
-def _tidy_header(
-    sheet: Sheet, row: Row, headers: list[str], unit_index: int, problems: list[Problem]
-) -> Header:
-    tidy = {text: index for index, text in enumerate(headers) if text in TIDY_HEADERS}
-    for index, text in enumerate(headers):
-        if text and index != unit_index and text not in tidy:
-            fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
-            place = sheet.cell_place(row.number, index)
-            problems.append(Problem("T03", place, row.cells[index], "长表里有不认识的列。", fix))
-    return Header(row, unit_index, "长表", tidy, (), None, None)
-
-
-def _wide_header(
-    sheet: Sheet,
-    row: Row,
-    headers: list[str],
-    unit_index: int,
-    names: NameTable,
-    find: FindIndicator,
-    problems: list[Problem],
-) -> Header:
-    columns, total_index, rank_index = [], None, None
-    for index, text in enumerate(headers):
-        if not text or index == unit_index:
-            continue
-        if text in TOTAL_HEADERS:
-            _report_second(sheet, row, index, total_index, "总分", problems)
-            total_index = index
-        elif text in RANK_HEADERS:
-            _report_second(sheet, row, index, rank_index, "名次", problems)
-            rank_index = index
-        elif text in UNUSED_HEADERS:
-            place = sheet.cell_place(row.number, index)
-            problems.append(
-                Problem("T09", place, row.cells[index], "这一列只作说明，没有使用。", "无须处理。")
-            )
+    def read(self) -> Header:
+        folded = [fold(cell.text) for cell in self.line.cells]
+        unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
+        fields = self._fields(unit_index)
+        if not fields:
+            self._report_repeats(folded)
+        if "指标" in folded and "数值" in folded:
+            tidy = self._tidy_columns(folded, unit_index)
+            header = Header(self.position, 1, self.line, unit_index, "长表", tidy, (), None, None)
         else:
-            column = _indicator_column(index, row.cells[index], find)
-            if column is None:
-                problems.append(
-                    _unknown_indicator(sheet.cell_place(row.number, index), row.cells[index], names)
-                )
-            else:
-                columns.append(column)
-    return Header(row, unit_index, "宽表", {}, tuple(columns), total_index, rank_index)
+            columns = tuple(self._indicator_columns(folded, unit_index, fields))
+            shape, height = ("两行表头的宽表", 2) if fields else ("宽表", 1)
+            header = Header(
+                self.position,
+                height,
+                self.line,
+                unit_index,
+                shape,
+                {},
+                columns,
+                self.total_index,
+                self.rank_index,
+            )
+            self._check_written_units(columns)
+        self._report_cells_without_header(header, fields)
+        return header
 
+    def _fields(self, unit_index: int) -> dict[int, str]:
+        """The second header line, if there is one: which field each column holds."""
+        if self.position + 1 >= len(self.lines):
+            return {}
+        below = self.lines[self.position + 1]
+        texts = {i: fold(cell.text) for i, cell in enumerate(below.cells) if cell.text.strip()}
+        if below.text(unit_index).strip() or not texts or not set(texts.values()) <= FIELDS.keys():
+            return {}
+        return {index: FIELDS[text] for index, text in texts.items()}
 
-def _indicator_column(index: int, header: str, find: FindIndicator) -> IndicatorColumn | None:
-    """`指标名` or `指标名（计量单位）`."""
-    found = find(header)
-    if found is not None:
-        return IndicatorColumn(index, header.strip(), found.id, "")
-    match = _WITH_UNIT.fullmatch(header.strip())
-    found = find(match["name"]) if match else None
-    if match is None or found is None:
-        return None
-    return IndicatorColumn(index, header.strip(), found.id, match["unit"].strip())
+    def _report(self, code: str, cell: TextCell, what: str, fix: str) -> None:
+        place = self.sheet.cell_place(cell.row, cell.column)
+        self.problems.append(Problem(code, place, cell.text.strip(), what, fix))
 
+    def _report_repeats(self, folded: list[str]) -> None:
+        for index, text in enumerate(folded):
+            if text and text in folded[:index]:
+                self._report("T02", self.line.cells[index], "这一列出现了两次。", "请删除或改名其中一列。")
 
-def _unknown_indicator(place: Place, text: str, names: NameTable) -> Problem:
-    return Problem("T03", place, text, "这一列不是已登记的指标。", unknown_indicator_fix(text, names))
+    def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
+        tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
+        for index, text in enumerate(folded):
+            if text and index != unit_index and text not in tidy:
+                fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
+                self._report("T03", self.line.cells[index], "长表里有不认识的列。", fix)
+        return tidy
 
+    def _indicator_columns(
+        self, folded: list[str], unit_index: int, fields: dict[int, str]
+    ) -> list[IndicatorColumn]:
+        """The indicator columns; a merged indicator name holds for the fields to its right."""
+        measure = unit_of_measure_row(self.lines[: self.position])
+        columns: list[IndicatorColumn] = []
+        named: TextCell | None = None
+        for index in range(max(len(folded), max(fields, default=-1) + 1)):
+            text = folded[index] if index < len(folded) else ""
+            named = self.line.cells[index] if text else named if index in fields else None
+            if index == unit_index or named is None or (not text and index not in fields):
+                continue
+            if not self._is_special(index, fold(named.text)):
+                column = self._indicator_column(index, named, measure)
+                if column is not None:
+                    columns.append(IndicatorColumn(**{**vars(column), "field": fields.get(index, "数值")}))
+        return columns
 
-def _report_second(
-    sheet: Sheet, row: Row, index: int, first: int | None, what: str, problems: list[Problem]
-) -> None:
-    if first is not None:
-        text = f"“{row.cells[first]}”和“{row.cells[index]}”都是{what}列。"
-        place = sheet.cell_place(row.number, index)
-        problems.append(Problem("T02", place, row.cells[index], text, "请只保留一列，或改名其中一列。"))
+    def _is_special(self, index: int, text: str) -> bool:
+        """Total, rank and unused columns; a second one of the first two is refused."""
+        cell = self.line.cells[index] if index < len(self.line.cells) else None
+        if cell is None:
+            return False
+        if text in TOTAL_HEADERS:
+            self._report_second(index, self.total_index, "总分")
+            self.total_index = index
+        elif text in RANK_HEADERS:
+            self._report_second(index, self.rank_index, "名次")
+            self.rank_index = index
+        elif text in UNUSED_HEADERS:
+            self._report("T09", cell, "这一列只作说明，没有使用。", "无须处理。")
+        else:
+            return False
+        return True
 
+    def _report_second(self, index: int, first: int | None, what: str) -> None:
+        if first is not None:
+            both = f"“{self.line.text(first).strip()}”和“{self.line.text(index).strip()}”都是{what}列。"
+            self._report("T02", self.line.cells[index], both, "请只保留一列，或改名其中一列。")
 
-def _check_written_units(sheet: Sheet, header: Header, settings: Settings, problems: list[Problem]) -> None:
-    """One problem for a wrong unit of measure in a header, not one for each row below it."""
-    for column in header.indicators:
+    def _indicator_column(
+        self, index: int, cell: TextCell, measure: TextCell | None
+    ) -> IndicatorColumn | None:
+        """`指标名` or `指标名（计量单位）`; a 单位：… row above holds for columns without their own."""
+        text = cell.text.strip()
+        general = measure.text if measure is not None else ""
+        found = self.resolver.find_indicator(text)
+        if found is not None:
+            fits = self._fits(general, found.id)
+            return IndicatorColumn(index, text, found.id, general if fits else "")
+        match = _WITH_UNIT.fullmatch(text)
+        found = self.resolver.find_indicator(match["name"]) if match else None
+        if match is None or found is None:
+            near = self.resolver.indicators.nearest(text)
+            hint = f"是不是“{near}”？" if near else ""
+            fix = f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
+            self._report("T03", cell, "这一列不是已登记的指标。", fix)
+            return None
+        return IndicatorColumn(index, text, found.id, match["unit"].strip())
+
+    def _fits(self, written: str, indicator_id: str) -> bool:
+        """Whether a 单位：… row can mean this column; 单位：万元 above a table says nothing of 起."""
         try:
-            conversion("", column.written_unit, settings.indicators[column.indicator_id].unit_of_measure)
-        except ValueRefused as refused:
-            place = sheet.cell_place(header.row.number, column.index)
-            problems.append(Problem(refused.code, place, column.header, refused.what, refused.fix))
+            conversion("", written, self.resolver.unit_of_measure(indicator_id))
+        except ValueRefused:
+            return False
+        return True
 
+    def _check_written_units(self, columns: Sequence[IndicatorColumn]) -> None:
+        """One problem for a wrong unit of measure in a header, not one for each row below it."""
+        for column in columns:
+            try:
+                conversion("", column.written_unit, self.resolver.unit_of_measure(column.indicator_id))
+            except ValueRefused as refused:
+                place = self.sheet.cell_place(self.line.number, column.index)
+                self.problems.append(Problem(refused.code, place, column.header, refused.what, refused.fix))
 
-def _report_cells_without_header(sheet: Sheet, row: Row, headers: list[str], problems: list[Problem]) -> None:
-    """A figure under an empty header belongs to nothing, and is never dropped without a word."""
-    empty = {index for index, text in enumerate(headers) if not text}
-    for below in (r for r in sheet.rows if r.number > row.number):
-        for index in sorted(empty):
-            if index < len(below.cells) and below.cells[index].strip():
-                place, text = sheet.cell_place(below.number, index), below.cells[index]
-                problems.append(
-                    Problem("T11", place, text, "这一格上面没有表头。", "请补上这一列的表头，或删去这一格。")
-                )
-
-
-def unknown_indicator_fix(text: str, names: NameTable) -> str:
-    near = names.nearest(text)
-    hint = f"是不是“{near}”？" if near else ""
-    return f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
+    def _report_cells_without_header(self, header: Header, fields: dict[int, str]) -> None:
+        """A figure under an empty header belongs to nothing, and is never dropped without a word."""
+        empty = {i for i, cell in enumerate(self.line.cells) if not cell.text.strip() and i not in fields}
+        for below in self.lines[self.position + header.height :]:
+            for index in sorted(empty):
+                if below.text(index).strip():
+                    fix = "请补上这一列的表头，或删去这一格。"
+                    self._report("T11", below.cells[index], "这一格上面没有表头。", fix)

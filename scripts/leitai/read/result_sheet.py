@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.names import NameTable, Resolved, fold, narrow
-from leitai.model.period import Period
+from leitai.model.names import fold, narrow
 from leitai.model.results import FileReport, Observation, ReportedResult
-from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.grid import Line, TextCell, lines_of, turned_upright
 from leitai.read.records import ragged_row
-from leitai.read.result_header import Header, IndicatorColumn, read_header
-from leitai.read.tables import FORMULA_WITHOUT_RESULT, Row, Sheet
+from leitai.read.resolver import Resolver
+from leitai.read.result_header import Header, read_header
+from leitai.read.summaries import AVERAGES, SUBTOTALS, TOTALS, check_summary_line
+from leitai.read.tables import Sheet
 from leitai.read.values import STATE_WORDS, Value, ValueRefused, conversion, parse_value
+from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
-SUMMARY_WORDS = ("合计", "小计", "总计", "平均", "平均值", "平均分", "均值")
-_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+SUMMARY_WORDS = (*TOTALS, *SUBTOTALS, *AVERAGES)
 FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
+NUMBERS = ("数值", "目标值", "上年同期")
+_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+
+Fields = Mapping[str, TextCell]
 
 
 @dataclass
@@ -27,198 +32,196 @@ class SheetReader:
     """Reads one sheet; collects observations, reported totals and problems as it goes."""
 
     sheet: Sheet
-    period: Period
-    settings: Settings
-    units: NameTable
-    indicators: NameTable
+    resolver: Resolver
     problems: list[Problem]
     observations: list[Observation] = field(default_factory=list)
     reported: list[ReportedResult] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
+    summaries: list[Line] = field(default_factory=list)
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        header = read_header(self.sheet, self.settings, self.indicators, self._find_indicator, self.problems)
+        plain = lines_of(self.sheet)
+        upright = turned_upright(plain, self.resolver.is_unit)
+        lines = plain if upright is None else upright
+        header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:
             return None
-        rows = list(self._data_rows(header))
-        groups = self._groups(header, rows)
-        for row in rows:
-            if self._has_uncalculated_formula(row, header):
-                continue
-            unit = self._unit(row, header, groups)
-            if unit is not None:
-                self._read_row(row, unit, header)
-        if not rows:
-            fix = "请确认存对了文件；确实没有数据就删除这个文件。"
-            self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
+        self.skipped += [(line.number, "表头之前的标题行") for line in lines[: header.position]]
+        data = [
+            line
+            for line in self._data_lines(lines, header)
+            if not self._has_uncalculated_formula(line, header)
+        ]
+        data = list(self._with_units(data, header))
+        self.resolver.learn_groups(line.text(header.unit_index) for line in data)
+        for line in data:
+            self._read_line(line, header)
+        self._report_skipped(data)
+        check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
+        shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
+        number, skipped = header.line.number, tuple(self.skipped)
+        return FileReport(place.path, place.sheet, self.sheet.encoding, shape, number, len(data), skipped)
+
+    def _report_skipped(self, data: Sequence[Line]) -> None:
+        place = self.sheet.place
+        if not data:
+            fix = "请确认存对了文件；确实没有数据就删除这个文件。"
+            self.problems.append(Problem("T10", place, None, "表头下面没有数据行。", fix))
         for number, reason in self.skipped:
             where = Place(place.path, place.sheet, number)
-            self.problems.append(
-                Problem(
-                    "T06", where, None, f"跳过这一行：{reason}。", "无须处理；如果不该跳过，请改写“单位”列。"
-                )
-            )
-        return FileReport(
-            place.path,
-            place.sheet,
-            self.sheet.encoding,
-            header.shape,
-            header.row.number,
-            len(rows),
-            tuple(self.skipped),
-        )
+            fix = "无须处理；如果不该跳过，请改写“单位”列。"
+            self.problems.append(Problem("T06", where, None, f"跳过这一行：{reason}。", fix))
 
-    def _find_indicator(self, text: str) -> Resolved | None:
-        return self.indicators.find(text, self.period.last_day)
+    def _data_lines(self, lines: Sequence[Line], header: Header) -> Iterator[Line]:
+        for line in lines[header.position + header.height :]:
+            if line.first_text.startswith(FOOTNOTE_STARTS):
+                self.skipped.append((line.number, "脚注行"))
+            elif (
+                fold(line.text(header.unit_index)) in SUMMARY_WORDS or fold(line.first_text) in SUMMARY_WORDS
+            ):
+                self.skipped.append((line.number, "合计或平均行"))
+                self.summaries.append(line)
+            elif len(line.cells) < header.width or any(c.text.strip() for c in line.cells[header.width :]):
+                self.problems.append(ragged_row(self.sheet, line.number, len(line.cells), header.width))
+            else:
+                yield line
 
-    def _data_rows(self, header: Header) -> Iterator[Row]:
-        width = len(header.row.cells)
-        for row in self.sheet.rows:
-            if row.is_blank:
+    def _with_units(self, lines: Sequence[Line], header: Header) -> Iterator[Line]:
+        """A tidy table often names a unit once for several rows: an empty cell means the unit above."""
+        above = ""
+        for line in lines:
+            text = line.text(header.unit_index)
+            if text.strip() or header.shape != "长表" or not above:
+                above = text
+                yield line
                 continue
-            if row.number < header.row.number:
-                self.skipped.append((row.number, "表头之前的标题行"))
-            elif row.number > header.row.number:
-                unit_cell = fold(row.cells[header.unit_index]) if header.unit_index < len(row.cells) else ""
-                first_text = next(cell for cell in row.cells if cell.strip()).strip()
-                if first_text.startswith(FOOTNOTE_STARTS):
-                    self.skipped.append((row.number, "脚注行"))
-                elif unit_cell in SUMMARY_WORDS or fold(first_text) in SUMMARY_WORDS:
-                    self.skipped.append((row.number, "合计或平均行"))
-                elif len(row.cells) < width or any(cell.strip() for cell in row.cells[width:]):
-                    self.problems.append(ragged_row(self.sheet, row.number, len(row.cells), width))
-                else:
-                    yield row
+            cell = line.cells[header.unit_index]
+            place = self.sheet.cell_place(cell.row, cell.column, "单位")
+            what = f"单位空着，按上一行的“{above.strip()}”读取。"
+            self.problems.append(
+                Problem("N06", place, None, what, "如果不是合并单元格留下的，请补上单位名。")
+            )
+            cells = list(line.cells)
+            cells[header.unit_index] = TextCell(above, cell.row, cell.column)
+            yield Line(tuple(cells))
 
-    def _groups(self, header: Header, rows: list[Row]) -> frozenset[str]:
-        """The peer groups of the units that are known without context."""
-        alone: frozenset[str] = frozenset()
-        day = self.period.last_day
-        found = (self.units.find(row.cells[header.unit_index], day, alone) for row in rows)
-        return frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
-
-    def _has_uncalculated_formula(self, row: Row, header: Header) -> bool:
-        """Report formulas whose result was never saved; such a row is not read any further."""
-        uncalculated = [i for i, cell in enumerate(row.cells) if cell == FORMULA_WITHOUT_RESULT]
-        for index in uncalculated:
-            name = header.row.cells[index].strip() if index < len(header.row.cells) else None
-            place = self.sheet.cell_place(row.number, index, name)
+    def _has_uncalculated_formula(self, line: Line, header: Header) -> bool:
+        """Report formulas whose result was never saved; such a line is not read any further."""
+        uncalculated = [cell for cell in line.cells if cell.text == FORMULA_WITHOUT_RESULT]
+        for cell in uncalculated:
+            place = self._place(cell, header.line.text(line.cells.index(cell)).strip())
             fix = "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。"
             self.problems.append(
                 Problem("T07", place, "（公式）", "单元格里是公式，但没有保存计算结果。", fix)
             )
         return bool(uncalculated)
 
-    def _unit(self, row: Row, header: Header, groups: frozenset[str]) -> str | None:
-        text = row.cells[header.unit_index]
-        place = self.sheet.cell_place(row.number, header.unit_index, "单位")
-        found = self.units.find(text, self.period.last_day, groups)
-        if found is None:
-            self.problems.append(self.units.refusal(text, place, self.period.last_day, groups))
-            return None
-        if found.folded:
-            name = self.settings.units[found.id].name
-            self.problems.append(
-                Problem("N03", place, text, f"已按“{name}”读取。", "无须处理；建议源文件写规范名称。")
-            )
-        return found.id
+    def _place(self, cell: TextCell, header: str = "") -> Place:
+        return self.sheet.cell_place(cell.row, cell.column, header or None)
 
-    def _read_row(self, row: Row, unit_id: str, header: Header) -> None:
+    def _read_line(self, line: Line, header: Header) -> None:
+        cell = line.cells[header.unit_index]
+        unit_id = self.resolver.unit(cell.text, self._place(cell, "单位"))
+        if unit_id is None:
+            return
         if header.shape == "长表":
-            self._read_tidy_row(row, unit_id, header)
+            self._read_tidy_line(line, unit_id, header)
             return
-        for column in header.indicators:
-            self._observe_column(row, unit_id, column)
-        self._read_reported(row, unit_id, header)
+        for indicator_id in dict.fromkeys(column.indicator_id for column in header.indicators):
+            columns = [column for column in header.indicators if column.indicator_id == indicator_id]
+            fields = {c.field: line.cells[c.index] for c in columns if c.index < len(line.cells)}
+            places = {
+                c.field: self._place(line.cells[c.index], c.header)
+                for c in columns
+                if c.index < len(line.cells)
+            }
+            self._observe(unit_id, indicator_id, fields, places, columns[0].written_unit)
+        self._read_reported(line, unit_id, header)
 
-    def _observe_column(self, row: Row, unit_id: str, column: IndicatorColumn) -> None:
-        place = self.sheet.cell_place(row.number, column.index, column.header)
-        text = row.cells[column.index]
-        value = self._value(text, column.indicator_id, place, column.written_unit)
-        if value is not None:
-            self.observations.append(self._observation(unit_id, column.indicator_id, value, text, place))
-
-    def _read_tidy_row(self, row: Row, unit_id: str, header: Header) -> None:
-        cell = {name: row.cells[index] for name, index in header.tidy.items()}
-        place = {name: self.sheet.cell_place(row.number, i, name) for name, i in header.tidy.items()}
-        if "期间" in cell:
-            self._check_period(cell["期间"], place["期间"])
-        found = self._find_indicator(cell["指标"])
-        if found is None:
-            day = self.period.last_day
-            self.problems.append(self.indicators.refusal(cell["指标"], place["指标"], day))
+    def _read_tidy_line(self, line: Line, unit_id: str, header: Header) -> None:
+        fields = {name: line.cells[index] for name, index in header.tidy.items()}
+        places = {name: self._place(cell, name) for name, cell in fields.items()}
+        if "期间" in fields:
+            self._check_period(fields["期间"].text, places["期间"])
+        indicator_id = self.resolver.indicator(fields["指标"].text, places["指标"])
+        if indicator_id is None:
             return
-        written_unit = cell.get("计量单位", "").strip()
-        if not self._unit_of_measure_fits(written_unit, found.id, place.get("计量单位")):
+        written_unit = fields["计量单位"].text.strip() if "计量单位" in fields else ""
+        try:
+            conversion("", written_unit, self.resolver.unit_of_measure(indicator_id))
+        except ValueRefused as refused:
+            self.problems.append(Problem(refused.code, places["计量单位"], None, refused.what, refused.fix))
+            return
+        self._observe(unit_id, indicator_id, fields, places, written_unit)
+
+    def _check_period(self, text: str, place: Place) -> None:
+        period = self.resolver.period
+        if text.strip() and text.strip() not in (period.id, period.title):
+            fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
+            what = f"文件放在 {period.id} 目录，表内写的是别的期间。"
+            self.problems.append(Problem("V07", place, text, what, fix))
+
+    def _observe(
+        self, unit_id: str, indicator_id: str, fields: Fields, places: Mapping[str, Place], written_unit: str
+    ) -> None:
+        """One observation from the fields of a unit and indicator; nothing if any of them is refused."""
+        if "数值" not in fields:
             return
         values = {
-            name: self._value(cell[name], found.id, place[name], written_unit)
-            for name in ("数值", "目标值", "上年同期")
-            if name == "数值" or cell.get(name, "").strip()
+            name: self._value(fields[name].text, indicator_id, places[name], written_unit)
+            for name in NUMBERS
+            if name in fields and (name == "数值" or fields[name].text.strip())
         }
-        if None in values.values():
+        value = values["数值"]
+        if value is None or None in values.values():
             return
-        complete = {name: value for name, value in values.items() if value is not None}
-        observation = self._observation(unit_id, found.id, complete["数值"], cell["数值"], place["数值"])
+        texts = {name: fields[name].text.strip() for name in ("同比", "备注") if name in fields}
+        target, year_ago = values.get("目标值"), values.get("上年同期")
         self.observations.append(
-            replace(
-                observation,
-                target=complete["目标值"].value if "目标值" in complete else None,
-                year_ago=complete["上年同期"].value if "上年同期" in complete else None,
-                yoy_reported=cell.get("同比", "").strip(),
-                note=cell.get("备注", "").strip(),
+            Observation(
+                period=self.resolver.period,
+                unit_id=unit_id,
+                indicator_id=indicator_id,
+                value=value.value,
+                state=value.state,
+                qualifier=value.qualifier,
+                text=fields["数值"].text.strip(),
+                place=places["数值"],
+                target=target.value if target is not None else None,
+                year_ago=year_ago.value if year_ago is not None else None,
+                yoy_reported=texts.get("同比", ""),
+                note=texts.get("备注", ""),
             )
         )
 
-    def _unit_of_measure_fits(self, written: str, indicator_id: str, place: Place | None) -> bool:
+    def _value(self, text: str, indicator_id: str, place: Place, written_unit: str) -> Value | None:
         try:
-            conversion("", written, self.settings.indicators[indicator_id].unit_of_measure)
-        except ValueRefused as refused:
-            assert place is not None
-            self.problems.append(Problem(refused.code, place, None, refused.what, refused.fix))
-            return False
-        return True
-
-    def _check_period(self, text: str, place: Place) -> None:
-        if text.strip() and text.strip() not in (self.period.id, self.period.title):
-            fix = f"请把文件移到对应期间的目录，或把期间改为 {self.period.id}。"
-            what = f"文件放在 {self.period.id} 目录，表内写的是别的期间。"
-            self.problems.append(Problem("V07", place, text, what, fix))
-
-    def _value(self, text: str, indicator_id: str, place: Place, written_unit: str = "") -> Value | None:
-        declared = self.settings.indicators[indicator_id].unit_of_measure
-        try:
-            return parse_value(text, declared, written_unit)
+            return parse_value(text, self.resolver.unit_of_measure(indicator_id), written_unit)
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, place, text, refused.what, refused.fix))
             return None
 
-    def _observation(
-        self, unit_id: str, indicator_id: str, value: Value, text: str, place: Place
-    ) -> Observation:
-        number, state, qualifier = value.value, value.state, value.qualifier
-        return Observation(self.period, unit_id, indicator_id, number, state, qualifier, text.strip(), place)
-
-    def _read_reported(self, row: Row, unit_id: str, header: Header) -> None:
+    def _read_reported(self, line: Line, unit_id: str, header: Header) -> None:
         if header.total_index is None and header.rank_index is None:
             return
-        total, total_place = self._reported(row, header.total_index, header, _total)
-        rank, rank_place = self._reported(row, header.rank_index, header, _rank)
+        total, total_place = self._reported(line, header.total_index, header, _total)
+        rank, rank_place = self._reported(line, header.rank_index, header, _rank)
         whole_rank = int(rank) if rank is not None else None
-        self.reported.append(ReportedResult(self.period, unit_id, total, whole_rank, total_place, rank_place))
+        period = self.resolver.period
+        self.reported.append(ReportedResult(period, unit_id, total, whole_rank, total_place, rank_place))
 
     def _reported(
-        self, row: Row, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
+        self, line: Line, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
     ) -> tuple[Decimal | None, Place | None]:
-        if index is None or not row.cells[index].strip():
+        if index is None or not line.text(index).strip():
             return None, None
-        place = self.sheet.cell_place(row.number, index, header.row.cells[index].strip())
+        place = self._place(line.cells[index], header.line.text(index).strip())
         try:
-            return parse(row.cells[index]), place
+            return parse(line.text(index)), place
         except ValueRefused as refused:
-            self.problems.append(Problem(refused.code, place, row.cells[index], refused.what, refused.fix))
+            self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
             return None, None
 
 
@@ -227,7 +230,7 @@ def _total(text: str) -> Decimal | None:
 
 
 def _rank(text: str) -> Decimal | None:
-    """A rank as files write it: 3, 第3名, 3（并列); a unit without rank has a state word."""
+    """A rank as files write it: 3, 第3名, 3（并列）; a unit without rank has a state word."""
     plain = narrow(text).strip()
     match = _RANK.fullmatch(plain)
     if match is not None:

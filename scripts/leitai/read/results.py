@@ -15,6 +15,7 @@ from leitai.model.results import Benchmark, FileReport, Observation, ReportedRes
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.records import Record, read_optional_records
+from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
 from leitai.read.tables import is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
@@ -35,7 +36,8 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 problems.append(_unreadable_name(period, path))
                 continue
             for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
-                reader = SheetReader(sheet, period, settings, units, indicators, problems)
+                resolver = Resolver(settings, period, units, indicators, problems)
+                reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 observations += reader.observations
                 reported += reader.reported

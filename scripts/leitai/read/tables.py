@@ -1,4 +1,4 @@
-"""CSV and xlsx files as plain text cells; nothing is interpreted here.
+"""CSV files and workbooks as plain text cells; nothing is interpreted here.
 
 Text first: numbers of a workbook come out as a person sees them (`95.5%`, not `0.955`), so that
 one set of rules reads both formats. Encodings: BOM, then UTF-8, then GB18030, each strictly.
@@ -9,24 +9,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-import openpyxl
-from openpyxl.cell.cell import Cell as WorkbookCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai.problems import Place, Problem
+from leitai.read.workbooks import WorkbookRefused, read_workbook
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
-_LITERAL_TEXT = re.compile(r'"[^"]*"|\\.')  # a % in it is printed but does not multiply by 100
-FORMULA_WITHOUT_RESULT = "\0formula"
 
 
 @dataclass(frozen=True)
@@ -59,14 +52,14 @@ def is_ignored(path: Path) -> bool:
 
 
 def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
-    """All visible sheets of a CSV or xlsx file; unreadable files are reported and yield none."""
+    """All visible sheets of a CSV, xlsx or xls file; unreadable files are reported and yield none."""
     place = Place(shown_path)
     if not is_plain_file(path, place, problems):
         return []
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return _read_csv(path, place, problems)
-    if suffix == ".xlsx":
+    if suffix in (".xlsx", ".xls"):
         return _read_workbook(path, place, problems)
     fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
     problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
@@ -136,80 +129,38 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
 
 def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     try:
-        values = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path, data_only=False)
-    except Exception:  # whatever openpyxl's parsers raise: the file is not a sound workbook
-        what = "工作簿打不开：文件损坏、有密码，或者只是改了扩展名。"
+        found = read_workbook(path)
+    except WorkbookRefused as refused:
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
-        problems.append(Problem("F04", place, None, what, fix))
+        problems.append(Problem("F04", place, None, f"工作簿没有读取：{refused}。", fix))
         return []
     sheets = []
-    for worksheet in values.worksheets:
-        sheet_place = Place(place.path, worksheet.title)
-        if worksheet.sheet_state != "visible":
-            problems.append(
-                Problem(
-                    "T08", sheet_place, None, "隐藏的工作表没有读取。", "需要的话请取消隐藏；不需要就删除它。"
-                )
-            )
+    for data in found:
+        sheet_place = Place(place.path, data["title"])
+        if data["state"] != "visible":
+            fix = "需要的话请取消隐藏；不需要就删除它。"
+            problems.append(Problem("T08", sheet_place, None, "隐藏的工作表没有读取。", fix))
             continue
-        rows = tuple(_workbook_rows(worksheet, formulas[worksheet.title], sheet_place, problems))
+        rows = tuple(_visible_rows(data, sheet_place, problems))
         if any(not row.is_blank for row in rows):
-            sheets.append(Sheet(sheet_place, "xlsx", rows))
+            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), rows))
     return sheets
 
 
-def _workbook_rows(
-    worksheet: Worksheet, formulas: Worksheet, place: Place, problems: list[Problem]
-) -> Iterator[Row]:
-    hidden = _hidden_columns(worksheet)
-    for letter in sorted(hidden):
-        where = Place(place.path, place.sheet, column=letter)
-        problems.append(Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。"))
-    for number, cells in enumerate(worksheet.iter_rows(), start=1):
-        if worksheet.row_dimensions[number].hidden:
+def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:
+    """The rows without what is hidden, which is said but never read (nor published)."""
+    hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
+    for column in sorted(hidden_columns):
+        if any(len(cells) >= column and cells[column - 1].strip() for _, cells in data["rows"]):
+            where = Place(place.path, place.sheet, column=get_column_letter(column))
+            problems.append(
+                Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
+            )
+    for number, cells in data["rows"]:
+        if number in hidden_rows:
             where = Place(place.path, place.sheet, number)
             problems.append(
                 Problem("T08", where, None, "隐藏的行没有读取。", "请取消隐藏；不需要就删除这一行。")
             )
-            continue
-        visible = (
-            "" if get_column_letter(index) in hidden else _cell_text(cell, formulas)
-            for index, cell in enumerate(cells, start=1)
-        )
-        yield Row(number, tuple(visible))
-
-
-def _hidden_columns(worksheet: Worksheet) -> set[str]:
-    """Letters of the hidden columns that hold anything; one dimension may stand for a span of columns."""
-    spans = [d for d in worksheet.column_dimensions.values() if d.hidden]
-    numbers = {n for d in spans for n in range(d.min or 1, min(d.max or 1, worksheet.max_column) + 1)}
-    return {
-        get_column_letter(number)
-        for number in numbers
-        if any(worksheet.cell(row, number).value is not None for row in range(1, worksheet.max_row + 1))
-    }
-
-
-def _cell_text(cell: WorkbookCell | MergedCell, formulas: Worksheet) -> str:
-    value = cell.value
-    if value is None:
-        is_formula = formulas[cell.coordinate].data_type == "f"
-        return FORMULA_WITHOUT_RESULT if is_formula else ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return _number_text(value, cell.number_format or "General")
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return str(value)
-
-
-def _number_text(value: int | float, number_format: str) -> str:
-    """A workbook number as Excel shows it at full precision: 15 significant digits, % kept."""
-    exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    percent = "%" in _LITERAL_TEXT.sub("", number_format.split(";")[0])
-    text = f"{exact * 100 if percent else exact:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text + ("%" if percent else "")
+        else:
+            yield Row(number, tuple("" if i in hidden_columns else c for i, c in enumerate(cells, start=1)))

@@ -1,0 +1,112 @@
+"""Words that point to a person: plates, addresses to the door, names, birth dates, columns of people.
+
+What is found in a text only warns, because the same forms stand for public things too (a street, a
+company's car); anonymous forms (张某、李×) and offices' addresses pass. Columns of people are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from leitai.model.names import fold
+
+HintKind = Literal["plate", "address", "person", "birth_date"]
+Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text
+
+_D = "[0-9０-９]"
+_HAN = "\u4e00-\u9fff"
+_DIGIT = re.compile(_D)
+
+_PLATE = re.compile(
+    "(?P<head>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z])[ ·•・.-]?(?:"
+    "[A-HJ-NP-Z0-9]{4}(?:[A-HJ-NP-Z0-9]|[警学挂港澳试超领])|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]"
+    ")(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_LEAST_DIGITS_OF_PLATE = 3  # 浙B2B… is business, not a car
+
+_ADDRESS = re.compile(
+    rf"[{_HAN}]{{0,2}}(?:大道|小区|花园|[路街巷弄苑寓坊村]){_D}{{1,4}}(?:[-－]{_D}{{1,4}})?[号弄]"
+    "(?![文令线楼台机站口岗窗地标公通前起至上下晚之以召开日])"  # 12号线, 12号前 (a day), 12号文
+    rf"|{_D}{{1,4}}(?:幢|栋|座|号楼){_D}{{1,2}}单元(?:{_D}{{3,4}}室?)?"
+    rf"|{_D}{{1,4}}(?:幢|栋|座|号楼){_D}{{3,4}}室"
+)
+_OFFICE = re.compile("办公|接待|机关|政府|大厅|窗口|中心|会议|单位地址|通[信讯]地址")
+_OFFICE_BEFORE = 20  # characters on the same line
+
+_PEOPLE = "信访人|上访人|来访人|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|矫正对象|帮教对象"
+_SURNAMES = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆"
+    "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤楼傅厉盛施俞童章虞骆项倪洪"
+    "祝翁柳舒鲍季费]|欧阳|上官|司马|诸葛|司徒|令狐|皇甫|端木"
+)
+_NO_NAMES = (  # words that follow the same way and begin like a surname
+    "陈[述情]|严[控管格重防打肃禁厉]|高[度发危频风]|程[序度]|何[时种处人]|方[面便案式法向可]|金[额融华东]|钱款|马上|"
+    "万[元人]|许可|顾[虑问]|文[化书]|江[西苏南北山]|武[义汉]|温[州岭]|石门|项目|施[工行压教]|黄[岩色]|余[额款]|季度|"
+    "史上|白[天色]|林[地权]|田[地间]|夏[季天]|盛[大行]|费用|童年|章程|周[边围期转年知]|段时|龙[头虎]"
+)
+_AFTER_NAME = (
+    "反映|因|称|诉|的|到|在|向|与|和|及|等|于|要求|来|上访|信访|进京|投诉|不服|同|被|表示|对|已|就|提出|家|户|住|多次|再次|"
+    "认为|先生|女士|夫妇|夫妻|一行|经|从|将|是|有|未|无"
+)
+_PERSON = re.compile(
+    rf"(?P<word>{_PEOPLE}|姓名(?=\s?[：:]))(?:姓名)?[：:\s“（(、]{{0,2}}(?!{_NO_NAMES})"
+    rf"(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}×]|{_AFTER_NAME})"
+)
+_ANONYMOUS = re.compile("[某甲乙丙丁]")
+
+_DATE = rf"(?:19|20){_D}{{2}}[年./-]{_D}{{1,2}}[月./-]{_D}{{1,2}}日?"
+_BIRTH = re.compile(
+    rf"(?:出生(?:日期|年月日?|时间|于)?|生于|生日)[：:\s]{{0,2}}{_DATE}|{_DATE}(?:出生|生(?=$|[^{_HAN}]))"
+)
+
+_ROLES = (
+    "网格员|网格长|民警|辅警|警员|法官|检察官|书记员|律师|(?:人民)?调解员|代办员|干部|当事人|信访人|上访人|来访人|被?申请人|"
+    "原告|被告|被告人|(?:犯罪)?嫌疑人|被害人|受害人|举报人|投诉人|报案人|重点人员|重点人|患者|户主|法定代表人|联系人|负责人|责任人|"
+    "经办人|承办人|填报人|填表人|审核人"
+)
+_ATTRIBUTES = (
+    "姓名|名字|身份证|(?:公民)?身份(?:证号?|证?号码|证件号码?)|证件号码?|警号|手机|手机号码?|移动电话|(?:联系)?电话(?:号码)?|联系方式|"
+    "微信号?|QQ号?|(?:家庭|居住)?住?[地住]址|户籍地址?|门牌号|车牌|车牌号码?|银行卡号?|银行账号|出生(?:日期|年月)|性别|年龄"
+)
+_PERSONAL_COLUMN = re.compile(
+    "(?:专职|兼职|社区|责任|包干|办案|承办|主办|主审|驻村|所在|本人|单位)?"
+    rf"(?:(?:{_ROLES})(?:{_ATTRIBUTES})?|{_ATTRIBUTES})[0-9]*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\((?:人|名|个|位|户|件|起|次|人次|分|%|‰|[人名]/.+)\)$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_JOINTS = re.compile("[、/,&+和及]")
+_NEUTRAL = ("", "单位", "部门", "序号")
+
+
+def find_hints(text: str) -> Iterator[Hint]:
+    """Everything in a text that may point to a person, kind by kind."""
+    for match in _PLATE.finditer(text):
+        if len(_DIGIT.findall(match[0])) >= _LEAST_DIGITS_OF_PLATE:
+            hidden = "*" * (len(match[0]) - len(match["head"]) - 1)
+            yield "plate", *match.span(), f"{match['head']}{hidden}{match[0][-1]}"
+    for match in _ADDRESS.finditer(text):
+        before = text[max(match.start() - _OFFICE_BEFORE, 0) : match.start()].rpartition("\n")[2]
+        if not _OFFICE.search(before):
+            yield "address", *match.span(), _DIGIT.sub("*", match[0])
+    for match in _PERSON.finditer(text):
+        if not _ANONYMOUS.search(match["given"]):
+            hidden = "*" * len(match["given"])
+            yield "person", *match.span(), f"{match['word']}{match['surname']}{hidden}"
+    for match in _BIRTH.finditer(text):
+        yield "birth_date", *match.span(), _DIGIT.sub("*", match[0])
+
+
+def is_personal_column(header: str) -> bool:
+    """Whether a column header stands for people: 姓名, 网格员, 办案民警, 当事人电话, 姓名/手机号.
+
+    Only whole headers count: 网格员巡查达标率 is an indicator, and so is 网格员（人）, which counts them.
+    """
+    plain = fold(header).strip("*:：")
+    if _COUNTED.search(plain):
+        return False
+    parts = [part for part in _JOINTS.split(_BRACKETS.sub("", plain)) if part not in _NEUTRAL]
+    return bool(parts) and all(_PERSONAL_COLUMN.fullmatch(part) for part in parts)

@@ -1,0 +1,58 @@
+"""Names of one table, resolved for its period, with one way to say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leitai.model.names import NameTable, Resolved
+from leitai.model.period import Period
+from leitai.model.settings import Settings
+from leitai.problems import Place, Problem
+
+
+@dataclass
+class Resolver:
+    """`groups` are the peer groups that the table's other units belong to (see `NameTable.find`)."""
+
+    settings: Settings
+    period: Period
+    units: NameTable
+    indicators: NameTable
+    problems: list[Problem]
+    groups: frozenset[str] = frozenset()
+
+    def learn_groups(self, texts: Iterable[str]) -> None:
+        """Take the peer groups from the units that are known without context."""
+        nothing: frozenset[str] = frozenset()
+        found = (self.units.find(text, self.period.last_day, nothing) for text in texts)
+        self.groups = frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
+
+    def is_unit(self, text: str) -> bool:
+        return bool(text.strip()) and self.units.find(text, self.period.last_day) is not None
+
+    def unit(self, text: str, place: Place) -> str | None:
+        """The id of a unit; None for an unknown one (reported)."""
+        found = self.units.find(text, self.period.last_day, self.groups)
+        if found is None:
+            self.problems.append(self.units.refusal(text, place, self.period.last_day, self.groups))
+            return None
+        if found.folded:
+            name = self.settings.units[found.id].name
+            self.problems.append(
+                Problem("N03", place, text, f"已按“{name}”读取。", "无须处理；建议源文件写规范名称。")
+            )
+        return found.id
+
+    def find_indicator(self, text: str) -> Resolved | None:
+        return self.indicators.find(text, self.period.last_day)
+
+    def indicator(self, text: str, place: Place) -> str | None:
+        """The id of an indicator; None for an unknown one (reported)."""
+        found = self.find_indicator(text)
+        if found is None:
+            self.problems.append(self.indicators.refusal(text, place, self.period.last_day))
+        return found.id if found is not None else None
+
+    def unit_of_measure(self, indicator_id: str) -> str:
+        return self.settings.indicators[indicator_id].unit_of_measure

@@ -1,0 +1,144 @@
+"""Reads one workbook in a process of its own, where a bomb or a crash can't hurt.
+
+    python -m leitai.read.workbook_child FILE
+
+Prints JSON: `{"sheets": [{"title", "state", "rows": [[number, [text, …]], …], "hidden_rows",
+"hidden_columns"}]}` or `{"refused": why}`. Imports nothing of the house but this file, and no numpy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+FORMULA_WITHOUT_RESULT = "\0formula"
+MEMORY_LIMIT = 450 * 1024 * 1024  # bytes of address space, where the system can limit it
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
+_LITERAL_TEXT = re.compile(r'"[^"]*"|\\.')  # a % in it is printed but does not multiply by 100
+_XLS_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+
+class Refused(Exception):
+    """A workbook that is too large to be a table, told in the editor's language."""
+
+
+def main(path: Path) -> dict[str, Any]:
+    _limit_memory()
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and only its size matters here
+    try:
+        sheets = _xls_sheets(path) if path.suffix.lower() == ".xls" else _xlsx_sheets(path)
+        return {"sheets": list(sheets)}
+    except Refused as refused:
+        return {"refused": str(refused)}
+    except MemoryError:
+        return {"refused": "展开后占用的内存太大"}
+    except Exception:  # whatever the parsers raise: the file is not a sound workbook
+        return {"refused": "文件损坏、有密码，或者只是改了扩展名"}
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; the time limit of the parent still holds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _check_size(rows: int, columns: int, title: str) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise Refused(f"工作表“{title}”有 {rows} 行 {columns} 列，大得不像报表；请删去远处多余的格")
+
+
+def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
+    import openpyxl
+
+    values = openpyxl.load_workbook(path, data_only=True)
+    formulas = openpyxl.load_workbook(path, data_only=False)
+    for sheet in values.worksheets:
+        _check_size(sheet.max_row, sheet.max_column, sheet.title)
+        written = formulas[sheet.title]
+        rows = [
+            [number, [_xlsx_text(cell, written) for cell in cells]]
+            for number, cells in enumerate(sheet.iter_rows(), start=1)
+        ]
+        spans = [d for d in sheet.column_dimensions.values() if d.hidden]
+        columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, sheet.max_column) + 1)}
+        yield {
+            "title": sheet.title,
+            "state": sheet.sheet_state,
+            "rows": rows,
+            "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden),
+            "hidden_columns": sorted(columns),
+        }
+
+
+def _xlsx_text(cell: Any, formulas: Any) -> str:
+    if cell.value is None:
+        return FORMULA_WITHOUT_RESULT if formulas[cell.coordinate].data_type == "f" else ""
+    return cell_text(cell.value, cell.number_format or "General")
+
+
+def _xls_sheets(path: Path) -> Iterator[dict[str, Any]]:
+    import xlrd
+
+    book = xlrd.open_workbook(str(path), formatting_info=True)
+    for sheet in book.sheets():
+        _check_size(sheet.nrows, sheet.ncols, sheet.name)
+        rows = [
+            [row + 1, [_xls_text(book, sheet, row, column) for column in range(sheet.ncols)]]
+            for row in range(sheet.nrows)
+        ]
+        yield {
+            "title": sheet.name,
+            "state": "visible" if sheet.visibility == 0 else "hidden",
+            "rows": rows,
+            "hidden_rows": sorted(n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden),
+            "hidden_columns": sorted(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
+        }
+
+
+def _xls_text(book: Any, sheet: Any, row: int, column: int) -> str:
+    import xlrd
+
+    cell = sheet.cell(row, column)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return _XLS_ERRORS.get(cell.value, "#ERROR!")
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return cell_text(bool(cell.value), "")
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return cell_text(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
+    style = book.format_map[book.xf_list[sheet.cell_xf_index(row, column)].format_key]
+    return cell_text(cell.value, style.format_str)
+
+
+def cell_text(value: object, number_format: str) -> str:
+    """A workbook's value as a person sees it in the cell."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return number_text(value, number_format)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def number_text(value: int | float, number_format: str) -> str:
+    """A workbook number as Excel shows it at full precision: 15 significant digits, % kept."""
+    exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+    percent = "%" in _LITERAL_TEXT.sub("", number_format.split(";")[0])
+    text = f"{exact * 100 if percent else exact:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text + ("%" if percent else "")
+
+
+if __name__ == "__main__":
+    json.dump(main(Path(sys.argv[1])), sys.stdout, ensure_ascii=True)

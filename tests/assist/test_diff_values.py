@@ -1,0 +1,126 @@
+"""`leitai diff`: values against their own past."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from diffs import LAST, QUARTERS, START, diff_of, only, set_cells, told
+
+from leitai.assist.diff_text import diff_text
+from portals import Portal
+
+
+def test_scale_flip(steady: Portal) -> None:
+    set_cells(steady, "2019Q2", "甲县", "20,91.5,0.304,21")
+    diff = diff_of(steady)
+    assert told(diff, "scale_flip") == [
+        "甲县“服务评分（分）”30.0 → 0.304：约为上期的百分之一，此前 5 期都在 30.0 到 31.0 之间；"
+        "请核对小数点和百分号。"
+    ]
+    assert told(diff, "jump") == [], "a cell is told once"
+    found = only(diff, "scale_flip")
+    assert (found.unit, found.indicator, found.severity) == ("jia", "service", "check")
+    assert str(found.source) == f"{LAST} 第 2 行 “服务评分”列"
+    assert found.factor is not None and round(found.factor, 4) == Decimal("0.0101")
+
+
+def test_lost_wan(steady: Portal) -> None:
+    for quarter in QUARTERS[:-1]:
+        set_cells(steady, quarter, "戊县", "40,94.5,34,7万件")
+    set_cells(steady, "2019Q2", "戊县", "41,95.5,35,7")
+    steady.replace("site_config/indicators.csv", "件,higher,ytd", "件,higher,point")
+    assert told(diff_of(steady), "scale_flip") == [
+        "戊县“积案化解数（件）”70,000 → 7：约为上期的万分之一，此前 5 期都在 70,000 到 70,000 之间；"
+        "请核对有没有多写或漏写“万”。"
+    ]
+
+
+def test_unsteady_past_is_no_scale_flip(steady: Portal) -> None:
+    set_cells(steady, "2018Q4", "甲县", "2,91.5,31,41")
+    set_cells(steady, "2019Q2", "甲县", "200,91.5,31,21")
+    assert told(diff_of(steady), "scale_flip") == []
+
+
+def test_zero_before_has_no_ratio_but_a_change(steady: Portal) -> None:
+    set_cells(steady, "2019Q1", "甲县", "零报告,90.5,30,10")
+    diff = diff_of(steady)
+    assert told(diff, "scale_flip") == []
+    assert told(diff, "jump") == [
+        "甲县“火灾起数（起）”0 → 21：上升 21，超过自身以往 4 次变化中位数 1 的 3 倍。"
+    ]
+    assert only(diff, "jump").factor is None
+
+
+def test_whole_column_off_by_a_factor(steady: Portal) -> None:
+    for unit, (fires, rate, score, solved) in START.items():
+        cells = f"{fires + 1},{rate + 1}.5,{Decimal(score + 1) / 100},{solved * 2 + 1}"
+        set_cells(steady, "2019Q2", unit, cells)
+    assert told(diff_of(steady), "scale_flip") == [
+        "县（市、区）“服务评分（分）”整列约为上期的百分之一（6 个单位的中位数，例如甲县 30.0 → 0.31）；"
+        "请核对小数点和百分号。"
+    ]
+
+
+def test_sign_flip(steady: Portal) -> None:
+    steady.replace("site_config/indicators.csv", "评议汇总,true,0,100", "评议汇总,true,,")
+    set_cells(steady, "2019Q2", "甲县", "20,91.5,-31,21")
+    assert told(diff_of(steady), "sign_flip") == [
+        "甲县“服务评分（分）”30.0 → -31.0：以往各期同号，本期变了号；请核对正负号。"
+    ]
+
+
+def test_cumulative_fall(steady: Portal) -> None:
+    set_cells(steady, "2019Q2", "乙县", "25,92.5,32,11")
+    diff = diff_of(steady)
+    assert told(diff, "cumulative_fall") == [
+        "乙县“积案化解数（件）”12 → 11：累计数不应减少，却少了 1；请核对是否误填当期数。"
+    ]
+    assert told(diff, "jump") == []
+
+
+def test_cumulative_counts_start_anew_each_year(steady: Portal) -> None:
+    """2018Q4 → 2019Q1 is 41 → 10 for 甲县, and nothing is wrong with it."""
+    assert [finding.kind for finding in diff_of(steady, "2019Q1").findings] == ["unpublished"]
+
+
+def test_jump_beyond_own_history(steady: Portal) -> None:
+    set_cells(steady, "2019Q2", "甲县", "33,91.5,31,21")
+    diff = diff_of(steady)
+    assert told(diff, "jump") == [
+        "甲县“火灾起数（起）”20 → 33：上升 13，超过自身以往 4 次变化中位数 1 的 3 倍。"
+    ]
+    line = f"  {only(diff, 'jump').what}（{LAST} 第 2 行 “火灾起数（起）”列）"
+    assert line in diff_text(diff).splitlines()
+
+
+def test_three_times_is_not_yet_a_jump(steady: Portal) -> None:
+    set_cells(steady, "2019Q2", "甲县", "23,91.5,31,21")
+    assert told(diff_of(steady), "jump") == []
+
+
+def test_year_to_date_counts_are_compared_as_increments(steady: Portal) -> None:
+    """甲县 adds 10, 11, 9, 11 (2018), 10 and then 35 − 10 = 25: changes 1, 2, 2, 1, then 15."""
+    set_cells(steady, "2019Q2", "甲县", "21,91.5,31,35")
+    assert told(diff_of(steady), "jump") == [
+        "甲县“积案化解数（件）”（每期新增）10 → 25：上升 15，超过自身以往 4 次变化中位数 1.5 的 3 倍。"
+    ]
+
+
+def test_year_to_date_rates_are_compared_with_the_same_point(steady: Portal) -> None:
+    """2018Q2 91.5 → 2019Q2 99.5; the others stay, so that the group's median is 0."""
+    steady.replace("site_config/indicators.csv", "%,higher,quarter", "%,higher,ytd")
+    set_cells(steady, "2019Q2", "甲县", "21,99.5,31,21")
+    assert told(diff_of(steady), "jump") == [
+        "甲县“隐患整改率（%）”（与上年同期比）91.5 → 99.5：上升 8.0，超过同组 6 个单位本期变化中位数 0.0 的 "
+        "3 倍（自身没有以往变化可比，改用同组比较）。"
+    ]
+
+
+def test_jump_by_the_group_where_the_own_past_is_short(steady: Portal) -> None:
+    for quarter in QUARTERS[:3]:
+        steady.delete(f"content/results/{quarter}")
+    set_cells(steady, "2019Q2", "甲县", "33,91.5,31,21")
+    assert told(diff_of(steady), "jump") == [
+        "甲县“火灾起数（起）”20 → 33：上升 13，超过同组 6 个单位本期变化中位数 1 的 3 倍"
+        "（自身以往变化只有 1 次，不足 3 次，改用同组比较）。"
+    ]

@@ -1,0 +1,614 @@
+"""What counts as personal data and what doesn't. All numbers here are made up.
+
+ID numbers are computed for birthdays that nobody alive has; 13800138000 is the carrier's own; cards
+are the payment networks' test numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from leitai.check.personal_data import check_built_text
+from leitai.model.personal_data import (
+    find_numbers,
+    find_personal_data,
+    is_resident_id,
+    luhn_holds,
+    mask,
+    mask_problem,
+)
+from leitai.model.personal_words import is_personal_column
+from leitai.problems import CATALOGUE, Place, Problem
+
+DIGITS = "0123456789"
+
+
+def check_digit(first_17: str) -> str:
+    """GB 11643, worked out from its definition (ISO 7064 MOD 11-2) and not from a table of weights."""
+    remainder = (12 - sum(int(d) * pow(2, 17 - i, 11) for i, d in enumerate(first_17))) % 11
+    return "X" if remainder == 10 else str(remainder)
+
+
+def resident_id(birth: str = "19000101", sequence: str = "001", division: str = "330702") -> str:
+    first_17 = division + birth + sequence
+    return first_17 + check_digit(first_17)
+
+
+def social_credit_code(first_17: str) -> str:
+    """GB 32100: 18 characters, the last one a check character."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    total = sum(letters.index(c) * pow(3, i, 31) for i, c in enumerate(first_17))
+    return first_17 + letters[-total % 31]
+
+
+ID = resident_id()
+ID_X = next(i for i in (resident_id(sequence=f"{n:03}") for n in range(1, 99)) if i.endswith("X"))
+MOBILE = "13800138000"
+CARD_16, CARD_19 = "6200000000000005", "6205500000000000004"
+FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+
+
+def kinds(text: str) -> list[str]:
+    return [finding.kind for finding in find_personal_data(text)]
+
+
+def test_the_examples_are_what_they_claim() -> None:
+    assert len(ID) == 18
+    assert is_resident_id(ID) and is_resident_id(ID_X)
+    assert not is_resident_id(resident_id(division="990702"))
+    assert not is_resident_id(resident_id(birth="19000230"))
+    assert luhn_holds(CARD_16) and luhn_holds(CARD_19)
+    assert luhn_holds("79927398713")  # the textbook example
+
+
+RESIDENT_IDS = [
+    ID,
+    ID_X,
+    ID_X.lower(),
+    ID.translate(FULL_WIDTH),
+    ID_X.translate(FULL_WIDTH),
+    f"{ID[:6]} {ID[6:14]} {ID[14:]}",
+    f"{ID[:6]}-{ID[6:14]}-{ID[14:]}",
+    f"{ID_X[:6]} {ID_X[6:10]} {ID_X[10:14]} {ID_X[14:]}",
+    f"{ID_X[:17]} {ID_X[17:]}",
+    f"{ID[:6]}\u3000{ID[6:14]}\u3000{ID[14:]}",
+    f"{ID[:3]}\u200b{ID[3:]}",
+    f"{ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]}",
+    f"身份证号：{ID}。",
+    f"张某（{ID}）反映",
+    f"ID{ID}",
+    f"{ID}、{ID_X}",
+    f"2019-08-15 {ID}",
+    f"/{ID}.pdf",
+    resident_id(division="110101"),
+    resident_id(division="830000"),  # Taiwan residents
+    resident_id(division="911156"),  # permanent residents from abroad
+    resident_id(birth="20990228"),
+]
+
+
+@pytest.mark.parametrize("text", RESIDENT_IDS)
+def test_resident_id_is_found(text: str) -> None:
+    assert set(kinds(text)) == {"resident_id"}
+    assert len(kinds(text)) == text.count("、") + 1
+
+
+NOT_RESIDENT_IDS = [
+    ID[:17] + DIGITS[(int(ID[17]) + 1) % 10],  # check digit
+    resident_id(division="000702"),
+    resident_id(division="160702"),
+    resident_id(division="990702"),
+    resident_id(birth="19000229"),  # 1900 was no leap year
+    resident_id(birth="19001301"),
+    resident_id(birth="18991231"),
+    resident_id(birth="21000101"),
+    f"0.{ID}",
+    f"{ID}.5",
+    f"{ID}1",
+    f"1{ID}",
+    f"a{ID}",
+    f"{ID}f",
+    f"{ID_X}Y",
+    " ".join(ID),  # a row of single digits
+    f"{ID[:6]}\n{ID[6:14]}\n{ID[14:]}",
+    f"{ID[:6]},{ID[6:14]},{ID[14:]}",
+]
+
+
+@pytest.mark.parametrize("text", NOT_RESIDENT_IDS)
+def test_near_resident_id_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("身份证330702000101001", True),
+        ("身份证号码：330702 000101 001", True),
+        ("公民身份号码 330702000101001", True),
+        ("330702000101001（身份证）", True),
+        ("330702000101001", False),
+        ("编号330702000101001", False),
+        ("身份证330702001301001", False),  # month 13
+        ("身份证990702000101001", False),
+        ("身份证\n330702000101001", False),  # another line
+        ("身份证办理量上半年比去年同期增长较多，另有流水号三百多个，如330702000101001", False),
+    ],
+)
+def test_old_id_needs_the_word_beside_it(text: str, found: bool) -> None:
+    assert kinds(text) == ["resident_id"] * found
+
+
+MOBILES = [
+    MOBILE,
+    "138-0013-8000",
+    "138 0013 8000",
+    "138\u00a00013\u00a08000",
+    "138－0013－8000",
+    "138–0013–8000",
+    MOBILE.translate(FULL_WIDTH),
+    f"+86{MOBILE}",
+    f"+86 {MOBILE}",
+    "+86-138-0013-8000",
+    f"0086{MOBILE}",
+    f"手机{MOBILE}",
+    f"手机-{MOBILE}",
+    f"联系人王某，{MOBILE}。",
+    f"Tel:{MOBILE}",
+    f"tel{MOBILE}",
+    f"No.{MOBILE}",
+    f"{MOBILE}@example.com",
+    f"{MOBILE}（微信同号）",
+    f"0579-82000000，{MOBILE}",
+    f"2019-08-15 {MOBILE}",
+    f"1,{MOBILE},2",
+    f'{{"text": "{MOBILE}"}}',
+    f"<td>{MOBILE}</td>",
+    f"张三_{MOBILE}.pdf",
+]
+
+
+@pytest.mark.parametrize("text", MOBILES)
+def test_mobile_is_found(text: str) -> None:
+    assert kinds(text) == ["mobile"]
+
+
+NOT_MOBILES = [
+    "12800138000",
+    "1380013800",
+    "138001380001",
+    "013800138000",
+    "13,800,138,000",
+    "13800138000元",
+    "13800138000 元",
+    "13800138000多元",
+    "¥13800138000",
+    "人民币13800138000",
+    "13800138000%",
+    "-13800138000",
+    "−13800138000",
+    "13800138000.00",
+    "119.13800138000",
+    "0.13800138000",
+    ".13800138000",
+    "15000000000",  # a round figure
+    "13800138000000",
+    "e13800138000",
+    "13800138000f",
+    "SN13800138000",
+    "1380 0138 000",
+    "13 8001 38000",
+    "138,0013,8000",
+    "138\n0013\n8000",
+    "13800138000 万",
+]
+
+
+@pytest.mark.parametrize("text", NOT_MOBILES)
+def test_near_mobile_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+CARDS = [
+    CARD_16,
+    CARD_19,
+    "6200 0000 0000 0005",
+    "6200-0000-0000-0005",
+    "6205 5000 0000 0000 004",
+    "620550 0000000000004",
+    CARD_16.translate(FULL_WIDTH),
+    f"卡号{CARD_16}，",
+    "4111111111111111",
+    "4111 1111 1111 1111",
+    "5555555555554444",
+    "3566002020360505",
+    f"{CARD_16}、{CARD_16}",
+]
+
+
+@pytest.mark.parametrize("text", CARDS)
+def test_bank_card_is_found(text: str) -> None:
+    assert set(kinds(text)) == {"bank_card"}
+
+
+NOT_CARDS = [
+    "6200000000000006",  # check digit
+    "2310000000000000",
+    "6230000000000000",  # a round figure
+    "1234567812345670",  # Luhn holds, no issuer
+    "411111111111111",
+    f"{CARD_16}元",
+    f"{CARD_16} 万元",
+    f"{CARD_16}.00",
+    f"0.{CARD_16}",
+    f"{CARD_16}a",
+    "6,200,000,000,000,005",
+    "62 00 00 00 00 00 00 05",
+    "6200 000000 000005",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CARDS)
+def test_near_bank_card_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+NOBODY = [
+    # codes
+    social_credit_code("11330702002592599"),
+    social_credit_code("91330702MA28D00X1"),
+    social_credit_code("12330700471728015"),
+    "330702",
+    "330784002",
+    "330702001001",
+    "978-7-01-000000-1",
+    "9787010000001",
+    "金政法〔2019〕11号",
+    "浙委办发〔2019〕11号文",
+    "浙ICP备12345678号",
+    "浙B2-20080224",
+    hashlib.sha256(b"leitai").hexdigest(),
+    hashlib.md5(b"leitai").hexdigest(),
+    "550e8400-e29b-41d4-a716-446655440000",
+    # telephones of offices
+    "96110",
+    "12345",
+    "110、119、120",
+    "400-123-4567",
+    "4001234567",
+    "0579-82461234",
+    "0579-8246 1234",
+    "057982461234",
+    "(0579)82461234转8001",
+    "010-12345678",
+    # figures, times, places
+    "2310000000000000",
+    "2.31亿元",
+    "138.00138亿元",
+    "1,204",
+    "-28.7%",
+    "0.33070219000101001",
+    "20190815",
+    "2019-08-15",
+    "2019-08-15T12:00:00+08:00",
+    "20190815123456",
+    "1566543210123",
+    "119.647265,29.079175",
+    "119.6472651380013800",
+    "12 34 56 78 90 12 34 56 78",
+    "M12 34-56 78 90 12-34 56 78 90",
+    # organisations and words
+    "婺城区双龙街道12号前上报",
+    "12号线",
+    "示范村12号召开现场会",
+    "办公地址：双龙南街801号",
+    "矛盾调解中心（龙潭路12号）",
+    "3号楼301会议室",
+    "信访人陈述事实",
+    "信访人员排查",
+    "信访人反映的问题",
+    "当事人应当到场",
+    "当事人满意率98%",
+    "当事人金额较大",
+    "当事人方便",
+    "当事人双方",
+    "当事人金华市居民",
+    "重点人员管控率",
+    "重点人员严管措施",
+    "重点人员高风险",
+    "信访人张某反映",
+    "当事人李×、王××",
+    "当事人甲",
+    "姓名保密",
+    "网格员巡查达标率",
+    "2019年8月15日产生",
+    "2019年8月15日生产",
+    "浙G20峰会",
+    "浙A股",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_names_nobody_passes(text: str) -> None:
+    assert kinds(text) == []
+
+
+HINTS = [
+    ("浙G12345", "plate", "浙G****5"),
+    ("车牌浙G·12345。", "plate", "浙G*****5"),
+    ("浙g12345", "plate", "浙g****5"),
+    ("浙GD12345", "plate", "浙G*****5"),
+    ("浙G1234警", "plate", "浙G****警"),
+    ("住人民路62号", "address", "人民路**号"),
+    ("示例小区3幢2单元501室", "address", "*幢*单元***室"),
+    ("12号楼301室", "address", "**号楼***室"),
+    ("示例村12-1号", "address", "示例村**-*号"),
+    ("信访人张三反映", "person", "信访人张*"),
+    ("信访人：张三丰，", "person", "信访人张**"),
+    ("当事人李四和王某", "person", "当事人李*"),
+    ("当事人（欧阳三）", "person", "当事人欧阳*"),
+    ("上访人王五", "person", "上访人王*"),
+    ("重点人员赵六到京", "person", "重点人员赵*"),
+    ("姓名：钱七", "person", "姓名钱*"),
+    ("出生日期：1900-01-01", "birth_date", "出生日期：****-**-**"),
+    ("1900年1月1日出生", "birth_date", "****年*月*日出生"),
+    ("1900年1月1日生，", "birth_date", "****年*月*日生"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "masked"), HINTS)
+def test_hint_at_a_person_warns(text: str, kind: str, masked: str) -> None:
+    (finding,) = find_personal_data(text)
+    assert (finding.kind, finding.severity) == (kind, "warning")
+    assert finding.masked == masked
+
+
+# Masking
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (ID, f"330*************{ID[-2:]}"),
+        (f"{ID[:6]} {ID[6:14]} {ID[14:]}", f"330***************{ID[-2:]}"),
+        (f"电话{MOBILE}。", "电话138******00。"),
+        ("+86 138-0013-8000", "+86 ***********00"),
+        (f"{MOBILE}、{CARD_16}", "138******00、620***********05"),
+        ("0579-82461234、2310000000000000元、浙G12345", "0579-82461234、2310000000000000元、浙G12345"),
+        ("", ""),
+    ],
+)
+def test_mask_keeps_three_and_two_characters(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@given(
+    st.lists(st.sampled_from([ID, ID_X, MOBILE, CARD_16, "，", " 年", "\n", "12"]), max_size=8).map("、".join)
+)
+def test_masked_text_has_nothing_left(text: str) -> None:
+    assert list(find_numbers(mask(text))) == []
+    assert mask(mask(text)) == mask(text)
+    assert len(mask(text)) == len(text)
+    assert not any(number in mask(text) for number in (ID, ID_X, MOBILE, CARD_16))
+
+
+def test_no_part_of_a_problem_prints_a_number() -> None:
+    place = Place(f"content/{ID}.csv", f"表{ID}", 3, f"列{ID}")
+    masked = mask_problem(Problem("V02", place, ID, f"“{ID}”不对。", f"请改 {ID}。"))
+    assert ID not in str(masked.as_json())
+    assert (masked.code, masked.place.row) == ("V02", 3)
+    plain = Problem("V02", Place("a.csv"), None, "这里应当是数值。", "请填数字。")
+    assert mask_problem(plain) == plain
+
+
+# Laws
+
+
+@given(st.text(alphabet=DIGITS, min_size=1, max_size=40))
+@example("330702190001010" + "0" * 3)
+def test_a_plain_number_is_found_only_where_its_own_rule_holds(text: str) -> None:
+    card = r"(62\d{14,17}|(60[13]|690|955)\d{13,16}|(4\d|5[1-5])\d{14}|35[2-8]\d{13})"
+    is_round = text.endswith("000000")
+    allowed = {
+        "resident_id": len(text) == 18 and check_digit(text[:17]) == text[17],
+        "mobile": re.fullmatch(r"(0086)?1[3-9]\d{9}", text) is not None and not is_round,
+        "bank_card": re.fullmatch(card, text) is not None and luhn_holds(text) and not is_round,
+    }
+    assert all(allowed[kind] for kind in kinds(text))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3).map("{:f}".format))
+def test_decimal_names_nobody(text: str) -> None:
+    assert kinds(text) == []
+
+
+@given(st.integers(0, 10**19).map("{:,}".format))
+def test_thousands_name_nobody(text: str) -> None:
+    assert kinds(text) == []
+
+
+@given(st.dates(), st.times())
+def test_time_names_nobody(day: date, time_of_day: object) -> None:
+    assert kinds(f"{day}T{time_of_day}") == []
+    assert kinds(f"{day} {time_of_day}") == []
+    assert kinds(f"{day:%Y%m%d}") == []
+
+
+@given(st.binary())
+def test_hash_names_nobody(data: bytes) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    assert kinds(digest) == []
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 999), st.sampled_from(["330702", "110101"])
+)
+def test_every_valid_id_is_found_and_every_other_check_digit_passes(
+    day: date, number: int, division: str
+) -> None:
+    valid = resident_id(f"{day:%Y%m%d}", f"{number:03}", division)
+    assert kinds(f"号码{valid}。") == ["resident_id"]
+    wrong = [valid[:17] + last for last in DIGITS + "X" if last != valid[17]]
+    assert [kinds(text) for text in wrong] == [[]] * 10
+
+
+@given(st.integers(10**8, 10**9 - 1), st.sampled_from("3456789"), st.sampled_from(["", " ", "-"]))
+def test_every_mobile_is_found(number: int, second: str, gap: str) -> None:
+    digits = f"1{second}{number}"
+    text = gap.join((digits[:3], digits[3:7], digits[7:]))
+    assert kinds(text) == ["mobile"] * (not digits.endswith("000000"))
+
+
+LONG = 100_000
+HOSTILE = {
+    "digits": "1" * LONG,
+    "mobiles": MOBILE * (LONG // 11),
+    "mobiles with commas": f"{MOBILE}," * (LONG // 12),
+    "digits and gaps": "1 " * (LONG // 2),
+    "groups": "138 0013 8001 " * (LONG // 14),
+    "gaps": " -" * (LONG // 2),
+    "ids": f"{ID} " * (LONG // 19),
+    "Chinese": "当事人王" * (LONG // 4),
+    "streets": "人民路12" * (LONG // 5),
+    "places": "浙G" * (LONG // 2),
+    "Han": "村" * LONG,
+    "dates": "1999-1-1" * (LONG // 8),
+    "letters": "a" * LONG,
+    "X": "1X" * (LONG // 2),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_read_in_a_second(name: str) -> None:
+    started = time.perf_counter()
+    for _ in find_personal_data(HOSTILE[name]):
+        pass
+    assert time.perf_counter() - started < 1
+
+
+# Columns of people
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "姓名",
+        "姓  名",
+        "姓\u3000名",
+        "姓名*",
+        "姓名：",
+        "网格员",
+        "网格员姓名",
+        "专职网格员",
+        "民警",
+        "社区民警",
+        "办案民警姓名",
+        "法官",
+        "承办法官",
+        "当事人",
+        "信访人",
+        "重点人员",
+        "身份证",
+        "身份证号",
+        "身份证号码",
+        "公民身份号码",
+        "证件号码",
+        "手机",
+        "手机号",
+        "手机号码",
+        "联系电话",
+        "联系方式",
+        "家庭住址",
+        "车牌号",
+        "银行卡号",
+        "性别",
+        "出生日期",
+        "姓名/电话",
+        "姓名、手机号",
+        "单位/姓名",
+        "民警1",
+        "网格员（姓名）",
+        "填报人",
+        "负责人电话",
+    ],
+)
+def test_column_of_people_is_refused(header: str) -> None:
+    assert is_personal_column(header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "单位",
+        "单位名称",
+        "部门",
+        "序号",
+        "备注",
+        "网格",
+        "网格员巡查达标率",
+        "网格员（人）",
+        "网格员数",
+        "民警人数",
+        "民警（名）",
+        "警民恳谈次数",
+        "法官人均结案（件/人）",
+        "当事人满意率",
+        "当事人、律师满意率",
+        "信访人满意率（%）",
+        "重点人员管控率",
+        "信访件姓名公开率",
+        "身份证办理量",
+        "手机报阅读量",
+        "联系电话畅通率",
+        "平均年龄",
+        "电话回访满意率",
+        "总分",
+        "名次",
+    ],
+)
+def test_indicator_about_people_passes(header: str) -> None:
+    assert not is_personal_column(header)
+
+
+# The built tree
+
+
+def test_built_text_is_reported_once_per_file_with_its_line() -> None:
+    html = f"<p>甲县</p>\n<p>{MOBILE}</p>\n<p>{MOBILE}，{ID}，浙G12345</p>\n"
+    problems = list(check_built_text("units/jia.html", html))
+    assert [(p.code, p.place, p.value) for p in problems] == [
+        ("D02", Place("build/site/units/jia.html", row=2), "138******00"),
+        ("D01", Place("build/site/units/jia.html", row=3), f"330*************{ID[-2:]}"),
+    ]
+    assert all(CATALOGUE[p.code].severity == "error" for p in problems)
+
+
+def test_name_of_a_built_file_is_looked_at() -> None:
+    (problem,) = check_built_text(f"meetings/2019-08-jia/{MOBILE}.txt", "")
+    assert (problem.code, problem.value) == ("D02", "138******00")
+    assert MOBILE not in str(mask_problem(problem).as_json())
+
+
+def test_built_tree_is_looked_at_fast() -> None:
+    """At least 200 MB a minute, so that the gate costs less than writing the pages."""
+    row = '<tr id="jia"><th scope="row"><a href="../units/jia.html">甲县</a></th><td>98.50</td><td>2019-08-15</td></tr>\n'
+    html = row * (4_000_000 // len(row.encode()))
+    started = time.perf_counter()
+    assert list(check_built_text("rankings/2019Q1/county.html", html)) == []
+    assert time.perf_counter() - started < len(html.encode()) * 60 / 200_000_000
+
+
+def test_dates_of_birth_span_the_calendar() -> None:
+    """Every day of a leap year is a birthday, and no other day is."""
+    days = [date(1904, 1, 1) + timedelta(days=n) for n in range(366)]
+    real = {f"{day:%m%d}" for day in days}
+    tried = [f"{month:02}{day:02}" for month in range(14) for day in range(33)]
+    assert {day for day in tried if is_resident_id(resident_id(f"1904{day}"))} == real

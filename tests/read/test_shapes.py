@@ -1,0 +1,119 @@
+"""All shapes of a result table give the same observations, cell by cell (US-E2)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from portals import Portal
+
+WIDE = "content/results/2019Q1/汇总.csv"
+TIDY = "content/results/2019Q1/隐患整改.csv"
+UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
+FIRES, MARKS = ("10", "20", "30", "15"), ("36", "32", "40", "30")
+
+
+def values(portal: Portal) -> dict[str, list[float]]:
+    rows = portal.rows("2019Q1")
+    return {
+        unit: [row["scores"][name]["value"] for name in ("fire", "service")] for unit, row in rows.items()
+    }
+
+
+def lines(*rows: tuple[str, ...]) -> str:
+    return "".join(",".join(row) + "\n" for row in rows)
+
+
+SHAPES = {
+    "two header rows": lines(
+        ("单位", "火灾起数", "", "服务评分", ""),
+        ("", "本期", "上年同期", "本期", "同比"),
+        *((u, f, "9", m, "3.1%") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+    ),
+    "transposed": lines(("指标", *UNITS), ("火灾起数", *FIRES), ("服务评分", *MARKS)),
+    "transposed with units of measure": lines(
+        ("样例市一季度", "", "", "", "", ""),
+        ("指标", "计量单位", *UNITS),
+        ("火灾起数", "起", *FIRES),
+        ("服务评分", "分", *MARKS),
+    ),
+    "transposed with a total column": lines(
+        ("项目", *UNITS, "合计"), ("火灾起数", *FIRES, "75"), ("服务评分", *MARKS, "")
+    ),
+    "tidy with units named once": lines(
+        ("单位", "指标", "数值"),
+        *(
+            row
+            for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)
+            for row in ((u, "火灾起数", f), ("", "服务评分", m))
+        ),
+    ),
+    "title, unit row, subtotals, averages, footnotes": lines(
+        ("样例市2019年一季度", "", ""),
+        ("（单位：起）", "", ""),
+        ("单位", "火灾起数", "服务评分"),
+        *zip(UNITS[:2], FIRES[:2], MARKS[:2], strict=True),
+        ("小计", "30", ""),
+        *zip(UNITS[2:], FIRES[2:], MARKS[2:], strict=True),
+        ("小计", "45", ""),
+        ("合计", "75", ""),
+        ("平均", "18.8", "34.5"),
+        ("注：由消防机构提供。", "", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_reads_the_same(portal: Portal, shape: str) -> None:
+    before = values(portal)
+    portal.write(WIDE, SHAPES[shape])
+    checked = portal.check()
+    assert checked.exit_code == 0, checked.text
+    assert set(checked.codes) <= {"T06", "N06"}, checked.text
+    assert values(portal) == before
+
+
+def test_a_turned_table_names_the_cell_where_it_stands(portal: Portal) -> None:
+    portal.write(WIDE, SHAPES["transposed"].replace("20", "二十"))
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["row"], problem["value"]) == ("V02", 2, "二十")
+
+
+def test_the_year_ago_value_of_two_header_rows_is_kept(portal: Portal) -> None:
+    portal.write(WIDE, SHAPES["two header rows"])
+    assert portal.check().exit_code == 0
+    report = json.loads(portal.run("rank", "2019Q1", "--format", "json").stdout)
+    source = report["rankings"][0]["rows"][0]["scores"]["fire"]["source"]
+    assert source["path"] == WIDE
+
+
+def test_a_unit_row_converts_the_columns_that_it_can_mean(portal: Portal) -> None:
+    """单位：亿元 above 万元 multiplies by 10,000; the marks beside it are left as they are."""
+    portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,万元")
+    portal.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
+    portal.replace("content/results/2019Q2/汇总.csv", "火灾起数（起）", "火灾起数")
+    table = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
+    portal.write(WIDE, "单位：亿元,,\n" + table)
+    assert values(portal)["jia"] == [100000, 36]
+
+
+@pytest.mark.parametrize(
+    ("word", "cell", "said"), [("合计", "76", "75"), ("平均", "18.9", "18.75"), ("小计", "74", "75")]
+)
+def test_a_summary_row_that_disagrees_is_a_warning(portal: Portal, word: str, cell: str, said: str) -> None:
+    text = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True), (word, cell, ""))
+    portal.write(WIDE, text)
+    problems = [p for p in portal.check().problems if p["code"] == "A03"]
+    assert len(problems) == 1
+    assert said in problems[0]["what"]
+    assert problems[0]["row"] == 6
+
+
+def test_rates_are_never_summed(portal: Portal) -> None:
+    portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,起/万人")
+    portal.write(
+        WIDE,
+        lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True), ("合计", "76", "")),
+    )
+    assert "A03" not in portal.check().codes
