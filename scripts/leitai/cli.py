@@ -17,6 +17,8 @@ from typing import Any
 import click
 
 from leitai import pipeline
+from leitai.assist.diff import UnknownPeriod, diff_period
+from leitai.assist.diff_text import diff_json, diff_text
 from leitai.assist.explain import explain
 from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
@@ -243,6 +245,19 @@ def _say_problems(problems: Sequence[Problem]) -> None:
     notices = len(problems) - len(warnings)
     if notices:
         click.echo(f"另有 {notices} 处提示，leitai check 可以看到。", err=True)
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
+def diff(root: Path, period: str, form: str) -> None:
+    """发布前核对：一个期间与上期比、与已生成的网站比，有什么变化。"""
+    try:
+        found = diff_period(root, pipeline.load(root), period)
+    except UnknownPeriod as error:
+        raise click.UsageError(f"没有 {period} 的数据。现有：{'、'.join(error.known) or '无'}。") from error
+    click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
