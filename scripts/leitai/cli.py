@@ -24,9 +24,8 @@ from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.serve import serve_portal
 from leitai.locale import speak_chinese
+from leitai.messages import problems_text, report_text
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
-
-SHOWN_PROBLEMS = 50
 
 
 class ChineseGroup(click.Group):
@@ -97,10 +96,7 @@ def check(root: Path, form: str) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for report in reports:
-            where = f"{report.path}" + (f" 工作表“{report.sheet}”" if report.sheet else "")
-            click.echo(
-                f"已读 {where}：{report.shape}，{report.encoding}，表头第 {report.header_row} 行，数据 {report.rows_read} 行。"
-            )
+            click.echo(report_text(report))
         click.echo(problems_text(problems))
         report_path = pipeline.write_check_report(root, problems)
         if problems and report_path is not None:
@@ -258,32 +254,3 @@ def diff(root: Path, period: str, form: str) -> None:
     except UnknownPeriod as error:
         raise click.UsageError(f"没有 {period} 的数据。现有：{'、'.join(error.known) or '无'}。") from error
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
-
-
-def problems_text(problems: Sequence[Problem]) -> str:
-    """Problems as a clerk reads them: grouped by file, errors first, the first fifty."""
-    counts = Counter(problem.severity for problem in problems)
-    summary = "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
-    if not problems:
-        return "检查完毕，没有发现问题。"
-    ordered = sorted(problems, key=lambda problem: list(SEVERITY_NAMES).index(problem.severity))
-    lines = [f"检查完毕：{summary}。"]
-    path = None
-    for problem in ordered[:SHOWN_PROBLEMS]:
-        if problem.place.path != path:
-            path = problem.place.path
-            lines += ["", path]
-        lines.append(_problem_text(problem))
-    if len(ordered) > SHOWN_PROBLEMS:
-        lines += [
-            "",
-            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；全部见 build/check.html。",
-        ]
-    return "\n".join(lines)
-
-
-def _problem_text(problem: Problem) -> str:
-    where = str(problem.place).removeprefix(problem.place.path).strip()
-    written = f"写的是“{problem.value}”。" if problem.value else ""
-    head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
-    return f"{head}：{written}{problem.what}\n      → {problem.fix}"

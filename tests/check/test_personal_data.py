@@ -91,6 +91,7 @@ RESIDENT_IDS = [
     resident_id(division="830000"),  # Taiwan residents
     resident_id(division="911156"),  # permanent residents from abroad
     resident_id(birth="20990228"),
+    ID[:15] + "000",  # typed into a number cell of a spreadsheet
 ]
 
 
@@ -116,6 +117,9 @@ NOT_RESIDENT_IDS = [
     f"a{ID}",
     f"{ID}f",
     f"{ID_X}Y",
+    ID[:15] + "000元",
+    "990702" + ID[6:15] + "000",
+    "33070220191301" + "1000",
     " ".join(ID),  # a row of single digits
     f"{ID[:6]}\n{ID[6:14]}\n{ID[14:]}",
     f"{ID[:6]},{ID[6:14]},{ID[14:]}",
@@ -417,7 +421,7 @@ def test_a_plain_number_is_found_only_where_its_own_rule_holds(text: str) -> Non
     card = r"(62\d{14,17}|(60[13]|690|955)\d{13,16}|(4\d|5[1-5])\d{14}|35[2-8]\d{13})"
     is_round = text.endswith("000000")
     allowed = {
-        "resident_id": len(text) == 18 and check_digit(text[:17]) == text[17],
+        "resident_id": len(text) == 18 and (check_digit(text[:17]) == text[17] or text.endswith("000")),
         "mobile": re.fullmatch(r"(0086)?1[3-9]\d{9}", text) is not None and not is_round,
         "bank_card": re.fullmatch(card, text) is not None and luhn_holds(text) and not is_round,
     }
@@ -455,8 +459,9 @@ def test_every_valid_id_is_found_and_every_other_check_digit_passes(
 ) -> None:
     valid = resident_id(f"{day:%Y%m%d}", f"{number:03}", division)
     assert kinds(f"号码{valid}。") == ["resident_id"]
-    wrong = [valid[:17] + last for last in DIGITS + "X" if last != valid[17]]
-    assert [kinds(text) for text in wrong] == [[]] * 10
+    others = (valid[:17] + last for last in DIGITS + "X" if last != valid[17])
+    wrong = [text for text in others if not text.endswith("000")]  # as cut by a spreadsheet
+    assert [kinds(text) for text in wrong] == [[]] * len(wrong)
 
 
 @given(st.integers(10**8, 10**9 - 1), st.sampled_from("3456789"), st.sampled_from(["", " ", "-"]))
@@ -487,10 +492,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_a_second(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in find_personal_data(HOSTILE[name]):
         pass
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # Columns of people
@@ -601,9 +606,9 @@ def test_built_tree_is_looked_at_fast() -> None:
     """At least 200 MB a minute, so that the gate costs less than writing the pages."""
     row = '<tr id="jia"><th scope="row"><a href="../units/jia.html">甲县</a></th><td>98.50</td><td>2019-08-15</td></tr>\n'
     html = row * (4_000_000 // len(row.encode()))
-    started = time.perf_counter()
+    started = time.process_time()
     assert list(check_built_text("rankings/2019Q1/county.html", html)) == []
-    assert time.perf_counter() - started < len(html.encode()) * 60 / 200_000_000
+    assert time.process_time() - started < len(html.encode()) * 60 / 200_000_000
 
 
 def test_dates_of_birth_span_the_calendar() -> None:

@@ -137,6 +137,8 @@ def _similarity(folded: str, text: str) -> float:
 
 def narrow(text: str) -> str:
     """Full-width ASCII as ASCII, and nothing else (NFKC would make ① a 1 and ² a 2)."""
+    if text.isascii():
+        return text
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).replace(
         "\u3000", " "
     )

@@ -2,10 +2,11 @@
 
 Numbers are found only where their own rules hold (R-ETH-02, US-E8), so that figures, codes, dates,
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
-(an old one of 15 digits has none, so that it needs the word 身份证 beside it); a bank card has an
-issuer's prefix and the check digit of Luhn; a mobile number has 11 digits from 13 to 19. Full-width
-digits count, and so do spaces and hyphens between groups. A figure shows by its decimals, its unit
-of measure or six zeros at its end; without any of these 13812345678 is a mobile number.
+(one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
+beside it); a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
+digits from 13 to 19. Full-width digits count, and so do spaces and hyphens between groups. A figure
+shows by its decimals, its unit of measure or six zeros at its end; without any of these 13800138000
+is a mobile number.
 """
 
 from __future__ import annotations
@@ -134,6 +135,8 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Finding 
         return _finding("resident_id", text, start, end)
     if digits.endswith(_ROUND) or _is_figure(text, start, end):
         return None
+    if len(shape) == 1 and _is_cut_id(digits):
+        return _finding("resident_id", text, start, end)
     if _is_mobile(digits, shape, text[max(start - 1, 0) : start] == "+"):
         return _finding("mobile", text, start, end)
     is_card = _CARD.fullmatch(digits) and _is_card_shape(shape) and luhn_holds(digits)
@@ -171,6 +174,12 @@ def _is_old_id(digits: str) -> bool:
     return (
         len(digits) == 15 and _PROVINCE.match(digits[:2]) is not None and _is_birth_date("19" + digits[6:12])
     )
+
+
+def _is_cut_id(digits: str) -> bool:
+    """An ID number typed into a number cell: spreadsheets keep 15 digits and print 000 for the rest."""
+    has_province = len(digits) == 18 and _PROVINCE.match(digits) is not None
+    return has_province and digits.endswith("000") and _is_birth_date(digits[6:14])
 
 
 def _is_birth_date(digits: str) -> bool:

@@ -81,6 +81,9 @@ class Benchmark:
     place: Place
 
 
+Coercion = tuple[Place, str, Decimal | None]  # where, the text as written, the value that it became
+
+
 @dataclass(frozen=True)
 class FileReport:
     """What was understood of one sheet of one file; `leitai check` prints it."""
@@ -92,6 +95,7 @@ class FileReport:
     header_row: int
     rows_read: int
     rows_skipped: tuple[tuple[int, str], ...]
+    coercions: tuple[Coercion, ...]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from leitai.model.names import fold
 from leitai.read.tables import Sheet
@@ -23,8 +24,7 @@ _SEARCHED_LINES = 20
 _UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]+?)\s*[)）]?")
 
 
-@dataclass(frozen=True)
-class TextCell:
+class TextCell(NamedTuple):
     """`row` as a person counts, `column` from 0, both in the sheet as it was sent."""
 
     text: str

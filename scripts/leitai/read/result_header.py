@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from leitai.model.formats import RESULTS
 from leitai.model.names import fold
@@ -54,6 +55,14 @@ class Header:
     indicators: tuple[IndicatorColumn, ...]
     total_index: int | None
     rank_index: int | None
+
+    @cached_property
+    def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
+        """The columns of each indicator of a wide table: one, or several fields."""
+        found: dict[str, list[IndicatorColumn]] = {}
+        for column in self.indicators:
+            found.setdefault(column.indicator_id, []).append(column)
+        return found
 
     @property
     def width(self) -> int:

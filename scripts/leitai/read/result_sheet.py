@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from leitai.model.names import fold, narrow
-from leitai.model.results import FileReport, Observation, ReportedResult
+from leitai.model.results import Coercion, FileReport, Observation, ReportedResult
 from leitai.problems import Place, Problem
 from leitai.read.grid import Line, TextCell, lines_of, turned_upright
 from leitai.read.records import ragged_row
@@ -21,7 +21,7 @@ from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
 SUMMARY_WORDS = (*TOTALS, *SUBTOTALS, *AVERAGES)
 FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
-NUMBERS = ("数值", "目标值", "上年同期")
+_QUARTER = re.compile(r"(?P<year>[12][0-9]{3})年第?(?P<quarter>[一二三四])季度")
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 
 Fields = Mapping[str, TextCell]
@@ -38,6 +38,7 @@ class SheetReader:
     reported: list[ReportedResult] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     summaries: list[Line] = field(default_factory=list)
+    coercions: list[Coercion] = field(default_factory=list)
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
@@ -47,7 +48,9 @@ class SheetReader:
         header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:
             return None
-        self.skipped += [(line.number, "表头之前的标题行") for line in lines[: header.position]]
+        for line in lines[: header.position]:
+            self.skipped.append((line.number, "表头之前的标题行"))
+            self._check_title(line)
         data = [
             line
             for line in self._data_lines(lines, header)
@@ -61,8 +64,16 @@ class SheetReader:
         check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
         shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
-        number, skipped = header.line.number, tuple(self.skipped)
-        return FileReport(place.path, place.sheet, self.sheet.encoding, shape, number, len(data), skipped)
+        return FileReport(
+            path=place.path,
+            sheet=place.sheet,
+            encoding=self.sheet.encoding,
+            shape=shape,
+            header_row=header.line.number,
+            rows_read=len(data),
+            rows_skipped=tuple(self.skipped),
+            coercions=tuple(self.coercions),
+        )
 
     def _report_skipped(self, data: Sequence[Line]) -> None:
         place = self.sheet.place
@@ -129,14 +140,10 @@ class SheetReader:
         if header.shape == "长表":
             self._read_tidy_line(line, unit_id, header)
             return
-        for indicator_id in dict.fromkeys(column.indicator_id for column in header.indicators):
-            columns = [column for column in header.indicators if column.indicator_id == indicator_id]
-            fields = {c.field: line.cells[c.index] for c in columns if c.index < len(line.cells)}
-            places = {
-                c.field: self._place(line.cells[c.index], c.header)
-                for c in columns
-                if c.index < len(line.cells)
-            }
+        for indicator_id, columns in header.by_indicator.items():
+            present = [column for column in columns if column.index < len(line.cells)]
+            fields = {column.field: line.cells[column.index] for column in present}
+            places = {c.field: self._place(line.cells[c.index], c.header) for c in present}
             self._observe(unit_id, indicator_id, fields, places, columns[0].written_unit)
         self._read_reported(line, unit_id, header)
 
@@ -156,6 +163,20 @@ class SheetReader:
             return
         self._observe(unit_id, indicator_id, fields, places, written_unit)
 
+    def _check_title(self, line: Line) -> None:
+        """A title that names quarters, but not the folder's, is probably in the wrong folder."""
+        named = [
+            f"{m['year']}Q{'一二三四'.index(m['quarter']) + 1}"
+            for c in line.cells
+            for m in _QUARTER.finditer(c.text)
+        ]
+        period = self.resolver.period
+        if period.kind == "quarter" and named and period.id not in named:
+            cell = next(cell for cell in line.cells if _QUARTER.search(cell.text))
+            fix = f"请把文件移到对应期间的目录，或把标题改为 {period.title}。"
+            what = f"文件放在 {period.id} 目录，标题写的是别的季度。"
+            self.problems.append(Problem("V07", self._place(cell), cell.text.strip(), what, fix))
+
     def _check_period(self, text: str, place: Place) -> None:
         period = self.resolver.period
         if text.strip() and text.strip() not in (period.id, period.title):
@@ -169,16 +190,17 @@ class SheetReader:
         """One observation from the fields of a unit and indicator; nothing if any of them is refused."""
         if "数值" not in fields:
             return
-        values = {
+        value = self._value(fields["数值"].text, indicator_id, places["数值"], written_unit)
+        extra = {
             name: self._value(fields[name].text, indicator_id, places[name], written_unit)
-            for name in NUMBERS
-            if name in fields and (name == "数值" or fields[name].text.strip())
+            for name in ("目标值", "上年同期")
+            if name in fields and fields[name].text.strip()
         }
-        value = values["数值"]
-        if value is None or None in values.values():
+        if value is None or None in extra.values():
             return
-        texts = {name: fields[name].text.strip() for name in ("同比", "备注") if name in fields}
-        target, year_ago = values.get("目标值"), values.get("上年同期")
+        target, year_ago = extra.get("目标值"), extra.get("上年同期")
+        if value.is_coerced:
+            self.coercions.append((places["数值"], fields["数值"].text.strip(), value.value))
         self.observations.append(
             Observation(
                 period=self.resolver.period,
@@ -191,8 +213,8 @@ class SheetReader:
                 place=places["数值"],
                 target=target.value if target is not None else None,
                 year_ago=year_ago.value if year_ago is not None else None,
-                yoy_reported=texts.get("同比", ""),
-                note=texts.get("备注", ""),
+                yoy_reported=fields["同比"].text.strip() if "同比" in fields else "",
+                note=fields["备注"].text.strip() if "备注" in fields else "",
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,12 +30,7 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     files: list[FileReport] = []
     periods = _period_folders(root, problems)
     for period, folder in periods:
-        for path in sorted(folder.iterdir(), key=lambda path: path.name):
-            if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
-                continue
-            if not path.name.isprintable():
-                problems.append(_unreadable_name(period, path))
-                continue
+        for path in _result_files(root, period, folder, problems):
             for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
                 resolver = Resolver(settings, period, units, indicators, problems)
                 reader = SheetReader(sheet, resolver, problems)
@@ -50,6 +46,25 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
     )
+
+
+def _result_files(root: Path, period: Period, folder: Path, problems: list[Problem]) -> Iterable[Path]:
+    """The files of a period, short names first; one that is byte for byte another is named and left out."""
+    seen: dict[bytes, Path] = {}
+    for path in sorted(folder.iterdir(), key=lambda path: (len(path.name), path.name)):
+        if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
+            continue
+        if not path.name.isprintable():
+            problems.append(_unreadable_name(period, path))
+            continue
+        if path.is_file() and not path.is_symlink():
+            first = seen.setdefault(hashlib.sha256(path.read_bytes()).digest(), path)
+            if first is not path:
+                place = Place(path.relative_to(root).as_posix())
+                what = f"与“{first.name}”一字不差，没有再读一遍。"
+                problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
+                continue
+        yield path
 
 
 def _unreadable_name(period: Period, path: Path) -> Problem:

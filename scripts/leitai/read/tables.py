@@ -112,6 +112,8 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     if decoded is None:
         return []
     text, encoding = decoded
+    if "\r" in text and "\n" not in text:  # lines end as on an old Macintosh, which csv doesn't know
+        text = text.replace("\r", "\n")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     first_line = 1

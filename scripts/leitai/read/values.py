@@ -30,6 +30,7 @@ _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _MAX_DIGITS = 15
 _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
     r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -40,11 +41,15 @@ _PATTERN = re.compile(
 
 @dataclass(frozen=True)
 class Value:
-    """`value` is None unless the state is value or nil."""
+    """`value` is None unless the state is value or nil.
+
+    `is_coerced`: the text said the number in another way (unit of measure, comma, width, 余 …).
+    """
 
     value: Decimal | None
     state: State
     qualifier: Qualifier = "eq"
+    is_coerced: bool = False
 
 
 class ValueRefused(Exception):
@@ -61,6 +66,8 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     >>> parse_value("2.31亿元", "万元").value
     Decimal('23100')
     """
+    if not written_unit and len(text) <= _MAX_DIGITS and _PLAIN.fullmatch(text):
+        return Value(Decimal(text), "value")
     plain = narrow(text).strip()
     _refuse_non_values(plain)
     word = STATE_WORDS.get(text.strip()) or STATE_WORDS.get(plain)
@@ -78,7 +85,9 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
         raise ValueRefused("V08", f"数字超过 {_MAX_DIGITS} 位有效数字。", "请核对原始数据，按实际精度填写。")
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
     factor = conversion(match["multiplier"], written, unit_of_measure)
-    return Value(number * factor, "value", _qualifier(match))
+    qualifier = _qualifier(match)
+    is_coerced = factor != 1 or qualifier != "eq" or "," in match["number"] or plain != text.strip()
+    return Value(number * factor, "value", qualifier, is_coerced)
 
 
 def _refuse_non_values(plain: str) -> None:

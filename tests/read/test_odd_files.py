@@ -1,0 +1,30 @@
+"""Files as they really arrive: old line ends, saved twice, in the wrong folder."""
+
+from __future__ import annotations
+
+from portals import Portal
+
+WIDE = "content/results/2019Q1/汇总.csv"
+
+
+def test_lines_that_end_in_a_carriage_return_only(portal: Portal) -> None:
+    before = portal.rank("2019Q1")
+    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    portal.write_bytes(WIDE, text.replace("\r\n", "\n").replace("\n", "\r").encode())
+    assert portal.check().problems == []
+    assert portal.rank("2019Q1") == before
+
+
+def test_a_title_of_another_quarter_is_refused(portal: Portal) -> None:
+    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    portal.write(WIDE, "样例市2019年二季度结果,,\n" + text)
+    assert [p["code"] for p in portal.check().problems if p["severity"] == "error"] == ["V07"]
+    portal.write(WIDE, "样例市2019年第一季度结果（与2018年第四季度比）,,\n" + text)
+    assert portal.check().codes == ["T06"]
+
+
+def test_what_was_converted_is_said(portal: Portal) -> None:
+    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    portal.write(WIDE, text.replace("甲县,10,36", '甲县,"1,010",36分'))
+    said = portal.run("check").stdout
+    assert "换算 1 格（“1,010”→1010）" in said
