@@ -49,22 +49,31 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
 
 
 def _result_files(root: Path, period: Period, folder: Path, problems: list[Problem]) -> Iterable[Path]:
-    """The files of a period, short names first; one that is byte for byte another is named and left out."""
-    seen: dict[bytes, Path] = {}
-    for path in sorted(folder.iterdir(), key=lambda path: (len(path.name), path.name)):
+    """The files of a period by name; of files that are byte for byte the same, the shortest name."""
+    originals = _originals(folder)
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
             continue
+        original = originals.get(path, path)
         if not path.name.isprintable():
             problems.append(_unreadable_name(period, path))
-            continue
-        if path.is_file() and not path.is_symlink():
-            first = seen.setdefault(hashlib.sha256(path.read_bytes()).digest(), path)
-            if first is not path:
-                place = Place(path.relative_to(root).as_posix())
-                what = f"与“{first.name}”一字不差，没有再读一遍。"
-                problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
-                continue
-        yield path
+        elif original != path:
+            place = Place(path.relative_to(root).as_posix())
+            what = f"与“{original.name}”一字不差，没有再读一遍。"
+            problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
+        else:
+            yield path
+
+
+def _originals(folder: Path) -> dict[Path, Path]:
+    """For each plain file the first of those of its type with the same bytes, the shortest name first."""
+    files = [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
+    by_bytes: dict[tuple[str, bytes], Path] = {}
+    found = {}
+    for path in sorted(files, key=lambda path: (len(path.name), path.name)):
+        content = (path.suffix.lower(), hashlib.sha256(path.read_bytes()).digest())
+        found[path] = by_bytes.setdefault(content, path)
+    return found
 
 
 def _unreadable_name(period: Period, path: Path) -> Problem:
