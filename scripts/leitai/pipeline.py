@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from leitai.check import (
+    check_built,
     check_library,
     check_methods,
     check_rankings,
@@ -16,6 +17,7 @@ from leitai.check import (
     check_settings,
 )
 from leitai.model.content import Content
+from leitai.model.personal_data import mask_problem
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import Settings
@@ -59,16 +61,21 @@ def load(root: Path) -> Loaded:
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
         read_methods(root, SPECS, problems)
-        raise ProblemsFound(sorted(problems, key=sort_key))
+        raise ProblemsFound(in_order(problems))
     content = with_evaluations(_read_content(root, settings, problems))
     if not errors_of(problems):
         problems += check_results(content)
     if errors_of(problems):
-        raise ProblemsFound(sorted(problems, key=sort_key))
+        raise ProblemsFound(in_order(problems))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
-    return Loaded(portal, tuple(sorted(problems, key=sort_key)))
+    return Loaded(portal, tuple(in_order(problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as they are reported: by file and row, and without anybody's numbers."""
+    return sorted(map(mask_problem, problems), key=sort_key)
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -100,7 +107,7 @@ def build(root: Path, say: Say, release: bool = False) -> Loaded:
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
         pages = build_site(
-            root, download_files(portal), _as_of(portal), portal.content.settings.portal.site_url
+            root, download_files(portal), _as_of(portal), portal.content.settings.portal.site_url, check_built
         )
     say(f"完成：{pages} 个网页，每个站内链接都已核对。")
     return loaded

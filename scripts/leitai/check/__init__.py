@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import library, methods, release, reported, results, settings
+from leitai.check import library, methods, personal_data, release, reported, results, settings
 from leitai.model.content import Content
 from leitai.model.library import Library
 from leitai.model.method import Method
@@ -24,6 +24,7 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_names_are_unambiguous,
     settings.check_ranges,
     settings.check_engine_agrees,
+    personal_data.check_settings_name_nobody,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
@@ -37,12 +38,14 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_bounds,
     methods.check_caps,
     methods.check_one_method_per_period,
+    personal_data.check_methods_name_nobody,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
+    personal_data.check_library_names_nobody,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -56,11 +59,13 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_targets,
     results.check_targets_once,
     results.check_targets_used,
+    personal_data.check_results_name_nobody,
 )
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
 )
+BUILT_RULES: tuple[Callable[[str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
 RELEASE_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (release.check_no_demo_data,)
 
 
@@ -87,6 +92,11 @@ def check_results(content: Content) -> list[Problem]:
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
     return [problem for audit in AUDITS for problem in audit(content, rankings)]
+
+
+def check_built(path: str, text: str) -> list[Problem]:
+    """What stands against one file of the built site, before it takes the old one's place."""
+    return [problem for rule in BUILT_RULES for problem in rule(path, text)]
 
 
 def check_release(content: Content) -> list[Problem]:

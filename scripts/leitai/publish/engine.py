@@ -6,20 +6,23 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from leitai.model.personal_data import mask, mask_problem
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.exchange import repair, switch
-from leitai.publish.site_check import check_site
+from leitai.publish.site_check import check_site, check_texts
 from leitai.publish.tree import package_files, sync_tree, write_manifest
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _SHOWN_LINES = 20
+
+CheckText = Callable[[str, str], list[Problem]]
 
 
 @contextmanager
@@ -39,7 +42,9 @@ def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, byt
     return changed + sync_tree(build / "theme", {**package_files("theme"), **shell})
 
 
-def build_site(root: Path, downloads: Mapping[str, bytes], as_of: date, site_url: str | None) -> int:
+def build_site(
+    root: Path, downloads: Mapping[str, bytes], as_of: date, site_url: str | None, check_text: CheckText
+) -> int:
     """Build the site from `build/pages` beside the live one, check it, and only then switch.
 
     `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day).
@@ -60,8 +65,9 @@ def build_site(root: Path, downloads: Mapping[str, bytes], as_of: date, site_url
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         pages, problems = check_site(new)
+        problems += check_texts(new, check_text)
         if problems:
-            raise ProblemsFound(problems)
+            raise ProblemsFound([mask_problem(problem) for problem in problems])
         write_manifest(new)
         switch(new, site)
     finally:
@@ -85,5 +91,5 @@ def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-_SHOWN_LINES:]
         fix = "请按 MkDocs 的提示修改（多半是 mkdocs.yml 或正文里的链接）。"
         raise ProblemsFound(
-            [Problem("K03", Place("mkdocs.yml"), None, "MkDocs 报告：" + " / ".join(said), fix)]
+            [Problem("K03", Place("mkdocs.yml"), None, "MkDocs 报告：" + mask(" / ".join(said)), fix)]
         )

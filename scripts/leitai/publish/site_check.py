@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,7 @@ _LOADING = {
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
+_TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 
 
@@ -50,6 +51,12 @@ def check_site(site: Path) -> tuple[int, list[Problem]]:
     ]
     problems += [problem for path in paths if path.endswith(".css") for problem in _check_css(site, path)]
     return len(pages), problems
+
+
+def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
+    """What `check_text` finds in each text file, attachments included; CSV files may be GB18030."""
+    paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
+    return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
 
 
 def _check_css(site: Path, path: str) -> Iterator[Problem]:

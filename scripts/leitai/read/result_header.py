@@ -9,6 +9,7 @@ from functools import cached_property
 
 from leitai.model.formats import RESULTS
 from leitai.model.names import fold
+from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
 from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, unit_of_measure_row
 from leitai.read.resolver import Resolver
@@ -78,6 +79,10 @@ def read_header(
         what = "找不到写有“单位”的表头行。"
         fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
         problems.append(Problem("T01", sheet.place, None, what, fix))
+        return None
+    cells = ((cell.text.strip(), sheet.cell_place(cell.row, cell.column)) for cell in lines[position].cells)
+    if people := personal_columns(cells):
+        problems += people
         return None
     before = len(problems)
     header = _HeaderReader(sheet, list(lines), position, resolver, problems).read()

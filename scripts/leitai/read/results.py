@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,13 +12,14 @@ from pathlib import Path
 from leitai.model.formats import BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
+from leitai.model.personal_data import personal_data_problems
 from leitai.model.results import Benchmark, FileReport, Observation, ReportedResult, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
-from leitai.read.tables import is_ignored, read_sheets
+from leitai.read.tables import Sheet, is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
 
 
@@ -35,6 +36,8 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 resolver = Resolver(settings, period, units, indicators, problems)
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
+                if report is not None:
+                    problems += personal_data_problems(_texts(sheet, report.header_row))
                 observations += reader.observations
                 reported += reader.reported
                 files += [report] if report is not None else []
@@ -74,6 +77,15 @@ def _originals(folder: Path) -> dict[Path, Path]:
         content = (path.suffix.lower(), hashlib.sha256(path.read_bytes()).digest())
         found[path] = by_bytes.setdefault(content, path)
     return found
+
+
+def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
+    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
+    header = next(row.cells for row in sheet.rows if row.number == header_row)
+    for row in sheet.rows:
+        for index, cell in enumerate(row.cells):
+            below = row.number > header_row and index < len(header)
+            yield cell, sheet.cell_place(row.number, index, header[index].strip() if below else None)
 
 
 def _unreadable_name(period: Period, path: Path) -> Problem:
