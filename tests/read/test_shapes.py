@@ -31,6 +31,11 @@ SHAPES = {
         ("", "本期", "上年同期", "本期", "同比"),
         *((u, f, "9", m, "3.1%") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
     ),
+    "period and cumulative columns": lines(
+        ("单位", "火灾起数", "", "服务评分", ""),
+        ("", "本季", "累计", "本季", "累计"),
+        *((u, f, "999", m, "99") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+    ),
     "transposed": lines(("指标", *UNITS), ("火灾起数", *FIRES), ("服务评分", *MARKS)),
     "transposed with units of measure": lines(
         ("样例市一季度", "", "", "", "", ""),
@@ -117,3 +122,16 @@ def test_rates_are_never_summed(portal: Portal) -> None:
         lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True), ("合计", "76", "")),
     )
     assert "A03" not in portal.check().codes
+
+
+def test_a_cumulative_column_alone_is_no_period_value(portal: Portal) -> None:
+    """The indicators are of period type quarter: a year-to-date figure is never taken for one."""
+    portal.write(
+        WIDE,
+        lines(
+            ("单位", "火灾起数", "", "服务评分"),
+            ("", "累计", "上年同期", "本季"),
+            *((u, f, "9", m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+        ),
+    )
+    assert portal.check().codes == ["V09"] * 4

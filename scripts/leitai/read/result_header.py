@@ -22,10 +22,17 @@ TOTAL_HEADERS = tuple(
 )
 RANK_HEADERS = ("名次", "排名", "位次")
 UNUSED_HEADERS = ("序号", "备注")
-FIELDS = {
-    "本期": "数值", "本季": "数值", "本季度": "数值", "本月": "数值", "当期": "数值", "数值": "数值", "实际值": "数值",
-    "上年同期": "上年同期", "去年同期": "上年同期", "同比": "同比", "目标值": "目标值", "目标": "目标值", "备注": "备注",
-}  # fmt: skip
+PERIOD_VALUE, CUMULATIVE = "当期", "累计"
+FIELD_WORDS = {
+    "数值": ("本期", "数值", "实际值"),
+    PERIOD_VALUE: ("本季", "本季度", "本月", "当期"),
+    CUMULATIVE: ("累计", "本年累计", "今年以来", "年初以来", "1至本月累计"),
+    "上年同期": ("上年同期", "去年同期"),
+    "同比": ("同比",),
+    "目标值": ("目标值", "目标"),
+    "备注": ("备注",),
+}
+FIELDS = {word: name for name, words in FIELD_WORDS.items() for word in words}
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]+)[)）]")
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from leitai.model.names import fold, narrow
 from leitai.model.results import Coercion, FileReport, Observation, ReportedResult
+from leitai.model.settings import PERIOD_TYPE_NAMES
 from leitai.problems import Place, Problem
 from leitai.read.grid import Line, TextCell, lines_of, turned_upright
 from leitai.read.records import ragged_row
 from leitai.read.resolver import Resolver
-from leitai.read.result_header import Header, read_header
+from leitai.read.result_header import CUMULATIVE, PERIOD_VALUE, Header, read_header
 from leitai.read.summaries import AVERAGES, SUBTOTALS, TOTALS, check_summary_line
 from leitai.read.tables import Sheet
 from leitai.read.values import STATE_WORDS, Value, ValueRefused, conversion, parse_value
@@ -144,8 +145,25 @@ class SheetReader:
             present = [column for column in columns if column.index < len(line.cells)]
             fields = {column.field: line.cells[column.index] for column in present}
             places = {c.field: self._place(line.cells[c.index], c.header) for c in present}
+            self._choose_value(indicator_id, fields, places)
             self._observe(unit_id, indicator_id, fields, places, columns[0].written_unit)
         self._read_reported(line, unit_id, header)
+
+    def _choose_value(self, indicator_id: str, fields: dict[str, TextCell], places: dict[str, Place]) -> None:
+        """Of 本季 and 累计 columns take the one that the indicator's period type asks for; never the other."""
+        if "数值" in fields:
+            return
+        indicator = self.resolver.settings.indicators[indicator_id]
+        wanted, other = PERIOD_VALUE, CUMULATIVE
+        if indicator.period_type == "ytd":
+            wanted, other = other, wanted
+        if wanted in fields:
+            fields["数值"], places["数值"] = fields[wanted], places[wanted]
+        elif other in fields:
+            kind = PERIOD_TYPE_NAMES[indicator.period_type]
+            what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{other}”列。"
+            fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
+            self.problems.append(Problem("V09", places[other], fields[other].text, what, fix))
 
     def _read_tidy_line(self, line: Line, unit_id: str, header: Header) -> None:
         fields = {name: line.cells[index] for name, index in header.tidy.items()}
