@@ -57,6 +57,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,
+    results.check_adjustments_declared,
     results.check_targets_once,
     results.check_targets_used,
     personal_data.check_results_name_nobody,

@@ -131,6 +131,17 @@ def check_targets(content: Content) -> Iterator[Problem]:
                         yield from _check_target(content, indicator, cell)
 
 
+def check_adjustments_declared(content: Content) -> Iterator[Problem]:
+    """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
+    for adjustment in content.results.adjustments:
+        unit = content.settings.units[adjustment.unit_id]
+        method = content.method_for(unit.group, adjustment.period)
+        if method is None or method.adjustments is None:
+            what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
+            fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
+            yield Problem("M13", adjustment.place, adjustment.kind, what, fix)
+
+
 def check_targets_once(content: Content) -> Iterator[Problem]:
     """同一期间、单位、指标只有一个目标值。"""
     seen: dict[tuple[str, str | None, str], Place] = {}

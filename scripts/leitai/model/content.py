@@ -10,7 +10,7 @@ from functools import cached_property
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.results import Observation, Results
+from leitai.model.results import Adjustment, Observation, Results
 from leitai.model.settings import Settings
 
 
@@ -60,6 +60,17 @@ class Content:
                 observation
             )
         return cells
+
+    def adjustments_of(self, period: Period, unit_id: str) -> tuple[Adjustment, ...]:
+        """One unit's bonuses, deductions and vetoes of a period."""
+        return tuple(self._adjustments.get((period.id, unit_id), ()))
+
+    @cached_property
+    def _adjustments(self) -> dict[tuple[str, str], list[Adjustment]]:
+        found: dict[tuple[str, str], list[Adjustment]] = {}
+        for adjustment in self.results.adjustments:
+            found.setdefault((adjustment.period.id, adjustment.unit_id), []).append(adjustment)
+        return found
 
     def target(self, source: str, observation: Observation) -> Fraction | None:
         """The target that a `completion` rule holds an observation against, or None if there is none.

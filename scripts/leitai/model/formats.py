@@ -99,6 +99,9 @@ METHOD = FileFormat(
         Field("display", "公布范围：full、top_n: 3、tiers、none"),
         _optional("tiers", "等次表，display: tiers 时必需"),
         _optional("legal_basis", "给法院、检察院排名的依据，公布在页面上；没有依据就不排名"),
+        _optional(
+            "adjustments", "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名"
+        ),
         Field("dimensions", "维度和指标的树：id、name、weight，下面是 indicators 或 dimensions"),
     ),
 )
@@ -124,6 +127,18 @@ RECEIPTS = FileFormat(
         Field("单位", "报送单位"),
         Field("收到日期", "最早收到报表的日期；晚于截止日期的列为迟报"),
         _optional("说明", "可空"),
+    ),
+)
+ADJUSTMENTS = FileFormat(
+    "content/results/<期间>/adjustments.csv",
+    "加分、扣分和一票否决",
+    (
+        Field("单位", "单位名"),
+        Field("类别", "加分、扣分 或 一票否决"),
+        Field("分值", "正数；一票否决留空"),
+        Field("事由", "一句话，不涉及个人"),
+        Field("依据", "文件或办法的条款"),
+        Field("日期", "事情发生的日期，可空"),
     ),
 )
 TARGETS = FileFormat(
@@ -267,6 +282,6 @@ CLAIMS = FileFormat(
 PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题"),))
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS,
+    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS,
     FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD,
 )  # fmt: skip

@@ -145,6 +145,14 @@ class Display:
 
 
 @dataclass(frozen=True)
+class AdjustmentRule:
+    """How far bonus and deduction may go; a veto takes the unit out of the ranking."""
+
+    bonus_cap: Decimal
+    deduction_cap: Decimal
+
+
+@dataclass(frozen=True)
 class Method:
     id: str
     version: int
@@ -162,6 +170,7 @@ class Method:
     display: Display
     change_reason: str
     legal_basis: str
+    adjustments: AdjustmentRule | None
     dimensions: tuple[Dimension, ...]
     place: Place
 

@@ -42,6 +42,7 @@ class DimensionScore:
 class RankingRow:
     """One unit in a ranking; `rank` is None unless `status` is ranked.
 
+    `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change.
     """
 
@@ -51,6 +52,8 @@ class RankingRow:
     rank: int | None
     tied: bool
     score: Decimal | None
+    bonus: Decimal | None
+    deduction: Decimal | None
     tier: str
     previous_rank: int | None
     rank_change: int | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -68,6 +69,26 @@ class Target:
     place: Place
 
 
+ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """加分, 扣分 or 一票否决: an event that changes a total or removes the unit from the ranking.
+
+    `points` is positive for both bonus and deduction, and 0 for a veto.
+    """
+
+    period: Period
+    unit_id: str
+    kind: str
+    points: Decimal
+    reason: str
+    basis: str
+    day: date | None
+    place: Place
+
+
 @dataclass(frozen=True)
 class Benchmark:
     """标杆地 or 对标市: a value from outside the ranking to hold the units against."""
@@ -106,5 +127,6 @@ class Results:
     reported: tuple[ReportedResult, ...]
     targets: tuple[Target, ...]
     benchmarks: tuple[Benchmark, ...]
+    adjustments: tuple[Adjustment, ...]
     files: tuple[FileReport, ...]
     periods: tuple[Period, ...]

@@ -120,6 +120,12 @@ def _facts(portal: Portal, method: Method) -> Markup:
         ("公布范围", display),
         ("名次变化", "只有组别、参评单位和办法都与上期相同时才比较"),
     ]
+    if method.adjustments is not None:
+        rule = method.adjustments
+        caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
+        pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+    if method.legal_basis:
+        pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
 
 

@@ -117,6 +117,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "table": _main_table(ranking, url, title),
             "details": _details_table(portal, ranking, url),
             "dimensions": _dimension_table(ranking, url),
+            "adjustments": _adjustment_table(portal, ranking, url),
             "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,
@@ -185,6 +186,26 @@ def _dimension_table(ranking: Ranking, url: str) -> Markup:
         cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
         rows.append(Row([_unit_cell(row, url), *cells]))
     return table("各维度得分和位次", header, rows) if rows else Markup("")
+
+
+def _adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+    """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
+    rows = []
+    for row in ranking.rows:
+        shown = row.score is not None or row.status == "vetoed"
+        for item in portal.content.adjustments_of(ranking.period, row.unit.unit_id) if shown else ():
+            is_veto = row.status == "vetoed"
+            points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
+            reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
+            rows.append(
+                Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
+            )
+    rule = ranking.method.adjustments
+    if not rows or rule is None:
+        return Markup("")
+    header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
+    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
+    return table("加分和扣分", header, rows, note=caps)
 
 
 def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:

@@ -35,6 +35,8 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     indicators = [content.settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
     dimensions = ranking.method.all_dimensions()
     header: list[Cell] = ["期间", "名次", "单位", "得分", "等次", "上期名次", "名次变化", "状态"]
+    adjusted = ranking.method.adjustments is not None
+    header += ["加分", "扣分"] if adjusted else []
     header += [f"{dimension.name}（得分）" for dimension in dimensions]
     for indicator in indicators:
         header += [f"{indicator.name}（{indicator.unit_of_measure}）", f"{indicator.name}（所得分值）"]
@@ -42,6 +44,7 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     for row in ranking.rows:
         line: list[Cell] = [ranking.period.id, row.rank, row.unit.name, row.score, row.tier]
         line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
+        line += [row.bonus, row.deduction] if adjusted else []
         line += [row.dimensions[d.dimension_id].score if row.dimensions else None for d in dimensions]
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
@@ -146,6 +149,8 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "name": row.unit.name,
         "rank": row.rank,
         "score": _number(row.score),
+        "bonus": _number(row.bonus),
+        "deduction": _number(row.deduction),
         "tier": row.tier,
         "previous_rank": row.previous_rank,
         "rank_change": row.rank_change,

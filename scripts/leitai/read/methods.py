@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leitai.model.formats import METHOD
 from leitai.model.method import (
+    AdjustmentRule,
     Band,
     Dimension,
     Display,
@@ -68,6 +69,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         display=_display(keys["display"], keys.get("tiers")),
         change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
         legal_basis=keys["legal_basis"].text() if "legal_basis" in keys else "",
+        adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
         place=place,
     )
@@ -99,6 +101,16 @@ def _rounding(node: Node) -> Rounding:
         keys["places"].report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
     mode, at = keys["mode"].choice(("half_up", "half_even")), keys["at"].choice(("indicator", "total"))
     return Rounding(places or 0, mode, at)
+
+
+def _adjustments(node: Node) -> AdjustmentRule:
+    keys = node.mapping(("bonus_cap", "deduction_cap", "veto"))
+    if len(keys) < 3:
+        return AdjustmentRule(Decimal(0), Decimal(0))
+    keys["veto"].choice(("unranked",))
+    return AdjustmentRule(
+        keys["bonus_cap"].number() or Decimal(0), keys["deduction_cap"].number() or Decimal(0)
+    )
 
 
 def _display(node: Node, tiers: Node | None) -> Display:

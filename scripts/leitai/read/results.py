@@ -9,11 +9,20 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from leitai.model.formats import BENCHMARKS, RECEIPTS, TARGETS
+from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.personal_data import personal_data_problems
-from leitai.model.results import Benchmark, FileReport, Observation, ReportedResult, Results, Target
+from leitai.model.results import (
+    ADJUSTMENT_KINDS,
+    Adjustment,
+    Benchmark,
+    FileReport,
+    Observation,
+    ReportedResult,
+    Results,
+    Target,
+)
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.records import Record, read_optional_records
@@ -21,6 +30,8 @@ from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
 from leitai.read.tables import Sheet, is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
+
+NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
@@ -46,6 +57,7 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         reported=tuple(reported),
         targets=tuple(_read_targets(root, settings, units, indicators, problems)),
         benchmarks=tuple(_read_benchmarks(root, settings, indicators, problems)),
+        adjustments=tuple(_read_adjustments(root, periods, units, problems)),
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
     )
@@ -55,7 +67,7 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
     """The files of a period by name; of files that are byte for byte the same, the shortest name."""
     originals = _originals(folder)
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if is_ignored(path) or path.name == Path(RECEIPTS.path).name:
+        if is_ignored(path) or path.name in NOT_RESULTS:
             continue
         original = originals.get(path, path)
         if not path.name.isprintable():
@@ -162,6 +174,26 @@ def _read_targets(
         basis = record.text("依据", required=True)
         if len(problems) == before and period and indicator_id and value is not None:
             yield Target(period, unit_id, indicator_id, value, basis, record.place("目标值"))
+
+
+def _read_adjustments(
+    root: Path, periods: list[tuple[Period, Path]], units: NameTable, problems: list[Problem]
+) -> Iterable[Adjustment]:
+    for period, folder in periods:
+        path = (folder / Path(ADJUSTMENTS.path).name).relative_to(root).as_posix()
+        for record in read_optional_records(root, path, ADJUSTMENTS, problems):
+            before = len(problems)
+            unit_id = _target_unit(record, period, units)
+            kind = record.choice("类别", ADJUSTMENT_KINDS) or ""
+            is_veto = kind == ADJUSTMENT_KINDS[2]
+            points = record.number("分值", required=not is_veto) or Decimal(0)
+            if points < 0 or (points == 0 and not is_veto and record.cells["分值"].strip()):
+                record.report("S03", "分值", "分值应当大于 0。", "加分、扣分都写正数，由类别区分。")
+            reason, basis = record.text("事由", required=True), record.text("依据", required=True)
+            day, place = record.day("日期"), record.place()
+            record.text("单位", required=True)
+            if len(problems) == before and unit_id is not None:
+                yield Adjustment(period, unit_id, kind, points, reason, basis, day, place)
 
 
 def _target_unit(record: Record, period: Period, units: NameTable) -> str | None:

@@ -17,7 +17,7 @@ from leitai.model.results import Observation
 from leitai.model.settings import Unit
 from leitai.score.column import ExactCells
 from leitai.score.kinds import KINDS
-from leitai.score.settle import Scaled, round_scaled
+from leitai.score.settle import Scaled, round_fraction, round_scaled
 from leitai.score.weights import effective_weights
 
 Floats = npt.NDArray[np.float64]
@@ -195,12 +195,52 @@ class Board:
             return summed
         return self._rounded_totals(columns, self.method.rounding.places)
 
+    def grand_totals(self) -> Scaled:
+        """Published totals of units: points, plus bonus, less deduction."""
+        rounding = self.method.rounding
+        if rounding.at == "indicator":
+            extra = [round_fraction(net, rounding.places, rounding.mode) for net in self.net_adjustments]
+            whole: Scaled = self.totals(range(len(self.indicators))) + np.array(extra, dtype=np.int64)
+            return whole
+        return self._rounded_grand_totals(rounding.places)
+
+    @cached_property
+    def adjustments(self) -> list[tuple[Fraction, Fraction]]:
+        """Bonus and deduction of each unit, each up to the method's cap."""
+        rule = self.method.adjustments
+        if rule is None:
+            return [(Fraction(0), Fraction(0))] * len(self.units)
+        found = []
+        for unit in self.units:
+            of_unit = self.content.adjustments_of(self.period, unit.unit_id)
+            sums = [
+                sum((Fraction(a.points) for a in of_unit if a.kind == kind), Fraction(0))
+                for kind in ("加分", "扣分")
+            ]
+            found.append((min(sums[0], Fraction(rule.bonus_cap)), min(sums[1], Fraction(rule.deduction_cap))))
+        return found
+
+    @cached_property
+    def net_adjustments(self) -> list[Fraction]:
+        return [bonus - deduction for bonus, deduction in self.adjustments]
+
     def ranking_key(self) -> Scaled:
         """What ranks are decided on: the published total, or the exact one at ten places."""
+        return (
+            self.grand_totals()
+            if self.method.rank_on == "published"
+            else self._rounded_grand_totals(EXACT_PLACES)
+        )
+
+    def _rounded_grand_totals(self, places: int) -> Scaled:
         everything = range(len(self.indicators))
-        if self.method.rank_on == "published":
-            return self.totals(everything)
-        return self._rounded_totals(everything, EXACT_PLACES)
+        net = np.array([float(value) for value in self.net_adjustments])
+
+        def exactly(rows: Sequence[int]) -> list[Fraction]:
+            totals = self._exact_totals(everything, rows)
+            return [total + self.net_adjustments[row] for row, total in zip(rows, totals, strict=True)]
+
+        return round_scaled(self._float_points.sum(axis=1) + net, places, self.method.rounding.mode, exactly)
 
     def _rounded_totals(self, columns: Sequence[int], places: int) -> Scaled:
         approximate = self._float_points[:, list(columns)].sum(axis=1)

@@ -7,6 +7,8 @@ rank; ties are listed in the customary order of units.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -17,7 +19,7 @@ from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, Rankin
 from leitai.model.settings import Unit
 from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
 from leitai.score.compare import with_rank_changes
-from leitai.score.settle import Scaled, as_decimal
+from leitai.score.settle import Scaled, as_decimal, round_fraction
 
 UNRANKABLE_KINDS = ("法院", "检察院")  # R-ETH-07: only a declared legal basis lets a method rank them
 _PANDAS_TIES = {"competition": "min", "dense": "dense"}
@@ -64,6 +66,8 @@ def _standing(content: Content, method: Method, period: Period, unit: Unit) -> S
     """A unit that sent nothing is not ranked, whatever the method says of single missing values."""
     if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
         return Standing("unrankable", "按规定不排名")
+    if any(a.kind == "一票否决" for a in content.adjustments_of(period, unit.unit_id)):
+        return Standing("vetoed", "不参与排名")
     cells = content.cells(period)
     found = [cells.get((unit.unit_id, i.indicator_id)) for i in method.indicators()]
     if all(cell is None or cell.state == "missing" for cell in found):
@@ -84,7 +88,7 @@ def _ranked_rows(board: Board) -> list[RankingRow]:
         return []
     method = board.method
     ranks = ranks_of(board.ranking_key(), method.ties)
-    totals = board.totals(range(len(board.indicators)))
+    totals = board.grand_totals()
     dimensions = _dimension_scores(board)
     rows = [
         RankingRow(
@@ -94,6 +98,8 @@ def _ranked_rows(board: Board) -> list[RankingRow]:
             rank=ranks[row],
             tied=ranks.count(ranks[row]) > 1,
             score=as_decimal(totals[row], method.rounding.places),
+            bonus=_adjusted(board, board.adjustments[row][0]),
+            deduction=_adjusted(board, board.adjustments[row][1]),
             tier="",
             previous_rank=None,
             rank_change=None,
@@ -104,6 +110,14 @@ def _ranked_rows(board: Board) -> list[RankingRow]:
         for row, unit in enumerate(board.units)
     ]
     return sorted(rows, key=lambda row: (row.rank or 0, row.unit.sort))
+
+
+def _adjusted(board: Board, points: Fraction) -> Decimal | None:
+    """A bonus or deduction as printed; None under a method that knows none."""
+    rounding = board.method.rounding
+    if board.method.adjustments is None:
+        return None
+    return as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
 
 
 def _scores(board: Board, row: int) -> dict[str, IndicatorScore]:
@@ -153,6 +167,8 @@ def _unranked_row(board: Board, unit: Unit, standing: Standing) -> RankingRow:
         rank=None,
         tied=False,
         score=None,
+        bonus=None,
+        deduction=None,
         tier="",
         previous_rank=None,
         rank_change=None,
