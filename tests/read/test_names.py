@@ -154,3 +154,26 @@ def test_repeated_figures_mean_nothing_wherever_they_sort(portal: Portal, name: 
 def test_repeated_figure_with_another_target_is_refused(portal: Portal) -> None:
     portal.write("content/results/2019Q1/隐患整改更正.csv", "单位,指标,数值,目标值\n甲县,隐患整改率,90,80\n")
     assert portal.check().codes == ["V05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("⼄县", "a Kangxi radical that looks like 乙"),
+        ("甲縣", "a traditional form"),
+        ("甲 县市", "a suffix too many"),
+        ("NA", "what a spreadsheet program takes for an empty cell"),
+    ],
+)
+def test_a_lookalike_is_refused_and_never_a_new_unit(portal: Portal, text: str, why: str) -> None:
+    ((code, _),) = name_in(portal, text)
+    assert code == "N01", why
+
+
+def test_a_unit_called_na_stays_na(portal: Portal) -> None:
+    text = (portal.root / "site_config/units.csv").read_text(encoding="utf-8")
+    portal.write("site_config/units.csv", text.replace(",乙县,乙,", ",NA,乙,"))
+    for path in sorted((portal.root / "content/results").rglob("*.csv")):
+        path.write_text(path.read_text(encoding="utf-8").replace("乙县", "NA"), encoding="utf-8")
+    assert portal.check().exit_code == 0
+    assert [row["name"] for row in portal.rows("2019Q1").values() if row["unit"] == "yi"] == ["NA"]

@@ -98,11 +98,13 @@ def decode(data: bytes) -> tuple[str, str] | None:
 def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
     """A text file decoded strictly; a failure is reported."""
     decoded = decode(path.read_bytes())
-    if decoded is None or "\0" in decoded[0]:
-        fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
-        problems.append(
-            Problem("F02", place, None, "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。", fix)
-        )
+    fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
+    if decoded is None:
+        what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
+        problems.append(Problem("F02", place, None, what, fix))
+    elif "\0" in decoded[0]:
+        what = "文件里有空字符，多半是传坏了，或者其实是别的格式。"
+        problems.append(Problem("F02", place, None, what, "请填报单位重新发送，" + fix.removeprefix("请")))
         return None
     return decoded
 

@@ -141,4 +141,5 @@ def number_text(value: int | float, number_format: str) -> str:
 
 
 if __name__ == "__main__":
-    json.dump(main(Path(sys.argv[1])), sys.stdout, ensure_ascii=True)
+    answer_to, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
+    json.dump(main(Path(sys.argv[1])), answer_to, ensure_ascii=True)
