@@ -24,7 +24,9 @@ from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
 from leitai.pages.page import ranking_url
+from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.datapackage import datapackage
 from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
 from leitai.publish.engine import build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
@@ -125,14 +127,18 @@ def public_portal(portal: Portal) -> Portal:
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
-    """The downloads beside each ranking page."""
+    """The downloads beside each ranking page, and the one description of them all."""
     files: dict[str, bytes] = {}
+    tables = {}
     for ranking in portal.rankings:
         table = ranking_table(ranking, portal.content)
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files[base + "csv"] = csv_bytes(table)
         files[base + "xlsx"] = xlsx_bytes(table, ranking.period.id)
         files[base + "json"] = rankings_json([ranking]).encode()
+        tables[base + "csv"] = (ranking_title(portal, ranking), table)
+    has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
+    files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files
 
 

@@ -110,3 +110,14 @@ def test_a_second_writer_is_turned_away(tmp_path: Path) -> None:
         done = leitai("build", root=root)
     assert done.returncode == 3
     assert "另一个构建正在进行" in done.stderr
+
+
+def test_one_description_names_every_download(site: Site) -> None:
+    """`datapackage.json` lists each CSV with its columns, and says that the data are demo data."""
+    package = json.loads((site.folder / "datapackage.json").read_text(encoding="utf-8"))
+    files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.csv")}
+    assert {resource["path"] for resource in package["resources"]} == files
+    assert "演示数据" in package["description"]
+    for resource in package["resources"]:
+        header = (site.folder / resource["path"]).read_text(encoding="utf-8-sig").splitlines()[0]
+        assert [field["name"] for field in resource["schema"]["fields"]] == header.split(",")
