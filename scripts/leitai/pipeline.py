@@ -108,9 +108,8 @@ def build(root: Path, say: Say, release: bool = False) -> Loaded:
     with one_writer(root / "build"):
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
-        pages = build_site(
-            root, download_files(portal), _as_of(portal), portal.content.settings.portal.site_url, check_built
-        )
+        files = {**download_files(portal), **attachment_files(root, portal)}
+        pages = build_site(root, files, _as_of(portal), portal.content.settings.portal.site_url, check_built)
     say(f"完成：{pages} 个网页，每个站内链接都已核对。")
     return loaded
 

@@ -20,10 +20,10 @@ ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 
 
 def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None:
-    """The unit's newest period in which any value has a year-ago base; None if there is none."""
+    """The unit's newest period in which any value has a year-ago base or a reported 同比; else None."""
     for period in reversed(portal.content.results.periods):
         changes = portal.changes_of_unit(period, unit.unit_id)
-        if any(change.base is not None for change in changes):
+        if any(change.base is not None or change.observation.yoy_reported for change in changes):
             return {
                 "period": period.title,
                 "sentence": sentence(changes),
@@ -71,7 +71,9 @@ def sentence(changes: Sequence[Change]) -> str:
 def change_cell(change: Change, indicator: Indicator) -> Cell:
     """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone (US-L5)."""
     if change.difference is None:
-        return Cell(f"{words.NOTHING}（{change.reason}）")
+        reported = change.observation.yoy_reported
+        text = f"报送值 {reported}" if reported else words.NOTHING
+        return Cell(f"{text}（{change.reason}）")
     amount = words.number(abs(change.difference))
     unit = "个百分点" if indicator.unit_of_measure == "%" else indicator.unit_of_measure
     percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""

@@ -1,0 +1,75 @@
+"""A meeting with everything: speeches, ballots that count in the ranking, materials, promises carried on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sample import copy_sample, leitai
+
+SPEECH = """\
+---
+type: 表态
+unit: yiwu
+problems: [网格巡查不到位]
+commitments: [{text: 年底前完成整改, due: 2019-12-31}]
+---
+围绕年底目标作表态。
+"""
+BALLOTS = "单位,评价人,优秀,良好,一般\n义乌市,市级单位,3,1,0\n义乌市,县级单位,2,2,0\n"
+
+
+def with_meeting(root: Path) -> Path:
+    folder = root / "content/meetings/2019-08-yiwu"
+    (folder / "speeches").mkdir()
+    (folder / "speeches/01-yiwu.md").write_text(SPEECH, encoding="utf-8")
+    (folder / "evaluation.csv").write_text(BALLOTS, encoding="utf-8")
+    (folder / "材料 清单.txt").write_text("会议材料清单", encoding="utf-8")
+    return folder
+
+
+def test_speeches_ballots_and_materials_are_published(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    with_meeting(root)
+    done = leitai("build", root=root)
+    assert done.returncode == 0, done.stderr
+    site = root / "build/site"
+    page = (site / "meetings/2019-08-yiwu.html").read_text(encoding="utf-8")
+    for text in (
+        "围绕年底目标作表态",
+        "网格巡查不到位",
+        "年底前完成整改（2019-12-31）",
+        "现场测评票数",
+        "材料 清单.txt",
+    ):
+        assert text in page
+    assert (site / "meetings/2019-08-yiwu/材料 清单.txt").read_text(encoding="utf-8") == "会议材料清单"
+    november = (site / "meetings/2019-11-plenary.html").read_text(encoding="utf-8")
+    assert "年底前完成整改（2019-12-31）——未反馈" in november
+
+
+def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
+    """(3 + 2) · 100 + (1 + 2) · 80, over 8 ballots: 92.5; its score is the average itself."""
+    root = copy_sample(tmp_path)
+    folder = with_meeting(root)
+    names = ("婺城区", "金东区", "金华开发区", "兰溪市", "东阳市", "永康市", "浦江县", "武义县", "磐安县")
+    others = "".join(f"{name},市级单位,1,0,0\n" for name in names)
+    (folder / "evaluation.csv").write_text(BALLOTS + others, encoding="utf-8")
+    index = folder / "index.md"
+    index.write_text(
+        index.read_text(encoding="utf-8").replace("reviews: []", "reviews: [2019-08]"), encoding="utf-8"
+    )
+    method = root / "site_config/methods/county-monthly.yml"
+    text = method.read_text(encoding="utf-8")
+    grades = "evaluation: {优秀: 100, 良好: 80, 一般: 60}"
+    method.write_text(text.replace("{kind: as_given}", "{kind: as_given, " + grades + "}"), encoding="utf-8")
+    for month in ("2019-07", "2019-08", "2019-09"):
+        (root / f"content/results/{month}/月度评定.csv").unlink()
+        (root / f"content/results/{month}").rmdir()
+    (root / "content/results/2019-08").mkdir()
+    done = leitai("rank", "2019-08", "--format", "json", root=root)
+    assert done.returncode == 0, done.stderr
+    rows = {row["unit"]: row for row in json.loads(done.stdout)["rankings"][0]["rows"]}
+    assert rows["yiwu"]["score"] == 92.5
+    assert rows["yiwu"]["rank"] == 10
+    assert rows["yiwu"]["scores"]["monthly_safety"]["source"]["path"].endswith("2019-08-yiwu/evaluation.csv")
