@@ -161,9 +161,8 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
     rows = []
     for row in ranking.rows:
         shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
-        tied = "（并列）" if row.tied else ""
         cells = [
-            Cell(words.NOTHING if row.rank is None else f"{row.rank}{tied}", css="lt-rank"),
+            _rank_cell(row),
             Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
             Cell(shown, css="lt-number"),
             Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
@@ -174,6 +173,11 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
     return table(title, header, rows, css="lt-ranking", note=note)
+
+
+def _rank_cell(row: RankingRow) -> Cell:
+    rank = words.NOTHING if row.rank is None else str(row.rank)
+    return Cell(rank, css="lt-rank", note="并列" if row.tied else "")
 
 
 def _dimension_table(ranking: Ranking, url: str) -> Markup:
