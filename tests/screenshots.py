@@ -28,6 +28,7 @@ def main() -> int:
         for name, (url, width, height) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(f"{SITE.as_uri()}/{url}")
+            page.wait_for_timeout(500)  # the header fades its title in
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
     return 0
