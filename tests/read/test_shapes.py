@@ -135,3 +135,10 @@ def test_a_cumulative_column_alone_is_no_period_value(portal: Portal) -> None:
         ),
     )
     assert portal.check().codes == ["V09"] * 4
+
+
+def test_the_total_column_of_a_turned_table_is_held_against_its_units(portal: Portal) -> None:
+    portal.write(WIDE, SHAPES["transposed with a total column"].replace("75", "76"))
+    (problem,) = [p for p in portal.check().problems if p["code"] == "A03"]
+    assert (problem["row"], problem["value"]) == (2, "76")
+    assert "应为 75" in problem["what"]

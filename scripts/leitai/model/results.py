@@ -69,7 +69,7 @@ class Target:
     place: Place
 
 
-ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
+BONUS, DEDUCTION, VETO = ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
 
 
 @dataclass(frozen=True)

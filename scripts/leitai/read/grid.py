@@ -40,6 +40,11 @@ class Line:
     def number(self) -> int:
         return self.cells[0].row
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where the line stands among the others, also in a turned table."""
+        return (self.cells[0].row, self.cells[0].column)
+
     def text(self, index: int) -> str:
         """The text of a cell; empty beyond the end of the line."""
         return self.cells[index].text if index < len(self.cells) else ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from leitai.model.case import Fact
+from leitai.model.file_format import FileFormat
 from leitai.model.formats import CLAIMS, FACTS, PROBLEM_LEDGER, RECEIPTS, TASKS
 from leitai.model.ledger import (
     CLAIM_KINDS,
@@ -22,6 +24,9 @@ from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Problem
 from leitai.read.records import Record, read_optional_records
+from leitai.read.values import plain_decimal
+
+T = TypeVar("T")
 
 _NUMBER = re.compile(r"[A-Z]+\d+")
 
@@ -39,15 +44,12 @@ def read_facts(root: Path, problems: list[Problem]) -> dict[str, Fact]:
 def read_problem_ledger(
     root: Path, units: NameTable, indicators: NameTable, problems: list[Problem]
 ) -> tuple[LedgerProblem, ...]:
-    found: dict[str, LedgerProblem] = {}
-    for record in read_optional_records(root, PROBLEM_LEDGER.path, PROBLEM_LEDGER, problems):
-        before = len(problems)
-        number, unit_id = _number(record, found), _unit(record, units)
-        entry = LedgerProblem(
+    def entry(record: Record, number: str) -> LedgerProblem:
+        return LedgerProblem(
             number=number,
             origin=record.choice("来源", ("会议", "暗访")) or "",
             exposed=record.text("日期", required=True),
-            unit_id=unit_id,
+            unit_id=_unit(record, units),
             category=record.text("类别", required=True),
             indicator_id=_indicator(record, indicators),
             text=record.text("问题", required=True),
@@ -57,17 +59,13 @@ def read_problem_ledger(
             evidence=record.text("佐证"),
             place=record.place(),
         )
-        if len(problems) == before:
-            found[number] = entry
-    return tuple(found.values())
+
+    return _entries(root, PROBLEM_LEDGER, entry, problems)
 
 
 def read_tasks(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Task, ...]:
-    found: dict[str, Task] = {}
-    for record in read_optional_records(root, TASKS.path, TASKS, problems):
-        before = len(problems)
-        number = _number(record, found)
-        entry = Task(
+    def entry(record: Record, number: str) -> Task:
+        return Task(
             number=number,
             unit_id=_unit(record, units),
             text=record.text("任务", required=True),
@@ -78,17 +76,13 @@ def read_tasks(root: Path, units: NameTable, problems: list[Problem]) -> tuple[T
             actual=_percent(record, "实际进度"),
             place=record.place(),
         )
-        if len(problems) == before:
-            found[number] = entry
-    return tuple(found.values())
+
+    return _entries(root, TASKS, entry, problems)
 
 
 def read_claims(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Claim, ...]:
-    found: dict[str, Claim] = {}
-    for record in read_optional_records(root, CLAIMS.path, CLAIMS, problems):
-        before = len(problems)
-        number = _number(record, found)
-        entry = Claim(
+    def entry(record: Record, number: str) -> Claim:
+        return Claim(
             number=number,
             unit_id=_unit(record, units),
             text=record.text("表述", required=True),
@@ -99,6 +93,19 @@ def read_claims(root: Path, units: NameTable, problems: list[Problem]) -> tuple[
             verified=record.choice("核实", ("未核实", "已核实")) or "",
             place=record.place(),
         )
+
+    return _entries(root, CLAIMS, entry, problems)
+
+
+def _entries(
+    root: Path, layout: FileFormat, convert: Callable[[Record, str], T], problems: list[Problem]
+) -> tuple[T, ...]:
+    """The rows of a ledger whose numbers are unique; a row with problems is left out."""
+    found: dict[str, T] = {}
+    for record in read_optional_records(root, layout.path, layout, problems):
+        before = len(problems)
+        number = _number(record, found)
+        entry = convert(record, number)
         if len(problems) == before:
             found[number] = entry
     return tuple(found.values())
@@ -145,12 +152,7 @@ def _named(record: Record, column: str, text: str, names: NameTable) -> str:
 
 def _percent(record: Record, column: str) -> Decimal:
     text = record.text(column, required=True)
-    try:
-        number = Decimal(text.removesuffix("%"))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number.is_finite():
-        return number
-    if text:
+    number = plain_decimal(text.removesuffix("%"))
+    if text and number is None:
         record.report("V02", column, "进度应当是百分数。", "请写成 60% 这样的形式。")
-    return Decimal(0)
+    return number or Decimal(0)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from leitai.model.file_format import FileFormat
@@ -14,8 +14,7 @@ from leitai.model.period import Period
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
 from leitai.read.tables import Sheet, read_sheets
-
-_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
+from leitai.read.values import plain_decimal
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,9 @@ class Record:
 
     def number(self, column: str, required: bool = False) -> Decimal | None:
         value = self.text(column, required)
-        try:
-            number = Decimal(value) if value else None
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number is not None and not (number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT):
+        number = plain_decimal(value)
+        if value and number is None:
             self.report("S03", column, "这里应当是数字。", "请只填阿拉伯数字，例如 12 或 0.5。")
-            return None
         return number
 
     def integer(self, column: str, default: int) -> int:

@@ -15,6 +15,7 @@ from leitai.model.period import Period
 from leitai.model.personal_data import personal_data_problems
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
+    VETO,
     Adjustment,
     Benchmark,
     FileReport,
@@ -185,7 +186,7 @@ def _read_adjustments(
             before = len(problems)
             unit_id = _target_unit(record, period, units)
             kind = record.choice("类别", ADJUSTMENT_KINDS) or ""
-            is_veto = kind == ADJUSTMENT_KINDS[2]
+            is_veto = kind == VETO
             points = record.number("分值", required=not is_veto) or Decimal(0)
             if points < 0 or (points == 0 and not is_veto and record.cells["分值"].strip()):
                 record.report("S03", "分值", "分值应当大于 0。", "加分、扣分都写正数，由类别区分。")

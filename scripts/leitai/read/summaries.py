@@ -32,11 +32,11 @@ def check_summary_line(
     problems: list[Problem],
 ) -> None:
     """Report each summary cell of a wide table that the rows above don't add up to."""
-    start = header.line.number
+    start = header.line.order
     for line in summaries:
         word = fold(line.text(header.unit_index)) or fold(line.first_text)
-        above = [d for d in data if d.number < line.number and (word not in SUBTOTALS or d.number > start)]
-        start = line.number
+        above = [d for d in data if d.order < line.order and (word not in SUBTOTALS or d.order > start)]
+        start = line.order
         for column in header.indicators:
             if column.field == "数值" and line.text(column.index).strip():
                 _check_cell(sheet, line, column, word, above, resolver, problems)

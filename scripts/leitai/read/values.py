@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from leitai.model.names import narrow
 from leitai.model.results import Qualifier, State
@@ -37,6 +37,18 @@ _PATTERN = re.compile(
     r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
 )
+
+
+_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
+
+
+def plain_decimal(text: str) -> Decimal | None:
+    """A setting's or ledger's number; None for what is none, is not finite or can't be meant."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT else None
 
 
 @dataclass(frozen=True)

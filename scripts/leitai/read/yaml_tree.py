@@ -9,17 +9,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
 from leitai.problems import Place, Problem
 from leitai.read.tables import is_plain_file, read_text
+from leitai.read.values import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
-_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
 
 class Node:
@@ -76,14 +76,10 @@ class Node:
         return ""
 
     def number(self) -> Decimal | None:
-        try:
-            number = Decimal(self.text())
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT:
-            return number
-        self.report("S03", "这里应当是数字。", "请只写阿拉伯数字，例如 20 或 0.5。")
-        return None
+        number = plain_decimal(self.text())
+        if number is None:
+            self.report("S03", "这里应当是数字。", "请只写阿拉伯数字，例如 20 或 0.5。")
+        return number
 
     def positive(self) -> Decimal | None:
         """A number above 0."""

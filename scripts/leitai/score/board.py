@@ -13,7 +13,7 @@ import numpy.typing as npt
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
-from leitai.model.results import Observation
+from leitai.model.results import BONUS, DEDUCTION, Observation
 from leitai.model.settings import Unit
 from leitai.score.column import ExactCells
 from leitai.score.kinds import KINDS
@@ -186,23 +186,21 @@ class Board:
         return np.stack(columns, axis=1)
 
     def totals(self, columns: Sequence[int]) -> Scaled:
-        """Published totals over some indicators: of a dimension, or of all.
-
-        `at: indicator` adds up the points as printed; `at: total` rounds the exact sum once.
-        """
-        if self.method.rounding.at == "indicator":
-            summed: Scaled = self.points[:, list(columns)].sum(axis=1)
-            return summed
-        return self._rounded_totals(columns, self.method.rounding.places)
+        """Published totals over some indicators, as of a dimension."""
+        return self._totals(columns, [Fraction(0)] * len(self.units))
 
     def grand_totals(self) -> Scaled:
         """Published totals of units: points, plus bonus, less deduction."""
+        return self._totals(range(len(self.indicators)), self.net_adjustments)
+
+    def _totals(self, columns: Sequence[int], extra: Sequence[Fraction]) -> Scaled:
+        """`at: indicator` adds up what is printed; `at: total` rounds the exact sum once."""
         rounding = self.method.rounding
-        if rounding.at == "indicator":
-            extra = [round_fraction(net, rounding.places, rounding.mode) for net in self.net_adjustments]
-            whole: Scaled = self.totals(range(len(self.indicators))) + np.array(extra, dtype=np.int64)
-            return whole
-        return self._rounded_grand_totals(rounding.places)
+        if rounding.at == "total":
+            return self._rounded_totals(columns, extra, rounding.places)
+        printed = [round_fraction(value, rounding.places, rounding.mode) for value in extra]
+        summed: Scaled = self.points[:, list(columns)].sum(axis=1) + np.array(printed, dtype=np.int64)
+        return summed
 
     @cached_property
     def adjustments(self) -> list[tuple[Fraction, Fraction]]:
@@ -215,7 +213,7 @@ class Board:
             of_unit = self.content.adjustments_of(self.period, unit.unit_id)
             sums = [
                 sum((Fraction(a.points) for a in of_unit if a.kind == kind), Fraction(0))
-                for kind in ("加分", "扣分")
+                for kind in (BONUS, DEDUCTION)
             ]
             found.append((min(sums[0], Fraction(rule.bonus_cap)), min(sums[1], Fraction(rule.deduction_cap))))
         return found
@@ -226,24 +224,15 @@ class Board:
 
     def ranking_key(self) -> Scaled:
         """What ranks are decided on: the published total, or the exact one at ten places."""
-        return (
-            self.grand_totals()
-            if self.method.rank_on == "published"
-            else self._rounded_grand_totals(EXACT_PLACES)
-        )
+        if self.method.rank_on == "published":
+            return self.grand_totals()
+        return self._rounded_totals(range(len(self.indicators)), self.net_adjustments, EXACT_PLACES)
 
-    def _rounded_grand_totals(self, places: int) -> Scaled:
-        everything = range(len(self.indicators))
-        net = np.array([float(value) for value in self.net_adjustments])
+    def _rounded_totals(self, columns: Sequence[int], extra: Sequence[Fraction], places: int) -> Scaled:
+        approximate = self._float_points[:, list(columns)].sum(axis=1) + np.array([float(v) for v in extra])
 
         def exactly(rows: Sequence[int]) -> list[Fraction]:
-            totals = self._exact_totals(everything, rows)
-            return [total + self.net_adjustments[row] for row, total in zip(rows, totals, strict=True)]
+            totals = self._exact_totals(columns, rows)
+            return [total + extra[row] for row, total in zip(rows, totals, strict=True)]
 
-        return round_scaled(self._float_points.sum(axis=1) + net, places, self.method.rounding.mode, exactly)
-
-    def _rounded_totals(self, columns: Sequence[int], places: int) -> Scaled:
-        approximate = self._float_points[:, list(columns)].sum(axis=1)
-        return round_scaled(
-            approximate, places, self.method.rounding.mode, lambda rows: self._exact_totals(columns, rows)
-        )
+        return round_scaled(approximate, places, self.method.rounding.mode, exactly)

@@ -16,6 +16,7 @@ from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.results import VETO
 from leitai.model.settings import Unit
 from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
 from leitai.score.compare import with_rank_changes
@@ -66,7 +67,7 @@ def _standing(content: Content, method: Method, period: Period, unit: Unit) -> S
     """A unit that sent nothing is not ranked, whatever the method says of single missing values."""
     if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
         return Standing("unrankable", "按规定不排名")
-    if any(a.kind == "一票否决" for a in content.adjustments_of(period, unit.unit_id)):
+    if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
         return Standing("vetoed", "不参与排名")
     cells = content.cells(period)
     found = [cells.get((unit.unit_id, i.indicator_id)) for i in method.indicators()]
