@@ -79,9 +79,12 @@ def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _xlsx_text(cell: Any, formulas: Any) -> str:
+    from openpyxl.utils.escape import unescape
+
     if cell.value is None:
         return FORMULA_WITHOUT_RESULT if formulas[cell.coordinate].data_type == "f" else ""
-    return cell_text(cell.value, cell.number_format or "General")
+    text = cell_text(cell.value, cell.number_format or "General")
+    return unescape(text) if "_x" in text else text  # _x000D_ is how xlsx writes a carriage return
 
 
 def _xls_sheets(path: Path) -> Iterator[dict[str, Any]]:
