@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
 from leitai.problems import Place
 
@@ -132,6 +133,7 @@ class Settings:
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
     aliases: tuple[Alias, ...]
+    gate: Gate = NO_GATE
 
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, in customary order."""

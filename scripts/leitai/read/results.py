@@ -12,7 +12,6 @@ from pathlib import Path
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
-from leitai.model.personal_data import personal_data_problems
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
     VETO,
@@ -52,7 +51,7 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 if report is not None:
-                    problems += personal_data_problems(_texts(sheet, report.header_row))
+                    problems += settings.gate.problems(_texts(sheet, report.header_row))
                 observations += reader.observations
                 cumulative += reader.cumulative
                 beside |= reader.beside

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
+from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
 from leitai.model.settings import (
     DATA_STATUS_NAMES,
@@ -30,7 +31,7 @@ from leitai.read.yaml_tree import Node, read_yaml
 T = TypeVar("T")
 
 
-def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
+def read_settings(root: Path, problems: list[Problem], gate: Gate = NO_GATE) -> Settings | None:
     """Everything under `site_config/` except methods; None when it can't be used."""
     portal = read_portal(root, problems)
     units = _read_table(root, UNITS, _unit, "unit_id", problems)
@@ -39,7 +40,7 @@ def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
     if portal is None:
         return None
     ordered = sorted(units.values(), key=lambda unit: (unit.sort, unit.unit_id))
-    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases))
+    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases), gate)
 
 
 def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Record]:
