@@ -97,3 +97,41 @@ def test_an_incomplete_decision_lets_nothing_through(portal: Portal) -> None:
     about(portal, f"编号 {MOBILE}。")
     portal.write(OVERRIDES, HEADER + DECIDED.replace("样例设备编号", ""))
     assert portal.check().codes == ["S02"]
+
+
+CHILDREN = "minors,帮助的困境儿童数,人,none,quarter,0,基层服务,民政局,定义,民政统计,false,0,,"
+INDICATORS = "site_config/indicators.csv"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "codes"),
+    [
+        (CHILDREN, "4", ["D11"]),
+        (CHILDREN, "5", []),
+        (CHILDREN, "0", []),
+        (CHILDREN, "零报告", []),
+        (CHILDREN, "不公布", []),
+        (CHILDREN.replace(",人,", ",万人,"), "0.0004", ["D11"]),
+        (CHILDREN.replace(",人,", ",万人,"), "0.0005", []),
+        (CHILDREN.replace(",人,", ",%,"), "4", []),
+        (CHILDREN.replace("帮助的困境儿童数", "参会人数"), "4", []),
+    ],
+)
+def test_small_counts_of_vulnerable_groups_are_refused(
+    portal: Portal, row: str, cell: str, codes: list[str]
+) -> None:
+    text = (portal.root / INDICATORS).read_text(encoding="utf-8")
+    portal.write(INDICATORS, f"{text.rstrip()}\n{row}\n")
+    name = row.split(",")[1]
+    portal.write("content/results/2019Q1/人数.csv", f"单位,{name}\n甲县,{cell}\n")
+    assert portal.check().codes == codes
+
+
+@pytest.mark.parametrize(("smallest", "codes"), [("0", []), ("3", []), ("10", ["D11"]), ("", ["D11"])])
+def test_the_smallest_count_can_be_set(portal: Portal, smallest: str, codes: list[str]) -> None:
+    rows = (portal.root / INDICATORS).read_text(encoding="utf-8").splitlines()
+    portal.write(INDICATORS, "".join(f"{row},{'' if i else 'min_count'}\n" for i, row in enumerate(rows)))
+    with (portal.root / INDICATORS).open("a", encoding="utf-8") as table:
+        table.write(f"{CHILDREN},{smallest}\n")
+    portal.write("content/results/2019Q1/人数.csv", "单位,帮助的困境儿童数\n甲县,4\n")
+    assert portal.check().codes == codes

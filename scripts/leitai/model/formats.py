@@ -43,6 +43,10 @@ INDICATORS = FileFormat(
         Field("rankable", "true 可以排名，false 只展示"),
         Field("valid_min", "最小的合理值，可空"),
         Field("valid_max", "最大的合理值，可空"),
+        _optional(
+            "min_count",
+            "人数少于几个就不公布（0 除外）；不写：未成年人、患者、重点人员等群体的人数按 5，其余不限；写 0 表示不限",
+        ),
         Field("note", "使用提醒：可能的副作用，可空"),
     ),
 )

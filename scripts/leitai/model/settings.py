@@ -49,7 +49,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Indicator:
-    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses."""
+    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses.
+
+    `min_count`: counts of people from 1 up to below this are not published (R-ETH-03); 0: no minimum.
+    """
 
     indicator_id: str
     name: str
@@ -64,6 +67,7 @@ class Indicator:
     rankable: bool
     valid_min: Decimal | None
     valid_max: Decimal | None
+    min_count: int
     note: str
     place: Place
 

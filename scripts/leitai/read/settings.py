@@ -10,6 +10,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
 from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.personal_words import min_count_of
 from leitai.model.settings import (
     DATA_STATUS_NAMES,
     PERIOD_TYPE_NAMES,
@@ -96,6 +97,9 @@ def _indicator(record: Record) -> Indicator:
         rankable=record.choice("rankable", ("true", "false"), default="true") == "true",
         valid_min=record.number("valid_min"),
         valid_max=record.number("valid_max"),
+        min_count=record.integer(
+            "min_count", default=min_count_of(record.text("name"), record.text("unit_of_measure"))
+        ),
         note=record.text("note"),
         place=record.place(),
     )
