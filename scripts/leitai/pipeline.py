@@ -22,6 +22,7 @@ from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
@@ -52,6 +53,15 @@ class Loaded:
 
     portal: Portal
     problems: tuple[Problem, ...]
+    files: tuple[FileReport, ...]
+
+
+class ContentRefused(ProblemsFound):
+    """There are errors; what was understood of each result file is told all the same."""
+
+    def __init__(self, problems: list[Problem], files: tuple[FileReport, ...]) -> None:
+        super().__init__(problems)
+        self.files = files
 
 
 def load(root: Path) -> Loaded:
@@ -69,15 +79,30 @@ def load(root: Path) -> Loaded:
         read_methods(root, SPECS, problems)
         raise ProblemsFound(in_order(problems, gate))
     content = with_evaluations(_read_content(root, settings, problems))
+    files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)
     if errors_of(problems):
-        raise ProblemsFound(in_order(problems, gate))
+        raise ContentRefused(in_order(problems, gate), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
     portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
-    return Loaded(portal, tuple(in_order(problems, gate)))
+    return Loaded(portal, tuple(in_order(problems, gate)), files)
+
+
+def _understood(content: Content) -> tuple[FileReport, ...]:
+    """What was understood of each result file, without anybody's numbers and names."""
+    mask = content.settings.gate.mask
+    return tuple(
+        replace(
+            file,
+            path=mask(file.path),
+            sheet=file.sheet and mask(file.sheet),
+            coercions=tuple((place, mask(text), value) for place, text, value in file.coercions),
+        )
+        for file in content.results.files
+    )
 
 
 def in_order(problems: Iterable[Problem], gate: Gate) -> list[Problem]:

@@ -11,7 +11,7 @@ from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, unit_of_measure_row
+from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, no_header, unit_of_measure_row
 from leitai.read.resolver import Resolver
 from leitai.read.tables import Sheet
 from leitai.read.values import ValueRefused, conversion
@@ -90,9 +90,7 @@ def read_header(
     """The header of a tidy or wide table; None when it can't be used (reported)."""
     position = find_header(lines)
     if position is None:
-        what = "找不到写有“单位”的表头行。"
-        fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
-        problems.append(Problem("T01", sheet.place, None, what, fix))
+        problems.append(no_header(sheet, lines))
         return None
     cells = ((cell.text.strip(), sheet.cell_place(cell.row, cell.column)) for cell in lines[position].cells)
     if people := personal_columns(cells):

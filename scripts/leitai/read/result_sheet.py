@@ -53,6 +53,7 @@ class SheetReader:
         for line in lines[: header.position]:
             self.skipped.append((line.number, "表头之前的标题行"))
             self._check_title(line)
+        before = len(self.problems)
         data = [
             line
             for line in self._data_lines(lines, header)
@@ -62,7 +63,7 @@ class SheetReader:
         self.resolver.learn_groups(line.text(header.unit_index) for line in data)
         for line in data:
             self._read_line(line, header)
-        self._report_skipped(data)
+        self._report_skipped(is_empty=not data and len(self.problems) == before)
         check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
         shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
@@ -77,9 +78,9 @@ class SheetReader:
             coercions=tuple(self.coercions),
         )
 
-    def _report_skipped(self, data: Sequence[Line]) -> None:
+    def _report_skipped(self, is_empty: bool) -> None:
         place = self.sheet.place
-        if not data:
+        if is_empty:
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
             self.problems.append(Problem("T10", place, None, "表头下面没有数据行。", fix))
         for number, reason in self.skipped:
