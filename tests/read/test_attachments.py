@@ -142,6 +142,11 @@ def test_the_author_of_an_attachment_is_a_warning_and_masked(meeting: Portal, na
     assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in checked.text
 
 
+def test_the_author_of_a_scan_is_seen_too(meeting: Portal) -> None:
+    meeting.write_bytes(f"{FOLDER}/扫描.pdf", pdf("", "zhang san"))
+    assert sorted(meeting.check().codes) == ["D09", "D10"]
+
+
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

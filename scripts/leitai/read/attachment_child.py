@@ -3,7 +3,7 @@
     python -m leitai.read.attachment_child < LIST_OF_FILES
 
 Prints one line of JSON for each file, as soon as it is read: `{"texts": [[where, text], …], "authors":
-[…]}`, where is 第 3 页, or `{"unread": why}`. Hidden rows and sheets count: a file is published whole.
+[…]}`, where is 第 3 页, and `"unread": why` where there is no text. Hidden rows and sheets count: a file is published whole.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def main(path: Path) -> Answer:
         return {"unread": str(unread)}
     except Exception:  # whatever the parsers raise
         return {"unread": "文件损坏或有密码"}
-    return {"texts": texts, "authors": authors} if texts else {"unread": "里面没有文字，可能是扫描件"}
+    nothing = {} if texts else {"unread": "里面没有文字，可能是扫描件"}
+    return {"texts": texts, "authors": authors, **nothing}
 
 
 def _read_document(path: Path) -> tuple[Texts, list[str]]:

@@ -35,11 +35,10 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], gate: Gate) -> It
             what = f"附件里的文字没有检查：{answer['unread']}。"
             fix = "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"
             yield Problem("D10", place, None, what, fix)
-            continue
-        for where, text in answer["texts"]:
+        for where, text in answer.get("texts", ()):
             for problem in gate.problems([(text, place)]):
                 yield replace(problem, what=f"{where}：{problem.what}")
-        yield from _named_authors(answer["authors"], place)
+        yield from _named_authors(answer.get("authors", []), place)
 
 
 def _named_authors(authors: list[str], place: Place) -> Iterator[Problem]:
