@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leitai.model.file_format import Field, FileFormat
+from leitai.model.formats_gate import NAMES, OVERRIDES
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -60,23 +61,6 @@ ALIASES = FileFormat(
         Field("group", "只在这一组别的表里有效，可空"),
         Field("valid_from", "从哪天起有效，可空"),
         Field("valid_to", "到哪天为止，可空"),
-    ),
-)
-NAMES = FileFormat(
-    "site_config/names.csv",
-    "不得出现的姓名（可以没有；本身就是个人信息，只留在办公电脑上，不发布、不入版本库）",
-    (Field("name", "姓名，至少两个字；读到或生成的任何文字里出现就停止，报告里打码"),),
-)
-OVERRIDES = FileFormat(
-    "site_config/overrides.csv",
-    "放行登记（可以没有）：像个人信息、经核对不是的文字",
-    (
-        Field("code", "报告里的代码：D01、D02、D03、D04 或 D06"),
-        Field("path", "报告里的文件，例如 content/cases/yiwu.md；只在这个文件里放行"),
-        Field("text", "原文（不打码），一字不差；由它生成的网页也放行"),
-        Field("decided_by", "谁决定的：写职务，不写姓名"),
-        Field("decided_on", "决定的日期"),
-        Field("reason", "理由，会写在检查报告里"),
     ),
 )
 PORTAL = FileFormat(

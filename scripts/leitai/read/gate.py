@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leitai.model.formats import NAMES, OVERRIDES
+from leitai.model.formats_gate import NAMES, OVERRIDES
 from leitai.model.gate import Gate, Override
 from leitai.problems import Problem
 from leitai.read.records import Record, read_optional_records
