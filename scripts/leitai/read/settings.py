@@ -46,7 +46,7 @@ def read_settings(root: Path, problems: list[Problem], gate: Gate = NO_GATE) -> 
 
 def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Record]:
     if not (root / layout.path).exists():
-        fix = "请新建这个文件；第一行是表头：" + ",".join(layout.names)
+        fix = "请新建这个文件；第一行是表头：" + ",".join(layout.required)
         problems.append(Problem("F01", Place(layout.path), None, "没有这个文件。", fix))
         return []
     return read_records(root, layout.path, layout, problems)
