@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator
 from leitai.model.settings import SLUG, Settings
 from leitai.problems import Problem
@@ -132,6 +133,39 @@ def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem(
                 "M03", indicator.place, indicator.indicator_id, what, "请从办法中删去；它仍可展示。"
             )
+
+
+def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """信访数量类、办案数量和比率类指标不得计分，除非办法写明 legal_basis；依据公布在页面上。"""
+    for method, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        blocked = blocked_list(known) if known is not None else None
+        if known is not None and blocked is not None and not method.legal_basis:
+            what = f"指标“{known.name}”属于{blocked.title}：{blocked.rule}"
+            fix = "请从办法中删去，它仍可展示；确有规定的，在办法里写 legal_basis。"
+            yield Problem("M19", indicator.place, indicator.indicator_id, what, fix)
+
+
+def check_dates(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """办法的制定日期晚于适用期间开始的，是期中调整，应当在 change_reason 写明原因；页面会标出。"""
+    for method in methods:
+        if method.is_set_during(method.first_period) and not method.change_reason:
+            what = f"{method.first_period.title}已经开始，办法才制定，页面会标“期中调整”。"
+            fix = "请在 change_reason 写明原因；日期写错的请改 dated。"
+            yield Problem("M17", method.place, str(method.dated), what, fix)
+
+
+def check_comparable_versions(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """comparable_with 只列同一办法的较早版本，并在 change_reason 写明为什么仍可比较。"""
+    known = {(method.id, method.version) for method in methods}
+    for method in methods:
+        for version in method.comparable_with:
+            if version >= method.version or (method.id, version) not in known:
+                what = f"没有“{method.id}”的较早版本 {version}。"
+                yield Problem("M18", method.place, str(version), what, "只写已有的、较早的版本号。")
+        if method.comparable_with and not method.change_reason:
+            what = "写了 comparable_with，没有写 change_reason。"
+            yield Problem("M18", method.place, None, what, "请写明改了什么、为什么名次仍可比较。")
 
 
 def check_bounds(settings: Settings, methods: Methods) -> Iterator[Problem]:

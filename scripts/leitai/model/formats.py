@@ -90,7 +90,8 @@ METHOD = FileFormat(
         Field("id", "编号，用作网址；修改办法不改编号，只加 version"),
         Field("version", "版本号，从 1 起"),
         Field("dated", "制定日期"),
-        _optional("change_reason", "修改原因，第 2 版起写明"),
+        _optional("change_reason", "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里"),
+        _optional("comparable_with", "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比"),
         Field("title", "名称"),
         Field("group", "适用的组别"),
         Field("periods", "适用期间：from 起、to 止；两端期间的类型就是适用的期间类型"),
@@ -103,7 +104,7 @@ METHOD = FileFormat(
         Field("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Field("display", "公布范围：full、top_n: 3、tiers、none"),
         _optional("tiers", "等次表，display: tiers 时必需"),
-        _optional("legal_basis", "给法院、检察院排名的依据，公布在页面上；没有依据就不排名"),
+        _optional("legal_basis", "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名"),
         _optional(
             "adjustments", "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名"
         ),

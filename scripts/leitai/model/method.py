@@ -154,6 +154,8 @@ class AdjustmentRule:
 
 @dataclass(frozen=True)
 class Method:
+    """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's."""
+
     id: str
     version: int
     dated: date
@@ -170,6 +172,7 @@ class Method:
     display: Display
     change_reason: str
     legal_basis: str
+    comparable_with: tuple[int, ...]
     adjustments: AdjustmentRule | None
     dimensions: tuple[Dimension, ...]
     place: Place
@@ -181,6 +184,10 @@ class Method:
         if period.first_day < self.first_period.first_day:
             return False
         return self.last_period is None or period.last_day <= self.last_period.last_day
+
+    def is_set_during(self, period: Period) -> bool:
+        """期中调整: the method is dated after a period has begun that it ranks (R-ETH-05)."""
+        return self.dated > period.first_day
 
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""

@@ -11,7 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
-from leitai.pages.rankings import DISPLAY_NOTES, title_of
+from leitai.pages.rankings import DISPLAY_NOTES, late_note, title_of
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "methods/index.html"
@@ -124,6 +124,11 @@ def _facts(portal: Portal, method: Method) -> Markup:
         rule = method.adjustments
         caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
         pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+    if method.comparable_with:
+        versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
+        pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
+    if method.is_set_during(method.first_period):
+        pairs.append(("期中调整", late_note(method).removeprefix("期中调整：")))
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])

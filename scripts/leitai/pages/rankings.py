@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
@@ -93,6 +94,11 @@ def _url(ranking: Ranking) -> str:
     return ranking_url(ranking.period.id, ranking.group)
 
 
+def late_note(method: Method) -> str:
+    """期中调整: the rules were set after the period had begun."""
+    return f"期中调整：办法制定于{words.day(method.dated)}，期间已经开始；原因：{method.change_reason or '没有写明'}"
+
+
 def title_of(portal: Portal, ranking: Ranking) -> str:
     return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
 
@@ -122,6 +128,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,
             "method_url": method_url(ranking.method.id),
+            "method_notes": _method_notes(ranking),
             "sources": _sources(portal, ranking),
             "status_url": status_url(ranking.period.id),
             "archive_url": archive_url(ranking.period.id),
@@ -135,6 +142,19 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "recheck_days": settings.recheck_days,
         },
     )
+
+
+def _method_notes(ranking: Ranking) -> list[str]:
+    """What readers must know of the rules: set late, comparable with an earlier version, a legal basis."""
+    method, before = ranking.method, ranking.previous_period
+    notes = []
+    if method.is_set_during(ranking.period):
+        notes.append(late_note(method))
+    if before is not None and not ranking.not_comparable and not method.covers(before):
+        notes.append(f"与上期办法版本不同，名次仍作比较，理由：{method.change_reason}")
+    if method.legal_basis:
+        notes.append(f"排名依据：{method.legal_basis}")
+    return notes
 
 
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:

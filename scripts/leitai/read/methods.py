@@ -69,6 +69,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         display=_display(keys["display"], keys.get("tiers")),
         change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
         legal_basis=keys["legal_basis"].text() if "legal_basis" in keys else "",
+        comparable_with=_versions(keys["comparable_with"]) if "comparable_with" in keys else (),
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
         place=place,
@@ -81,6 +82,10 @@ def _count(node: Node) -> int:
     if number is not None and number < 1:
         node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
     return number or 0
+
+
+def _versions(node: Node) -> tuple[int, ...]:
+    return tuple(_count(item) for item in node.items())
 
 
 def _period(node: Node | None) -> Period | None:

@@ -20,9 +20,9 @@ from leitai.model.results import VETO
 from leitai.model.settings import Unit
 from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
 from leitai.score.compare import with_rank_changes
+from leitai.score.rankable import why_method_ranks_nobody, why_unit_is_unrankable
 from leitai.score.settle import Scaled, as_decimal, round_fraction
 
-UNRANKABLE_KINDS = ("法院", "检察院")  # R-ETH-07: only a declared legal basis lets a method rank them
 _PANDAS_TIES = {"competition": "min", "dense": "dense"}
 
 
@@ -41,7 +41,8 @@ def rank_all(content: Content) -> tuple[Ranking, ...]:
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     """One group in one period, under one method; without rank changes."""
     roster = content.settings.roster(method.group, period)
-    standings = {unit.unit_id: _standing(content, method, period, unit) for unit in roster}
+    refusal = why_method_ranks_nobody(content, method)
+    standings = {unit.unit_id: _standing(content, method, period, unit, refusal) for unit in roster}
     ranked = tuple(unit for unit in roster if standings[unit.unit_id].status == "ranked")
     board = Board(content, method, period, ranked)
     others = [_unranked_row(board, u, standings[u.unit_id]) for u in roster if u not in ranked]
@@ -63,10 +64,11 @@ class Standing:
     reason: str = ""
 
 
-def _standing(content: Content, method: Method, period: Period, unit: Unit) -> Standing:
+def _standing(content: Content, method: Method, period: Period, unit: Unit, refusal: str) -> Standing:
     """A unit that sent nothing is not ranked, whatever the method says of single missing values."""
-    if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
-        return Standing("unrankable", "按规定不排名")
+    unrankable = refusal or why_unit_is_unrankable(method, unit)
+    if unrankable:
+        return Standing("unrankable", unrankable)
     if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
         return Standing("vetoed", "不参与排名")
     cells = content.cells(period)
