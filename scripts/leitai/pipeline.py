@@ -40,6 +40,7 @@ from leitai.read.results import read_results
 from leitai.read.settings import read_settings
 from leitai.score.change import changes_of
 from leitai.score.evaluate import with_evaluations
+from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
 from leitai.score.visibility import public_view
@@ -153,8 +154,9 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 
 def public_portal(portal: Portal) -> Portal:
-    """The portal as it may be published: rankings cut down to what their methods display."""
-    return replace(portal, rankings=tuple(public_view(ranking) for ranking in portal.rankings))
+    """The portal as it may be published: rankings cut down to what their methods display, then explained."""
+    shown = tuple(public_view(ranking) for ranking in portal.rankings)
+    return replace(portal, rankings=explained(portal.content, shown))
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
@@ -210,6 +212,6 @@ def write_check_report(root: Path, problems: Sequence[Problem]) -> Path | None:
 def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:
     """The office's full view of some rankings, as `leitai rank` prints it."""
     if form == "json":
-        return rankings_json(rankings)
+        return rankings_json(explained(portal.content, portal.rankings, rankings))
     tables = [ranking_table(ranking, portal.content) for ranking in rankings]
     return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)

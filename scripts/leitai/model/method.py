@@ -45,6 +45,29 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class WorkedCell:
+    """One unit of a worked example: what it reported, and the arithmetic that ends in its score."""
+
+    value: str
+    working: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example of a score kind, reckoned by hand and printed for readers.
+
+    `tests/score/test_examples.py` runs each through the real scorer. `parameters` are those that a method would declare.
+    """
+
+    title: str
+    cells: tuple[WorkedCell, ...]
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    polarity: str = "higher"
+    weight: Decimal = Decimal(20)
+
+
+@dataclass(frozen=True)
 class ScoreKindSpec:
     """What a method file may say about a score kind; the formula itself lives in `score/kinds/`."""
 
@@ -55,6 +78,7 @@ class ScoreKindSpec:
     formula: str
     degenerate: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)

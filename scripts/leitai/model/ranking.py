@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.results import Observation
@@ -43,7 +44,7 @@ class RankingRow:
     """One unit in a ranking; `rank` is None unless `status` is ranked.
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
-    `change_note` says why a ranked unit has no rank change.
+    `change_note` says why a ranked unit has no rank change. `explanation` is added last, to what is shown.
     """
 
     unit: Unit
@@ -60,6 +61,7 @@ class RankingRow:
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True)

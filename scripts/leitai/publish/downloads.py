@@ -17,9 +17,11 @@ from decimal import Decimal
 import xlsxwriter
 
 from leitai.model.content import Content
+from leitai.model.explanation import Step
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.results import STATE_NAMES
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE
+from leitai.publish.explanations import explanation_object, plain_number
 
 Cell = str | int | Decimal | None
 
@@ -148,37 +150,39 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "unit": row.unit.unit_id,
         "name": row.unit.name,
         "rank": row.rank,
-        "score": _number(row.score),
-        "bonus": _number(row.bonus),
-        "deduction": _number(row.deduction),
+        "score": plain_number(row.score),
+        "bonus": plain_number(row.bonus),
+        "deduction": plain_number(row.deduction),
         "tier": row.tier,
         "previous_rank": row.previous_rank,
         "rank_change": row.rank_change,
         "status": row.status,
         "reason": row.reason,
         "tied": row.tied,
-        "scores": {name: _score_object(score) for name, score in row.scores.items()},
+        "scores": {name: _score_object(score, _step(row, name)) for name, score in row.scores.items()},
         "dimensions": {
-            name: {"score": _number(dimension.score), "rank": dimension.rank}
+            name: {"score": plain_number(dimension.score), "rank": dimension.rank}
             for name, dimension in row.dimensions.items()
         },
+        **explanation_object(row.explanation),
     }
 
 
-def _score_object(score: IndicatorScore) -> dict[str, object]:
+def _step(row: RankingRow, name: str) -> Step | None:
+    return row.explanation.steps.get(name) if row.explanation is not None else None
+
+
+def _score_object(score: IndicatorScore, step: Step | None) -> dict[str, object]:
     cell = score.observation
     place = cell.place if cell is not None else None
     return {
-        "value": _number(cell.value) if cell is not None else None,
+        "value": plain_number(cell.value) if cell is not None else None,
         "text": cell.text if cell is not None else None,
         "state": cell.state if cell is not None else "missing",
-        "score": _number(score.score),
-        "points": _number(score.points),
+        "score": plain_number(score.score),
+        "points": plain_number(score.points),
+        "weight": float(score.weight) if score.weight is not None else None,
+        "target": float(score.target) if score.target is not None else None,
+        "working": step.working if step is not None else None,
         "source": vars(place) if place is not None else None,
     }
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

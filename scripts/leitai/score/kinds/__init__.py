@@ -1,4 +1,4 @@
-"""The score kinds: one module each, with `SPEC` and `score(column, rule)`; registered here."""
+"""The score kinds: one module each, with `SPEC`, `score(column, rule)` and `working(column, rule)`; registered here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ class ScoreKind(Protocol):
 
     def score(self, column: Column, rule: ScoreRule) -> Array:
         """The scores of a column's cells, 100 being full; not rounded."""
+
+    def working(self, column: Column, rule: ScoreRule) -> list[str]:
+        """The arithmetic behind each cell of an exact column, ending in its score (`working.py`)."""
 
 
 KINDS: dict[str, ScoreKind] = {

@@ -13,12 +13,14 @@ Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–ma
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.column import Array, Column
+from leitai.score.working import equals, fixed, minus, plain, then
 
 SPEC = ScoreKindSpec(
     name="minmax",
@@ -36,6 +38,33 @@ SPEC = ScoreKindSpec(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
         "只写明不允许值而无人好过它：都得最差值得分；只写明满意值而无人差过它：都得最差值得分加分差。",
         "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分，否则照公式计算。",
+    ),
+    examples=(
+        Example(
+            "越低越好，功效系数法（60 分起，分差 40）",
+            (
+                WorkedCell("10", "60 + 40 ×（10 − 30）÷（10 − 30） = 100"),
+                WorkedCell("15", "60 + 40 ×（15 − 30）÷（10 − 30） = 90"),
+                WorkedCell("30", "60 + 40 ×（30 − 30）÷（10 − 30） = 60"),
+            ),
+            {"floor": Decimal(60), "span": Decimal(40)},
+            polarity="lower",
+        ),
+        Example(
+            "写明不允许值 90、满意值 100，超出截断",
+            (
+                WorkedCell("97", "0 + 100 ×（97 − 90）÷（100 − 90） = 70"),
+                WorkedCell("88", "0 + 100 ×（88 − 90）÷（100 − 90） = −20，超出上下限，得 0"),
+            ),
+            {"worst": Decimal(90), "best": Decimal(100), "clip": True},
+        ),
+        Example(
+            "各单位数值相同",
+            (
+                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
+                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
+            ),
+        ),
     ),
 )
 
@@ -65,3 +94,26 @@ def score(column: Column, rule: ScoreRule) -> Array:
         share = np.clip(share, column.number(0), column.number(1))
     scores: Array = column.number(floor) + column.number(span) * share
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    worst, best = (Fraction(bound) + column.offset for bound in bounds(column, rule))
+    scores = score(column, rule)
+    if not (best < worst if column.lower_is_better else best > worst):
+        return [fixed(_without_spread(rule, worst, best), won) for won in scores]
+    floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
+    found = []
+    for value, won in zip(column.value, scores, strict=True):
+        reckoned = floor + span * (value - worst) / (best - worst)
+        expression = f"{plain(floor)} + {plain(span)} ×{minus(value, worst)}÷{minus(best, worst)}"
+        line = equals(expression, reckoned)
+        found.append(line if won == reckoned else then(line, "超出上下限", won))
+    return found
+
+
+def _without_spread(rule: ScoreRule, worst: Fraction, best: Fraction) -> str:
+    if rule.number("worst") is not None:
+        return f"无人好过不允许值 {plain(worst)}"
+    return (
+        f"无人差过满意值 {plain(best)}" if rule.number("best") is not None else "最好值等于最差值，视为无差异"
+    )
