@@ -18,6 +18,7 @@ from leitai.pages import (
     prose,
     rankings,
     status,
+    steps,
     units,
 )
 from leitai.pages.page import Page
@@ -26,6 +27,7 @@ from leitai.pages.render import render_pages, render_shell
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     home.collect,
     rankings.collect,
+    steps.collect,
     units.collect,
     indicators.collect,
     cases.collect,

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.method import Dimension, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.method import Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
-from leitai.pages.rankings import DISPLAY_NOTES, late_note, title_of
+from leitai.pages.rankings import DISPLAY_NOTES, title_of
+from leitai.pages.rules import late_note, rounding_words
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "methods/index.html"
 
-ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
-ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
 RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按取整前的总分（保留 10 位小数）排名"}
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
@@ -96,11 +95,40 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
 
 
 def _kind(spec: ScoreKindSpec) -> dict[str, object]:
-    return {"title": spec.title, "formula": spec.formula, "degenerate": spec.degenerate}
+    return {
+        "title": spec.title,
+        "formula": spec.formula,
+        "degenerate": spec.degenerate,
+        "examples": [example_table(spec, example) for example in spec.examples],
+    }
+
+
+def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
+    """A worked example as readers see it; the tests run the same one through the scorer."""
+    known = {parameter.name: parameter for parameter in spec.parameters}
+    declared = [
+        f"{known[name].title}：{known[name].shown(value)}" for name, value in example.parameters.items()
+    ]
+    with_targets = any(cell.target for cell in example.cells)
+    header = [
+        Cell("数值", css="lt-number"),
+        *([Cell("目标值", css="lt-number")] if with_targets else []),
+        Cell("算式"),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(cell.value, css="lt-number"),
+                *([Cell(cell.target, css="lt-number")] if with_targets else []),
+                Cell(cell.working),
+            ]
+        )
+        for cell in example.cells
+    ]
+    return table(f"算例：{example.title}", header, rows, note="；".join(declared))
 
 
 def _facts(portal: Portal, method: Method) -> Markup:
-    rounding = method.rounding
     display = DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
     if method.display.top_n is not None:
         display = f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
@@ -109,10 +137,7 @@ def _facts(portal: Portal, method: Method) -> Markup:
         ("适用期间", _span(method)),
         ("制定日期", words.day(method.dated)),
         ("满分", words.number(method.scale)),
-        (
-            "取整",
-            f"保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}；{ROUNDING_PLACES[rounding.at]}",
-        ),
+        ("取整", rounding_words(method)),
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
         ("未报", MISSING[method.missing]),

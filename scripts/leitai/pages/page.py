@@ -36,6 +36,11 @@ def ranking_url(period_id: str, group: str) -> str:
     return f"rankings/{period_id}/{group}.html"
 
 
+def steps_url(period_id: str, group: str, part: int = 1) -> str:
+    """The step-by-step tables of a ranking; large groups have several parts."""
+    return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"
+
+
 def unit_url(unit_id: str) -> str:
     return f"units/{unit_id}.html"
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
+from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
@@ -23,6 +23,7 @@ from leitai.pages.page import (
     status_url,
     unit_url,
 )
+from leitai.pages.rules import method_notes
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -94,11 +95,6 @@ def _url(ranking: Ranking) -> str:
     return ranking_url(ranking.period.id, ranking.group)
 
 
-def late_note(method: Method) -> str:
-    """期中调整: the rules were set after the period had begun."""
-    return f"期中调整：办法制定于{words.day(method.dated)}，期间已经开始；原因：{method.change_reason or '没有写明'}"
-
-
 def title_of(portal: Portal, ranking: Ranking) -> str:
     return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
 
@@ -124,11 +120,14 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "details": _details_table(portal, ranking, url),
             "dimensions": _dimension_table(ranking, url),
             "adjustments": _adjustment_table(portal, ranking, url),
+            "movements": movement_matrix(portal, ranking, url),
+            "gaps": gap_table(portal, ranking, url),
+            "steps": steps_links(ranking),
             "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,
             "method_url": method_url(ranking.method.id),
-            "method_notes": _method_notes(ranking),
+            "method_notes": method_notes(ranking),
             "sources": _sources(portal, ranking),
             "status_url": status_url(ranking.period.id),
             "archive_url": archive_url(ranking.period.id),
@@ -142,19 +141,6 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "recheck_days": settings.recheck_days,
         },
     )
-
-
-def _method_notes(ranking: Ranking) -> list[str]:
-    """What readers must know of the rules: set late, comparable with an earlier version, a legal basis."""
-    method, before = ranking.method, ranking.previous_period
-    notes = []
-    if method.is_set_during(ranking.period):
-        notes.append(late_note(method))
-    if before is not None and not ranking.not_comparable and not method.covers(before):
-        notes.append(f"与上期办法版本不同，名次仍作比较，理由：{method.change_reason}")
-    if method.legal_basis:
-        notes.append(f"排名依据：{method.legal_basis}")
-    return notes
 
 
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:

@@ -24,6 +24,19 @@ def points(value: Decimal | None) -> str:
     return NOTHING if value is None else number(value)
 
 
+def signed(value: Decimal) -> str:
+    """A change in points: +1.20, −0.35, 0."""
+    if value == 0:
+        return "0"
+    return f"{'+' if value > 0 else '−'}{number(abs(value))}"
+
+
+def measure(indicator: Indicator) -> str:
+    """A unit of measure behind a number: % and ‰ close up, others after a space."""
+    unit = indicator.unit_of_measure
+    return unit if unit in ("%", "‰") else f" {unit}"
+
+
 def fraction(value: Fraction | None, places: int = 2) -> str:
     """A weight or target: exact where it ends within `places`, else rounded for display."""
     if value is None:
