@@ -38,7 +38,7 @@ from leitai.read.library import read_library
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
-from leitai.score.change import changes_of
+from leitai.score.change import changes_of, previous_changes_of, progress_by_cell
 from leitai.score.evaluate import with_evaluations
 from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
@@ -88,7 +88,8 @@ def load(root: Path) -> Loaded:
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
-    portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
+    changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
+    portal = Portal(content, rankings, *changes, tuple(SPECS.values()))
     return Loaded(portal, tuple(in_order(problems, gate)), files)
 
 

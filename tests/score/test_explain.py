@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from leitai.model.explanation import Improvement
 from leitai.model.ranking import Ranking, RankingRow
+from leitai.pipeline import load, public_portal
 from leitai.score.compare import with_rank_changes
 from leitai.score.exact import exact_columns, steps_of
 from leitai.score.explain import explained
@@ -159,7 +160,7 @@ def test_what_would_have_made_the_third_second(portal: Portal) -> None:
     assert (ahead["unit"], ahead["gap"]) == ("yi", 0.7)
     assert ahead["needed"] == {
         "fire": {"value": 15, "reason": ""},
-        "hazards": {"value": None, "reason": "只改这一项，到可能的最好值也追不上"},
+        "hazards": {"value": None, "reason": "到可能的最好值也追不上"},
         "service": {"value": 39.7, "reason": ""},
     }
     assert ahead["smallest"] == "fire"  # 1 of the spread of 12; service needs 0.7 of 6
@@ -169,12 +170,25 @@ def test_nobody_is_ahead_of_the_first(portal: Portal) -> None:
     assert portal.rows("2019Q2")["jia"]["catch_up"] is None
 
 
-@pytest.mark.parametrize("display", ["{top_n: 1}", "none", "tiers\ntiers: [{from: 90, name: 优秀}]"])
-def test_hidden_rows_have_no_explanation(display: str, portal: Portal) -> None:
+@pytest.mark.parametrize(
+    ("display", "shown"), [("{top_n: 1}", 1), ("none", 0), ("tiers\ntiers: [{from: 90, name: 优秀}]", 0)]
+)
+def test_hidden_rows_have_no_explanation(display: str, shown: int, portal: Portal) -> None:
     portal.replace(METHOD, "display: full", f"display: {display}")
-    assert portal.run("build").exit_code == 0
-    text = (portal.root / "build/site/rankings/2019Q2/county.json").read_text(encoding="utf-8")
-    assert text.count('"movement"') == (1 if "top_n" in display else 0)
+    public = public_portal(load(portal.root).portal)
+    for ranking in public.rankings:
+        assert sum(row.explanation is not None for row in ranking.rows) == shown
+
+
+def test_a_total_hidden_before_is_not_explained_now(portal: Portal) -> None:
+    """Second now, third and hidden then: points now less then would tell what they were."""
+    portal.replace(METHOD, "display: full", "display: {top_n: 2}")
+    rows = {row.unit.unit_id: row for row in public_portal(load(portal.root).portal).rankings[-1].rows}
+    second = rows["yi"].explanation
+    assert second is not None and second.movement is None and second.why_not == "上期名次未公布"
+    first = rows["jia"].explanation
+    assert first is not None and first.movement is not None
+    assert (first.movement.overtook, first.movement.overtaken_by) == ((), ())
 
 
 def test_a_remainder_is_shown_where_the_total_is_rounded_once(portal: Portal) -> None:

@@ -10,6 +10,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.pages.methods import example_table
 from leitai.pages.page import Page, relative
 from leitai.pages.tables import Cell, Row, table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
@@ -98,6 +99,7 @@ def _kind(spec: ScoreKindSpec) -> dict[str, object]:
         "title": spec.title,
         "formula": spec.formula,
         "degenerate": spec.degenerate,
+        "examples": [example_table(spec, example) for example in spec.examples],
         "table": table(f"{spec.title}的参数", header, rows) if rows else Markup(""),
     }
 

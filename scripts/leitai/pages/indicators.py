@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from leitai.model.blocked import blocked_list
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.pages import words
+from leitai.pages.benchmarks import benchmark_rows
 from leitai.pages.cases import case_table
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, indicator_url, method_url, relative, unit_url
@@ -84,9 +86,16 @@ def _facts(indicator: Indicator) -> Markup:
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
             ("责任单位", Cell(indicator.owner)),
             ("数据来源", Cell(indicator.source)),
-            ("可否排名", Cell("可以" if indicator.rankable else "不得排名，只作展示")),
+            ("可否排名", Cell(_rankable_text(indicator))),
         ]
     )
+
+
+def _rankable_text(indicator: Indicator) -> str:
+    if not indicator.rankable:
+        return "不得排名，只作展示"
+    blocked = blocked_list(indicator)
+    return "可以" if blocked is None else f"属于{blocked.title}，没有明文依据不得排名"
 
 
 def _values_table(
@@ -104,6 +113,7 @@ def _values_table(
         shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
         head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
         rows.append(Row([head, *shown], anchor=unit.unit_id))
+    rows += benchmark_rows(portal, indicator, recent)
     header = [Cell("单位"), *(Cell(period.title, css="lt-number") for period in recent)]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"
     return table(f"各单位{indicator.name}", header, rows, note=note)

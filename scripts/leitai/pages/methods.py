@@ -86,12 +86,34 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
         "facts": _facts(portal, method),
         "change_reason": method.change_reason,
         "tree": _tree_table(portal, method, url),
+        "meanings": _meanings(portal, method, url),
         "kinds": [_kind(used[name]) for name in sorted(used)],
         "rankings": [
             {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
             for ranking in portal.rankings_under(method)
         ],
     }
+
+
+def _meanings(portal: Portal, method: Method, url: str) -> Markup:
+    """What each indicator stands for, who answers for it, and what it may spoil (R-ETH-05)."""
+    rows = []
+    for counted in method.indicators():
+        known = portal.content.settings.indicators[counted.indicator_id]
+        name = Cell(known.name, relative(url, indicator_url(known.indicator_id)), is_header=True)
+        rows.append(
+            Row(
+                [
+                    name,
+                    Cell(known.definition),
+                    Cell(known.source),
+                    Cell(known.owner),
+                    Cell(known.note or words.NOTHING),
+                ]
+            )
+        )
+    header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
+    return table("指标说明", header, rows, css="lt-wide")
 
 
 def _kind(spec: ScoreKindSpec) -> dict[str, object]:

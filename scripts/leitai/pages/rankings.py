@@ -11,6 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
+from leitai.pages.benchmarks import benchmark_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
@@ -123,6 +124,9 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "movements": movement_matrix(portal, ranking, url),
             "gaps": gap_table(portal, ranking, url),
             "steps": steps_links(ranking),
+            "benchmarks": benchmark_table(
+                portal, [i.indicator_id for i in ranking.method.indicators()], ranking.period, url
+            ),
             "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,

@@ -80,8 +80,8 @@ def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> 
     exact = sum((step.points for step in row.explanation.steps.values()), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
     sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
-    rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 4, *sums], css="lt-sum"))
-    names = ["指标", "数值", "来源单元格", "算式（百分制得分）", "权重", "权重 × 得分 ÷ 100", "所得分值"]
+    rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
+    names = ["指标和来源单元格", "数值", "算式（百分制得分）", "权重", "权重 × 得分 ÷ 100", "所得分值"]
     numeric = {"数值", "权重", "权重 × 得分 ÷ 100", "所得分值"}
     header = [Cell(name, css=NUMBER if name in numeric else "") for name in names]
     return table(f"{row.unit.name}{ranking.period.title}逐步计算", header, rows, css="lt-wide lt-steps")
@@ -91,9 +91,13 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, url: s
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     cells = [
-        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(
+            indicator.name,
+            relative(url, indicator_url(indicator.indicator_id)),
+            note=place.removeprefix("content/results/"),
+            is_header=True,
+        ),
         Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
-        Cell(place.removeprefix("content/results/"), css="lt-source"),
         Cell(step.working if step is not None else "不计，权重分给同级指标"),
         Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER),
         Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),

@@ -24,6 +24,11 @@ def points(value: Decimal | None) -> str:
     return NOTHING if value is None else number(value)
 
 
+def percent(share: Fraction) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{Decimal(round(share * 1000)).scaleb(-1)}%"
+
+
 def signed(value: Decimal) -> str:
     """A change in points: +1.20, −0.35, 0."""
     if value == 0:

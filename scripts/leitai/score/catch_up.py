@@ -26,7 +26,7 @@ MOST_UNITS = 40  # beyond, the search would cost more than the answer is worth t
 TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算"
 NO_VALUE = "没有可以改进的数值"
 AT_BEST = "已到可能的最好值"
-NOT_ENOUGH = "只改这一项，到可能的最好值也追不上"
+NOT_ENOUGH = "到可能的最好值也追不上"
 _FURTHEST = 10**6  # where no bound is registered: this many spreads of the group
 
 
