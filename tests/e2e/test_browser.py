@@ -11,6 +11,7 @@ PAGES = [
     "index.html",
     "rankings/index.html",
     RANKING,
+    "rankings/2019Q3/county-steps.html",
     "units/index.html",
     "units/yiwu.html",
     "indicators/index.html",
