@@ -121,8 +121,9 @@ def movement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
     rows.append(
         _line(Cell("总分", is_header=True), before, words.points(row.score), movement.change, "lt-sum")
     )
-    header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in (movement.period.title, "本期", "变化"))]
-    return table(f"{row.unit.name}各指标分值变化", header, rows, note="各行变化相加，等于总分的变化。")
+    header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
+    caption = f"{row.unit.name}各指标分值变化（较{movement.period.title}）"
+    return table(caption, header, rows, note="各行变化相加，等于总分的变化。")
 
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:

@@ -75,19 +75,37 @@ def _unit(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[s
 def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
     """Value and cell, arithmetic, weight, exact and published points; the last line adds up."""
     assert row.explanation is not None
-    known = portal.content.settings.indicators
-    rows = [_line(known[name], row.scores[name], row.explanation.steps.get(name), url) for name in row.scores]
-    exact = sum((step.points for step in row.explanation.steps.values()), Fraction(0))
+    known, origins = portal.content.settings.indicators, _target_origins(portal, ranking, row)
+    steps = row.explanation.steps
+    rows = [
+        _line(known[name], given, steps.get(name), origins.get(name, ""), url)
+        for name, given in row.scores.items()
+    ]
+    exact = sum((step.points for step in steps.values()), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
     sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
     rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
-    names = ["指标和来源单元格", "数值", "算式（百分制得分）", "权重", "权重 × 得分 ÷ 100", "所得分值"]
-    numeric = {"数值", "权重", "权重 × 得分 ÷ 100", "所得分值"}
+    names = ["指标和来源单元格", "数值", "算式（百分制得分）", "权重", "取整前分值", "所得分值"]
+    numeric = {"数值", "权重", "取整前分值", "所得分值"}
     header = [Cell(name, css=NUMBER if name in numeric else "") for name in names]
     return table(f"{row.unit.name}{ranking.period.title}逐步计算", header, rows, css="lt-wide lt-steps")
 
 
-def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, url: str) -> Row:
+def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+    """Where each target stands, and how it became this period's."""
+    found = {}
+    for counted in ranking.method.indicators():
+        source = str(counted.rule.parameters.get("target", ""))
+        cell = row.scores[counted.indicator_id].observation
+        place = portal.content.target_place(source, cell) if source and cell is not None else None
+        if place is not None:
+            share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""
+            note = f"，年度目标{share}" if source in ("annual", "pro_rata") else ""
+            found[counted.indicator_id] = f"目标值：{place}{note}"
+    return found
+
+
+def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str, url: str) -> Row:
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     cells = [
@@ -98,7 +116,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, url: s
             is_header=True,
         ),
         Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
-        Cell(step.working if step is not None else "不计，权重分给同级指标"),
+        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin),
         Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER),
         Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
         Cell(words.points(given.points), css=NUMBER),
