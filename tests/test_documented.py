@@ -59,6 +59,7 @@ def test_each_page_module_is_registered() -> None:
         "text",
         "notices",
         "comparisons",
+        "benchmarks",
         "movements",
         "rules",
         "check_report",
