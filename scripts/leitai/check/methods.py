@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
-from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import SLUG, Settings
 from leitai.problems import Problem
 
@@ -90,23 +90,24 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
 def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """下级权重之和等于上级权重，最上级之和等于 scale。"""
     for method in methods:
-        yield from _weights_add_up(method.scale, "满分（scale）", method, method.dimensions)
+        yield from _weights_add_up(Fraction(method.scale), "满分（scale）", method, method.dimensions)
         for dimension in method.all_dimensions():
             name = f"按维度“{dimension.name}”的权重"
             yield from _weights_add_up(dimension.weight, name, dimension, dimension.children)
 
 
 def _weights_add_up(
-    expected: Decimal,
+    expected: Fraction,
     name: str,
     parent: Method | Dimension,
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...],
 ) -> Iterator[Problem]:
-    total = sum((child.weight for child in children), Decimal(0))
+    total = sum((child.weight for child in children), Fraction(0))
     if total != expected:
-        parts = " + ".join(str(child.weight) for child in children)
-        what = f"下级权重之和是 {total}（{parts}），{name}应为 {expected}。"
-        yield Problem("M01", parent.place, None, what, f"请调整到合计 {expected}，相差 {expected - total}。")
+        parts = " + ".join(weight_text(child.weight) for child in children)
+        whole, difference = weight_text(expected), weight_text(expected - total)
+        what = f"下级权重之和是 {weight_text(total)}（{parts}），{name}应为 {whole}。"
+        yield Problem("M01", parent.place, None, what, f"请调整到合计 {whole}，相差 {difference}。")
 
 
 def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from leitai.model.period import Period
 from leitai.problems import Place
+
+ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -80,21 +83,33 @@ class ScoreRule:
         return value
 
 
+def weight_text(weight: Fraction) -> str:
+    """A weight as written: a decimal where it ends, else a fraction such as 1/3."""
+    below = weight.denominator
+    while below % 2 == 0 or below % 5 == 0:
+        below //= 2 if below % 2 == 0 else 5
+    return str(weight) if below != 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator):f}"
+
+
 @dataclass(frozen=True)
 class MethodIndicator:
     indicator_id: str
-    weight: Decimal
+    weight: Fraction
     rule: ScoreRule
     place: Place
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """A branch of the method's tree; holds indicators or further dimensions, never both."""
+    """A branch of the method's tree; holds indicators or further dimensions, never both.
+
+    `aggregate` (how its children become one score) is that of the level above unless declared.
+    """
 
     dimension_id: str
     name: str
-    weight: Decimal
+    weight: Fraction
+    aggregate: str  # arithmetic | geometric
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
     place: Place
 
@@ -154,6 +169,9 @@ class AdjustmentRule:
 
 @dataclass(frozen=True)
 class Method:
+    """`tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
+    they need not count for the total). `is_additive`: the points of indicators add up to totals."""
+
     id: str
     version: int
     dated: date
@@ -162,9 +180,11 @@ class Method:
     first_period: Period
     last_period: Period | None
     scale: Decimal
+    aggregate: str  # arithmetic | geometric
     rounding: Rounding
     rank_on: str  # published | exact
     ties: str  # competition | dense
+    tie_break: tuple[str, ...]
     missing: str  # unranked | zero | reweight
     not_applicable: str  # reweight | full | unranked
     display: Display
@@ -181,6 +201,10 @@ class Method:
         if period.first_day < self.first_period.first_day:
             return False
         return self.last_period is None or period.last_day <= self.last_period.last_day
+
+    @property
+    def is_additive(self) -> bool:
+        return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
 
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -43,7 +43,8 @@ class RankingRow:
     """One unit in a ranking; `rank` is None unless `status` is ranked.
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
-    `change_note` says why a ranked unit has no rank change.
+    `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
+    ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them.
     """
 
     unit: Unit
@@ -60,6 +61,8 @@ class RankingRow:
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
+    ahead_by: str = ""
+    tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

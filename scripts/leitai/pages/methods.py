@@ -136,7 +136,7 @@ def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
 
 
 def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
-    weight = Cell(words.number(dimension.weight), css="lt-number")
+    weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
     yield Row([name, weight, Cell(""), Cell(""), Cell("")], css="lt-branch")
     for child in dimension.children:
@@ -159,7 +159,7 @@ def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: in
     return Row(
         [
             Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
-            Cell(words.number(counted.weight), css="lt-number"),
+            Cell(words.weight(counted.weight), css="lt-number"),
             Cell(POLARITY_NAMES[indicator.polarity or "none"]),
             Cell(spec.title),
             Cell("；".join(declared) or words.NOTHING),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -25,7 +26,7 @@ from leitai.pages.page import (
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
-LOWEST_SHADE, SHADES = Decimal("0.6"), 4
+LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -183,7 +184,7 @@ def _rank_cell(row: RankingRow) -> Cell:
 def _dimension_table(ranking: Ranking, url: str) -> Markup:
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位")]
-    header += [Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}") for d in dimensions]
+    header += [Cell(d.name, css="lt-number", note=f"满分 {words.weight(d.weight)}") for d in dimensions]
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [row.dimensions[d.dimension_id] for d in dimensions]
@@ -219,7 +220,7 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     header = [Cell("单位")]
     for indicator in indicators:
         href = relative(url, indicator_url(indicator.indicator_id))
-        full = f"满分 {words.number(indicator.weight)}"
+        full = f"满分 {words.weight(indicator.weight)}"
         header.append(Cell(known[indicator.indicator_id].name, href, css="lt-number", note=full))
     rows = []
     for row in _rows_with_scores(ranking):
@@ -234,11 +235,12 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
 
 
-def _shade(points: Decimal | None, weight: Decimal) -> str:
+def _shade(points: Decimal | None, weight: Fraction) -> str:
     """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
-    if points is None or points < weight * LOWEST_SHADE:
+    if points is None or Fraction(points) < weight * LOWEST_SHADE:
         return ""
-    return f"lt-heat-{min(SHADES, int((points / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE) * SHADES) + 1)}"
+    share = (Fraction(points) / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE)
+    return f"lt-heat-{min(SHADES, int(share * SHADES) + 1)}"
 
 
 def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:

@@ -10,7 +10,8 @@ indicator's decimals (`score/evaluate.py`), and the score is x. Nothing is clipp
 from __future__ import annotations
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 
 SPEC = ScoreKindSpec(
     name="as_given",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 
 SPEC = ScoreKindSpec(
     name="bands",
@@ -28,5 +29,5 @@ def score(column: Column, rule: ScoreRule) -> Array:
     for band in reversed(bands):
         assert isinstance(band, tuple)
         start, value = band
-        scores = np.where(column.value >= column.number(start), column.number(value), scores)
+        scores = np.where(column.at_least(start), column.number(value), scores)
     return scores

@@ -11,7 +11,8 @@ from decimal import Decimal
 import numpy as np
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 
 SPEC = ScoreKindSpec(
     name="interval",

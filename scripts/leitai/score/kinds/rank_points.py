@@ -9,10 +9,13 @@ Source: practice "Rank points" (S18).
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array, Numbers
 
 SPEC = ScoreKindSpec(
     name="rank_points",
@@ -39,32 +42,26 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    ordered = np.sort(column.everyone)
-    below = np.searchsorted(ordered, column.value, side="left")
-    up_to = np.searchsorted(ordered, column.value, side="right")
-    better = below if column.lower_is_better else len(ordered) - up_to
-    points = _points_of_places(column, rule, len(ordered))
+    better, equal = column.places()
+    points = _points_of_places(rule, column.count)
     full = rule.number("full")
     top = column.weight if full is None else column.number(full)
     if rule.parameters["tie"] == "best":
-        won: Array = points[better]
+        won = column.quotients(points.numerators[better], np.full(len(better), points.denominator))
     else:
-        sums = np.concatenate([[column.number(0)], np.cumsum(points)])
-        equal = up_to - below
-        counts = np.array([column.number(int(count)) for count in equal], dtype=points.dtype)
-        won = (sums[better + equal] - sums[better]) / counts
+        sums = np.concatenate([[0], np.cumsum(points.numerators)])
+        won = column.quotients(sums[better + equal] - sums[better], equal * points.denominator)
     scores: Array = won * column.number(100) / top
     return scores
 
 
-def _points_of_places(column: Column, rule: ScoreRule, places: int) -> Array:
+def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
+    """The points of the first place, the second, and so on."""
     table = rule.parameters["table"]
     if isinstance(table, tuple):
         numbers = [item for item in table if not isinstance(item, tuple)]
-        points = [numbers[min(place, len(numbers) - 1)] for place in range(places)]
-    else:
-        start, step = rule.required_number("start"), rule.number("step") or 0
-        floor = rule.number("floor")
-        points = [start - step * place for place in range(places)]
-        points = points if floor is None else [max(floor, value) for value in points]
-    return np.array([column.number(value) for value in points], dtype=column.value.dtype)
+        return Numbers.of(numbers).take(np.minimum(np.arange(places), len(numbers) - 1))
+    start, step = rule.required_number("start"), rule.number("step") or Decimal(0)
+    floor = rule.number("floor")
+    points = (start - step * place for place in range(places))
+    return Numbers.of(points if floor is None else (max(floor, value) for value in points))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 
 SPEC = ScoreKindSpec(
     name="zscore",
@@ -32,13 +33,10 @@ SPEC = ScoreKindSpec(
 
 def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
-    count = len(column.everyone)
-    average = column.everyone_centred.sum() / column.number(count)
-    squares = ((column.everyone_centred - average) ** 2).sum()
-    divisor = count if rule.parameters["population"] else count - 1
-    if divisor == 0 or column.everyone.min() == column.everyone.max():
+    if column.all_equal:
         return column.constant(mean)
-    z = (column.centred - average) / column.root(squares / column.number(divisor))
+    deviation = column.deviation(column.count if rule.parameters["population"] else column.count - 1)
+    z = (column.centred - column.average) / deviation
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
