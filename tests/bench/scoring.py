@@ -3,7 +3,9 @@
 1,400 units × 50 indicators × 40 periods, every score kind in turn, in three method settings. Timed is the scoring room on
 values that were read already (`Board`, `Totals`, `order_of`: scores, points, dimension totals, totals and ranks,
 exact to the printed digit); the peer is `DataFrame.groupby([period, indicator]).rank()` on the same values.
-Both run in this process, one after the other.
+Both run in this process, in its own seconds of processor time. Parameters are of the size that offices write; a rule that puts
+every second cell on a rounding edge (0.5 points per hundredth) sends those cells through fractions and costs
+about twice as much.
 """
 
 from __future__ import annotations
@@ -36,11 +38,20 @@ RULES: tuple[tuple[str, dict[str, object]], ...] = (
     ("completion", {"target": "file", "cap": Decimal("1.2")}),
     ("minmax", {"floor": Decimal(60), "span": Decimal(40)}),
     ("zscore", {}),
-    ("rank_points", {"start": Decimal(2), "step": Decimal("0.001"), "floor": Decimal(1), "tie": "average"}),
+    (
+        "rank_points",
+        {
+            "start": Decimal(100),
+            "step": Decimal("0.05"),
+            "floor": Decimal(60),
+            "full": Decimal(100),
+            "tie": "best",
+        },
+    ),
     ("bands", {"bands": tuple((Decimal(n), Decimal(n)) for n in range(90, 0, -10))}),
-    ("interval", {"lo": Decimal(40), "hi": Decimal(60), "loss_per_unit": Decimal("1.5")}),
+    ("interval", {"lo": Decimal(40), "hi": Decimal(60), "loss_per_unit": Decimal(2)}),
     ("as_given", {"full": Decimal(100)}),
-    ("deduct", {"per_unit": Decimal("0.5")}),
+    ("deduct", {"per_unit": Decimal(1)}),
 )
 
 
@@ -94,19 +105,21 @@ def score_all(rules: Method, periods: list[tuple[Reported, ...]]) -> Iterator[tu
 
 
 def seconds_of_pandas(values: np.ndarray) -> float:
-    periods, units, indicators = np.indices(values.shape)
+    periods, _, indicators = np.indices(values.shape)
     frame = pd.DataFrame(
         {"period": periods.ravel(), "indicator": indicators.ravel(), "value": values.ravel() / HUNDREDTHS}
     )
-    start = time.perf_counter()
+    start = time.process_time()
     frame.groupby(["period", "indicator"])["value"].rank(method="min", ascending=False)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> int:
     values = tables()
     everything = np.full(values.shape[1:], VALUE, dtype=np.int8)
-    gaps = np.random.default_rng(1).choice(np.array([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], dtype=np.int8), values.shape)
+    gaps = np.random.default_rng(1).choice(
+        np.array([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], dtype=np.int8), values.shape
+    )
     whole = [reported(table, everything) for table in values]
     holed = [reported(table, states) for table, states in zip(values, gaps, strict=True)]
     exact = replace(method(), rank_on="exact", rounding=Rounding(2, "half_up", "total"))
@@ -121,10 +134,10 @@ def main() -> int:
     bare = min(seconds_of_pandas(values) for _ in range(3))
     print(f"{'bare pandas group-rank':<30} {bare:>7.2f} s")
     for label, rules, periods in cases:
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in score_all(rules, periods):
             pass
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         print(f"{label:<30} {seconds:>7.2f} s  ×{seconds / bare:.1f}", flush=True)
     return 0
 

@@ -12,7 +12,7 @@ import numpy as np
 from leitai.model.method import Method, MethodIndicator
 from leitai.score.column import Cells
 from leitai.score.kinds import KINDS
-from leitai.score.numbers import Array, Floats, fractions
+from leitai.score.numbers import Array, Floats
 from leitai.score.reported import EXCLUDED, FULL, SCORED, ZERO, Codes, Reported, treatments
 from leitai.score.settle import Scaled, round_columns
 from leitai.score.tree import Node, node_weights, tree_of
@@ -57,19 +57,32 @@ class Board:
     @cached_property
     def weights(self) -> list[Floats]:
         """Weights of the tree's nodes by unit, after reweighting."""
-        return node_weights(self.tree, [np.array(float(n.weight)) for n in self.tree], list(self.counted.T))
+        declared = [np.full(self.size, float(node.weight)) for node in self.tree]
+        return node_weights(self.tree, declared, list(self.counted.T))
 
-    def exact_weights(self, row: int) -> list[Fraction]:
-        """The same for one unit, in fractions; units of which the same indicators count share them."""
-        pattern = self.counted[row].tobytes()
-        if pattern not in self._weights_of_patterns:
-            declared = [fractions([node.weight]) for node in self.tree]
-            found = node_weights(self.tree, declared, list(self.counted[[row]].T))
-            self._weights_of_patterns[pattern] = [Fraction(weight[0]) for weight in found]
-        return self._weights_of_patterns[pattern]
+    def exact_weight(self, place: int, row: int) -> Fraction:
+        """A node's weight for one unit, in fractions; units of which the same indicators count share it."""
+        known = self._exact_weights.setdefault(self._patterns[row], {})
+        if place not in known:
+            known[place] = (
+                self._share(place, row) * self.exact_weight(self.tree[place].parent, row)
+                if place
+                else (self.tree[0].weight)
+            )
+        return known[place]
+
+    def _share(self, place: int, row: int) -> Fraction:
+        """What a node gets of its parent's weight: its own, divided by those of the siblings that count."""
+        siblings = self.tree[self.tree[place].parent].children
+        present = [self.tree[node].weight for node in siblings if self.weights[node][row]]
+        return self.tree[place].weight / sum(present) if self.weights[place][row] else Fraction(0)
 
     @cached_property
-    def _weights_of_patterns(self) -> dict[bytes, list[Fraction]]:
+    def _patterns(self) -> list[bytes]:
+        return [row.tobytes() for row in self.counted]
+
+    @cached_property
+    def _exact_weights(self) -> dict[bytes, dict[int, Fraction]]:
         return {}
 
     @cached_property
@@ -122,16 +135,16 @@ class Board:
             places = np.searchsorted(self._scored_rows[column], scored).tolist()
             rule = self.indicators[column].rule
             exact = KINDS[rule.kind].score(cells.exactly(places), rule)
-            found.update(zip(scored, (Fraction(value) for value in exact), strict=True))
+            found.update(zip(scored, exact.tolist(), strict=True))
         return [found[row] for row in rows]
 
     def exact_points(self, column: int, rows: Sequence[int]) -> list[Fraction]:
         leaf, scores = self.leaves[column], self.exact_scores(column, rows)
-        return [score * self.exact_weights(row)[leaf] / 100 for row, score in zip(rows, scores, strict=True)]
+        return [score * self.exact_weight(leaf, row) / 100 for row, score in zip(rows, scores, strict=True)]
 
     @cached_property
     def float_points(self) -> Floats:
-        weights = np.stack([np.broadcast_to(self.weights[leaf], self.size) for leaf in self.leaves], axis=1)
+        weights = np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
         found: Floats = np.nan_to_num(self.scores) * weights / 100
         return found
 

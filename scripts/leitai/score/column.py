@@ -53,19 +53,10 @@ class Cells:
         return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
 
     def floats(self) -> Column:
-        targets = None if self.targets is None else self.targets.floats()
-        rows = range(len(self.values.numerators))
-        numerators = self.values.numerators
-        value, centred = self.values.floats(), self.values.floats(self.lowest)
-        return Column(
-            self, rows, numerators, value, centred, targets, False, np.zeros(len(value), dtype=bool)
-        )
+        return Column(self, range(len(self.values.numerators)), exact=False)
 
     def exactly(self, rows: Sequence[int]) -> Column:
-        targets = None if self.targets is None else self.targets.exactly(rows)
-        numerators = self.values.numerators[list(rows)]
-        value, centred = self.values.exactly(rows), self.values.exactly(rows, self.lowest)
-        return Column(self, rows, numerators, value, centred, targets, True, np.zeros(len(value), dtype=bool))
+        return Column(self, rows, exact=True)
 
 
 @dataclass(frozen=True)
@@ -79,12 +70,31 @@ class Column:
 
     cells: Cells
     rows: Sequence[int]
-    numerators: Array
-    value: Array
-    centred: Array
-    target: Array | None
     exact: bool
-    doubtful: Array
+
+    @cached_property
+    def numerators(self) -> Array:
+        return self.cells.values.numerators[list(self.rows)]
+
+    @cached_property
+    def value(self) -> Array:
+        return self._numbers(self.cells.values)
+
+    @cached_property
+    def centred(self) -> Array:
+        return self._numbers(self.cells.values, self.cells.lowest)
+
+    @cached_property
+    def target(self) -> Array:
+        assert self.cells.targets is not None
+        return self._numbers(self.cells.targets)
+
+    def _numbers(self, numbers: Numbers, offset: int = 0) -> Array:
+        return numbers.exactly(self.rows, offset) if self.exact else numbers.floats(offset)
+
+    @cached_property
+    def doubtful(self) -> Array:
+        return np.zeros(len(self.rows), dtype=bool)
 
     @property
     def lower_is_better(self) -> bool:
@@ -151,7 +161,7 @@ class Column:
 
     def constant(self, value: Decimal | int) -> Array:
         """A score that is the same for every cell."""
-        return np.full(len(self.value), self.number(value), dtype=self.value.dtype)
+        return np.full(len(self.rows), self.number(value), dtype=object if self.exact else float)
 
     def quotients(self, above: Array, below: Array) -> Array:
         """Whole numbers divided by whole numbers."""

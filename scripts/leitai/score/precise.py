@@ -15,6 +15,7 @@ DIGITS = 60
 _SETTLED_DIGITS = 40
 _CONTEXT = Context(prec=DIGITS + 10)
 _SETTLED = Context(prec=_SETTLED_DIGITS)
+_LARGE = 10**_SETTLED_DIGITS
 
 
 def square_root(value: Fraction) -> Fraction:
@@ -40,7 +41,7 @@ def geometric_mean(values: Sequence[Fraction], shares: Sequence[Fraction]) -> Fr
 
 def settled(value: Fraction) -> Fraction:
     """The number without the noise that irrational steps left behind its fortieth digit."""
-    if value.denominator < 10**_SETTLED_DIGITS:
+    if value.denominator < _LARGE:
         return value
     return Fraction(_SETTLED.divide(Decimal(value.numerator), Decimal(value.denominator)))
 

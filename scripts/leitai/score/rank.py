@@ -181,7 +181,7 @@ def _scores(
                 target=content.target(source, cell) if source and cell is not None else None,
                 score=as_decimal(scores[row], places) if counts else None,
                 points=as_decimal(points[row], places) if counts else None,
-                weight=board.exact_weights(row)[board.leaves[column]] if counts else None,
+                weight=board.exact_weight(board.leaves[column], row) if counts else None,
             )
     return found
 

@@ -78,11 +78,11 @@ def round_fraction(value: Fraction, places: int, mode: str) -> int:
 
     `half_up` rounds a half away from zero (as Excel's ROUND does), `half_even` to the even neighbour.
     """
-    scaled = value * int(10**places)
+    above, below = value.numerator * int(10**places), value.denominator
     if mode == "half_even":
-        return round(scaled)
-    magnitude = (abs(scaled) + Fraction(1, 2)).__floor__()
-    return magnitude if scaled >= 0 else -magnitude
+        return round(Fraction(above, below))
+    magnitude: int = (2 * abs(above) + below) // (2 * below)
+    return magnitude if above >= 0 else -magnitude
 
 
 def as_decimal(scaled: int, places: int) -> Decimal:

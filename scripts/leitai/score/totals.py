@@ -35,12 +35,16 @@ class Totals:
     @cached_property
     def nodes(self) -> list[Scaled]:
         """Published points of every node of the board's tree, the root first; without adjustments."""
-        if self.board.method.rounding.at == "indicator":
-            return self._from_printed
+        return self._from_printed if self.board.method.rounding.at == "indicator" else self._from_exact
+
+    @cached_property
+    def _from_exact(self) -> list[Scaled]:
         mode, places = self._rounding
         return [
-            round_scaled(self._floats[node], places, mode, partial(self._exactly, node), self._doubtful[node])
-            for node in range(len(self.board.tree))
+            self.board.points[:, node.column]
+            if node.column is not None
+            else round_scaled(self._floats[at], places, mode, partial(self._exactly, at), self._doubtful[at])
+            for at, node in enumerate(self.board.tree)
         ]
 
     @cached_property
@@ -111,8 +115,9 @@ class Totals:
         return [self._combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
 
     def _combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
-        node, weights = self.board.tree[place], self.board.exact_weights(row)
-        return combined_exactly(node, points, [weights[child] for child in node.children], weights[place])
+        board, node = self.board, self.board.tree[place]
+        weights = [board.exact_weight(child, row) for child in node.children]
+        return combined_exactly(node, points, weights, board.exact_weight(place, row))
 
     @cached_property
     def _from_printed(self) -> list[Scaled]:

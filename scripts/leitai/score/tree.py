@@ -21,38 +21,43 @@ _SMALL_RATE = 1e-3  # below it, a root magnifies float error beyond what `settle
 
 @dataclass(frozen=True)
 class Node:
-    """A leaf has the `column` of its indicator; a branch has `children`, by their places in the list."""
+    """A leaf has the `column` of its indicator; a branch has `children`, by their places in the list.
+
+    The root is its own parent.
+    """
 
     weight: Fraction
     aggregate: str
     column: int | None
     children: tuple[int, ...]
+    parent: int
 
 
 def tree_of(method: Method) -> tuple[Node, ...]:
     """The root first, then the dimensions and indicators in the order of the file, parents before children."""
     columns = iter(range(len(method.indicators())))
     nodes: list[Node] = []
-    _add(nodes, Fraction(method.scale), method.aggregate, method.dimensions, columns)
+    _add(nodes, 0, Fraction(method.scale), method.aggregate, method.dimensions, columns)
     return tuple(nodes)
 
 
 def _add(
     nodes: list[Node],
+    parent: int,
     weight: Fraction,
     aggregate: str,
     inner: Sequence[Dimension | MethodIndicator],
     columns: Iterator[int],
 ) -> None:
     place, children = len(nodes), []
-    nodes.append(Node(weight, aggregate, None, ()))
+    nodes.append(Node(weight, aggregate, None, (), parent))
     for child in inner:
         children.append(len(nodes))
         if isinstance(child, Dimension):
-            _add(nodes, child.weight, child.aggregate, child.children, columns)
+            _add(nodes, place, child.weight, child.aggregate, child.children, columns)
         else:
-            nodes.append(Node(child.weight, "", next(columns), ()))
-    nodes[place] = Node(weight, aggregate, None, tuple(children))
+            nodes.append(Node(child.weight, "", next(columns), (), place))
+    nodes[place] = Node(weight, aggregate, None, tuple(children), parent)
 
 
 def node_weights(tree: Sequence[Node], declared: Sequence[Array], counted: Sequence[Array]) -> list[Array]:

@@ -38,7 +38,6 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    assert column.target is not None
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")

@@ -9,8 +9,6 @@ Source: practice "Rank points" (S18).
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 
 from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
@@ -61,7 +59,8 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
     if isinstance(table, tuple):
         numbers = [item for item in table if not isinstance(item, tuple)]
         return Numbers.of(numbers).take(np.minimum(np.arange(places), len(numbers) - 1))
-    start, step = rule.required_number("start"), rule.number("step") or Decimal(0)
-    floor = rule.number("floor")
-    points = (start - step * place for place in range(places))
-    return Numbers.of(points if floor is None else (max(floor, value) for value in points))
+    start, step, floor = rule.required_number("start"), rule.number("step"), rule.number("floor")
+    declared = Numbers.of([start, step or 0, start if floor is None else floor])
+    first, loss, lowest = declared.numerators
+    points = first - loss * np.arange(places)
+    return Numbers(points if floor is None else np.maximum(points, lowest), declared.denominator)
