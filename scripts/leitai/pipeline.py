@@ -86,6 +86,8 @@ def load(root: Path) -> Loaded:
         raise ContentRefused(in_order(problems, gate), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
+    if errors_of(problems):
+        raise ContentRefused(in_order(problems, gate), files)
     problems += check_decisions(gate, problems)
     portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
     return Loaded(portal, tuple(in_order(problems, gate)), files)

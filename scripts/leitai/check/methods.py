@@ -135,6 +135,34 @@ def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
             )
 
 
+def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """同分时比较的指标（tie_break）已登记、有方向，且没有登记为不得排名。"""
+    for method in methods:
+        for indicator_id in method.tie_break:
+            known = settings.indicators.get(indicator_id)
+            if known is None:
+                fix = "请核对 site_config/indicators.csv 的 indicator_id；新指标先登记。"
+                yield Problem("S07", method.place, indicator_id, "tie_break 用了没有登记的指标。", fix)
+            elif known.polarity not in ("higher", "lower"):
+                what = f"指标“{known.name}”没有可用的方向，而 {method.place} 用它区分同分的单位。"
+                fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"
+                yield Problem("M02", known.place, known.polarity, what, fix)
+            elif not known.rankable:
+                what = f"指标“{known.name}”登记为不得排名。"
+                yield Problem("M03", method.place, indicator_id, what, "请从 tie_break 中删去。")
+
+
+def check_logarithms(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """先取对数的指标，不允许值 worst 和满意值 best 大于 0。"""
+    for _, indicator in _method_indicators(methods):
+        if indicator.rule.parameters.get("transform") == "log":
+            for name in ("worst", "best"):
+                bound = indicator.rule.number(name)
+                if bound is not None and bound <= 0:
+                    what = f"{name} 是 {bound}，而这个指标先取对数。"
+                    yield Problem("S03", indicator.place, None, what, "请写大于 0 的数，或删去 transform。")
+
+
 def check_bounds(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """极差法写明的 worst 和 best 不相等，顺序与方向一致。"""
     for _, indicator in _method_indicators(methods):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.method import Dimension, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
@@ -22,6 +22,11 @@ RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+}
+AGGREGATES = {
+    "arithmetic": "加权求和：下级的所得分值相加",
+    "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
+    "有一项得 0 分，合成即为 0；负分不接受",
 }
 MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
@@ -113,8 +118,10 @@ def _facts(portal: Portal, method: Method) -> Markup:
             "取整",
             f"保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}；{ROUNDING_PLACES[rounding.at]}",
         ),
+        ("合成", AGGREGATES[method.aggregate]),
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
+        *_tie_break(portal, method),
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
@@ -129,6 +136,13 @@ def _facts(portal: Portal, method: Method) -> Markup:
     return definitions([(term, Cell(text)) for term, text in pairs])
 
 
+def _tie_break(portal: Portal, method: Method) -> Iterator[tuple[str, str]]:
+    names = [portal.content.settings.indicators[indicator_id].name for indicator_id in method.tie_break]
+    if names:
+        order = "，再比".join(f"“{name}”" for name in names)
+        yield "同分", f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列"
+
+
 def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
     header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
     rows = [row for dimension in method.dimensions for row in _tree_rows(portal, dimension, url, depth=0)]
@@ -138,7 +152,8 @@ def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
 def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
     weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
-    yield Row([name, weight, Cell(""), Cell(""), Cell("")], css="lt-branch")
+    kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
+    yield Row([name, weight, Cell(""), kind, Cell("")], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
             yield from _tree_rows(portal, child, url, depth + 1)

@@ -115,7 +115,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         context={
             "summary": _summary(ranking),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
-            "table": _main_table(ranking, url, title),
+            "table": _main_table(portal, ranking, url, title),
             "details": _details_table(portal, ranking, url),
             "dimensions": _dimension_table(ranking, url),
             "adjustments": _adjustment_table(portal, ranking, url),
@@ -158,27 +158,33 @@ def _summary(ranking: Ranking) -> str:
     return "；".join(parts) + "。"
 
 
-def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
+def _main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup:
+    known = portal.content.settings.indicators
+    compared = [known[indicator_id] for indicator_id in ranking.method.tie_break]
     rows = []
     for row in ranking.rows:
         shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
         cells = [
-            _rank_cell(row),
+            _rank_cell(row, known[row.ahead_by].name if row.ahead_by else ""),
             Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
             Cell(shown, css="lt-number"),
             Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
         ]
+        cells += [Cell(words.observed(row.tie_breaks[i.indicator_id], i), css="lt-number") for i in compared]
         rows.append(Row(cells, anchor=row.unit.unit_id))
     header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
+    header += [Cell(indicator.name, css="lt-number", note="同分时比较") for indicator in compared]
     note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
     return table(title, header, rows, css="lt-ranking", note=note)
 
 
-def _rank_cell(row: RankingRow) -> Cell:
+def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
     rank = words.NOTHING if row.rank is None else str(row.rank)
-    return Cell(rank, css="lt-rank", note="并列" if row.tied else "")
+    notes = ["并列"] if row.tied else []
+    notes += [f"同分，按“{ahead_by}”列前"] if ahead_by else []
+    return Cell(rank, css="lt-rank", note="；".join(notes))
 
 
 def _dimension_table(ranking: Ranking, url: str) -> Markup:

@@ -18,7 +18,7 @@ import xlsxwriter
 
 from leitai.model.content import Content
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.results import STATE_NAMES
+from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE
 
 Cell = str | int | Decimal | None
@@ -38,6 +38,8 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     adjusted = ranking.method.adjustments is not None
     header += ["加分", "扣分"] if adjusted else []
     header += [f"{dimension.name}（得分）" for dimension in dimensions]
+    compared = [content.settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break]
+    header += [f"{indicator.name}（同分时比较）" for indicator in compared]
     for indicator in indicators:
         header += [f"{indicator.name}（{indicator.unit_of_measure}）", f"{indicator.name}（所得分值）"]
     table = [[*header, "数据状态"]]
@@ -46,9 +48,10 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
         line += [row.bonus, row.deduction] if adjusted else []
         line += [row.dimensions[d.dimension_id].score if row.dimensions else None for d in dimensions]
+        line += [_value_or_state(row.tie_breaks[indicator.indicator_id]) for indicator in compared]
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
-            line += [_value_or_state(score), score.points]
+            line += [_value_or_state(score.observation), score.points]
         table.append([*line, data_status_text(ranking)])
     return table
 
@@ -57,11 +60,10 @@ def data_status_text(ranking: Ranking) -> str:
     return DEMO_NOTICE if ranking.data_status == "demo" else DATA_STATUS_NAMES[ranking.data_status]
 
 
-def _value_or_state(score: IndicatorScore) -> Cell:
-    if score.observation is None:
+def _value_or_state(cell: Observation | None) -> Cell:
+    if cell is None:
         return STATE_NAMES["missing"]
-    value = score.observation.value
-    return STATE_NAMES[score.observation.state] if value is None else value
+    return STATE_NAMES[cell.state] if cell.value is None else cell.value
 
 
 def csv_text(table: Sequence[Sequence[Cell]]) -> str:
@@ -157,6 +159,7 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "status": row.status,
         "reason": row.reason,
         "tied": row.tied,
+        **_tie_break_object(row),
         "scores": {name: _score_object(score) for name, score in row.scores.items()},
         "dimensions": {
             name: {"score": _number(dimension.score), "rank": dimension.rank}
@@ -165,16 +168,25 @@ def _row_object(row: RankingRow) -> dict[str, object]:
     }
 
 
+def _tie_break_object(row: RankingRow) -> dict[str, object]:
+    """Only under a method with `tie_break`: what was compared, and which indicator put the unit ahead."""
+    if not row.tie_breaks:
+        return {}
+    return {"ahead_by": row.ahead_by, "tie_breaks": {n: _cell_object(c) for n, c in row.tie_breaks.items()}}
+
+
 def _score_object(score: IndicatorScore) -> dict[str, object]:
-    cell = score.observation
-    place = cell.place if cell is not None else None
+    cell = _cell_object(score.observation)
+    source = cell.pop("source")
+    return {**cell, "score": _number(score.score), "points": _number(score.points), "source": source}
+
+
+def _cell_object(cell: Observation | None) -> dict[str, object]:
     return {
         "value": _number(cell.value) if cell is not None else None,
         "text": cell.text if cell is not None else None,
         "state": cell.state if cell is not None else "missing",
-        "score": _number(score.score),
-        "points": _number(score.points),
-        "source": vars(place) if place is not None else None,
+        "source": vars(cell.place) if cell is not None else None,
     }
 
 
