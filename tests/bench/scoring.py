@@ -29,6 +29,7 @@ from leitai.score.kinds import SPECS
 from leitai.score.numbers import Numbers
 from leitai.score.order import order_of
 from leitai.score.reported import VALUE, Reported
+from leitai.score.robustness import robustness_of
 from leitai.score.totals import Totals
 
 UNITS, INDICATORS, PERIODS, DIMENSIONS = 1400, 50, 40, 5
@@ -139,6 +140,12 @@ def main() -> int:
             pass
         seconds = time.process_time() - start
         print(f"{label:<30} {seconds:>7.2f} s  ×{seconds / bare:.1f}", flush=True)
+    start = time.process_time()
+    for _, totals in score_all(method(), whole):
+        order = order_of(totals.key, "competition")
+        robustness_of(totals, order.ranks, order.tie_codes)
+    seconds = time.process_time() - start
+    print(f"{'… and its robustness':<30} {seconds:>7.2f} s  ×{seconds / bare:.1f}")
     return 0
 
 

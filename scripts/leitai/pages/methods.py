@@ -93,11 +93,43 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
         "change_reason": method.change_reason,
         "tree": _tree_table(portal, method, url),
         "kinds": [_kind(used[name]) for name in sorted(used)],
+        "influence": _influence_table(portal, method),
         "rankings": [
             {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
             for ranking in portal.rankings_under(method)
         ],
     }
+
+
+def _influence_table(portal: Portal, method: Method) -> Markup:
+    """Which indicators decide the order of the latest ranking under a method, and which do nothing."""
+    rankings = [ranking for ranking in portal.rankings_under(method) if ranking.influence]
+    if not rankings:
+        return Markup("")
+    latest = max(rankings, key=lambda ranking: ranking.period.last_day)
+    rows = []
+    for counted in method.indicators():
+        found = latest.influence[counted.indicator_id]
+        name = portal.content.settings.indicators[counted.indicator_id].name
+        moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
+        rows.append(
+            Row(
+                [
+                    Cell(name, is_header=True),
+                    Cell(words.weight(counted.weight), css="lt-number"),
+                    Cell(moved),
+                    Cell(words.points(found.correlation), css="lt-number"),
+                ]
+            )
+        )
+    header = [
+        Cell("指标"),
+        Cell("权重", css="lt-number"),
+        Cell("去掉它，名次变动的单位"),
+        Cell("与总分的相关系数", css="lt-number"),
+    ]
+    note = "去掉一个指标时，它的权重按比例分给同级其他指标。相关系数接近 1，说明它和总分的先后大体一致。"
+    return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
 
 
 def _kind(spec: ScoreKindSpec) -> dict[str, object]:

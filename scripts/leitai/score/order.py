@@ -25,18 +25,22 @@ Codes = npt.NDArray[np.int64]  # 0 for the best, equal for equals
 @dataclass(frozen=True)
 class Order:
     """`ranks` by unit, `tied` who shares one. `ahead_by`: which tie-break (its place in the list, from 0)
-    puts a unit ahead of the next one of equal total; −1 where none does."""
+    puts a unit ahead of the next one of equal total; −1 where none does. `tie_codes`: the order by the
+    tie-breaks alone, 0 for the best."""
 
     ranks: Codes
     tied: Array
     ahead_by: Codes
+    tie_codes: Codes
 
 
 def order_of(key: Scaled, ties: str, tie_breaks: Sequence[Reported] = ()) -> Order:
     """The order of units by a key, the highest first."""
     criteria = [dense_codes(-key), *(tie_break_codes(reported) for reported in tie_breaks)]
     codes = combined_codes(criteria)
-    return Order(ranks_of(codes, ties), np.bincount(codes)[codes] > 1, _ahead_by(criteria, codes))
+    tie_codes = combined_codes([np.zeros_like(codes), *criteria[1:]])
+    tied = np.bincount(codes)[codes] > 1
+    return Order(ranks_of(codes, ties), tied, _ahead_by(criteria, codes), tie_codes)
 
 
 def combined_codes(criteria: Sequence[Codes]) -> Codes:

@@ -20,7 +20,7 @@ from leitai.model.results import BONUS, DEDUCTION, VETO, Observation
 from leitai.model.settings import Unit
 from leitai.score.board import Board
 from leitai.score.compare import with_rank_changes
-from leitai.score.order import dense_codes, order_of, ranks_of
+from leitai.score.order import Codes, Order, dense_codes, order_of, ranks_of
 from leitai.score.reported import (
     EXCLUDED,
     MISSING,
@@ -30,6 +30,7 @@ from leitai.score.reported import (
     reported_for_ties,
     treatments,
 )
+from leitai.score.robustness import robustness_of
 from leitai.score.settle import as_decimal, round_fraction
 from leitai.score.totals import Totals
 
@@ -65,8 +66,14 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
         if standing.status != "ranked"
     ]
     status = content.settings.portal.periods[period.id].data_status
-    listed = (*_ranked_rows(content, period, ranked, board), *others)
-    return Ranking(period, method.group, method, status, listed, None, "")
+    if not ranked:
+        return Ranking(period, method.group, method, status, tuple(others), None, "")
+    adjusted = [_adjusted(content, method, period, unit) for unit in ranked]
+    totals = Totals(board, [each.bonus - each.deduction for each in adjusted])
+    order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
+    robustness = robustness_of(totals, order.ranks, order.tie_codes)
+    listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
+    return Ranking(period, method.group, method, status, listed, None, "", robustness.influence)
 
 
 @dataclass(frozen=True)
@@ -122,16 +129,19 @@ def _adjusted(content: Content, method: Method, period: Period, unit: Unit) -> A
     return Adjusted(min(bonus, Fraction(rule.bonus_cap)), min(deduction, Fraction(rule.deduction_cap)))
 
 
-def _ranked_rows(content: Content, period: Period, units: Sequence[Unit], board: Board) -> list[RankingRow]:
-    if not units:
-        return []
-    method = board.method
-    adjusted = [_adjusted(content, method, period, unit) for unit in units]
-    totals = Totals(board, [each.bonus - each.deduction for each in adjusted])
-    order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, units))
+def _ranked_rows(
+    content: Content,
+    period: Period,
+    units: Sequence[Unit],
+    adjusted: Sequence[Adjusted],
+    totals: Totals,
+    order: Order,
+    ranges: Codes,
+) -> list[RankingRow]:
+    method = totals.board.method
     ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
     dimensions = _dimension_scores(totals)
-    scores = _scores(content, period, units, board)
+    scores = _scores(content, period, units, totals.board)
     rows = [
         RankingRow(
             unit=unit,
@@ -148,6 +158,7 @@ def _ranked_rows(content: Content, period: Period, units: Sequence[Unit], board:
             change_note="",
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items()},
+            rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
         )

@@ -21,9 +21,10 @@ def public_view(ranking: Ranking) -> Ranking:
         return ranking
     shown = [_without_hidden_past(row, display) for row in ranking.rows if _is_shown(row, display)]
     hidden = [_hidden(row, display) for row in ranking.rows if not _is_shown(row, display)]
-    shown = [replace(row, ahead_by="") for row in shown]  # the next one's total is not published
+    # what is close to a shown row, or equal to it, may be hidden
+    shown = [replace(row, ahead_by="", rank_range=None) for row in shown]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
-    return replace(ranking, rows=rows)
+    return replace(ranking, rows=rows, influence={})
 
 
 def _is_shown(row: RankingRow, display: Display) -> bool:
@@ -45,5 +46,5 @@ def _hidden(row: RankingRow, display: Display) -> RankingRow:
     }
     return replace(
         row, rank=None, tied=False, score=None, tier=tier, previous_rank=None, rank_change=None,
-        scores=scores, dimensions={}, ahead_by="",
+        scores=scores, dimensions={}, ahead_by="", rank_range=None,
     )  # fmt: skip
