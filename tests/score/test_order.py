@@ -21,11 +21,8 @@ def test_every_kind_of_period_is_ranked(period: str, portal: Portal) -> None:
     )
     portal.replace(METHOD, "kind: completion, target: file, cap: 1", "kind: as_given, full: 100")
     portal.delete("content/results")
-    settings = (portal.root / "site_config/portal.yml").read_text(encoding="utf-8")
-    head = settings[: settings.index("periods:")]
-    tail = settings[settings.index("periods:") :].splitlines(keepends=True)[1:]
-    others = "".join(tail[next((n for n, line in enumerate(tail) if not line.startswith(" ")), len(tail)) :])
-    portal.write("site_config/portal.yml", f'{head}periods:\n  "{period}": {{data_status: demo}}\n{others}')
+    status = "{deadline: 2019-04-08, published_on: 2019-04-15, data_status: demo}"
+    portal.replace("site_config/portal.yml", f"  2019Q1: {status}", f'  "{period}": {status}')
     rows = "甲县,1,90,30\n乙县,2,80,40\n丙市,3,70,35\n丁山（经济）开发区,4,60,20\n"
     portal.write(f"content/results/{period}/汇总.csv", f"单位,火灾起数,隐患整改率,服务评分\n{rows}")
     assert [row["rank"] for row in portal.rows(period).values()] == [1, 2, 3, 4]
@@ -33,11 +30,7 @@ def test_every_kind_of_period_is_ranked(period: str, portal: Portal) -> None:
 
 def test_groups_of_different_scales_never_mix(portal: Portal) -> None:
     """丁山 is a group of its own on a scale of 150: two rankings, each with its own ranks and bounds."""
-    portal.replace(
-        "site_config/portal.yml",
-        "groups: {county: 县（市、区）",
-        "groups: {zone: 开发区, county: 县（市、区）",
-    )
+    portal.replace("site_config/portal.yml", "  city: 全市", "  city: 全市\n  zone: 开发区")
     units = (portal.root / "site_config/units.csv").read_text(encoding="utf-8")
     line = next(line for line in units.splitlines() if line.startswith("ding,"))
     portal.write("site_config/units.csv", units.replace(line, line.replace(",county,", ",zone,")))

@@ -10,6 +10,7 @@ from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator, S
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
+from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
 from leitai.pages.rankings import DISPLAY_NOTES, title_of
 from leitai.pages.tables import Cell, Row, definitions, table
@@ -77,6 +78,9 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         title=current.title,
         template="method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
+        notices=notices_for(
+            portal, [r for method in versions for r in portal.rankings_under(method) if r.influence]
+        ),
         crumbs=(("考核办法", INDEX_URL),),
         context={
             "versions": [_version(portal, method, url) for method in reversed(versions)],

@@ -238,6 +238,8 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
             cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
         rows.append(Row([_unit_cell(row, url), *cells]))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
+    if not ranking.method.is_additive:
+        note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
     return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
 
 

@@ -25,7 +25,8 @@ _KEY_PLACES = EXACT_PLACES - 1  # floats are good for it, and no scenario is eve
 
 @dataclass(frozen=True)
 class Robustness:
-    """`ranges`: units × (best, worst rank), the published one included; `influence` by indicator."""
+    """`ranges`: units × (best, worst rank), the published one included; `influence` by indicator, empty
+    where there is only one: without it nothing is left to compare."""
 
     ranges: Codes
     influence: dict[str, Influence]
@@ -37,14 +38,18 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
     found = _scenario_ranks(totals, ranks, tie_codes)
     ranges = np.stack([found.min(axis=1), found.max(axis=1)], axis=1)
     left_out = found[:, len(FACTORS) * len(board.indicators) :]
-    influence = {
-        indicator.indicator_id: Influence(
-            moved=int((left_out[:, column] != ranks).sum()),
-            largest=int(np.abs(left_out[:, column] - ranks).max()),
-            correlation=_correlation(board.scores[:, column], totals.approximate),
-        )
-        for column, indicator in enumerate(board.indicators)
-    }
+    influence = (
+        {}
+        if len(board.indicators) == 1
+        else {
+            indicator.indicator_id: Influence(
+                moved=int((left_out[:, column] != ranks).sum()),
+                largest=int(np.abs(left_out[:, column] - ranks).max()),
+                correlation=_correlation(board.scores[:, column], totals.approximate),
+            )
+            for column, indicator in enumerate(board.indicators)
+        }
+    )
     return Robustness(
         np.stack([np.minimum(ranges[:, 0], ranks), np.maximum(ranges[:, 1], ranks)], axis=1), influence
     )
