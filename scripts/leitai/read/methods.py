@@ -168,16 +168,18 @@ def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
         return MethodIndicator("", Fraction(0), _NO_RULE, node.place)
-    rule = _rule(keys["score"], kinds)
-    return MethodIndicator(keys["id"].text(), _weight(keys["weight"]), rule, node.place)
+    weight, rule = _weight(keys["weight"]), _rule(keys["score"], kinds)
+    if weight <= 0:
+        keys["weight"].report("S03", "这里应当大于 0。", "请写大于 0 的数。")
+    return MethodIndicator(keys["id"].text(), weight, rule, node.place)
 
 
 def _weight(node: Node) -> Fraction:
-    """A number above 0, or a fraction such as 1/3 where no decimal would be exact; 0 if reported."""
+    """A number, or a fraction such as 1/3 where no decimal would be exact; 0 if reported."""
     text = node.value if isinstance(node.value, str) else ""
     if _FRACTION.fullmatch(text):
         return Fraction(text)
-    return Fraction(node.positive() or 0)
+    return Fraction(node.number() or 0)
 
 
 def _rule(node: Node, kinds: Kinds) -> ScoreRule:
