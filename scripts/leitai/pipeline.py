@@ -87,6 +87,8 @@ def load(root: Path) -> Loaded:
         raise ContentRefused(in_order(problems, gate), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
+    if errors_of(problems):
+        raise ContentRefused(in_order(problems, gate), files)
     problems += check_decisions(gate, problems)
     changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
     portal = Portal(content, rankings, *changes, tuple(SPECS.values()))

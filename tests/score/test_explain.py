@@ -14,7 +14,7 @@ from leitai.model.explanation import Improvement
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.pipeline import load, public_portal
 from leitai.score.compare import with_rank_changes
-from leitai.score.exact import exact_columns, steps_of
+from leitai.score.exact import exact_of
 from leitai.score.explain import explained
 from leitai.score.rank import rank_period
 from leitai.score.settle import round_fraction
@@ -68,9 +68,12 @@ def test_contributions_add_up_to_the_printed_change(case: Case) -> None:
         both = row.score is not None and then is not None and then.score is not None
         assert (movement is not None) == both
         if movement is not None and row.score is not None and then is not None and then.score is not None:
+            assert movement.adds_up == (case.method.aggregate == "arithmetic")
+            assert then.score + movement.change == row.score
+            if not movement.adds_up:
+                continue
             parts = sum((part.change for part in movement.contributions), Decimal(0))
             assert parts + (movement.adjustment or 0) + movement.remainder == movement.change
-            assert then.score + movement.change == row.score
             assert movement.remainder == 0 or case.method.rounding.at == "total"
 
 
@@ -123,11 +126,11 @@ def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case)
 @given(cases())
 def test_steps_lead_to_the_published_points(case: Case) -> None:
     ranking = rank_period(case.content, case.method, PERIOD)
-    rounding, columns = case.method.rounding, exact_columns(case.content, ranking)
+    rounding, exact = case.method.rounding, exact_of(case.content, ranking)
     for row in ranking.rows:
         if row.score is None:
             continue
-        steps = steps_of(row, columns)
+        steps = exact.steps_of(row.unit.unit_id)
         assert set(steps) == {name for name, score in row.scores.items() if score.weight is not None}
         for name, step in steps.items():
             scaled = Fraction(row.scores[name].points or 0) * 10**rounding.places

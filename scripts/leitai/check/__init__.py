@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import library, methods, personal_data, release, reported, results, settings
+from leitai.check import library, methods, personal_data, release, reported, results, scores, settings
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.library import Library
@@ -39,6 +39,8 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_blocked,
     methods.check_dates,
     methods.check_comparable_versions,
+    methods.check_tie_breaks,
+    methods.check_logarithms,
     methods.check_bounds,
     methods.check_caps,
     methods.check_one_method_per_period,
@@ -62,6 +64,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,
+    results.check_logarithms_defined,
     results.check_adjustments_declared,
     results.check_targets_once,
     results.check_targets_used,
@@ -70,6 +73,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
+    scores.check_geometric_scores,
 )
 DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from leitai.model.period import Period
 
@@ -24,9 +25,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Contribution:
-    """Published points of one indicator then and now; None where it did not count."""
+    """Published points of one indicator or dimension then and now; None where it did not count."""
 
-    indicator_id: str
+    part_id: str
     before: Decimal | None
     now: Decimal | None
 
@@ -37,8 +38,10 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Movement:
-    """Why a published total moved since `period`; `change` is the sum of all that follows it.
+    """Why a published total moved since `period`; `change` is the sum of all that follows it, if `adds_up`.
 
+    `of`: whose points the contributions are. Under a geometric mean below the total the points of indicators are no
+    parts of it, so they are those of the dimensions; under one at the top these don't add up either.
     `adjustment` is bonus less deduction, now less then (None where the method knows none).
     `remainder` is what rounding leaves over (四舍五入差额): 0 where points are rounded one by one.
     `overtook` and `overtaken_by` hold the ids of units that were strictly ahead then and are
@@ -47,6 +50,8 @@ class Movement:
 
     period: Period
     change: Decimal
+    of: Literal["indicators", "dimensions"]
+    adds_up: bool
     contributions: tuple[Contribution, ...]
     adjustment: Decimal | None
     remainder: Decimal
@@ -72,11 +77,13 @@ class Improvement:
 class CatchUp:
     """The unit directly ahead, the gap in published points, and each indicator's way to close it.
 
+    `decided_by`: the tie-break that puts it ahead where the totals are equal; else empty.
     `improvements` follow the method; empty with a `reason` where they were not looked for.
     """
 
     unit_id: str
     gap: Decimal
+    decided_by: str
     improvements: tuple[Improvement, ...]
     reason: str
 

@@ -96,10 +96,13 @@ METHOD = FileFormat(
         Field("group", "适用的组别"),
         Field("periods", "适用期间：from 起、to 止；两端期间的类型就是适用的期间类型"),
         Field("scale", "满分"),
-        Field("aggregate", "合成方式：arithmetic 加权求和"),
+        Field(
+            "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
+        ),
         Field("rounding", "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total"),
         Field("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
         Field("ties", "并列：competition 后续顺延，dense 不跳号"),
+        _optional("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分"),
         Field("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
         Field("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Field("display", "公布范围：full、top_n: 3、tiers、none"),
@@ -108,7 +111,10 @@ METHOD = FileFormat(
         _optional(
             "adjustments", "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名"
         ),
-        Field("dimensions", "维度和指标的树：id、name、weight，下面是 indicators 或 dimensions"),
+        Field(
+            "dimensions",
+            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），下面是 indicators 或 dimensions",
+        ),
     ),
 )
 RESULTS = FileFormat(

@@ -54,7 +54,7 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
     observations = portal.observations_of(indicator.indicator_id)
     periods = sorted({observation.period for observation in observations})
     uses = [
-        {"title": method.title, "url": method_url(method.id), "weight": words.number(counted.weight)}
+        {"title": method.title, "url": method_url(method.id), "weight": words.weight(counted.weight)}
         for method in portal.content.methods
         for counted in method.indicators()
         if counted.indicator_id == indicator.indicator_id

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.method import Dimension, Example, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
+from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
 from leitai.pages.rankings import DISPLAY_NOTES, title_of
 from leitai.pages.rules import late_note, rounding_words
@@ -21,6 +22,11 @@ RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+}
+AGGREGATES = {
+    "arithmetic": "加权求和：下级的所得分值相加",
+    "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
+    "有一项得 0 分，合成即为 0；负分不接受",
 }
 MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
@@ -71,6 +77,9 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         title=current.title,
         template="method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
+        notices=notices_for(
+            portal, [r for method in versions for r in portal.rankings_under(method) if r.influence]
+        ),
         crumbs=(("考核办法", INDEX_URL),),
         context={
             "versions": [_version(portal, method, url) for method in reversed(versions)],
@@ -88,6 +97,7 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
         "tree": _tree_table(portal, method, url),
         "meanings": _meanings(portal, method, url),
         "kinds": [_kind(used[name]) for name in sorted(used)],
+        "influence": _influence_table(portal, method),
         "rankings": [
             {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
             for ranking in portal.rankings_under(method)
@@ -114,6 +124,37 @@ def _meanings(portal: Portal, method: Method, url: str) -> Markup:
         )
     header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
     return table("指标说明", header, rows, css="lt-wide")
+
+
+def _influence_table(portal: Portal, method: Method) -> Markup:
+    """Which indicators decide the order of the latest ranking under a method, and which do nothing."""
+    rankings = [ranking for ranking in portal.rankings_under(method) if ranking.influence]
+    if not rankings:
+        return Markup("")
+    latest = max(rankings, key=lambda ranking: ranking.period.last_day)
+    rows = []
+    for counted in method.indicators():
+        found = latest.influence[counted.indicator_id]
+        name = portal.content.settings.indicators[counted.indicator_id].name
+        moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
+        rows.append(
+            Row(
+                [
+                    Cell(name, is_header=True),
+                    Cell(words.weight(counted.weight), css="lt-number"),
+                    Cell(moved),
+                    Cell(words.points(found.correlation), css="lt-number"),
+                ]
+            )
+        )
+    header = [
+        Cell("指标"),
+        Cell("权重", css="lt-number"),
+        Cell("去掉它，名次变动的单位"),
+        Cell("与总分的相关系数", css="lt-number"),
+    ]
+    note = "去掉一个指标时，它的权重按比例分给同级其他指标。相关系数接近 1，说明它和总分的先后大体一致。"
+    return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
 
 
 def _kind(spec: ScoreKindSpec) -> dict[str, object]:
@@ -160,8 +201,10 @@ def _facts(portal: Portal, method: Method) -> Markup:
         ("制定日期", words.day(method.dated)),
         ("满分", words.number(method.scale)),
         ("取整", rounding_words(method)),
+        ("合成", AGGREGATES[method.aggregate]),
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
+        *_tie_break(portal, method),
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
@@ -181,6 +224,13 @@ def _facts(portal: Portal, method: Method) -> Markup:
     return definitions([(term, Cell(text)) for term, text in pairs])
 
 
+def _tie_break(portal: Portal, method: Method) -> Iterator[tuple[str, str]]:
+    names = [portal.content.settings.indicators[indicator_id].name for indicator_id in method.tie_break]
+    if names:
+        order = "，再比".join(f"“{name}”" for name in names)
+        yield "同分", f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列"
+
+
 def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
     header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
     rows = [row for dimension in method.dimensions for row in _tree_rows(portal, dimension, url, depth=0)]
@@ -188,9 +238,10 @@ def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
 
 
 def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
-    weight = Cell(words.number(dimension.weight), css="lt-number")
+    weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
-    yield Row([name, weight, Cell(""), Cell(""), Cell("")], css="lt-branch")
+    kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
+    yield Row([name, weight, Cell(""), kind, Cell("")], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
             yield from _tree_rows(portal, child, url, depth + 1)
@@ -211,7 +262,7 @@ def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: in
     return Row(
         [
             Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
-            Cell(words.number(counted.weight), css="lt-number"),
+            Cell(words.weight(counted.weight), css="lt-number"),
             Cell(POLARITY_NAMES[indicator.polarity or "none"]),
             Cell(spec.title),
             Cell("；".join(declared) or words.NOTHING),

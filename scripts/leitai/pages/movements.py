@@ -17,6 +17,8 @@ from leitai.pages.tables import Cell, Row, table
 REMAINDER = "四舍五入差额"
 ADJUSTMENT = "加分减扣分"
 NAMED_PARTS = 3
+PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
+GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
 NUMBER = "lt-number"
 UNITS_PER_PAGE = 40  # of step-by-step tables, in customary order: a unit's address never depends on its rank
 
@@ -50,7 +52,7 @@ def _customary(ranking: Ranking) -> list[RankingRow]:
     return sorted(ranking.rows, key=lambda row: row.unit.sort)
 
 
-def movement_sentence(portal: Portal, row: RankingRow) -> str:
+def movement_sentence(portal: Portal, ranking: Ranking, row: RankingRow) -> str:
     """The change in total, what carried it, and who changed places; or why there is no comparison."""
     explanation = row.explanation
     if explanation is None:
@@ -59,7 +61,7 @@ def movement_sentence(portal: Portal, row: RankingRow) -> str:
     if movement is None:
         return f"不与上期比较：{explanation.why_not}。"
     parts = [f"总分较{movement.period.title}{_risen(movement.change)}"]
-    parts += _carried(portal, movement)
+    parts += _carried(portal, ranking, movement) if movement.adds_up else [GEOMETRIC_NOTE]
     parts += [f"超过{_names(portal, movement.overtook)}"] if movement.overtook else []
     parts += [f"被{_names(portal, movement.overtaken_by)}超过"] if movement.overtaken_by else []
     return "；".join(parts) + "。"
@@ -71,14 +73,14 @@ def _risen(change: Decimal) -> str:
     return f"{'增加' if change > 0 else '减少'} {words.number(abs(change))} 分"
 
 
-def _carried(portal: Portal, movement: Movement) -> list[str]:
-    """The indicators that gave and took the most points."""
+def _carried(portal: Portal, ranking: Ranking, movement: Movement) -> list[str]:
+    """The indicators or dimensions that gave and took the most points."""
     found = []
     for word, sign in (("增分较多的是", 1), ("失分较多的是", -1)):
         moved = [part for part in movement.contributions if part.change * sign > 0]
         moved.sort(key=lambda part: -abs(part.change))
         names = [
-            f"{_indicator(portal, part.indicator_id)}（{words.signed(part.change)}）"
+            f"{_part_name(portal, ranking, movement, part.part_id)}（{words.signed(part.change)}）"
             for part in moved[:NAMED_PARTS]
         ]
         found += [word + "、".join(names)] if names else []
@@ -93,18 +95,27 @@ def _indicator(portal: Portal, indicator_id: str) -> str:
     return portal.content.settings.indicators[indicator_id].name
 
 
-def movement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
-    """Points then and now, indicator by indicator; the changes add up to the last line."""
+def _part(portal: Portal, ranking: Ranking, movement: Movement, part_id: str, url: str) -> Cell:
+    """The indicator or dimension whose points moved."""
+    name = _part_name(portal, ranking, movement, part_id)
+    href = relative(url, indicator_url(part_id)) if movement.of == "indicators" else ""
+    return Cell(name, href, is_header=True)
+
+
+def _part_name(portal: Portal, ranking: Ranking, movement: Movement, part_id: str) -> str:
+    if movement.of == "indicators":
+        return _indicator(portal, part_id)
+    return next(d.name for d in ranking.method.dimensions if d.dimension_id == part_id)
+
+
+def movement_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+    """Points then and now, part by part; the changes add up to the last line unless the total is a geometric mean."""
     movement = row.explanation.movement if row.explanation is not None else None
     if movement is None or row.score is None:
         return Markup("")
     rows = [
         _line(
-            Cell(
-                _indicator(portal, part.indicator_id),
-                relative(url, indicator_url(part.indicator_id)),
-                is_header=True,
-            ),
+            _part(portal, ranking, movement, part.part_id, url),
             words.points(part.before),
             words.points(part.now),
             part.change,
@@ -121,9 +132,11 @@ def movement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
     rows.append(
         _line(Cell("总分", is_header=True), before, words.points(row.score), movement.change, "lt-sum")
     )
-    header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
-    caption = f"{row.unit.name}各指标分值变化（较{movement.period.title}）"
-    return table(caption, header, rows, note="各行变化相加，等于总分的变化。")
+    kind = PART_NAMES[movement.of]
+    header = [Cell(kind), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
+    caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
+    note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
+    return table(caption, header, rows, note=note)
 
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
@@ -142,21 +155,23 @@ def movement_matrix(portal: Portal, ranking: Ranking, url: str) -> Markup:
     ]
     if not moves:
         return Markup("")
-    names = list(dict.fromkeys(part.indicator_id for _, move in moves for part in move.contributions))
+    first = moves[0][1]
+    names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
     extra = _extra_columns([move for _, move in moves])
     rows = []
     for row, move in moves:
-        changes = {part.indicator_id: part.change for part in move.contributions}
+        changes = {part.part_id: part.change for part in move.contributions}
         changes |= {ADJUSTMENT: move.adjustment or Decimal(0), REMAINDER: move.remainder}
         cells = [Cell(words.signed(changes[name]), css=NUMBER) for name in (*names, *extra)]
         total = Cell(words.signed(move.change), css=NUMBER)
         unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
         rows.append(Row([unit, total, *cells]))
     header = [Cell("单位"), Cell("总分变化", css=NUMBER)]
-    header += [Cell(_indicator(portal, name), css=NUMBER) for name in names]
+    header += [Cell(_part_name(portal, ranking, first, name), css=NUMBER) for name in names]
     header += [Cell(name, css=NUMBER) for name in extra]
-    caption = f"较{moves[0][1].period.title}的分值变化"
-    return table(caption, header, rows, css="lt-wide", note="每行右边各格相加，等于总分变化。")
+    caption = f"较{first.period.title}的分值变化"
+    note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
+    return table(caption, header, rows, css="lt-wide", note=note)
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:
@@ -172,7 +187,8 @@ def gap_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
         if ahead is not None:
             unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
             name = Cell(portal.content.settings.units[ahead.unit_id].name)
-            gap = Cell(words.number(ahead.gap), css=NUMBER)
+            broken_by = f"按{_indicator(portal, ahead.decided_by)}分先后" if ahead.decided_by else ""
+            gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
             rows.append(Row([unit, name, gap, Cell(smallest_text(portal, row, ahead))]))
     header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER), Cell("只改一项，最少要")]
     note = "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。只作参考，不是目标。"
@@ -204,7 +220,15 @@ def gap_sentence(portal: Portal, row: RankingRow) -> str:
     name = portal.content.settings.units[ahead.unit_id].name
     text = smallest_text(portal, row, ahead)
     needed = f"只改一项最少要：{text}" if ahead.smallest is not None else text
-    return f"与前一名{name}相差 {words.number(ahead.gap)} 分；{needed}。"
+    return f"与前一名{name}{_gap(portal, row, ahead)}；{needed}。"
+
+
+def _gap(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:
+    """In points; between equal totals what decides is the tie-break's value."""
+    if not ahead.decided_by:
+        return f"相差 {words.number(ahead.gap)} 分"
+    indicator = portal.content.settings.indicators[ahead.decided_by]
+    return f"总分相同，按{indicator.name}分先后（本单位 {words.observed(row.tie_breaks[ahead.decided_by], indicator)}）"
 
 
 def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -28,7 +29,7 @@ from leitai.pages.rules import method_notes
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
-LOWEST_SHADE, SHADES = Decimal("0.6"), 4
+LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -117,7 +118,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         context={
             "summary": _summary(ranking),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
-            "table": _main_table(ranking, url, title),
+            "table": _main_table(portal, ranking, url, title),
             "details": _details_table(portal, ranking, url),
             "dimensions": _dimension_table(ranking, url),
             "adjustments": _adjustment_table(portal, ranking, url),
@@ -167,33 +168,39 @@ def _summary(ranking: Ranking) -> str:
     return "；".join(parts) + "。"
 
 
-def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
+def _main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup:
+    known = portal.content.settings.indicators
+    compared = [known[indicator_id] for indicator_id in ranking.method.tie_break]
     rows = []
     for row in ranking.rows:
         shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
         cells = [
-            _rank_cell(row),
+            _rank_cell(row, known[row.ahead_by].name if row.ahead_by else ""),
             Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
             Cell(shown, css="lt-number"),
             Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
         ]
+        cells += [Cell(words.observed(row.tie_breaks[i.indicator_id], i), css="lt-number") for i in compared]
         rows.append(Row(cells, anchor=row.unit.unit_id))
     header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
+    header += [Cell(indicator.name, css="lt-number", note="同分时比较") for indicator in compared]
     note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
     return table(title, header, rows, css="lt-ranking", note=note)
 
 
-def _rank_cell(row: RankingRow) -> Cell:
+def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
     rank = words.NOTHING if row.rank is None else str(row.rank)
-    return Cell(rank, css="lt-rank", note="并列" if row.tied else "")
+    notes = ["并列"] if row.tied else []
+    notes += [f"同分，按“{ahead_by}”列前"] if ahead_by else []
+    return Cell(rank, css="lt-rank", note="；".join(notes))
 
 
 def _dimension_table(ranking: Ranking, url: str) -> Markup:
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位")]
-    header += [Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}") for d in dimensions]
+    header += [Cell(d.name, css="lt-number", note=f"满分 {words.weight(d.weight)}") for d in dimensions]
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [row.dimensions[d.dimension_id] for d in dimensions]
@@ -229,7 +236,7 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     header = [Cell("单位")]
     for indicator in indicators:
         href = relative(url, indicator_url(indicator.indicator_id))
-        full = f"满分 {words.number(indicator.weight)}"
+        full = f"满分 {words.weight(indicator.weight)}"
         header.append(Cell(known[indicator.indicator_id].name, href, css="lt-number", note=full))
     rows = []
     for row in _rows_with_scores(ranking):
@@ -241,14 +248,17 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
             cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
         rows.append(Row([_unit_cell(row, url), *cells]))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
+    if not ranking.method.is_additive:
+        note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
     return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
 
 
-def _shade(points: Decimal | None, weight: Decimal) -> str:
+def _shade(points: Decimal | None, weight: Fraction) -> str:
     """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
-    if points is None or points < weight * LOWEST_SHADE:
+    if points is None or Fraction(points) < weight * LOWEST_SHADE:
         return ""
-    return f"lt-heat-{min(SHADES, int((points / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE) * SHADES) + 1)}"
+    share = (Fraction(points) / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE)
+    return f"lt-heat-{min(SHADES, int(share * SHADES) + 1)}"
 
 
 def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:

@@ -65,8 +65,8 @@ def _unit(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[s
         "anchor": row.unit.unit_id,
         "table": steps_table(portal, ranking, row, url),
         "result": result_sentence(ranking, row),
-        "moved": movement_sentence(portal, row),
-        "movement": movement_table(portal, row, url),
+        "moved": movement_sentence(portal, ranking, row),
+        "movement": movement_table(portal, ranking, row, url),
         "gap": gap_sentence(portal, row),
         "improvements": improvement_table(portal, row, url),
     }

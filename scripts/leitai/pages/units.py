@@ -149,8 +149,8 @@ def _moved(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[
     if row.explanation is None:
         return None
     return {
-        "sentence": movement_sentence(portal, row),
-        "table": movement_table(portal, row, url),
+        "sentence": movement_sentence(portal, ranking, row),
+        "table": movement_table(portal, ranking, row, url),
         "gap": gap_sentence(portal, row),
         "improvements": improvement_table(portal, row, url),
         "steps": steps_address(ranking, row.unit.unit_id),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from leitai.model.method import weight_text
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import Indicator
@@ -18,6 +19,12 @@ def number(value: Decimal) -> str:
     text = f"{value:f}"
     whole = text.lstrip("-").partition(".")[0]
     return f"{value:,f}" if len(whole) > 4 else text
+
+
+def weight(value: Fraction) -> str:
+    """A declared weight: a decimal where it ends, else a fraction."""
+    text = weight_text(value)
+    return text if "/" in text else number(Decimal(text))
 
 
 def points(value: Decimal | None) -> str:

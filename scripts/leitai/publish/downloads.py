@@ -19,7 +19,7 @@ import xlsxwriter
 from leitai.model.content import Content
 from leitai.model.explanation import Step
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.results import STATE_NAMES
+from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE
 from leitai.publish.explanations import explanation_object, plain_number
 
@@ -40,6 +40,8 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     adjusted = ranking.method.adjustments is not None
     header += ["加分", "扣分"] if adjusted else []
     header += [f"{dimension.name}（得分）" for dimension in dimensions]
+    compared = [content.settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break]
+    header += [f"{indicator.name}（同分时比较）" for indicator in compared]
     for indicator in indicators:
         header += [f"{indicator.name}（{indicator.unit_of_measure}）", f"{indicator.name}（所得分值）"]
     table = [[*header, "数据状态"]]
@@ -48,9 +50,10 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
         line += [row.bonus, row.deduction] if adjusted else []
         line += [row.dimensions[d.dimension_id].score if row.dimensions else None for d in dimensions]
+        line += [_value_or_state(row.tie_breaks[indicator.indicator_id]) for indicator in compared]
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
-            line += [_value_or_state(score), score.points]
+            line += [_value_or_state(score.observation), score.points]
         table.append([*line, data_status_text(ranking)])
     return table
 
@@ -59,11 +62,10 @@ def data_status_text(ranking: Ranking) -> str:
     return DEMO_NOTICE if ranking.data_status == "demo" else DATA_STATUS_NAMES[ranking.data_status]
 
 
-def _value_or_state(score: IndicatorScore) -> Cell:
-    if score.observation is None:
+def _value_or_state(cell: Observation | None) -> Cell:
+    if cell is None:
         return STATE_NAMES["missing"]
-    value = score.observation.value
-    return STATE_NAMES[score.observation.state] if value is None else value
+    return STATE_NAMES[cell.state] if cell.value is None else cell.value
 
 
 def csv_text(table: Sequence[Sequence[Cell]]) -> str:
@@ -159,6 +161,7 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "status": row.status,
         "reason": row.reason,
         "tied": row.tied,
+        **_tie_break_object(row),
         "scores": {name: _score_object(score, _step(row, name)) for name, score in row.scores.items()},
         "dimensions": {
             name: {"score": plain_number(dimension.score), "rank": dimension.rank}
@@ -168,21 +171,35 @@ def _row_object(row: RankingRow) -> dict[str, object]:
     }
 
 
+def _tie_break_object(row: RankingRow) -> dict[str, object]:
+    """Only under a method with `tie_break`: what was compared, and which indicator put the unit ahead."""
+    if not row.tie_breaks:
+        return {}
+    return {"ahead_by": row.ahead_by, "tie_breaks": {n: _cell_object(c) for n, c in row.tie_breaks.items()}}
+
+
 def _step(row: RankingRow, name: str) -> Step | None:
     return row.explanation.steps.get(name) if row.explanation is not None else None
 
 
 def _score_object(score: IndicatorScore, step: Step | None) -> dict[str, object]:
-    cell = score.observation
-    place = cell.place if cell is not None else None
+    cell = _cell_object(score.observation)
+    source = cell.pop("source")
     return {
-        "value": plain_number(cell.value) if cell is not None else None,
-        "text": cell.text if cell is not None else None,
-        "state": cell.state if cell is not None else "missing",
+        **cell,
         "score": plain_number(score.score),
         "points": plain_number(score.points),
         "weight": float(score.weight) if score.weight is not None else None,
         "target": float(score.target) if score.target is not None else None,
         "working": step.working if step is not None else None,
-        "source": vars(place) if place is not None else None,
+        "source": source,
+    }
+
+
+def _cell_object(cell: Observation | None) -> dict[str, object]:
+    return {
+        "value": plain_number(cell.value) if cell is not None else None,
+        "text": cell.text if cell is not None else None,
+        "state": cell.state if cell is not None else "missing",
+        "source": vars(cell.place) if cell is not None else None,
     }

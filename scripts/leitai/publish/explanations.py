@@ -22,7 +22,8 @@ def _movement(movement: Movement) -> dict[str, object]:
     return {
         "since": movement.period.id,
         "change": plain_number(movement.change),
-        "points": {part.indicator_id: plain_number(part.change) for part in movement.contributions},
+        "points": {part.part_id: plain_number(part.change) for part in movement.contributions},
+        **({} if movement.of == "indicators" else {"of": movement.of, "adds_up": movement.adds_up}),
         "adjustment": plain_number(movement.adjustment),
         "remainder": plain_number(movement.remainder),
         "overtook": list(movement.overtook),
@@ -34,6 +35,7 @@ def _catch_up(ahead: CatchUp) -> dict[str, object]:
     return {
         "unit": ahead.unit_id,
         "gap": plain_number(ahead.gap),
+        **({"decided_by": ahead.decided_by} if ahead.decided_by else {}),
         "smallest": ahead.smallest.indicator_id if ahead.smallest is not None else None,
         "needed": {
             one.indicator_id: {"value": plain_number(one.value), "reason": one.reason}

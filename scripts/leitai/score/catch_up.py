@@ -15,12 +15,12 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.explanation import CatchUp, Improvement, Step
-from leitai.model.method import Method, ScoreRule
+from leitai.model.method import ScoreRule
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Indicator
-from leitai.score.board import EXACT_PLACES
-from leitai.score.exact import ExactColumn
-from leitai.score.settle import as_decimal, round_fraction
+from leitai.score.exact import Exact
+from leitai.score.kinds import KINDS
+from leitai.score.settle import as_decimal
 
 MOST_UNITS = 40  # beyond, the search would cost more than the answer is worth to anybody
 TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算"
@@ -29,11 +29,13 @@ AT_BEST = "已到可能的最好值"
 NOT_ENOUGH = "到可能的最好值也追不上"
 _FURTHEST = 10**6  # where no bound is registered: this many spreads of the group
 
+Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
+
 
 def catch_up(
     content: Content,
     ranking: Ranking,
-    columns: Mapping[str, ExactColumn],
+    exact: Exact,
     steps: Mapping[str, Mapping[str, Step]],
     row: RankingRow,
 ) -> CatchUp | None:
@@ -45,10 +47,11 @@ def catch_up(
     if ahead is None or ahead.score is None or row.score is None:
         return None
     gap, unit_id = ahead.score - row.score, ahead.unit.unit_id
+    race = Race(content, exact, steps, row, ahead)
     if ranking.ranked_size > MOST_UNITS:
-        return CatchUp(unit_id, gap, (), TOO_MANY)
-    race = Race(content, ranking.method, columns, steps, row, ahead)
-    return CatchUp(unit_id, gap, tuple(race.improvement(name) for name in columns), "")
+        return CatchUp(unit_id, gap, race.decided_by, (), TOO_MANY)
+    improvements = tuple(race.improvement(column) for column in range(len(exact.board.indicators)))
+    return CatchUp(unit_id, gap, race.decided_by, improvements, "")
 
 
 def _ahead(row: RankingRow, rows: Sequence[RankingRow]) -> RankingRow | None:
@@ -59,23 +62,33 @@ def _ahead(row: RankingRow, rows: Sequence[RankingRow]) -> RankingRow | None:
 
 @dataclass(frozen=True)
 class Race:
-    """One unit against the unit ahead of it, under the method's own rounding and ranking key."""
+    """One unit against the unit ahead of it, under the method's own rounding, ranking key and tie-breaks."""
 
     content: Content
-    method: Method
-    columns: Mapping[str, ExactColumn]
+    exact: Exact
     steps: Mapping[str, Mapping[str, Step]]
     mine: RankingRow
     theirs: RankingRow
 
-    def improvement(self, name: str) -> Improvement:
+    @property
+    def decided_by(self) -> str:
+        """The tie-break between the two, where their totals are equal; else empty."""
+        mine, theirs = (self.exact.totals.key[self._at(row)] for row in (self.mine, self.theirs))
+        names = self.exact.board.method.tie_break if mine == theirs else ()
+        places = zip(names, self._place(self.mine), self._place(self.theirs), strict=False)
+        return next((name for name, one, other in places if one != other), "")
+
+    def improvement(self, column: int) -> Improvement:
         """How little this indicator alone would have had to be better."""
-        column, unit_id = self.columns[name], self.mine.unit.unit_id
-        if unit_id not in column.values:
+        counted = self.exact.board.indicators[column]
+        name = counted.indicator_id
+        found = self.exact.board.scored_cell(column, self._at(self.mine))
+        if found is None:
             return Improvement(name, None, None, NO_VALUE)
-        value, spread = column.values[unit_id], max(column.values.values()) - min(column.values.values())
+        own = found[0].exactly([found[1]])
+        value, spread = own.value[0], own.range
         indicator = self.content.settings.indicators[name]
-        road = road_ahead(indicator, column.counted.rule, value, spread or abs(value) or Fraction(1))
+        road = road_ahead(indicator, counted.rule, value, spread or abs(value) or Fraction(1))
         if road.length < 1:
             return Improvement(name, None, None, AT_BEST)
         steps = first_step(road.length, self._is_level(column, road))
@@ -85,42 +98,46 @@ class Race:
         effort = abs(reached - value) / (spread or abs(reached - value))
         return Improvement(name, as_decimal(int(reached * 10**road.places), road.places), effort, "")
 
-    def _is_level(self, column: ExactColumn, road: Road) -> Callable[[int], bool]:
-        """Whether the ranking key reaches that of the unit ahead, so many steps down the road."""
-        name, unit_id = column.counted.indicator_id, self.mine.unit.unit_id
-        both = [row for row in (self.mine, self.theirs) if row.unit.unit_id in column.values]
-        unchanged = [self._others(row, name) for row in both]
-        theirs_stays = None if len(both) == 2 else self._key(self._others(self.theirs, ""), Fraction(0))
+    def _is_level(self, column: int, road: Road) -> Callable[[int], bool]:
+        """Whether the unit reaches the one ahead, so many steps down the road."""
+        board, rule = self.exact.board, self.exact.board.indicators[column].rule
+        name = board.indicators[column].indicator_id
+        rows = [self._at(self.mine), self._at(self.theirs)]
+        points = [self._points(row) for row in (self.mine, self.theirs)]
+        found = [board.scored_cell(column, row) for row in rows]
+        cells, place = found[0] or (None, 0)
+        assert cells is not None
+        scored = [(who, cell[1]) for who, cell in enumerate(found) if cell is not None]
+        weights = [board.exact_weight(board.leaves[column], row) for row in rows]
 
         def reaches(count: int) -> bool:
-            changed = column.with_value(unit_id, road.value(count))
-            scores = changed.scores([row.unit.unit_id for row in both])
-            weights = [row.scores[name].weight or Fraction(0) for row in both]
-            keys = [self._key(u, s * w / 100) for u, s, w in zip(unchanged, scores, weights, strict=True)]
-            return keys[0] >= (keys[1] if theirs_stays is None else theirs_stays)
+            value = road.value(count)
+            changed = cells.with_value(place, value).exactly([at for _, at in scored])
+            for (who, _), score in zip(scored, KINDS[rule.kind].score(changed, rule), strict=True):
+                points[who][column] = score * weights[who] / 100
+            mine, theirs = (self.exact.totals.key_with(*pair) for pair in zip(rows, points, strict=True))
+            return (mine, self._place(self.mine, {name: value})) >= (theirs, self._place(self.theirs))
 
         return reaches
 
-    def _key(self, others: Fraction, points: Fraction) -> Fraction:
-        """What a unit's rank would be decided on."""
-        return self._rounded(others + self._printed(points))
+    def _at(self, row: RankingRow) -> int:
+        return self.exact.rows[row.unit.unit_id]
 
-    def _others(self, row: RankingRow, name: str) -> Fraction:
-        """The points of all other indicators, and bonus less deduction."""
-        net = Fraction(row.bonus or 0) - Fraction(row.deduction or 0)
+    def _points(self, row: RankingRow) -> list[Fraction]:
+        """Exact points of every indicator, 0 where it does not count."""
         steps = self.steps[row.unit.unit_id]
-        others = (self._printed(step.points) for other, step in steps.items() if other != name)
-        return sum(others, self._printed(net))
+        names = [indicator.indicator_id for indicator in self.exact.board.indicators]
+        return [steps[name].points if name in steps else Fraction(0) for name in names]
 
-    def _printed(self, points: Fraction) -> Fraction:
-        """Points as they go into what ranks are decided on."""
-        at_once = self.method.rounding.at == "total" or self.method.rank_on == "exact"
-        return points if at_once else self._rounded(points)
-
-    def _rounded(self, value: Fraction) -> Fraction:
-        rounding = self.method.rounding
-        places = EXACT_PLACES if self.method.rank_on == "exact" else rounding.places
-        return Fraction(round_fraction(value, places, rounding.mode), 10**places)
+    def _place(self, row: RankingRow, changed: Mapping[str, Fraction] | None = None) -> Place:
+        """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""
+        found = []
+        for name, cell in row.tie_breaks.items():
+            value = cell.value if cell is not None else None
+            given = (changed or {}).get(name, None if value is None else Fraction(value))
+            better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
+            found.append((0, Fraction(0)) if given is None else (1, better * given))
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -144,6 +161,8 @@ def road_ahead(indicator: Indicator, rule: ScoreRule, value: Fraction, spread: F
     direction = _direction(indicator, rule, value)
     end = _end(indicator, rule, value, direction, spread)
     step = Fraction(direction, 10**exponent)
+    if rule.parameters.get("transform") == "log":
+        end = max(end, abs(step))
     length = int((end - value) / step) if step else 0
     return Road(value, step, max(length, 0), exponent)
 

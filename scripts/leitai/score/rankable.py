@@ -20,7 +20,7 @@ def why_unit_is_unrankable(method: Method, unit: Unit) -> str:
 
 def why_method_ranks_nobody(content: Content, method: Method) -> str:
     """A blocked indicator needs a `legal_basis`; one registered as `rankable: false` is never scored."""
-    known = [content.settings.indicators[counted.indicator_id] for counted in method.indicators()]
+    known = [content.settings.indicators[indicator_id] for indicator_id in method.deciding_indicators()]
     names = [
         indicator.name
         for indicator in known

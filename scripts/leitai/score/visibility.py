@@ -23,8 +23,10 @@ def public_view(ranking: Ranking) -> Ranking:
         return ranking
     shown = [_without_hidden_past(row, display) for row in ranking.rows if _is_shown(row, display)]
     hidden = [_hidden(row, display) for row in ranking.rows if not _is_shown(row, display)]
+    # what is close to a shown row, or equal to it, may be hidden
+    shown = [replace(row, ahead_by="", rank_range=None) for row in shown]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
-    return replace(ranking, rows=rows)
+    return replace(ranking, rows=rows, influence={})
 
 
 def _is_shown(row: RankingRow, display: Display) -> bool:
@@ -57,4 +59,5 @@ def _hidden(row: RankingRow, display: Display) -> RankingRow:
             for indicator_id, score in row.scores.items()
         },
         dimensions={},
+        tie_breaks=row.tie_breaks,
     )

@@ -29,6 +29,11 @@ def minus(one: Fraction, other: Fraction) -> str:
     return f"（{plain(one)} − {signed(other)}）"
 
 
+def minus_logarithms(one: Fraction, other: Fraction) -> str:
+    """Logarithms of any base give the same quotient; natural ones are on every scientific calculator."""
+    return f"（ln {plain(one)} − ln {plain(other)}）"
+
+
 def equals(expression: str, value: Fraction) -> str:
     return f"{expression} = {plain(value)}"
 

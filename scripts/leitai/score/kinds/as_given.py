@@ -13,7 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 from leitai.score.working import equals, fixed, plain, signed
 
 SPEC = ScoreKindSpec(

@@ -12,7 +12,8 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 from leitai.score.working import fixed, plain
 
 SPEC = ScoreKindSpec(
@@ -44,7 +45,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     for band in reversed(bands):
         assert isinstance(band, tuple)
         start, value = band
-        scores = np.where(column.value >= column.number(start), column.number(value), scores)
+        scores = np.where(column.at_least(start), column.number(value), scores)
     return scores
 
 

@@ -15,7 +15,8 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 from leitai.score.working import equals, fixed, plain, signed, then
 
 TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
@@ -63,7 +64,6 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    assert column.target is not None
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")

@@ -11,7 +11,8 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 from leitai.score.working import equals, plain, signed, then
 
 SPEC = ScoreKindSpec(

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
+from leitai.score.numbers import Array
 from leitai.score.working import equals, fixed, minus, plain
 
 SPEC = ScoreKindSpec(
@@ -57,21 +58,11 @@ SPEC = ScoreKindSpec(
 )
 
 
-def average_and_deviation(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
-    """The group's average, on the column's centred scale, and its standard deviation; there is some spread."""
-    count = len(column.everyone)
-    average = column.everyone_centred.sum() / column.number(count)
-    squares = ((column.everyone_centred - average) ** 2).sum()
-    divisor = count if rule.parameters["population"] else count - 1
-    return average, column.root(squares / column.number(divisor))
-
-
 def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
-    if column.everyone.min() == column.everyone.max():
+    if column.all_equal:
         return column.constant(mean)
-    average, deviation = average_and_deviation(column, rule)
-    z = (column.centred - average) / deviation
+    z = (column.centred - column.average) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
@@ -79,13 +70,16 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
     scores = score(column, rule)
-    if len(set(column.everyone)) == 1:
+    if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]
-    average, deviation = average_and_deviation(column, rule)
-    centre = Fraction(average) + column.offset
+    centre, deviation = column.average + column.lowest, _deviation(column, rule)
     mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
     sign = "−" if column.lower_is_better else "+"
     return [
         equals(f"{plain(mean)} {sign} {plain(sd)} ×{minus(value, centre)}÷ {plain(deviation)}", won)
         for value, won in zip(column.value, scores, strict=True)
     ]
+
+
+def _deviation(column: Column, rule: ScoreRule) -> Any:
+    return column.deviation(column.count if rule.parameters["population"] else column.count - 1)
