@@ -8,6 +8,15 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class FormerAnchor:
+    """A place on a page that shared links still name; `link` leads on and may be empty."""
+
+    anchor: str
+    note: str
+    link: str
+
+
+@dataclass(frozen=True)
 class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html`.
 
@@ -22,6 +31,7 @@ class Page:
     description: str = ""
     notices: tuple[str, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = field(default=())
+    former: tuple[FormerAnchor, ...] = ()
 
 
 def relative(from_url: str, to_url: str) -> str:

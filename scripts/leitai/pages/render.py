@@ -29,7 +29,17 @@ def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
 def render_page(page: Page, environment: Environment) -> str:
     template = environment.get_template(page.template)
     text = template.render(page.context, page=page, rel=partial(relative, page.url))
-    return text if page.template.endswith(".html.j2") else front_matter(page) + text.strip() + "\n"
+    if page.template.endswith(".html.j2"):
+        return text
+    return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+
+
+def _former_anchors(page: Page, text: str, environment: Environment) -> str:
+    """The notes on anchors that moved or went, unless the page has them again."""
+    gone = [
+        old for old in page.former if f'id="{old.anchor}"' not in text and f"#{old.anchor} }}" not in text
+    ]
+    return environment.get_template("_former_anchors.md.j2").render(anchors=gone) if gone else ""
 
 
 def front_matter(page: Page) -> str:

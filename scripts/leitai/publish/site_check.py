@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,16 +42,39 @@ class PageFacts:
     references: tuple[Reference, ...]
 
 
-def check_site(site: Path) -> tuple[int, list[Problem]]:
-    """The number of HTML pages, and a problem for each dead link, dead anchor and outside resource."""
+@dataclass(frozen=True)
+class SiteFacts:
+    """All files of a site, and what its pages hold."""
+
+    files: frozenset[str]
+    pages: Mapping[str, PageFacts]
+
+    def anchors(self, path: str) -> frozenset[str]:
+        return self.pages[path].anchors if path in self.pages else frozenset()
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The target of each page that only leads on, as it is written there."""
+        return {
+            path: reference.url
+            for path, facts in self.pages.items()
+            for reference in facts.references
+            if reference.tag == "html"
+        }
+
+
+def read_site(site: Path) -> SiteFacts:
+    """The built tree as a browser would find it."""
     paths = file_paths(site)
     pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
-    existing = frozenset(paths)
-    problems = [
-        problem for path, facts in pages.items() for problem in _check_page(path, facts, pages, existing)
-    ]
-    problems += [problem for path in paths if path.endswith(".css") for problem in _check_css(site, path)]
-    return len(pages), problems
+    return SiteFacts(frozenset(paths), pages)
+
+
+def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
+    """A problem for each dead link, dead anchor and outside resource."""
+    problems = [p for path in facts.pages for p in _check_page(path, facts)]
+    sheets = sorted(path for path in facts.files if path.endswith(".css"))
+    return problems + [problem for path in sheets for problem in _check_css(site, path)]
 
 
 def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
@@ -87,10 +111,8 @@ def read_page(html: bytes) -> PageFacts:
     return PageFacts(frozenset(anchors), tuple(references))
 
 
-def _check_page(
-    path: str, facts: PageFacts, pages: dict[str, PageFacts], existing: frozenset[str]
-) -> Iterator[Problem]:
-    for reference in facts.references:
+def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
+    for reference in facts.pages[path].references:
         parts = urlsplit(reference.url)
         place = Place(f"build/site/{path}")
         if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):
@@ -100,9 +122,9 @@ def _check_page(
                 what = f"页面要从站外载入 <{reference.tag}>。"
                 yield Problem("K02", place, reference.url, what, "请把文件放进门户，改为相对链接。")
             continue
-        target = _target(path, unquote(parts.path))
+        target = resolve(path, unquote(parts.path))
         anchor = unquote(parts.fragment)
-        if parts.path.startswith("/") or target not in existing:
+        if parts.path.startswith("/") or target not in facts.files:
             yield Problem(
                 "K01",
                 place,
@@ -110,7 +132,7 @@ def _check_page(
                 "链接的文件不存在，或用了以 / 开头的地址。",
                 "请核对链接；站内链接用相对地址。",
             )
-        elif anchor and target in pages and anchor not in pages[target].anchors:
+        elif anchor and target in facts.pages and anchor not in facts.anchors(target):
             yield Problem(
                 "K01",
                 place,
@@ -120,7 +142,8 @@ def _check_page(
             )
 
 
-def _target(path: str, link: str) -> str:
+def resolve(path: str, link: str) -> str:
+    """The file that a relative link on a page leads to."""
     if not link:
         return path
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))

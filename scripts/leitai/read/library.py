@@ -8,6 +8,7 @@ from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.addresses import read_addresses
 from leitai.read.cases import read_cases
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
@@ -26,4 +27,5 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         facts=read_facts(root, problems),
         receipts=read_receipts(root, units, problems),
         prose=read_prose(root, problems),
+        addresses=read_addresses(root, problems),
     )
