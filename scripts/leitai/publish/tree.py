@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -112,7 +114,18 @@ def remove_tree(path: Path) -> None:
 
 
 def flush_tree(folder: Path) -> None:
-    """Wait until everything below a folder has reached the disk: a name must never survive without its content."""
+    """Wait until everything below a folder has reached the disk: a name must never survive without its content.
+
+    Linux flushes a whole file system in one call; thousands of single calls would take as long as the build.
+    """
+    number = os.open(folder, os.O_RDONLY) if sys.platform.startswith("linux") else -1
+    if number >= 0:
+        try:
+            if ctypes.CDLL(None, use_errno=True).syncfs(number) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+        finally:
+            os.close(number)
+        return
     for directory, _, names in os.walk(folder):
         for name in names:
             with Path(directory, name).open("r+b") as file:
