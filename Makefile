@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock screenshots messages clean
+.PHONY: help site serve test check bench faults lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ check: ## the quick checks alone: style, types, architecture
 
 bench: ## how the cost of a page grows with the portal, beside stock MkDocs
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
+
+faults: ## pull the plug at many more moments, race many more writers
+	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults
 
 screenshots: site ## renew the pictures of the README
 	@$(BOOTSTRAP) --test python tests/screenshots.py

@@ -15,7 +15,6 @@ from twin import Twin, run
 from leitai.publish.verify import verify_site
 from leitai.read.addresses import read_addresses
 
-# `make faults` widens both (tests/faults/README would only repeat this line).
 KILLS = int(os.environ.get("FAULTS", "20"))
 KILLED = -signal.SIGKILL
 

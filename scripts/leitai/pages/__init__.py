@@ -21,7 +21,7 @@ from leitai.pages import (
     status,
     units,
 )
-from leitai.pages.former import collect_former, former_anchors
+from leitai.pages.former import collect_former, former_anchors, kept_anchors
 from leitai.pages.page import Page
 from leitai.pages.render import render_pages, render_shell
 
@@ -45,12 +45,12 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
 def collect_pages(portal: Portal) -> Iterator[Page]:
     """Every page of the portal, and what stands where a published one is gone."""
     addresses = portal.content.library.addresses
-    former = former_anchors(addresses)
+    former, kept = former_anchors(addresses), kept_anchors(addresses)
     present: set[str] = set()
     for collect in PAGE_KINDS:
         for page in collect(portal):
             present.add(page.url)
-            yield replace(page, former=former[page.url]) if page.url in former else page
+            yield replace(page, former=former.get(page.url, ()), kept=kept.get(page.url, ()))
     yield from collect_former(addresses, present)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from leitai.model.address import Address
 from leitai.pages.page import FormerAnchor, Page, relative
 
+LIVE = ("units/", "indicators/", "ledgers/")  # follow the latest data; so do the lists (index.html)
 TITLE = "这个网页已经撤下"
 
 
@@ -48,3 +49,12 @@ def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnc
             link = relative(landing, address.target) if address.target else ""
             found.setdefault(landing, {})[address.anchor] = FormerAnchor(address.anchor, address.note, link)
     return {page: tuple(anchors[name] for name in sorted(anchors)) for page, anchors in found.items()}
+
+
+def kept_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[str, ...]]:
+    """Every anchor that a live page ever had: its rows and sections come and go with the data (DECISIONS D41)."""
+    found: dict[str, set[str]] = {}
+    for address in addresses:
+        if address.page.startswith(LIVE) or address.page.endswith("index.html"):
+            found.setdefault(address.page, set()).update(address.anchors)
+    return {page: tuple(sorted(anchors)) for page, anchors in found.items()}

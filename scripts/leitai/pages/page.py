@@ -21,7 +21,8 @@ class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html`.
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
-    template lays out, it looks nothing up.
+    template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
+    with an explanation of the editor's or with the general one.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Page:
     notices: tuple[str, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = field(default=())
     former: tuple[FormerAnchor, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def relative(from_url: str, to_url: str) -> str:

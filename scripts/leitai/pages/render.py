@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from leitai.pages.page import Page, relative
 
+_ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
 
@@ -35,11 +37,18 @@ def render_page(page: Page, environment: Environment) -> str:
 
 
 def _former_anchors(page: Page, text: str, environment: Environment) -> str:
-    """The notes on anchors that moved or went, unless the page has them again."""
-    gone = [
-        old for old in page.former if f'id="{old.anchor}"' not in text and f"#{old.anchor} }}" not in text
-    ]
-    return environment.get_template("_former_anchors.md.j2").render(anchors=gone) if gone else ""
+    """The notes on anchors that old links name and the page no longer has."""
+    explained = {old.anchor for old in page.former}
+    present = _ids(text) if page.former or page.kept else frozenset()
+    former = [old for old in page.former if old.anchor not in present]
+    kept = [anchor for anchor in page.kept if anchor not in present | explained]
+    if not former and not kept:
+        return ""
+    return environment.get_template("_former_anchors.md.j2").render(anchors=former, kept=kept)
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(match[1] or match[2] for match in _ID.finditer(text))
 
 
 def front_matter(page: Page) -> str:
