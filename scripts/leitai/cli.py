@@ -53,7 +53,7 @@ class ChineseGroup(click.Group):
         except TargetRefused as refused:
             raise click.UsageError(str(refused)) from refused
         except (MachineFault, OSError, KeyboardInterrupt) as fault:
-            click.echo(f"这台机器出了问题：{fault_text(fault)}", err=True)
+            click.echo(fault_text(fault), err=True)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(3)
 

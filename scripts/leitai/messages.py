@@ -75,8 +75,8 @@ def fault_text(fault: BaseException) -> str:
         return "收到停止的要求，没有做完。"
     if isinstance(fault, OSError):
         what = FAULTS.get(fault.errno or 0, fault.strerror or "读写出错")
-        return f"{what}（{fault.filename}）。" if fault.filename else f"{what}。"
-    return str(fault)
+        return f"这台机器出了问题：{what}（{fault.filename or '没有说明是哪个文件'}）。"
+    return f"这台机器出了问题：{fault}"
 
 
 def verified_text(verified: Verified) -> str:

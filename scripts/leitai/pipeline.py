@@ -32,6 +32,7 @@ from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_ta
 from leitai.publish.engine import Built, build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
 from leitai.publish.links import UrlLedger, former_files, shown_addresses
+from leitai.publish.site_check import read_site
 from leitai.publish.target import TargetRefused as TargetRefused
 from leitai.publish.target import open_target, publish_to
 from leitai.publish.target import roll_back as roll_back_target
@@ -193,8 +194,11 @@ def publish(root: Path, target: Path, say: Say) -> Verified:
     """
     site = root / "build" / "site"
     with one_writer(root / "build"), open_target(target, root) as folder:
-        verified = verify_site(site, (*_known_addresses(root), *shown_addresses(folder)))
+        known = _known_addresses(root)
+        verified = verify_site(site, (*known, *shown_addresses(folder)))
         if verified.is_sound:
+            for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
+                say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             if publish_to(site, folder):
                 say(f"已切换：{target} 现在是这一版；上一版留着，--rollback 可以退回。")

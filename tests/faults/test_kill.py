@@ -81,7 +81,7 @@ def test_stopped_while_mkdocs_runs(twin: Twin, number: int) -> None:
     assert twin.shown() == "old"
     if number == signal.SIGTERM:
         assert process.returncode == 3
-        assert "收到停止的要求" in said
+        assert "收到停止的要求，没有做完。\n已有的网站没有改动" in said
         assert "已有的网站没有改动" in said
         assert twin.leftovers() == []
     done = run(command)

@@ -46,6 +46,13 @@ def test_switch_and_way_back(twin: Twin, target: Path) -> None:
     assert twin.shown(target) == "new"
 
 
+def test_a_preview_that_is_published_is_recorded(twin: Twin, target: Path) -> None:
+    """`serve` records nothing; whatever is shown in the end is in the ledger, dated by the next build."""
+    twin.ledger.unlink()
+    assert publish(twin, target, "new")[0] == 0
+    assert "\nunits/jia.html," in twin.ledger.read_text(encoding="utf-8")
+
+
 def test_a_strange_folder_is_refused(twin: Twin, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "a.jpg").write_bytes(b"x")

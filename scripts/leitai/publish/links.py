@@ -27,11 +27,14 @@ Site = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class UrlLedger:
-    """The ledger of a portal; `as_of` dates what is recorded for the first time. A preview records nothing."""
+    """The ledger of a portal; `as_of` dates what is recorded for the first time, now or (None) at the next build.
+
+    A preview records nothing.
+    """
 
     path: Path
     addresses: tuple[Address, ...]
-    as_of: date
+    as_of: date | None
     is_preview: bool = False
 
     def lost(self, facts: SiteFacts) -> list[Problem]:
@@ -109,7 +112,7 @@ def _lost_anchor(address: Address, anchor: str) -> Problem:
     return Problem("K05", place, url, "公布过的锚点没有了。", fix)
 
 
-def ledger_bytes(addresses: Iterable[Address], site: Site, as_of: date) -> bytes:
+def ledger_bytes(addresses: Iterable[Address], site: Site, as_of: date | None) -> bytes:
     """The ledger with everything of `site` added: one line per address, sorted; two lines of one address are united."""
     lines: dict[str, tuple[set[str], list[str]]] = {}
     for address in addresses:
@@ -118,8 +121,9 @@ def ledger_bytes(addresses: Iterable[Address], site: Site, as_of: date) -> bytes
         days = sorted(filter(None, (cells[0], address.first_published)))
         cells[:] = [days[0] if days else "", cells[1] or address.target, cells[2] or address.note]
     for url, found in site.items():
-        anchors, _ = lines.setdefault(url, (set(), [as_of.isoformat(), "", ""]))
+        anchors, cells = lines.setdefault(url, (set(), ["", "", ""]))
         anchors |= found
+        cells[0] = cells[0] or (as_of.isoformat() if as_of else "")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(URLS.names)
