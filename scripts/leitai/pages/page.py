@@ -12,7 +12,7 @@ class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html`.
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
-    template lays out, it looks nothing up.
+    template lays out, it looks nothing up. `stamp` is printed at the foot of the paper: version and date.
     """
 
     url: str
@@ -22,6 +22,7 @@ class Page:
     description: str = ""
     notices: tuple[str, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = field(default=())
+    stamp: str = ""
 
 
 def relative(from_url: str, to_url: str) -> str:

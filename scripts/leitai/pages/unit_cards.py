@@ -1,0 +1,97 @@
+"""A unit's newest results as cards: the figure, how it got there, how far the target is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Indicator
+from leitai.pages import words
+from leitai.pages.charts import Point, bullet, sparkline
+from leitai.pages.page import indicator_url
+
+MOST_PERIODS = 12
+
+History = Sequence[tuple[Ranking, RankingRow]]
+
+
+def unit_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+    """Rank and score first, then each indicator of the newest method; `history` holds one kind of period.
+
+    Only for a unit whose score is published: the table below the cards holds the same figures.
+    """
+    ranking, row = history[-1]
+    if row.score is None:
+        return []
+    past = history[-MOST_PERIODS:]
+    cards = [_rank_card(past), _score_card(past)]
+    known = portal.content.settings.indicators
+    for counted in ranking.method.indicators():
+        cards.append(_indicator_card(known[counted.indicator_id], row.scores[counted.indicator_id], past))
+    return cards
+
+
+def _card(
+    name: str, value: str, note: str, chart: Markup, url: str = "", progress: object = ""
+) -> dict[str, object]:
+    return {"name": name, "value": value, "note": note, "chart": chart, "url": url, "progress": progress}
+
+
+def _rank_card(past: History) -> dict[str, object]:
+    ranking, row = past[-1]
+    points = [
+        Point(words.period(p.period), None if r.rank is None else Decimal(r.rank), words.rank(r, p))
+        for p, r in past
+    ]
+    line = sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True)
+    value = words.NOTHING if row.rank is None else f"第{row.rank}名"
+    return _card("名次", value, f"共{ranking.ranked_size}个，{words.rank_change(row)}", line)
+
+
+def _score_card(past: History) -> dict[str, object]:
+    ranking, row = past[-1]
+    points = [Point(words.period(p.period), r.score, words.points(r.score)) for p, r in past]
+    note = f"满分 {words.number(ranking.method.scale)}"
+    return _card(
+        "得分", words.points(row.score), note, sparkline("spark-score", f"{row.unit.name}历次得分", points)
+    )
+
+
+def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) -> dict[str, object]:
+    identifier = indicator.indicator_id
+    target = (
+        None if score.target is None else Decimal(score.target.numerator) / Decimal(score.target.denominator)
+    )
+    line = sparkline(f"spark-{identifier}", f"{indicator.name}各期数值", _points(indicator, past), target)
+    value = words.observed(score.observation, indicator)
+    shown = (
+        f"{value} {indicator.unit_of_measure}"
+        if score.observation and score.observation.value is not None
+        else value
+    )
+    note = f"所得分值 {words.points(score.points)}"
+    progress: object = ""
+    if target is not None and score.observation is not None and score.observation.value is not None:
+        note += f"，目标 {words.fraction(score.target)}"
+        progress = bullet(
+            f"bullet-{identifier}",
+            f"{indicator.name}与目标",
+            f"数值 {value}，目标 {words.fraction(score.target)}",
+            score.observation.value,
+            target,
+        )
+    return _card(indicator.name, shown, note, line, indicator_url(identifier), progress)
+
+
+def _points(indicator: Indicator, past: History) -> list[Point]:
+    points = []
+    for ranking, row in past:
+        score = row.scores.get(indicator.indicator_id)
+        observation = None if score is None else score.observation
+        value = None if observation is None else observation.value
+        points.append(Point(words.period(ranking.period), value, words.observed(observation, indicator)))
+    return points
