@@ -104,7 +104,7 @@ def _values_table(
     rows = []
     for unit in _units_with_values(portal, observations):
         shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
-        head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
+        head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
         rows.append(Row([head, *shown], anchor=unit.unit_id))
     header = [Cell("单位", key="unit")]
     header += [Cell(period.title, css="lt-number", key=period.id) for period in recent]

@@ -172,7 +172,7 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
         shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
         cells = [
             _rank_cell(row),
-            Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
+            _unit_cell(row, url),
             Cell(shown, css="lt-number"),
             _change_cell(row),
         ]
@@ -270,7 +270,9 @@ def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
 
 
 def _unit_cell(row: RankingRow, url: str) -> Cell:
-    return Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
+    """Sorting by unit gives the customary order back."""
+    href = relative(url, unit_url(row.unit.unit_id))
+    return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))
 
 
 def _sources(portal: Portal, ranking: Ranking) -> list[str]:
