@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Indicator
@@ -35,56 +33,59 @@ def unit_cards(portal: Portal, history: History) -> list[dict[str, object]]:
     return cards
 
 
-def _card(
-    name: str, value: str, note: str, chart: Markup, url: str = "", progress: object = ""
-) -> dict[str, object]:
-    return {"name": name, "value": value, "note": note, "chart": chart, "url": url, "progress": progress}
-
-
 def _rank_card(past: History) -> dict[str, object]:
     ranking, row = past[-1]
     points = [
         Point(words.period(p.period), None if r.rank is None else Decimal(r.rank), words.rank(r, p))
         for p, r in past
     ]
-    line = sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True)
-    value = words.NOTHING if row.rank is None else f"第{row.rank}名"
-    return _card("名次", value, f"共{ranking.ranked_size}个，{words.rank_change(row)}", line)
+    return {
+        "name": "名次",
+        "value": words.NOTHING if row.rank is None else f"第{row.rank}名",
+        "measure": "",
+        "note": f"共{ranking.ranked_size}个，{words.rank_change(row)}",
+        "charts": [sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True)],
+        "url": "",
+    }
 
 
 def _score_card(past: History) -> dict[str, object]:
     ranking, row = past[-1]
     points = [Point(words.period(p.period), r.score, words.points(r.score)) for p, r in past]
-    note = f"满分 {words.number(ranking.method.scale)}"
-    return _card(
-        "得分", words.points(row.score), note, sparkline("spark-score", f"{row.unit.name}历次得分", points)
-    )
+    return {
+        "name": "得分",
+        "value": words.points(row.score),
+        "measure": "",
+        "note": f"满分 {words.number(ranking.method.scale)}",
+        "charts": [sparkline("spark-score", f"{row.unit.name}历次得分", points)],
+        "url": "",
+    }
 
 
 def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) -> dict[str, object]:
-    identifier = indicator.indicator_id
-    target = (
-        None if score.target is None else Decimal(score.target.numerator) / Decimal(score.target.denominator)
-    )
-    line = sparkline(f"spark-{identifier}", f"{indicator.name}各期数值", _points(indicator, past), target)
-    value = words.observed(score.observation, indicator)
-    shown = (
-        f"{value} {indicator.unit_of_measure}"
-        if score.observation and score.observation.value is not None
-        else value
-    )
+    shown = words.observed(score.observation, indicator)
+    number = None if score.observation is None else score.observation.value
     note = f"所得分值 {words.points(score.points)}"
-    progress: object = ""
-    if target is not None and score.observation is not None and score.observation.value is not None:
-        note += f"，目标 {words.fraction(score.target)}"
-        progress = bullet(
-            f"bullet-{identifier}",
-            f"{indicator.name}与目标",
-            f"数值 {value}，目标 {words.fraction(score.target)}",
-            score.observation.value,
-            target,
+    target = None
+    charts = []
+    if score.target is not None and number is not None:
+        target = Decimal(score.target.numerator) / Decimal(score.target.denominator)
+        goal = f"目标 {words.fraction(score.target)}"
+        note += f"，{goal}"
+        name = f"{indicator.name}与目标"
+        charts.append(
+            bullet(f"bullet-{indicator.indicator_id}", name, f"数值 {shown}，{goal}", number, target)
         )
-    return _card(indicator.name, shown, note, line, indicator_url(identifier), progress)
+    line = _points(indicator, past)
+    charts.append(sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", line, target))
+    return {
+        "name": indicator.name,
+        "value": shown,
+        "measure": "" if number is None else indicator.unit_of_measure,
+        "note": note,
+        "charts": charts,
+        "url": indicator_url(indicator.indicator_id),
+    }
 
 
 def _points(indicator: Indicator, past: History) -> list[Point]:
