@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,28 +15,29 @@ from leitai.pages.tables import Cell, Row, table
 
 MOST_PERIODS, MOST_UNITS = 12, 20
 
-Places = Sequence[RankingRow | None]
+Places = Mapping[str, list[RankingRow | None]]  # a unit's row in each ranking
 
 
 def ranking_charts(portal: Portal, ranking: Ranking, url: str) -> dict[str, object] | None:
-    """None with fewer than two periods of public ranks, or with more units than a chart can carry."""
+    """None without two periods that are published in full, or with more units than a chart can carry."""
     others = portal.rankings_of(ranking.group, ranking.period.kind)
     shown = others[: others.index(ranking) + 1][-MOST_PERIODS:]
-    rankings = [past for past in shown if any(row.rank is not None for row in past.rows)]
+    rankings = [past for past in shown if past.method.display.kind == "full"]
     rows = [row for row in ranking.rows if row.rank is not None]
-    if len(rankings) < 2 or not 1 < len(rows) <= MOST_UNITS:
+    if len(rankings) < 2 or ranking not in rankings or not 1 < len(rows) <= MOST_UNITS:
         return None
     places = {row.unit.unit_id: [past.row_of(row.unit.unit_id) for past in rankings] for row in rows}
     return {
         "bump": _bump(rankings, rows, places),
         "multiples": _multiples(rankings, rows, places),
+        "breaks": [
+            f"{past.period.title}（{past.not_comparable}）" for past in rankings if past.not_comparable
+        ],
         "figures": _figures(rankings, rows, places, url),
     }
 
 
-def _bump(
-    rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: dict[str, list[RankingRow | None]]
-) -> Markup:
+def _bump(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:
     lines = [
         Line(
             row.unit.unit_id,
@@ -50,7 +51,7 @@ def _bump(
 
 
 def _multiples(
-    rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: dict[str, list[RankingRow | None]]
+    rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places
 ) -> list[dict[str, object]]:
     """One drawing of scores per unit, all on one scale."""
     scores = [
@@ -72,8 +73,8 @@ def _multiples(
     ]
 
 
-def _points(rankings: Sequence[Ranking], places: Places) -> list[Point]:
-    scores = [None if past is None else past.score for past in places]
+def _points(rankings: Sequence[Ranking], rows: Sequence[RankingRow | None]) -> list[Point]:
+    scores = [None if past is None else past.score for past in rows]
     return [
         Point(words.period(past.period), score, words.points(score))
         for past, score in zip(rankings, scores, strict=True)
@@ -83,7 +84,7 @@ def _points(rankings: Sequence[Ranking], places: Places) -> list[Point]:
 def _figures(
     rankings: Sequence[Ranking],
     rows: Sequence[RankingRow],
-    places: dict[str, list[RankingRow | None]],
+    places: Places,
     url: str,
 ) -> Markup:
     header = [Cell("单位"), *(Cell(past.period.title, css="lt-number") for past in rankings)]

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.pages.charts.svg import CHARACTER, WIDTH, Scale, chart, line, rectangle, scale, text
+from leitai.pages.charts.svg import CHARACTER, WIDTH, Scale, chart, cut, line, rectangle, scale, text
 
 ROW, BAR = 24, 12
 HEAD = 16  # for the label of each mark
+LABEL = 7  # characters
 VALUE = 54.0  # kept free for the figure behind the longest bar
 
 
@@ -38,7 +39,7 @@ def bars(identifier: str, title: str, rows: Sequence[Bar], marks: Sequence[Mark]
     values = [row.value for row in rows if row.value is not None]
     if not values:
         return Markup("")
-    left = min(max(len(row.label) for row in rows), 7) * CHARACTER + 8.0
+    left = min(max(len(row.label) for row in rows), LABEL) * CHARACTER + 8.0
     x = scale([Decimal(0), *values, *(mark.value for mark in marks)], left, WIDTH - VALUE)
     top = HEAD * len(marks) + 4
     height = top + ROW * len(rows) + 4
@@ -53,7 +54,7 @@ def bars(identifier: str, title: str, rows: Sequence[Bar], marks: Sequence[Mark]
 
 def _row(row: Bar, top: float, left: float, x: Scale) -> Iterator[Markup]:
     baseline = top + ROW / 2 + 4
-    yield text(left - 6, baseline, row.label, "end")
+    yield text(left - 6, baseline, cut(row.label, LABEL), "end")
     zero = x(Decimal(0))
     tip = zero if row.value is None else x(row.value)
     if row.value is not None:

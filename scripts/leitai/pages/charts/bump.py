@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitai.pages.charts.svg import CHARACTER, WIDTH, chart, dots, group, polyline, text
+from leitai.pages.charts.svg import CHARACTER, WIDTH, chart, cut, dots, group, polyline, text
 
 ROW, TOP = 24, 14
+LABEL = 6  # characters
 PERIOD = 32  # the least room for a period's label
 
 
@@ -29,7 +30,7 @@ def bump(identifier: str, title: str, periods: Sequence[str], lines: Sequence[Li
     A period in which a unit is not ranked breaks its line.
     """
     places = [_places([unit.ranks[i] for unit in lines]) for i in range(len(periods))]
-    side = max(len(line.label) for line in lines) * CHARACTER + 26.0
+    side = min(max(len(line.label) for line in lines), LABEL) * CHARACTER + 26.0
     step = (WIDTH - 2 * side) / max(len(periods) - 1, 1)
     height = TOP + ROW * len(lines) + 16
     every = max(1, -(-PERIOD // max(int(step), 1)))
@@ -71,7 +72,8 @@ def _labels(unit: Line, order: int, lines: Sequence[Line], side: float) -> Itera
         place = _places(ranks)[order]
         assert place is not None
         shift = sum(other == rank for other in ranks[:order])
-        words = f"{unit.label} {rank}" if css else f"{rank} {unit.label}"
+        name = cut(unit.label, LABEL)
+        words = f"{name} {rank}" if css else f"{rank} {name}"
         yield text(x, _height(place + shift) + 4, words, css)
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.pages.charts.svg import CHARACTER, WIDTH, Scale, chart, line, rectangle, scale, text
+from leitai.pages.charts.svg import CHARACTER, WIDTH, Scale, chart, cut, line, rectangle, scale, text
 
 ROW, BAR = 24, 12
 VALUE = 44.0  # for the figure beyond each bar's tip
-LABEL = 9  # characters; longer labels are cut, the table beside has them whole
+LABEL = 9  # characters
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,8 @@ def moves(identifier: str, title: str, steps: Sequence[Move], total: Move) -> Ma
 
 def _row(row: Move, top: float, left: float, x: Scale) -> Iterator[Markup]:
     baseline = top + ROW / 2 + 4
-    label = row.label if len(row.label) <= LABEL else row.label[: LABEL - 1] + "…"
     zero, tip = x(Decimal(0)), x(row.delta)
-    yield text(left - 6, baseline, label, "end")
+    yield text(left - 6, baseline, cut(row.label, LABEL), "end")
     yield rectangle(
         min(zero, tip),
         top + (ROW - BAR) / 2,

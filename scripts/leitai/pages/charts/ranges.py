@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.pages.charts.svg import CHARACTER, WIDTH, chart, dots, group, line, scale, text
+from leitai.pages.charts.svg import CHARACTER, WIDTH, chart, cut, dots, group, line, scale, text
 
 ROW, TOP = 24, 20
+LABEL = 7  # characters
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Range:
 
 def ranges(identifier: str, title: str, rows: Sequence[Range], size: int) -> Markup:
     """Rank 1 on the left, `size` on the right; the published rank is a dot with its number, the span a line."""
-    left = max(len(row.label) for row in rows) * CHARACTER + 18.0
+    left = min(max(len(row.label) for row in rows), LABEL) * CHARACTER + 18.0
     x = scale([Decimal(1), Decimal(size)], left, WIDTH - 14.0)
     height = TOP + ROW * len(rows)
     parts = [
@@ -36,7 +37,7 @@ def ranges(identifier: str, title: str, rows: Sequence[Range], size: int) -> Mar
         place = x(Decimal(row.rank))
         drawn = [line(ends[0], middle, ends[1], middle, "line"), dots([(place, middle)])]
         parts += [
-            text(left - 12, middle + 4, row.label, "end"),
+            text(left - 12, middle + 4, cut(row.label, LABEL), "end"),
             group(drawn, "strong"),
             text(place, middle - 7, str(row.rank), "middle"),
         ]

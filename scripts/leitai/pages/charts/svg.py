@@ -24,6 +24,11 @@ def chart(
     ).format(width, height, identifier, title, description, Markup("").join(parts))
 
 
+def cut(label: str, most: int) -> str:
+    """A label that leaves room for the drawing; the table beside has it whole."""
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
 def at(position: float) -> str:
     """A coordinate: one decimal at most."""
     return f"{position:.1f}".removesuffix(".0")
