@@ -62,6 +62,7 @@ def test_each_page_module_is_registered() -> None:
         "comparisons",
         "check_report",
     }
+    helpers |= {"ranking_charts", "indicator_charts", "unit_cards"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
     assert registered == modules("pages") - helpers
 

@@ -22,7 +22,7 @@ class Page:
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
     template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
-    with an explanation of the editor's or with the general one.
+    with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
     """
 
     url: str
@@ -34,6 +34,7 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = field(default=())
     former: tuple[FormerAnchor, ...] = ()
     kept: tuple[str, ...] = ()
+    stamp: str = ""
 
 
 def relative(from_url: str, to_url: str) -> str:

@@ -53,9 +53,11 @@ def _ids(text: str) -> frozenset[str]:
 
 def front_matter(page: Page) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are."""
-    title = json.dumps(str(escape(page.title)), ensure_ascii=False)
-    description = json.dumps(str(escape(page.description or page.title)), ensure_ascii=False)
-    return f"---\ntitle: {title}\ndescription: {description}\n---\n\n"
+    values = {"title": page.title, "description": page.description or page.title, "stamp": page.stamp}
+    lines = [
+        f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()
+    ]
+    return f"---\n{''.join(lines)}---\n\n"
 
 
 def escape_markdown(value: object) -> Markup:
