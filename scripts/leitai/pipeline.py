@@ -23,7 +23,7 @@ from leitai.model.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
-from leitai.pages.page import ranking_url
+from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.datapackage import datapackage
@@ -109,7 +109,8 @@ def build(root: Path, say: Say, release: bool = False) -> Loaded:
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
         files = {**download_files(portal), **attachment_files(root, portal)}
-        pages = build_site(root, files, _as_of(portal), portal.content.settings.portal.site_url, check_built)
+        site_url = portal.content.settings.portal.site_url
+        pages = build_site(root, files, _as_of(portal), site_url, check_built, other_names(portal))
     say(f"完成：{pages} 个网页，每个站内链接都已核对。")
     return loaded
 
@@ -148,6 +149,17 @@ def attachment_files(root: Path, portal: Portal) -> dict[str, bytes]:
         for meeting in portal.content.library.meetings
         for name in meeting.attachments
     }
+
+
+def other_names(portal: Portal) -> dict[str, list[str]]:
+    """What readers call a page besides its title: short names, aliases, a ranking without its group."""
+    settings = portal.content.settings
+    names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
+    names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
+    for alias in settings.aliases:
+        names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
+    rankings = {ranking_url(r.period.id, r.group): [f"{r.period.title}排名"] for r in portal.rankings}
+    return names | rankings
 
 
 def _as_of(portal: Portal) -> date:

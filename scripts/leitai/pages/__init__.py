@@ -17,6 +17,7 @@ from leitai.pages import (
     methods,
     prose,
     rankings,
+    search,
     status,
     units,
 )
@@ -37,6 +38,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     handbook.collect,
     facts.collect,
     prose.collect,
+    search.collect,
 )
 
 

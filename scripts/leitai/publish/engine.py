@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from leitai.model.personal_data import mask, mask_problem
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.exchange import repair, switch
+from leitai.publish.search import Names, write_search
 from leitai.publish.site_check import check_site, check_texts
 from leitai.publish.tree import package_files, sync_tree, write_manifest
 
@@ -43,11 +44,17 @@ def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, byt
 
 
 def build_site(
-    root: Path, downloads: Mapping[str, bytes], as_of: date, site_url: str | None, check_text: CheckText
+    root: Path,
+    downloads: Mapping[str, bytes],
+    as_of: date,
+    site_url: str | None,
+    check_text: CheckText,
+    names: Names,
 ) -> int:
     """Build the site from `build/pages` beside the live one, check it, and only then switch.
 
-    `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day).
+    `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day);
+    `names` are what else the search shall find pages by.
     Returns the number of HTML pages. A failed or unsound build raises and leaves the live site alone.
     """
     build = root / "build"
@@ -66,6 +73,7 @@ def build_site(
             target.write_bytes(data)
         pages, problems = check_site(new)
         problems += check_texts(new, check_text)
+        problems += write_search(new, names)
         if problems:
             raise ProblemsFound([mask_problem(problem) for problem in problems])
         write_manifest(new)
