@@ -56,6 +56,7 @@ _INLINE = frozenset(
     ]
 )
 _TAG = re.compile(r"""<(/?)([a-zA-Z0-9]+)((?:[^>"]|"[^"]*")*)>|<!--.*?-->""", re.DOTALL)
+_NOT_INDEXED = re.compile(rb"""<meta\s+name=["']robots["'][^>]*noindex""")
 _ID = re.compile(r'\sid="([^"]*)"')
 _BREAK, _ANCHOR, _END = "\x01", "\x02", "\x03"
 _WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
@@ -105,11 +106,13 @@ class SearchPage:
 
 
 def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchPage | None:
-    """A built page as search sees it; None for redirects and pages that robots may not index."""
-    tree = LexborHTMLParser(source)
-    article = tree.css_first("article")
-    robots = tree.css_first('meta[name="robots"]')
-    if article is None or (robots is not None and "noindex" in (robots.attributes.get("content") or "")):
+    """A built page as search sees it; None for redirects and pages that robots may not index.
+
+    Only the article is parsed: the shell around it is three quarters of a page.
+    """
+    shell, start, rest = source.partition(b"<article")
+    article = LexborHTMLParser(start + rest).css_first("article")
+    if article is None or _NOT_INDEXED.search(shell):
         return None
     article.strip_tags(_NOT_READ)
     _taken_out(article, "[hidden]")

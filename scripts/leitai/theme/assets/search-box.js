@@ -44,7 +44,7 @@
   function build(holder, mode) {
     const id = "lt-search-" + mode;
     const input = make("input", {
-      type: "search", id: id, class: "lt-search__input", placeholder: "检索：两个字以上，空格隔开多个词",
+      type: "text", inputmode: "search", id: id, class: "lt-search__input", placeholder: "检索：两个字以上，空格隔开多个词",
       "aria-label": "检索全站", role: "combobox", "aria-expanded": "false", "aria-controls": id + "-list",
       "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
       enterkeyhint: "search",
@@ -123,6 +123,7 @@
       list.hidden = groups.length === 0;
       input.setAttribute("aria-expanded", String(groups.length > 0));
       input.removeAttribute("aria-activedescendant");
+      list.setAttribute("aria-busy", "false");
       state.active = -1;
     }
 
@@ -145,6 +146,7 @@
     async function run(isNew) {
       const turn = (state.turn += 1);
       const query = input.value;
+      list.setAttribute("aria-busy", "true");
       link.href = page + "?q=" + encodeURIComponent(query.trim());
       if (isNew) {
         state.shown = {};
@@ -188,27 +190,36 @@
         keys[event.key]();
       }
     });
-    return { input: input, run: run };
+    return { input: input, link: link, run: run };
   }
 
   function close() {
     dialog.overlay.hidden = true;
+    dialog.input.blur(); // a hidden field may keep the focus for a moment, and with it the key "/"
     dialog.before.focus();
+  }
+
+  // Tab stays inside the dialog.
+  function goRound(stops, step) {
+    const next = stops.indexOf(document.activeElement) + step;
+    stops[(next + stops.length) % stops.length].focus();
   }
 
   function makeDialog() {
     const sheet = make("div", { class: "lt-search__sheet" });
+    const box = build(sheet, "dialog");
     const overlay = make("div", { class: "lt-search lt-search--overlay", role: "dialog", "aria-modal": "true", "aria-label": "站内检索" }, [sheet]);
     const button = make("button", { type: "button", class: "lt-search__close" }, ["关闭"]);
-    sheet.appendChild(button);
+    box.input.insertAdjacentElement("afterend", button);
     document.body.appendChild(overlay);
-    const box = build(sheet, "dialog");
     button.addEventListener("click", close);
     overlay.addEventListener("click", (event) => event.target === overlay && close());
-    overlay.addEventListener("keydown", (event) => event.key === "Escape" && close());
-    document.addEventListener("focusin", function (event) {
-      if (!overlay.hidden && !overlay.contains(event.target)) {
-        box.input.focus();
+    overlay.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") {
+        close();
+      } else if (event.key === "Tab") {
+        event.preventDefault();
+        goRound([box.input, button, box.link], event.shiftKey ? -1 : 1);
       }
     });
     return { overlay: overlay, input: box.input, before: null };
