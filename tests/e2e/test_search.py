@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from urllib.parse import quote
 
 import pytest
@@ -13,9 +12,8 @@ from test_browser import RANKING, both_ways, open_page, widths
 
 from leitai.publish.search import read_search_pages
 from leitai.publish.search_find import SearchIndex
-from leitai.publish.search_index import codes_of, fold, text_of
+from queries import draw_queries, folded, recall_and_precision, truth_of
 
-SEED = 2019
 QUERIES = 200
 HITS = """async (queries) => {
   const found = [];
@@ -196,40 +194,16 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
 def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser, scheme: str) -> None:
     """200 queries drawn from the corpus: literal substrings, one in five of them two words."""
     pages = read_search_pages(site.folder, {})
-    texts = ["\n".join((p.title, p.text)) for p in pages]
-    chance = random.Random(SEED)
-    queries = [drawn_query(chance, texts, number) for number in range(QUERIES)]
+    texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
+    queries = draw_queries(texts, QUERIES)
     page, _ = open_search(browser, site, scheme)
     page.wait_for_function("window.leitaiSearch")
     found = page.evaluate(HITS, queries)
     index = SearchIndex(site.folder)
-    folded = [text_of(fold(codes_of(text))) for text in texts]
-    expected = relevant = right = 0
-    for query, numbers in zip(queries, found, strict=True):
-        assert numbers == index.pages_with(query), query
-        words = text_of(fold(codes_of(query))).split()
-        truth = {n for n, text in enumerate(folded) if all(word in text for word in words)}
-        expected, relevant, right = (
-            expected + len(truth),
-            relevant + len(numbers),
-            right + len(truth & set(numbers)),
-        )
-    assert expected > QUERIES
-    assert right / expected >= 0.99
-    assert right / relevant >= 0.95
-
-
-def drawn_query(chance: random.Random, texts: list[str], number: int) -> str:
-    text = chance.choice(texts)
-    count = 2 if number % 5 == 0 else 1
-    return " ".join(drawn_word(chance, text) for _ in range(count))
-
-
-def drawn_word(chance: random.Random, text: str) -> str:
-    """Two to six neighbouring characters without a blank."""
-    while True:
-        length = chance.randint(2, 6)
-        start = chance.randrange(len(text))
-        word = text[start : start + length]
-        if len(word) == length and len(word.split()) == 1 and word == word.strip():
-            return word
+    assert found == [index.pages_with(query) for query in queries]
+    folded_texts = [folded(text) for text in texts]
+    truths = [truth_of(folded_texts, query) for query in queries]
+    assert all(truths), "each query stands somewhere"
+    recall, precision = recall_and_precision(truths, [set(numbers) for numbers in found])
+    assert recall >= 0.99
+    assert precision >= 0.95

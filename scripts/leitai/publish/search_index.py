@@ -32,9 +32,9 @@ import numpy.typing as npt
 
 from leitai.publish.search_text import KIND_ORDER, SearchPage, utf16_length
 
-PAGES = 32
-TEXT = 4096
-PAIRS_BYTES = 1 << 14
+PAGES = 16
+TEXT = 2048
+PAIRS_BYTES = 1 << 13
 VERSION_DIGITS = 8
 GLOBAL = "leitaiSearchData"
 GOING_ON, LAST, BITS = 40, 93, 5
@@ -107,7 +107,7 @@ def pair_keys(codes: Codes) -> npt.NDArray[np.uint32]:
 
 
 def _pair_files(codes: Codes) -> tuple[str, dict[str, Any]]:
-    """The first pair of each file as one string, and the files; a file ends after some 16 KB."""
+    """The first pair of each file as one string, and the files; a file ends after some 8 KB."""
     folded = fold(codes)
     filled = folded > 0x20
     positions = np.flatnonzero(filled[:-1] & filled[1:])

@@ -28,33 +28,10 @@ OTHER_KIND = "页面"
 KIND_ORDER = (*KINDS.values(), OTHER_KIND)
 
 _NOT_READ = ["nav", "script", "style", "svg", "template", "noscript", "form"]
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "span", "strong", "sub", "sup", "u", "var", "wbr",
+})  # fmt: skip
 _TAG = re.compile(r"""<(/?)([a-zA-Z0-9]+)((?:[^>"]|"[^"]*")*)>|<!--.*?-->""", re.DOTALL)
 _NOT_INDEXED = re.compile(rb"""<meta\s+name=["']robots["'][^>]*noindex""")
 _ID = re.compile(r'\sid="([^"]*)"')

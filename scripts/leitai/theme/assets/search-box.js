@@ -40,7 +40,69 @@
       .sort((a, b) => a.start - b.start || b.end - a.end)[0];
   }
 
-  // One field with its list. `mode`: "dialog" or "page"; gives back the field.
+  // A found page as an option: a link with title, marks, other names and the text around the words.
+  function optionFor(hit, words) {
+    const parts = [make("span", { class: "lt-search__title" }, marked(hit.title, words))];
+    if (hit.isDemo) {
+      parts.push(make("span", { class: "lt-search__demo" }, ["演示数据"]));
+    }
+    if (hit.period && !hit.title.includes(hit.period)) {
+      parts.push(make("span", { class: "lt-search__period" }, [hit.period]));
+    }
+    const names = hit.names.filter((name) => nextWord(search.fold(name), words, 0));
+    if (names.length) {
+      parts.push(make("span", { class: "lt-search__names" }, ["又称：", ...marked(names.join("、"), words)]));
+    }
+    parts.push(make("span", { class: "lt-search__text" }, marked(hit.text, words)));
+    return make("a", { role: "option", href: hit.url, tabindex: "-1", "aria-selected": "false" }, parts);
+  }
+
+  // The results of one kind; `showMore` is called for those that are not shown yet.
+  function groupFor(group, words, id, showMore) {
+    const heading = make("div", { class: "lt-search__kind", id: id, role: "presentation" }, [
+      group.kind, make("small", {}, [" " + group.count + " 条"]),
+    ]);
+    const found = group.shown.map((hit) => optionFor(hit, words));
+    const rest = group.count - group.shown.length;
+    if (rest > 0) {
+      const attributes = { role: "option", class: "lt-search__more", "aria-selected": "false" };
+      const more = make("div", attributes, ["还有 " + rest + " 条"]);
+      more.addEventListener("click", () => showMore(group.kind));
+      found.push(more);
+    }
+    return make("div", { role: "group", "aria-labelledby": id }, [heading, ...found]);
+  }
+
+  // What to say to a query, and the groups to show, `limits` of each kind.
+  async function answer(query, limits) {
+    const result = await search.find(query);
+    const groups = await Promise.all(
+      result.groups.map(async (group) => ({
+        kind: group.kind,
+        count: group.hits.length,
+        shown: await Promise.all(group.hits.slice(0, limits[group.kind] || SHOWN).map(search.describe)),
+      }))
+    );
+    return { text: sentenceFor(query.trim(), result), words: result.words, groups: groups };
+  }
+
+  function sentenceFor(query, result) {
+    if (!query) {
+      return "";
+    }
+    if (!result.words.length) {
+      return "请输入两个字以上。";
+    }
+    const none = "没有找到“" + query + "”。可以少写几个字，或用空格隔开几个词。";
+    return result.count ? "找到 " + result.count + " 页。" : none;
+  }
+
+  function failed(error) {
+    window.console.error(error);
+    return { text: "检索数据没有载入，请刷新本页再试。", words: [], groups: [] };
+  }
+
+  // One field with its list. `mode`: "dialog" or "page".
   function build(holder, mode) {
     const id = "lt-search-" + mode;
     const input = make("input", {
@@ -52,113 +114,63 @@
     const status = make("p", { class: "lt-search__status", role: "status" });
     const list = make("div", { class: "lt-search__list", id: id + "-list", role: "listbox", "aria-label": "检索结果" });
     const link = make("a", { class: "lt-search__link", href: page }, ["在单独一页查看，地址可以转发"]);
-    const state = { shown: {}, active: -1, turn: 0 };
+    let options = [];
+    let active = -1;
+    let limits = {};
+    let turn = 0;
     list.hidden = true;
     link.hidden = mode === "page";
     [input, status, list, link].forEach((part) => holder.appendChild(part));
 
-    function options() {
-      return [...list.querySelectorAll("[role=option]")];
-    }
-
     // The marked option, counted round the ends of the list.
     function activate(number) {
-      const all = options();
-      if (all.length) {
-        state.active = (number + all.length) % all.length;
-        all.forEach((option, at) => option.setAttribute("aria-selected", String(at === state.active)));
-        input.setAttribute("aria-activedescendant", all[state.active].id);
-        all[state.active].scrollIntoView({ block: "nearest" });
+      if (options.length) {
+        active = (number + options.length) % options.length;
+        options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+        input.setAttribute("aria-activedescendant", options[active].id);
+        options[active].scrollIntoView({ block: "nearest" });
       }
     }
 
-    function optionFor(hit, words, number) {
-      const parts = [make("span", { class: "lt-search__title" }, marked(hit.title, words))];
-      if (hit.isDemo) {
-        parts.push(make("span", { class: "lt-search__demo" }, ["演示数据"]));
-      }
-      if (hit.period && !hit.title.includes(hit.period)) {
-        parts.push(make("span", { class: "lt-search__period" }, [hit.period]));
-      }
-      const names = hit.names.filter((name) => nextWord(search.fold(name), words, 0));
-      if (names.length) {
-        parts.push(make("span", { class: "lt-search__names" }, ["又称：", ...marked(names.join("、"), words)]));
-      }
-      parts.push(make("span", { class: "lt-search__text" }, marked(hit.text, words)));
-      const attributes = { role: "option", id: id + "-" + number, href: hit.url, tabindex: "-1", "aria-selected": "false" };
-      return make("a", attributes, parts);
-    }
-
-    function moreOption(kind, rest, number) {
-      const attributes = { role: "option", id: id + "-" + number, class: "lt-search__more", tabindex: "-1" };
-      const option = make("div", Object.assign(attributes, { "aria-selected": "false" }), ["还有 " + rest + " 条"]);
-      option.addEventListener("click", function () {
-        state.shown[kind] = (state.shown[kind] || SHOWN) + MORE;
-        const active = state.active;
-        run(false).then(() => activate(active));
-        input.focus();
-      });
-      return option;
-    }
-
-    async function groupOf(group, words, counter) {
-      const hits = group.hits.slice(0, state.shown[group.kind] || SHOWN);
-      const shown = await Promise.all(hits.map(search.describe));
-      return function () {
-        const label = id + "-kind-" + counter.next;
-        const rest = group.hits.length - hits.length;
-        const heading = make("div", { class: "lt-search__kind", id: label, role: "presentation" }, [
-          group.kind, make("small", {}, [" " + group.hits.length + " 条"]),
-        ]);
-        const found = shown.map((hit) => optionFor(hit, words, counter.next++));
-        const more = rest > 0 ? [moreOption(group.kind, rest, counter.next++)] : [];
-        return make("div", { role: "group", "aria-labelledby": label }, [heading, ...found, ...more]);
-      };
-    }
-
-    function say(text, groups) {
-      status.textContent = text;
+    function show(found) {
+      status.textContent = found.text;
       list.textContent = "";
-      groups.forEach((group) => list.appendChild(group));
-      list.hidden = groups.length === 0;
-      input.setAttribute("aria-expanded", String(groups.length > 0));
-      input.removeAttribute("aria-activedescendant");
+      found.groups.forEach((group, at) =>
+        list.appendChild(groupFor(group, found.words, id + "-kind-" + at, showMore))
+      );
+      options = [...list.querySelectorAll("[role=option]")];
+      options.forEach((option, at) => option.setAttribute("id", id + "-" + at));
+      active = -1;
+      list.hidden = options.length === 0;
       list.setAttribute("aria-busy", "false");
-      state.active = -1;
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      input.removeAttribute("aria-activedescendant");
     }
 
-    async function answer(query) {
-      const result = await search.find(query);
-      const counter = { next: 0 };
-      const makers = await Promise.all(result.groups.map((group) => groupOf(group, result.words, counter)));
-      const groups = () => makers.map((maker) => maker());
-      if (!query.trim()) {
-        return ["", () => []];
-      }
-      if (!result.words.length) {
-        return ["请输入两个字以上。", () => []];
-      }
-      const text = result.count ? "找到 " + result.count + " 页。" : "没有找到“" + query.trim() + "”。可以少写几个字，或用空格隔开几个词。";
-      return [text, groups];
+    function showMore(kind) {
+      const before = active;
+      limits[kind] = (limits[kind] || SHOWN) + MORE;
+      input.focus();
+      refresh().then(() => before >= 0 && activate(before));
     }
 
     // Only the latest question is answered.
-    async function run(isNew) {
-      const turn = (state.turn += 1);
+    async function refresh() {
       const query = input.value;
+      turn += 1;
+      const mine = turn;
       list.setAttribute("aria-busy", "true");
       link.href = page + "?q=" + encodeURIComponent(query.trim());
-      if (isNew) {
-        state.shown = {};
-      }
-      const found = await answer(query).catch(function (error) {
-        window.console.error(error);
-        return ["检索数据没有载入，请刷新本页再试。", () => []];
-      });
-      if (turn === state.turn) {
-        say(found[0], found[1]());
+      const found = await answer(query, limits).catch(failed);
+      if (mine === turn) {
+        show(found);
         remember(query);
       }
+    }
+
+    function run() {
+      limits = {};
+      return refresh();
     }
 
     // The question belongs to the address; from disk some browsers refuse to change it.
@@ -173,18 +185,21 @@
     }
 
     function choose() {
-      const all = options();
-      if (state.active >= 0) {
-        all[state.active].click();
+      if (active >= 0) {
+        options[active].click();
       } else if (mode === "dialog") {
         window.location.href = link.href;
       }
     }
 
-    input.addEventListener("input", (event) => event.isComposing || run(true));
-    input.addEventListener("compositionend", () => run(true));
+    input.addEventListener("input", (event) => event.isComposing || run());
+    input.addEventListener("compositionend", run);
     input.addEventListener("keydown", function (event) {
-      const keys = { ArrowDown: () => activate(state.active + 1), ArrowUp: () => activate(Math.max(state.active, 0) - 1), Enter: choose };
+      const keys = {
+        ArrowDown: () => activate(active + 1),
+        ArrowUp: () => activate(Math.max(active, 0) - 1),
+        Enter: choose,
+      };
       if (keys[event.key] && !event.isComposing) {
         event.preventDefault();
         keys[event.key]();
@@ -196,7 +211,7 @@
   function close() {
     dialog.overlay.hidden = true;
     dialog.input.blur(); // a hidden field may keep the focus for a moment, and with it the key "/"
-    dialog.before.focus();
+    dialog.before.focus({ preventScroll: true });
   }
 
   // Tab stays inside the dialog.
@@ -222,6 +237,7 @@
         goRound([box.input, button, box.link], event.shiftKey ? -1 : 1);
       }
     });
+    window.addEventListener("hashchange", () => overlay.hidden || close()); // a result on this very page
     return { overlay: overlay, input: box.input, before: null };
   }
 
@@ -242,7 +258,7 @@
     const box = build(holder, "page");
     box.input.value = new URLSearchParams(window.location.search).get("q") || "";
     box.input.focus();
-    box.run(true);
+    box.run();
   }
 
   window.leitaiSearchBox = { open: open, fill: fill };
