@@ -28,13 +28,12 @@ OTHER_KIND = "页面"
 KIND_ORDER = (*KINDS.values(), OTHER_KIND)
 
 _NOT_READ = ["nav", "script", "style", "svg", "template", "noscript", "form"]
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "span", "strong", "sub", "sup", "u", "var", "wbr",
-})  # fmt: skip
-_TAG = re.compile(r"""<(/?)([a-zA-Z0-9]+)((?:[^>"]|"[^"]*")*)>|<!--.*?-->""", re.DOTALL)
+_ATTRIBUTES = r"""(?:[^>"]|"[^"]*")*"""
+_INLINE = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|span|strong|sub|sup|u|var|wbr"
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?=[\s>]){_ATTRIBUTES}>|<!--.*?-->", re.DOTALL)
+_TAG_WITH_ID = re.compile(rf"""<\w+{_ATTRIBUTES}?\sid="([^"]*)"{_ATTRIBUTES}>""")
+_TAG = re.compile(rf"</?\w{_ATTRIBUTES}>")
 _NOT_INDEXED = re.compile(rb"""<meta\s+name=["']robots["'][^>]*noindex""")
-_ID = re.compile(r'\sid="([^"]*)"')
 _BREAK, _ANCHOR, _END = "\x01", "\x02", "\x03"
 _WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\n\s*(?={_WIDE})")  # a source line that only wraps
@@ -105,16 +104,18 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
 
 
 def _taken_out(article: LexborNode, selector: str) -> str:
-    """The HTML of some elements, which are no longer in the article."""
-    nodes = article.css(selector)
-    taken = "".join(node.html or "" for node in nodes)
-    for node in nodes:
+    """The HTML of some elements, which are no longer in the article (one by one: they may be nested)."""
+    taken = ""
+    while (node := article.css_first(selector)) is not None:
+        taken += node.html or ""
         node.decompose()
     return taken
 
 
 def _text_and_anchors(source: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    marked = _WRAPPED.sub("", html.unescape(_TAG.sub(_mark, source)))
+    """Tags within a line leave nothing behind, others end it; ids of these are places to link to."""
+    lines = _TAG_WITH_ID.sub(rf"{_BREAK}{_ANCHOR}\1{_END}", _INLINE_TAG.sub("", source))
+    marked = _WRAPPED.sub("", html.unescape(_TAG.sub(_BREAK, lines)))
     pieces = _ANCHORS.split(_BREAKS.sub(_BREAK, _SPACE.sub(" ", marked)))
     text, anchors, position = [pieces[0]], [], utf16_length(pieces[0])
     for anchor, piece in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -122,14 +123,6 @@ def _text_and_anchors(source: str) -> tuple[str, tuple[tuple[int, str], ...]]:
         text.append(piece)
         position += utf16_length(piece)
     return "".join(text).replace(_BREAK, "\n"), tuple(anchors)
-
-
-def _mark(tag: re.Match[str]) -> str:
-    """A tag as what it means for text: nothing, the end of a line, or a place to link to."""
-    name = (tag[2] or "").lower()
-    found = _ID.search(tag[3] or "")
-    anchor = f"{_ANCHOR}{found[1]}{_END}" if found else ""
-    return anchor if not name or name in _INLINE else _BREAK + anchor
 
 
 def utf16_length(text: str) -> int:
