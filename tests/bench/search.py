@@ -1,8 +1,7 @@
 """`make bench`, the search: ours beside Material's own, Pagefind, MiniSearch and FlexSearch.
 
-Queries are drawn from the corpus by a script; the truth is the literal substring. Two tables: what is found
-in some 1,000 pages, and what a reader loads and waits for before the first answer, from disk, as the portal
-grows. Peers are installed for the run only (npm, pip); one that can't be had is left out, and said so.
+Queries are drawn from the corpus by a script; the truth is the literal substring. Said for each size: what a
+reader loads and waits for before the first answer, from disk; for some 1,000 pages: what each engine finds. Peers are installed for the run only (npm, pip); one that can't be had is left out, and said so.
 """
 
 from __future__ import annotations
@@ -126,10 +125,11 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         tools = install_peers(folder / "peers")
         sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
-        portals = {times: build_portal(folder / str(times), times) for times in sizes}
-        if COMPARED in portals:
-            compare(browser, portals[COMPARED], tools)
-        grow(browser, portals.values())
+        for times in sizes:
+            portal = build_portal(folder / str(times), times)
+            grow(browser, portal)
+            if times == COMPARED:
+                compare(browser, portal, tools)
         browser.close()
     return 0
 
@@ -239,21 +239,19 @@ def served(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def grow(browser: Browser, portals: Iterator[Portal] | Sequence[Portal]) -> None:
-    print("before the first answer         leitai, per query            Material")
-    print("pages    ms median  ms most   KB median  KB most  gzip most     KB index     gzip  whole index KB")
-    for portal in portals:
-        times, raw, packed = zip(
-            *(first_answer(browser, portal, q) for q in portal.queries[:TIMED]), strict=True
-        )
-        index = (material_site(portal, None) / "search/search_index.json").read_bytes()
-        whole = sum(path.stat().st_size for path in (portal.site / "search").rglob("*.js"))
-        print(
-            f"{len(portal.urls):5} {statistics.median(times):12.0f} {max(times):8.0f}"
-            f" {statistics.median(raw) / 1000:11.0f} {max(raw) / 1000:8.0f} {max(packed) / 1000:10.0f}"
-            f" {len(index) / 1000:12.0f} {len(gzip.compress(index)) / 1000:8.0f} {whole / 1000:15.0f}",
-            flush=True,
-        )
+def grow(browser: Browser, portal: Portal) -> None:
+    """What a reader waits for and loads before the first answer, and the size of what Material loads for any."""
+    times, raw, packed = zip(*(first_answer(browser, portal, q) for q in portal.queries[:TIMED]), strict=True)
+    index = (material_site(portal, None) / "search/search_index.json").read_bytes()
+    whole = sum(path.stat().st_size for path in (portal.site / "search").rglob("*.js"))
+    print(
+        f"{len(portal.urls)} pages, first answer of leitai: {statistics.median(times):.0f} ms"
+        f" (most {max(times):.0f}), {statistics.median(raw) / 1000:.0f} KB (most {max(raw) / 1000:.0f}),"
+        f" gzip {statistics.median(packed) / 1000:.0f} KB (most {max(packed) / 1000:.0f});"
+        f" index of Material: {len(index) / 1000:.0f} KB, gzip {len(gzip.compress(index)) / 1000:.0f} KB;"
+        f" whole index of leitai: {whole / 1000:.0f} KB",
+        flush=True,
+    )
 
 
 def first_answer(browser: Browser, portal: Portal, query: str) -> tuple[float, int, int]:
