@@ -21,8 +21,9 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## how the cost of a page grows with the portal, beside stock MkDocs
+bench: ## how the cost of a page grows with the portal, beside stock MkDocs; search beside its peers
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
+	@$(BOOTSTRAP) --test python tests/bench/search.py
 
 faults: ## pull the plug at many more moments, race many more writers
 	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults

@@ -27,7 +27,7 @@ from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
-from leitai.pages.page import ranking_url
+from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.datapackage import datapackage
@@ -161,7 +161,7 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
     check_text = partial(check_built, settings.gate)
-    return build_site(root, files, as_of, settings.portal.site_url, check_text, ledger)
+    return build_site(root, files, as_of, settings.portal.site_url, check_text, other_names(portal), ledger)
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:
@@ -198,6 +198,17 @@ def attachment_files(root: Path, portal: Portal) -> dict[str, bytes]:
         for meeting in portal.content.library.meetings
         for name in meeting.attachments
     }
+
+
+def other_names(portal: Portal) -> dict[str, list[str]]:
+    """What readers call a page besides its title: short names, aliases, a ranking without its group."""
+    settings = portal.content.settings
+    names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
+    names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
+    for alias in settings.aliases:
+        names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
+    rankings = {ranking_url(r.period.id, r.group): [f"{r.period.title}排名"] for r in portal.rankings}
+    return names | rankings
 
 
 def _as_of(portal: Portal) -> date:

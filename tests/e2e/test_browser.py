@@ -18,6 +18,7 @@ PAGES = [
     "methods/index.html",
     "methods/county.html",
     "about.html",
+    "search.html",
 ]
 
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"])

@@ -18,6 +18,7 @@ from leitai.pages import (
     methods,
     prose,
     rankings,
+    search,
     status,
     units,
 )
@@ -39,6 +40,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     handbook.collect,
     facts.collect,
     prose.collect,
+    search.collect,
 )
 
 

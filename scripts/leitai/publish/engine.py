@@ -18,6 +18,7 @@ from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.exchange import repair, switch, uninterrupted
 from leitai.publish.links import UrlLedger
 from leitai.publish.mkdocs_child import MACHINE_FAULT
+from leitai.publish.search import Names, write_search
 from leitai.publish.site_check import check_site, check_texts, read_site
 from leitai.publish.tree import flush_tree, package_files, remove_tree, sync_tree, write_manifest
 
@@ -69,11 +70,13 @@ def build_site(
     as_of: date,
     site_url: str | None,
     check_text: CheckText,
+    names: Names,
     ledger: UrlLedger,
 ) -> Built:
     """Build the site from `build/pages` beside the live one, check it, and only then switch.
 
-    `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day).
+    `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day);
+    `names` are what else the search shall find pages by.
     A failed or unsound build raises and leaves the live site alone. The ledger is written before the
     switch: after a crash in between it knows too much, never too little (DECISIONS D40).
     """
@@ -84,6 +87,7 @@ def build_site(
         _add_files(new, downloads, site_url)
         facts = read_site(new)
         problems = [*check_site(new, facts), *check_texts(new, check_text), *ledger.lost(facts)]
+        problems += write_search(new, names)
         if problems:
             raise ProblemsFound([NO_GATE.mask_problem(problem) for problem in problems])
         write_manifest(new)
