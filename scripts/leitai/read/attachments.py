@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.problems import Place, Problem
-from leitai.read.tables import is_ignored
+from leitai.read.folders import entries
 
 ATTACHMENT_TYPES = (
     ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps",
@@ -22,8 +22,8 @@ def read_attachments(
     root: Path, folder: Path, not_these: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[str]:
     """The file names of the materials, by name; what can't be published is reported."""
-    for path in sorted(folder.iterdir()):
-        if is_ignored(path) or path.name in not_these:
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
+        if path.name in not_these:
             continue
         refusal = _refusal(path)
         if refusal is None:

@@ -9,6 +9,7 @@ from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.cases import read_cases
+from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
@@ -17,6 +18,7 @@ from leitai.read.prose import read_prose
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
     """Cases, meetings, ledgers, facts, receipts and pages."""
     units, indicators = unit_names(settings), indicator_names(settings)
+    report_unread(root, problems)
     return Library(
         cases=read_cases(root, problems),
         meetings=read_meetings(root, units, problems),

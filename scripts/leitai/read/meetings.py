@@ -11,8 +11,9 @@ from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.attachments import read_attachments
+from leitai.read.folders import entries
 from leitai.read.prose import Written, check_slug, read_front_matter
-from leitai.read.tables import Sheet, is_ignored, read_sheets
+from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
 
 _DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -22,11 +23,8 @@ _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[a-z0-9_-]+)\.md")
 
 def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Meeting, ...]:
     """All meetings by date; one with problems is left out."""
-    folder = root / "content" / "meetings"
     meetings = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in entries(root, "content/meetings", problems):
         before = len(problems)
         meeting = _read_meeting(root, path, units, problems)
         if meeting is not None and len(problems) == before:
@@ -96,9 +94,7 @@ def _agenda_item(node: Node) -> AgendaItem:
 
 def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech, ...]:
     speeches = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
         place = Place(path.relative_to(root).as_posix())
         match = _SPEECH_FILE.fullmatch(path.name)
         if match is None:

@@ -9,8 +9,9 @@ from leitai.model.formats import PROSE
 from leitai.model.prose import Prose
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
+from leitai.read.folders import files_of
 from leitai.read.prose_safety import unsafe_lines
-from leitai.read.tables import is_ignored, is_plain_file, read_text
+from leitai.read.tables import is_plain_file, read_text
 from leitai.read.yaml_tree import Node, parse_yaml
 
 RESERVED_SLUGS = ("index", "facts", "404")
@@ -19,11 +20,8 @@ _FENCE = "---"
 
 def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
-    folder = root / "content" / "pages"
     pages = []
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in files_of(root, "content/pages", ".md", problems):
         place = Place(path.relative_to(root).as_posix())
         written = read_front_matter(path, place, problems)
         if written is None:
