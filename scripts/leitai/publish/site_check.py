@@ -23,6 +23,9 @@ _LOADING = {
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
 _TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
+_SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+_DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
+_SHOWN = 80
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 
 
@@ -37,8 +40,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class PageFacts:
+    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page."""
+
     anchors: frozenset[str]
     references: tuple[Reference, ...]
+    active: tuple[str, ...]
 
 
 def check_site(site: Path) -> tuple[int, list[Problem]]:
@@ -84,12 +90,27 @@ def read_page(html: bytes) -> PageFacts:
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
-    return PageFacts(frozenset(anchors), tuple(references))
+    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(tree)))
+
+
+def _active_parts(tree: LexborHTMLParser) -> Iterator[str]:
+    """Inline scripts and styles, event handlers, script links, frames: as the page writes them."""
+    for node in tree.css("script:not([src]), style, iframe, object, embed, base"):
+        if node.attributes.get("type") not in _DATA_BLOCKS:
+            yield (node.html or node.tag or "")[:_SHOWN]
+    for node in tree.css("*"):
+        for name, value in node.attributes.items():
+            is_script_link = name in ("href", "src", "action") and _SCRIPT_URL.match(value or "")
+            if name == "style" or name.startswith("on") or is_script_link:
+                yield f'{name}="{value}"'[:_SHOWN]
 
 
 def _check_page(
     path: str, facts: PageFacts, pages: dict[str, PageFacts], existing: frozenset[str]
 ) -> Iterator[Problem]:
+    for written in facts.active:
+        what = "页面里有脚本、内嵌样式或框架，浏览器会按安全策略拦下。"
+        yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
     for reference in facts.references:
         parts = urlsplit(reference.url)
         place = Place(f"build/site/{path}")
