@@ -24,6 +24,7 @@ _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("da
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
 _TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+_PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)  # the tree decides
 _DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
 _SHOWN = 80
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
@@ -90,25 +91,26 @@ def read_page(html: bytes) -> PageFacts:
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
-    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(tree)))
+    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(html, tree)))
 
 
-def _active_parts(tree: LexborHTMLParser) -> Iterator[str]:
-    """Inline scripts and styles, event handlers, script links, frames: as the page writes them."""
+def _active_parts(html: bytes, tree: LexborHTMLParser) -> Iterator[str]:
+    """Inline scripts and styles, event handlers and frames, as the page writes them."""
     for node in tree.css("script:not([src]), style, iframe, object, embed, base"):
         if node.attributes.get("type") not in _DATA_BLOCKS:
             yield (node.html or node.tag or "")[:_SHOWN]
-    for node in tree.css("*"):
-        for name, value in node.attributes.items():
-            is_script_link = name in ("href", "src", "action") and _SCRIPT_URL.match(value or "")
-            if name == "style" or name.startswith("on") or is_script_link:
-                yield f'{name}="{value}"'[:_SHOWN]
+    if _PERHAPS_ACTIVE.search(html):
+        for node in tree.css("*"):
+            for name, value in node.attributes.items():
+                if name == "style" or name.startswith("on"):
+                    yield f'{name}="{value}"'[:_SHOWN]
 
 
 def _check_page(
     path: str, facts: PageFacts, pages: dict[str, PageFacts], existing: frozenset[str]
 ) -> Iterator[Problem]:
-    for written in facts.active:
+    links = [reference.url for reference in facts.references if _SCRIPT_URL.match(reference.url)]
+    for written in (*facts.active, *links):
         what = "页面里有脚本、内嵌样式或框架，浏览器会按安全策略拦下。"
         yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
     for reference in facts.references:
