@@ -89,6 +89,18 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
             yield Problem("V04", observation.place, observation.text, what, fix)
 
 
+def check_small_counts(content: Content) -> Iterator[Problem]:
+    """未成年人、患者、受害人、重点人员等群体的人数不少于最小公布数（min_count，默认 5）；确实为零可以照写。"""
+    for observation in content.results.observations:
+        indicator = content.settings.indicators[observation.indicator_id]
+        smallest = Decimal(indicator.min_count) / (10_000 if indicator.unit_of_measure[0] == "万" else 1)
+        for value, where in ((observation.value, ""), (observation.year_ago, "的上年同期")):
+            if value is not None and 0 < value < smallest:
+                what = f"“{indicator.name}”{where}少于 {indicator.min_count} 人，容易让人认出是谁。"
+                fix = "请填“不公布”，或并到更大的范围再报；确认不涉及个人的，在指标表的 min_count 写 0。"
+                yield Problem("D11", observation.place, observation.text, what, fix)
+
+
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
     """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
     for period, method in _ranked_periods(content):

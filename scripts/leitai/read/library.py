@@ -8,6 +8,7 @@ from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.attachments import check_attachments
 from leitai.read.cases import read_cases
 from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
@@ -19,9 +20,11 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     """Cases, meetings, ledgers, facts, receipts and pages."""
     units, indicators = unit_names(settings), indicator_names(settings)
     report_unread(root, problems)
+    meetings = read_meetings(root, units, problems)
+    problems += check_attachments(root, meetings, settings.gate)
     return Library(
         cases=read_cases(root, problems),
-        meetings=read_meetings(root, units, problems),
+        meetings=meetings,
         problems=read_problem_ledger(root, units, indicators, problems),
         tasks=read_tasks(root, units, problems),
         claims=read_claims(root, units, problems),

@@ -10,8 +10,8 @@ from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots
 from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
-from leitai.read.attachments import read_attachments
 from leitai.read.folders import entries
+from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
@@ -62,7 +62,7 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),
-        attachments=tuple(read_attachments(root, folder, _NOT_MATERIALS, problems)),
+        attachments=tuple(read_materials(root, folder, _NOT_MATERIALS, problems)),
         lines=written.lines,
         place=place,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.names import fold, narrow
+from leitai.model.names import fold
 from leitai.model.results import Coercion, FileReport, Observation, ReportedResult
 from leitai.model.settings import PERIOD_TYPE_NAMES
 from leitai.problems import Place, Problem
@@ -17,13 +17,12 @@ from leitai.read.resolver import Resolver
 from leitai.read.result_header import CUMULATIVE, PERIOD_VALUE, Header, read_header
 from leitai.read.summaries import AVERAGES, SUBTOTALS, TOTALS, check_summary_line
 from leitai.read.tables import Sheet
-from leitai.read.values import STATE_WORDS, Value, ValueRefused, conversion, parse_value
+from leitai.read.values import Value, ValueRefused, conversion, parse_rank, parse_total, parse_value
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
 SUMMARY_WORDS = (*TOTALS, *SUBTOTALS, *AVERAGES)
 FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
 _QUARTER = re.compile(r"(?P<year>[12][0-9]{3})年第?(?P<quarter>[一二三四])季度")
-_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 
 Fields = Mapping[str, TextCell]
 
@@ -36,6 +35,8 @@ class SheetReader:
     resolver: Resolver
     problems: list[Problem]
     observations: list[Observation] = field(default_factory=list)
+    cumulative: list[Observation] = field(default_factory=list)
+    beside: set[Place] = field(default_factory=set)
     reported: list[ReportedResult] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     summaries: list[Line] = field(default_factory=list)
@@ -52,6 +53,7 @@ class SheetReader:
         for line in lines[: header.position]:
             self.skipped.append((line.number, "表头之前的标题行"))
             self._check_title(line)
+        before = len(self.problems)
         data = [
             line
             for line in self._data_lines(lines, header)
@@ -61,7 +63,7 @@ class SheetReader:
         self.resolver.learn_groups(line.text(header.unit_index) for line in data)
         for line in data:
             self._read_line(line, header)
-        self._report_skipped(data)
+        self._report_skipped(is_empty=not data and len(self.problems) == before)
         check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
         shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
@@ -76,9 +78,9 @@ class SheetReader:
             coercions=tuple(self.coercions),
         )
 
-    def _report_skipped(self, data: Sequence[Line]) -> None:
+    def _report_skipped(self, is_empty: bool) -> None:
         place = self.sheet.place
-        if not data:
+        if is_empty:
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
             self.problems.append(Problem("T10", place, None, "表头下面没有数据行。", fix))
         for number, reason in self.skipped:
@@ -146,24 +148,48 @@ class SheetReader:
             fields = {column.field: line.cells[column.index] for column in present}
             places = {c.field: self._place(line.cells[c.index], c.header) for c in present}
             self._choose_value(indicator_id, fields, places)
-            self._observe(unit_id, indicator_id, fields, places, columns[0].written_unit)
+            self._keep_cumulative(unit_id, indicator_id, fields, places, columns[0].written_unit)
+            self._observe(unit_id, indicator_id, fields, places, columns[0].written_unit, self.observations)
         self._read_reported(line, unit_id, header)
 
     def _choose_value(self, indicator_id: str, fields: dict[str, TextCell], places: dict[str, Place]) -> None:
-        """Of 本季 and 累计 columns take the one that the indicator's period type asks for; never the other."""
-        if "数值" in fields:
+        """Of 本季 and 累计 columns take the one that the indicator's period type asks for; never the other.
+
+        Where a period value is asked for and only 累计 is there, it may be derived (`read/cumulative.py`).
+        """
+        if "数值" in fields and CUMULATIVE not in fields:
             return
+        if "数值" in fields:  # 本期 beside 累计 can only mean the period
+            fields[PERIOD_VALUE], places[PERIOD_VALUE] = fields.pop("数值"), places.pop("数值")
         indicator = self.resolver.settings.indicators[indicator_id]
         wanted, other = PERIOD_VALUE, CUMULATIVE
         if indicator.period_type == "ytd":
             wanted, other = other, wanted
         if wanted in fields:
             fields["数值"], places["数值"] = fields[wanted], places[wanted]
-        elif other in fields:
+        elif other in fields and indicator.period_type != "quarter":
             kind = PERIOD_TYPE_NAMES[indicator.period_type]
             what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{other}”列。"
             fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
             self.problems.append(Problem("V09", places[other], fields[other].text, what, fix))
+
+    def _keep_cumulative(
+        self, unit_id: str, indicator_id: str, fields: Fields, places: Mapping[str, Place], written_unit: str
+    ) -> None:
+        """Remember the 累计 of an indicator that is registered by the period, alone or `beside` 本季."""
+        if (
+            self.resolver.settings.indicators[indicator_id].period_type != "quarter"
+            or CUMULATIVE not in fields
+        ):
+            return
+        others = fields
+        if "数值" in fields:
+            if not fields[CUMULATIVE].text.strip():
+                return
+            self.beside.add(places[CUMULATIVE])
+            others = {}
+        total, where = {**others, "数值": fields[CUMULATIVE]}, {**places, "数值": places[CUMULATIVE]}
+        self._observe(unit_id, indicator_id, total, where, written_unit, self.cumulative)
 
     def _read_tidy_line(self, line: Line, unit_id: str, header: Header) -> None:
         fields = {name: line.cells[index] for name, index in header.tidy.items()}
@@ -179,7 +205,7 @@ class SheetReader:
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, places["计量单位"], None, refused.what, refused.fix))
             return
-        self._observe(unit_id, indicator_id, fields, places, written_unit)
+        self._observe(unit_id, indicator_id, fields, places, written_unit, self.observations)
 
     def _check_title(self, line: Line) -> None:
         """A title that names quarters, but not the folder's, is probably in the wrong folder."""
@@ -203,7 +229,13 @@ class SheetReader:
             self.problems.append(Problem("V07", place, text, what, fix))
 
     def _observe(
-        self, unit_id: str, indicator_id: str, fields: Fields, places: Mapping[str, Place], written_unit: str
+        self,
+        unit_id: str,
+        indicator_id: str,
+        fields: Fields,
+        places: Mapping[str, Place],
+        written_unit: str,
+        found: list[Observation],
     ) -> None:
         """One observation from the fields of a unit and indicator; nothing if any of them is refused."""
         if "数值" not in fields:
@@ -219,7 +251,7 @@ class SheetReader:
         target, year_ago = extra.get("目标值"), extra.get("上年同期")
         if value.is_coerced:
             self.coercions.append((places["数值"], fields["数值"].text.strip(), value.value))
-        self.observations.append(
+        found.append(
             Observation(
                 period=self.resolver.period,
                 unit_id=unit_id,
@@ -246,8 +278,8 @@ class SheetReader:
     def _read_reported(self, line: Line, unit_id: str, header: Header) -> None:
         if header.total_index is None and header.rank_index is None:
             return
-        total, total_place = self._reported(line, header.total_index, header, _total)
-        rank, rank_place = self._reported(line, header.rank_index, header, _rank)
+        total, total_place = self._reported(line, header.total_index, header, parse_total)
+        rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
         whole_rank = int(rank) if rank is not None else None
         period = self.resolver.period
         self.reported.append(ReportedResult(period, unit_id, total, whole_rank, total_place, rank_place))
@@ -263,18 +295,3 @@ class SheetReader:
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
             return None, None
-
-
-def _total(text: str) -> Decimal | None:
-    return parse_value(text, "分").value
-
-
-def _rank(text: str) -> Decimal | None:
-    """A rank as files write it: 3, 第3名, 3（并列）; a unit without rank has a state word."""
-    plain = narrow(text).strip()
-    match = _RANK.fullmatch(plain)
-    if match is not None:
-        return Decimal(match["rank"])
-    if plain in STATE_WORDS:
-        return None
-    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")

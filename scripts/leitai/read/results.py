@@ -12,7 +12,6 @@ from pathlib import Path
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
-from leitai.model.personal_data import personal_data_problems
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
     VETO,
@@ -26,6 +25,7 @@ from leitai.model.results import (
 )
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.cumulative import period_values
 from leitai.read.folders import entries
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
@@ -40,6 +40,8 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)
     observations: list[Observation] = []
+    cumulative: list[Observation] = []
+    beside: set[Place] = set()
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
     periods = _period_folders(root, problems)
@@ -50,10 +52,14 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 if report is not None:
-                    problems += personal_data_problems(_texts(sheet, report.header_row))
+                    problems += settings.gate.problems(_texts(sheet, report.header_row))
                 observations += reader.observations
+                cumulative += reader.cumulative
+                beside |= reader.beside
                 reported += reader.reported
                 files += [report] if report is not None else []
+    totals = list(_without_repeats(cumulative, settings, problems))
+    observations += list(period_values(totals, beside, observations, settings, problems))
     return Results(
         observations=tuple(_without_repeats(observations, settings, problems)),
         reported=tuple(reported),
