@@ -57,6 +57,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_units_exist_then,
     results.check_grades_known,
     results.check_valid_range,
+    results.check_periods_have_results,
     results.check_small_counts,
     results.check_everybody_reported,
     results.check_nothing_forgotten,

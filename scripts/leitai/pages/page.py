@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ def case_url(slug: str) -> str:
 
 def meeting_url(slug: str) -> str:
     return f"meetings/{slug}.html"
+
+
+def attachment_url(slug: str, file_name: str) -> str:
+    """The address of a meeting's material; file names are free, so they are quoted."""
+    return f"meetings/{slug}/{quote(file_name)}"
 
 
 def status_url(period_id: str) -> str:

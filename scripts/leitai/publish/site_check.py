@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +26,10 @@ _LOADING = {
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
 _TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
+_SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+_PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)  # the tree decides
+_DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
+_SHOWN = 80
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 
 
@@ -38,8 +44,11 @@ class Reference:
 
 @dataclass(frozen=True)
 class PageFacts:
+    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page."""
+
     anchors: frozenset[str]
     references: tuple[Reference, ...]
+    active: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,11 +117,31 @@ def read_page(html: bytes) -> PageFacts:
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
-    return PageFacts(frozenset(anchors), tuple(references))
+    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(html, tree)))
+
+
+def _active_parts(html: bytes, tree: LexborHTMLParser) -> Iterator[str]:
+    """Scripts and styles that the page's own policy doesn't name, handlers, frames: as the page writes them."""
+    named = tree.css_first('meta[http-equiv="Content-Security-Policy"]')
+    policy = (named.attributes.get("content") or "") if named is not None else ""
+    for node in tree.css("script:not([src]), style, iframe, object, embed, base"):
+        digest = b64encode(sha256(node.text().encode()).digest()).decode()
+        if node.attributes.get("type") not in _DATA_BLOCKS and f"'sha256-{digest}'" not in policy:
+            yield (node.html or node.tag or "")[:_SHOWN]
+    if _PERHAPS_ACTIVE.search(html):
+        for node in tree.css("*"):
+            for name, value in node.attributes.items():
+                if name == "style" or name.startswith("on"):
+                    yield f'{name}="{value}"'[:_SHOWN]
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
-    for reference in facts.pages[path].references:
+    page = facts.pages[path]
+    links = [reference.url for reference in page.references if _SCRIPT_URL.match(reference.url)]
+    for written in (*page.active, *links):
+        what = "页面里有脚本、内嵌样式或框架，浏览器会按安全策略拦下。"
+        yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
+    for reference in page.references:
         parts = urlsplit(reference.url)
         place = Place(f"build/site/{path}")
         if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):
