@@ -131,7 +131,7 @@ def test_more_results_open_in_place(site: Site, browser: Browser, scheme: str) -
     page, _ = open_search(browser, site, scheme)
     few = len(ask(page, "义乌"))
     page.get_by_text("还有 ").first.click()
-    page.wait_for_function(f"document.querySelectorAll('.lt-search__title').length > {few}")
+    expect(page.locator(".lt-search__title").nth(few)).to_be_visible()
     expect(page.get_by_role("combobox")).to_be_focused()
 
 
@@ -184,9 +184,9 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
     page, _ = open_search(browser, site, "file")
     field = page.get_by_role("combobox")
     field.fill("乌")
-    expect(page.get_by_role("status")).to_have_text("请输入两个字以上。")
+    expect(page.locator(".lt-search__status")).to_have_text("请输入两个字以上。")
     field.fill("没有人写过的话<b>")
-    expect(page.get_by_role("status")).to_contain_text("没有找到“没有人写过的话<b>”")
+    expect(page.locator(".lt-search__status")).to_contain_text("没有找到“没有人写过的话<b>”")
     assert field.get_attribute("aria-expanded") == "false"
 
 
@@ -197,7 +197,7 @@ def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Bro
     texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
     queries = draw_queries(texts, QUERIES)
     page, _ = open_search(browser, site, scheme)
-    page.wait_for_function("window.leitaiSearch")
+    ask(page, "义乌")
     found = page.evaluate(HITS, queries)
     index = SearchIndex(site.folder)
     assert found == [index.pages_with(query) for query in queries]
