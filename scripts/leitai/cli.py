@@ -26,7 +26,7 @@ from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.serve import serve_portal
 from leitai.locale import speak_chinese
-from leitai.messages import fault_text, problems_text, report_text, verified_text
+from leitai.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.pipeline import TargetRefused
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
@@ -97,15 +97,19 @@ def check(root: Path, form: str) -> None:
     counts = Counter(problem.severity for problem in problems)
     if form == "json":
         summary = {severity: counts[severity] for severity in SEVERITY_NAMES}
-        data = {"problems": [problem.as_json() for problem in problems], "summary": summary}
+        data = {
+            "problems": [p.as_json() for p in problems],
+            "summary": summary,
+            "files": [report_json(r) for r in reports],
+        }
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for report in reports:
             click.echo(report_text(report))
         click.echo(problems_text(problems))
-        report_path = pipeline.write_check_report(root, problems)
+        report_path = pipeline.write_check_report(root, problems, reports)
         if problems and report_path is not None:
-            click.echo(f"\n全部问题也写在 {report_path}，可以用浏览器打开。", err=True)
+            click.echo(f"\n全部问题和读到的内容也写在 {report_path}，可以用浏览器打开。", err=True)
     sys.exit(1 if counts["error"] else 0)
 
 

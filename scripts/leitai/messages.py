@@ -40,6 +40,26 @@ def report_text(report: FileReport) -> str:
     return f"已读 {where}：{'，'.join(parts)}。"
 
 
+def report_json(report: FileReport) -> dict[str, object]:
+    """The same as `leitai check --format json` gives it, with every skipped row and converted cell."""
+    return {
+        **{
+            key: getattr(report, key)
+            for key in ("path", "sheet", "encoding", "shape", "header_row", "rows_read")
+        },
+        "rows_skipped": [{"row": row, "reason": reason} for row, reason in report.rows_skipped],
+        "conversions": [
+            {
+                "row": place.row,
+                "column": place.column,
+                "text": text,
+                "value": None if value is None else str(value),
+            }
+            for place, text, value in report.coercions
+        ],
+    }
+
+
 def problems_text(problems: Sequence[Problem]) -> str:
     """Problems as a clerk reads them: grouped by file, errors first, the first fifty."""
     counts = Counter(problem.severity for problem in problems)

@@ -275,12 +275,14 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise ProblemsFound(found)
 
 
-def write_check_report(root: Path, problems: Sequence[Problem]) -> Path | None:
-    """All problems as `build/check.html`; None where nothing can be written (a check needs no such right)."""
+def write_check_report(
+    root: Path, problems: Sequence[Problem], files: Sequence[FileReport] = ()
+) -> Path | None:
+    """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
     path = root / "build" / "check.html"
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(problems))
+        path.write_bytes(check_report(problems, files))
     except OSError:
         return None
     return path
