@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock screenshots messages clean
+.PHONY: help site serve test check bench faults lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,9 +21,13 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## cost of a page beside stock MkDocs, cost of scoring beside a bare pandas rank
+bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
 	@$(BOOTSTRAP) --test python tests/bench/scoring.py
+	@$(BOOTSTRAP) --test python tests/bench/search.py
+
+faults: ## pull the plug at many more moments, race many more writers
+	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults
 
 screenshots: site ## renew the pictures of the README
 	@$(BOOTSTRAP) --test python tests/screenshots.py

@@ -52,6 +52,7 @@ def test_each_score_kind_says_what_it_does() -> None:
 
 def test_each_page_module_is_registered() -> None:
     helpers = {
+        "former",
         "page",
         "render",
         "tables",
@@ -64,6 +65,7 @@ def test_each_page_module_is_registered() -> None:
         "rules",
         "check_report",
     }
+    helpers |= {"ranking_tables", "firmness", "ranking_charts", "indicator_charts", "unit_cards"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
     assert registered == modules("pages") - helpers
 

@@ -134,6 +134,6 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
     assert "示例公报" in ranking
     indicator = (pages / "indicators/hazards.md").read_text(encoding="utf-8")
     assert (
-        '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number">—</td>'
+        '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
         in indicator
     )

@@ -96,9 +96,14 @@ class CatchUp:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`movement` None: `why_not` says why there is nothing to compare with. `catch_up` None: nobody is ahead."""
+    """`movement` None: `why_not` says why there is nothing to compare with. `catch_up` None: nobody is ahead.
+
+    `levels`: how each dimension came from what is below it, and the total (under the empty id) from them; only
+    where that isn't plain addition.
+    """
 
     steps: Mapping[str, Step]
+    levels: Mapping[str, str]
     movement: Movement | None
     why_not: str
     catch_up: CatchUp | None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from statistics import median
 from typing import Literal
 
 from leitai.model.explanation import Explanation
@@ -106,6 +107,12 @@ class Ranking:
     @property
     def ranked_size(self) -> int:
         return sum(row.status == "ranked" for row in self.rows)
+
+    @property
+    def median(self) -> Decimal | None:
+        """The middle one of all totals; None where some are not shown, or nobody is ranked."""
+        totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]
+        return median(totals) if totals and len(totals) == self.ranked_size else None
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

@@ -11,6 +11,7 @@ from leitai.model.explanation import CatchUp, Improvement, Movement
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.pages import words
+from leitai.pages.charts import Move, moves
 from leitai.pages.page import indicator_url, relative, steps_url, unit_url
 from leitai.pages.tables import Cell, Row, table
 
@@ -250,3 +251,20 @@ def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
     name = portal.content.settings.units[ahead.unit_id].name
     header = [Cell("指标"), Cell("本期数值", css=NUMBER), Cell("需达到", css=NUMBER)]
     return table(f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.gap)} 分）", header, rows)
+
+
+def movement_chart(portal: Portal, ranking: Ranking, row: RankingRow) -> Markup:
+    """The same as bars, where the changes add up."""
+    movement = row.explanation.movement if row.explanation is not None else None
+    if movement is None or not movement.adds_up:
+        return Markup("")
+    parts = [
+        (_part_name(portal, ranking, movement, part.part_id), part.change) for part in movement.contributions
+    ]
+    if movement.adjustment is not None:
+        parts.append((ADJUSTMENT, movement.adjustment))
+    if movement.remainder:
+        parts.append((REMAINDER, movement.remainder))
+    steps = [Move(name, change, words.signed(change)) for name, change in parts]
+    total = Move("总分", movement.change, words.signed(movement.change))
+    return moves("moves", f"{row.unit.name}总分变化的构成", steps, total)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
+from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
     archive_url,
-    indicator_url,
     method_url,
     ranking_url,
     relative,
     status_url,
-    unit_url,
 )
+from leitai.pages.ranking_charts import ranking_charts
+from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rules import method_notes
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
-LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -115,14 +113,18 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         description="；".join([title, f"数据状态：{status}", *notices[:1]]),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
+        stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
-            "table": _main_table(portal, ranking, url, title),
-            "details": _details_table(portal, ranking, url),
-            "dimensions": _dimension_table(ranking, url),
-            "adjustments": _adjustment_table(portal, ranking, url),
+            "table": main_table(portal, ranking, url, title),
+            "details": details_table(portal, ranking, url),
+            "dimensions": dimension_table(ranking, url),
+            "adjustments": adjustment_table(portal, ranking, url),
+            "charts": ranking_charts(portal, ranking, url),
             "movements": movement_matrix(portal, ranking, url),
+            "ranges": range_table(ranking),
+            "ranges_chart": range_chart(ranking),
             "gaps": gap_table(portal, ranking, url),
             "steps": steps_links(ranking),
             "benchmarks": benchmark_table(
@@ -148,6 +150,12 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
     )
 
 
+def _stamp(portal: Portal, ranking: Ranking) -> str:
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    version = f"{ranking.method.title}第 {ranking.method.version} 版"
+    return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"
+
+
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:
     return {"title": title_of(portal, ranking), "url": _url(ranking)}
 
@@ -166,107 +174,6 @@ def _summary(ranking: Ranking) -> str:
     elif ranking.not_comparable:
         parts.append(f"不比较名次变化（{ranking.not_comparable}）")
     return "；".join(parts) + "。"
-
-
-def _main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup:
-    known = portal.content.settings.indicators
-    compared = [known[indicator_id] for indicator_id in ranking.method.tie_break]
-    rows = []
-    for row in ranking.rows:
-        shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
-        cells = [
-            _rank_cell(row, known[row.ahead_by].name if row.ahead_by else ""),
-            Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
-            Cell(shown, css="lt-number"),
-            Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
-        ]
-        cells += [Cell(words.observed(row.tie_breaks[i.indicator_id], i), css="lt-number") for i in compared]
-        rows.append(Row(cells, anchor=row.unit.unit_id))
-    header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
-    header += [Cell(indicator.name, css="lt-number", note="同分时比较") for indicator in compared]
-    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
-    if ranking.method.ties == "dense":
-        note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
-    return table(title, header, rows, css="lt-ranking", note=note)
-
-
-def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
-    rank = words.NOTHING if row.rank is None else str(row.rank)
-    notes = ["并列"] if row.tied else []
-    notes += [f"同分，按“{ahead_by}”列前"] if ahead_by else []
-    return Cell(rank, css="lt-rank", note="；".join(notes))
-
-
-def _dimension_table(ranking: Ranking, url: str) -> Markup:
-    dimensions = ranking.method.all_dimensions()
-    header = [Cell("单位")]
-    header += [Cell(d.name, css="lt-number", note=f"满分 {words.weight(d.weight)}") for d in dimensions]
-    rows = []
-    for row in _rows_with_scores(ranking):
-        scores = [row.dimensions[d.dimension_id] for d in dimensions]
-        cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
-        rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各维度得分和位次", header, rows) if rows else Markup("")
-
-
-def _adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
-    """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
-    rows = []
-    for row in ranking.rows:
-        shown = row.score is not None or row.status == "vetoed"
-        for item in portal.content.adjustments_of(ranking.period, row.unit.unit_id) if shown else ():
-            is_veto = row.status == "vetoed"
-            points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
-            reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-            rows.append(
-                Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
-            )
-    rule = ranking.method.adjustments
-    if not rows or rule is None:
-        return Markup("")
-    header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
-    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
-    return table("加分和扣分", header, rows, note=caps)
-
-
-def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
-    """Points per indicator as a heat table: the number is always there, the shade only helps."""
-    indicators = ranking.method.indicators()
-    known = portal.content.settings.indicators
-    header = [Cell("单位")]
-    for indicator in indicators:
-        href = relative(url, indicator_url(indicator.indicator_id))
-        full = f"满分 {words.weight(indicator.weight)}"
-        header.append(Cell(known[indicator.indicator_id].name, href, css="lt-number", note=full))
-    rows = []
-    for row in _rows_with_scores(ranking):
-        cells = []
-        for indicator in indicators:
-            score = row.scores[indicator.indicator_id]
-            shade = _shade(score.points, indicator.weight)
-            value = words.observed(score.observation, known[indicator.indicator_id])
-            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
-        rows.append(Row([_unit_cell(row, url), *cells]))
-    note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
-    if not ranking.method.is_additive:
-        note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
-    return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
-
-
-def _shade(points: Decimal | None, weight: Fraction) -> str:
-    """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
-    if points is None or Fraction(points) < weight * LOWEST_SHADE:
-        return ""
-    share = (Fraction(points) / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE)
-    return f"lt-heat-{min(SHADES, int(share * SHADES) + 1)}"
-
-
-def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
-    return [row for row in ranking.rows if row.score is not None]
-
-
-def _unit_cell(row: RankingRow, url: str) -> Cell:
-    return Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
 
 
 def _sources(portal: Portal, ranking: Ranking) -> list[str]:

@@ -9,10 +9,13 @@ from leitai.pages import words
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
 ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
 
+GEOMETRIC_ROUNDING = {"indicator": "每一级的分值先取整，再合成上一级", "total": "各级合成以后，总分一次取整"}
+
 
 def rounding_words(method: Method) -> str:
     rounding = method.rounding
-    mode, at = ROUNDING_MODES[rounding.mode], ROUNDING_PLACES[rounding.at]
+    mode = ROUNDING_MODES[rounding.mode]
+    at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]
     return f"保留 {rounding.places} 位小数，{mode}；{at}"
 
 

@@ -29,6 +29,8 @@ from leitai.pages.tables import Cell, Row, table
 
 WORKING_PLACES = 10
 NUMBER = "lt-number"
+COLUMNS = ("指标和来源单元格", "数值", "算式（百分制得分）", "权重", "取整前分值", "所得分值")
+NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -64,6 +66,7 @@ def _unit(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[s
         "name": row.unit.name,
         "anchor": row.unit.unit_id,
         "table": steps_table(portal, ranking, row, url),
+        "levels": levels_table(ranking, row),
         "result": result_sentence(ranking, row),
         "moved": movement_sentence(portal, ranking, row),
         "movement": movement_table(portal, ranking, row, url),
@@ -81,14 +84,39 @@ def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> 
         _line(known[name], given, steps.get(name), origins.get(name, ""), url)
         for name, given in row.scores.items()
     ]
+    header = [Cell(name, css=NUMBER if name in NUMERIC else "") for name in COLUMNS]
+    caption = f"{row.unit.name}{ranking.period.title}逐步计算"
+    if not ranking.method.is_additive:
+        return table(caption, header, rows, css="lt-wide lt-steps")
     exact = sum((step.points for step in steps.values()), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
     sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
     rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
-    names = ["指标和来源单元格", "数值", "算式（百分制得分）", "权重", "取整前分值", "所得分值"]
-    numeric = {"数值", "权重", "取整前分值", "所得分值"}
-    header = [Cell(name, css=NUMBER if name in numeric else "") for name in names]
-    return table(f"{row.unit.name}{ranking.period.title}逐步计算", header, rows, css="lt-wide lt-steps")
+    return table(caption, header, rows, css="lt-wide lt-steps")
+
+
+def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
+    """How dimensions and the total came from the level below, where not by addition."""
+    levels = row.explanation.levels if row.explanation is not None else {}
+    if not levels:
+        return Markup("")
+    names = {dimension.dimension_id: dimension.name for dimension in ranking.method.all_dimensions()}
+    printed = {name: dimension.score for name, dimension in row.dimensions.items()}
+    rows = [
+        Row(
+            [
+                Cell(names[name], is_header=True),
+                Cell(levels[name]),
+                Cell(words.points(printed[name]), css=NUMBER),
+            ]
+        )
+        for name in reversed(names)
+    ]
+    total = [Cell("总分（加分、扣分以前）", is_header=True), Cell(levels[""]), Cell("")]
+    header = [Cell("合成"), Cell("算式"), Cell("取整后", css=NUMBER)]
+    return table(
+        f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-wide lt-steps"
+    )
 
 
 def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:

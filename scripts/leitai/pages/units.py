@@ -12,11 +12,13 @@ from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
 from leitai.pages import words
 from leitai.pages.cases import case_table
 from leitai.pages.comparisons import comparison, trends
+from leitai.pages.firmness import firm_sentence
 from leitai.pages.ledgers import claim_table, problem_table
 from leitai.pages.meetings import when
 from leitai.pages.movements import (
     gap_sentence,
     improvement_table,
+    movement_chart,
     movement_sentence,
     movement_table,
     steps_address,
@@ -24,6 +26,7 @@ from leitai.pages.movements import (
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
+from leitai.pages.unit_cards import unit_cards
 
 INDEX_URL = "units/index.html"
 
@@ -86,6 +89,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         crumbs=(("单位", INDEX_URL),),
         context={
             "facts": _facts(portal, unit, url),
+            "cards": unit_cards(portal, leading) if leading else [],
             "latest": _latest(portal, *latest) if latest else None,
             "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
             "points": _points_table(portal, *latest, url=url)
@@ -150,6 +154,8 @@ def _moved(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[
         return None
     return {
         "sentence": movement_sentence(portal, ranking, row),
+        "firm": firm_sentence(ranking, row),
+        "chart": movement_chart(portal, ranking, row),
         "table": movement_table(portal, ranking, row, url),
         "gap": gap_sentence(portal, row),
         "improvements": improvement_table(portal, row, url),

@@ -12,6 +12,7 @@ def explanation_object(explanation: Explanation | None) -> dict[str, object]:
     if explanation is None:
         return {}
     return {
+        **({"levels": dict(explanation.levels)} if explanation.levels else {}),
         "movement": _movement(explanation.movement) if explanation.movement is not None else None,
         "no_movement": explanation.why_not,
         "catch_up": _catch_up(explanation.catch_up) if explanation.catch_up is not None else None,

@@ -50,7 +50,9 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ra
         movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
         why_not = "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE
         ahead = catch_up(content, ranking, exact, steps, row)
-        found[row.unit.unit_id] = Explanation(steps[row.unit.unit_id], movement, why_not, ahead)
+        found[row.unit.unit_id] = Explanation(
+            steps[row.unit.unit_id], exact.levels_of(row.unit.unit_id), movement, why_not, ahead
+        )
     rows = tuple(replace(row, explanation=found.get(row.unit.unit_id)) for row in ranking.rows)
     return replace(ranking, rows=rows)
 

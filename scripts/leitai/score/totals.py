@@ -43,7 +43,7 @@ class Totals:
         return [
             self.board.points[:, node.column]
             if node.column is not None
-            else round_scaled(self._floats[at], places, mode, partial(self._exactly, at), self._doubtful[at])
+            else round_scaled(self._floats[at], places, mode, partial(self.exactly, at), self._doubtful[at])
             for at, node in enumerate(self.board.tree)
         ]
 
@@ -102,13 +102,13 @@ class Totals:
         if node.column is not None:
             value = points[node.column]
         else:
-            value = self._combined(
+            value = self.combined(
                 place, row, [self._with(child, row, points, printed) for child in node.children]
             )
         return value if printed is None else printed(value)
 
     def _exact_totals(self, rows: Sequence[int]) -> list[Fraction]:
-        pairs = zip(rows, self._exactly(0, rows), strict=True)
+        pairs = zip(rows, self.exactly(0, rows), strict=True)
         return [total + self.adjustments[row] for row, total in pairs]
 
     @cached_property
@@ -135,15 +135,15 @@ class Totals:
     def _doubtful(self) -> list[Array]:
         return self._unrounded[1]
 
-    def _exactly(self, place: int, rows: Sequence[int]) -> list[Fraction]:
+    def exactly(self, place: int, rows: Sequence[int]) -> list[Fraction]:
         """A node's unrounded points for some units."""
         board, node = self.board, self.board.tree[place]
         if node.column is not None:
             return board.exact_points(node.column, rows)
-        inner = [self._exactly(child, rows) for child in node.children]
-        return [self._combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
+        inner = [self.exactly(child, rows) for child in node.children]
+        return [self.combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
 
-    def _combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
+    def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
         board, node = self.board, self.board.tree[place]
         weights = [board.exact_weight(child, row) for child in node.children]
         return combined_exactly(node, points, weights, board.exact_weight(place, row))
@@ -157,7 +157,7 @@ class Totals:
         def exactly(place: int, rows: Sequence[int]) -> list[Fraction]:
             inner = [found[child] for child in board.tree[place].children]
             printed = [[Fraction(int(points[row]), 10**places) for points in inner] for row in rows]
-            return [self._combined(place, row, points) for row, points in zip(rows, printed, strict=True)]
+            return [self.combined(place, row, points) for row, points in zip(rows, printed, strict=True)]
 
         for place in reversed(range(len(board.tree))):
             node = board.tree[place]
