@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from leitai.model.portal import Portal
 from leitai.pages import (
+    accessibility,
     archive,
     cases,
     facts,
@@ -41,6 +42,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     facts.collect,
     prose.collect,
     search.collect,
+    accessibility.collect,
 )
 
 
