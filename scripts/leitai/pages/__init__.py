@@ -11,6 +11,7 @@ from leitai.pages import (
     archive,
     cases,
     facts,
+    feeds,
     handbook,
     home,
     indicators,
@@ -43,6 +44,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     prose.collect,
     search.collect,
     accessibility.collect,
+    feeds.collect,
 )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.model.portal import Portal
 from leitai.pages import text, words
+from leitai.pages.citation import citation
 from leitai.pages.page import Page, case_url, indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
@@ -122,6 +123,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
             "sources": text.sources(case.sources, url),
             "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
+            "citation": citation(portal, case.title, url, f"{case.year}年", CASE_STATUSES[case.status]),
         },
     )
 
