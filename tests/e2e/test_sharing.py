@@ -119,6 +119,11 @@ def test_a_page_says_how_to_cite_it(site: Site, addressed: Path, url: str) -> No
     assert offline.endswith(f"金华政法“比学赶超”擂台，{url}") and "http" not in offline
 
 
+def test_a_case_and_a_meeting_are_cited_with_what_is_known(site: Site) -> None:
+    assert "（2019年8月召开）[EB/OL]．[引用日期]．" in text_of(site.folder, CITED[2])
+    assert "虚构示例）[EB/OL]．[引用日期]．" in text_of(site.folder, "cases/example-practice.html")
+
+
 def test_the_ranking_is_cited_with_version_and_date(site: Site) -> None:
     assert (
         "2019年第三季度县（市、区）和开发区排名（演示数据，办法第 1 版）[EB/OL]．（2019年10月17日）[引用日期]．"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from leitai.model.portal import Portal
+from leitai.pages import words
 
 
 def address(site_url: str, url: str) -> str:
@@ -10,12 +13,12 @@ def address(site_url: str, url: str) -> str:
     return f"{site_url.rstrip('/')}/{url}"
 
 
-def citation(portal: Portal, title: str, url: str, day: str, version: str = "") -> str:
-    """Owner, title, version, date and address; a portal without `site_url` names itself and the page's path.
+def citation(portal: Portal, title: str, url: str, version: str, published: date | None = None) -> str:
+    """Owner, title, version, day of publication where one is known, and address.
 
-    `day` is as precise as it is known and may be empty. The day of reading is the reader's to fill in.
+    A portal without `site_url` names itself and the page's path. The day of reading is the reader's to fill in.
     """
     settings = portal.content.settings.portal
     where = address(settings.site_url, url) if settings.site_url else f"{settings.title}，{url}"
-    marked = f"{title}（{version}）" if version else title
-    return f"{settings.owner}．{marked}[EB/OL]．{f'（{day}）' if day else ''}[引用日期]．{where}"
+    day = f"（{words.day(published)}）" if published else ""
+    return f"{settings.owner}．{title}（{version}）[EB/OL]．{day}[引用日期]．{where}"
