@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from leitai.model.portal import Portal
 from leitai.pages import (
+    accessibility,
     archive,
     cases,
     facts,
+    feeds,
     handbook,
     home,
     indicators,
@@ -43,6 +45,8 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     facts.collect,
     prose.collect,
     search.collect,
+    accessibility.collect,
+    feeds.collect,
 )
 
 

@@ -19,7 +19,7 @@ class FormerAnchor:
 
 @dataclass(frozen=True)
 class Page:
-    """`url` is the permanent address, relative to the site's root and ending in `.html`.
+    """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
     template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,

@@ -11,6 +11,7 @@ from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
+from leitai.pages.citation import citation
 from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
@@ -110,7 +111,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         url=url,
         title=title,
         template="ranking.md.j2",
-        description="；".join([title, f"数据状态：{status}", *notices[:1]]),
+        description=description_of(portal, ranking),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
         stamp=_stamp(portal, ranking),
@@ -146,8 +147,22 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
             "contact": settings.contact,
             "recheck_days": settings.recheck_days,
+            "citation": _citation(portal, ranking),
         },
     )
+
+
+def description_of(portal: Portal, ranking: Ranking) -> str:
+    """What link previews and feeds say of a ranking."""
+    status = DATA_STATUS_NAMES[ranking.data_status]
+    notices = notices_for(portal, [ranking])
+    return "；".join([title_of(portal, ranking), f"数据状态：{status}", *notices[:1]])
+
+
+def _citation(portal: Portal, ranking: Ranking) -> str:
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
+    return citation(portal, title_of(portal, ranking), _url(ranking), version, published)
 
 
 def _stamp(portal: Portal, ranking: Ranking) -> str:
