@@ -25,6 +25,8 @@ from leitai.assist.explain import explain
 from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.serve import serve_portal
+from leitai.cli_options import root_option
+from leitai.cli_sealing import archive, correct, seal
 from leitai.locale import speak_chinese
 from leitai.messages import fault_text, problems_text, report_text, verified_text
 from leitai.pipeline import TargetRefused
@@ -60,15 +62,6 @@ class ChineseGroup(click.Group):
 
 def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
-
-
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default="当前目录",
-    help="门户所在目录（含 content 和 site_config）。",
-)
 
 
 @click.group(
@@ -135,7 +128,7 @@ def pages(root: Path) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据。")
+@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据、审核齐全、警告都有说明。")
 def build(root: Path, release: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     _say_problems(pipeline.build(root, _say, release).problems)
@@ -293,3 +286,8 @@ def diff(root: Path, period: str, form: str) -> None:
     except UnknownPeriod as error:
         raise click.UsageError(f"没有 {period} 的数据。现有：{'、'.join(error.known) or '无'}。") from error
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
+
+
+main.add_command(seal)
+main.add_command(correct)
+main.add_command(archive)

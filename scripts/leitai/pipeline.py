@@ -11,6 +11,7 @@ from pathlib import Path
 from leitai.check import (
     check_built,
     check_decisions,
+    check_explanations,
     check_library,
     check_methods,
     check_rankings,
@@ -27,6 +28,7 @@ from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
+from leitai.pages.corrections import corrections_table
 from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
@@ -73,7 +75,15 @@ class ContentRefused(ProblemsFound):
 
 
 def load(root: Path) -> Loaded:
-    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems.
+    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
+    loaded = examine(root)
+    if errors_of(list(loaded.problems)):
+        raise ProblemsFound(list(loaded.problems))
+    return loaded
+
+
+def examine(root: Path) -> Loaded:
+    """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
     Names come first: with mistakes in units, indicators or aliases, every result would only be
     misread. Apart from that, everything that can be read is read and checked before giving up.
@@ -95,6 +105,7 @@ def load(root: Path) -> Loaded:
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
+    problems += check_explanations(content, in_order(problems, gate))
     portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
     return Loaded(portal, tuple(in_order(problems, gate)), files)
 
@@ -145,7 +156,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
     with one_writer(root / "build"):
         loaded = load(root)
         if release:
-            refuse(check_release(loaded.portal.content))
+            refuse(check_release(loaded.portal.content, loaded.problems))
         portal = public_portal(loaded.portal)
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
@@ -157,6 +168,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
     files = {**download_files(portal), **attachment_files(root, portal)}
+    files |= frozen_files(root, portal.content.library.seals)
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
@@ -177,14 +189,12 @@ def public_portal(portal: Portal) -> Portal:
 
 def download_files(portal: Portal) -> dict[str, bytes]:
     """The downloads beside each ranking page, and the one description of them all."""
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {"ledgers/corrections.csv": csv_bytes(corrections_table(portal))}
     tables = {}
     for ranking in portal.rankings:
         table = ranking_table(ranking, portal.content)
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
-        files[base + "csv"] = csv_bytes(table)
-        files[base + "xlsx"] = xlsx_bytes(table, ranking.period.id)
-        files[base + "json"] = rankings_json([ranking]).encode()
+        files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
         tables[base + "csv"] = (ranking_title(portal, ranking), table)
     has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)

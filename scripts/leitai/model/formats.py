@@ -5,6 +5,7 @@ from __future__ import annotations
 from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
 from leitai.model.formats_gate import NAMES, OVERRIDES
+from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -80,7 +81,11 @@ PORTAL = FileFormat(
         ),
         Field(
             "periods",
-            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on",
+            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
+            "review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+        ),
+        _optional(
+            "review", "正式发布前每期必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]"
         ),
     ),
 )
@@ -289,5 +294,5 @@ PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题
 
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
-    FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES,
+    CORRECTIONS, SEALS, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
+from leitai.pages.corrected import corrected_before, corrections_of, preview, sealed_versions
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
@@ -23,6 +24,7 @@ from leitai.pages.page import (
     unit_url,
 )
 from leitai.pages.ranking_charts import ranking_charts
+from leitai.pages.review import review_steps
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -42,7 +44,7 @@ def latest_url(group: str) -> str:
 def collect(portal: Portal) -> Iterator[Page]:
     yield _index(portal)
     for ranking in portal.rankings:
-        yield _ranking_page(portal, ranking)
+        yield ranking_page(portal, ranking)
     for group in portal.ranked_groups():
         yield _latest(portal, group)
 
@@ -95,26 +97,33 @@ def _url(ranking: Ranking) -> str:
 
 
 def title_of(portal: Portal, ranking: Ranking) -> str:
-    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
+    mark = "（更正）" if corrections_of(portal, ranking) else ""
+    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名{mark}"
 
 
-def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
+def ranking_page(portal: Portal, ranking: Ranking) -> Page:
+    """The page of one group in one period; corrections are said as loudly as the result."""
     url, title = _url(ranking), title_of(portal, ranking)
     settings = portal.content.settings.portal
     notices = notices_for(portal, [ranking])
     status = DATA_STATUS_NAMES[ranking.data_status]
     others = portal.rankings_of(ranking.group, ranking.period.kind)
     position = others.index(ranking)
+    corrections = corrections_of(portal, ranking)
     return Page(
         url=url,
         title=title,
         template="ranking.md.j2",
-        description="；".join([title, f"数据状态：{status}", *notices[:1]]),
+        description="；".join([*preview(corrections), title, f"数据状态：{status}", *notices[:1]]),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
         stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
+            "corrections": corrections,
+            "corrected_before": corrected_before(portal, ranking),
+            "versions": sealed_versions(portal, ranking),
+            "review": review_steps(settings.periods[ranking.period.id]),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": _main_table(ranking, url, title),
             "details": _details_table(portal, ranking, url),

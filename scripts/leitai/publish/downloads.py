@@ -27,7 +27,7 @@ STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
@@ -119,7 +119,7 @@ def stored_zip(deflated: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist()):
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), source.read(name))
+            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), source.read(name))
     return buffer.getvalue()
 
 

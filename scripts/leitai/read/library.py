@@ -11,10 +11,13 @@ from leitai.problems import Problem
 from leitai.read.addresses import read_addresses
 from leitai.read.attachments import check_attachments
 from leitai.read.cases import read_cases
+from leitai.read.corrections import read_corrections
+from leitai.read.explained import read_explanations
 from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
+from leitai.read.seals import read_seals
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
@@ -33,4 +36,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         receipts=read_receipts(root, units, problems),
         prose=read_prose(root, problems),
         addresses=read_addresses(root, problems),
+        corrections=read_corrections(root, units, indicators, problems),
+        seals=read_seals(root, problems),
+        explanations=read_explanations(root, problems),
     )

@@ -1,0 +1,78 @@
+"""One period as a folder that opens from disk, in a zip with the same bytes every time.
+
+Pages are taken from the built site, with everything that they load. A link to a page outside the archive
+becomes an absolute one if the portal has an address, otherwise plain text.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from leitai.problems import ProblemsFound
+from leitai.publish.downloads import ZIP_DATE
+from leitai.publish.site_check import check_site, link_target
+from leitai.publish.tree import file_paths, write_manifest
+
+_ASSETS = "assets/"
+
+
+def archive_files(site: Path, wanted: Iterable[str], site_url: str | None) -> dict[str, bytes]:
+    """The wanted files of a site and its assets, with links that resolve among themselves."""
+    paths = sorted({*wanted, *(p for p in file_paths(site) if p.startswith(_ASSETS) and _is_used(p))})
+    kept = frozenset(paths)
+    found = {path: (site / path).read_bytes() for path in paths}
+    return {
+        path: _closed(path, data, kept, site_url) if path.endswith(".html") else data
+        for path, data in found.items()
+    }
+
+
+def _is_used(path: str) -> bool:
+    """Assets without what only developers need."""
+    return not path.endswith(".map") and "/lunr/" not in path
+
+
+def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
+    """A page whose links lead to kept files, to the web, or nowhere; untouched if all do already."""
+    tree = LexborHTMLParser(html)
+    changed = False
+    for node in tree.css("a[href], form[action]"):
+        name = "href" if node.tag == "a" else "action"
+        parts = urlsplit(node.attributes.get(name) or "")
+        target = link_target(path, parts.path)
+        if parts.scheme or parts.netloc or target in kept:
+            continue
+        changed = True
+        if site_url is None:
+            del node.attrs[name]
+        else:
+            anchor = f"#{parts.fragment}" if parts.fragment else ""
+            node.attrs[name] = posixpath.join(site_url, target) + anchor
+    return (tree.html or "").encode() if changed else html
+
+
+def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
+    """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        _, problems = check_site(folder)
+        if problems:
+            raise ProblemsFound(problems)
+        write_manifest(folder)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as target:
+            for path in file_paths(folder):
+                entry = zipfile.ZipInfo(f"{folder_name}/{path}", ZIP_DATE)
+                target.writestr(entry, (folder / path).read_bytes())
+        return buffer.getvalue()
