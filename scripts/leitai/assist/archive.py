@@ -12,7 +12,7 @@ from leitai import pipeline
 from leitai.assist.seal import find_period
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.pages import archive_index
+from leitai.pages import REDIRECT_SCRIPT, archive_index
 from leitai.pages.page import archive_url, meeting_url, method_url, status_url
 from leitai.publish.archive import archive_files, archive_zip
 from leitai.publish.seal import write_whole
@@ -33,6 +33,7 @@ def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) 
 
 def _wanted(site: Path, portal: Portal, period: Period) -> Iterator[str]:
     """The pages of a period, the versions and downloads beside them, its methods and meetings."""
+    yield REDIRECT_SCRIPT
     yield archive_url(period.id)
     yield status_url(period.id)
     yield from {method_url(r.method.id) for r in portal.rankings if r.period == period}

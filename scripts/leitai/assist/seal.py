@@ -135,7 +135,8 @@ def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
     """The record as the ledger's reader would read it."""
     settings = portal.content.settings
     problems: list[Problem] = []
-    record = Record(Place(CORRECTIONS.path), 0, dict(cells), problems)
+    next_row = len(portal.content.library.corrections) + 2
+    record = Record(Place(CORRECTIONS.path), next_row, dict(cells), problems)
     correction = read_correction(record, unit_names(settings), indicator_names(settings))
     if correction is None or problems:
         raise ProblemsFound(problems)

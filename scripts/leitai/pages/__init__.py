@@ -29,6 +29,7 @@ from leitai.pages.former import collect_former, former_anchors, kept_anchors
 from leitai.pages.page import Page, archive_url
 from leitai.pages.render import render_pages, render_shell
 
+REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     home.collect,
     rankings.collect,
@@ -85,5 +86,5 @@ def archive_index(portal: Portal, period: Period) -> bytes:
     """The first page of an archived period: a door to its archive page."""
     target = archive_url(period.id)
     title = f"{portal.content.settings.portal.title}：{period.title}归档"
-    context = {"title": title, "target": target, "script": "assets/redirect.js"}
+    context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
     return render_pages([Page("index.html", title, "redirect.html.j2", context)])["index.html"]

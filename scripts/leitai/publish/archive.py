@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -18,26 +19,37 @@ from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import ProblemsFound
 from leitai.publish.downloads import ZIP_DATE
-from leitai.publish.site_check import check_site, link_target
+from leitai.publish.site_check import check_site, link_target, read_page
 from leitai.publish.tree import file_paths, write_manifest
 
-_ASSETS = "assets/"
+_CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 
 def archive_files(site: Path, wanted: Iterable[str], site_url: str | None) -> dict[str, bytes]:
-    """The wanted files of a site and its assets, with links that resolve among themselves."""
-    paths = sorted({*wanted, *(p for p in file_paths(site) if p.startswith(_ASSETS) and _is_used(p))})
-    kept = frozenset(paths)
-    found = {path: (site / path).read_bytes() for path in paths}
+    """The wanted files of a site and all that they load, with links that resolve among themselves."""
+    found: dict[str, bytes] = {}
+    waiting = sorted(wanted)
+    while waiting:
+        path = waiting.pop()
+        found[path] = (site / path).read_bytes()
+        waiting += [p for p in _loaded(path, found[path]) if p not in found and (site / p).is_file()]
+    kept = frozenset(found)
     return {
         path: _closed(path, data, kept, site_url) if path.endswith(".html") else data
-        for path, data in found.items()
+        for path, data in sorted(found.items())
     }
 
 
-def _is_used(path: str) -> bool:
-    """Assets without what only developers need."""
-    return not path.endswith(".map") and "/lunr/" not in path
+def _loaded(path: str, data: bytes) -> list[str]:
+    """The files of the site that a page or a style sheet loads."""
+    if path.endswith(".html"):
+        urls = [reference.url for reference in read_page(data).references if reference.loads]
+    elif path.endswith(".css"):
+        urls = _CSS_URL.findall(data.decode("utf-8", "replace"))
+    else:
+        return []
+    inside = [urlsplit(url) for url in urls]
+    return [link_target(path, parts.path) for parts in inside if not parts.scheme and parts.path]
 
 
 def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
