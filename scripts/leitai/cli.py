@@ -116,7 +116,7 @@ def rank(root: Path, period: str, group: str | None, form: str) -> None:
     if not rankings:
         known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in portal.rankings}))
         raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    click.echo(pipeline.rankings_text(portal, rankings, form), nl=False)
+    click.echo(pipeline.rankings_text(rankings, portal.content, form), nl=False)
 
 
 @main.command(options_metavar="[选项]")

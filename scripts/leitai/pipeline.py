@@ -23,7 +23,6 @@ from leitai.model.address import URLS, Address
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
@@ -33,10 +32,12 @@ from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.datapackage import datapackage
-from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
+from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
+from leitai.publish.downloads import rankings_text as rankings_text
 from leitai.publish.engine import Built, build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
 from leitai.publish.links import UrlLedger, former_files, shown_addresses
+from leitai.publish.seal import frozen_files
 from leitai.publish.site_check import read_site
 from leitai.publish.target import TargetRefused as TargetRefused
 from leitai.publish.target import open_target, publish_to
@@ -192,10 +193,9 @@ def download_files(portal: Portal) -> dict[str, bytes]:
     files: dict[str, bytes] = {"ledgers/corrections.csv": csv_bytes(corrections_table(portal))}
     tables = {}
     for ranking in portal.rankings:
-        table = ranking_table(ranking, portal.content)
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
-        tables[base + "csv"] = (ranking_title(portal, ranking), table)
+        tables[base + "csv"] = (ranking_title(portal, ranking), ranking_table(ranking, portal.content))
     has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files
@@ -294,11 +294,3 @@ def write_check_report(root: Path, problems: Sequence[Problem]) -> Path | None:
     except OSError:
         return None
     return path
-
-
-def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:
-    """The office's full view of some rankings, as `leitai rank` prints it."""
-    if form == "json":
-        return rankings_json(rankings)
-    tables = [ranking_table(ranking, portal.content) for ranking in rankings]
-    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)

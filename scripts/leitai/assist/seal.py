@@ -21,6 +21,7 @@ from leitai.model.sealing_formats import CORRECTIONS
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
+from leitai.publish.downloads import ranking_files
 from leitai.publish.engine import one_writer
 from leitai.publish.seal import append_correction, new_seal, sealed_files, with_files, write_seal
 from leitai.read.corrections import read_correction
@@ -84,7 +85,7 @@ def frozen_files(portal: Portal, period: Period, snapshot: Snapshot) -> dict[str
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:
-            downloads = pipeline.ranking_files(ranking, shown)
+            downloads = ranking_files(ranking, shown.content)
             files.update({f"{ranking.group}.{suffix}": data for suffix, data in downloads.items()})
     return files
 

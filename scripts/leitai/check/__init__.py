@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import addresses, library, methods, personal_data, release, reported, results, seals, settings
+from leitai.check import (
+    addresses,
+    library,
+    methods,
+    personal_data,
+    release,
+    reported,
+    results,
+    seals,
+    settings,
+)
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.library import Library
@@ -75,6 +85,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     seals.check_sealed_periods_are_there,
     seals.check_corrections_fit,
     seals.check_corrections_sealed,
+    seals.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,

@@ -51,7 +51,7 @@ def check_program_computes_the_same(content: Content, rankings: Sequence[Ranking
 def check_sealed_periods_are_there(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """封存的期间一直都在。"""
     for found in sealed_periods(content, rankings):
-        if found.period not in content.results.periods:
+        if not content.cells(found.period):
             what = f"{found.period.id} 已封存，但它的填报文件都不见了。"
             place = Place(f"content/results/{found.period.id}")
             yield Problem("L08", place, None, what, "请从版本库或备份恢复这个目录。")
@@ -110,9 +110,16 @@ def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> I
             yield Problem("L07", place, None, what, f"请运行 leitai seal {found.period.id}。")
 
 
+def check_no_stray_seals(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """封存文件夹里的每个文件，封存账里都有对应的一行。"""
+    for path in content.library.stray_seal_files:
+        fix = "封存账被删了行就请恢复；是一次被打断的封存，再封存一次，或删去这个文件。"
+        yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
+
+
 def _present(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
-    there = content.results.periods
-    return (found for found in sealed_periods(content, rankings) if found.period in there)
+    """The sealed periods that are still there."""
+    return (found for found in sealed_periods(content, rankings) if content.cells(found.period))
 
 
 def entry_name(settings: Settings, key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
 from leitai.model.formats_gate import NAMES, OVERRIDES
-from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS
+from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS, SNAPSHOT
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -294,5 +294,5 @@ PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题
 
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
-    CORRECTIONS, SEALS, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
+    CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

@@ -29,6 +29,7 @@ class Library:
     addresses: tuple[Address, ...]
     corrections: tuple[Correction, ...]
     seals: tuple[Seal, ...]
+    stray_seal_files: tuple[str, ...]
     explanations: tuple[Explanation, ...]
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:

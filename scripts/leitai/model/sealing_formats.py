@@ -33,6 +33,21 @@ SEALS = FileFormat(
         Field("前一行", "前一行的 SHA-256；第一行是 64 个 0"),
     ),
 )
+SNAPSHOT = FileFormat(
+    "content/ledgers/seals/<期间>/v<版本>.json",
+    "封存快照（由 leitai seal 写，不手工改；旁边的 v<版本>/ 是公布时的网页和下载原样）",
+    (
+        Field("period", "期间"),
+        Field("version", "第几版"),
+        Field("date", "封存日期"),
+        Field("inputs", "填报、目标、加扣分、花名册和指标登记，照原样"),
+        Field("method", "办法"),
+        Field("results", "读数、分值、得分和名次"),
+        Field("places", "各项输入所在的文件、行、列"),
+        Field("corrections", "这一版已包括的更正"),
+        Field("files", "公布的网页和下载的 SHA-256"),
+    ),
+)
 EXPLAINED = FileFormat(
     "site_config/explained.csv",
     "警告的说明（正式发布时用）",

@@ -47,9 +47,10 @@ def snapshot_of(
 
 
 def places_of(content: Content, rankings: Sequence[Ranking], period: Period) -> Mapping[str, Place]:
-    """Where each input of a period stands now."""
+    """Where each input of a period and each line of its methods stands now."""
     ranked = [ranking for ranking in rankings if ranking.period == period]
-    return {key: place for key, _, place in _inputs(content, ranked, period)}
+    methods = {key: r.method.place for r in ranked for key, _ in _method(r.method)}
+    return {**methods, **{key: place for key, _, place in _inputs(content, ranked, period)}}
 
 
 def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[Entry]:

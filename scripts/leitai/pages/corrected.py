@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -91,13 +90,22 @@ def _public_rank(rank: str, display: Display) -> str:
     return f"第{rank}名" if is_public else UNPUBLISHED
 
 
-def preview(notes: Sequence[VersionNote]) -> list[str]:
+def preview(portal: Portal, ranking: Ranking) -> list[str]:
     """What link previews say first."""
-    items = [item for note in notes for item in note.corrected]
+    items = [item for note in corrections_of(portal, ranking) for item in note.corrected]
     return [f"更正：{item.what}由 {item.old} 更正为 {item.new}" for item in items]
 
 
-def corrected_before(portal: Portal, ranking: Ranking) -> str:
+def sealed_context(portal: Portal, ranking: Ranking) -> dict[str, object]:
+    """What a ranking page lays out of seals and corrections."""
+    return {
+        "corrections": corrections_of(portal, ranking),
+        "corrected_before": _corrected_before(portal, ranking),
+        "versions": _sealed_versions(portal, ranking),
+    }
+
+
+def _corrected_before(portal: Portal, ranking: Ranking) -> str:
     """The address of the previous ranking if it was corrected, so that this one's changes are new; else empty."""
     before = ranking.previous_period
     previous = [r for r in portal.rankings_of(ranking.group) if r.period == before]
@@ -105,7 +113,7 @@ def corrected_before(portal: Portal, ranking: Ranking) -> str:
     return ranking_url(before.id, ranking.group) if before is not None and is_corrected else ""
 
 
-def sealed_versions(portal: Portal, ranking: Ranking) -> list[dict[str, object]]:
+def _sealed_versions(portal: Portal, ranking: Ranking) -> list[dict[str, object]]:
     """Number, day and address of every sealed version of this ranking."""
     name = f"{ranking.group}.html"
     snapshots = [seal.snapshot for seal in portal.content.library.seals_of(ranking.period.id)]

@@ -11,7 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
-from leitai.pages.corrected import corrected_before, corrections_of, preview, sealed_versions
+from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
@@ -109,20 +109,17 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
     status = DATA_STATUS_NAMES[ranking.data_status]
     others = portal.rankings_of(ranking.group, ranking.period.kind)
     position = others.index(ranking)
-    corrections = corrections_of(portal, ranking)
     return Page(
         url=url,
         title=title,
         template="ranking.md.j2",
-        description="；".join([*preview(corrections), title, f"数据状态：{status}", *notices[:1]]),
+        description="；".join([*preview(portal, ranking), title, f"数据状态：{status}", *notices[:1]]),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
         stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
-            "corrections": corrections,
-            "corrected_before": corrected_before(portal, ranking),
-            "versions": sealed_versions(portal, ranking),
+            **sealed_context(portal, ranking),
             "review": review_steps(settings.periods[ranking.period.id]),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": _main_table(ranking, url, title),

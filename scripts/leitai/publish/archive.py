@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import ProblemsFound
 from leitai.publish.downloads import ZIP_DATE
-from leitai.publish.site_check import check_site, link_target, read_page
+from leitai.publish.site_check import check_site, read_page, read_site, resolve
 from leitai.publish.tree import file_paths, write_manifest
 
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
@@ -49,7 +49,7 @@ def _loaded(path: str, data: bytes) -> list[str]:
     else:
         return []
     inside = [urlsplit(url) for url in urls]
-    return [link_target(path, parts.path) for parts in inside if not parts.scheme and parts.path]
+    return [resolve(path, parts.path) for parts in inside if not parts.scheme and parts.path]
 
 
 def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
@@ -59,7 +59,7 @@ def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) 
     for node in tree.css("a[href], form[action]"):
         name = "href" if node.tag == "a" else "action"
         parts = urlsplit(node.attributes.get(name) or "")
-        target = link_target(path, parts.path)
+        target = resolve(path, parts.path)
         if parts.scheme or parts.netloc or target in kept:
             continue
         changed = True
@@ -78,7 +78,7 @@ def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
-        _, problems = check_site(folder)
+        problems = check_site(folder, read_site(folder))
         if problems:
             raise ProblemsFound(problems)
         write_manifest(folder)

@@ -123,6 +123,24 @@ def stored_zip(deflated: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
+    """One ranking's downloads by suffix."""
+    table = ranking_table(ranking, content)
+    return {
+        "csv": csv_bytes(table),
+        "xlsx": xlsx_bytes(table, ranking.period.id),
+        "json": rankings_json([ranking]).encode(),
+    }
+
+
+def rankings_text(rankings: Sequence[Ranking], content: Content, form: str) -> str:
+    """The office's full view of some rankings, as `leitai rank` prints it."""
+    if form == "json":
+        return rankings_json(rankings)
+    tables = [ranking_table(ranking, content) for ranking in rankings]
+    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)
+
+
 def rankings_json(rankings: Iterable[Ranking]) -> str:
     """The shape that `leitai rank --format json` promises (DESIGN §3)."""
     data = {"rankings": [_ranking_object(ranking) for ranking in rankings]}

@@ -24,6 +24,7 @@ from leitai.model.seal import (
     sha256,
     snapshot_bytes,
     snapshot_path,
+    version_url,
 )
 from leitai.model.sealing_formats import CORRECTIONS, SEALS
 from leitai.problems import Place
@@ -47,6 +48,17 @@ def sealed_files(snapshot: Snapshot, files: Mapping[str, bytes]) -> dict[str, by
     """What a seal keeps below `content/ledgers/seals/`, by path from the root."""
     kept = {frozen_path(snapshot.period_id, snapshot.version, name): data for name, data in files.items()}
     return {**kept, snapshot_path(snapshot.period_id, snapshot.version): snapshot_bytes(snapshot)}
+
+
+def frozen_files(root: Path, seals: Sequence[Seal]) -> dict[str, bytes]:
+    """Every sealed version at its own address, as it was kept."""
+    return {
+        version_url(s.period_id, s.version, name): (
+            root / frozen_path(s.period_id, s.version, name)
+        ).read_bytes()
+        for s in (seal.snapshot for seal in seals)
+        for name in s.files
+    }
 
 
 def write_seal(root: Path, seals: Sequence[Seal], snapshot: Snapshot, files: Mapping[str, bytes]) -> None:

@@ -17,7 +17,7 @@ from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
-from leitai.read.seals import read_seals
+from leitai.read.seals import read_seals, stray_files
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
@@ -26,6 +26,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     report_unread(root, problems)
     meetings = read_meetings(root, units, problems)
     problems += check_attachments(root, meetings, settings.gate)
+    seals = read_seals(root, problems)
     return Library(
         cases=read_cases(root, problems),
         meetings=meetings,
@@ -37,6 +38,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         prose=read_prose(root, problems),
         addresses=read_addresses(root, problems),
         corrections=read_corrections(root, units, indicators, problems),
-        seals=read_seals(root, problems),
+        seals=seals,
+        stray_seal_files=stray_files(root, seals),
         explanations=read_explanations(root, problems),
     )

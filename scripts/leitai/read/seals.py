@@ -8,7 +8,7 @@ trusted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +44,6 @@ def read_seals(root: Path, problems: list[Problem]) -> tuple[Seal, ...]:
             return tuple(seals)
         seals.append(Seal(len(seals) + 1, snapshot, line_hash(_cells(record)), record.place()))
         problems += _check_frozen_files(root, snapshot)
-    problems += _check_strays(root, seals)
     return tuple(seals)
 
 
@@ -129,17 +128,12 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
             yield Problem("L05", Place(path), None, "封存的网页或下载文件被改过。", FROM_THE_ARCHIVE)
 
 
-def _check_strays(root: Path, seals: list[Seal]) -> Iterator[Problem]:
-    """Snapshots and frozen files that no line of the ledger stands for."""
+def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:
+    """Snapshots and frozen files that no line of the ledger stands for, as paths from the root."""
     known = {snapshot_path(s.snapshot.period_id, s.snapshot.version) for s in seals}
     for seal in seals:
         snapshot = seal.snapshot
         known |= {frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
     folder = root / "content" / "ledgers" / "seals"
-    for path in sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.name != ".gitattributes"
-    ):
-        shown = path.relative_to(root).as_posix()
-        if shown not in known:
-            fix = "封存账被删了行就请恢复；是一次被打断的封存就删去这个文件，再封存一次。"
-            yield Problem("L09", Place(shown), None, "封存账里没有这个文件。", fix)
+    found = (path.relative_to(root).as_posix() for path in folder.rglob("[!.]*") if not path.is_dir())
+    return tuple(sorted(set(found) - known))
