@@ -17,6 +17,7 @@ from leitai.check import (
     reported,
     results,
     scores,
+    seals,
     settings,
 )
 from leitai.model.content import Content
@@ -87,12 +88,25 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_totals,
     reported.check_reported_ranks,
     scores.check_geometric_scores,
+    seals.check_sealed_periods_unchanged,
+    seals.check_program_computes_the_same,
+    seals.check_sealed_periods_are_there,
+    seals.check_corrections_fit,
+    seals.check_corrections_sealed,
+    seals.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,
 )
 BUILT_RULES: tuple[Callable[[Gate, str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
-RELEASE_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (release.check_no_demo_data,)
+REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_explanations_used,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_no_demo_data,
+    release.check_reviews_complete,
+    release.check_warnings_explained,
+)
 
 
 def check_settings(found: Settings) -> list[Problem]:
@@ -130,6 +144,11 @@ def check_built(gate: Gate, path: str, text: str) -> list[Problem]:
     return [problem for rule in BUILT_RULES for problem in rule(gate, path, text)]
 
 
-def check_release(content: Content) -> list[Problem]:
-    """What stands against publishing officially (`build --release`)."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content)]
+def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Problem]:
+    """What stands against the explanations of the problems reported so far."""
+    return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
+
+
+def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports."""
+    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]

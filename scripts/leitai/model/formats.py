@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
-from leitai.model.formats_gate import NAMES, OVERRIDES
+from leitai.model.gate_formats import NAMES, OVERRIDES
+from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
+from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS, SNAPSHOT
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -80,7 +82,11 @@ PORTAL = FileFormat(
         ),
         Field(
             "periods",
-            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on",
+            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
+            "review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+        ),
+        _optional(
+            "review", "正式发布前每期必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]"
         ),
     ),
 )
@@ -177,17 +183,6 @@ BENCHMARKS = FileFormat(
         Field("来源", "数值的出处"),
     ),
 )
-FACTS = FileFormat(
-    "content/facts.csv",
-    "出处",
-    (
-        Field("编号", "大写字母加数字，例如 F23；正文里写 [F23] 引用"),
-        Field("事实", "转述的一句话"),
-        Field("时间", "事实所指的时间"),
-        Field("出处", "报道、文件或数据的名称和日期"),
-        Field("提醒", "引用时要注意的，可空"),
-    ),
-)
 CASE = FileFormat(
     "content/cases/<编号>.md",
     "经验做法",
@@ -247,54 +242,9 @@ EVALUATION = FileFormat(
         Field("优秀", "票数；其余各列也是等次名和票数，列数不限"),
     ),
 )
-PROBLEM_LEDGER = FileFormat(
-    "content/ledgers/problems.csv",
-    "问题台账",
-    (
-        Field("编号", "大写字母加数字，例如 Q001"),
-        Field("来源", "会议 或 暗访"),
-        Field("日期", "2019-08-15 或 2019-08"),
-        Field("单位", "责任单位"),
-        Field("类别", "问题类别"),
-        Field("指标", "相关指标，可空"),
-        Field("问题", "一句话，不涉及个人"),
-        Field("要求完成", "日期，可空"),
-        Field("状态", "未整改、整改中、已提交、已销号、回头看"),
-        Field("状态日期", "状态变化的日期，可空"),
-        Field("佐证", "材料名称，可空；虚构示例写“演示”"),
-    ),
-)
-TASKS = FileFormat(
-    "content/ledgers/tasks.csv",
-    "挂图作战",
-    (
-        Field("编号", "例如 T001"),
-        Field("单位", "责任单位"),
-        Field("任务", "任务名"),
-        Field("节点", "节点名"),
-        Field("计划日期", "节点的计划日期"),
-        Field("实际日期", "完成日期，没完成留空"),
-        Field("计划进度", "百分数，例如 60%"),
-        Field("实际进度", "百分数"),
-    ),
-)
-CLAIMS = FileFormat(
-    "content/ledgers/claims.csv",
-    "首创与位次",
-    (
-        Field("编号", "例如 C01"),
-        Field("单位", "提出的单位"),
-        Field("表述", "原意转述，不改成数字"),
-        Field("类型", "首创、率先、位次、方阵 或 批示"),
-        Field("层级", "全国、全省 或 全市"),
-        Field("截至", "截至什么时候"),
-        Field("来源", "出处编号，多个用顿号隔开"),
-        Field("核实", "未核实 或 已核实"),
-    ),
-)
 PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题"),))
 
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
-    FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES,
+    CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

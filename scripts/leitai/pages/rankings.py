@@ -12,6 +12,7 @@ from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
 from leitai.pages.citation import citation
+from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
@@ -25,6 +26,7 @@ from leitai.pages.page import (
 )
 from leitai.pages.ranking_charts import ranking_charts
 from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
+from leitai.pages.review import review_steps
 from leitai.pages.rules import method_notes
 from leitai.pages.tables import Cell, Row, table
 
@@ -44,7 +46,7 @@ def latest_url(group: str) -> str:
 def collect(portal: Portal) -> Iterator[Page]:
     yield _index(portal)
     for ranking in portal.rankings:
-        yield _ranking_page(portal, ranking)
+        yield ranking_page(portal, ranking)
     for group in portal.ranked_groups():
         yield _latest(portal, group)
 
@@ -97,10 +99,12 @@ def _url(ranking: Ranking) -> str:
 
 
 def title_of(portal: Portal, ranking: Ranking) -> str:
-    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
+    mark = "（更正）" if corrections_of(portal, ranking) else ""
+    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名{mark}"
 
 
-def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
+def ranking_page(portal: Portal, ranking: Ranking) -> Page:
+    """The page of one group in one period; corrections are said as loudly as the result."""
     url, title = _url(ranking), title_of(portal, ranking)
     settings = portal.content.settings.portal
     notices = notices_for(portal, [ranking])
@@ -117,6 +121,8 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
+            **sealed_context(portal, ranking),
+            "review": review_steps(settings.periods[ranking.period.id]),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": main_table(portal, ranking, url, title),
             "details": details_table(portal, ranking, url),
@@ -156,7 +162,9 @@ def description_of(portal: Portal, ranking: Ranking) -> str:
     """What link previews and feeds say of a ranking."""
     status = DATA_STATUS_NAMES[ranking.data_status]
     notices = notices_for(portal, [ranking])
-    return "；".join([title_of(portal, ranking), f"数据状态：{status}", *notices[:1]])
+    return "；".join(
+        [*preview(portal, ranking), title_of(portal, ranking), f"数据状态：{status}", *notices[:1]]
+    )
 
 
 def _citation(portal: Portal, ranking: Ranking) -> str:

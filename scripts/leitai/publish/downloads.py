@@ -29,7 +29,7 @@ STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
@@ -123,8 +123,26 @@ def stored_zip(deflated: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist()):
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), source.read(name))
+            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), source.read(name))
     return buffer.getvalue()
+
+
+def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
+    """One ranking's downloads by suffix."""
+    table = ranking_table(ranking, content)
+    return {
+        "csv": csv_bytes(table),
+        "xlsx": xlsx_bytes(table, ranking.period.id),
+        "json": rankings_json([ranking]).encode(),
+    }
+
+
+def rankings_text(rankings: Sequence[Ranking], content: Content, form: str) -> str:
+    """The office's full view of some rankings, as `leitai rank` prints it."""
+    if form == "json":
+        return rankings_json(rankings)
+    tables = [ranking_table(ranking, content) for ranking in rankings]
+    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)
 
 
 def rankings_json(rankings: Iterable[Ranking]) -> str:
