@@ -99,3 +99,9 @@ def test_what_was_read_is_told_in_full(portal: Portal) -> None:
     portal.run("check")
     page = (portal.root / "build/check.html").read_text(encoding="utf-8")
     assert "第 2 行 “数值”列“９６”→96" in page
+
+
+def test_every_command_that_finds_problems_writes_the_report(portal: Portal) -> None:
+    portal.replace("content/results/2019Q2/隐患整改.csv", "甲县,隐患整改率,96", "甲县,隐患整改率,")
+    assert portal.run("rank", "2019Q2").exit_code == 1
+    assert "V01" in (portal.root / "build/check.html").read_text(encoding="utf-8")

@@ -50,7 +50,9 @@ class ChineseGroup(click.Group):
             return super().invoke(context)
         except ProblemsFound as found:
             click.echo(problems_text(found.problems), err=True)
-            click.echo("没有生成任何文件，已有的网站没有改动。", err=True)
+            if isinstance(context.obj, Path):
+                pipeline.write_check_report(context.obj, found.problems)
+            click.echo("已有的网站没有改动。", err=True)
             context.exit(1)
         except TargetRefused as refused:
             raise click.UsageError(str(refused)) from refused
