@@ -21,12 +21,18 @@ from leitai.score.working import plain
 from random_content import PERIOD, Case, cases
 
 EXAMPLES = [(spec, example) for spec in SPECS.values() for example in spec.examples]
-TO_PYTHON = str.maketrans({"（": "(", "）": ")", "×": "*", "÷": "/", "−": "-"})
-OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+TO_PYTHON = {"（": "(", "）": ")", "×": "*", "÷": "/", "−": "-", "^": "**"}
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: lambda one, other: Fraction(float(one) ** float(other)),
+}
 
 
 def calculator(text: str) -> Fraction:
-    """A pocket calculator: the four operations, brackets and `ln`, nothing else."""
+    """A pocket calculator: the four operations, powers, brackets and `ln`, nothing else."""
 
     def value(node: ast.expr) -> Fraction:
         if isinstance(node, ast.BinOp):
@@ -39,7 +45,7 @@ def calculator(text: str) -> Fraction:
         return Fraction(str(node.value))
 
     text = re.sub(r"ln ([\d.]+)", r"ln(\1)", text)
-    return value(ast.parse(text.translate(TO_PYTHON).strip(), mode="eval").body)
+    return value(ast.parse("".join(TO_PYTHON.get(sign, sign) for sign in text).strip(), mode="eval").body)
 
 
 def assert_can_be_redone(working: str) -> Fraction:
@@ -97,3 +103,19 @@ def test_every_working_can_be_redone(case: Case) -> None:
         for step in exact.steps_of(unit_id).values():
             redone = assert_can_be_redone(step.working)
             assert abs(redone - step.score) <= Fraction(1, 10**10), step.working
+
+
+@given(cases())
+def test_every_level_of_a_geometric_mean_can_be_redone(case: Case) -> None:
+    """From what is printed, each dimension and the total come out of the level below."""
+    ranking = rank_period(case.content, case.method, PERIOD)
+    exact, half = exact_of(case.content, ranking), Fraction(1, 2 * 10**case.method.rounding.places)
+    for row in ranking.rows:
+        levels = exact.levels_of(row.unit.unit_id) if row.status == "ranked" else {}
+        assert bool(levels) == (row.status == "ranked" and not case.method.is_additive)
+        for name, text in levels.items():
+            expression, _, result = text.rpartition(" = ")
+            assert abs(calculator(expression) - calculator(result)) < Fraction(1, 10**6), text
+            if name:
+                published = Fraction(row.dimensions[name].score)
+                assert abs(calculator(result) - published) <= half + Fraction(1, 10**9), text

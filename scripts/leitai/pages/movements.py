@@ -242,12 +242,12 @@ def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
         indicator = portal.content.settings.indicators[one.indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
-        value = (
-            words.measured(one.value, indicator)
+        needed = (
+            Cell(words.measured(one.value, indicator), css=NUMBER)
             if one.value is not None
-            else f"{words.NOTHING}（{one.reason}）"
+            else Cell(one.reason, css="lt-reason")
         )
-        rows.append(Row([head, Cell(reported, css=NUMBER), Cell(value, css=NUMBER)]))
+        rows.append(Row([head, Cell(reported, css=NUMBER), needed]))
     name = portal.content.settings.units[ahead.unit_id].name
     header = [Cell("指标"), Cell("本期数值", css=NUMBER), Cell("需达到", css=NUMBER)]
     return table(f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.gap)} 分）", header, rows)

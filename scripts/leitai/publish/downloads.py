@@ -179,6 +179,7 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "status": row.status,
         "reason": row.reason,
         "tied": row.tied,
+        **({"rank_range": list(row.rank_range)} if row.rank_range is not None else {}),
         **_tie_break_object(row),
         "scores": {name: _score_object(score, _step(row, name)) for name, score in row.scores.items()},
         "dimensions": {

@@ -81,10 +81,10 @@ class Totals:
     def key_with(self, row: int, points: Sequence[Fraction]) -> int:
         """What one unit's rank would be decided on, had its indicators these exact points."""
         mode, places = self._rounding
-        if self.board.method.rank_on == "exact":
-            return round_settled(self._with(0, row, points) + self.adjustments[row], EXACT_PLACES, mode)
-        if self.board.method.rounding.at == "total":
-            return round_settled(self._with(0, row, points) + self.adjustments[row], places, mode)
+        is_exact = self.board.method.rank_on == "exact"
+        if is_exact or self.board.method.rounding.at == "total":
+            total = self._with(0, row, points) + self.adjustments[row]
+            return round_settled(total, EXACT_PLACES if is_exact else places, mode)
         printed = self._with(
             0, row, points, lambda value: Fraction(round_settled(value, places, mode), 10**places)
         )
@@ -97,7 +97,10 @@ class Totals:
         points: Sequence[Fraction],
         printed: Callable[[Fraction], Fraction] | None = None,
     ) -> Fraction:
-        """A node's points for one unit from given ones of the indicators; with `printed`, each level from the printed one below."""
+        """A node's points for one unit from given ones of the indicators.
+
+        `printed` rounds what each level hands to the one above.
+        """
         node = self.board.tree[place]
         if node.column is not None:
             value = points[node.column]
@@ -144,6 +147,7 @@ class Totals:
         return [self.combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
 
     def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
+        """A node's points for one unit from those of its children."""
         board, node = self.board, self.board.tree[place]
         weights = [board.exact_weight(child, row) for child in node.children]
         return combined_exactly(node, points, weights, board.exact_weight(place, row))
