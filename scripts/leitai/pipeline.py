@@ -28,11 +28,12 @@ from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
+from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
 from leitai.pages.corrections import corrections_table
 from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.datapackage import datapackage
+from leitai.publish.datapackage import Table, datapackage
 from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
 from leitai.publish.downloads import rankings_text as text_of_rankings
 from leitai.publish.engine import Built, build_site, one_writer
@@ -187,8 +188,9 @@ def public_portal(portal: Portal) -> Portal:
 
 def download_files(portal: Portal) -> dict[str, bytes]:
     """The downloads beside each ranking page, and the one description of them all."""
-    files: dict[str, bytes] = {"ledgers/corrections.csv": csv_bytes(corrections_table(portal))}
-    tables = {}
+    corrections = corrections_table(portal)
+    files: dict[str, bytes] = {CORRECTIONS_LOG: csv_bytes(corrections)}
+    tables: dict[str, tuple[str, Table]] = {CORRECTIONS_LOG: ("更正", corrections)}
     for ranking in portal.rankings:
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})

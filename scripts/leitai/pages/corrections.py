@@ -13,6 +13,7 @@ from leitai.pages.page import Page, ranking_url, relative
 from leitai.pages.tables import Cell, Row, table
 
 URL = "ledgers/corrections.html"
+DOWNLOAD = "ledgers/corrections.csv"
 
 
 COLUMNS = ("期间", "更正的内容", "原值", "更正值", "原因", "日期", "文号")
