@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from leitai.model.content import Content
-from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import ADJUSTMENT_KINDS, Observation
@@ -23,6 +23,7 @@ from leitai.problems import Place
 METHOD, INDICATOR, ROSTER = "办法", "指标", "花名册"
 _INDICATOR_FACTS = ("name", "unit_of_measure", "polarity", "period_type", "decimals", "rankable")
 _NOT_KEPT = {"id", "dated", "title", "first_period", "last_period", "change_reason", "place"}
+_NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
 _NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
 
 Entry = tuple[str, str, Place]  # key, text, where
@@ -105,7 +106,7 @@ def _method(method: Method) -> Iterator[tuple[str, str]]:
 def _declared(key: str, declared: object, left_out: set[str]) -> Iterator[tuple[str, str]]:
     for field in fields(declared):  # type: ignore[arg-type]
         value = getattr(declared, field.name)
-        if field.name not in left_out and value not in (None, "", ()):
+        if field.name not in left_out and value not in _NEUTRAL:
             yield f"{key}/{field.name}", _plain(value)
 
 
