@@ -11,6 +11,7 @@ import feedparser
 import pytest
 from sample import Site, copy_sample, leitai
 from selectolax.lexbor import LexborHTMLParser
+from test_sealing import DATA, RECORD
 
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.feeds import FEEDS
@@ -22,11 +23,15 @@ CITED = (RANKING, "cases/longshan-experience.html", "meetings/2019-08-yiwu.html"
 
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The sample built for a known address."""
+    """The sample with one correction, built for a known address."""
     root = copy_sample(tmp_path_factory.mktemp("addressed"))
     for name in ("mkdocs.yml", "site_config/portal.yml"):
         path = root / name
         path.write_text(path.read_text("utf-8") + f"\nsite_url: {ADDRESS}\n", "utf-8")
+    assert leitai("seal", "2019Q3", root=root).returncode == 0
+    data = root / DATA
+    data.write_text(data.read_text("utf-8-sig").replace("11.11,91.4", "11.11,99.4"), "utf-8")
+    assert leitai("correct", "2019Q3", "义乌市", "预警见面劝阻率", *RECORD, root=root).returncode == 0
     done = leitai("build", root=root)
     assert done.returncode == 0, done.stderr
     yield root / "build" / "site"
@@ -55,8 +60,10 @@ def feed(site: Path, name: str) -> Any:
 
 def test_a_preview_says_period_group_and_status(addressed: Path) -> None:
     found = head(addressed, RANKING)
-    assert found["og:title"] == "2019年第三季度县（市、区）和开发区排名"
-    assert found["og:description"].split("；") == [found["og:title"], "数据状态：演示数据", DEMO_NOTICE]
+    title = "2019年第三季度县（市、区）和开发区排名（更正）"
+    correction = "更正：义乌市 预警见面劝阻率由 91.4 更正为 99.4"
+    assert found["og:title"] == title
+    assert found["og:description"].split("；") == [correction, title, "数据状态：演示数据", DEMO_NOTICE]
     assert (found["og:type"], found["og:locale"]) == ("article", "zh_CN")
     assert found["og:url"] == found["canonical"] == ADDRESS + RANKING
     assert found["og:site_name"] == "金华政法“比学赶超”擂台"
@@ -88,7 +95,9 @@ def test_feeds_are_valid_and_lead_to_pages(addressed: Path) -> None:
         assert found.feed.title.endswith(title) and found.entries
         for entry in found.entries:
             assert entry.id == entry.link
-            assert (addressed / entry.link.removeprefix(ADDRESS)).is_file(), entry.link
+            path, _, anchor = entry.link.removeprefix(ADDRESS).partition("#")
+            assert (addressed / path).is_file(), entry.link
+            assert not anchor or f'id="{anchor}"' in (addressed / path).read_text("utf-8")
 
 
 def test_feeds_are_found_from_every_page(addressed: Path) -> None:
@@ -102,13 +111,20 @@ def test_feeds_know_only_what_the_content_knows(addressed: Path) -> None:
     """Days as published, none invented; what a method doesn't publish is not in a feed either."""
     rankings = {entry.link.removeprefix(ADDRESS): entry for entry in feed(addressed, "periods").entries}
     third = rankings[RANKING]
-    assert third.title == "2019年第三季度县（市、区）和开发区排名（演示数据）"
+    assert third.title == "2019年第三季度县（市、区）和开发区排名（更正）（演示数据）"
     assert third.published == "Thu, 17 Oct 2019 00:00:00 +0800"
     assert DEMO_NOTICE in third.summary
     assert next(iter(rankings)).startswith("rankings/2019Q4/")
     assert all("published" not in entry for entry in feed(addressed, "meetings").entries)
     hidden = rankings["rankings/2019Q3/municipal_organ.html"]
     assert not any(character.isdigit() for character in hidden.summary.replace("2019", ""))
+
+
+def test_a_correction_is_news(addressed: Path) -> None:
+    (entry,) = feed(addressed, "corrections").entries
+    assert entry.title == "更正：2019年第三季度 义乌市 预警见面劝阻率"
+    assert entry.summary == f"由 91.4 更正为 99.4；原因：演示：漏计一处；文号：演示〔2019〕7号；{DEMO_NOTICE}"
+    assert entry.published == "Wed, 06 Nov 2019 00:00:00 +0800"
 
 
 @pytest.mark.parametrize("url", CITED)

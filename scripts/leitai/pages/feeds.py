@@ -1,4 +1,4 @@
-"""RSS 2.0 for what is new: rankings, cases, meetings. Only where the portal's address is known: feeds need full links.
+"""RSS 2.0 for what is new: rankings, cases, meetings, corrections. Only where the portal's address is known: feeds need full links.
 
 Days come from the content; what has no known day has no `pubDate`. The order is newest first, `NEWEST` items each.
 """
@@ -13,8 +13,10 @@ from itertools import islice
 
 from leitai.model.portal import Portal
 from leitai.model.settings import DATA_STATUS_NAMES
-from leitai.pages import meetings, rankings
+from leitai.pages import corrections, meetings, rankings
 from leitai.pages.citation import address
+from leitai.pages.corrected import corrected
+from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, case_url, meeting_url, ranking_url
 
 NEWEST = 30
@@ -79,8 +81,20 @@ def _meetings(portal: Portal) -> Iterable[Item]:
         yield Item(meeting_url(meeting.slug), meeting.title, summary, day)
 
 
+def _corrections(portal: Portal) -> Iterable[Item]:
+    """The log from its end; the place in the log is the item's permanent address."""
+    numbered = list(enumerate(portal.content.library.corrections, start=1))
+    for number, correction in reversed(numbered):
+        shown = corrected(portal, correction)
+        title = f"更正：{correction.period.title} {shown.what}"
+        parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
+        summary = "；".join([*parts, *notices_of_periods(portal, [correction.period])[:1]])
+        yield Item(f"{corrections.URL}#c{number}", title, summary, correction.day)
+
+
 FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[Item]]], ...] = (
     ("periods", "排名", _rankings),
     ("cases", "经验做法", _cases),
     ("meetings", "会议", _meetings),
+    ("corrections", "更正", _corrections),
 )
