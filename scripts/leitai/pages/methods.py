@@ -188,7 +188,7 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
         )
         for cell in example.cells
     ]
-    return table(f"算例：{example.title}", header, rows, note="；".join(declared))
+    return table(f"{spec.title}算例：{example.title}", header, rows, note="；".join(declared))
 
 
 def _facts(portal: Portal, method: Method) -> Markup:
