@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from leitai import pipeline
 from leitai.assist.seal import correct_period, seal_period
 from leitai.problems import ProblemsFound
-from leitai.score import rank
+from leitai.score import order
 from portals import Portal, copy_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
@@ -32,8 +32,8 @@ def sealed(portal: Portal) -> Portal:
 
 def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same inputs and the same method, but a program that ranks the lowest total first."""
-    right = rank.ranks_of
-    monkeypatch.setattr(rank, "ranks_of", lambda key, ties: right([-number for number in key], ties))
+    right = order.ranks_of
+    monkeypatch.setattr(order, "ranks_of", lambda codes, ties: right(codes.max() - codes, ties))
     problems = sealed.check().problems
     assert [problem["code"] for problem in problems] == ["L03", "L03"]
     assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[0]["what"]

@@ -2,18 +2,20 @@
 
 Kept: whatever moves a number or a rank of the period. Left out, because it may rightly change later:
 where a method or a unit ends, explanations and definitions, the data status, rank changes against
-other periods. Parameters left at their default are not kept, so that a new one does not break old seals.
+other periods. Parameters left at their default are not kept, nor settings that only say what was always so:
+a new parameter or setting must not break old seals.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator
+from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import ADJUSTMENT_KINDS, Observation
@@ -22,7 +24,16 @@ from leitai.problems import Place
 
 METHOD, INDICATOR, ROSTER = "办法", "指标", "花名册"
 _INDICATOR_FACTS = ("name", "unit_of_measure", "polarity", "period_type", "decimals", "rankable")
-_NOT_KEPT = {"id", "dated", "title", "first_period", "last_period", "change_reason", "place"}
+_NOT_KEPT = {
+    "id",
+    "dated",
+    "title",
+    "first_period",
+    "last_period",
+    "change_reason",
+    "comparable_with",
+    "place",
+}
 _NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
 _NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
 
@@ -62,7 +73,7 @@ def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> It
         for row in ranking.rows:
             yield from _unit(content, row, period)
     used = {indicator_id for _, indicator_id in cells}
-    used |= {i.indicator_id for ranking in rankings for i in ranking.method.indicators()}
+    used |= {i for ranking in rankings for i in ranking.method.deciding_indicators()}
     for indicator_id in sorted(used):
         indicator = content.settings.indicators[indicator_id]
         for name in _INDICATOR_FACTS:
@@ -114,20 +125,20 @@ def _rule(indicator: MethodIndicator) -> str:
     defaults = {parameter.name: parameter.default for parameter in indicator.rule.spec.parameters}
     given = {name: value for name, value in indicator.rule.parameters.items() if value != defaults.get(name)}
     shown = "，".join(f"{name} {_plain(value)}" for name, value in sorted(given.items()))
-    return f"权重 {indicator.weight}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
+    return f"权重 {weight_text(indicator.weight)}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
 
 
 def _plain(value: object) -> str:
-    """A declared value as text: words and numbers as they are, structures as JSON."""
-    return (
-        str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False, default=_parts)
-    )
-
-
-def _parts(value: object) -> object:
+    """A declared value as text, the same whatever type a later version holds it in; empty parts are left out."""
+    if isinstance(value, Fraction | Decimal):
+        return weight_text(Fraction(value))
+    if isinstance(value, tuple):
+        return "、".join(_plain(item) for item in value)
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return dict(value) if isinstance(value, Mapping) else str(value)
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return "，".join(f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL)
+    return str(value)
 
 
 def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[tuple[str, str]]:
