@@ -30,9 +30,10 @@ from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
 from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
 from leitai.pages.corrections import corrections_table
-from leitai.pages.page import indicator_url, ranking_url, unit_url
+from leitai.pages.page import calendar_url, indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.calendar import calendar_bytes
 from leitai.publish.datapackage import Table, datapackage
 from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
 from leitai.publish.downloads import rankings_text as text_of_rankings
@@ -201,10 +202,12 @@ def download_files(portal: Portal) -> dict[str, bytes]:
 
 
 def attachment_files(root: Path, portal: Portal) -> dict[str, bytes]:
-    """The materials of each meeting, below its address."""
-    return {
+    """The materials of each meeting, below its address; and its calendar file, where the day is known."""
+    meetings, units = portal.content.library.meetings, portal.content.settings.units
+    calendars = {calendar_url(m.slug): calendar_bytes(m, units.get(m.venue)) for m in meetings if m.day}
+    return calendars | {
         f"meetings/{meeting.slug}/{name}": (root / "content" / "meetings" / meeting.slug / name).read_bytes()
-        for meeting in portal.content.library.meetings
+        for meeting in meetings
         for name in meeting.attachments
     }
 
