@@ -18,7 +18,7 @@ A4_POINTS = (595, 842)
 PRINTABLE = 616  # px: 210 mm less the margins of print.css
 RADICALS = str.maketrans("⻩⻔戶", "黄门户")  # what a PDF gives for these characters, and NFKC leaves
 DEMO = "演示数据，非真实考核结果"
-MOST_SHEETS = {RANKING: 3, NOTICE: 2, CASE: 3, MEETING: 2, "units/yiwu.html": 6, "ledgers/tasks.html": 1}
+MOST_SHEETS = {RANKING: 5, NOTICE: 2, CASE: 3, MEETING: 2, "units/yiwu.html": 6, "ledgers/tasks.html": 1}
 
 
 def sheets(page: Page) -> list[str]:
