@@ -39,6 +39,7 @@ from leitai.publish.downloads import rankings_text as text_of_rankings
 from leitai.publish.engine import Built, build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
 from leitai.publish.links import UrlLedger, former_files
+from leitai.publish.meeting_files import meeting_files
 from leitai.publish.seal import frozen_files
 from leitai.read.gate import read_gate
 from leitai.read.library import read_library
@@ -166,7 +167,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
 
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **attachment_files(root, portal)}
+    files = {**download_files(portal), **meeting_files(root, portal.content)}
     files |= frozen_files(root, portal.content.library.seals)
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
@@ -198,15 +199,6 @@ def download_files(portal: Portal) -> dict[str, bytes]:
     has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files
-
-
-def attachment_files(root: Path, portal: Portal) -> dict[str, bytes]:
-    """The materials of each meeting, below its address."""
-    return {
-        f"meetings/{meeting.slug}/{name}": (root / "content" / "meetings" / meeting.slug / name).read_bytes()
-        for meeting in portal.content.library.meetings
-        for name in meeting.attachments
-    }
 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:

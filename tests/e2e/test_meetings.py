@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from sample import copy_sample, leitai
@@ -73,3 +74,44 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     assert rows["yiwu"]["score"] == 92.5
     assert rows["yiwu"]["rank"] == 10
     assert rows["yiwu"]["scores"]["monthly_safety"]["source"]["path"].endswith("2019-08-yiwu/evaluation.csv")
+
+
+def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    meetings = root / "content/meetings"
+    (meetings / "2019-08-yiwu").rename(meetings / "2019-08-15-yiwu")
+    index = meetings / "2019-08-15-yiwu/index.md"
+    text = index.read_text(encoding="utf-8").replace("date: 2019-08\n", "date: 2019-08-15\n")
+    index.write_text(
+        text.replace("short_title: 义乌现场会", "short_title: 义乌现场会，" + "长" * 40), encoding="utf-8"
+    )
+    done = leitai("build", root=root)
+    assert done.returncode == 0, done.stderr
+    site = root / "build/site"
+    assert [path.name for path in site.glob("meetings/*.ics")] == ["2019-08-15-yiwu.ics"]
+    calendar = (site / "meetings/2019-08-15-yiwu.ics").read_bytes()
+    lines = calendar.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines) and calendar.endswith(b"END:VCALENDAR\r\n")
+    whole = calendar.replace(b"\r\n ", b"").decode()
+    assert "DTSTART;VALUE=DATE:20190815\r\nDTEND;VALUE=DATE:20190816\r\n" in whole
+    assert "SUMMARY:义乌现场会\\，" not in whole and "SUMMARY:义乌现场会，" + "长" * 40 + "\r\n" in whole
+    assert 'href="2019-08-15-yiwu.ics"' in (site / "meetings/2019-08-15-yiwu.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_ranking_as_it_stood_is_what_was_public_before(tmp_path: Path) -> None:
+    """In August 2019 the second quarter was public (15 July), the third was not; a demo ranking names nobody."""
+    root = copy_sample(tmp_path)
+    settings = root / "site_config/portal.yml"
+    assert leitai("pages", root=root).returncode == 0
+    page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
+    standing = page.partition("## 那时的排名")[2]
+    assert "rankings/2019Q2/county.html" in standing and "2019年7月15日公布" in standing
+    assert "2019Q3" not in standing
+    assert "演示数据，非真实考核结果" in standing and "第1名" not in standing
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(2019Q2: .*data_status: )demo", r"\1verified", text), encoding="utf-8")
+    assert leitai("pages", root=root).returncode == 0
+    page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
+    assert re.search(r"第1名\S+市", page.partition("## 那时的排名")[2])

@@ -20,6 +20,7 @@ from leitai.pages.charts import (
     Point,
     Range,
     bars,
+    before_after,
     bullet,
     bump,
     moves,
@@ -64,6 +65,7 @@ def largest() -> dict[str, Markup]:
         "bars": bars("a", HOSTILE, [Bar(unit, Decimal("98.76"), "98.76") for unit in units], [
             Mark("目标 95", Decimal(95), "target"), Mark("标杆地 99", Decimal(99), "benchmark"),
         ]),
+        "before_after": before_after("g", HOSTILE, [Point(p, Decimal(i), str(i)) for i, p in enumerate(PERIODS)], 5),
         "bullet": bullet("b", HOSTILE, "数值 90，目标 95", Decimal(90), Decimal(95)),
         "bump": bump("c", HOSTILE, PERIODS, lines),
         "moves": moves("d", HOSTILE, [Move(unit, Decimal("-1.25"), "−1.25") for unit in units],
@@ -160,3 +162,22 @@ def test_the_chosen_unit_can_be_found() -> None:
     )
     units = [node.attrib["data-unit"] for node in drawn(svg).iter(f"{SVG}g")]
     assert units == ["jia", "yi"]
+
+
+def test_a_practice_splits_its_line_where_it_began() -> None:
+    """Three periods, in place from the second: one thin piece, one thick one, the mark halfway between."""
+    points = [
+        Point(label, Decimal(value), str(value)) for label, value in (("19Q2", 1), ("19Q3", 2), ("19Q4", 4))
+    ]
+    root = drawn(before_after("h", "达标率", points, 1))
+    pieces = [(g.attrib.get("class", ""), g[0].attrib["d"].count("L")) for g in root.iter(f"{SVG}g")]
+    assert pieces == [("", 1), ("strong", 1)]
+    mark = next(node for node in root.iter(f"{SVG}path") if node.attrib["class"] == "target")
+    assert mark.attrib["d"].startswith("M95 ")  # 30 + 130 / 2
+    assert (root.findtext(f"{SVG}desc") or "").startswith("从19Q3起实施。")
+
+
+def test_without_a_beginning_nothing_is_split() -> None:
+    points = [Point(label, Decimal(1), "1") for label in ("19Q2", "19Q3")]
+    svg = before_after("i", "达标率", points, None)
+    assert "开始实施" not in svg and "target" not in svg

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leitai.model.period import Period
 from leitai.problems import Place
 
 BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
@@ -46,7 +47,10 @@ class Endorsement:
 
 @dataclass(frozen=True)
 class Case:
-    """经验做法. `blocks` hold Markdown by block name; a stub may lack some."""
+    """经验做法. `blocks` hold Markdown by block name; a stub may lack some.
+
+    `since` is the first period with the practice in place, None where nobody wrote it down.
+    """
 
     slug: str
     title: str
@@ -56,6 +60,7 @@ class Case:
     year: int
     status: str
     maturity: str
+    since: Period | None
     indicators: tuple[str, ...]
     sources: tuple[str, ...]
     summary: str

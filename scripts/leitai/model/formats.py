@@ -6,6 +6,7 @@ from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
 from leitai.model.gate_formats import NAMES, OVERRIDES
 from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
+from leitai.model.meeting import AGENDA_TYPES
 from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS, SNAPSHOT
 
 
@@ -194,6 +195,7 @@ CASE = FileFormat(
         Field("year", "年份"),
         Field("status", "stub 待补充、complete 完整、retired 已停用"),
         _optional("maturity", "成熟度：探索、试行、推广、成熟；不知道就不写"),
+        _optional("since", "从哪一期开始实施，例如 2019Q3，数值以此分前后；不知道就不写"),
         Field("indicators", "相关指标的编号，没有写 []"),
         Field("sources", "出处编号，没有写 []"),
         Field("summary", "一句话说明"),
@@ -216,10 +218,7 @@ MEETING = FileFormat(
         Field("host", "召集单位"),
         Field("reviews", "评议的期间，例如 [2019Q2]；不知道写 []"),
         Field("practices", "学习的经验做法的编号，没有写 []"),
-        Field(
-            "agenda",
-            "议程：[{type, note}]，type 为 video、study、report、exemplar、commitment、evaluation、leader_speech",
-        ),
+        Field("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}"),
         Field("sources", "出处编号，没有写 []"),
     ),
 )

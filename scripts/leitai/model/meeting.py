@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -80,6 +81,17 @@ class Meeting:
     attachments: tuple[str, ...]
     lines: tuple[str, ...]
     place: Place
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day that the date leaves open."""
+        parts = [int(part) for part in self.date.split("-")]
+        return datetime.date(*[*parts, 1, 1][:3])
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day where it is known."""
+        return self.first_day if self.date.count("-") == 2 else None
 
     @property
     def year(self) -> int:

@@ -10,6 +10,7 @@ from leitai.model.portal import Portal
 from leitai.pages import (
     accessibility,
     archive,
+    bulletins,
     cases,
     corrections,
     facts,
@@ -37,6 +38,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     home.collect,
     rankings.collect,
     steps.collect,
+    bulletins.collect,
     units.collect,
     indicators.collect,
     cases.collect,

@@ -1,4 +1,4 @@
-"""Best practices: the list, plain pages per facet, and one page per write-up."""
+"""Best practices: the library, and one page per write-up."""
 
 from __future__ import annotations
 
@@ -9,64 +9,20 @@ from markupsafe import Markup
 from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.model.portal import Portal
 from leitai.pages import text, words
+from leitai.pages.case_evidence import case_evidence
+from leitai.pages.case_list import INDEX_URL, MATURITY_IDS, TITLE, case_card, collect_lists
 from leitai.pages.citation import citation
-from leitai.pages.page import Page, case_url, indicator_url, relative, unit_url
+from leitai.pages.page import Page, case_url, indicator_url, meeting_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
-INDEX_URL = "cases/index.html"
-TITLE = "经验做法"
-FACETS = (("单位", "by-unit"), ("主题", "by-theme"), ("层级", "by-level"), ("年份", "by-year"))
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
-NO_EVIDENCE = "本站现有的数值是演示数据，不能用来证明真实的做法有没有效果，所以这里不列。"
-
-Facet = tuple[str, str, str, tuple[Case, ...]]  # folder, id, title, cases
+MOST_RELATED = 3
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    facets = [facet for facet in _facets(portal) if facet[3]]
-    yield _index(portal, facets)
-    for folder, identifier, title, cases in facets:
-        yield _facet_page(portal, f"cases/{folder}/{identifier}.html", title, cases)
+    yield from collect_lists(portal)
     for case in portal.content.library.cases.values():
         yield _case_page(portal, case)
-
-
-def _facets(portal: Portal) -> Iterator[Facet]:
-    """Every value of every facet with its cases; the counts are those of the lists."""
-    cases = tuple(portal.content.library.cases.values())
-    settings = portal.content.settings
-    for unit in settings.units.values():
-        yield "by-unit", unit.unit_id, unit.name, tuple(c for c in cases if unit.unit_id in c.units)
-    for theme_id, name in settings.portal.themes.items():
-        yield "by-theme", theme_id, name, tuple(c for c in cases if theme_id in c.themes)
-    for level, name in LEVELS.items():
-        yield "by-level", level, name, tuple(c for c in cases if c.level == level)
-    for year in sorted({case.year for case in cases}, reverse=True):
-        yield "by-year", str(year), f"{year}年", tuple(c for c in cases if c.year == year)
-
-
-def _index(portal: Portal, facets: list[Facet]) -> Page:
-    """All cases, and the only page that lists every facet (a list on each would grow with N²)."""
-    cases = tuple(portal.content.library.cases.values())
-    menus = [
-        {
-            "name": name,
-            "links": [
-                {"name": label, "count": len(found), "url": f"cases/{folder}/{identifier}.html"}
-                for folder, identifier, label, found in facets
-                if folder == wanted
-            ],
-        }
-        for name, wanted in FACETS
-    ]
-    shown = case_table(portal, cases, INDEX_URL, TITLE)
-    return Page(INDEX_URL, TITLE, "cases.md.j2", {"count": len(cases), "menus": menus, "table": shown})
-
-
-def _facet_page(portal: Portal, url: str, label: str, cases: tuple[Case, ...]) -> Page:
-    title = f"{TITLE}：{label}"
-    context = {"count": len(cases), "menus": [], "table": case_table(portal, cases, url, title)}
-    return Page(url, title, "cases.md.j2", context, crumbs=((TITLE, INDEX_URL),))
 
 
 def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) -> Markup:
@@ -90,15 +46,6 @@ def _case_row(portal: Portal, case: Case, url: str) -> Row:
 
 def _case_page(portal: Portal, case: Case) -> Page:
     url = case_url(case.slug)
-    blocks = [
-        {
-            "name": name,
-            "anchor": BLOCK_ANCHORS[name],
-            "body": text.body(case.blocks[name], url),
-        }
-        for name in BLOCKS
-        if name not in case.missing_blocks
-    ]
     return Page(
         url=url,
         title=case.title,
@@ -106,20 +53,32 @@ def _case_page(portal: Portal, case: Case) -> Page:
         description=case.summary,
         notices=("虚构示例，不是真实做法",) if case.is_demo else (),
         crumbs=((TITLE, INDEX_URL),),
+        stamp=_version(case),
         context={
             "summary": case.summary,
             "status": CASE_STATUSES[case.status],
             "is_stub": case.status == "stub",
+            "is_retired": case.status == "retired",
             "missing": "、".join(case.missing_blocks),
             "facts": _facts(portal, case, url),
-            "blocks": blocks,
-            "evidence": _evidence(portal, case, url),
-            "evidence_note": NO_EVIDENCE if case.indicators and not case.is_demo else "",
+            "blocks": [
+                {"name": name, "anchor": BLOCK_ANCHORS[name], "body": text.body(case.blocks[name], url)}
+                for name in BLOCKS
+                if name not in case.missing_blocks
+            ],
+            "has_checklist": not {"适用条件", "不足与提醒"} <= set(case.missing_blocks),
+            "evidence": case_evidence(portal, case, url),
             "endorsements": [
                 {"text": e.text, "level": e.level, "source": text.sources([e.source], url)}
                 for e in case.endorsements
             ],
             "adopted": _adopted_table(portal, case, url),
+            "meetings": [
+                {"title": meeting.short_title, "url": meeting_url(meeting.slug)}
+                for meeting in portal.content.library.meetings
+                if case.slug in meeting.practices
+            ],
+            "cards": related_cases(portal, case),
             "sources": text.sources(case.sources, url),
             "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
@@ -137,13 +96,17 @@ def _facts(portal: Portal, case: Case, url: str) -> Markup:
     units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
     themes = [_link(settings.portal.themes[t], f"cases/by-theme/{t}.html", url) for t in case.themes]
     indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
+    maturity: Cell | Markup = Cell("文中未说明")
+    if case.maturity:
+        maturity = _link(case.maturity, f"cases/by-maturity/{MATURITY_IDS[case.maturity]}.html", url)
     return definitions(
         [
             ("单位", Markup("、").join(units)),
             ("主题", Markup("、").join(themes)),
             ("层级", _link(LEVELS[case.level], f"cases/by-level/{case.level}.html", url)),
             ("年份", _link(f"{case.year}年", f"cases/by-year/{case.year}.html", url)),
-            ("成熟度", Cell(case.maturity or "文中未说明")),
+            ("成熟度", maturity),
+            ("开始实施", Cell(case.since.title if case.since else "文中未说明")),
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),
         ]
     )
@@ -153,40 +116,36 @@ def _link(name: str, target: str, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
 
 
-def _evidence(portal: Portal, case: Case, url: str) -> Markup:
-    """The unit's linked indicators over time, for cases whose data may prove something.
-
-    Demo values never stand beside a real practice (DESIGN §5); the fictitious case shows the panel.
-    """
-    if not case.is_demo:
-        return Markup("")
-    settings = portal.content.settings
-    periods = [
-        p
-        for p in portal.content.results.periods
-        if (case.units[0], case.indicators[0]) in portal.content.cells(p)
-    ]
-    rows = []
-    for indicator_id in case.indicators:
-        indicator = settings.indicators[indicator_id]
-        cells = [portal.content.cells(period).get((case.units[0], indicator_id)) for period in periods]
-        head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-        rows.append(Row([head, *(Cell(words.observed(cell, indicator), css="lt-number") for cell in cells)]))
-    header = [Cell("指标"), *(Cell(period.title, css="lt-number") for period in periods)]
-    caption = f"{settings.units[case.units[0]].name}的相关指标"
-    return table(caption, header, rows, note="先后变化不等于因果；数值为演示。") if periods else Markup("")
-
-
 def _adopted_table(portal: Portal, case: Case, url: str) -> Markup:
     units = portal.content.settings.units
     rows = [
         Row(
             [
                 Cell(units[adoption.unit_id].name, relative(url, unit_url(adoption.unit_id)), is_header=True),
-                Cell(adoption.date),
+                Cell(words.known_date(adoption.date)),
                 Cell(adoption.status),
             ]
         )
-        for adoption in case.adopted_by
+        for adoption in sorted(case.adopted_by, key=lambda adoption: adoption.date)
     ]
-    return table("谁在借鉴", [Cell("单位"), Cell("时间"), Cell("状态")], rows) if rows else Markup("")
+    return table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows) if rows else Markup("")
+
+
+def related_cases(portal: Portal, case: Case) -> list[dict[str, object]]:
+    """The cases that share most: indicators count before themes, the order of addresses decides the rest."""
+    found = []
+    for other in portal.content.library.cases.values():
+        indicators = [i for i in case.indicators if i in other.indicators]
+        themes = [t for t in case.themes if t in other.themes]
+        if other.slug != case.slug and other.status != "retired" and (indicators or themes):
+            order = (other.is_demo, -len(indicators), -len(themes), other.slug)
+            found.append((order, other, _reason(portal, indicators, themes)))
+    found.sort(key=lambda item: item[0])
+    return [{**case_card(portal, other), "reason": reason} for _, other, reason in found[:MOST_RELATED]]
+
+
+def _reason(portal: Portal, indicators: list[str], themes: list[str]) -> str:
+    settings = portal.content.settings
+    if indicators:
+        return "相同指标：" + "、".join(settings.indicators[i].name for i in indicators)
+    return "相同主题：" + "、".join(settings.portal.themes[t] for t in themes)

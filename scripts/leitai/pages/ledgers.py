@@ -58,7 +58,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         TASKS_URL,
         "挂图作战",
         _task_table(portal, library.tasks),
-        "亮灯：进度不落后于计划 10 个百分点为绿灯，落后 10 到 30 为黄灯，超过 30 为红灯。",
+        _task_note(library.tasks),
     )
     note = "这里只登记说法，不换算成数字，也不参加排名；“未核实”的以出处为准。"
     yield _page(CLAIMS_URL, "首创与位次", claim_table(portal, library.claims, CLAIMS_URL), note)
@@ -100,35 +100,47 @@ def lamp(task: Task) -> tuple[str, str]:
     behind = task.planned - task.actual
     if behind > FAR_BEHIND:
         return "▲ 红灯（落后较多）", "lt-lamp-red"
-    return (
-        ("◆ 黄灯（略有落后）", "lt-lamp-yellow")
-        if behind >= BEHIND
-        else ("● 绿灯（按计划）", "lt-lamp-green")
-    )
+    if behind >= BEHIND:
+        return "◆ 黄灯（略有落后）", "lt-lamp-yellow"
+    return "● 绿灯（按计划）", "lt-lamp-green"
+
+
+def _task_note(tasks: tuple[Task, ...]) -> str:
+    """How many lamps of each kind, and what they mean."""
+    lamps = [lamp(task)[0] for task in tasks]
+    tally = "，".join(f"{word} {count} 项" for word in dict.fromkeys(lamps) if (count := lamps.count(word)))
+    rule = "亮灯：进度落后于计划不到 10 个百分点为绿灯，落后 10 到 30 为黄灯，超过 30 为红灯。"
+    return f"{tally}。{rule}" if tally else rule
 
 
 def _task_table(portal: Portal, tasks: tuple[Task, ...]) -> Markup:
-    rows = []
-    for task in tasks:
-        word, css = lamp(task)
-        rows.append(
-            Row(
-                [
-                    Cell(task.number, is_header=True),
-                    _unit_cell(portal, task.unit_id, TASKS_URL),
-                    Cell(task.text, css="lt-text", note=task.milestone),
-                    Cell(words.day(task.planned_on)),
-                    Cell(words.day(task.done_on)),
-                    Cell(f"{words.number(task.planned)}%", css="lt-number"),
-                    Cell(f"{words.number(task.actual)}%", css="lt-number"),
-                    Cell(word, css=css),
-                ],
-                anchor=task.number.lower(),
-            )
-        )
-    names = ("编号", "单位", "任务和节点", "计划日期", "实际日期", "计划进度", "实际进度", "亮灯")
-    header = [Cell(name, css="lt-number" if name.endswith("进度") else "") for name in names]
-    return table("挂图作战", header, rows) if rows else Markup("")
+    rows = [Row(_task_cells(portal, task), anchor=task.number.lower()) for task in tasks]
+    header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
+    header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
+    return table("挂图作战", header, rows, css="lt-board") if rows else Markup("")
+
+
+def _task_cells(portal: Portal, task: Task) -> list[Cell | Markup]:
+    word, css = lamp(task)
+    unit = portal.content.settings.units[task.unit_id]
+    behind = task.planned - task.actual
+    done = f"{words.day(task.done_on)}完成" if task.done_on else "还没有完成"
+    return [
+        Cell(word, css=f"lt-lamp {css}", sort=str(-behind)),
+        Cell(task.text, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True),
+        Cell(unit.name, relative(TASKS_URL, unit_url(unit.unit_id)), sort=str(unit.sort)),
+        Cell(
+            f"{words.number(task.actual)}%",
+            css="lt-number",
+            note=f"计划 {words.number(task.planned)}%",
+            sort=str(task.actual),
+        ),
+        Cell(
+            f"计划{words.day(task.planned_on)}",
+            note=done,
+            sort=task.planned_on.isoformat() if task.planned_on else "",
+        ),
+    ]
 
 
 def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:

@@ -10,7 +10,17 @@ from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.pages import text, words
 from leitai.pages.citation import citation
-from leitai.pages.page import Page, attachment_url, case_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.meeting_links import exposed_problems, promised_before, standing_then
+from leitai.pages.page import (
+    Page,
+    attachment_url,
+    calendar_url,
+    case_url,
+    meeting_url,
+    ranking_url,
+    relative,
+    unit_url,
+)
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "meetings/index.html"
@@ -31,7 +41,7 @@ def _index(portal: Portal) -> Page:
     meetings = portal.content.library.meetings
     years = sorted({meeting.year for meeting in meetings}, reverse=True)
     sections = [
-        {"name": f"{year}年", "anchor": f"y{year}", "table": _timeline(portal, year)} for year in years
+        {"name": f"{year}年", "anchor": f"y{year}", "meetings": _timeline(portal, year)} for year in years
     ]
     return Page(
         INDEX_URL,
@@ -47,26 +57,26 @@ def historical(portal: Portal, years: list[int]) -> tuple[str, ...]:
     return (settings.historical_notice,) if any(year <= settings.historical_until for year in years) else ()
 
 
-def _timeline(portal: Portal, year: int) -> Markup:
-    rows = [
-        Row(
-            [
-                Cell(when(meeting), relative(INDEX_URL, meeting_url(meeting.slug)), is_header=True),
-                Cell(meeting.short_title),
-                Cell(venue(portal, meeting)),
-                Cell(_evaluation_word(meeting)),
-            ]
-        )
+def _timeline(portal: Portal, year: int) -> list[dict[str, str]]:
+    """The newest first, as on every list of the portal."""
+    return [
+        {
+            "when": when(meeting),
+            "note": meeting.date_note,
+            "title": meeting.short_title,
+            "url": meeting_url(meeting.slug),
+            "venue": venue(portal, meeting),
+            "joint_with": meeting.joint_with,
+            "agenda": "、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
+            "evaluation": _evaluation_word(meeting),
+        }
         for meeting in reversed(portal.content.library.meetings)
         if meeting.year == year
     ]
-    return table(f"{year}年的会议", [Cell("时间"), Cell("会议"), Cell("地点"), Cell("现场测评")], rows)
 
 
 def when(meeting: Meeting) -> str:
-    """The date with the precision that is known: 2019年8月15日, 2019年8月, 2019年."""
-    parts = [int(part) for part in meeting.date.split("-")]
-    return "".join(f"{number}{mark}" for number, mark in zip(parts, "年月日", strict=False))
+    return words.known_date(meeting.date)
 
 
 def venue(portal: Portal, meeting: Meeting) -> str:
@@ -76,18 +86,19 @@ def venue(portal: Portal, meeting: Meeting) -> str:
 def _evaluation_word(meeting: Meeting) -> str:
     if meeting.ballots:
         return "有，结果见会议页"
-    return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else words.NOTHING
+    return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else ""
 
 
 def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
     url = meeting_url(meeting.slug)
-    library, units = portal.content.library, portal.content.settings.units
+    library = portal.content.library
     return Page(
         url=url,
         title=meeting.title,
         template="meeting.md.j2",
         description=description_of(portal, meeting),
         notices=historical(portal, [meeting.year]),
+        stamp=f"{when(meeting)}召开",
         crumbs=(("会议", INDEX_URL),),
         context={
             "facts": _facts(portal, meeting, url),
@@ -104,12 +115,10 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
             "attachments": [
                 {"name": name, "url": attachment_url(meeting.slug, name)} for name in meeting.attachments
             ],
-            "exposed": [
-                {"unit": units[p.unit_id].name, "url": unit_url(p.unit_id), "text": p.text, "state": p.state}
-                for p in library.problems
-                if p.origin == "会议" and p.exposed[:7] == meeting.date[:7]
-            ],
-            "promised": _promised(portal, before),
+            "exposed": exposed_problems(portal, meeting, url),
+            "promised": promised_before(portal, before),
+            "standing": standing_then(portal, meeting),
+            "calendar": calendar_url(meeting.slug) if meeting.day else "",
             "before": _neighbour(before),
             "after": _neighbour(after),
             "sources": text.sources(meeting.sources, url),
@@ -180,18 +189,6 @@ def _ballot_table(portal: Portal, meeting: Meeting, url: str) -> Markup:
     ]
     header = [Cell("单位"), Cell("评价人"), *(Cell(grade, css="lt-number") for grade in grades)]
     return table("现场测评票数", header, rows)
-
-
-def _promised(portal: Portal, before: Meeting | None) -> list[dict[str, str]]:
-    """What units promised at the meeting before; without an update it is 未反馈, never 未完成 (US-L6)."""
-    if before is None:
-        return []
-    units = portal.content.settings.units
-    return [
-        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or "期限未写明", "state": "未反馈"}
-        for s in before.speeches
-        for c in s.commitments
-    ]
 
 
 def _neighbour(meeting: Meeting | None) -> dict[str, str] | None:

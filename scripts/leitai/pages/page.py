@@ -55,6 +55,10 @@ def steps_url(period_id: str, group: str, part: int = 1) -> str:
     return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"
 
 
+def bulletin_url(period_id: str, group: str) -> str:
+    return f"rankings/{period_id}/{group}-notice.html"
+
+
 def unit_url(unit_id: str) -> str:
     return f"units/{unit_id}.html"
 
@@ -78,6 +82,10 @@ def meeting_url(slug: str) -> str:
 def attachment_url(slug: str, file_name: str) -> str:
     """The address of a meeting's material; file names are free, so they are quoted."""
     return f"meetings/{slug}/{quote(file_name)}"
+
+
+def calendar_url(slug: str) -> str:
+    return f"meetings/{slug}.ics"
 
 
 def status_url(period_id: str) -> str:

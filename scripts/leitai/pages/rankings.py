@@ -19,6 +19,7 @@ from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
     archive_url,
+    bulletin_url,
     method_url,
     ranking_url,
     relative,
@@ -149,6 +150,9 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "published_on": words.day(settings.periods[ranking.period.id].published_on),
             "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],
             "latest": latest_url(ranking.group),
+            "bulletin_url": ""
+            if ranking.method.display.kind == "none"
+            else bulletin_url(ranking.period.id, ranking.group),
             "earlier": _neighbour(portal, others[position - 1]) if position else None,
             "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
             "contact": settings.contact,

@@ -121,3 +121,9 @@ def day(value: date | None) -> str:
 def period(value: Period) -> str:
     """A period where room is short, as under a chart: 19Q3, 19-08, 19H1, 2019."""
     return value.id if value.kind == "year" else value.id[2:]
+
+
+def known_date(value: str) -> str:
+    """A date with the precision that is known: 2019年8月15日, 2019年8月, 2019年."""
+    parts = [int(part) for part in value.split("-")]
+    return "".join(f"{number}{mark}" for number, mark in zip(parts, "年月日", strict=False))

@@ -15,6 +15,7 @@ from leitai.model.case import (
     Endorsement,
 )
 from leitai.model.formats import CASE
+from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.prose import Written, check_slug, read_front_matter
@@ -51,6 +52,7 @@ def _case(
         year=keys["year"].integer() or 0,
         status=keys["status"].choice(tuple(CASE_STATUSES)),
         maturity=keys["maturity"].choice(MATURITIES) if "maturity" in keys else "",
+        since=_since(keys["since"]) if "since" in keys else None,
         indicators=keys["indicators"].texts(),
         sources=keys["sources"].texts(),
         summary=keys["summary"].text(),
@@ -70,11 +72,18 @@ def _case(
     )
 
 
+def _since(node: Node) -> Period | None:
+    period = Period.parse(node.text())
+    if period is None:
+        node.report("S03", "不是期间。", "写成 2019Q3、2019-08 或 2019；不知道从哪一期开始就删去 since。")
+    return period
+
+
 def _adoption(node: Node) -> Adoption:
     keys = node.mapping(("unit", "date", "status"))
     if len(keys) < 3:
         return Adoption("", "", "")
-    return Adoption(keys["unit"].text(), keys["date"].text(), keys["status"].choice(ADOPTION_STATUSES))
+    return Adoption(keys["unit"].text(), keys["date"].known_date(), keys["status"].choice(ADOPTION_STATUSES))
 
 
 def _endorsement(node: Node) -> Endorsement:

@@ -16,7 +16,6 @@ from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
 
-_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[a-z0-9_-]+)\.md")
 
@@ -51,7 +50,7 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         title=keys["title"].text(),
         short_title=keys["short_title"].text(),
         joint_with=keys["joint_with"].text() if "joint_with" in keys else "",
-        date=_date(keys["date"]),
+        date=keys["date"].known_date(),
         date_note=keys["date_note"].text() if "date_note" in keys else "",
         venue=keys["venue"].text() if "venue" in keys else "",
         host=keys["host"].text(),
@@ -66,12 +65,6 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         lines=written.lines,
         place=place,
     )
-
-
-def _date(node: Node) -> str:
-    if not _DATE.fullmatch(node.text()):
-        node.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
-    return node.text()
 
 
 def _periods(node: Node) -> tuple[Period, ...]:

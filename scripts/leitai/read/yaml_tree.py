@@ -7,6 +7,7 @@ Only plain mappings, sequences and scalars are accepted; tags, anchors and repea
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from leitai.problems import Place, Problem
 from leitai.read.tables import is_plain_file, read_text
 from leitai.read.values import plain_decimal
 
+_KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
@@ -108,6 +110,12 @@ class Node:
         except ValueError:
             self.report("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。")
             return None
+
+    def known_date(self) -> str:
+        """A date with the precision that is known: 2019, 2019-08 or 2019-08-15."""
+        if not _KNOWN_DATE.fullmatch(self.text()):
+            self.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
+        return self.text()
 
     def choice(self, choices: Sequence[str]) -> str:
         """One of the allowed words; a wrong one is reported and the first returned in its place."""

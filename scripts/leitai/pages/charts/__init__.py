@@ -6,6 +6,7 @@ tells is also told by a label, a dash or a shape. Labels come in as text, format
 """
 
 from leitai.pages.charts.bars import Bar, Mark, bars
+from leitai.pages.charts.before_after import before_after
 from leitai.pages.charts.bullet import bullet
 from leitai.pages.charts.bump import Line, bump
 from leitai.pages.charts.moves import Move, moves
@@ -14,5 +15,5 @@ from leitai.pages.charts.sparkline import Point, sparkline
 
 __all__ = [
     "Bar", "Line", "Mark", "Move", "Point", "Range",
-    "bars", "bullet", "bump", "moves", "ranges", "sparkline",
+    "bars", "before_after", "bullet", "bump", "moves", "ranges", "sparkline",
 ]  # fmt: skip

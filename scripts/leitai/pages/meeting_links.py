@@ -1,0 +1,87 @@
+"""What ties a meeting to the rest: problems with their fate, earlier promises, the rankings of that day."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from leitai.model.ledger import LedgerProblem
+from leitai.model.meeting import Meeting
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.settings import DEMO_NOTICE
+from leitai.pages import words
+from leitai.pages.page import ranking_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, table
+
+LEDGER_URL = "ledgers/problems.html"
+NO_DUE_DATE = "期限未写明"
+NO_ANSWER = "未反馈"  # never 未完成: nobody has said so (US-L6)
+LEADERS = 3
+
+
+def exposed_problems(portal: Portal, meeting: Meeting, url: str) -> Markup:
+    """The problems that the ledger says were exposed at a meeting of that month, and what became of them."""
+    found = [
+        problem
+        for problem in portal.content.library.problems
+        if problem.origin == "会议" and problem.exposed[:7] == meeting.date[:7]
+    ]
+    header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "后来怎样")]
+    rows = [Row(_problem_cells(portal, problem, url)) for problem in found]
+    return table("会上暴露的问题和去向", header, rows) if rows else Markup("")
+
+
+def _problem_cells(portal: Portal, problem: LedgerProblem, url: str) -> list[Cell | Markup]:
+    name = portal.content.settings.units[problem.unit_id].name
+    state_day = words.day(problem.state_date) if problem.state_date else ""
+    return [
+        Cell(problem.number, relative(url, f"{LEDGER_URL}#{problem.number.lower()}"), is_header=True),
+        Cell(name, relative(url, unit_url(problem.unit_id))),
+        Cell(problem.text, css="lt-text", note=problem.category),
+        Cell(words.day(problem.due)),
+        Cell(problem.state, note=state_day),
+    ]
+
+
+def promised_before(portal: Portal, before: Meeting | None) -> list[dict[str, str]]:
+    """What units promised at the meeting before."""
+    if before is None:
+        return []
+    units = portal.content.settings.units
+    return [
+        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or NO_DUE_DATE, "state": NO_ANSWER}
+        for s in before.speeches
+        for c in s.commitments
+    ]
+
+
+def standing_then(portal: Portal, meeting: Meeting) -> list[dict[str, str]]:
+    """For each group the newest ranking that was public on the earliest day that the meeting may have been.
+
+    Demo ranks are not repeated beside a real meeting: their line only leads to the ranking.
+    """
+    lines = []
+    for group in portal.ranked_groups():
+        known = [
+            r for r in portal.rankings_of(group, portal.kinds_of(group)[0]) if _was_public(portal, r, meeting)
+        ]
+        if known:
+            lines.append(_standing(portal, known[-1]))
+    return lines
+
+
+def _was_public(portal: Portal, ranking: Ranking, meeting: Meeting) -> bool:
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    return published is not None and published <= meeting.first_day
+
+
+def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
+    settings = portal.content.settings.portal
+    leaders = [f"第{row.rank}名{row.unit.name}" for row in ranking.rows if row.rank and row.rank <= LEADERS]
+    is_demo = ranking.data_status == "demo"
+    return {
+        "title": f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
+        "url": ranking_url(ranking.period.id, ranking.group),
+        "published": f"{words.day(settings.periods[ranking.period.id].published_on)}公布",
+        "leaders": DEMO_NOTICE if is_demo else "、".join(leaders),
+    }

@@ -1,0 +1,113 @@
+"""Pages on A4: counted, read back from the PDF, nothing cut off, table heads on every sheet (R-STY-10)."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+from sample import Site
+from test_browser import RANKING, open_page
+
+NOTICE = "rankings/2019Q3/county-notice.html"
+CASE = "cases/example-practice.html"
+MEETING = "meetings/2019-08-yiwu.html"
+A4_POINTS = (595, 842)
+PRINTABLE = 616  # px: 210 mm less the margins of print.css
+RADICALS = str.maketrans("⻩⻔戶", "黄门户")  # what a PDF gives for these characters, and NFKC leaves
+DEMO = "演示数据，非真实考核结果"
+MOST_SHEETS = {RANKING: 5, NOTICE: 2, CASE: 3, MEETING: 2, "units/yiwu.html": 6, "ledgers/tasks.html": 1}
+
+
+def sheets(page: Page) -> list[str]:
+    """The text of each printed page, without spaces (a PDF sets characters, not words)."""
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    for sheet in reader.pages:
+        size = (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height)))
+        assert all(abs(found - wanted) <= 1 for found, wanted in zip(size, A4_POINTS, strict=True))
+    texts = ["".join(sheet.extract_text().split()) for sheet in reader.pages]
+    return [_characters(text) for text in texts]
+
+
+def _characters(text: str) -> str:
+    """Radicals, which a PDF may give for whole characters, as these; full-width punctuation stays."""
+    return "".join(
+        unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text
+    ).translate(RADICALS)
+
+
+@pytest.mark.parametrize("url", MOST_SHEETS)
+def test_sheets_are_few_and_end_with_the_address(site: Site, browser: Browser, url: str) -> None:
+    page, _ = open_page(browser, site.file + url)
+    printed = sheets(page)
+    assert len(printed) <= MOST_SHEETS[url]
+    assert all(printed), "no empty sheet"
+    assert url in printed[-1]
+    assert not any(word in "".join(printed) for word in ("检索", "按名称筛选", "加到日历", "上一次："))
+
+
+@pytest.mark.parametrize("url", MOST_SHEETS)
+def test_nothing_is_cut_off(site: Site, browser: Browser, url: str) -> None:
+    page, _ = open_page(browser, site.file + url, PRINTABLE)
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.lt-scroll, h1, .lt-chart')].filter(box => box.getBoundingClientRect().right"
+        " > innerWidth + 1 || box.scrollWidth > box.clientWidth + 1).map(box => box.outerHTML.slice(0, 80))"
+    )
+    assert not cut
+
+
+def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + NOTICE)
+    page.locator(".lt-data tbody").evaluate(
+        "body => { const rows = [...body.rows]; for (let i = 0; i < 12; i++) rows.forEach(r => body.append(r.cloneNode(true))) }"
+    )
+    with_rows = [
+        sheet
+        for sheet in sheets(page)
+        if "进位" in sheet and "永康市" in sheet and "二、名次变化" not in sheet
+    ]
+    assert len(with_rows) > 2
+    assert all("名次单位得分较上期" in sheet for sheet in with_rows)
+
+
+def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + NOTICE)
+    text = "".join(sheets(page))
+    parts = [
+        "关于2019年第三季度县（市、区）和开发区考核排名情况的通报", DEMO, "各有关单位：", "现将2019年第三季度",
+        "一、排名情况", "表1", "永康市", "武义县", "二、名次变化", "较2019年第二季度", "三、有关说明", "1.本组共10个单位",
+        "中共金华市委政法委员会", "2019年10月17日",
+    ]  # fmt: skip
+    places = [text.find(part) for part in parts]
+    assert -1 not in places, parts[places.index(-1)]
+    assert places == sorted(places)
+    assert "〔" not in text, "no document number is invented"
+
+
+def test_the_notice_names_climbers_and_nobody_who_fell(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + NOTICE)
+    changes = page.locator("#changes + .lt-bulletin").inner_text()
+    assert "浦江县（进7位）" in changes and "5个单位退位" in changes
+    assert "武义县" not in changes
+
+
+def test_conditions_and_cautions_become_a_list_to_tick(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + CASE)
+    box = "getComputedStyle(item, '::before').borderTopWidth"
+    conditions = page.locator("#conditions + ul > li").first
+    steps = page.locator("#steps + ul > li").first
+    expect(page.locator(".lt-paper-only")).to_be_hidden()
+    page.emulate_media(media="print")
+    assert conditions.evaluate(f"item => {box}") == "1px"
+    assert steps.evaluate(f"item => {box}") == "0px"
+    expect(page.locator(".lt-paper-only")).to_be_visible()
+
+
+def test_lamps_are_told_without_colour(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + "ledgers/tasks.html")
+    printed = "".join(sheets(page))
+    for shape, word in (("●", "绿灯"), ("◆", "黄灯"), ("▲", "红灯")):
+        assert f"{shape}{word}" in printed
