@@ -21,8 +21,9 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## how the cost of a page grows with the portal, beside stock MkDocs
+bench: ## what a page costs as the portal grows, beside stock MkDocs; what reading costs beside pandas
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
+	@$(BOOTSTRAP) --test python tests/bench/reading.py
 
 screenshots: site ## renew the pictures of the README
 	@$(BOOTSTRAP) --test python tests/screenshots.py

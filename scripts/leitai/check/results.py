@@ -21,15 +21,16 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    seen: set[tuple[str, str]] = set()
-    for observation in sorted(content.results.observations, key=lambda o: (o.place.path, o.place.row or 0)):
-        unit = content.settings.units[observation.unit_id]
-        key = (observation.period.id, unit.unit_id)
-        if key not in seen and not unit.existed_on(observation.period.last_day):
-            seen.add(key)
-            what = f"“{unit.name}”在 {observation.period.id} 不存在（单位表写明的起止日期之外）。"
-            fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
-            yield Problem("N05", observation.place, unit.name, what, fix)
+    units = content.settings.units
+    for period in content.results.periods:
+        for unit_id in sorted(content.reporting_units(period)):
+            unit = units[unit_id]
+            if not unit.existed_on(period.last_day):
+                cells = content.cells_of_unit(period, unit_id)
+                first = min(cells, key=lambda o: (o.place.path, o.place.row or 0))
+                what = f"“{unit.name}”在 {period.id} 不存在（单位表写明的起止日期之外）。"
+                fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
+                yield Problem("N05", first.place, unit.name, what, fix)
 
 
 def check_periods_declared(content: Content) -> Iterator[Problem]:
@@ -77,12 +78,15 @@ def _unknown_grades(
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    for observation in content.results.observations:
-        indicator = content.settings.indicators[observation.indicator_id]
-        low, high, value = indicator.valid_min, indicator.valid_max, observation.value
-        if value is None:
-            continue
-        if (low is not None and value < low) or (high is not None and value > high):
+    for table in content.results.observations.tables:
+        for position, (indicator_id, value) in enumerate(zip(table.indicator_ids, table.values, strict=True)):
+            indicator = content.settings.indicators[indicator_id]
+            low, high = indicator.valid_min, indicator.valid_max
+            if value is None or not (
+                (low is not None and value < low) or (high is not None and value > high)
+            ):
+                continue
+            observation = table.observation(position)
             span = f"{'' if low is None else low} 到 {'' if high is None else high}"
             what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
             fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
@@ -92,7 +96,7 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
     """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
     for period, method in _ranked_periods(content):
-        reporting = {unit_id for unit_id, _ in content.cells(period)}
+        reporting = content.reporting_units(period)
         for unit in content.settings.roster(method.group, period):
             if unit.unit_id not in reporting:
                 what = f"“{unit.name}”在 {period.id} 没有任何数据。"
@@ -105,7 +109,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
         folder = Place(f"content/results/{period.id}")
-        reporting = {unit_id for unit_id, _ in cells}
+        reporting = content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
@@ -123,11 +127,12 @@ def check_targets(content: Content) -> Iterator[Problem]:
     """按完成率计分的每个数都有可用的目标值。"""
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
-        units = {unit.unit_id for unit in content.settings.roster(method.group, period)}
+        units = content.settings.roster(method.group, period)
         for indicator in method.indicators():
             if indicator.rule.kind == "completion":
-                for (unit_id, indicator_id), cell in cells.items():
-                    if unit_id in units and indicator_id == indicator.indicator_id and cell.value is not None:
+                for unit in units:
+                    cell = cells.get((unit.unit_id, indicator.indicator_id))
+                    if cell is not None and cell.value is not None:
                         yield from _check_target(content, indicator, cell)
 
 

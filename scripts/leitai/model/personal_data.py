@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from leitai.model.personal_words import find_hints, is_personal_column
@@ -247,6 +248,20 @@ def personal_data_problems(texts: Iterable[tuple[str, Place]]) -> Iterator[Probl
     for text, place in texts:
         for finding in find_personal_data(text):
             yield problem_of(finding, place)
+
+
+def personal_texts(texts: Iterable[str]) -> frozenset[str]:
+    """Those of many texts that hold something that looks like personal data; each is looked at once.
+
+    Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
+    """
+    longer = (text for text in set(texts) if len(text) >= _SHORTEST or not text.isascii())
+    return frozenset(filter(_is_personal, longer))
+
+
+@lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
+def _is_personal(text: str) -> bool:
+    return any(find_personal_data(text))
 
 
 def problem_of(finding: Finding, place: Place) -> Problem:

@@ -11,9 +11,9 @@ from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, unit_of_measure_row
+from leitai.read.grid import UNIT_HEADERS, find_header, unit_of_measure_row
 from leitai.read.resolver import Resolver
-from leitai.read.tables import Sheet
+from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.values import ValueRefused, conversion
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
@@ -56,7 +56,7 @@ class Header:
 
     position: int
     height: int
-    line: Line
+    line: Row
     unit_index: int
     shape: str
     tidy: dict[str, int]
@@ -72,13 +72,18 @@ class Header:
             found.setdefault(column.indicator_id, []).append(column)
         return found
 
-    @property
+    @cached_property
     def width(self) -> int:
         return len(self.line.cells)
 
+    @cached_property
+    def reach(self) -> int:
+        """How many cells a line needs to have one in every column; a second header line may be longer."""
+        return max([self.width, *(column.index + 1 for column in self.indicators)])
+
 
 def read_header(
-    sheet: Sheet, lines: Sequence[Line], resolver: Resolver, problems: list[Problem]
+    sheet: Sheet, lines: Sequence[Row], resolver: Resolver, problems: list[Problem]
 ) -> Header | None:
     """The header of a tidy or wide table; None when it can't be used (reported)."""
     position = find_header(lines)
@@ -87,7 +92,9 @@ def read_header(
         fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
         problems.append(Problem("T01", sheet.place, None, what, fix))
         return None
-    cells = ((cell.text.strip(), sheet.cell_place(cell.row, cell.column)) for cell in lines[position].cells)
+    line = lines[position]
+    places = (sheet.cell_place(*line.cell(index)[1:]) for index in range(len(line.cells)))
+    cells = zip(map(str.strip, line.cells), places, strict=True)
     if people := personal_columns(cells):
         problems += people
         return None
@@ -99,7 +106,7 @@ def read_header(
 @dataclass
 class _HeaderReader:
     sheet: Sheet
-    lines: list[Line]
+    lines: list[Row]
     position: int
     resolver: Resolver
     problems: list[Problem]
@@ -107,11 +114,11 @@ class _HeaderReader:
     rank_index: int | None = None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> Row:
         return self.lines[self.position]
 
     def read(self) -> Header:
-        folded = [fold(cell.text) for cell in self.line.cells]
+        folded = [fold(text) for text in self.line.cells]
         unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
         fields = self._fields(unit_index)
         if not fields:
@@ -142,7 +149,7 @@ class _HeaderReader:
         if self.position + 1 >= len(self.lines):
             return {}
         below = self.lines[self.position + 1]
-        texts = {i: fold(cell.text) for i, cell in enumerate(below.cells) if cell.text.strip()}
+        texts = {i: fold(text) for i, text in enumerate(below.cells) if text.strip()}
         if below.text(unit_index).strip() or not texts or not set(texts.values()) <= FIELDS.keys():
             return {}
         return {index: FIELDS[text] for index, text in texts.items()}
@@ -154,14 +161,14 @@ class _HeaderReader:
     def _report_repeats(self, folded: list[str]) -> None:
         for index, text in enumerate(folded):
             if text and text in folded[:index]:
-                self._report("T02", self.line.cells[index], "这一列出现了两次。", "请删除或改名其中一列。")
+                self._report("T02", self.line.cell(index), "这一列出现了两次。", "请删除或改名其中一列。")
 
     def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
         tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
         for index, text in enumerate(folded):
             if text and index != unit_index and text not in tidy:
                 fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
-                self._report("T03", self.line.cells[index], "长表里有不认识的列。", fix)
+                self._report("T03", self.line.cell(index), "长表里有不认识的列。", fix)
         return tidy
 
     def _indicator_columns(
@@ -173,7 +180,7 @@ class _HeaderReader:
         named: TextCell | None = None
         for index in range(max(len(folded), max(fields, default=-1) + 1)):
             text = folded[index] if index < len(folded) else ""
-            named = self.line.cells[index] if text else named if index in fields else None
+            named = self.line.cell(index) if text else named if index in fields else None
             if index == unit_index or named is None or (not text and index not in fields):
                 continue
             if not self._is_special(index, fold(named.text)):
@@ -184,7 +191,7 @@ class _HeaderReader:
 
     def _is_special(self, index: int, text: str) -> bool:
         """Total, rank and unused columns; a second one of the first two is refused."""
-        cell = self.line.cells[index] if index < len(self.line.cells) else None
+        cell = self.line.cell(index) if index < len(self.line.cells) else None
         if cell is None:
             return False
         if text in TOTAL_HEADERS:
@@ -202,7 +209,7 @@ class _HeaderReader:
     def _report_second(self, index: int, first: int | None, what: str) -> None:
         if first is not None:
             both = f"“{self.line.text(first).strip()}”和“{self.line.text(index).strip()}”都是{what}列。"
-            self._report("T02", self.line.cells[index], both, "请只保留一列，或改名其中一列。")
+            self._report("T02", self.line.cell(index), both, "请只保留一列，或改名其中一列。")
 
     def _indicator_column(
         self, index: int, cell: TextCell, measure: TextCell | None
@@ -243,9 +250,9 @@ class _HeaderReader:
 
     def _report_cells_without_header(self, header: Header, fields: dict[int, str]) -> None:
         """A figure under an empty header belongs to nothing, and is never dropped without a word."""
-        empty = {i for i, cell in enumerate(self.line.cells) if not cell.text.strip() and i not in fields}
-        for below in self.lines[self.position + header.height :]:
-            for index in sorted(empty):
+        empty = [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in fields]
+        for below in self.lines[self.position + header.height :] if empty else ():
+            for index in empty:
                 if below.text(index).strip():
                     fix = "请补上这一列的表头，或删去这一格。"
-                    self._report("T11", below.cells[index], "这一格上面没有表头。", fix)
+                    self._report("T11", below.cell(index), "这一格上面没有表头。", fix)
