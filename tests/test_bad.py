@@ -17,7 +17,6 @@ from portals import TESTS, Portal
 
 CASES = sorted(path for path in (TESTS / "bad").iterdir() if path.is_dir())
 NOT_BY_CHECK = {
-    "V09": "comes once per unit: tests/read/test_shapes.py",
     "A03": "comes with the T06 of its row: tests/read/test_shapes.py",
     "F07": "a name that git can't hold everywhere: tests/test_portal.py",
     "K01": "only a build finds it",

@@ -86,7 +86,9 @@ def check(root: Path, form: str) -> None:
     """读取并检查全部内容，列出所有问题；不生成任何文件。"""
     try:
         loaded = pipeline.load(root)
-        problems, reports = list(loaded.problems), loaded.portal.content.results.files
+        problems, reports = list(loaded.problems), loaded.files
+    except pipeline.ContentRefused as refused:
+        problems, reports = refused.problems, refused.files
     except ProblemsFound as found:
         problems, reports = found.problems, ()
     counts = Counter(problem.severity for problem in problems)

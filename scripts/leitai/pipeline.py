@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from leitai.check import (
     check_built,
+    check_decisions,
     check_library,
     check_methods,
     check_rankings,
@@ -17,9 +19,10 @@ from leitai.check import (
     check_settings,
 )
 from leitai.model.content import Content
-from leitai.model.personal_data import mask_problem
+from leitai.model.gate import Gate
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
@@ -30,6 +33,7 @@ from leitai.publish.datapackage import datapackage
 from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
 from leitai.publish.engine import build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
+from leitai.read.gate import read_gate
 from leitai.read.library import read_library
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
@@ -49,6 +53,15 @@ class Loaded:
 
     portal: Portal
     problems: tuple[Problem, ...]
+    files: tuple[FileReport, ...]
+
+
+class ContentRefused(ProblemsFound):
+    """There are errors; what was understood of each result file is told all the same."""
+
+    def __init__(self, problems: list[Problem], files: tuple[FileReport, ...]) -> None:
+        super().__init__(problems)
+        self.files = files
 
 
 def load(root: Path) -> Loaded:
@@ -58,26 +71,43 @@ def load(root: Path) -> Loaded:
     misread. Apart from that, everything that can be read is read and checked before giving up.
     """
     problems: list[Problem] = []
-    settings = read_settings(root, problems)
+    gate = read_gate(root, problems)
+    settings = read_settings(root, problems, gate)
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
         read_methods(root, SPECS, problems)
-        raise ProblemsFound(in_order(problems))
+        raise ProblemsFound(in_order(problems, gate))
     content = with_evaluations(_read_content(root, settings, problems))
+    files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)
     if errors_of(problems):
-        raise ProblemsFound(in_order(problems))
+        raise ContentRefused(in_order(problems, gate), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
+    problems += check_decisions(gate, problems)
     portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
-    return Loaded(portal, tuple(in_order(problems)))
+    return Loaded(portal, tuple(in_order(problems, gate)), files)
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def _understood(content: Content) -> tuple[FileReport, ...]:
+    """What was understood of each result file, without anybody's numbers and names."""
+    mask = content.settings.gate.mask
+    return tuple(
+        replace(
+            file,
+            path=mask(file.path),
+            sheet=file.sheet and mask(file.sheet),
+            coercions=tuple((place, mask(text), value) for place, text, value in file.coercions),
+        )
+        for file in content.results.files
+    )
+
+
+def in_order(problems: Iterable[Problem], gate: Gate) -> list[Problem]:
     """Problems as they are reported: by file and row, and without anybody's numbers."""
-    return sorted(map(mask_problem, problems), key=sort_key)
+    return sorted(map(gate.mask_problem, problems), key=sort_key)
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -109,7 +139,9 @@ def build(root: Path, say: Say, release: bool = False) -> Loaded:
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
         files = {**download_files(portal), **attachment_files(root, portal)}
-        pages = build_site(root, files, _as_of(portal), portal.content.settings.portal.site_url, check_built)
+        settings = portal.content.settings
+        check_text = partial(check_built, settings.gate)
+        pages = build_site(root, files, _as_of(portal), settings.portal.site_url, check_text)
     say(f"完成：{pages} 个网页，每个站内链接都已核对。")
     return loaded
 

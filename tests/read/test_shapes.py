@@ -124,21 +124,32 @@ def test_rates_are_never_summed(portal: Portal) -> None:
     assert "A03" not in portal.check().codes
 
 
-def test_a_cumulative_column_alone_is_no_period_value(portal: Portal) -> None:
-    """The indicators are of period type quarter: a year-to-date figure is never taken for one."""
-    portal.write(
-        WIDE,
-        lines(
-            ("单位", "火灾起数", "", "服务评分"),
-            ("", "累计", "上年同期", "本季"),
-            *((u, f, "9", m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
-        ),
-    )
-    assert portal.check().codes == ["V09"] * 4
-
-
 def test_the_total_column_of_a_turned_table_is_held_against_its_units(portal: Portal) -> None:
     portal.write(WIDE, SHAPES["transposed with a total column"].replace("75", "76"))
     (problem,) = [p for p in portal.check().problems if p["code"] == "A03"]
     assert (problem["row"], problem["value"]) == (2, "76")
     assert "应为 75" in problem["what"]
+
+
+@pytest.mark.parametrize("second", ["火灾起数（起）", "火灾起数(起)", "火灾 起数"])
+def test_two_columns_of_one_indicator_are_refused(portal: Portal, second: str) -> None:
+    rows = [(u, f, f"{f}1", m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    portal.write(WIDE, lines(("单位", "火灾起数", second, "服务评分"), *rows))
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["column"], problem["value"]) == ("T02", "C", second)
+
+
+def test_of_period_and_cumulative_a_cumulative_indicator_takes_its_own(portal: Portal) -> None:
+    """A column without a word (火灾起数) beside 累计 is the period's, and no year-to-date value."""
+    portal.replace(
+        "site_config/indicators.csv", "fire,火灾起数,起,lower,quarter", "fire,火灾起数,起,lower,ytd"
+    )
+    rows = [(u, "1", f, m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    portal.write(WIDE, lines(("单位", "火灾起数", "火灾起数（累计）", "服务评分"), *rows))
+    assert portal.check().problems == []
+    assert {unit: row[0] for unit, row in values(portal).items()} == {
+        "jia": 10,
+        "yi": 20,
+        "bing": 30,
+        "ding": 15,
+    }

@@ -220,3 +220,9 @@ def test_damaged_workbook_is_a_problem_never_a_traceback(
     portal = Portal(root) if root.exists() else copy_portal(root)
     portal.write_bytes(BOOK, SOUND[:place] + bytes([SOUND[place] ^ flip]) + SOUND[place + 1 :])
     assert portal.run("check").exit_code in (0, 1)
+
+
+def test_a_carriage_return_as_xlsx_writes_it_is_no_part_of_a_name(booked: Portal) -> None:
+    put(booked, "A2", "甲县_x000D_")
+    assert booked.check().codes == ["N03"]
+    assert cell(booked, "jia", "fire") == 10

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import library, methods, personal_data, release, reported, results, settings
 from leitai.model.content import Content
+from leitai.model.gate import Gate
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.ranking import Ranking
@@ -54,6 +55,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_units_exist_then,
     results.check_grades_known,
     results.check_valid_range,
+    results.check_small_counts,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,
@@ -66,7 +68,10 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_totals,
     reported.check_reported_ranks,
 )
-BUILT_RULES: tuple[Callable[[str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
+DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
+    personal_data.check_overrides_used,
+)
+BUILT_RULES: tuple[Callable[[Gate, str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
 RELEASE_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (release.check_no_demo_data,)
 
 
@@ -95,9 +100,14 @@ def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Proble
     return [problem for audit in AUDITS for problem in audit(content, rankings)]
 
 
-def check_built(path: str, text: str) -> list[Problem]:
+def check_decisions(gate: Gate, problems: Sequence[Problem]) -> list[Problem]:
+    """What stands against the registered decisions, once everything else was looked at."""
+    return [problem for rule in DECISION_RULES for problem in rule(gate, problems)]
+
+
+def check_built(gate: Gate, path: str, text: str) -> list[Problem]:
     """What stands against one file of the built site, before it takes the old one's place."""
-    return [problem for rule in BUILT_RULES for problem in rule(path, text)]
+    return [problem for rule in BUILT_RULES for problem in rule(gate, path, text)]
 
 
 def check_release(content: Content) -> list[Problem]:

@@ -22,7 +22,7 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
     units = content.settings.units
-    for period in content.results.periods:
+    for period in content.results.observations.by_period:
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -91,6 +91,20 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
             what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
             fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
             yield Problem("V04", observation.place, observation.text, what, fix)
+
+
+def check_small_counts(content: Content) -> Iterator[Problem]:
+    """未成年人、患者、受害人、重点人员等群体的人数不少于最小公布数（min_count，默认 5）；确实为零可以照写。"""
+    indicators = content.settings.indicators
+    limited = {indicator_id for indicator_id, indicator in indicators.items() if indicator.min_count}
+    for observation in content.results.observations.of_indicators(limited):
+        indicator = indicators[observation.indicator_id]
+        smallest = Decimal(indicator.min_count) / (10_000 if indicator.unit_of_measure[0] == "万" else 1)
+        for value, where in ((observation.value, ""), (observation.year_ago, "的上年同期")):
+            if value is not None and 0 < value < smallest:
+                what = f"“{indicator.name}”{where}少于 {indicator.min_count} 人，容易让人认出是谁。"
+                fix = "请填“不公布”，或并到更大的范围再报；确认不涉及个人的，在指标表的 min_count 写 0。"
+                yield Problem("D11", observation.place, observation.text, what, fix)
 
 
 def check_everybody_reported(content: Content) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,35 +9,8 @@ from functools import cached_property
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.results import Adjustment, Observation, ObservationTable, Results
+from leitai.model.results import Adjustment, Cells, Observation, ObservationTable, Results
 from leitai.model.settings import Settings
-
-Position = tuple[ObservationTable, int]
-
-
-class Cells(Mapping[tuple[str, str], Observation]):
-    """Observations by unit and indicator, each made when it is asked for."""
-
-    def __init__(self, tables: Sequence[ObservationTable]) -> None:
-        self._positions: dict[tuple[str, str], Position] = {
-            key: (table, position) for table in tables for position, key in enumerate(table.keys)
-        }
-
-    def __getitem__(self, key: tuple[str, str]) -> Observation:
-        table, position = self._positions[key]
-        return table.observation(position)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._positions
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self._positions)
-
-    def __len__(self) -> int:
-        return len(self._positions)
-
-
-_NO_CELLS = Cells(())
 
 
 @dataclass(frozen=True)
@@ -61,36 +33,24 @@ class Content:
 
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
-        tables = self._tables.get(period.id, ())
+        tables = self.results.observations.by_period.get(period, ())
         return frozenset(unit_id for table in tables for unit_id in set(table.unit_ids))
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
-        cells = self._cells_by_unit.get(period.id, {}).get(unit_id, ())
+        cells = self._cells_by_unit.get((period, unit_id), ())
         return tuple(table.observation(position) for table, position in cells)
 
     def cells(self, period: Period) -> Cells:
         """The observations of a period by unit and indicator."""
-        return self._cells.get(period.id, _NO_CELLS)
+        return self.results.observations.cells(period)
 
     @cached_property
-    def _tables(self) -> dict[str, list[ObservationTable]]:
-        found: dict[str, list[ObservationTable]] = {}
+    def _cells_by_unit(self) -> dict[tuple[Period, str], list[tuple[ObservationTable, int]]]:
+        cells: dict[tuple[Period, str], list[tuple[ObservationTable, int]]] = {}
         for table in self.results.observations.tables:
-            found.setdefault(table.period.id, []).append(table)
-        return found
-
-    @cached_property
-    def _cells(self) -> dict[str, Cells]:
-        return {period_id: Cells(tables) for period_id, tables in self._tables.items()}
-
-    @cached_property
-    def _cells_by_unit(self) -> dict[str, dict[str, list[Position]]]:
-        cells: dict[str, dict[str, list[Position]]] = {}
-        for table in self.results.observations.tables:
-            units = cells.setdefault(table.period.id, {})
             for position, unit_id in enumerate(table.unit_ids):
-                units.setdefault(unit_id, []).append((table, position))
+                cells.setdefault((table.period, unit_id), []).append((table, position))
         return cells
 
     def adjustments_of(self, period: Period, unit_id: str) -> tuple[Adjustment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leitai.model.file_format import Field, FileFormat
+from leitai.model.formats_gate import NAMES, OVERRIDES
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -43,6 +44,10 @@ INDICATORS = FileFormat(
         Field("rankable", "true 可以排名，false 只展示"),
         Field("valid_min", "最小的合理值，可空"),
         Field("valid_max", "最大的合理值，可空"),
+        _optional(
+            "min_count",
+            "人数少于几个就不公布（0 除外）；不写：未成年人、患者、重点人员等群体的人数按 5，其余不限；写 0 表示不限",
+        ),
         Field("note", "使用提醒：可能的副作用，可空"),
     ),
 )
@@ -283,5 +288,5 @@ PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题
 
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS,
-    FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD,
+    FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES,
 )  # fmt: skip

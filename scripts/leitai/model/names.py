@@ -12,9 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+
+if TYPE_CHECKING:  # settings hold the gate, which compares names
+    from leitai.model.settings import Settings
 
 _BRACKETS = str.maketrans("（）【】〔〕［］", "()[][][]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))

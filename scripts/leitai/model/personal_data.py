@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -21,7 +21,9 @@ from typing import Literal
 from leitai.model.personal_words import find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
-Kind = Literal["resident_id", "mobile", "bank_card", "plate", "address", "person", "birth_date"]
+Kind = Literal[
+    "resident_id", "mobile", "bank_card", "plate", "address", "person", "birth_date", "listed_name"
+]
 
 CODES: dict[Kind, str] = {
     "resident_id": "D01",
@@ -31,6 +33,7 @@ CODES: dict[Kind, str] = {
     "address": "D04",
     "person": "D04",
     "birth_date": "D04",
+    "listed_name": "D06",
 }
 KIND_NAMES: dict[Kind, str] = {
     "resident_id": "身份证号码",
@@ -40,11 +43,13 @@ KIND_NAMES: dict[Kind, str] = {
     "address": "像是门牌地址的文字",
     "person": "像是当事人姓名的文字",
     "birth_date": "像是出生日期的文字",
+    "listed_name": "名单上的姓名",
 }
 FIXES: dict[str, str] = {
     "D01": "请在原件里删去；要区分不同的人，用甲、乙或序号。",
     "D02": "请改成单位的座机或总机；如果是金额，请改用万元或亿元。",
     "D03": "请在原件里删去；如果是统计数，请改用万、亿作单位。",
+    "D06": "请在原件里删去，或写成“张某”；只是同名同字的，在 site_config/overrides.csv 登记放行。",
     "D04": "请核对：涉及个人的请删去，或把姓名写成“张某”；只涉及机关、道路的可以保留。",
 }
 
@@ -224,48 +229,25 @@ def _finding(kind: Kind, text: str, start: int, end: int) -> Finding:
     return Finding(kind, start, end, masked, "error")
 
 
-def mask(text: str) -> str:
-    """The text with every ID number, mobile number and bank card masked."""
-    parts, done = [], 0
-    for finding in find_numbers(text):
-        parts += [text[done : finding.start], finding.masked]
-        done = finding.end
-    return "".join([*parts, text[done:]])
+def code_of(finding: Finding) -> str:
+    return CODES[finding.kind]
 
 
-def mask_problem(problem: Problem) -> Problem:
-    """A problem as it may be printed: also what other rules quote, and names of files and columns."""
-    place = problem.place
-    place = Place(
-        mask(place.path), place.sheet and mask(place.sheet), place.row, place.column and mask(place.column)
-    )
-    value = None if problem.value is None else mask(problem.value)
-    return replace(problem, place=place, value=value, what=mask(problem.what), fix=mask(problem.fix))
-
-
-def personal_data_problems(texts: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
-    """One problem for each piece of personal data in texts that were read."""
-    for text, place in texts:
-        for finding in find_personal_data(text):
-            yield problem_of(finding, place)
-
-
-def personal_texts(texts: Iterable[str]) -> frozenset[str]:
-    """Those of many texts that hold something that looks like personal data; each is looked at once.
+def is_personal(text: str) -> bool:
+    """Whether a text holds anything that looks like personal data.
 
     Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
     """
-    longer = (text for text in set(texts) if len(text) >= _SHORTEST or not text.isascii())
-    return frozenset(filter(_is_personal, longer))
+    return (len(text) >= _SHORTEST or not text.isascii()) and _holds_any(text)
 
 
 @lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
-def _is_personal(text: str) -> bool:
+def _holds_any(text: str) -> bool:
     return any(find_personal_data(text))
 
 
 def problem_of(finding: Finding, place: Place) -> Problem:
-    code = CODES[finding.kind]
+    code = code_of(finding)
     what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
     return Problem(code, place, finding.masked, what, FIXES[code])
 

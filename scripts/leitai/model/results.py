@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -107,6 +108,31 @@ class ObservationTable:
 _PLAIN: tuple[State, Qualifier] = ("value", "eq")
 
 
+class Cells(Mapping[tuple[str, str], Observation]):
+    """Observations of one period by unit and indicator; of two for the same cell the later one."""
+
+    def __init__(self, tables: Sequence[ObservationTable]) -> None:
+        self._positions: dict[tuple[str, str], tuple[ObservationTable, int]] = {
+            key: (table, position) for table in tables for position, key in enumerate(table.keys)
+        }
+
+    def __getitem__(self, key: tuple[str, str]) -> Observation:
+        table, position = self._positions[key]
+        return table.observation(position)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._positions
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+
+_NO_CELLS = Cells(())
+
+
 @dataclass(frozen=True)
 class Observations(Collection[Observation]):
     """All observations of all periods, in reading order."""
@@ -127,6 +153,28 @@ class Observations(Collection[Observation]):
 
     def __contains__(self, found: object) -> bool:
         return any(found == observation for observation in self)
+
+    @cached_property
+    def by_period(self) -> dict[Period, list[ObservationTable]]:
+        found: dict[Period, list[ObservationTable]] = {}
+        for table in self.tables:
+            found.setdefault(table.period, []).append(table)
+        return found
+
+    def of_indicators(self, indicator_ids: Collection[str]) -> Iterator[Observation]:
+        """Those of some indicators; no others are made."""
+        for table in self.tables:
+            for position, indicator_id in enumerate(table.indicator_ids):
+                if indicator_id in indicator_ids:
+                    yield table.observation(position)
+
+    def cells(self, period: Period) -> Cells:
+        """The observations of a period by unit and indicator."""
+        return self._cells.get(period, _NO_CELLS)
+
+    @cached_property
+    def _cells(self) -> dict[Period, Cells]:
+        return {period: Cells(tables) for period, tables in self.by_period.items()}
 
     def plus(self, others: Iterable[Observation]) -> Observations:
         return Observations((*self.tables, *Observations.of(others).tables))

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
 from leitai.problems import Place
 
@@ -48,7 +49,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Indicator:
-    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses."""
+    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses.
+
+    `min_count`: counts of people from 1 up to below this are not published (R-ETH-03); 0: no minimum.
+    """
 
     indicator_id: str
     name: str
@@ -63,6 +67,7 @@ class Indicator:
     rankable: bool
     valid_min: Decimal | None
     valid_max: Decimal | None
+    min_count: int
     note: str
     place: Place
 
@@ -132,6 +137,7 @@ class Settings:
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
     aliases: tuple[Alias, ...]
+    gate: Gate = NO_GATE
 
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, in customary order."""

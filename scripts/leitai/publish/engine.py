@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from leitai.model.personal_data import mask, mask_problem
+from leitai.model.gate import NO_GATE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.exchange import repair, switch
 from leitai.publish.site_check import check_site, check_texts
@@ -67,7 +67,7 @@ def build_site(
         pages, problems = check_site(new)
         problems += check_texts(new, check_text)
         if problems:
-            raise ProblemsFound([mask_problem(problem) for problem in problems])
+            raise ProblemsFound([NO_GATE.mask_problem(problem) for problem in problems])
         write_manifest(new)
         switch(new, site)
     finally:
@@ -91,5 +91,5 @@ def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-_SHOWN_LINES:]
         fix = "请按 MkDocs 的提示修改（多半是 mkdocs.yml 或正文里的链接）。"
         raise ProblemsFound(
-            [Problem("K03", Place("mkdocs.yml"), None, "MkDocs 报告：" + mask(" / ".join(said)), fix)]
+            [Problem("K03", Place("mkdocs.yml"), None, "MkDocs 报告：" + NO_GATE.mask(" / ".join(said)), fix)]
         )

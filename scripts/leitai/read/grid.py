@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from leitai.model.names import fold
+from leitai.problems import Place, Problem
 from leitai.read.tables import Row, Sheet, TextCell
 
 UNIT_HEADERS = tuple(
@@ -19,6 +20,8 @@ UNIT_HEADERS = tuple(
 INDICATOR_HEADERS = tuple(fold(text) for text in ("指标", "指标名称", "项目", "考核指标"))
 MEASURE_HEADER = "计量单位"
 _SEARCHED_LINES = 20
+_SEPARATORS = {";": "分号", "；": "中文分号", "\t": "制表符", "，": "中文逗号", "、": "顿号", "|": "竖线"}
+_OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>[{''.join(_SEPARATORS)}])")
 _UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]+?)\s*[)）]?")
 
 
@@ -33,6 +36,20 @@ def find_header(lines: Sequence[Row]) -> int | None:
         if any(fold(text) in UNIT_HEADERS for text in line.cells):
             return position
     return None
+
+
+def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
+    """Why there is no header: an empty file, columns that no comma parts, or no 单位."""
+    if not lines:
+        return Problem("T10", sheet.place, None, "文件是空的。", "请确认存对了文件；确实没有数据就删除它。")
+    for line in lines[:_SEARCHED_LINES]:
+        separator = _OTHER_SEPARATOR.search(line.first_text) if len(line.cells) == 1 else None
+        if separator is not None:
+            what = f"各列之间用的是{_SEPARATORS[separator['mark']]}，不是英文逗号。"
+            fix = "请在 WPS 或 Excel 中“另存为”xlsx 或“CSV（逗号分隔）”后再放入。"
+            return Problem("T01", Place(sheet.place.path, sheet.place.sheet, line.number), None, what, fix)
+    fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
+    return Problem("T01", sheet.place, None, "找不到写有“单位”的表头行。", fix)
 
 
 def unit_of_measure_row(lines: Sequence[Row]) -> TextCell | None:

@@ -8,6 +8,7 @@ from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.attachments import check_attachments
 from leitai.read.cases import read_cases
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
@@ -17,9 +18,11 @@ from leitai.read.prose import read_prose
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
     """Cases, meetings, ledgers, facts, receipts and pages."""
     units, indicators = unit_names(settings), indicator_names(settings)
+    meetings = read_meetings(root, units, problems)
+    problems += check_attachments(root, meetings, settings.gate)
     return Library(
         cases=read_cases(root, problems),
-        meetings=read_meetings(root, units, problems),
+        meetings=meetings,
         problems=read_problem_ledger(root, units, indicators, problems),
         tasks=read_tasks(root, units, problems),
         claims=read_claims(root, units, problems),

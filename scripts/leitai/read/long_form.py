@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from leitai.model.settings import PERIOD_TYPE_NAMES
 from leitai.problems import Place, Problem
@@ -14,18 +15,21 @@ from leitai.read.values import ValueRefused, conversion
 
 Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 
 
 @dataclass(frozen=True)
 class LongForm:
     """Each line gives one cell for each of `columns`: in a tidy table one, in a wide one all indicators.
 
+    An indicator whose 累计 is kept as well (`read/cumulative.py`) has one more; `roles` tells them apart.
     `unit_ids`, `indicator_ids` and `written_units` are as long as there are cells.
     """
 
     sheet: Sheet
     lines: Sequence[Row]
     columns: Sequence[Columns]
+    roles: Sequence[Role]
     unit_ids: Sequence[str]
     indicator_ids: Sequence[str]
     written_units: Sequence[str]
@@ -47,6 +51,9 @@ class LongForm:
     def headers(self, name: str) -> list[str]:
         """What messages call the columns in which the cells stand."""
         return [columns[name][1] for columns in self.columns] * len(self.lines)
+
+    def role(self, position: int) -> Role:
+        return self.roles[position % len(self.roles)]
 
     def place(self, position: int, name: str) -> Place:
         line, columns = divmod(position, len(self.columns))
@@ -76,34 +83,40 @@ class Melter:
         found = []
         for indicator_id, own in self.header.by_indicator.items():
             columns = {column.field: (column.index, column.header) for column in own}
-            self._choose_value(indicator_id, columns, lines)
-            if "数值" in columns:
-                found.append((indicator_id, own[0].written_unit, columns))
+            for role, chosen in self._values(indicator_id, columns, lines):
+                found.append((indicator_id, own[0].written_unit, role, chosen))
         return LongForm(
             self.sheet,
             lines,
-            columns=[columns for _, _, columns in found],
+            columns=[columns for _, _, _, columns in found],
+            roles=[role for _, _, role, _ in found],
             unit_ids=[unit_id for unit_id in unit_ids for _ in found],
-            indicator_ids=[indicator_id for indicator_id, _, _ in found] * len(lines),
-            written_units=[written for _, written, _ in found] * len(lines),
+            indicator_ids=[indicator_id for indicator_id, _, _, _ in found] * len(lines),
+            written_units=[written for _, written, _, _ in found] * len(lines),
         )
 
-    def _choose_value(self, indicator_id: str, columns: dict[str, Column], lines: Iterable[Row]) -> None:
-        """Of 本季 and 累计 columns take the one that the indicator's period type asks for; never the other."""
-        if "数值" in columns:
-            return
+    def _values(
+        self, indicator_id: str, columns: Columns, lines: Iterable[Row]
+    ) -> Iterator[tuple[Role, Columns]]:
+        """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
+
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        """
         indicator = self.resolver.settings.indicators[indicator_id]
-        wanted, other = PERIOD_VALUE, CUMULATIVE
-        if indicator.period_type == "ytd":
-            wanted, other = other, wanted
-        if wanted in columns:
-            columns["数值"] = columns[wanted]
-        elif other in columns:
+        period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)
+        wanted, other, only = period_value, total, CUMULATIVE
+        if indicator.period_type == "ytd" and (total is not None or "数值" not in columns):
+            wanted, other, only = total, period_value, PERIOD_VALUE
+        if indicator.period_type == "quarter" and total is not None:
+            yield ("total", {**columns, "数值": total}) if wanted is None else ("beside", {"数值": total})
+        if wanted is not None:
+            yield "own", {**columns, "数值": wanted}
+        elif other is not None and indicator.period_type != "quarter":
             kind = PERIOD_TYPE_NAMES[indicator.period_type]
-            what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{other}”列。"
+            what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{only}”列。"
             fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
             for line in lines:
-                self._report("V09", line, columns[other], line.text(columns[other][0]), what, fix)
+                self._report("V09", line, other, line.text(other[0]), what, fix)
 
     def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
         columns: dict[str, Column] = {name: (index, name) for name, index in self.header.tidy.items()}
@@ -116,6 +129,7 @@ class Melter:
             self.sheet,
             lines=[lines[i] for i in kept],
             columns=[columns],
+            roles=["own"],
             unit_ids=[unit_ids[i] for i in kept],
             indicator_ids=[indicator_id for i in kept if (indicator_id := indicator_ids[i]) is not None],
             written_units=[text for text in written if text is not None],

@@ -57,8 +57,8 @@ class Record:
             self.report("S03", column, "这里应当是整数。", "请填整数，例如 2。")
         return default if number is None else int(number)
 
-    def day(self, column: str) -> date | None:
-        value = self.text(column)
+    def day(self, column: str, required: bool = False) -> date | None:
+        value = self.text(column, required)
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:

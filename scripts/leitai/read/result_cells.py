@@ -1,4 +1,4 @@
-"""The value cells of one sheet → one `ObservationTable`, column by column.
+"""The value cells of one sheet → `SheetValues`, column by column.
 
 Plain numbers are converted as they stand, all at once; whatever else a cell holds is read by itself
 (`parse_value`), and refused by itself.
@@ -7,17 +7,33 @@ Plain numbers are converted as they stand, all at once; whatever else a cell hol
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from leitai.model.results import Coercion, Observations, ObservationTable
-from leitai.problems import Problem
+from leitai.problems import Place, Problem
 from leitai.read.long_form import LongForm
 from leitai.read.resolver import Resolver
 from leitai.read.values import Value, ValueRefused, conversion, parse_value, plain_numbers
 
 Numbers = list[Decimal | None]
+
+
+@dataclass(frozen=True)
+class SheetValues:
+    """`cumulative`: 累计 of indicators that are registered by the period; `beside`: where it isn't alone.
+
+    `coercions`: where a number was said in another way (unit of measure, 余 …).
+    """
+
+    observations: Observations
+    cumulative: Observations
+    beside: frozenset[Place]
+    coercions: tuple[Coercion, ...]
+
+
+NO_VALUES = SheetValues(Observations(()), Observations(()), frozenset(), ())
 
 
 @dataclass
@@ -29,20 +45,23 @@ class CellReader:
     problems: list[Problem]
     refused: set[int] = field(default_factory=set)
 
-    def read(self) -> tuple[Observations, list[Coercion]]:
-        """The observations, and where a number was said in another way (unit of measure, 余 …).
-
-        A cell of which any number is refused, be it 目标值 or 上年同期, is left out.
-        """
+    def read(self) -> SheetValues:
+        """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
         texts = self.cells.texts("数值")
         values, others = self._numbers("数值", texts)
         table = self._table(texts, values, others)
-        observations = Observations((table,))
-        if self.refused:
-            kept = (table.observation(i) for i in range(len(table)) if i not in self.refused)
-            observations = Observations.of(kept)
         coerced = (i for i, value in others.items() if value.is_coerced and i not in self.refused)
-        return observations, [(self.cells.place(i, "数值"), table.texts[i], values[i]) for i in coerced]
+        coercions = tuple((self.cells.place(i, "数值"), table.texts[i], values[i]) for i in coerced)
+        if not self.refused and set(self.cells.roles) <= {"own"}:
+            return replace(NO_VALUES, observations=Observations((table,)), coercions=coercions)
+        said = (i for i, value in enumerate(values) if value is not None or i in others)
+        kept = [(self.cells.role(i), table.observation(i)) for i in said if i not in self.refused]
+        return SheetValues(
+            observations=Observations.of(found for role, found in kept if role == "own"),
+            cumulative=Observations.of(found for role, found in kept if role != "own"),
+            beside=frozenset(found.place for role, found in kept if role == "beside"),
+            coercions=coercions,
+        )
 
     def _table(self, texts: Sequence[str], values: Numbers, others: Mapping[int, Value]) -> ObservationTable:
         cells = self.cells
@@ -68,22 +87,23 @@ class CellReader:
 
     def _given_numbers(self, name: str) -> dict[int, Decimal]:
         """A column's numbers; a blank cell and one without a number (未报) give none."""
-        values, _ = self._numbers(name, self.cells.texts(name), may_be_blank=True)
+        values, _ = self._numbers(name, self.cells.texts(name))
         return {i: value for i, value in enumerate(values) if value is not None}
 
-    def _numbers(
-        self, name: str, texts: Sequence[str], may_be_blank: bool = False
-    ) -> tuple[Numbers, dict[int, Value]]:
+    def _numbers(self, name: str, texts: Sequence[str]) -> tuple[Numbers, dict[int, Value]]:
         """A column's values; and, by position, what its cells say that aren't simply a number."""
         values, others = plain_numbers(texts), {}
         by_itself = {i for i, value in enumerate(values) if value is None} | self._converted
         for position in sorted(by_itself) if texts else ():
-            if may_be_blank and not texts[position].strip():
+            if self._may_be_blank(name, position) and not texts[position].strip():
                 continue
             value = self._value(name, position, texts[position])
             if value is not None:
                 others[position], values[position] = value, value.value
         return values, others
+
+    def _may_be_blank(self, name: str, position: int) -> bool:
+        return name != "数值" or self.cells.role(position) == "beside"
 
     def _value(self, name: str, position: int, text: str) -> Value | None:
         cells = self.cells

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, find_header, unit_of_measure_row
+from leitai.read.grid import UNIT_HEADERS, find_header, no_header, unit_of_measure_row
 from leitai.read.resolver import Resolver
 from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.values import ValueRefused, conversion
@@ -33,7 +33,14 @@ FIELD_WORDS = {
     "备注": ("备注",),
 }
 FIELDS = {word: name for name, words in FIELD_WORDS.items() for word in words}
+_TO_MONTH = re.compile(r"1月?[-–—~至到](?P<last>[1-9]|1[0-2])月份?(?:累计)?")
 _WITH_UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]+)[)）]")
+
+
+def field_of(text: str) -> str | None:
+    """What a header word says of an indicator's column: 本季, 累计, 1-9月, 上年同期 …; None for other words."""
+    folded = fold(text)
+    return CUMULATIVE if _TO_MONTH.fullmatch(folded) else FIELDS.get(folded)
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,7 @@ def read_header(
     """The header of a tidy or wide table; None when it can't be used (reported)."""
     position = find_header(lines)
     if position is None:
-        what = "找不到写有“单位”的表头行。"
-        fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
-        problems.append(Problem("T01", sheet.place, None, what, fix))
+        problems.append(no_header(sheet, lines))
         return None
     line = lines[position]
     places = (sheet.cell_place(*line.cell(index)[1:]) for index in range(len(line.cells)))
@@ -140,6 +145,7 @@ class _HeaderReader:
                 self.total_index,
                 self.rank_index,
             )
+            self._report_second_columns(columns, bool(fields))
             self._check_written_units(columns)
         self._report_cells_without_header(header, fields)
         return header
@@ -149,10 +155,21 @@ class _HeaderReader:
         if self.position + 1 >= len(self.lines):
             return {}
         below = self.lines[self.position + 1]
-        texts = {i: fold(text) for i, text in enumerate(below.cells) if text.strip()}
-        if below.text(unit_index).strip() or not texts or not set(texts.values()) <= FIELDS.keys():
+        fields = {i: field_of(text) for i, text in enumerate(below.cells) if text.strip()}
+        if below.text(unit_index).strip() or not fields or None in fields.values():
             return {}
-        return {index: FIELDS[text] for index, text in texts.items()}
+        for index in fields:
+            self._check_months(below.cell(index), below.text(index))
+        return {index: name for index, name in fields.items() if name is not None}
+
+    def _check_months(self, cell: TextCell, text: str) -> None:
+        """A column like 1-6月 in the folder of a third quarter is another period's."""
+        months = _TO_MONTH.fullmatch(fold(text))
+        period = self.resolver.period
+        if months is not None and int(months["last"]) != period.last_day.month:
+            what = f"文件放在 {period.id} 目录，这一列写的是“{text.strip()}”。"
+            fix = f"本期的累计是 1-{period.last_day.month}月；请改正列名，或把文件移到对应期间的目录。"
+            self._report("V07", cell, what, fix)
 
     def _report(self, code: str, cell: TextCell, what: str, fix: str) -> None:
         place = self.sheet.cell_place(cell.row, cell.column)
@@ -162,6 +179,20 @@ class _HeaderReader:
         for index, text in enumerate(folded):
             if text and text in folded[:index]:
                 self._report("T02", self.line.cell(index), "这一列出现了两次。", "请删除或改名其中一列。")
+
+    def _report_second_columns(self, columns: Sequence[IndicatorColumn], has_fields: bool) -> None:
+        """Two columns for the same value of an indicator, also under different spellings of its name."""
+        first: dict[tuple[str, str], IndicatorColumn] = {}
+        for column in columns:
+            name = "数值" if column.field == PERIOD_VALUE else column.field
+            before = first.setdefault((column.indicator_id, name), column)
+            is_reported = not has_fields and fold(before.header) == fold(column.header)
+            if before is not column and not is_reported:
+                named = next(i for i in range(column.index, -1, -1) if self.line.text(i).strip())
+                what = f"这一列和“{before.header}”列是同一个指标的同一个数。"
+                self._report(
+                    "T02", self.line.cell(named), what, "请只保留一列；一列是累计的，请在表头写明“（累计）”。"
+                )
 
     def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
         tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
@@ -186,7 +217,7 @@ class _HeaderReader:
             if not self._is_special(index, fold(named.text)):
                 column = self._indicator_column(index, named, measure)
                 if column is not None:
-                    columns.append(IndicatorColumn(**{**vars(column), "field": fields.get(index, "数值")}))
+                    columns.append(replace(column, field=fields.get(index, column.field)))
         return columns
 
     def _is_special(self, index: int, text: str) -> bool:
@@ -223,6 +254,11 @@ class _HeaderReader:
             return IndicatorColumn(index, text, found.id, general if fits else "")
         match = _WITH_UNIT.fullmatch(text)
         found = self.resolver.find_indicator(match["name"]) if match else None
+        kind = field_of(match["unit"]) if match else None
+        if match is not None and found is not None and kind is not None:
+            self._check_months(cell, match["unit"])
+            fits = self._fits(general, found.id)
+            return IndicatorColumn(index, text, found.id, general if fits else "", kind)
         if match is None or found is None:
             near = self.resolver.indicators.nearest(text)
             hint = f"是不是“{near}”？" if near else ""

@@ -7,24 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.names import fold, narrow
-from leitai.model.results import Coercion, FileReport, Observations, ReportedResult
+from leitai.model.names import fold
+from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem
 from leitai.read.grid import lines_of, turned_upright
 from leitai.read.long_form import Melter
 from leitai.read.records import ragged_row
 from leitai.read.resolver import Resolver
-from leitai.read.result_cells import CellReader
+from leitai.read.result_cells import NO_VALUES, CellReader, SheetValues
 from leitai.read.result_header import Header, read_header
 from leitai.read.summaries import AVERAGES, SUBTOTALS, TOTALS, check_summary_line
 from leitai.read.tables import Row, Sheet, TextCell
-from leitai.read.values import STATE_WORDS, ValueRefused, parse_value
+from leitai.read.values import ValueRefused, parse_rank, parse_total
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
 SUMMARY_WORDS = frozenset((*TOTALS, *SUBTOTALS, *AVERAGES))
 FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
 _QUARTER = re.compile(r"(?P<year>[12][0-9]{3})年第?(?P<quarter>[一二三四])季度")
-_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 
 
 @dataclass
@@ -34,11 +33,10 @@ class SheetReader:
     sheet: Sheet
     resolver: Resolver
     problems: list[Problem]
-    observations: Observations = field(default_factory=lambda: Observations(()))
+    values: SheetValues = NO_VALUES
     reported: list[ReportedResult] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     summaries: list[Row] = field(default_factory=list)
-    coercions: list[Coercion] = field(default_factory=list)
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
@@ -51,11 +49,12 @@ class SheetReader:
         for line in lines[: header.position]:
             self.skipped.append((line.number, "表头之前的标题行"))
             self._check_title(line)
+        before = len(self.problems)
         data = list(self._data_lines(lines, header))
         if header.shape == "长表":
             data = list(self._with_units(data, header))
         self._read_lines(data, header)
-        self._report_skipped(data)
+        self._report_skipped(is_empty=not data and len(self.problems) == before)
         check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
         shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
@@ -67,12 +66,12 @@ class SheetReader:
             header_row=header.line.number,
             rows_read=len(data),
             rows_skipped=tuple(self.skipped),
-            coercions=tuple(self.coercions),
+            coercions=self.values.coercions,
         )
 
-    def _report_skipped(self, data: Sequence[Row]) -> None:
+    def _report_skipped(self, is_empty: bool) -> None:
         place = self.sheet.place
-        if not data:
+        if is_empty:
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
             self.problems.append(Problem("T10", place, None, "表头下面没有数据行。", fix))
         for number, reason in self.skipped:
@@ -137,7 +136,7 @@ class SheetReader:
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
         cells = Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids)
-        self.observations, self.coercions = CellReader(cells, self.resolver, self.problems).read()
+        self.values = CellReader(cells, self.resolver, self.problems).read()
         if header.total_index is not None or header.rank_index is not None:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
@@ -158,8 +157,8 @@ class SheetReader:
             self.problems.append(Problem("V07", self._place(cell), cell.text.strip(), what, fix))
 
     def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:
-        total, total_place = self._reported(line, header.total_index, header, _total)
-        rank, rank_place = self._reported(line, header.rank_index, header, _rank)
+        total, total_place = self._reported(line, header.total_index, header, parse_total)
+        rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
         whole_rank = int(rank) if rank is not None else None
         period = self.resolver.period
         return ReportedResult(period, unit_id, total, whole_rank, total_place, rank_place)
@@ -175,18 +174,3 @@ class SheetReader:
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
             return None, None
-
-
-def _total(text: str) -> Decimal | None:
-    return parse_value(text, "分").value
-
-
-def _rank(text: str) -> Decimal | None:
-    """A rank as files write it: 3, 第3名, 3（并列）; a unit without rank has a state word."""
-    plain = narrow(text).strip()
-    match = _RANK.fullmatch(plain)
-    if match is not None:
-        return Decimal(match["rank"])
-    if plain in STATE_WORDS:
-        return None
-    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")

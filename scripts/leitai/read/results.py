@@ -11,9 +11,9 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
+from leitai.model.gate import Gate
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
-from leitai.model.personal_data import personal_data_problems, personal_texts
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
     VETO,
@@ -29,6 +29,7 @@ from leitai.model.results import (
 )
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.cumulative import period_values
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
@@ -42,6 +43,8 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[ObservationTable] = []
+    cumulative: list[ObservationTable] = []
+    beside: set[Place] = set()
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
     periods = _period_folders(root, problems)
@@ -52,12 +55,16 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 if report is not None:
-                    problems += _personal_data(sheet, report.header_row)
-                    tables += reader.observations.tables
+                    problems += _personal_data(sheet, report.header_row, settings.gate)
+                    tables += reader.values.observations.tables
+                    cumulative += reader.values.cumulative.tables
+                    beside |= reader.values.beside
                     reported += reader.reported
                     files.append(report)
+    totals = _without_repeats(cumulative, settings, problems)
+    derived = list(period_values(totals, beside, Observations(tuple(tables)), settings, problems))
     return Results(
-        observations=_without_repeats(tables, settings, problems),
+        observations=_without_repeats(tables, settings, problems).plus(derived),
         reported=tuple(reported),
         targets=tuple(_read_targets(root, settings, units, indicators, problems)),
         benchmarks=tuple(_read_benchmarks(root, settings, indicators, problems)),
@@ -95,11 +102,11 @@ def _originals(folder: Path) -> dict[Path, Path]:
     return found
 
 
-def _personal_data(sheet: Sheet, header_row: int) -> Iterable[Problem]:
-    """The gate over every cell; cell by cell only where a text of the sheet holds personal data."""
-    found = personal_texts(chain.from_iterable(row.cells for row in sheet.rows))
-    texts = _texts(sheet, header_row) if found else ()
-    return personal_data_problems((text, place) for text, place in texts if text in found)
+def _personal_data(sheet: Sheet, header_row: int, gate: Gate) -> Iterable[Problem]:
+    """The gate over every cell; cell by cell only where a text of the sheet is a hit."""
+    hits = gate.hits(chain.from_iterable(row.cells for row in sheet.rows))
+    texts = _texts(sheet, header_row) if hits else ()
+    return gate.problems((text, place) for text, place in texts if text in hits)
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:

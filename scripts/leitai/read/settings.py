@@ -8,7 +8,9 @@ from typing import TypeVar, cast
 
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
+from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.personal_words import min_count_of
 from leitai.model.settings import (
     DATA_STATUS_NAMES,
     PERIOD_TYPE_NAMES,
@@ -30,7 +32,7 @@ from leitai.read.yaml_tree import Node, read_yaml
 T = TypeVar("T")
 
 
-def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
+def read_settings(root: Path, problems: list[Problem], gate: Gate = NO_GATE) -> Settings | None:
     """Everything under `site_config/` except methods; None when it can't be used."""
     portal = read_portal(root, problems)
     units = _read_table(root, UNITS, _unit, "unit_id", problems)
@@ -39,12 +41,12 @@ def read_settings(root: Path, problems: list[Problem]) -> Settings | None:
     if portal is None:
         return None
     ordered = sorted(units.values(), key=lambda unit: (unit.sort, unit.unit_id))
-    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases))
+    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases), gate)
 
 
 def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Record]:
     if not (root / layout.path).exists():
-        fix = "请新建这个文件；第一行是表头：" + ",".join(layout.names)
+        fix = "请新建这个文件；第一行是表头：" + ",".join(layout.required)
         problems.append(Problem("F01", Place(layout.path), None, "没有这个文件。", fix))
         return []
     return read_records(root, layout.path, layout, problems)
@@ -95,6 +97,9 @@ def _indicator(record: Record) -> Indicator:
         rankable=record.choice("rankable", ("true", "false"), default="true") == "true",
         valid_min=record.number("valid_min"),
         valid_max=record.number("valid_max"),
+        min_count=record.integer(
+            "min_count", default=min_count_of(record.text("name"), record.text("unit_of_measure"))
+        ),
         note=record.text("note"),
         place=record.place(),
     )

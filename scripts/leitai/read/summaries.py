@@ -14,12 +14,11 @@ from leitai.problems import Problem
 from leitai.read.resolver import Resolver
 from leitai.read.result_header import Header, IndicatorColumn
 from leitai.read.tables import Row, Sheet
-from leitai.read.values import ValueRefused, parse_value
+from leitai.read.values import ValueRefused, is_additive, parse_value
 
 TOTALS = ("合计", "总计", "全部合计")
 SUBTOTALS = ("小计",)
 AVERAGES = ("平均", "平均值", "平均分", "均值", "平均数")
-_NOT_ADDITIVE = ("%", "‰", "/", "分")
 
 
 def check_summary_line(
@@ -52,7 +51,7 @@ def _check_cell(
 ) -> None:
     unit = resolver.unit_of_measure(column.indicator_id)
     is_average = word in AVERAGES
-    if not is_average and any(mark in unit for mark in _NOT_ADDITIVE):
+    if not is_average and not is_additive(unit):
         return
     shown = _number(line.text(column.index), unit, column.written_unit)
     values = [_number(d.text(column.index), unit, column.written_unit) for d in above]

@@ -42,6 +42,8 @@ _PATTERN = re.compile(
 )
 
 
+_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+_NOT_ADDITIVE = ("%", "‰", "/", "分")
 _LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
 
@@ -161,3 +163,24 @@ def split_unit(unit: str) -> tuple[str, Decimal]:
     if len(unit) > 1 and unit[0] in "万亿":
         return unit[1:], _MULTIPLIERS[unit[0]]
     return unit, Decimal(1)
+
+
+def is_additive(unit_of_measure: str) -> bool:
+    """Whether figures in a unit of measure may be added and subtracted: no shares, no rates, no marks."""
+    return not any(mark in unit_of_measure for mark in _NOT_ADDITIVE)
+
+
+def parse_total(text: str) -> Decimal | None:
+    """A total that a file itself carries; None where it has a state word."""
+    return parse_value(text, "分").value
+
+
+def parse_rank(text: str) -> Decimal | None:
+    """A rank as files write it: 3, 第3名, 3（并列）; a unit without rank has a state word."""
+    plain = narrow(text).strip()
+    match = _RANK.fullmatch(plain)
+    if match is not None:
+        return Decimal(match["rank"])
+    if plain in STATE_WORDS:
+        return None
+    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")

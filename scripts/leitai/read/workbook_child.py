@@ -29,7 +29,7 @@ class Refused(Exception):
 
 
 def main(path: Path) -> dict[str, Any]:
-    _limit_memory()
+    limit_memory()
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and only its size matters here
     try:
         sheets = _xls_sheets(path) if path.suffix.lower() == ".xls" else _xlsx_sheets(path)
@@ -42,7 +42,7 @@ def main(path: Path) -> dict[str, Any]:
         return {"refused": "文件损坏、有密码，或者只是改了扩展名"}
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit of the parent still holds
@@ -79,9 +79,12 @@ def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _xlsx_text(cell: Any, formulas: Any) -> str:
+    from openpyxl.utils.escape import unescape
+
     if cell.value is None:
         return FORMULA_WITHOUT_RESULT if formulas[cell.coordinate].data_type == "f" else ""
-    return cell_text(cell.value, cell.number_format or "General")
+    text = cell_text(cell.value, cell.number_format or "General")
+    return unescape(text) if "_x" in text else text  # _x000D_ is how xlsx writes a carriage return
 
 
 def _xls_sheets(path: Path) -> Iterator[dict[str, Any]]:

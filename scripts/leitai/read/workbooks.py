@@ -27,7 +27,7 @@ class WorkbookRefused(Exception):
 def read_workbook(path: Path) -> list[dict[str, Any]]:
     """The sheets of a workbook as `workbook_child` prints them; raises `WorkbookRefused`."""
     if path.suffix.lower() == ".xlsx":
-        _check_zip(path)
+        check_zip(path)
     elif path.read_bytes()[:4] != _OLE_MAGIC:
         raise WorkbookRefused("它不是真正的 xls 文件（可能只是改了扩展名）")
     command = [sys.executable, "-m", "leitai.read.workbook_child", str(path.resolve())]
@@ -44,7 +44,7 @@ def read_workbook(path: Path) -> list[dict[str, Any]]:
     return sheets
 
 
-def _check_zip(path: Path) -> None:
+def check_zip(path: Path) -> None:
     """Refuse a file that is no zip, is encrypted, or says itself that it unpacks to far too much."""
     with path.open("rb") as file:
         magic = file.read(4)

@@ -1,0 +1,177 @@
+"""Attachments of meetings: their text goes through the personal-data gate, their authors are warned about."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from pypdf import PdfWriter
+
+from portals import Portal
+
+FOLDER = "content/meetings/2019-04-jia"
+INDEX = """\
+---
+title: 样例会议
+short_title: 样例会
+date: 2019-04
+host: 样例市委政法委
+reviews: []
+practices: []
+agenda: []
+sources: []
+---
+会议正文。
+"""
+MOBILE, MASKED = "13800138000", "138******00"
+WORD = '<w:document xmlns:w="w"><w:body>{}</w:body></w:document>'
+CORE = '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:creator>{}</dc:creator></cp:coreProperties>'
+
+
+def paragraphs(*texts: str) -> str:
+    """Each text in two runs, as Word cuts it up."""
+    runs = "<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:t>{}</w:t></w:r></w:p>"
+    return WORD.format("".join(runs.format(text[:5], text[5:]) for text in texts))
+
+
+def document(author: str = "Administrator", **parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("docProps/core.xml", CORE.format(author))
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", text)
+    return buffer.getvalue()
+
+
+def pdf(text: str, author: str = "") -> bytes:
+    """One page of Latin text, written by hand: no library of ours writes PDF."""
+    stream = f"BT /F 12 Tf 20 20 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Author(%s)>>" % author.encode(),
+    ]
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += b"%d 0 obj" % number + content + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    start = len(data)
+    data += b"xref\n0 7\n0000000000 65535 f \n" + table
+    return data + b"trailer<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % start
+
+
+def workbook(text: object) -> bytes:
+    book = openpyxl.Workbook()
+    book.create_sheet("隐藏")["A7"] = text
+    book["隐藏"].sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def blank_pdf(password: str = "") -> bytes:
+    writer, buffer = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def meeting(portal: Portal) -> Portal:
+    portal.write(f"{FOLDER}/index.md", INDEX)
+    assert portal.check().problems == []
+    return portal
+
+
+LEAKS: dict[str, tuple[bytes, str]] = {
+    "表.xlsx": (workbook(int(MOBILE)), "工作表“隐藏”第 7 行"),
+    "正文.docx": (document(word__document=paragraphs("通知", f"联系电话{MOBILE}")), "第 2 段"),
+    "批注.docx": (document(word__document=paragraphs("通知"), word__comments=paragraphs(MOBILE)), "第 1 段"),
+    "页脚.docx": (document(word__document=paragraphs("通知"), word__footer2=paragraphs(MOBILE)), "第 1 段"),
+    "讲稿.pptx": (document(ppt__slides__slide12=paragraphs(MOBILE)), "第 12 张幻灯片"),
+    "备注.pptx": (document(ppt__notesSlides__notesSlide2=paragraphs(MOBILE)), "第 2 张幻灯片"),
+    "通报.pdf": (pdf(f"Tel {MOBILE}"), "第 1 页"),
+    "名单.csv": (f"单位,电话\n甲县,{MOBILE}\n".encode("gb18030"), "第 2 行"),
+}
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_number_inside_an_attachment_stops_the_build(meeting: Portal, name: str) -> None:
+    data, where = LEAKS[name]
+    meeting.write_bytes(f"{FOLDER}/{name}", data)
+    (problem,) = [p for p in meeting.check().problems if p["code"] != "D09"]
+    assert (problem["code"], problem["path"], problem["value"]) == ("D02", f"{FOLDER}/{name}", MASKED)
+    assert problem["what"] == f"{where}：这里有手机号码，报告里已打码。"
+
+
+HARMLESS = {
+    "正文.docx": document(word__document=paragraphs("通知", "各县（市、区）")),
+    "通报.pdf": pdf("Total 12345"),
+    "表.xlsx": workbook("甲县"),
+    "清单.txt": "会议材料清单".encode("gb18030"),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_harmless_attachments_pass(meeting: Portal, name: str) -> None:
+    meeting.write_bytes(f"{FOLDER}/{name}", HARMLESS[name])
+    assert meeting.check().problems == []
+
+
+NAMED = {
+    "正文.docx": document("张样例", word__document=paragraphs("通知")),
+    "通报.pdf": pdf("Total", "zhang san"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_author_of_an_attachment_is_a_warning_and_masked(meeting: Portal, name: str) -> None:
+    meeting.write_bytes(f"{FOLDER}/{name}", NAMED[name])
+    checked = meeting.check()
+    assert (checked.exit_code, checked.codes) == (0, ["D09"])
+    assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in checked.text
+
+
+def test_the_author_of_a_scan_is_seen_too(meeting: Portal) -> None:
+    meeting.write_bytes(f"{FOLDER}/扫描.pdf", pdf("", "zhang san"))
+    assert sorted(meeting.check().codes) == ["D09", "D10"]
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 300_000_000)
+    return buffer.getvalue()
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]>' + paragraphs("通知")
+UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "照片.jpg": (lambda: b"\xff\xd8", "这种文件看不到里面的文字"),
+    "扫描.pdf": (blank_pdf, "里面没有文字"),
+    "密.pdf": (lambda: blank_pdf("x"), "文件损坏或有密码"),
+    "坏.pdf": (lambda: b"%PDF-1.4", "文件损坏或有密码"),
+    "坏.docx": (lambda: b"PK\x03\x04", "文件损坏"),
+    "炸弹.docx": (bomb, "展开后超过 200 MB"),
+    "实体.docx": (lambda: document(word__document=ENTITIES), "不该有的声明"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_nobody_could_look_into_is_said(meeting: Portal, name: str) -> None:
+    make, why = UNREAD[name]
+    meeting.write_bytes(f"{FOLDER}/{name}", make())
+    meeting.write(f"{FOLDER}/后.txt", MOBILE)
+    checked = meeting.check()
+    (unread,) = [p for p in checked.problems if p["code"] == "D10"]
+    assert why in unread["what"]
+    assert "D02" in checked.codes  # the next one is read all the same

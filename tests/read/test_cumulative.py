@@ -1,0 +1,136 @@
+"""A period's own value from year-to-date figures: only where both exist, and never without saying so (D27)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portals import Portal
+
+FIRST, SECOND = "content/results/2019Q1/汇总.csv", "content/results/2019Q2/汇总.csv"
+UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
+MARKS = "36"
+
+
+def table(header: str, *fires: str) -> str:
+    rows = [f"{unit},{fire},{MARKS}\n" for unit, fire in zip(UNITS, fires, strict=True)]
+    return f"单位,{header},服务评分\n" + "".join(rows)
+
+
+def fire(portal: Portal, period: str = "2019Q2") -> dict[str, dict[str, Any]]:
+    return {unit: row["scores"]["fire"] for unit, row in portal.rows(period).items()}
+
+
+@pytest.mark.parametrize("label", ["累计", "1-6月", "1—6月累计", "１～６月", "本年累计"])
+def test_the_quarter_is_the_difference_of_two_cumulative_figures(portal: Portal, label: str) -> None:
+    """10, 20, 30 and 15 in the first quarter, which is its own cumulative figure."""
+    portal.write(SECOND, table(f"火灾起数（{label}）", "22", "28", "50", "31"))
+    checked = portal.check()
+    assert checked.codes == ["V10"] * 4
+    assert {unit: cell["value"] for unit, cell in fire(portal).items()} == {
+        "jia": 12,
+        "yi": 8,
+        "bing": 20,
+        "ding": 16,
+    }
+    notice = checked.problems[0]
+    assert (notice["row"], notice["column"], notice["value"]) == (2, f"火灾起数（{label}）", "22")
+    assert notice["what"] == (
+        "“甲县”的“火灾起数”的当期值由累计相减得出：12（累计 22 − 上期累计 10）；"
+        f"上期累计在 {FIRST} 第 2 行 “火灾起数（起）”列。"
+    )
+
+
+def test_the_published_file_says_how_the_value_came_about(portal: Portal) -> None:
+    portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
+    cell = fire(portal)["jia"]
+    assert (cell["source"]["path"], cell["source"]["row"]) == (SECOND, 2)
+    assert cell["text"] == "12（累计 22 − 上期累计 10）"
+
+
+def test_cumulative_columns_of_both_quarters(portal: Portal) -> None:
+    """In the first quarter the cumulative figure is the value; the second takes it away."""
+    portal.write(FIRST, table("火灾起数（累计）", "10", "20", "30", "15"))
+    portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
+    assert portal.check().codes == ["V10"] * 8
+    assert fire(portal, "2019Q1")["jia"]["value"] == 10
+    assert fire(portal)["jia"]["value"] == 12
+
+
+def test_beside_the_quarters_own_value_a_cumulative_figure_only_serves_the_next_quarter(
+    portal: Portal,
+) -> None:
+    own_and_total = (
+        "单位,火灾起数,,服务评分\n,本季,累计,\n"
+        + "".join(f"{u},{10 + i},{100 + i},36\n" for i, u in enumerate(UNITS))
+    )  # fmt: skip
+    portal.write(FIRST, own_and_total)
+    portal.write(SECOND, table("火灾起数（累计）", "122", "128", "150", "131"))
+    assert portal.check().codes == ["V10"] * 4
+    assert fire(portal, "2019Q1")["jia"]["value"] == 10
+    assert fire(portal)["jia"]["value"] == 22
+
+
+STATES = {
+    "nothing to report": ("未报", "missing", None, "累计没有数，当期照写，按“未报”读取"),
+    "not applicable": ("—", "not_applicable", None, "按“—”读取"),
+    "about": ("22余", "value", 12, "约12（累计 22余 − 上期累计 10）"),
+    "unchanged": ("10", "value", 0, "0（累计 10 − 上期累计 10）"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_states_and_qualifiers_go_through(portal: Portal, name: str) -> None:
+    written, state, value, said = STATES[name]
+    portal.write(SECOND, table("火灾起数（累计）", written, "28", "50", "31"))
+    checked = portal.check()
+    assert checked.codes == ["V10"] * 4
+    assert said in checked.problems[0]["what"]
+    assert fire(portal)["jia"]["value"] == value
+    assert portal.rows("2019Q2")["jia"]["status"] == ("missing" if state == "missing" else "ranked")
+
+
+REFUSED = {
+    "fewer than before": ("火灾起数（累计）", "9", "V11", "还少"),
+    "of other months": ("火灾起数（1-3月）", "22", "V07", "这一列写的是“1-3月”"),
+    "empty": ("火灾起数（累计）", "", "V01", "缺报还是零报告"),
+    "no figure": ("火灾起数（累计）", "无", "V02", "意思不明确"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_can_not_be_meant_is_refused(portal: Portal, name: str) -> None:
+    header, written, code, said = REFUSED[name]
+    portal.write(SECOND, table(header, written, "28", "50", "31"))
+    (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
+    assert problem["code"] == code
+    assert said in problem["what"]
+
+
+def test_nothing_is_derived_without_the_figure_before(portal: Portal) -> None:
+    portal.replace(FIRST, "甲县,10,36", "甲县,未报,36")
+    portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
+    checked = portal.check()
+    (problem,) = [p for p in checked.problems if p["severity"] == "error"]
+    assert (problem["code"], problem["row"], problem["value"]) == ("V09", 2, "22")
+    assert "2019Q1 的累计是“未报”" in problem["what"]
+
+
+def test_rates_are_never_subtracted(portal: Portal) -> None:
+    portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,起/万人")
+    portal.write(FIRST, table("火灾起数", "10", "20", "30", "15"))
+    portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
+    checked = portal.check()
+    assert checked.codes == ["V09"] * 4
+    assert "比率和评分不能由累计相减得出" in checked.problems[0]["what"]
+
+
+def test_the_own_value_in_another_file_is_taken(portal: Portal) -> None:
+    portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
+    portal.write(
+        "content/results/2019Q2/本季.csv",
+        "单位,火灾起数\n" + "".join(f"{unit},7\n" for unit in UNITS),
+    )
+    assert portal.check().problems == []
+    assert fire(portal)["jia"]["value"] == 7
