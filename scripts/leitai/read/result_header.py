@@ -81,12 +81,8 @@ class Header:
 
     @cached_property
     def width(self) -> int:
-        return len(self.line.cells)
-
-    @cached_property
-    def reach(self) -> int:
-        """How many cells a line needs to have one in every column; a second header line may be longer."""
-        return max([self.width, *(column.index + 1 for column in self.indicators)])
+        """How many cells a line has; the second of two header lines may be the longer one."""
+        return max([len(self.line.cells), *(column.index + 1 for column in self.indicators)])
 
 
 def read_header(

@@ -90,7 +90,7 @@ class SheetReader:
             elif len(line.cells) < header.width or any(map(str.strip, line.cells[header.width :])):
                 self.problems.append(ragged_row(self.sheet, line.number, len(line.cells), header.width))
             elif not self._has_uncalculated_formula(line, header):
-                yield line.padded(header.reach)
+                yield line
 
     def _with_units(self, lines: Sequence[Row], header: Header) -> Iterator[Row]:
         """A tidy table often names a unit once for several rows: an empty cell means the unit above."""

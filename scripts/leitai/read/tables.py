@@ -54,11 +54,6 @@ class Row(NamedTuple):
         """The text of a cell; empty beyond the end of the line."""
         return self.cells[index] if index < len(self.cells) else ""
 
-    def padded(self, width: int) -> Row:
-        """The same line, with empty cells up to a width."""
-        missing = width - len(self.cells)
-        return self if missing <= 0 else self._replace(cells=self.cells + ("",) * missing)
-
     @property
     def order(self) -> tuple[int, int]:
         """Where the line stands among the others, also in a turned table."""
