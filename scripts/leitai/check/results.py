@@ -9,6 +9,7 @@ from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
 from leitai.model.results import Observation
+from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
 
 
@@ -81,16 +82,21 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
     for table in content.results.observations.tables:
         for position, (indicator_id, value) in enumerate(zip(table.indicator_ids, table.values, strict=True)):
             indicator = content.settings.indicators[indicator_id]
-            low, high = indicator.valid_min, indicator.valid_max
-            if value is None or not (
-                (low is not None and value < low) or (high is not None and value > high)
-            ):
-                continue
-            observation = table.observation(position)
-            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
-            what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
-            fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
-            yield Problem("V04", observation.place, observation.text, what, fix)
+            if value is not None and _is_outside(indicator, value):
+                yield _outside(indicator, table.observation(position))
+
+
+def _is_outside(indicator: Indicator, value: Decimal) -> bool:
+    low, high = indicator.valid_min, indicator.valid_max
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def _outside(indicator: Indicator, observation: Observation) -> Problem:
+    low, high = indicator.valid_min, indicator.valid_max
+    span = f"{'' if low is None else low} 到 {'' if high is None else high}"
+    what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
+    fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
+    return Problem("V04", observation.place, observation.text, what, fix)
 
 
 def check_small_counts(content: Content) -> Iterator[Problem]:

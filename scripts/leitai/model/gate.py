@@ -15,7 +15,7 @@ from leitai.model.personal_data import (
     code_of,
     find_numbers,
     find_personal_data,
-    is_personal,
+    personal_texts,
     problem_of,
 )
 from leitai.problems import Place, Problem
@@ -62,7 +62,7 @@ class Gate:
         """Those of many texts in which `problems` finds anything; each distinct one is looked at once."""
         distinct = frozenset(texts)
         named = filter(self._pattern.search, distinct) if self.names else ()
-        return frozenset((*filter(is_personal, distinct), *named))
+        return frozenset((*personal_texts(distinct), *named))
 
     def find_blocking(self, text: str) -> Iterator[Finding]:
         """What blocks a built text: numbers and listed names, apart from what some decision lets through."""

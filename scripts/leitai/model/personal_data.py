@@ -233,16 +233,16 @@ def code_of(finding: Finding) -> str:
     return CODES[finding.kind]
 
 
-def is_personal(text: str) -> bool:
-    """Whether a text holds anything that looks like personal data.
+def personal_texts(texts: Iterable[str]) -> Iterator[str]:
+    """Those texts that hold something that looks like personal data.
 
     Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
     """
-    return (len(text) >= _SHORTEST or not text.isascii()) and _holds_any(text)
+    return filter(_is_personal, (text for text in texts if len(text) >= _SHORTEST or not text.isascii()))
 
 
 @lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
-def _holds_any(text: str) -> bool:
+def _is_personal(text: str) -> bool:
     return any(find_personal_data(text))
 
 

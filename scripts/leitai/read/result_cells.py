@@ -118,16 +118,11 @@ class CellReader:
     @cached_property
     def _converted(self) -> set[int]:
         """The cells of which even a plain number has to be converted: the table says 元, the roster 万元."""
-        pairs = (self.cells.indicator_ids, self.cells.written_units)
         if not any(self.cells.written_units):
             return set()
-        converted = {
-            (indicator_id, written)
-            for indicator_id, written in set(zip(*pairs, strict=True))
-            if conversion("", written, self.resolver.unit_of_measure(indicator_id)) != 1
+        pairs = list(zip(self.cells.indicator_ids, self.cells.written_units, strict=True))
+        factors = {
+            (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
+            for indicator_id, written in set(pairs)
         }
-        return (
-            {i for i, pair in enumerate(zip(*pairs, strict=True)) if pair in converted}
-            if converted
-            else set()
-        )
+        return {position for position, pair in enumerate(pairs) if factors[pair] != 1}

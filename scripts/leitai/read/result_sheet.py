@@ -96,7 +96,7 @@ class SheetReader:
         """A tidy table often names a unit once for several rows: an empty cell means the unit above."""
         above = ""
         for line in lines:
-            text = line.text(header.unit_index)
+            text = line.cells[header.unit_index]
             if text.strip() or not above:
                 above = text
                 yield line

@@ -145,12 +145,9 @@ def _without_repeats(
 ) -> Observations:
     """Each cell once; only a period that has any of them twice is gone through cell by cell."""
     kept: list[ObservationTable] = []
-    indicators = {indicator_id: number for number, indicator_id in enumerate(settings.indicators)}
-    units = {unit_id: number * len(indicators) for number, unit_id in enumerate(settings.units)}
     for _, group in groupby(tables, lambda table: table.period):
         found = Observations(tuple(group))
-        cells = {units[u] + indicators[i] for table in found.tables for u, i in table.keys}
-        if len(cells) < len(found):
+        if len({key for table in found.tables for key in table.keys}) < len(found):
             found = Observations.of(_merged(found, settings, problems))
         kept += found.tables
     return Observations(tuple(kept))
