@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench lock screenshots messages clean
+.PHONY: help site serve test check bench faults lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,9 +21,13 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## what a page costs as the portal grows, beside stock MkDocs; what reading costs beside pandas
+bench: ## how the cost of a page grows with the portal, beside stock MkDocs; search beside its peers, reading beside pandas
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
+	@$(BOOTSTRAP) --test python tests/bench/search.py
 	@$(BOOTSTRAP) --test python tests/bench/reading.py
+
+faults: ## pull the plug at many more moments, race many more writers
+	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults
 
 screenshots: site ## renew the pictures of the README
 	@$(BOOTSTRAP) --test python tests/screenshots.py

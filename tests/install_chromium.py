@@ -1,6 +1,6 @@
-"""Install Chromium, a Chinese font and a PDF reader for the browser tests, where this machine lets us.
+"""Install Chromium, a Chinese font, a PDF reader and nginx for the end-to-end tests, where this machine lets us.
 
-Without them the browser tests are skipped, and pytest's summary says so.
+Without them those tests are skipped, and pytest's summary says so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PACKAGES = ["chromium", "fonts-noto-cjk", "poppler-utils"]
+PACKAGES = ["chromium", "fonts-noto-cjk", "poppler-utils", "nginx-light"]
 
 
 def find_chromium() -> str | None:
@@ -28,12 +28,17 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+def find_nginx() -> str | None:
+    """The path of nginx, which Debian keeps outside an ordinary user's PATH."""
+    return shutil.which("nginx", path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
+
+
 def main() -> int:
-    if find_chromium() and shutil.which("pdftotext"):
+    if find_chromium() and shutil.which("pdftotext") and find_nginx():
         return 0
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         print(
-            "Chromium is not here and can't be installed (needs apt-get and root): browser tests will be skipped."
+            "Chromium or nginx is not here and can't be installed (needs apt-get and root): their tests are skipped."
         )
         return 0
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -42,7 +47,7 @@ def main() -> int:
             ["apt-get", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False
         )
         if done.returncode != 0:
-            print("Chromium could not be installed: browser tests will be skipped.")
+            print("Chromium or nginx could not be installed: their tests will be skipped.")
             return 0
     return 0
 

@@ -51,7 +51,18 @@ def test_each_score_kind_says_what_it_does() -> None:
 
 
 def test_each_page_module_is_registered() -> None:
-    helpers = {"page", "render", "tables", "words", "text", "notices", "comparisons", "check_report"}
+    helpers = {
+        "former",
+        "page",
+        "render",
+        "tables",
+        "words",
+        "text",
+        "notices",
+        "comparisons",
+        "check_report",
+    }
+    helpers |= {"ranking_charts", "indicator_charts", "unit_cards"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
     assert registered == modules("pages") - helpers
 

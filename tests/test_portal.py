@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -84,3 +85,17 @@ def test_file_name_that_is_not_unicode_is_a_problem_not_a_traceback(portal: Port
     done = run_leitai(portal, "check")
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_what_was_read_is_told_in_full(portal: Portal) -> None:
+    """Every converted cell with its place, on the page and in JSON; the terminal shows the first three."""
+    portal.replace(
+        "content/results/2019Q2/隐患整改.csv", "甲县,隐患整改率,96,%,100", "甲县,隐患整改率,９６,%,100"
+    )
+    said = json.loads(portal.run("check", "--format", "json").stdout)
+    (read,) = [file for file in said["files"] if file["path"].endswith("2019Q2/隐患整改.csv")]
+    assert read["conversions"] == [{"row": 2, "column": "数值", "text": "９６", "value": "96"}]
+    assert (read["shape"], read["header_row"], read["rows_read"]) == ("长表", 1, 4)
+    portal.run("check")
+    page = (portal.root / "build/check.html").read_text(encoding="utf-8")
+    assert "第 2 行 “数值”列“９６”→96" in page

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +26,8 @@ from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.serve import serve_portal
 from leitai.locale import speak_chinese
-from leitai.messages import problems_text, report_text
+from leitai.messages import fault_text, problems_text, report_json, report_text, verified_text
+from leitai.pipeline import TargetRefused
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
 
@@ -36,6 +39,8 @@ class ChineseGroup(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         speak_chinese()
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _stop)
         return super().main(*args, **extra)
 
     def invoke(self, context: click.Context) -> Any:
@@ -45,18 +50,16 @@ class ChineseGroup(click.Group):
             click.echo(problems_text(found.problems), err=True)
             click.echo("没有生成任何文件，已有的网站没有改动。", err=True)
             context.exit(1)
-        except (MachineFault, OSError) as fault:
-            click.echo(f"这台机器出了问题：{_fault_text(fault)}", err=True)
+        except TargetRefused as refused:
+            raise click.UsageError(str(refused)) from refused
+        except (MachineFault, OSError, KeyboardInterrupt) as fault:
+            click.echo(fault_text(fault), err=True)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(3)
 
 
-def _fault_text(fault: Exception) -> str:
-    if isinstance(fault, PermissionError):
-        return f"没有权限读写 {fault.filename}。"
-    if isinstance(fault, OSError):
-        return f"{fault.strerror}（{fault.filename or ''}）。"
-    return str(fault)
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 root_option = click.option(
@@ -94,15 +97,19 @@ def check(root: Path, form: str) -> None:
     counts = Counter(problem.severity for problem in problems)
     if form == "json":
         summary = {severity: counts[severity] for severity in SEVERITY_NAMES}
-        data = {"problems": [problem.as_json() for problem in problems], "summary": summary}
+        data = {
+            "problems": [p.as_json() for p in problems],
+            "summary": summary,
+            "files": [report_json(r) for r in reports],
+        }
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for report in reports:
             click.echo(report_text(report))
         click.echo(problems_text(problems))
-        report_path = pipeline.write_check_report(root, problems)
+        report_path = pipeline.write_check_report(root, problems, reports)
         if problems and report_path is not None:
-            click.echo(f"\n全部问题也写在 {report_path}，可以用浏览器打开。", err=True)
+            click.echo(f"\n全部问题和读到的内容也写在 {report_path}，可以用浏览器打开。", err=True)
     sys.exit(1 if counts["error"] else 0)
 
 
@@ -147,6 +154,40 @@ def build(root: Path, release: bool) -> None:
 def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
     serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(root: Path, site: Path | None) -> None:
+    """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
+    verified = pipeline.verify(root, _built(root) if site is None else site)
+    click.echo(verified_text(verified))
+    sys.exit(0 if verified.is_sound else 1)
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--rollback", is_flag=True, help="退回到上一版。")
+def publish(root: Path, target: Path, rollback: bool) -> None:
+    """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
+    if rollback:
+        pipeline.roll_back(root, target, _say)
+        return
+    _built(root)
+    verified = pipeline.publish(root, target, _say)
+    if not verified.is_sound:
+        click.echo(verified_text(verified), err=True)
+        click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
+        sys.exit(1)
+
+
+def _built(root: Path) -> Path:
+    site = root / "build" / "site"
+    if not site.is_dir():
+        raise click.UsageError("还没有生成网站；请先运行 leitai build。")
+    return site
 
 
 @main.command(options_metavar="[选项]")

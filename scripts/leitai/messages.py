@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Sequence
 
 from leitai.model.results import FileReport
 from leitai.problems import SEVERITY_NAMES, Problem
+from leitai.publish.verify import Verified
 
 SHOWN_PROBLEMS = 50
 SHOWN_COERCIONS = 3
+FAULTS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EROFS: "这个位置是只读的",
+    errno.EACCES: "没有权限读写",
+    errno.EPERM: "没有权限读写",
+    errno.ENOMEM: "内存不足",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "这个位置正被占用",
+}
 
 
 def report_text(report: FileReport) -> str:
@@ -24,6 +38,26 @@ def report_text(report: FileReport) -> str:
             f"换算 {len(report.coercions)} 格（{shown}{' …' if len(report.coercions) > SHOWN_COERCIONS else ''}）"
         )
     return f"已读 {where}：{'，'.join(parts)}。"
+
+
+def report_json(report: FileReport) -> dict[str, object]:
+    """The same as `leitai check --format json` gives it, with every skipped row and converted cell."""
+    return {
+        **{
+            key: getattr(report, key)
+            for key in ("path", "sheet", "encoding", "shape", "header_row", "rows_read")
+        },
+        "rows_skipped": [{"row": row, "reason": reason} for row, reason in report.rows_skipped],
+        "conversions": [
+            {
+                "row": place.row,
+                "column": place.column,
+                "text": text,
+                "value": None if value is None else str(value),
+            }
+            for place, text, value in report.coercions
+        ],
+    }
 
 
 def problems_text(problems: Sequence[Problem]) -> str:
@@ -53,3 +87,29 @@ def _problem_text(problem: Problem) -> str:
     written = f"写的是“{problem.value}”。" if problem.value else ""
     head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
     return f"{head}：{written}{problem.what}\n      → {problem.fix}"
+
+
+def fault_text(fault: BaseException) -> str:
+    """A fault of the machine in the words of a clerk, with the file where one is known."""
+    if isinstance(fault, KeyboardInterrupt):
+        return "收到停止的要求，没有做完。"
+    if isinstance(fault, OSError):
+        what = FAULTS.get(fault.errno or 0, fault.strerror or "读写出错")
+        return f"这台机器出了问题：{what}（{fault.filename or '没有说明是哪个文件'}）。"
+    return f"这台机器出了问题：{fault}"
+
+
+def verified_text(verified: Verified) -> str:
+    """Every difference by name, then the sum; a number to compare with another copy."""
+    lines = [
+        f"  {word} {path}"
+        for word, paths in (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
+        for path in paths
+    ]
+    lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
+    if lines:
+        counts = (len(verified.changed), len(verified.missing), len(verified.added), len(verified.lost))
+        lines.insert(0, "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，打不开的网址 {} 个。".format(*counts))
+    else:
+        lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
+    return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])

@@ -1,4 +1,5 @@
 """Portals many times the size of the sample: the same groups, results, cases and meetings, copied.
+One in ten characters of a copied case is another one, so that texts differ as much as texts do.
 
 python tests/bench/generate.py 10 FOLDER
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import re
 import shutil
 import sys
@@ -18,6 +20,8 @@ from leitai.pipeline import load
 
 REPOSITORY = Path(__file__).parent.parent.parent
 CITY = "jinhua"
+SHARE_EXCHANGED = 0.1
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def generate(times: int, folder: Path) -> None:
@@ -120,7 +124,22 @@ def _write_cases(folder: Path, portal: Portal, copy: int) -> None:
         text = (REPOSITORY / f"content/cases/{slug}.md").read_text(encoding="utf-8")
         text = re.sub(r"(?m)^units: \[(.*)\]", lambda m: f"units: [{_marked(m[1], mark)}]", text)
         text = re.sub(r"(?m)^adopted_by:.*\n", "", text)
+        if copy > 1:
+            text = _varied(text, random.Random(f"{slug}{mark}"))
         (target / f"{slug}{mark}.md").write_text(text, encoding="utf-8")
+
+
+def _varied(text: str, chance: random.Random) -> str:
+    """Another text of the same words: in title and prose, one Chinese character in ten is exchanged."""
+    characters = sorted(set(_CHINESE.findall(text)))
+
+    def exchanged(match: re.Match[str]) -> str:
+        return chance.choice(characters) if chance.random() < SHARE_EXCHANGED else match[0]
+
+    front, matter, body = text.split("---\n", 2)
+    title = re.sub(r"(?m)^title:.*", lambda m: "title:" + _CHINESE.sub(exchanged, m[0][6:]), matter)
+    lines = [line if line.startswith("#") else _CHINESE.sub(exchanged, line) for line in body.split("\n")]
+    return "---\n".join((front, title, "\n".join(lines)))
 
 
 def _marked(ids: str, mark: str) -> str:

@@ -18,6 +18,7 @@ PAGES = [
     "methods/index.html",
     "methods/county.html",
     "about.html",
+    "search.html",
 ]
 
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"])
@@ -106,7 +107,7 @@ def test_demo_data_is_marked_on_screen_in_previews_and_on_paper(site: Site, brow
     assert "演示数据" in preview
     page.emulate_media(media="print")
     expect(page.locator(".lt-notices")).to_be_visible()
-    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".lt-header")).to_be_hidden()
 
 
 def test_downloads_stand_beside_their_page(site: Site, browser: Browser) -> None:

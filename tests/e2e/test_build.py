@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from sample import Site, copy_sample, leitai
@@ -28,9 +29,26 @@ def test_says_where_to_open_it(site: Site) -> None:
 
 
 def test_same_bytes_elsewhere_and_under_other_settings(site: Site, tmp_path: Path) -> None:
-    """Other directory, time zone, locale and hash seed: the same tree, downloads included."""
-    other = copy_sample(tmp_path / "一个 其他目录")
-    done = leitai("build", root=other, TZ="Pacific/Apia", LC_ALL="C", PYTHONHASHSEED="7")
+    """Other directory, user, time zone, locale, hash seed, order and age of files: the same tree, downloads included."""
+    other = tmp_path / "一个 其他目录"
+    for path in sorted(copy_sample(tmp_path / "copy").rglob("*"), reverse=True):
+        if path.is_file():
+            target = other / path.relative_to(tmp_path / "copy")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+            os.utime(target, (86_400, 86_400))
+    settings = {
+        "TZ": "Pacific/Apia",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "HOME": str(tmp_path),
+        "USER": "other",
+    }
+    before = os.umask(0o077)
+    try:
+        done = leitai("build", root=other, SOURCE_DATE_EPOCH="1", **settings)
+    finally:
+        os.umask(before)
     assert done.returncode == 0, done.stderr
     assert tree(other / "build/site") == tree(site.folder)
 

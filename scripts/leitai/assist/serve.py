@@ -66,7 +66,7 @@ def _watch(root: Path, stop: threading.Event, say: pipeline.Say, show: Show) -> 
 def _rebuild(root: Path, say: pipeline.Say, show: Show) -> None:
     """Build; problems are shown and the old site goes on being served."""
     try:
-        pipeline.build(root, say)
+        pipeline.build(root, say, preview=True)
     except ProblemsFound as found:
         show(found.problems)
         say("这次没有更新；改好后会自动再试。")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import library, methods, personal_data, release, reported, results, settings
+from leitai.check import addresses, library, methods, personal_data, release, reported, results, settings
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.library import Library
@@ -46,6 +46,8 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
+    addresses.check_destinations,
+    addresses.check_headings_have_ids,
     personal_data.check_library_names_nobody,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
@@ -55,6 +57,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_units_exist_then,
     results.check_grades_known,
     results.check_valid_range,
+    results.check_periods_have_results,
     results.check_small_counts,
     results.check_everybody_reported,
     results.check_nothing_forgotten,

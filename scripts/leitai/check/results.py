@@ -124,6 +124,15 @@ def check_everybody_reported(content: Content) -> Iterator[Problem]:
                 yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
 
 
+def check_periods_have_results(content: Content) -> Iterator[Problem]:
+    """每个期间的目录里都有结果；空目录多半是文件没有放进来。"""
+    for period in content.results.periods:
+        if not content.cells(period):
+            fix = "请放入这一期的结果文件；还没有收到就先删去空目录。"
+            place = Place(f"content/results/{period.id}")
+            yield Problem("R05", place, None, f"{period.id} 没有任何数据。", fix)
+
+
 def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
     """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出。"""
     for period, method in _ranked_periods(content):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
 from leitai.model.formats_gate import NAMES, OVERRIDES
 
@@ -287,6 +288,6 @@ CLAIMS = FileFormat(
 PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题"),))
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS,
+    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
     FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leitai.model.address import Address
 from leitai.model.case import Case, Fact
 from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
 from leitai.model.meeting import Meeting
@@ -23,6 +24,7 @@ class Library:
     facts: Mapping[str, Fact]
     receipts: tuple[Receipt, ...]
     prose: tuple[Prose, ...]
+    addresses: tuple[Address, ...]
 
     def prose_page(self, slug: str) -> Prose | None:
         return next((prose for prose in self.prose if prose.slug == slug), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from leitai.model.portal import Portal
 from leitai.pages import (
@@ -17,9 +18,11 @@ from leitai.pages import (
     methods,
     prose,
     rankings,
+    search,
     status,
     units,
 )
+from leitai.pages.former import collect_former, former_anchors, kept_anchors
 from leitai.pages.page import Page
 from leitai.pages.render import render_pages, render_shell
 
@@ -37,13 +40,20 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     handbook.collect,
     facts.collect,
     prose.collect,
+    search.collect,
 )
 
 
 def collect_pages(portal: Portal) -> Iterator[Page]:
-    """Every page of the portal."""
+    """Every page of the portal, and what stands where a published one is gone."""
+    addresses = portal.content.library.addresses
+    former, kept = former_anchors(addresses), kept_anchors(addresses)
+    present: set[str] = set()
     for collect in PAGE_KINDS:
-        yield from collect(portal)
+        for page in collect(portal):
+            present.add(page.url)
+            yield replace(page, former=former.get(page.url, ()), kept=kept.get(page.url, ()))
+    yield from collect_former(addresses, present)
 
 
 def page_files(portal: Portal) -> dict[str, bytes]:

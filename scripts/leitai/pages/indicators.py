@@ -12,6 +12,7 @@ from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.pages import words
 from leitai.pages.cases import case_table
+from leitai.pages.indicator_charts import indicator_charts
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, indicator_url, method_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
@@ -67,6 +68,7 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         crumbs=(("指标", INDEX_URL),),
         context={
             "definition": indicator.definition,
+            "charts": indicator_charts(portal, indicator),
             "note": indicator.note,
             "facts": _facts(indicator),
             "uses": uses,
@@ -102,9 +104,10 @@ def _values_table(
     rows = []
     for unit in _units_with_values(portal, observations):
         shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
-        head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
+        head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
         rows.append(Row([head, *shown], anchor=unit.unit_id))
-    header = [Cell("单位"), *(Cell(period.title, css="lt-number") for period in recent)]
+    header = [Cell("单位", key="unit")]
+    header += [Cell(period.title, css="lt-number", key=period.id) for period in recent]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"
     return table(f"各单位{indicator.name}", header, rows, note=note)
 
@@ -115,4 +118,5 @@ def _units_with_values(portal: Portal, observations: tuple[Observation, ...]) ->
 
 
 def _value_cell(observation: Observation | None, indicator: Indicator) -> Cell:
-    return Cell(words.observed(observation, indicator), css="lt-number")
+    order = "" if observation is None or observation.value is None else str(observation.value)
+    return Cell(words.observed(observation, indicator), css="lt-number", sort=order)

@@ -74,7 +74,7 @@ def problem_table(portal: Portal, problems: tuple[LedgerProblem, ...], url: str)
             [
                 Cell(p.number, is_header=True),
                 _unit_cell(portal, p.unit_id, url),
-                Cell(p.text, note=f"{p.origin}，{p.exposed}，{p.category}"),
+                Cell(p.text, css="lt-text", note=f"{p.origin}，{p.exposed}，{p.category}"),
                 Cell(words.day(p.due)),
                 Cell(p.state, note=words.day(p.state_date)),
                 Cell(p.evidence or words.NOTHING),
@@ -108,7 +108,7 @@ def _task_table(portal: Portal, tasks: tuple[Task, ...]) -> Markup:
                 [
                     Cell(task.number, is_header=True),
                     _unit_cell(portal, task.unit_id, TASKS_URL),
-                    Cell(task.text, note=task.milestone),
+                    Cell(task.text, css="lt-text", note=task.milestone),
                     Cell(words.day(task.planned_on)),
                     Cell(words.day(task.done_on)),
                     Cell(f"{words.number(task.planned)}%", css="lt-number"),
@@ -130,7 +130,7 @@ def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:
             [
                 Cell(c.number, is_header=True),
                 _unit_cell(portal, c.unit_id, url),
-                Cell(c.text),
+                Cell(c.text, css="lt-text"),
                 Cell(c.kind),
                 Cell(c.level),
                 Cell(c.as_of),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.pages import text, words
-from leitai.pages.page import Page, case_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.page import Page, attachment_url, case_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "meetings/index.html"
@@ -101,7 +101,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
                 {"title": library.cases[slug].title, "url": case_url(slug)} for slug in meeting.practices
             ],
             "attachments": [
-                {"name": name, "url": f"meetings/{meeting.slug}/{name}"} for name in meeting.attachments
+                {"name": name, "url": attachment_url(meeting.slug, name)} for name in meeting.attachments
             ],
             "exposed": [
                 {"unit": units[p.unit_id].name, "url": unit_url(p.unit_id), "text": p.text, "state": p.state}

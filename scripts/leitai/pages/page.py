@@ -5,6 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class FormerAnchor:
+    """A place on a page that shared links still name; `link` leads on and may be empty."""
+
+    anchor: str
+    note: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -12,7 +22,8 @@ class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html`.
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
-    template lays out, it looks nothing up.
+    template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
+    with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
     """
 
     url: str
@@ -22,6 +33,9 @@ class Page:
     description: str = ""
     notices: tuple[str, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = field(default=())
+    former: tuple[FormerAnchor, ...] = ()
+    kept: tuple[str, ...] = ()
+    stamp: str = ""
 
 
 def relative(from_url: str, to_url: str) -> str:
@@ -54,6 +68,11 @@ def case_url(slug: str) -> str:
 
 def meeting_url(slug: str) -> str:
     return f"meetings/{slug}.html"
+
+
+def attachment_url(slug: str, file_name: str) -> str:
+    """The address of a meeting's material; file names are free, so they are quoted."""
+    return f"meetings/{slug}/{quote(file_name)}"
 
 
 def status_url(period_id: str) -> str:

@@ -22,6 +22,7 @@ from leitai.pages.page import (
     status_url,
     unit_url,
 )
+from leitai.pages.ranking_charts import ranking_charts
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -111,6 +112,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         description="；".join([title, f"数据状态：{status}", *notices[:1]]),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
+        stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
@@ -118,6 +120,7 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "details": _details_table(portal, ranking, url),
             "dimensions": _dimension_table(ranking, url),
             "adjustments": _adjustment_table(portal, ranking, url),
+            "charts": ranking_charts(portal, ranking, url),
             "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,
@@ -135,6 +138,12 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "recheck_days": settings.recheck_days,
         },
     )
+
+
+def _stamp(portal: Portal, ranking: Ranking) -> str:
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    version = f"{ranking.method.title}第 {ranking.method.version} 版"
+    return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"
 
 
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:
@@ -163,12 +172,17 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
         shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
         cells = [
             _rank_cell(row),
-            Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
+            _unit_cell(row, url),
             Cell(shown, css="lt-number"),
-            Cell(words.rank_change(row) if row.status == "ranked" else row.reason),
+            _change_cell(row),
         ]
         rows.append(Row(cells, anchor=row.unit.unit_id))
-    header = [Cell("名次", css="lt-rank"), Cell("单位"), Cell("得分", css="lt-number"), Cell("较上期")]
+    header = [
+        Cell("名次", css="lt-rank", key="rank"),
+        Cell("单位", key="unit"),
+        Cell("得分", css="lt-number", key="score"),
+        Cell("较上期", css="lt-change", key="change"),
+    ]
     note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
@@ -177,13 +191,22 @@ def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
 
 def _rank_cell(row: RankingRow) -> Cell:
     rank = words.NOTHING if row.rank is None else str(row.rank)
-    return Cell(rank, css="lt-rank", note="并列" if row.tied else "")
+    order = "" if row.rank is None else rank
+    return Cell(rank, css="lt-rank", note="并列" if row.tied else "", sort=order)
+
+
+def _change_cell(row: RankingRow) -> Cell:
+    order = "" if row.rank_change is None else str(row.rank_change)
+    return Cell(words.rank_change(row) if row.status == "ranked" else row.reason, css="lt-change", sort=order)
 
 
 def _dimension_table(ranking: Ranking, url: str) -> Markup:
     dimensions = ranking.method.all_dimensions()
-    header = [Cell("单位")]
-    header += [Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}") for d in dimensions]
+    header = [Cell("单位", key="dimensions-unit")]
+    header += [
+        Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}", key=d.dimension_id)
+        for d in dimensions
+    ]
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [row.dimensions[d.dimension_id] for d in dimensions]
@@ -216,11 +239,12 @@ def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     """Points per indicator as a heat table: the number is always there, the shade only helps."""
     indicators = ranking.method.indicators()
     known = portal.content.settings.indicators
-    header = [Cell("单位")]
+    header = [Cell("单位", key="points-unit")]
     for indicator in indicators:
         href = relative(url, indicator_url(indicator.indicator_id))
         full = f"满分 {words.number(indicator.weight)}"
-        header.append(Cell(known[indicator.indicator_id].name, href, css="lt-number", note=full))
+        name = known[indicator.indicator_id].name
+        header.append(Cell(name, href, css="lt-number", note=full, key=indicator.indicator_id))
     rows = []
     for row in _rows_with_scores(ranking):
         cells = []
@@ -246,7 +270,9 @@ def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
 
 
 def _unit_cell(row: RankingRow, url: str) -> Cell:
-    return Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
+    """Sorting by unit gives the customary order back."""
+    href = relative(url, unit_url(row.unit.unit_id))
+    return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))
 
 
 def _sources(portal: Portal, ranking: Ranking) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from leitai.pages.page import Page, relative
 
+_ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
 
@@ -29,14 +31,33 @@ def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
 def render_page(page: Page, environment: Environment) -> str:
     template = environment.get_template(page.template)
     text = template.render(page.context, page=page, rel=partial(relative, page.url))
-    return text if page.template.endswith(".html.j2") else front_matter(page) + text.strip() + "\n"
+    if page.template.endswith(".html.j2"):
+        return text
+    return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+
+
+def _former_anchors(page: Page, text: str, environment: Environment) -> str:
+    """The notes on anchors that old links name and the page no longer has."""
+    explained = {old.anchor for old in page.former}
+    present = _ids(text) if page.former or page.kept else frozenset()
+    former = [old for old in page.former if old.anchor not in present]
+    kept = [anchor for anchor in page.kept if anchor not in present | explained]
+    if not former and not kept:
+        return ""
+    return environment.get_template("_former_anchors.md.j2").render(anchors=former, kept=kept)
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(match[1] or match[2] for match in _ID.finditer(text))
 
 
 def front_matter(page: Page) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are."""
-    title = json.dumps(str(escape(page.title)), ensure_ascii=False)
-    description = json.dumps(str(escape(page.description or page.title)), ensure_ascii=False)
-    return f"---\ntitle: {title}\ndescription: {description}\n---\n\n"
+    values = {"title": page.title, "description": page.description or page.title, "stamp": page.stamp}
+    lines = [
+        f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()
+    ]
+    return f"---\n{''.join(lines)}---\n\n"
 
 
 def escape_markdown(value: object) -> Markup:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
 
 @dataclass(frozen=True)
 class Cell:
-    """`href` is relative to the page. `note` is a smaller second line; `css` lists class names."""
+    """`href` is relative to the page. `note` is a smaller second line; `css` lists class names.
+
+    `key` names a column in the address (`?sort=score`) and makes the table sortable by it; `sort` is
+    what a cell is ordered by where that is not its number or text ("" is last, always).
+    """
 
     text: str
     href: str = ""
     css: str = ""
     note: str = ""
     is_header: bool = False
+    key: str = ""
+    sort: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,36 +39,50 @@ class Row:
 
 def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = "", note: str = "") -> Markup:
     """A whole table in a box of its own that scrolls sideways when it must."""
-    head = "".join(_header_cell(cell, "col") for cell in header)
-    body = "\n".join(_row(row) for row in rows)
+    sortable = any(cell.key for cell in header)
+    head = "".join(_column_head(cell) for cell in header)
+    body = "\n".join(_row(row, sortable) for row in rows)
     foot = Markup('<p class="lt-note">{}</p>').format(note) if note else Markup("")
     label = Markup('role="region" aria-label="{}" tabindex="0"').format(caption)
     return Markup(
         f'<div class="lt-table {css}"><div class="lt-scroll" {label}>\n'
-        f'<table class="lt-data"><caption>{escape(caption)}</caption>\n'
+        f'<table class="lt-data{" sortable n-last" if sortable else ""}"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>{foot}</div>"
     )
 
 
-def _row(row: Row) -> str:
+def _column_head(cell: Cell) -> str:
+    key = Markup(' data-key="{}" data-name="{}"').format(cell.key, cell.text) if cell.key else ""
+    return f'<th scope="col"{_class(cell)}{key}>{_content(cell)}</th>'
+
+
+def _row(row: Row, sortable: bool) -> str:
     attributes = f' id="{escape(row.anchor)}"' if row.anchor else ""
     attributes += f' class="{escape(row.css)}"' if row.css else ""
-    cells = "".join(_body_cell(cell) for cell in row.cells)
+    cells = "".join(_body_cell(cell, sortable) for cell in row.cells)
     return f"<tr{attributes}>{cells}</tr>"
 
 
-def _body_cell(cell: Cell | Markup) -> str:
+def _body_cell(cell: Cell | Markup, sortable: bool) -> str:
     if isinstance(cell, Markup):
         return f"<td>{cell}</td>"
-    return _header_cell(cell, "row") if cell.is_header else f"<td{_attributes(cell)}>{_content(cell)}</td>"
+    attributes = _class(cell) + (_sort_value(cell) if sortable else "")
+    if cell.is_header:
+        return f'<th scope="row"{attributes}>{_content(cell)}</th>'
+    return f"<td{attributes}>{_content(cell)}</td>"
 
 
-def _header_cell(cell: Cell, scope: str) -> str:
-    return f'<th scope="{scope}"{_attributes(cell)}>{_content(cell)}</th>'
-
-
-def _attributes(cell: Cell) -> str:
+def _class(cell: Cell) -> str:
     return f' class="{escape(cell.css)}"' if cell.css else ""
+
+
+def _sort_value(cell: Cell) -> str:
+    """What the browser orders by, only where the cell's own text would mislead it."""
+    value = cell.text if cell.sort is None else cell.sort
+    if cell.sort is None and "lt-number" in cell.css:
+        plain = cell.text.replace(",", "")
+        value = plain if _NUMBER.fullmatch(plain) else ""
+    return f' data-sort="{escape(value)}"' if value != cell.text or cell.note else ""
 
 
 def _content(cell: Cell) -> str:

@@ -17,6 +17,7 @@ from leitai.pages.meetings import when
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
+from leitai.pages.unit_cards import unit_cards
 
 INDEX_URL = "units/index.html"
 
@@ -79,6 +80,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         crumbs=(("单位", INDEX_URL),),
         context={
             "facts": _facts(portal, unit, url),
+            "cards": unit_cards(portal, leading) if leading else [],
             "latest": _latest(portal, *latest) if latest else None,
             "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
             "points": _points_table(portal, *latest, url=url)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import Indicator
@@ -90,3 +91,8 @@ def rank(row: RankingRow, ranking: Ranking) -> str:
 def day(value: date | None) -> str:
     """A date in prose: 2019年8月5日, no leading zeros."""
     return NOTHING if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def period(value: Period) -> str:
+    """A period where room is short, as under a chart: 19Q3, 19-08, 19H1, 2019."""
+    return value.id if value.kind == "year" else value.id[2:]

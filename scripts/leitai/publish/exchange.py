@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from leitai.publish.tree import flush_folder, remove_tree
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -27,22 +32,21 @@ def repair(site: Path) -> bool:
     if not old.exists():
         return False
     if site.exists():
-        shutil.rmtree(old)
+        remove_tree(old)
         return False
     old.rename(site)
     return True
 
 
 def switch(new: Path, site: Path) -> None:
-    """Put the folder `new` at `site`; what stood there before is removed afterwards."""
+    """Put the folder `new` at `site`; what stood there before is at `new` afterwards."""
     if not site.exists():
         new.rename(site)
-    elif _exchange(new, site):
-        shutil.rmtree(new)
-    else:
+    elif not _exchange(new, site):
         site.rename(aside(site))
         new.rename(site)
-        shutil.rmtree(aside(site))
+        aside(site).rename(new)
+    flush_folder(site.parent)
 
 
 def _exchange(first: Path, second: Path) -> bool:
@@ -54,3 +58,17 @@ def _exchange(first: Path, second: Path) -> bool:
         return False
     paths = (os.fsencode(first), os.fsencode(second))
     return bool(renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ignore requests to stop for the moment of a switch, so that what is said about it stays true."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
+import shutil
+import sys
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -63,12 +66,79 @@ def file_paths(folder: Path) -> list[str]:
     )
 
 
-def write_manifest(site: Path) -> None:
-    """`manifest.json`: the SHA-256 of every other file of the site."""
-    hashes = {
+def file_hashes(site: Path) -> dict[str, str]:
+    """The SHA-256 of every file of a site but its manifest."""
+    return {
         path: hashlib.sha256((site / path).read_bytes()).hexdigest()
         for path in file_paths(site)
         if path != MANIFEST
     }
+
+
+def write_manifest(site: Path) -> None:
+    """`manifest.json`: the SHA-256 of every other file of the site."""
+    hashes = file_hashes(site)
     text = json.dumps({"files": hashes}, ensure_ascii=False, indent=1) + "\n"
     (site / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def manifest_hashes(site: Path) -> dict[str, str] | None:
+    """What the manifest declares; None where there is no manifest of ours."""
+    try:
+        files = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return files if isinstance(files, dict) and "index.html" in files else None
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; what a crash leaves beside it is overwritten by the next try."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder of generated files as far as it goes; what can't be removed now is left to the next run."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    else:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def flush_tree(folder: Path) -> None:
+    """Wait until everything below a folder has reached the disk: a name must never survive without its content.
+
+    Linux flushes a whole file system in one call; thousands of single calls would take as long as the build.
+    """
+    number = os.open(folder, os.O_RDONLY) if sys.platform.startswith("linux") else -1
+    if number >= 0:
+        try:
+            if ctypes.CDLL(None, use_errno=True).syncfs(number) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+        finally:
+            os.close(number)
+        return
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            with Path(directory, name).open("r+b") as file:
+                os.fsync(file.fileno())
+        flush_folder(Path(directory))
+
+
+def flush_folder(folder: Path) -> None:
+    """Make renames inside a folder durable; Windows has no such call."""
+    if os.name == "nt":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

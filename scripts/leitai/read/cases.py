@@ -16,18 +16,15 @@ from leitai.model.case import (
 )
 from leitai.model.formats import CASE
 from leitai.problems import Place, Problem
+from leitai.read.folders import files_of
 from leitai.read.prose import Written, check_slug, read_front_matter
-from leitai.read.tables import is_ignored
 from leitai.read.yaml_tree import Node
 
 
 def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with problems is left out."""
-    folder = root / "content" / "cases"
     cases = {}
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in files_of(root, "content/cases", ".md", problems):
         place, before = Place(path.relative_to(root).as_posix()), len(problems)
         check_slug(path.stem, path.name, place, problems)
         written = read_front_matter(path, place, problems)

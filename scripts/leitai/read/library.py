@@ -8,8 +8,10 @@ from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.addresses import read_addresses
 from leitai.read.attachments import check_attachments
 from leitai.read.cases import read_cases
+from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
@@ -18,6 +20,7 @@ from leitai.read.prose import read_prose
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
     """Cases, meetings, ledgers, facts, receipts and pages."""
     units, indicators = unit_names(settings), indicator_names(settings)
+    report_unread(root, problems)
     meetings = read_meetings(root, units, problems)
     problems += check_attachments(root, meetings, settings.gate)
     return Library(
@@ -29,4 +32,5 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         facts=read_facts(root, problems),
         receipts=read_receipts(root, units, problems),
         prose=read_prose(root, problems),
+        addresses=read_addresses(root, problems),
     )

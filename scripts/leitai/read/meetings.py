@@ -10,21 +10,21 @@ from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots
 from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
+from leitai.read.folders import entries
+from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
-from leitai.read.tables import Sheet, is_ignored, read_sheets
+from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
 
 _DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[a-z0-9_-]+)\.md")
 
 
 def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Meeting, ...]:
     """All meetings by date; one with problems is left out."""
-    folder = root / "content" / "meetings"
     meetings = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in entries(root, "content/meetings", problems):
         before = len(problems)
         meeting = _read_meeting(root, path, units, problems)
         if meeting is not None and len(problems) == before:
@@ -62,7 +62,7 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),
-        attachments=_attachments(root, folder, problems),
+        attachments=tuple(read_materials(root, folder, _NOT_MATERIALS, problems)),
         lines=written.lines,
         place=place,
     )
@@ -94,9 +94,7 @@ def _agenda_item(node: Node) -> AgendaItem:
 
 def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech, ...]:
     speeches = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
         place = Place(path.relative_to(root).as_posix())
         match = _SPEECH_FILE.fullmatch(path.name)
         if match is None:
@@ -164,21 +162,3 @@ def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> lis
             Ballots(unit.id, cells.get("评价人", ""), counts, sheet.cell_place(row.number, 0, "单位"))
         )
     return found
-
-
-def _attachments(root: Path, folder: Path, problems: list[Problem]) -> tuple[str, ...]:
-    """Other files of the meeting's folder, by name; links and folders are refused."""
-    names = []
-    for path in sorted(folder.iterdir()):
-        if is_ignored(path) or path.name in ("index.md", "evaluation.csv", "speeches"):
-            continue
-        if path.is_symlink() or not path.is_file():
-            place = Place(path.relative_to(root).as_posix())
-            problems.append(
-                Problem(
-                    "F06", place, path.name, "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
-                )
-            )
-        else:
-            names.append(path.name)
-    return tuple(names)

@@ -25,6 +25,7 @@ from leitai.model.method import (
 )
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
+from leitai.read.folders import files_of
 from leitai.read.yaml_tree import Node, read_yaml
 
 DISPLAYS = ("full", "tiers", "none")
@@ -36,9 +37,8 @@ Kinds = Mapping[str, ScoreKindSpec]
 
 def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Method, ...]:
     """All methods, by file name; a file with problems yields none."""
-    folder = root / "site_config" / "methods"
     methods = []
-    for path in sorted(folder.glob("*.yml")):
+    for path in files_of(root, "site_config/methods", ".yml", problems):
         before = len(problems)
         node = read_yaml(path, f"site_config/methods/{path.name}", problems)
         keys = node.mapping(METHOD.required, METHOD.optional) if node is not None else {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,23 +9,19 @@ from leitai.model.formats import PROSE
 from leitai.model.prose import Prose
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
-from leitai.read.tables import is_ignored, is_plain_file, read_text
+from leitai.read.folders import files_of
+from leitai.read.prose_safety import unsafe_lines
+from leitai.read.tables import is_plain_file, read_text
 from leitai.read.yaml_tree import Node, parse_yaml
 
 RESERVED_SLUGS = ("index", "facts", "404")
-_HTML = re.compile(r"<[A-Za-z/!?]")
-_SCRIPT_LINK = re.compile(r"(javascript|data|vbscript)\s*:", re.IGNORECASE)
-_REMOTE_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*(https?:)?//", re.IGNORECASE)
 _FENCE = "---"
 
 
 def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
-    folder = root / "content" / "pages"
     pages = []
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
-        if is_ignored(path):
-            continue
+    for path in files_of(root, "content/pages", ".md", problems):
         place = Place(path.relative_to(root).as_posix())
         written = read_front_matter(path, place, problems)
         if written is None:
@@ -74,24 +68,8 @@ def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Writ
         )
         return None
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
-    problems.extend(_unsafe_lines(lines[end + 1 :], end + 2, place))
+    problems.extend(unsafe_lines(lines[end + 1 :], end + 2, place))
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
     return Written(node, "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2, tuple(lines))
-
-
-def _unsafe_lines(lines: list[str], first: int, place: Place) -> Iterator[Problem]:
-    for number, line in enumerate(lines, start=first):
-        where = Place(place.path, row=number)
-        shown = line.strip()[:60]
-        if _HTML.search(line):
-            yield Problem(
-                "C01", where, shown, "正文里有 HTML 标签。", "请改用 Markdown 写法；要写小于号请写 &lt;。"
-            )
-        elif _SCRIPT_LINK.search(line):
-            yield Problem("C01", where, shown, "正文里有脚本或数据链接。", "请改为普通网址或站内链接。")
-        elif _REMOTE_IMAGE.search(line):
-            yield Problem(
-                "C02", where, shown, "图片来自站外。", "请把图片放进内容目录再引用；离线时站外图片打不开。"
-            )

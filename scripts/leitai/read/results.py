@@ -30,6 +30,7 @@ from leitai.model.results import (
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.cumulative import period_values
+from leitai.read.folders import entries
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
@@ -125,12 +126,9 @@ def _unreadable_name(period: Period, path: Path) -> Problem:
 
 
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:
-    folder = root / "content" / "results"
     found = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+    for path in entries(root, "content/results", problems):
         period = Period.parse(path.name)
-        if is_ignored(path):
-            continue
         if period is None or path.is_symlink() or not path.is_dir():
             fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
             place = Place(path.relative_to(root).as_posix())

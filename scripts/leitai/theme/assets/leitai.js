@@ -2,13 +2,37 @@
 (function () {
   "use strict";
 
-  // Content beside a wide table is announced only when the table really scrolls.
-  function markScrollable() {
-    document.querySelectorAll(".lt-scroll").forEach(function (box) {
-      box.classList.toggle("lt-scroll--wide", box.scrollWidth > box.clientWidth + 1);
+  function offerScheme() {
+    var button = document.querySelector(".lt-scheme");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var root = document.documentElement;
+      var next = root.getAttribute("data-scheme") === "dark" ? "light" : "dark";
+      root.setAttribute("data-scheme", next);
+      try {
+        localStorage.setItem("leitai-scheme", next);
+      } catch (refused) { /* the choice then lasts for this page */ }
     });
   }
 
-  window.addEventListener("resize", markScrollable);
-  document.addEventListener("DOMContentLoaded", markScrollable);
+  // On a phone the tabs scroll: the section that is open must be in sight.
+  function showOpenTab() {
+    var open = document.querySelector(".lt-tabs [aria-current]");
+    var row = document.querySelector(".lt-tabs");
+    if (open && row) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }
+
+  // A shared row is also marked in the chart beside the table.
+  function markChosen() {
+    var chosen = decodeURIComponent(location.hash.slice(1));
+    document.querySelectorAll(".lt-chart [data-unit]").forEach(function (line) {
+      line.classList.toggle("chosen", line.getAttribute("data-unit") === chosen);
+    });
+  }
+
+  offerScheme();
+  showOpenTab();
+  markChosen();
+  window.addEventListener("hashchange", markChosen);
 })();

@@ -1,0 +1,60 @@
+"""What stands at an address whose page is gone: a redirect that keeps the anchor, or an explained notice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from leitai.model.address import Address
+from leitai.pages.page import FormerAnchor, Page, relative
+
+LIVE = ("units/", "indicators/", "ledgers/")  # follow the latest data; so do the lists (index.html)
+TITLE = "这个网页已经撤下"
+
+
+def collect_former(addresses: Iterable[Address], present: Collection[str]) -> Iterator[Page]:
+    """A page for each explained address that no page has taken again."""
+    for address in {a.url: a for a in addresses if a.is_explained and a.page.endswith(".html")}.values():
+        if address.anchor or address.url in present:
+            continue
+        yield _redirect(address) if address.target else _notice(address)
+
+
+def _redirect(address: Address) -> Page:
+    context = {
+        "title": address.note or "网页已移到新网址",
+        "target": relative(address.url, address.target),
+        "script": relative(address.url, "assets/redirect.js"),
+    }
+    return Page(address.url, "网页已移到新网址", "redirect.html.j2", context)
+
+
+def _notice(address: Address) -> Page:
+    """The notice answers every anchor that the page ever had."""
+    context = {
+        "note": address.note,
+        "anchors": sorted(address.anchors - {"top"}),
+        "since": address.first_published,
+    }
+    return Page(address.url, TITLE, "former.md.j2", context)
+
+
+def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnchor, ...]]:
+    """The anchors that moved or went, by the page on which a reader with an old link lands."""
+    known = tuple(addresses)
+    moved = {a.url: a.target.partition("#")[0] for a in known if a.target and not a.anchor}
+    found: dict[str, dict[str, FormerAnchor]] = {}
+    for address in known:
+        if address.anchor and address.is_explained:
+            landing = moved.get(address.page, address.page)
+            link = relative(landing, address.target) if address.target else ""
+            found.setdefault(landing, {})[address.anchor] = FormerAnchor(address.anchor, address.note, link)
+    return {page: tuple(anchors[name] for name in sorted(anchors)) for page, anchors in found.items()}
+
+
+def kept_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[str, ...]]:
+    """Every anchor that a live page ever had: its rows and sections come and go with the data (DECISIONS D41)."""
+    found: dict[str, set[str]] = {}
+    for address in addresses:
+        if address.page.startswith(LIVE) or address.page.endswith("index.html"):
+            found.setdefault(address.page, set()).update(address.anchors)
+    return {page: tuple(sorted(anchors)) for page, anchors in found.items()}

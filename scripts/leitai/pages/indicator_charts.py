@@ -1,0 +1,55 @@
+"""An indicator's newest values as bars, one drawing per ranked group, against target and benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.model.period import Period
+from leitai.model.portal import Portal
+from leitai.model.results import Observation
+from leitai.model.settings import Indicator
+from leitai.pages import words
+from leitai.pages.charts import Bar, Mark, bars
+
+MOST_UNITS = 30  # beyond, the table is easier to read than its drawing
+
+
+def indicator_charts(portal: Portal, indicator: Indicator) -> list[dict[str, object]]:
+    """Groups in the portal's order; none for indicators that must not be ranked, nor for a single unit."""
+    if not indicator.rankable:
+        return []
+    found = (_chart(portal, indicator, group) for group in portal.ranked_groups())
+    return [chart for chart in found if chart is not None]
+
+
+def _chart(portal: Portal, indicator: Indicator, group: str) -> dict[str, object] | None:
+    units = portal.content.settings.units
+    cells = [c for c in portal.observations_of(indicator.indicator_id) if units[c.unit_id].group == group]
+    if not cells:
+        return None
+    period = max(cell.period for cell in cells)
+    newest = {cell.unit_id: cell for cell in cells if cell.period == period}
+    if not 1 < len(newest) <= MOST_UNITS:
+        return None
+    title = f"{period.title}{portal.content.settings.portal.group_name(group)}{indicator.name}"
+    rows = [
+        _bar(unit.short, newest[unit.unit_id], indicator) for unit in units.values() if unit.unit_id in newest
+    ]
+    drawing = bars(f"bars-{group}", title, rows, list(_marks(portal, indicator, period)))
+    return {"title": title, "chart": drawing} if drawing else None
+
+
+def _bar(label: str, observation: Observation, indicator: Indicator) -> Bar:
+    return Bar(label, observation.value, words.observed(observation, indicator))
+
+
+def _marks(portal: Portal, indicator: Indicator, period: Period) -> Iterator[Mark]:
+    """The target that holds for every unit, then the benchmarks, as filed."""
+    results = portal.content.results
+    for target in results.targets:
+        if (target.period, target.indicator_id, target.unit_id) == (period, indicator.indicator_id, None):
+            yield Mark(f"目标 {words.measured(target.value, indicator)}", target.value, "target")
+    for benchmark in results.benchmarks:
+        if (benchmark.period, benchmark.indicator_id) == (period, indicator.indicator_id):
+            shown = words.measured(benchmark.value, indicator)
+            yield Mark(f"{benchmark.kind}{benchmark.name} {shown}", benchmark.value, "benchmark")

@@ -1,0 +1,98 @@
+"""A unit's newest results as cards: the figure, how it got there, how far the target is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Indicator
+from leitai.pages import words
+from leitai.pages.charts import Point, bullet, sparkline
+from leitai.pages.page import indicator_url
+
+MOST_PERIODS = 12
+
+History = Sequence[tuple[Ranking, RankingRow]]
+
+
+def unit_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+    """Rank and score first, then each indicator of the newest method; `history` holds one kind of period.
+
+    Only for a unit whose score is published: the table below the cards holds the same figures.
+    """
+    ranking, row = history[-1]
+    if row.score is None:
+        return []
+    past = history[-MOST_PERIODS:]
+    cards = [_rank_card(past), _score_card(past)]
+    known = portal.content.settings.indicators
+    for counted in ranking.method.indicators():
+        cards.append(_indicator_card(known[counted.indicator_id], row.scores[counted.indicator_id], past))
+    return cards
+
+
+def _rank_card(past: History) -> dict[str, object]:
+    ranking, row = past[-1]
+    points = [
+        Point(words.period(p.period), None if r.rank is None else Decimal(r.rank), words.rank(r, p))
+        for p, r in past
+    ]
+    return {
+        "name": "名次",
+        "value": words.NOTHING if row.rank is None else f"第{row.rank}名",
+        "measure": "",
+        "note": f"共{ranking.ranked_size}个，{words.rank_change(row)}",
+        "charts": [sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True)],
+        "url": "",
+    }
+
+
+def _score_card(past: History) -> dict[str, object]:
+    ranking, row = past[-1]
+    points = [Point(words.period(p.period), r.score, words.points(r.score)) for p, r in past]
+    return {
+        "name": "得分",
+        "value": words.points(row.score),
+        "measure": "",
+        "note": f"满分 {words.number(ranking.method.scale)}",
+        "charts": [sparkline("spark-score", f"{row.unit.name}历次得分", points)],
+        "url": "",
+    }
+
+
+def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) -> dict[str, object]:
+    shown = words.observed(score.observation, indicator)
+    number = None if score.observation is None else score.observation.value
+    note = f"所得分值 {words.points(score.points)}"
+    target = None
+    charts = []
+    if score.target is not None and number is not None:
+        target = Decimal(score.target.numerator) / Decimal(score.target.denominator)
+        goal = f"目标 {words.fraction(score.target)}"
+        note += f"，{goal}"
+        name = f"{indicator.name}与目标"
+        charts.append(
+            bullet(f"bullet-{indicator.indicator_id}", name, f"数值 {shown}，{goal}", number, target)
+        )
+    line = _points(indicator, past)
+    charts.append(sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", line, target))
+    return {
+        "name": indicator.name,
+        "value": shown,
+        "measure": "" if number is None else indicator.unit_of_measure,
+        "note": note,
+        "charts": charts,
+        "url": indicator_url(indicator.indicator_id),
+    }
+
+
+def _points(indicator: Indicator, past: History) -> list[Point]:
+    points = []
+    for ranking, row in past:
+        score = row.scores.get(indicator.indicator_id)
+        observation = None if score is None else score.observation
+        value = None if observation is None else observation.value
+        points.append(Point(words.period(ranking.period), value, words.observed(observation, indicator)))
+    return points

@@ -1,0 +1,33 @@
+"""MkDocs in a process of its own, which ends with the build that started it.
+
+Its standard input is a pipe that nobody writes to: when the build dies, by whatever cause, the pipe
+closes, and no orphan goes on writing. A fault of the machine leaves its number on the last line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+MACHINE_FAULT = 3
+
+
+def _end_with_the_build() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(MACHINE_FAULT)
+
+
+def main() -> None:
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+    from mkdocs.__main__ import cli
+
+    try:
+        cli()
+    except OSError as fault:
+        print(f"{fault.errno}\t{fault.filename or ''}", file=sys.stderr)
+        sys.exit(MACHINE_FAULT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+// Finds pages by any two or more neighbouring characters. How the index is written, and why this finds
+// exactly the literal substrings, is told in publish/search_index.py; search_find.py is the same in Python.
+(function () {
+  "use strict";
+  const GOING_ON = 40;
+  const LAST = 93;
+  const BITS = 5;
+  const LEAST = 2;
+  const BEFORE = 20;
+  const AFTER = 70;
+  const EXACT_NAME = 0;
+  const IN_NAME = 1;
+  const IN_TEXT = 2;
+  const OFTEN = 3;
+  const files = {};
+  const folder = window.leitaiSearchRoot + "search/";
+  let opened = null;
+
+  function loadScript(name, path) {
+    return new Promise(function (resolve, reject) {
+      const script = document.createElement("script");
+      script.src = folder + path;
+      script.onload = () => resolve(window.leitaiSearchData[name]);
+      script.onerror = () => reject(new Error(path));
+      document.head.appendChild(script);
+    });
+  }
+
+  function load(index, name) {
+    files[name] = files[name] || loadScript(name, index.version + "/" + name + ".js");
+    return files[name];
+  }
+
+  // The index itself is small and always read afresh; it names the version of all other files.
+  function openIndex() {
+    opened = opened || loadScript("index", "index.js?t=" + Date.now()).then(unpack);
+    return opened;
+  }
+
+  function unpack(index) {
+    const starts = [0];
+    decode(index.lengths).forEach((length, page) => starts.push(starts[page] + length));
+    const numbers = decode(index.heads);
+    const heads = [];
+    for (let at = 0; at < numbers.length; at += 1 + numbers[at]) {
+      heads.push(numbers.slice(at + 1, at + 1 + numbers[at]));
+    }
+    return Object.assign({}, index, { starts: starts, heads: heads });
+  }
+
+  function decode(text) {
+    const numbers = [];
+    let number = 0;
+    let place = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      number |= (code - (code < LAST ? GOING_ON : LAST)) << place;
+      place += BITS;
+      if (code >= LAST) {
+        numbers.push(number);
+        number = 0;
+        place = 0;
+      }
+    }
+    return numbers;
+  }
+
+  // ASCII letters in one case, ASCII in one width, blanks of one kind; the length stays the same.
+  function fold(text) {
+    return text
+      .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+      .replace(/[\u3000\u00a0]/g, " ")
+      .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  }
+
+  function wordsOf(query) {
+    return fold(query).split(/\s+/).filter((word) => word.length >= LEAST);
+  }
+
+  // How many of the sorted things are not above the one asked for, less one: the place it belongs to.
+  function placeIn(count, isAbove) {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isAbove(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low - 1;
+  }
+
+  function positionsOfPair(index, pair) {
+    const number = placeIn(index.pairs.length / 2, (at) => index.pairs.substr(2 * at, 2) > pair);
+    return load(index, "pairs/" + Math.max(number, 0)).then(function (pairs) {
+      let position = 0;
+      const written = Object.prototype.hasOwnProperty.call(pairs, pair) ? pairs[pair] : "";
+      return decode(written).map((step) => (position += step));
+    });
+  }
+
+  // Where a word stands: where the pairs that cover it stand side by side.
+  async function positionsOf(index, word) {
+    const offsets = [];
+    for (let at = 0; at + 1 < word.length; at += 2) {
+      offsets.push(at);
+    }
+    if (word.length % 2) {
+      offsets.push(word.length - 2);
+    }
+    const lists = await Promise.all(
+      offsets.map((at) => positionsOfPair(index, word.substr(at, 2)).then((list) => list.map((p) => p - at)))
+    );
+    lists.sort((a, b) => a.length - b.length);
+    return lists.reduce(common);
+  }
+
+  function common(few, many) {
+    let at = 0;
+    return few.filter(function (number) {
+      while (many[at] < number) {
+        at += 1;
+      }
+      return many[at] === number;
+    });
+  }
+
+  // The pages that hold a word: page → how well, how often, and where first in its text.
+  function pagesWith(index, positions, length) {
+    const found = new Map();
+    let page = 0;
+    positions.forEach(function (position) {
+      while (index.starts[page + 1] <= position) {
+        page += 1;
+      }
+      const offset = position - index.starts[page];
+      const hit = found.get(page) || { tier: IN_TEXT, count: 0, at: null };
+      const tier = tierOf(index.heads[page], offset, length);
+      hit.tier = Math.min(hit.tier, tier);
+      hit.count += 1;
+      hit.at = hit.at === null && tier === IN_TEXT ? position : hit.at;
+      found.set(page, hit);
+    });
+    return found;
+  }
+
+  function tierOf(names, offset, length) {
+    let start = 0;
+    for (let at = 0; at < names.length; at += 1) {
+      if (offset < start + names[at]) {
+        return offset === start && length === names[at] ? EXACT_NAME : IN_NAME;
+      }
+      start += names[at] + 1;
+    }
+    return IN_TEXT;
+  }
+
+  function kindOf(index, page) {
+    let last = 0;
+    return index.kinds.find((kind) => page < (last += kind[1]))[0];
+  }
+
+  // Every page that holds all words, by kind: names first, then pages that say it often, then the newest.
+  async function find(query) {
+    const index = await openIndex();
+    const words = wordsOf(query);
+    const found = await Promise.all(
+      words.map((word) => positionsOf(index, word).then((list) => pagesWith(index, list, word.length)))
+    );
+    const pages = words.length ? [...found[0].keys()].filter((page) => found.every((f) => f.has(page))) : [];
+    const hits = pages.map((page) => merged(page, found.map((f) => f.get(page))));
+    hits.sort((a, b) => a.tier - b.tier || b.count - a.count || a.page - b.page);
+    return { words: words, count: hits.length, groups: grouped(index, hits) };
+  }
+
+  // The kinds with the best hits first, otherwise in their own order.
+  function grouped(index, hits) {
+    const groups = new Map(index.kinds.map((kind) => [kind[0], []]));
+    hits.forEach((hit) => groups.get(kindOf(index, hit.page)).push(hit));
+    return [...groups]
+      .map((group, place) => ({ kind: group[0], hits: group[1], place: place }))
+      .filter((group) => group.hits.length)
+      .sort((a, b) => a.hits[0].tier - b.hits[0].tier || a.place - b.place);
+  }
+
+  function merged(page, hits) {
+    const inText = hits.find((hit) => hit.at !== null);
+    return {
+      page: page,
+      tier: hits.reduce((sum, hit) => sum + hit.tier, 0),
+      count: Math.min(OFTEN, ...hits.map((hit) => hit.count)),
+      at: inText ? inText.at : null,
+    };
+  }
+
+  // What a reader sees of a hit: the page's address, title, period, other names, and the text around.
+  async function describe(hit) {
+    const index = await openIndex();
+    const start = index.starts[hit.page];
+    const head = index.heads[hit.page].reduce((sum, length) => sum + length + 1, 0);
+    const from = Math.max(start + head, hit.at === null ? 0 : hit.at - BEFORE);
+    const end = index.starts[hit.page + 1] - 1;
+    const to = Math.min(end, from + BEFORE + AFTER);
+    const first = Math.floor(from / index.textPerFile);
+    const last = Math.floor(Math.max(from, to - 1) / index.textPerFile);
+    const numbers = first === last ? [first] : [first, last];
+    const rows = load(index, "pages/" + Math.floor(hit.page / index.pagesPerFile));
+    const texts = await Promise.all(numbers.map((number) => load(index, "text/" + number)));
+    const row = (await rows)[hit.page % index.pagesPerFile];
+    const base = first * index.textPerFile;
+    const text = texts.map((file) => file[0]).join("").slice(from - base, to - base);
+    const anchor = hit.at === null ? "" : anchorAt(texts, hit.at - base, index.textPerFile);
+    return {
+      url: window.leitaiSearchRoot + row[0] + (anchor ? "#" + anchor : ""),
+      title: row[1],
+      period: row[2],
+      names: row[3],
+      isDemo: row[4],
+      text: (from > start + head ? "…" : "") + text.replace(/\n+/g, "　").trim() + (to < end ? "…" : ""),
+    };
+  }
+
+  // The nearest place before a position that a link can go to.
+  function anchorAt(texts, position, size) {
+    const file = texts[Math.floor(position / size)];
+    const before = file[1].filter((anchor) => anchor[0] <= position % size);
+    return before.length ? before[before.length - 1][1] : "";
+  }
+
+  window.leitaiSearch = { openIndex: openIndex, find: find, describe: describe, fold: fold };
+})();

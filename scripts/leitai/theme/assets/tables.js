@@ -1,0 +1,119 @@
+// Sorting (by sortable.min.js) and filtering of tables, with the state in the address: ?sort=score&dir=desc&q=义乌
+(function () {
+  "use strict";
+
+  var parameters = new URLSearchParams(location.search);
+  var tables = [].slice.call(document.querySelectorAll("table.sortable"));
+
+  function remember(name, value) {
+    if (value) parameters.set(name, value);
+    else parameters.delete(name);
+    var query = parameters.toString();
+    try {
+      history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+    } catch (refused) { /* some browsers fix the address of a page from disk */ }
+  }
+
+  function headers(table) {
+    return [].slice.call(table.tHead.rows[0].cells).filter(function (cell) {
+      return cell.hasAttribute("data-key");
+    });
+  }
+
+  // The button takes the heading's words, unless they are a link already.
+  function addButton(cell) {
+    var button = document.createElement("button");
+    var name = cell.getAttribute("data-name");
+    button.type = "button";
+    button.className = "lt-sort";
+    button.setAttribute("aria-label", "按“" + name + "”排序");
+    if (cell.firstChild && cell.firstChild.nodeType === Node.TEXT_NODE) button.appendChild(cell.firstChild);
+    cell.insertBefore(button, cell.querySelector("small"));
+    button.addEventListener("click", function () {
+      // The first click shows the greatest numbers, but the first ranks and names (sortable.min.js then turns round).
+      if (!cell.hasAttribute("aria-sort") && !/lt-(number|change)/.test(cell.className)) {
+        cell.setAttribute("aria-sort", "descending");
+      }
+    });
+  }
+
+  function sortBy(cell, direction) {
+    cell.setAttribute("aria-sort", direction === "asc" ? "descending" : "ascending"); // a click turns it round
+    cell.querySelector(".lt-sort").click();
+  }
+
+  function rememberSort(event) {
+    var sorted = event.target.tHead.querySelector("[aria-sort]");
+    remember("sort", sorted.getAttribute("data-key"));
+    remember("dir", sorted.getAttribute("aria-sort") === "ascending" ? "asc" : "desc");
+  }
+
+  function restoreSort() {
+    var wanted = parameters.get("sort");
+    tables.some(function (table) {
+      return headers(table).some(function (cell) {
+        if (cell.getAttribute("data-key") !== wanted) return false;
+        sortBy(cell, parameters.get("dir"));
+        return true;
+      });
+    });
+  }
+
+  function filterRows(words, said) {
+    var shown = 0, all = 0;
+    tables.forEach(function (table, position) {
+      [].slice.call(table.tBodies[0].rows).forEach(function (row) {
+        var head = row.querySelector("th");
+        row.hidden = words !== "" && head.textContent.indexOf(words) < 0;
+        if (position === 0) {
+          all += 1;
+          shown += row.hidden ? 0 : 1;
+        }
+      });
+    });
+    said.textContent = words ? shown + "/" + all + " 行" : "";
+  }
+
+  function addFilter() {
+    var first = tables.filter(function (table) { return table.tBodies[0].rows.length > 3; })[0];
+    if (!first) return;
+    var box = document.createElement("div");
+    var label = document.createElement("label");
+    var input = document.createElement("input");
+    var said = document.createElement("output");
+    box.className = "lt-filter";
+    label.textContent = "按名称筛选";
+    label.htmlFor = input.id = "lt-filter";
+    input.type = "search";
+    input.autocomplete = "off";
+    input.value = parameters.get("q") || "";
+    input.addEventListener("input", function () {
+      remember("q", input.value.trim());
+      filterRows(input.value.trim(), said);
+    });
+    box.appendChild(label);
+    box.appendChild(input);
+    box.appendChild(said);
+    var table = first.closest(".lt-table");
+    table.parentNode.insertBefore(box, table);
+    filterRows(input.value.trim(), said);
+  }
+
+  // A box scrolls, and holds its table's head, only where the table is too wide for it.
+  function markWide() {
+    document.querySelectorAll(".lt-scroll").forEach(function (box) {
+      var wide = box.scrollWidth > box.clientWidth + 1;
+      box.classList.toggle("lt-scroll--wide", wide);
+      box.classList.toggle("lt-scroll--fits", !wide);
+    });
+  }
+
+  tables.forEach(function (table) {
+    headers(table).forEach(addButton);
+    table.addEventListener("sort-end", rememberSort);
+  });
+  if (parameters.get("sort")) restoreSort();
+  addFilter();
+  markWide();
+  window.addEventListener("resize", markWide);
+})();

@@ -1,0 +1,135 @@
+"""A portal whose every free text, name and file name tries to become code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from sample import REPOSITORY
+
+from portals import Portal, copy_portal
+
+EVIL = (
+    "<img src=x onerror=alert(1)>|\"'`{{ 7*7 }}{% raw %}[x](javascript:alert(2)){: onclick=alert(3) } "
+    "**b** #h $m$ ~~s~~ :::"
+)
+FORMULA = '=HYPERLINK("https://example.org")'
+MATERIAL = "a#b%20 {{x}}'&.txt"
+_QUOTED = json.dumps(EVIL, ensure_ascii=False)
+_TEXTS = {
+    "content/cases/evil.md": f"""\
+---
+title: {_QUOTED}
+units: [jia]
+themes: [safety]
+level: county
+year: 2019
+status: stub
+indicators: [fire]
+sources: [F01]
+summary: {_QUOTED}
+adopted_by: [{{unit: yi, date: {_QUOTED}, status: 试行}}]
+endorsements: [{{text: {_QUOTED}, level: {_QUOTED}, source: F01}}]
+contact: {_QUOTED}
+data_status: demo
+---
+## 背景
+正文 {{{{ 7*7 }}}} {{% raw %}} [F01]
+""",
+    "content/meetings/2019-05-evil/index.md": f"""\
+---
+title: {_QUOTED}
+short_title: {_QUOTED}
+joint_with: {_QUOTED}
+date: 2019-05-06
+date_note: {_QUOTED}
+venue: jia
+host: {_QUOTED}
+reviews: [2019Q1]
+practices: [evil]
+agenda: [{{type: study, note: {_QUOTED}}}]
+sources: [F01]
+---
+会议 {{{{ 7*7 }}}} {{% raw %}}
+""",
+    "content/meetings/2019-05-evil/speeches/01-jia.md": f"""\
+---
+type: 表态
+unit: jia
+problems: [{_QUOTED}]
+commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
+---
+发言 {{{{ 7*7 }}}}
+""",
+    f"content/meetings/2019-05-evil/{MATERIAL}": "附件",
+    "content/pages/evil.md": f"---\ntitle: {_QUOTED}\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n",
+}
+_TABLES = {
+    "content/facts.csv": [["编号", "事实", "时间", "出处", "提醒"], ["F01", EVIL, EVIL, EVIL, EVIL]],
+    "content/ledgers/problems.csv": [
+        ["编号", "来源", "日期", "单位", "类别", "指标", "问题", "要求完成", "状态", "状态日期", "佐证"],
+        ["Q001", "会议", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01", "整改中", "2019-05-06", EVIL],
+    ],
+    "content/ledgers/tasks.csv": [
+        ["编号", "单位", "任务", "节点", "计划日期", "实际日期", "计划进度", "实际进度"],
+        ["T001", "乙县", EVIL, EVIL, "2019-05-06", "", "60%", "50%"],
+    ],
+    "content/ledgers/claims.csv": [
+        ["编号", "单位", "表述", "类型", "层级", "截至", "来源", "核实"],
+        ["C01", "乙县", EVIL, "首创", "全市", EVIL, "F01", "未核实"],
+    ],
+}
+
+
+def hostile_portal(target: Path) -> Portal:
+    """A portal that builds, with `EVIL` in every place that takes free text, and a unit named by a formula."""
+    portal = copy_portal(target)
+    engine = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    portal.write("mkdocs.yml", engine.replace("金华政法“比学赶超”擂台", "样例擂台"))
+    for path, text in _TEXTS.items():
+        portal.write(path, text)
+    for path, rows in _TABLES.items():
+        _write_table(portal, path, rows)
+    _hostile_names(portal)
+    _hostile_settings(portal)
+    return portal
+
+
+def _hostile_names(portal: Portal) -> None:
+    names = {"甲县": "甲" + EVIL, "丙市": FORMULA}
+    for path in sorted(portal.root.glob("content/results/*/*.csv")):
+        rows = [[names.get(cell, cell) for cell in row] for row in _read_table(path)]
+        _write_table(portal, path.relative_to(portal.root).as_posix(), rows)
+    units = _read_table(portal.root / "site_config/units.csv")
+    for row in units:
+        row[1] = names.get(row[1], row[1])
+        if row[0] == "jia":
+            row[2], row[3], row[10] = "甲县" + EVIL, EVIL, EVIL
+    _write_table(portal, "site_config/units.csv", units)
+    indicators = _read_table(portal.root / "site_config/indicators.csv")
+    for row in indicators[1:]:
+        row[7] = row[8] = row[9] = row[13] = EVIL
+    _write_table(portal, "site_config/indicators.csv", indicators)
+
+
+def _hostile_settings(portal: Portal) -> None:
+    for old in (
+        "样例市委政法委（虚构）", "样例市综合处（虚构）", "本站为非涉密系统。", "本页反映当时的做法。",
+        "县（市、区）", "平安建设",
+    ):  # fmt: skip
+        portal.replace("site_config/portal.yml", old, _QUOTED)
+    portal.replace("site_config/portal.yml", "historical_until: 2018", "historical_until: 2019")
+    portal.replace("site_config/methods/county.yml", "样例市县（市、区）季度考核办法（虚构）", _QUOTED)
+    portal.replace("site_config/methods/county.yml", "name: 基层服务", f"name: {_QUOTED}")
+
+
+def _read_table(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+
+
+def _write_table(portal: Portal, path: str, rows: list[list[str]]) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(rows)
+    portal.write(path, buffer.getvalue())

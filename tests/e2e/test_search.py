@@ -1,0 +1,209 @@
+"""Search in Chromium: what it finds, by keyboard, from a link, from disk, and what it loads before it is used."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sample import Site
+from test_browser import RANKING, both_ways, open_page, widths
+
+from leitai.publish.search import read_search_pages
+from leitai.publish.search_find import SearchIndex
+from queries import draw_queries, folded, recall_and_precision, truth_of
+
+QUERIES = 200
+HITS = """async (queries) => {
+  const found = [];
+  for (const query of queries) {
+    const result = await leitaiSearch.find(query);
+    found.push([].concat(...result.groups.map((group) => group.hits.map((hit) => hit.page))).sort((a, b) => a - b));
+  }
+  return found;
+}"""
+
+
+def open_search(browser: Browser, site: Site, scheme: str, width: int = 1280) -> tuple[Page, list[str]]:
+    page, wrong = open_page(browser, site.address(scheme) + RANKING, width)
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="检索全站")).to_be_focused()
+    return page, wrong
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """The titles that the list shows for a query."""
+    page.get_by_role("combobox").fill(query)
+    expect(page.locator("[role=listbox]")).to_have_attribute("aria-busy", "false")
+    return page.locator(".lt-search__title").all_inner_texts()
+
+
+@both_ways
+@widths
+def test_what_readers_type_is_found(site: Site, browser: Browser, scheme: str, width: int) -> None:
+    page, wrong = open_search(browser, site, scheme, width)
+    expected = {
+        "山妹子": "磐安“山妹子互助队”",
+        "妹子互": "磐安“山妹子互助队”",
+        "网格员": "网格员巡查达标率",
+        "龙山": "“龙山经验”",
+        "三季度排名": "2019年第三季度县（市、区）和开发区排名",
+        "金开区": "金华开发区",
+        "万车死亡": "道路交通万车死亡率",
+        "义乌": "义乌市",
+        "义乌　三季度": "2019年第三季度县（市、区）和开发区排名",
+        "ｗａｎ": None,
+    }
+    for query, title in expected.items():
+        if title:
+            titles = ask(page, query)
+            assert any(title in shown for shown in titles), (query, titles)
+    assert "义乌市" in ask(page, "义乌")[0], "the unit itself comes first"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not wrong
+    page.context.close()
+
+
+@both_ways
+def test_results_are_grouped_marked_and_dated(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_search(browser, site, scheme)
+    ask(page, "网格员")
+    groups = page.get_by_role("group").all()
+    assert len(groups) > 3
+    expect(page.get_by_role("group", name="指标 1 条")).to_be_visible()
+    marks = {mark.inner_text() for mark in page.locator(".lt-search__text mark").all()}
+    assert marks == {"网格员"}
+    ask(page, "义乌 会")
+    meeting = page.get_by_role("option").filter(has_text="2019年8月").first
+    expect(meeting).to_be_visible()
+    ranking = page.get_by_role("option").filter(has_text="季度县").first
+    expect(ranking).to_contain_text("演示数据")
+    page.context.close()
+
+
+@both_ways
+@widths
+def test_by_keyboard_alone(site: Site, browser: Browser, scheme: str, width: int) -> None:
+    page, wrong = open_search(browser, site, scheme, width)
+    ask(page, "山妹子")
+    field = page.get_by_role("combobox")
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator("[aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert chosen.get_attribute("id") == field.get_attribute("aria-activedescendant")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    address = page.locator("[aria-selected=true]").get_attribute("href") or ""
+    title = page.locator("[aria-selected=true] .lt-search__title").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert not wrong
+    page.context.close()
+
+
+@both_ways
+def test_a_question_can_be_sent_as_a_link(site: Site, browser: Browser, scheme: str) -> None:
+    page, wrong = open_page(browser, site.address(scheme) + "search.html?q=" + quote("山妹子"))
+    expect(page.get_by_role("status")).to_contain_text("找到 ")
+    expect(page.get_by_role("option").first).to_contain_text("山妹子")
+    page, _ = open_search(browser, site, scheme)
+    page.get_by_role("combobox").fill("网格员")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=" + quote("网格员"))
+    expect(page.get_by_role("status")).to_contain_text("找到 ")
+    assert not wrong
+
+
+@both_ways
+def test_more_results_open_in_place(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_search(browser, site, scheme)
+    few = len(ask(page, "义乌"))
+    page.get_by_text("还有 ").first.click()
+    expect(page.locator(".lt-search__title").nth(few)).to_be_visible()
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_a_result_leads_to_the_row(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
+    ask(page, "义乌 三季度")
+    link = page.get_by_role("option").filter(has_text="2019年第三季度县").first.get_attribute("href") or ""
+    assert link.startswith(site.file + RANKING + "#")
+    page.goto(link)
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+@both_ways
+def test_nothing_is_loaded_before_first_use(site: Site, browser: Browser, scheme: str) -> None:
+    page = browser.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(site.address(scheme))))
+    page.goto(site.address(scheme) + RANKING)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in requests if url.startswith(("search/", "assets/search-"))] == []
+    page.keyboard.press("/")
+    ask(page, "山妹子")
+    loaded = [url for url in requests if url.startswith("search/")]
+    total = len(list((site.folder / "search").rglob("*.js")))
+    assert 0 < len(loaded) < total / 2
+    page.close()
+
+
+def test_what_is_not_public_is_not_in_the_index(site: Site) -> None:
+    """The organs' method shows no ranks, the towns' only the first three: neither ranks nor scores can be found."""
+    pages = {page.url: page for page in read_search_pages(site.folder, {})}
+    ranked = json.loads((site.folder / "rankings/2019Q3/town.json").read_text("utf-8"))["rankings"][0]["rows"]
+    assert sum(row["rank"] is not None for row in ranked) == 3
+    text = pages["rankings/2019Q3/town.html"].text
+    assert "\n3\n" in text and "\n4\n" not in text
+    texts = "".join(path.read_text("utf-8") for path in (site.folder / "search").rglob("*.js"))
+    assert "第8名（共8个）" not in texts
+    assert "rankings/latest/" not in texts and "404.html" not in texts
+
+
+def test_without_javascript_the_page_explains(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING, java_script_enabled=False)
+    page.get_by_role("link", name="检索").click()
+    page.wait_for_url("**/search.html")
+    expect(page.get_by_text("检索要用到 JavaScript")).to_be_visible()
+    expect(page.locator("article").get_by_role("link", name="排名")).to_be_visible()
+
+
+def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
+    field = page.get_by_role("combobox")
+    field.fill("乌")
+    expect(page.locator(".lt-search__status")).to_have_text("请输入两个字以上。")
+    field.fill("没有人写过的话<b>")
+    expect(page.locator(".lt-search__status")).to_contain_text("没有找到“没有人写过的话<b>”")
+    assert field.get_attribute("aria-expanded") == "false"
+
+
+@pytest.mark.parametrize("scheme", ["file"])
+def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser, scheme: str) -> None:
+    """200 queries drawn from the corpus: literal substrings, one in five of them two words."""
+    pages = read_search_pages(site.folder, {})
+    texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
+    queries = draw_queries(texts, QUERIES)
+    page, _ = open_search(browser, site, scheme)
+    ask(page, "义乌")
+    found = page.evaluate(HITS, queries)
+    index = SearchIndex(site.folder)
+    assert found == [index.pages_with(query) for query in queries]
+    folded_texts = [folded(text) for text in texts]
+    truths = [truth_of(folded_texts, query) for query in queries]
+    assert all(truths), "each query stands somewhere"
+    recall, precision = recall_and_precision(truths, [set(numbers) for numbers in found])
+    assert recall >= 0.99
+    assert precision >= 0.95

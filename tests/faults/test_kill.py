@@ -1,0 +1,111 @@
+"""The plug is pulled at moments spread over the whole build: the site is the old or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from twin import Twin, run
+
+from leitai.publish.verify import verify_site
+from leitai.read.addresses import read_addresses
+
+KILLS = int(os.environ.get("FAULTS", "20"))
+KILLED = -signal.SIGKILL
+
+
+def changes(twin: Twin, tmp_path: Path) -> list[str]:
+    """What one build does to the disk, in order."""
+    log = tmp_path / "changes.txt"
+    twin.ledger.unlink(missing_ok=True)
+    assert twin.build("new", CHANGES=str(log)).returncode == 0
+    assert twin.build("old").returncode == 0
+    return log.read_text(encoding="utf-8").splitlines()
+
+
+def moments(done: list[str]) -> list[int]:
+    """Half of the kills spread evenly, half around the moment that matters: manifest, ledger, exchange, clearing up."""
+    exchange = next(i for i, line in enumerate(done, start=1) if line.endswith("renameat2"))
+    ledger = next(i for i, line in enumerate(done, start=1) if line.endswith("urls.csv.new"))
+    manifest = next(i for i, line in enumerate(done, start=1) if line.endswith("manifest.json"))
+    even = [1 + round(i * (len(done) - 1) / (KILLS // 2 - 1)) for i in range(KILLS // 2)]
+    critical = [manifest, manifest + 1, ledger - 1, ledger, ledger + 1, exchange - 1, exchange, exchange + 1]
+    span = len(done) - exchange
+    critical += [exchange + 2 + i * span // (KILLS // 2 - 8 or 1) for i in range(KILLS // 2 - 8)]
+    return sorted({min(moment, len(done)) for moment in (*even, *critical)})
+
+
+def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path) -> None:
+    """Each killed build is also the next build after the one killed before it; every fifth time a whole one follows."""
+    done = changes(twin, tmp_path)
+    shown, seen = "old", set()
+    for turn, moment in enumerate(moments(done), start=1):
+        wanted = {"old": "new", "new": "old"}[shown]
+        twin.ledger.unlink(missing_ok=True)
+        assert twin.build(wanted, KILL_AT=str(moment)).returncode == KILLED, done[moment - 1]
+        after = twin.shown()
+        assert after in (shown, wanted)
+        if after == wanted:  # what is shown is in the ledger
+            assert twin.ledger.exists()
+            assert verify_site(twin.site, read_addresses(twin.root, [])).is_sound
+        seen.add(after == wanted)
+        shown = after
+        if turn % 5 == 0:
+            assert twin.build(wanted).returncode == 0
+            shown = twin.shown()
+            assert (shown, twin.leftovers()) == (wanted, [])
+    assert seen == {True, False}, "the kills must lie on both sides of the exchange"
+    assert twin.build("old").returncode == 0
+    assert (twin.shown(), twin.leftovers()) == ("old", [])
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: signal.Signals(number).name
+)
+def test_stopped_while_mkdocs_runs(twin: Twin, number: int) -> None:
+    """With the real engine: no orphan goes on writing, SIGTERM is answered in words, the next build clears up."""
+    twin.become("new")
+    command = [str(Path(sys.executable).with_name("leitai")), "build", "--root", str(twin.root)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+    assert process.stderr is not None
+    engine = twin.root / "build" / f".site-new-{process.pid}"
+    while not engine.exists() and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(number)
+    said = process.communicate()[1]
+    assert twin.shown() == "old"
+    if number == signal.SIGTERM:
+        assert process.returncode == 3
+        assert "收到停止的要求，没有做完。\n已有的网站没有改动" in said
+        assert "已有的网站没有改动" in said
+        assert twin.leftovers() == []
+    done = run(command)
+    assert done.returncode == 0, done.stderr
+    assert (twin.shown(), twin.leftovers()) == ("new", [])
+
+
+def test_races_of_two_writers(twin: Twin) -> None:
+    """Both start at once with different content behind them; at least one wins, and the site is one of the two."""
+    outcomes = set()
+    for turn in range(KILLS):
+        variant = ("new", "old")[turn % 2]
+        twin.become(variant)
+        both = [
+            subprocess.Popen(
+                twin.command("build"), env=twin.environment(variant), stderr=subprocess.PIPE, encoding="utf-8"
+            )
+            for _ in range(2)
+        ]
+        said = [process.communicate()[1] for process in both]
+        codes = [process.returncode for process in both]
+        assert sorted(codes) in ([0, 0], [0, 3]), said
+        assert all("另一个构建正在进行" in text for text, code in zip(said, codes, strict=True) if code == 3)
+        assert twin.shown() == variant
+        outcomes.add(tuple(sorted(codes)))
+    assert (0, 3) in outcomes, "no race was ever close"
+    assert twin.leftovers() == []

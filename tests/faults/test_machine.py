@@ -1,0 +1,146 @@
+"""Full disks, limits, folders that can't be written: exit code 3 in words, and the site as it was."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from twin import Twin, run, small_portal
+
+LEITAI = str(Path(sys.executable).with_name("leitai"))
+NOBODY = 65534
+
+
+def limited(size: int) -> Any:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@pytest.mark.parametrize(("size", "stage"), [(500, "pages"), (200_000, "MkDocs")], ids=["pages", "engine"])
+def test_file_size_limit(twin: Twin, size: int, stage: str) -> None:
+    """Whatever stage meets the limit, also inside MkDocs."""
+    twin.become("new")
+    command = [LEITAI, "build", "--root", str(twin.root)]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", preexec_fn=limited(size), check=False
+    )
+    assert done.returncode == 3, done.stderr
+    assert "文件超过了系统允许的大小" in done.stderr
+    assert "已有的网站没有改动" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert ("正在生成网页" in done.stderr) == (stage == "MkDocs")
+    assert (twin.shown(), twin.leftovers()) == ("old", [])
+    assert twin.build("new").returncode == 0
+    assert twin.shown() == "new"
+
+
+@pytest.fixture
+def small_disk(twin: Twin, tmp_path: Path) -> Iterator[Twin]:
+    """The same portal with `build/` on a disk that has room for the old site and half of a new one."""
+    root = Path(shutil.copytree(twin.root, tmp_path / "portal"))
+    shutil.rmtree(root / "build")
+    (root / "build").mkdir()
+    size = sum(path.stat().st_blocks * 512 for path in twin.site.rglob("*"))
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size * 2}", "tmpfs", str(root / "build")]
+    if shutil.which("mount") is None or run(mount).returncode != 0:
+        pytest.skip("only an administrator can mount a small disk; the limit on file sizes is tested instead")
+    try:
+        shutil.copytree(twin.site, root / "build" / "site")
+        yield Twin(type(twin.portal)(root), twin.trees, twin.fingerprints)
+    finally:
+        run(["umount", str(root / "build")])
+
+
+def test_full_disk(small_disk: Twin) -> None:
+    small_disk.become("new")
+    done = run([LEITAI, "build", "--root", str(small_disk.root)])
+    assert done.returncode == 3, done.stderr
+    assert "磁盘满了" in done.stderr
+    assert "已有的网站没有改动" in done.stderr
+    assert (small_disk.shown(), small_disk.leftovers()) == ("old", [])
+
+
+@pytest.fixture
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A small portal of somebody who is not the administrator, because nothing is read-only to that one."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    small_portal(folder / "portal")
+    identity: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
+        if (
+            subprocess.run([LEITAI, "--version"], capture_output=True, check=False, **identity).returncode
+            != 0
+        ):
+            pytest.skip("nobody may not run the command from where it is installed")
+    yield folder / "portal", identity
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def build(root: Path, identity: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    command = [LEITAI, "build", "--root", str(root)]
+    environment = {**os.environ, "HOME": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=environment, check=False, **identity
+    )
+
+
+def test_read_only_output(clerk: tuple[Path, dict[str, Any]]) -> None:
+    root, identity = clerk
+    (root / "build").mkdir()
+    (root / "build").chmod(0o555)
+    done = build(root, identity)
+    assert done.returncode == 3, done.stderr
+    assert "没有权限读写" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "build" / "site").exists()
+
+
+def test_read_only_input(clerk: tuple[Path, dict[str, Any]]) -> None:
+    """The portal is built; what could not be noted is said (K06) and noted as soon as it can be."""
+    root, identity = clerk
+    (root / "content" / "ledgers").mkdir()
+    inputs = [
+        path for name in ("content", "site_config") for path in (root / name, *(root / name).rglob("*"))
+    ]
+    (root / "build").mkdir()
+    for path in (root / "build", *inputs):
+        if os.geteuid() == 0:
+            os.chown(path, NOBODY, NOBODY)
+        if path in inputs:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+    done = build(root, identity)
+    assert done.returncode == 0, done.stderr
+    assert "K06" in done.stderr
+    assert (root / "build" / "site" / "index.html").exists()
+    (root / "content" / "ledgers").chmod(0o755)
+    done = build(root, identity)
+    assert (done.returncode, "K06" in done.stderr) == (0, False)
+    assert "units/jia.html" in (root / "content/ledgers/urls.csv").read_text(encoding="utf-8")
+    (root / "content" / "ledgers").chmod(0o555)
+    assert "K06" not in build(root, identity).stderr, "nothing new to note, nothing to say"
+
+
+def test_render_error(twin: Twin) -> None:
+    """An engine that fails half-way (here: a plugin that does not exist) leaves the site alone."""
+    settings = (twin.root / "mkdocs.yml").read_text(encoding="utf-8")
+    twin.portal.write("mkdocs.yml", settings.replace("  - tables\n", "  - no_such_extension\n"))
+    twin.become("new")
+    done = run([LEITAI, "build", "--root", str(twin.root)])
+    twin.portal.write("mkdocs.yml", settings)
+    assert done.returncode == 1
+    assert "K03" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (twin.shown(), twin.leftovers()) == ("old", [])

@@ -1,0 +1,121 @@
+"""`leitai publish`: switched whole, the previous build kept, nothing published lost, strangers refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from twin import Twin, run
+
+from leitai.publish.target import previous_of
+
+MOMENTS = int(os.environ.get("FAULTS", "20")) // 2
+
+
+@pytest.fixture
+def target(twin: Twin, tmp_path: Path) -> Iterator[Path]:
+    """A folder that shows the old site, on another disk than the portal where there is one."""
+    memory = Path("/dev/shm")
+    folder = memory / tmp_path.name if os.access(memory, os.W_OK) else tmp_path
+    folder.mkdir(exist_ok=True)
+    assert publish(twin, folder / "bxgc", "old")[0] == 0
+    yield folder / "bxgc"
+    if folder != tmp_path:
+        shutil.rmtree(folder)
+
+
+def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) -> tuple[int, str]:
+    """Publish one of the two sites as if it had just been built."""
+    shutil.rmtree(twin.site)
+    shutil.copytree(twin.trees[variant], twin.site)
+    done = run(twin.command("publish", *options, str(target)), {**os.environ, **more})
+    return done.returncode, done.stderr
+
+
+def test_switch_and_way_back(twin: Twin, target: Path) -> None:
+    assert publish(twin, target, "new")[0] == 0
+    assert (twin.shown(target), twin.shown(previous_of(target))) == ("new", "old")
+    assert "已经是这一版" in publish(twin, target, "new")[1]
+    assert twin.shown(previous_of(target)) == "old", "publishing twice keeps the way back"
+    assert publish(twin, target, "new", "--rollback")[0] == 0
+    assert (twin.shown(target), twin.shown(previous_of(target))) == ("old", "new")
+    assert publish(twin, target, "new", "--rollback")[0] == 0
+    assert twin.shown(target) == "new"
+
+
+def test_a_preview_that_is_published_is_recorded(twin: Twin, target: Path) -> None:
+    """`serve` records nothing; whatever is shown in the end is in the ledger, dated by the next build."""
+    twin.ledger.unlink()
+    assert publish(twin, target, "new")[0] == 0
+    assert "\nunits/jia.html," in twin.ledger.read_text(encoding="utf-8")
+
+
+def test_a_strange_folder_is_refused(twin: Twin, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_bytes(b"x")
+    code, said = publish(twin, tmp_path / "photos", "old")
+    assert (code, "不是擂台网站" in said) == (2, True)
+    assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
+    for folder, words in (
+        (twin.root, "门户自己的目录"),
+        (twin.root / "build" / "site", "门户自己的目录"),
+        (tmp_path / "nowhere" / "site", "请先建好上一级目录"),
+    ):
+        code, said = publish(twin, folder, "old")
+        assert (code, words in said) == (2, True), said
+    code, said = publish(twin, tmp_path / "empty", "old", "--rollback")
+    assert (code, "没有保留的上一版" in said) == (2, True)
+
+
+def test_a_damaged_build_is_not_published(twin: Twin, target: Path) -> None:
+    shutil.rmtree(twin.site)
+    shutil.copytree(twin.trees["new"], twin.site)
+    (twin.site / "units" / "jia.html").write_text("<p>half", encoding="utf-8")
+    done = run(twin.command("publish", str(target)))
+    assert done.returncode == 1
+    assert "改动 units/jia.html" in done.stderr
+    assert twin.shown(target) == "old"
+
+
+def test_what_the_target_shows_is_never_lost_even_without_a_ledger(twin: Twin, target: Path) -> None:
+    """Somebody deleted the ledger: the published folder itself still tells what must stay good."""
+    twin.ledger.unlink()
+    twin.portal.write("content/pages/story.md", "---\ntitle: 经过\n---\n\n经过。\n")
+    assert twin.portal.run("build").exit_code == 0
+    shutil.copytree(twin.site, target.with_name("with-story"))
+    other = target.with_name("with-story")
+    twin.portal.delete("content/pages/story.md")
+    twin.ledger.unlink()
+    code, said = publish(twin, other, "new")
+    assert (code, "打不开 story.html" in said) == (1, True)
+    assert (other / "story.html").exists()
+
+
+def test_edits_by_hand_are_named_before_they_are_covered(twin: Twin, target: Path) -> None:
+    (target / "note.html").write_text("我加的", encoding="utf-8")
+    code, said = publish(twin, target, "new")
+    assert (code, "note.html" in said) == (0, True)
+    assert (previous_of(target) / "note.html").exists()
+
+
+def test_killed_at_any_change_the_target_is_old_or_new(twin: Twin, target: Path, tmp_path: Path) -> None:
+    """And the way back leads to the other one: to the build that was shown before."""
+    log = tmp_path / "changes.txt"
+    assert publish(twin, target, "new", CHANGES=str(log))[0] == 0
+    done = log.read_text(encoding="utf-8").splitlines()
+    exchange = next(i for i, line in enumerate(done, start=1) if line.endswith("renameat2"))
+    even = {1 + round(i * (len(done) - 1) / MOMENTS) for i in range(MOMENTS)}
+    shown = "new"
+    for moment in sorted(
+        {min(m, len(done)) for m in (*even, exchange - 1, exchange, exchange + 1, exchange + 2)}
+    ):
+        wanted = {"old": "new", "new": "old"}[shown]
+        assert publish(twin, target, wanted, KILL_AT=str(moment))[0] in (-9, 0), done[moment - 1]
+        after = twin.shown(target)
+        assert publish(twin, target, wanted)[0] == 0
+        assert (twin.shown(target), twin.shown(previous_of(target))) == (wanted, shown), (moment, after)
+        assert [path.name for path in target.parent.glob(f".{target.name}-new*")] == []
+        shown = wanted

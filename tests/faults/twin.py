@@ -1,0 +1,96 @@
+"""A small portal that can be built in two ways, and what may be true of its site at any moment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from leitai.publish.tree import manifest_hashes
+from leitai.publish.verify import fingerprint, verify_site
+from portals import SAMPLE, Portal, copy_portal
+
+REPOSITORY = Path(__file__).parent.parent.parent
+FAULTY = Path(__file__).with_name("faulty.py")
+RESULTS = "content/results/2019Q1/汇总.csv"
+FIGURE = {"old": "甲县,10,36", "new": "甲县,10,39"}
+
+
+def small_portal(folder: Path) -> Portal:
+    """`tests/portal/` with the settings of the real engine."""
+    portal = copy_portal(folder, SAMPLE)
+    real = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
+    portal.write("mkdocs.yml", "".join(lines))
+    return portal
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The portal, the two trees that it can become, and the fingerprints of their manifests."""
+
+    portal: Portal
+    trees: dict[str, Path]
+    fingerprints: dict[str, str]
+
+    @property
+    def root(self) -> Path:
+        return self.portal.root
+
+    @property
+    def site(self) -> Path:
+        return self.root / "build" / "site"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "content" / "ledgers" / "urls.csv"
+
+    def become(self, variant: str) -> None:
+        """Change the content, so that the next build makes the other site."""
+        text = (SAMPLE / RESULTS).read_text(encoding="utf-8")
+        assert FIGURE["old"] in text
+        self.portal.write(RESULTS, text.replace(FIGURE["old"], FIGURE[variant]))
+
+    def shown(self, site: Path | None = None) -> str:
+        """Which of the two a site is, whole by its manifest; anything else fails."""
+        folder = site or self.site
+        assert verify_site(folder, ()).is_whole
+        (found,) = [name for name, number in self.fingerprints.items() if number == fingerprint(folder)]
+        return found
+
+    def leftovers(self) -> list[str]:
+        return [path.name for path in (self.root / "build").glob(".site*")]
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(FAULTY), *arguments, "--root", str(self.root)]
+
+    def environment(self, variant: str, **more: str) -> dict[str, str]:
+        return {**os.environ, "ENGINE": str(self.trees[variant]), **more}
+
+    def build(self, variant: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """One build of a variant, with the engine's part taken from its finished tree."""
+        self.become(variant)
+        environment = self.environment(variant, **more)
+        return run(self.command("build"), environment)
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+def make_twin(folder: Path) -> Twin:
+    """Both sites, really built by the command with MkDocs; the old one is live."""
+    portal = small_portal(folder / "portal")
+    twin = Twin(portal, {}, {})
+    for variant in ("new", "old"):
+        twin.become(variant)
+        done = run([str(Path(sys.executable).with_name("leitai")), "build", "--root", str(twin.root)])
+        assert done.returncode == 0, done.stderr
+        twin.trees[variant] = shutil.copytree(twin.site, folder / variant)
+        twin.fingerprints[variant] = fingerprint(twin.site)
+        assert manifest_hashes(twin.site)
+    assert twin.fingerprints["old"] != twin.fingerprints["new"]
+    return twin
