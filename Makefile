@@ -21,8 +21,9 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## how the cost of a page grows with the portal, beside stock MkDocs; search beside its peers, reading beside pandas
+bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers, of reading beside pandas
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
+	@$(BOOTSTRAP) --test python tests/bench/scoring.py
 	@$(BOOTSTRAP) --test python tests/bench/search.py
 	@$(BOOTSTRAP) --test python tests/bench/reading.py
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
@@ -25,6 +27,7 @@ class Row:
     unit_id: str
     ranked: bool = False
     rank: int | None = None
+    ahead_by: str = ""
     tied: bool = False
     total: Fraction | None = None
     key: Fraction = Fraction(0)
@@ -33,6 +36,7 @@ class Row:
     weights: dict[str, Fraction] = field(default_factory=dict)
     dimension_totals: dict[str, Fraction] = field(default_factory=dict)
     dimension_ranks: dict[str, int] = field(default_factory=dict)
+    comparable: tuple[Any, ...] = ()
 
 
 def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
@@ -53,9 +57,20 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
                 score_one(Question(content, method, period, indicator, row.unit_id, names), row)
         add_up(method, row)
     for row in ranked:
-        keys = [other.key for other in ranked]
-        row.rank = place(row.key, keys, method.ties)
-        row.tied = keys.count(row.key) > 1
+        row.comparable = (
+            row.key,
+            *(tie_value(content, method, period, row, name) for name in method.tie_break),
+        )
+    for row in ranked:
+        keys = [other.comparable for other in ranked]
+        row.rank = place(row.comparable, keys, method.ties)
+        row.tied = keys.count(row.comparable) > 1
+        behind = max((key for key in keys if key < row.comparable and key[0] == row.key), default=None)
+        if behind is not None:
+            first = next(
+                n for n, (one, other) in enumerate(zip(row.comparable, behind, strict=True)) if one != other
+            )
+            row.ahead_by = method.tie_break[first - 1]
         for name, total in row.dimension_totals.items():
             totals = [other.dimension_totals[name] for other in ranked]
             row.dimension_ranks[name] = place(total, totals, method.ties)
@@ -87,7 +102,8 @@ def takes_part(content: Content, method: Method, period: Period, unit_id: str) -
 
 
 def weights_of(content: Content, method: Method, period: Period, unit_id: str) -> dict[str, Fraction]:
-    """Weights after reweighting: what is left out gives its weight to its siblings, level by level."""
+    """Weights after reweighting, of indicators and dimensions: what is left out gives its weight to its siblings,
+    level by level."""
     found: dict[str, Fraction] = {}
 
     def counts(node: Dimension | MethodIndicator) -> bool:
@@ -96,16 +112,29 @@ def weights_of(content: Content, method: Method, period: Period, unit_id: str) -
 
     def share(nodes: Sequence[Dimension | MethodIndicator], weight: Fraction) -> None:
         counting = [node for node in nodes if counts(node)]
-        whole = sum(Fraction(node.weight) for node in counting)
+        whole = sum(node.weight for node in counting)
         for node in counting:
-            part = weight * Fraction(node.weight) / whole
-            if isinstance(node, MethodIndicator):
-                found[node.indicator_id] = part
-            else:
+            part = weight * node.weight / whole
+            found[name_of(node)] = part
+            if isinstance(node, Dimension):
                 share(node.children, part)
 
     share(method.dimensions, Fraction(method.scale))
     return found
+
+
+def name_of(node: Dimension | MethodIndicator) -> str:
+    return node.indicator_id if isinstance(node, MethodIndicator) else node.dimension_id
+
+
+def tie_value(content: Content, method: Method, period: Period, row: Row, name: str) -> tuple[bool, Fraction]:
+    """The larger, the better; no value comes last."""
+    indicator = next(i for i in leaves(method.dimensions) if i.indicator_id == name)
+    asked = Question(content, method, period, indicator, row.unit_id)
+    cell = asked.cell()
+    if cell is None or cell.value is None:
+        return (False, Fraction(0))
+    return (True, -asked.value() if asked.lower_is_better else asked.value())
 
 
 def score_one(asked: Question, row: Row) -> None:
@@ -121,18 +150,70 @@ def score_one(asked: Question, row: Row) -> None:
 
 def add_up(method: Method, row: Row) -> None:
     """The total, the totals of dimensions and what ranks are decided on."""
-    exact = sum((row.weights[name] * score / 100 for name, score in row.scores.items()), Fraction(0))
-    row.total = rounded(sum(row.points.values(), Fraction(0)), method)
-    row.key = row.total if method.rank_on == "published" else rounded(exact, method, EXACT_PLACES)
-    for dimension in branches(method.dimensions):
-        inner = [i.indicator_id for i in leaves(dimension.children)]
-        total = sum((row.points.get(name, Fraction(0)) for name in inner), Fraction(0))
-        row.dimension_totals[dimension.dimension_id] = rounded(total, method)
+    exact = {name: row.weights[name] * score / 100 for name, score in row.scores.items()}
+    printed = {name: row.points[name] for name in row.scores}
+    unrounded = whole(
+        method, method.aggregate, method.dimensions, row, exact, Fraction(method.scale), {}, False
+    )
+    at_indicator = method.rounding.at == "indicator"
+    found: dict[str, Fraction] = {}
+    total = whole(
+        method, method.aggregate, method.dimensions, row, printed if at_indicator else exact,
+        Fraction(method.scale), found, at_indicator,
+    )  # fmt: skip
+    row.total = rounded(total, method)
+    row.key = row.total if method.rank_on == "published" else rounded(unrounded, method, EXACT_PLACES)
+    row.dimension_totals = {name: rounded(points, method) for name, points in found.items()}
+
+
+def whole(
+    method: Method,
+    aggregate: str,
+    nodes: Sequence[Dimension | MethodIndicator],
+    row: Row,
+    points: dict[str, Fraction],
+    weight: Fraction,
+    found: dict[str, Fraction],
+    round_means: bool,
+) -> Fraction:
+    """The points of a branch: the sum of its children's, or weight · ∏ (points / weight) ^ (share of the weight)."""
+    parts = {}
+    for node in nodes:
+        name = name_of(node)
+        carried = row.weights.get(name, Fraction(0))
+        if isinstance(node, Dimension):
+            parts[name] = whole(
+                method, node.aggregate, node.children, row, points, carried, found, round_means
+            )
+            found[name] = parts[name]
+        else:
+            parts[name] = points.get(name, Fraction(0))
+    if aggregate == "arithmetic":
+        return sum(parts.values(), Fraction(0))
+    counting = {name: row.weights[name] for name in parts if name in row.weights}
+    if not counting or any(parts[name] <= 0 for name in counting):
+        return Fraction(0)
+    product = weighted_product([(parts[name] / own, own / weight) for name, own in counting.items()])
+    return rounded(weight * product, method) if round_means else weight * product
+
+
+def weighted_product(factors: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """∏ base ^ exponent right to fifty digits, and exact where it is a short decimal."""
+    with localcontext(prec=80):
+        product = Decimal(1)
+        for base, exponent in factors:
+            product *= as_decimal(base) ** as_decimal(exponent)
+    return Fraction(Context(prec=50).plus(product))
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def rounded(value: Fraction, method: Method, places: int | None = None) -> Fraction:
     """Half away from zero, or half to the even neighbour."""
     step = Fraction(1, 10 ** (method.rounding.places if places is None else places))
+    value = tidy(value)
     below = (value / step).__floor__()
     beyond = value / step - below
     up = beyond > Fraction(1, 2)
@@ -141,6 +222,12 @@ def rounded(value: Fraction, method: Method, places: int | None = None) -> Fract
     return (below + up) * step
 
 
-def place(mine: Fraction, all_of_them: Sequence[Fraction], ties: str) -> int:
+def tidy(value: Fraction) -> Fraction:
+    """Roots and powers come with fifty digits; a value that close to a short decimal is that decimal."""
+    short = Fraction(round(value * 10**35), 10**35)
+    return short if abs(value - short) < Fraction(1, 10**42) else value
+
+
+def place(mine: Any, all_of_them: Sequence[Any], ties: str) -> int:
     ahead = [other for other in all_of_them if other > mine]
     return 1 + len(set(ahead) if ties == "dense" else ahead)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -59,7 +59,7 @@ class Question:
 
     def full_mark(self) -> Fraction:
         full = self.parameters["full"]
-        return Fraction(self.indicator.weight) if full is None else self.number("full")
+        return self.indicator.weight if full is None else self.number("full")
 
     def fate(self, unit_id: str | None = None) -> str:
         """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
@@ -130,7 +130,10 @@ def minmax(asked: Question) -> Fraction:
     if (best < worst) != asked.lower_is_better:
         nobody_is_better = asked.parameters["worst"] is not None
         return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
-    share = (asked.value() - worst) / (best - worst)
+    value = asked.value()
+    if asked.parameters["transform"] == "log":
+        value, worst, best = (natural_logarithm(number) for number in (value, worst, best))
+    share = (value - worst) / (best - worst)
     if asked.parameters["clip"]:
         share = max(Fraction(0), min(Fraction(1), share))
     return asked.number("floor") + asked.number("span") * share
@@ -151,6 +154,11 @@ def square_root(value: Fraction) -> Fraction:
     """Right to fifty places."""
     shift = 10**50
     return Fraction(isqrt(value.numerator * shift**2 // value.denominator), shift)
+
+
+def natural_logarithm(value: Fraction) -> Fraction:
+    with localcontext(prec=60):
+        return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).ln())
 
 
 def rank_points(asked: Question) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -45,24 +46,38 @@ class Case:
     method: Method
 
 
+def weights() -> st.SearchStrategy[Fraction]:
+    thirds = st.integers(1, 30).map(lambda n: Fraction(n, 3))
+    return decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | thirds
+
+
+AGGREGATE = st.sampled_from(["arithmetic", "arithmetic", "geometric"])
+
+
 @st.composite
-def cases(draw: Any, places_of_values: int = 2, at: str | None = None, rank_on: str | None = None) -> Case:
+def cases(
+    draw: Any,
+    places_of_values: int = 2,
+    at: str | None = None,
+    rank_on: str | None = None,
+    aggregate: str | None = None,
+    tie_break: bool = True,
+) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, 5))
     polarities = [draw(st.sampled_from(["higher", "lower"])) for _ in range(count)]
     rules = [draw(score_rules(polarity)) for polarity in polarities]
-    leaves = [
-        MethodIndicator(f"i{n}", draw(decimals(1, 20, draw(st.integers(0, 1)))), rule, NOWHERE)
-        for n, rule in enumerate(rules)
-    ]
-    dimensions = draw(trees(leaves))
+    leaves = [MethodIndicator(f"i{n}", draw(weights()), rule, NOWHERE) for n, rule in enumerate(rules)]
+    scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
+    dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
     method = replace(
         BASE.methods[0],
         id="random",
         group=GROUP,
         first_period=YEAR,
         last_period=None,
-        scale=sum((d.weight for d in dimensions), Decimal(0)),
+        scale=scale,
+        aggregate=aggregate or draw(AGGREGATE),
         rounding=Rounding(
             draw(st.integers(0, 3)),
             draw(st.sampled_from(["half_up", "half_even"])),
@@ -70,6 +85,7 @@ def cases(draw: Any, places_of_values: int = 2, at: str | None = None, rank_on: 
         ),
         rank_on=rank_on or draw(st.sampled_from(["published", "exact"])),
         ties=draw(st.sampled_from(["competition", "dense"])),
+        tie_break=tuple(draw(st.lists(st.sampled_from(names), unique=True))) if tie_break else (),
         missing=draw(st.sampled_from(["unranked", "zero", "reweight"])),
         not_applicable=draw(st.sampled_from(["reweight", "full", "unranked"])),
         dimensions=dimensions,
@@ -120,7 +136,15 @@ def minmaxes(draw: Any, polarity: str) -> dict[str, ParameterValue]:
     one_alone = [(bounds[0] + between, None), (None, bounds[1] + between)]
     worst, best = draw(st.sampled_from([(None, None), bounds, *one_alone]))
     efficacy = draw(st.sampled_from([{}, {"floor": Decimal(60), "span": Decimal(40)}]))
-    return {**efficacy, "worst": worst, "best": best, "clip": draw(st.booleans())}
+    positive = all(bound is None or bound > 0 for bound in (worst, best))
+    transform = draw(st.sampled_from([None, "log"])) if positive else None
+    return {
+        **efficacy,
+        "worst": worst,
+        "best": best,
+        "clip": draw(st.booleans()),
+        "transform": transform,
+    }
 
 
 def rank_points() -> st.SearchStrategy[dict[str, ParameterValue]]:
@@ -192,7 +216,9 @@ def targets(draw: Any, units: list[str], leaves: list[MethodIndicator]) -> list[
 @st.composite
 def cells(draw: Any, unit: str, leaf: MethodIndicator, places: int) -> Observation:
     state = draw(st.sampled_from(STATES))
-    value = {"value": draw(decimals(0, 20, places)), "nil": Decimal(0)}.get(state)
+    logarithmic = leaf.rule.parameters.get("transform") == "log"  # needs values above 0
+    state = "value" if logarithmic and state == "nil" else state
+    value = {"value": draw(decimals(logarithmic, 20, places)), "nil": Decimal(0)}.get(state)
     return Observation(
         PERIOD,
         unit,
@@ -207,7 +233,9 @@ def cells(draw: Any, unit: str, leaf: MethodIndicator, places: int) -> Observati
 
 
 @st.composite
-def trees(draw: Any, leaves: list[MethodIndicator], depth: int = 0, name: str = "d") -> tuple[Dimension, ...]:
+def trees(
+    draw: Any, leaves: list[MethodIndicator], aggregate: str | None, depth: int = 0, name: str = "d"
+) -> tuple[Dimension, ...]:
     """Cut the leaves into one to three dimensions, some of which are cut again."""
     cuts = sorted(draw(st.sets(st.integers(1, len(leaves) - 1), max_size=2)) if len(leaves) > 1 else [])
     parts = [leaves[start:end] for start, end in zip([0, *cuts], [*cuts, len(leaves)], strict=True)]
@@ -216,9 +244,20 @@ def trees(draw: Any, leaves: list[MethodIndicator], depth: int = 0, name: str = 
         own = f"{name}{number}"
         children: Any = tuple(part)
         if depth < 2 and draw(st.booleans()):
-            children = draw(trees(part, depth + 1, own))
-        weight = sum((child.weight for child in children), Decimal(0))
-        found.append(Dimension(own, own, weight, children, NOWHERE))
+            children = draw(trees(part, aggregate, depth + 1, own))
+        weight = sum((child.weight for child in children), Fraction(0))
+        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE))
+    return tuple(found)
+
+
+def shares_of(nodes: Any, whole: Fraction) -> Any:
+    """The same tree with weights that add up to a whole."""
+    total = sum((node.weight for node in nodes), Fraction(0))
+    found = []
+    for node in nodes:
+        weight = node.weight * whole / total
+        inner = {"children": shares_of(node.children, weight)} if isinstance(node, Dimension) else {}
+        found.append(replace(node, weight=weight, **inner))
     return tuple(found)
 
 

@@ -60,9 +60,14 @@ def test_each_page_module_is_registered() -> None:
         "text",
         "notices",
         "comparisons",
+        "benchmarks",
+        "movements",
+        "rules",
+        "citation",
         "check_report",
     }
-    helpers |= {"ranking_charts", "indicator_charts", "unit_cards"}
+    helpers |= {"ranking_tables", "firmness", "ranking_charts", "indicator_charts", "unit_cards"}
+    helpers |= {"corrected", "frozen", "review"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
     assert registered == modules("pages") - helpers
 
@@ -76,6 +81,7 @@ def test_each_rule_is_registered() -> None:
         check.AUDITS,
         check.DECISION_RULES,
         check.BUILT_RULES,
+        check.REPORT_RULES,
         check.RELEASE_RULES,
     )
     rules = [rule for group in groups for rule in group]

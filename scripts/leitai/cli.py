@@ -24,10 +24,12 @@ from leitai.assist.diff_text import diff_json, diff_text
 from leitai.assist.explain import explain
 from leitai.assist.init import FolderNotEmpty, create_portal
 from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
+from leitai.assist.publish import TargetRefused, publish_site, roll_back, verify_site_of
 from leitai.assist.serve import serve_portal
+from leitai.cli_options import root_option
+from leitai.cli_sealing import archive, correct, seal
 from leitai.locale import speak_chinese
 from leitai.messages import fault_text, problems_text, report_json, report_text, verified_text
-from leitai.pipeline import TargetRefused
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
 
@@ -60,15 +62,6 @@ class ChineseGroup(click.Group):
 
 def _stop(number: int, frame: object) -> None:
     raise KeyboardInterrupt
-
-
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default="当前目录",
-    help="门户所在目录（含 content 和 site_config）。",
-)
 
 
 @click.group(
@@ -139,7 +132,7 @@ def pages(root: Path) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据。")
+@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据、审核齐全、警告都有说明。")
 def build(root: Path, release: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     _say_problems(pipeline.build(root, _say, release).problems)
@@ -161,7 +154,7 @@ def serve(root: Path, port: int) -> None:
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
     """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
-    verified = pipeline.verify(root, _built(root) if site is None else site)
+    verified = verify_site_of(root, _built(root) if site is None else site)
     click.echo(verified_text(verified))
     sys.exit(0 if verified.is_sound else 1)
 
@@ -173,10 +166,10 @@ def verify(root: Path, site: Path | None) -> None:
 def publish(root: Path, target: Path, rollback: bool) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
     if rollback:
-        pipeline.roll_back(root, target, _say)
+        roll_back(root, target, _say)
         return
     _built(root)
-    verified = pipeline.publish(root, target, _say)
+    verified = publish_site(root, target, _say)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
@@ -297,3 +290,8 @@ def diff(root: Path, period: str, form: str) -> None:
     except UnknownPeriod as error:
         raise click.UsageError(f"没有 {period} 的数据。现有：{'、'.join(error.known) or '无'}。") from error
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
+
+
+main.add_command(seal)
+main.add_command(correct)
+main.add_command(archive)

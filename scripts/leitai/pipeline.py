@@ -11,6 +11,7 @@ from pathlib import Path
 from leitai.check import (
     check_built,
     check_decisions,
+    check_explanations,
     check_library,
     check_methods,
     check_rankings,
@@ -18,7 +19,7 @@ from leitai.check import (
     check_results,
     check_settings,
 )
-from leitai.model.address import URLS, Address
+from leitai.model.address import URLS
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.portal import Portal
@@ -27,27 +28,25 @@ from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
+from leitai.pages.corrections import corrections_table
 from leitai.pages.page import indicator_url, ranking_url, unit_url
 from leitai.pages.rankings import title_of as ranking_title
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.datapackage import datapackage
-from leitai.publish.downloads import csv_bytes, csv_text, plain_text, ranking_table, rankings_json, xlsx_bytes
+from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
+from leitai.publish.downloads import rankings_text as text_of_rankings
 from leitai.publish.engine import Built, build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
-from leitai.publish.links import UrlLedger, former_files, shown_addresses
-from leitai.publish.site_check import read_site
-from leitai.publish.target import TargetRefused as TargetRefused
-from leitai.publish.target import open_target, publish_to
-from leitai.publish.target import roll_back as roll_back_target
-from leitai.publish.verify import Verified, verify_site
-from leitai.read.addresses import read_addresses
+from leitai.publish.links import UrlLedger, former_files
+from leitai.publish.seal import frozen_files
 from leitai.read.gate import read_gate
 from leitai.read.library import read_library
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
-from leitai.score.change import changes_of
+from leitai.score.change import changes_of, previous_changes_of, progress_by_cell
 from leitai.score.evaluate import with_evaluations
+from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
 from leitai.score.visibility import public_view
@@ -73,7 +72,15 @@ class ContentRefused(ProblemsFound):
 
 
 def load(root: Path) -> Loaded:
-    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems.
+    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
+    loaded = examine(root)
+    if errors_of(list(loaded.problems)):
+        raise ContentRefused(list(loaded.problems), loaded.files)
+    return loaded
+
+
+def examine(root: Path) -> Loaded:
+    """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
     Names come first: with mistakes in units, indicators or aliases, every result would only be
     misread. Apart from that, everything that can be read is read and checked before giving up.
@@ -95,7 +102,9 @@ def load(root: Path) -> Loaded:
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
-    portal = Portal(content, rankings, changes_of(content), tuple(SPECS.values()))
+    problems += check_explanations(content, in_order(problems, gate))
+    changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
+    portal = Portal(content, rankings, *changes, tuple(SPECS.values()))
     return Loaded(portal, tuple(in_order(problems, gate)), files)
 
 
@@ -145,7 +154,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
     with one_writer(root / "build"):
         loaded = load(root)
         if release:
-            refuse(check_release(loaded.portal.content))
+            refuse(check_release(loaded.portal.content, loaded.problems))
         portal = public_portal(loaded.portal)
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
@@ -157,6 +166,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
     files = {**download_files(portal), **attachment_files(root, portal)}
+    files |= frozen_files(root, portal.content.library.seals)
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
@@ -171,21 +181,18 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 
 def public_portal(portal: Portal) -> Portal:
-    """The portal as it may be published: rankings cut down to what their methods display."""
-    return replace(portal, rankings=tuple(public_view(ranking) for ranking in portal.rankings))
+    """The portal as it may be published: rankings cut down to what their methods display, then explained."""
+    return replace(portal, rankings=explained(portal.content, [public_view(r) for r in portal.rankings]))
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
     """The downloads beside each ranking page, and the one description of them all."""
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes] = {"ledgers/corrections.csv": csv_bytes(corrections_table(portal))}
     tables = {}
     for ranking in portal.rankings:
-        table = ranking_table(ranking, portal.content)
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
-        files[base + "csv"] = csv_bytes(table)
-        files[base + "xlsx"] = xlsx_bytes(table, ranking.period.id)
-        files[base + "json"] = rankings_json([ranking]).encode()
-        tables[base + "csv"] = (ranking_title(portal, ranking), table)
+        files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
+        tables[base + "csv"] = (ranking_title(portal, ranking), ranking_table(ranking, portal.content))
     has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files
@@ -218,56 +225,6 @@ def _as_of(portal: Portal) -> date:
     return max(days, default=date(2000, 1, 1))
 
 
-def verify(root: Path, site: Path | None = None) -> Verified:
-    """A site (by default the built one) against its manifest and the ledger of this portal."""
-    return verify_site(site or root / "build" / "site", _known_addresses(root))
-
-
-def _known_addresses(root: Path) -> tuple[Address, ...]:
-    problems: list[Problem] = []
-    addresses = read_addresses(root, problems)
-    refuse(problems)
-    return addresses
-
-
-def publish(root: Path, target: Path, say: Say) -> Verified:
-    """Show the built site at a target folder, if it is whole and loses nothing that the target shows.
-
-    Returns what is wrong with the build (then nothing was changed) or the sound result.
-    """
-    site = root / "build" / "site"
-    with one_writer(root / "build"), open_target(target, root) as folder:
-        known = _known_addresses(root)
-        verified = verify_site(site, (*known, *shown_addresses(folder)))
-        if verified.is_sound:
-            for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
-                say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
-            _say_edits(folder, say)
-            if publish_to(site, folder):
-                say(f"已切换：{target} 现在是这一版；上一版留着，--rollback 可以退回。")
-            else:
-                say(f"{target} 已经是这一版，没有改动。")
-    return verified
-
-
-def _say_edits(folder: Path, say: Say) -> None:
-    """Name what somebody changed by hand in a published folder; the previous build keeps it."""
-    shown = verify_site(folder, ())
-    edits = sorted((*shown.changed, *shown.missing, *shown.added)) if shown.fingerprint else []
-    if edits:
-        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{'、'.join(edits)}")
-
-
-def roll_back(root: Path, target: Path, say: Say) -> None:
-    """Show the build before the present one at a target folder; doing it twice changes nothing."""
-    with open_target(target, root) as folder:
-        roll_back_target(folder)
-        lost = verify_site(folder, _known_addresses(root)).lost
-    say(f"已退回：{target} 现在是上一版；再退回一次就回到刚才那一版。")
-    if lost:
-        say(f"注意：有 {len(lost)} 个后来公布的网址或锚点在这一版里打不开，leitai verify {target} 可以列出。")
-
-
 def refuse(problems: Iterable[Problem]) -> None:
     """Stop if there is any error among these problems."""
     found = errors_of(list(problems))
@@ -289,8 +246,6 @@ def write_check_report(
 
 
 def rankings_text(portal: Portal, rankings: Sequence[Ranking], form: str) -> str:
-    """The office's full view of some rankings, as `leitai rank` prints it."""
-    if form == "json":
-        return rankings_json(rankings)
-    tables = [ranking_table(ranking, portal.content) for ranking in rankings]
-    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)
+    """The office's full view of some rankings with every explanation, as `leitai rank` prints it."""
+    in_full = explained(portal.content, portal.rankings, rankings)
+    return text_of_rankings(in_full, portal.content, form)

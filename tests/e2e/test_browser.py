@@ -7,16 +7,37 @@ from playwright.sync_api import Browser, Page, Request, expect
 from sample import Site
 
 RANKING = "rankings/2019Q3/county.html"
-PAGES = [
+PAGES = [  # every kind of page; test_accessible says when a template is missing here
     "index.html",
     "rankings/index.html",
     RANKING,
+    "rankings/2019Q3/county-steps.html",
+    "rankings/2019Q3/town.html",
     "units/index.html",
     "units/yiwu.html",
     "indicators/index.html",
     "indicators/fire_rate.html",
+    "cases/index.html",
+    "cases/by-theme/mediation.html",
+    "cases/example-practice.html",
+    "cases/longshan-experience.html",
+    "meetings/index.html",
+    "meetings/2019-08-yiwu.html",
+    "ledgers/index.html",
+    "ledgers/problems.html",
     "methods/index.html",
     "methods/county.html",
+    "status/2019Q3.html",
+    "archive/index.html",
+    "archive/2019Q3.html",
+    "handbook/index.html",
+    "handbook/files.html",
+    "handbook/scoring.html",
+    "handbook/problems.html",
+    "handbook/commands.html",
+    "handbook/accessibility.html",
+    "handbook/f01.html",
+    "facts.html",
     "about.html",
     "search.html",
 ]
@@ -50,7 +71,7 @@ def test_every_page_kind_opens_cleanly(site: Site, browser: Browser, scheme: str
         page, wrong = open_page(browser, site.address(scheme) + url, width)
         assert not wrong, url
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} scrolls sideways"
-        assert page.locator("html").get_attribute("lang") == "zh"
+        assert page.locator("html").get_attribute("lang") == "zh-CN"
         assert page.locator("h1").count() == 1, url
         expect(page.get_by_text("本站为非涉密系统")).to_be_attached()
         page.context.close()

@@ -45,3 +45,95 @@ def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) ->
     text = text.replace("目标值\n", "目标值,同比\n").replace("%,100\n", "%,100,\n")
     portal.write(TIDY, text.replace("甲县,隐患整改率,90,%,100,", "甲县,隐患整改率,90,%,100,-8.9%"))
     assert "报送值 -8.9%（绝对数未提供）" in page(portal)
+
+
+FIRST, SECOND = (f"content/results/{period}/汇总.csv" for period in ("2019Q1", "2019Q2"))
+
+
+def set_fire(portal: Portal, before: str, now: str) -> None:
+    portal.replace(FIRST, "甲县,10,36", f"甲县,{before},36")
+    portal.replace(SECOND, "甲县,12,38", f"甲县,{now},38")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("20", "15", "<td>↓ 5起（25.0%） 向好</td>"),
+        ("20", "25", "<td>↑ 5起（25.0%） 趋弱</td>"),
+        ("0", "5", "<td>↑ 5起 趋弱<small>基数为零或负数，不算百分比</small></td>"),
+        ("4", "5", "<td>↑ 1起（25.0%） 趋弱<small>基数较小，百分比仅供参考</small></td>"),
+        ("未报", "5", "<td>—（上期没有数值）</td>"),
+    ],
+)
+def test_against_the_period_before(portal: Portal, before: str, now: str, said: str) -> None:
+    set_fire(portal, before, now)
+    assert said in page(portal)
+
+
+def test_rates_change_by_percentage_points(portal: Portal) -> None:
+    assert "<td>↑ 6个百分点 向好</td>" in page(portal)
+
+
+def test_without_year_ago_values_the_sentence_is_about_the_period_before(portal: Portal) -> None:
+    """fire 10 → 12, hazards 90 → 96, service 36 → 38."""
+    shown = page(portal)
+    assert "2019年第二季度环比：3项指标，三升零降。" in shown
+    assert shown.count("<td>—（绝对数未提供）</td>") == 3
+
+
+def cumulative(portal: Portal, value: str, target: str = "100", polarity: str = "lower") -> str:
+    """fire as a cumulative value with an annual target; half of the year has passed."""
+    indicators = "site_config/indicators.csv"
+    portal.replace(indicators, "fire,火灾起数,起,lower,quarter", f"fire,火灾起数,起,{polarity},ytd")
+    set_fire(portal, "1", value)
+    portal.write("content/targets.csv", f"期间,单位,指标,目标值,依据\n2019,,火灾起数,{target},任务书\n")
+    return page(portal)
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "said"),
+    [
+        ("50", "higher", "● 绿灯（按序时）<small>完成年度目标 50.0%，序时进度 50.0%</small>"),
+        ("41", "higher", "● 绿灯（按序时）<small>完成年度目标 41.0%"),
+        ("40", "higher", "◆ 黄灯（略有落后）<small>完成年度目标 40.0%"),
+        ("20", "higher", "◆ 黄灯（略有落后）<small>完成年度目标 20.0%"),
+        ("19", "higher", "▲ 红灯（落后较多）<small>完成年度目标 19.0%"),
+        ("19", "lower", "● 绿灯（按序时）<small>完成年度目标 19.0%"),
+        ("81", "lower", "▲ 红灯（落后较多）<small>完成年度目标 81.0%"),
+    ],
+)
+def test_lamp_of_a_cumulative_value(portal: Portal, value: str, polarity: str, said: str) -> None:
+    assert said in cumulative(portal, value, polarity=polarity)
+
+
+def test_cumulative_values_have_no_change_against_the_period_before(portal: Portal) -> None:
+    assert "<td>—（累计数不作环比）</td>" in cumulative(portal, "30")
+
+
+def test_no_lamp_on_what_may_not_be_ranked(portal: Portal) -> None:
+    """R-ETH-06: the volume of petitions is neither ranked nor lit."""
+    portal.replace("site_config/indicators.csv", "service,服务评分", "service,信访总量")
+    portal.replace("site_config/indicators.csv", "分,higher,quarter", "分,higher,ytd")
+    for path in (FIRST, SECOND):
+        portal.replace(path, "服务评分", "信访总量")
+    portal.replace("site_config/methods/county.yml", "display: full", "display: full\nlegal_basis: 某办法")
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,信访总量,100,任务书\n")
+    shown = page(portal)
+    assert "信访总量" in shown and "灯（" not in shown
+
+
+def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
+    portal.write(
+        "content/benchmarks.csv",
+        "期间,对标,名称,指标,数值,来源\n2019Q2,标杆地,示例甲市,隐患整改率,99.5,示例公报\n",
+    )
+    assert "<td>标杆地示例甲市 99.5</td>" in page(portal)
+    pages = portal.root / "build/pages"
+    ranking = (pages / "rankings/2019Q2/county.md").read_text(encoding="utf-8")
+    assert '<td>示例甲市<small>标杆地</small></td><td class="lt-number">99.5</td>' in ranking
+    assert "示例公报" in ranking
+    indicator = (pages / "indicators/hazards.md").read_text(encoding="utf-8")
+    assert (
+        '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
+        in indicator
+    )

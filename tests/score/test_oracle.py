@@ -17,7 +17,7 @@ from random_content import PERIOD, Case, cases
 def assert_same(row: RankingRow, expected: oracle.Row, case: Case) -> None:
     method = case.method
     assert (row.status == "ranked") == expected.ranked
-    assert (row.rank, row.tied) == (expected.rank, expected.tied)
+    assert (row.rank, row.tied, row.ahead_by) == (expected.rank, expected.tied, expected.ahead_by)
     assert (None if row.score is None else Fraction(row.score)) == expected.total
     for name, score in row.scores.items():
         counts = name in expected.weights

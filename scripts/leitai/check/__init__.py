@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import addresses, library, methods, personal_data, release, reported, results, settings
+from leitai.check import (
+    addresses,
+    library,
+    methods,
+    personal_data,
+    release,
+    reported,
+    results,
+    scores,
+    seals,
+    settings,
+)
 from leitai.model.content import Content
 from leitai.model.gate import Gate
 from leitai.model.library import Library
@@ -36,6 +47,11 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_weights,
     methods.check_polarity,
     methods.check_rankable,
+    methods.check_blocked,
+    methods.check_dates,
+    methods.check_comparable_versions,
+    methods.check_tie_breaks,
+    methods.check_logarithms,
     methods.check_bounds,
     methods.check_caps,
     methods.check_one_method_per_period,
@@ -62,6 +78,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,
+    results.check_logarithms_defined,
     results.check_adjustments_declared,
     results.check_targets_once,
     results.check_targets_used,
@@ -70,12 +87,26 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
+    scores.check_geometric_scores,
+    seals.check_sealed_periods_unchanged,
+    seals.check_program_computes_the_same,
+    seals.check_sealed_periods_are_there,
+    seals.check_corrections_fit,
+    seals.check_corrections_sealed,
+    seals.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,
 )
 BUILT_RULES: tuple[Callable[[Gate, str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
-RELEASE_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (release.check_no_demo_data,)
+REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_explanations_used,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_no_demo_data,
+    release.check_reviews_complete,
+    release.check_warnings_explained,
+)
 
 
 def check_settings(found: Settings) -> list[Problem]:
@@ -113,6 +144,11 @@ def check_built(gate: Gate, path: str, text: str) -> list[Problem]:
     return [problem for rule in BUILT_RULES for problem in rule(gate, path, text)]
 
 
-def check_release(content: Content) -> list[Problem]:
-    """What stands against publishing officially (`build --release`)."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content)]
+def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Problem]:
+    """What stands against the explanations of the problems reported so far."""
+    return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
+
+
+def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports."""
+    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]

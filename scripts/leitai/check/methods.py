@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
-from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.blocked import blocked_list
+from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import SLUG, Settings
 from leitai.problems import Problem
 
@@ -90,23 +91,24 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
 def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """下级权重之和等于上级权重，最上级之和等于 scale。"""
     for method in methods:
-        yield from _weights_add_up(method.scale, "满分（scale）", method, method.dimensions)
+        yield from _weights_add_up(Fraction(method.scale), "满分（scale）", method, method.dimensions)
         for dimension in method.all_dimensions():
             name = f"按维度“{dimension.name}”的权重"
             yield from _weights_add_up(dimension.weight, name, dimension, dimension.children)
 
 
 def _weights_add_up(
-    expected: Decimal,
+    expected: Fraction,
     name: str,
     parent: Method | Dimension,
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...],
 ) -> Iterator[Problem]:
-    total = sum((child.weight for child in children), Decimal(0))
+    total = sum((child.weight for child in children), Fraction(0))
     if total != expected:
-        parts = " + ".join(str(child.weight) for child in children)
-        what = f"下级权重之和是 {total}（{parts}），{name}应为 {expected}。"
-        yield Problem("M01", parent.place, None, what, f"请调整到合计 {expected}，相差 {expected - total}。")
+        parts = " + ".join(weight_text(child.weight) for child in children)
+        whole, difference = weight_text(expected), weight_text(expected - total)
+        what = f"下级权重之和是 {weight_text(total)}（{parts}），{name}应为 {whole}。"
+        yield Problem("M01", parent.place, None, what, f"请调整到合计 {whole}，相差 {difference}。")
 
 
 def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -132,6 +134,67 @@ def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem(
                 "M03", indicator.place, indicator.indicator_id, what, "请从办法中删去；它仍可展示。"
             )
+
+
+def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """信访数量类、办案数量和比率类指标不得计分，除非办法写明 legal_basis；依据公布在页面上。"""
+    for method, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        blocked = blocked_list(known) if known is not None else None
+        if known is not None and blocked is not None and not method.legal_basis:
+            what = f"指标“{known.name}”属于{blocked.title}：{blocked.rule}"
+            fix = "请从办法中删去，它仍可展示；确有规定的，在办法里写 legal_basis。"
+            yield Problem("M19", indicator.place, indicator.indicator_id, what, fix)
+
+
+def check_dates(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """办法的制定日期晚于适用期间开始的，是期中调整，应当在 change_reason 写明原因；页面会标出。"""
+    for method in methods:
+        if method.is_set_during(method.first_period) and not method.change_reason:
+            what = f"{method.first_period.title}已经开始，办法才制定，页面会标“期中调整”。"
+            fix = "请在 change_reason 写明原因；日期写错的请改 dated。"
+            yield Problem("M17", method.place, str(method.dated), what, fix)
+
+
+def check_comparable_versions(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """comparable_with 只列同一办法的较早版本，并在 change_reason 写明为什么仍可比较。"""
+    known = {(method.id, method.version) for method in methods}
+    for method in methods:
+        for version in method.comparable_with:
+            if version >= method.version or (method.id, version) not in known:
+                what = f"没有“{method.id}”的较早版本 {version}。"
+                yield Problem("M18", method.place, str(version), what, "只写已有的、较早的版本号。")
+        if method.comparable_with and not method.change_reason:
+            what = "写了 comparable_with，没有写 change_reason。"
+            yield Problem("M18", method.place, None, what, "请写明改了什么、为什么名次仍可比较。")
+
+
+def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """同分时比较的指标（tie_break）已登记、有方向，且没有登记为不得排名。"""
+    for method in methods:
+        for indicator_id in method.tie_break:
+            known = settings.indicators.get(indicator_id)
+            if known is None:
+                fix = "请核对 site_config/indicators.csv 的 indicator_id；新指标先登记。"
+                yield Problem("S07", method.place, indicator_id, "tie_break 用了没有登记的指标。", fix)
+            elif known.polarity not in ("higher", "lower"):
+                what = f"指标“{known.name}”没有可用的方向，而 {method.place} 用它区分同分的单位。"
+                fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"
+                yield Problem("M02", known.place, known.polarity, what, fix)
+            elif not known.rankable:
+                what = f"指标“{known.name}”登记为不得排名。"
+                yield Problem("M03", method.place, indicator_id, what, "请从 tie_break 中删去。")
+
+
+def check_logarithms(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """先取对数的指标，不允许值 worst 和满意值 best 大于 0。"""
+    for _, indicator in _method_indicators(methods):
+        if indicator.rule.parameters.get("transform") == "log":
+            for name in ("worst", "best"):
+                bound = indicator.rule.number(name)
+                if bound is not None and bound <= 0:
+                    what = f"{name} 是 {bound}，而这个指标先取对数。"
+                    yield Problem("S03", indicator.place, None, what, "请写大于 0 的数，或删去 transform。")
 
 
 def check_bounds(settings: Settings, methods: Methods) -> Iterator[Problem]:

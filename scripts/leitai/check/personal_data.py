@@ -41,6 +41,7 @@ def check_settings_name_nobody(settings: Settings) -> Iterator[Problem]:
     texts = [(text, place) for text in (*_texts(portal), *names, *portal.themes.values())]
     texts += [(text, o.place) for o in settings.gate.overrides for text in (o.decided_by, o.reason)]
     rows: list[Placed] = [*settings.units.values(), *settings.indicators.values(), *settings.aliases]
+    rows += [step for period in portal.periods.values() for step in period.review]
     yield from settings.gate.problems([*texts, *_cells(rows)])
 
 
@@ -55,6 +56,7 @@ def check_library_names_nobody(settings: Settings, library: Library) -> Iterator
     speeches = [speech for meeting in library.meetings for speech in meeting.speeches]
     files: list[Written] = [*library.cases.values(), *library.meetings, *speeches, *library.prose]
     rows: list[Placed] = [*library.facts.values(), *library.problems, *library.tasks, *library.claims]
+    rows += [*library.corrections, *library.explanations]
     rows += [*library.receipts, *(ballots for meeting in library.meetings for ballots in meeting.ballots)]
     attachments = [(name, meeting.place) for meeting in library.meetings for name in meeting.attachments]
     yield from settings.gate.problems([*_file_lines(files), *_cells(rows), *attachments])

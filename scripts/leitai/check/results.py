@@ -240,6 +240,22 @@ def _check_lower_is_better(indicator: MethodIndicator, cell: Observation, subjec
         yield Problem("M10", cell.place, cell.text, what, "请在办法里给这个指标写明 cap（封顶倍数）。")
 
 
+def check_logarithms_defined(content: Content) -> Iterator[Problem]:
+    """先取对数的指标，每个数值都大于 0。"""
+    for period, method in _ranked_periods(content):
+        logarithmic = [
+            i.indicator_id for i in method.indicators() if i.rule.parameters.get("transform") == "log"
+        ]
+        for (unit_id, indicator_id), cell in content.cells(period).items() if logarithmic else ():
+            unit = content.settings.units[unit_id]
+            counts = indicator_id in logarithmic and unit.group == method.group
+            if counts and cell.value is not None and cell.value <= 0:
+                name = content.settings.indicators[indicator_id].name
+                what = f"“{unit.name}”的“{name}”不大于 0，而办法规定先取对数。"
+                fix = "请核对数值，或在办法里改用别的计分方法。"
+                yield Problem("M10", cell.place, cell.text, what, fix)
+
+
 def _ranked_periods(content: Content) -> Iterator[tuple[Period, Method]]:
     for period in content.results.periods:
         for group in content.groups_with_results(period):

@@ -1,9 +1,10 @@
-"""What changed against the same period of the year before."""
+"""What changed against an earlier period, and how far a cumulative value is on its way to the annual target."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from leitai.model.results import Observation
@@ -14,10 +15,11 @@ Judgement = Literal["better", "worse", "same", "unknown"]
 
 @dataclass(frozen=True)
 class Change:
-    """One observation against its year-ago value.
+    """One observation against its value a year ago (同比) or one period ago (环比).
 
     `difference` is in the indicator's unit of measure (percentage points for rates). `percent` is
     None for rates, for a base of 0 or below, and without base. `reason` says why there is none.
+    `is_small_base`: so few cases that the percentage says little (基数较小).
     """
 
     observation: Observation
@@ -27,3 +29,23 @@ class Change:
     direction: Direction
     judgement: Judgement
     reason: str
+    is_small_base: bool = False
+
+
+Lamp = Literal["green", "yellow", "red"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """序时进度: the share of the annual target reached, against the share of the year that has passed.
+
+    `behind` is elapsed − reached in percentage points, below 0 for a unit ahead of time; where lower is
+    better the target is a limit, and `behind` is how far its use runs ahead of the year.
+    """
+
+    observation: Observation
+    target: Fraction
+    reached: Fraction
+    elapsed: Fraction
+    behind: Fraction
+    lamp: Lamp

@@ -9,8 +9,9 @@ from functools import cached_property
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.results import Adjustment, Cells, Observation, ObservationTable, Results
+from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
 from leitai.model.settings import Settings
+from leitai.problems import Place
 
 
 @dataclass(frozen=True)
@@ -74,23 +75,39 @@ class Content:
         if source == "file":
             return None if observation.target is None else Fraction(observation.target)
         if source.startswith("benchmark:"):
-            return self._benchmark(source.removeprefix("benchmark:"), observation)
+            benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
+            return None if benchmark is None else Fraction(benchmark.value)
+        target = self._annual(observation)
+        share = observation.period.elapsed_share if source == "pro_rata" else 1
+        return None if target is None else Fraction(target.value) * share
+
+    def target_place(self, source: str, observation: Observation) -> Place | None:
+        """Where such a target is written down; None if there is none."""
+        if source == "file":
+            return None if observation.target is None else observation.place
+        if source.startswith("benchmark:"):
+            benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
+            return None if benchmark is None else benchmark.place
+        target = self._annual(observation)
+        return None if target is None else target.place
+
+    def _annual(self, observation: Observation) -> Target | None:
         year = Period(observation.period.year, "year", 1)
         for unit_id in (observation.unit_id, None):
-            value = self._targets.get((year.id, unit_id, observation.indicator_id))
-            if value is not None:
-                return value * (observation.period.elapsed_share if source == "pro_rata" else 1)
+            target = self._targets.get((year.id, unit_id, observation.indicator_id))
+            if target is not None:
+                return target
         return None
 
     @cached_property
-    def _targets(self) -> dict[tuple[str, str | None, str], Fraction]:
-        return {(t.period.id, t.unit_id, t.indicator_id): Fraction(t.value) for t in self.results.targets}
+    def _targets(self) -> dict[tuple[str, str | None, str], Target]:
+        return {(t.period.id, t.unit_id, t.indicator_id): t for t in self.results.targets}
 
-    def _benchmark(self, name: str, observation: Observation) -> Fraction | None:
+    def _benchmark(self, name: str, observation: Observation) -> Benchmark | None:
         for benchmark in self.results.benchmarks:
             same = (
                 benchmark.period == observation.period and benchmark.indicator_id == observation.indicator_id
             )
             if same and benchmark.name == name:
-                return Fraction(benchmark.value)
+                return benchmark
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
-from leitai.model.formats_gate import NAMES, OVERRIDES
+from leitai.model.gate_formats import NAMES, OVERRIDES
+from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
+from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS, SNAPSHOT
 
 
 def _optional(name: str, meaning: str) -> Field:
@@ -72,7 +74,7 @@ PORTAL = FileFormat(
         Field("owner", "主办单位"),
         Field("contact", "联系方式：单位和总机，不写个人"),
         Field("recheck_days", "公布后可申请复核的工作日数"),
-        _optional("site_url", "正式网址；没有就不写，与 mkdocs.yml 相同"),
+        _optional("site_url", "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）"),
         Field("groups", "组别编号和名称，顺序就是页面顺序"),
         Field("themes", "经验做法的主题编号和名称"),
         Field(
@@ -80,7 +82,11 @@ PORTAL = FileFormat(
         ),
         Field(
             "periods",
-            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on",
+            "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
+            "review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+        ),
+        _optional(
+            "review", "正式发布前每期必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]"
         ),
     ),
 )
@@ -91,24 +97,31 @@ METHOD = FileFormat(
         Field("id", "编号，用作网址；修改办法不改编号，只加 version"),
         Field("version", "版本号，从 1 起"),
         Field("dated", "制定日期"),
-        _optional("change_reason", "修改原因，第 2 版起写明"),
+        _optional("change_reason", "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里"),
+        _optional("comparable_with", "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比"),
         Field("title", "名称"),
         Field("group", "适用的组别"),
         Field("periods", "适用期间：from 起、to 止；两端期间的类型就是适用的期间类型"),
         Field("scale", "满分"),
-        Field("aggregate", "合成方式：arithmetic 加权求和"),
+        Field(
+            "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
+        ),
         Field("rounding", "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total"),
         Field("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
         Field("ties", "并列：competition 后续顺延，dense 不跳号"),
+        _optional("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分"),
         Field("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
         Field("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Field("display", "公布范围：full、top_n: 3、tiers、none"),
         _optional("tiers", "等次表，display: tiers 时必需"),
-        _optional("legal_basis", "给法院、检察院排名的依据，公布在页面上；没有依据就不排名"),
+        _optional("legal_basis", "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名"),
         _optional(
             "adjustments", "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名"
         ),
-        Field("dimensions", "维度和指标的树：id、name、weight，下面是 indicators 或 dimensions"),
+        Field(
+            "dimensions",
+            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），下面是 indicators 或 dimensions",
+        ),
     ),
 )
 RESULTS = FileFormat(
@@ -170,17 +183,6 @@ BENCHMARKS = FileFormat(
         Field("来源", "数值的出处"),
     ),
 )
-FACTS = FileFormat(
-    "content/facts.csv",
-    "出处",
-    (
-        Field("编号", "大写字母加数字，例如 F23；正文里写 [F23] 引用"),
-        Field("事实", "转述的一句话"),
-        Field("时间", "事实所指的时间"),
-        Field("出处", "报道、文件或数据的名称和日期"),
-        Field("提醒", "引用时要注意的，可空"),
-    ),
-)
 CASE = FileFormat(
     "content/cases/<编号>.md",
     "经验做法",
@@ -240,54 +242,9 @@ EVALUATION = FileFormat(
         Field("优秀", "票数；其余各列也是等次名和票数，列数不限"),
     ),
 )
-PROBLEM_LEDGER = FileFormat(
-    "content/ledgers/problems.csv",
-    "问题台账",
-    (
-        Field("编号", "大写字母加数字，例如 Q001"),
-        Field("来源", "会议 或 暗访"),
-        Field("日期", "2019-08-15 或 2019-08"),
-        Field("单位", "责任单位"),
-        Field("类别", "问题类别"),
-        Field("指标", "相关指标，可空"),
-        Field("问题", "一句话，不涉及个人"),
-        Field("要求完成", "日期，可空"),
-        Field("状态", "未整改、整改中、已提交、已销号、回头看"),
-        Field("状态日期", "状态变化的日期，可空"),
-        Field("佐证", "材料名称，可空；虚构示例写“演示”"),
-    ),
-)
-TASKS = FileFormat(
-    "content/ledgers/tasks.csv",
-    "挂图作战",
-    (
-        Field("编号", "例如 T001"),
-        Field("单位", "责任单位"),
-        Field("任务", "任务名"),
-        Field("节点", "节点名"),
-        Field("计划日期", "节点的计划日期"),
-        Field("实际日期", "完成日期，没完成留空"),
-        Field("计划进度", "百分数，例如 60%"),
-        Field("实际进度", "百分数"),
-    ),
-)
-CLAIMS = FileFormat(
-    "content/ledgers/claims.csv",
-    "首创与位次",
-    (
-        Field("编号", "例如 C01"),
-        Field("单位", "提出的单位"),
-        Field("表述", "原意转述，不改成数字"),
-        Field("类型", "首创、率先、位次、方阵 或 批示"),
-        Field("层级", "全国、全省 或 全市"),
-        Field("截至", "截至什么时候"),
-        Field("来源", "出处编号，多个用顿号隔开"),
-        Field("核实", "未核实 或 已核实"),
-    ),
-)
 PROSE = FileFormat("content/pages/*.md", "其他页面", (Field("title", "标题"),))
 
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
-    FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES,
+    CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from leitai.model.address import Address
 from leitai.model.case import Case, Fact
+from leitai.model.explained_warning import ExplainedWarning
 from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
 from leitai.model.meeting import Meeting
 from leitai.model.prose import Prose
+from leitai.model.seal import Correction, Seal
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,17 @@ class Library:
     receipts: tuple[Receipt, ...]
     prose: tuple[Prose, ...]
     addresses: tuple[Address, ...]
+    corrections: tuple[Correction, ...]
+    seals: tuple[Seal, ...]
+    stray_seal_files: tuple[str, ...]
+    explanations: tuple[ExplainedWarning, ...]
+
+    def seals_of(self, period_id: str) -> tuple[Seal, ...]:
+        """The versions of a sealed period, oldest first; empty if it is not sealed."""
+        return tuple(seal for seal in self.seals if seal.snapshot.period_id == period_id)
+
+    def corrections_of(self, period_id: str) -> tuple[Correction, ...]:
+        return tuple(c for c in self.corrections if c.period.id == period_id)
 
     def prose_page(self, slug: str) -> Prose | None:
         return next((prose for prose in self.prose if prose.slug == slug), None)

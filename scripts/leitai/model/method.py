@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from leitai.model.period import Period
 from leitai.problems import Place
+
+ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -45,6 +48,29 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class WorkedCell:
+    """One unit of a worked example: what it reported, and the arithmetic that ends in its score."""
+
+    value: str
+    working: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example of a score kind, reckoned by hand and printed for readers.
+
+    `tests/score/test_examples.py` runs each through the real scorer. `parameters` are those that a method would declare.
+    """
+
+    title: str
+    cells: tuple[WorkedCell, ...]
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
+    polarity: str = "higher"
+    weight: Decimal = Decimal(20)
+
+
+@dataclass(frozen=True)
 class ScoreKindSpec:
     """What a method file may say about a score kind; the formula itself lives in `score/kinds/`."""
 
@@ -55,6 +81,7 @@ class ScoreKindSpec:
     formula: str
     degenerate: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
+    examples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,21 +107,33 @@ class ScoreRule:
         return value
 
 
+def weight_text(weight: Fraction) -> str:
+    """A weight as written: a decimal where it ends, else a fraction such as 1/3."""
+    below = weight.denominator
+    while below % 2 == 0 or below % 5 == 0:
+        below //= 2 if below % 2 == 0 else 5
+    return str(weight) if below != 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator):f}"
+
+
 @dataclass(frozen=True)
 class MethodIndicator:
     indicator_id: str
-    weight: Decimal
+    weight: Fraction
     rule: ScoreRule
     place: Place
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """A branch of the method's tree; holds indicators or further dimensions, never both."""
+    """A branch of the method's tree; holds indicators or further dimensions, never both.
+
+    `aggregate` (how its children become one score) is that of the level above unless declared.
+    """
 
     dimension_id: str
     name: str
-    weight: Decimal
+    weight: Fraction
+    aggregate: str  # arithmetic | geometric
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
     place: Place
 
@@ -154,6 +193,10 @@ class AdjustmentRule:
 
 @dataclass(frozen=True)
 class Method:
+    """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's.
+    `tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
+    they need not count for the total). `is_additive`: the points of indicators add up to totals."""
+
     id: str
     version: int
     dated: date
@@ -162,14 +205,17 @@ class Method:
     first_period: Period
     last_period: Period | None
     scale: Decimal
+    aggregate: str  # arithmetic | geometric
     rounding: Rounding
     rank_on: str  # published | exact
     ties: str  # competition | dense
+    tie_break: tuple[str, ...]
     missing: str  # unranked | zero | reweight
     not_applicable: str  # reweight | full | unranked
     display: Display
     change_reason: str
     legal_basis: str
+    comparable_with: tuple[int, ...]
     adjustments: AdjustmentRule | None
     dimensions: tuple[Dimension, ...]
     place: Place
@@ -182,9 +228,21 @@ class Method:
             return False
         return self.last_period is None or period.last_day <= self.last_period.last_day
 
+    def is_set_during(self, period: Period) -> bool:
+        """期中调整: the method is dated after a period has begun that it ranks (R-ETH-05)."""
+        return self.dated > period.first_day
+
+    @property
+    def is_additive(self) -> bool:
+        return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
+
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""
         return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators())
+
+    def deciding_indicators(self) -> tuple[str, ...]:
+        """Ids of all that can move a rank: what counts for the total, and what breaks ties."""
+        return tuple(dict.fromkeys([*(i.indicator_id for i in self.indicators()), *self.tie_break]))
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.dimensions())

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leitai.model.change import Change
+from leitai.model.change import Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Observation
+from leitai.model.results import Benchmark, Observation
 
+CellKey = tuple[str, str, str]
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
 
@@ -20,12 +21,15 @@ LEADING_KINDS = ("quarter", "month", "half", "year")
 class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
-    `changes` are year-on-year, by period, unit and indicator.
+    `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
+    against the annual target (序时进度); all by period, unit and indicator.
     """
 
     content: Content
     rankings: tuple[Ranking, ...]
-    changes: Mapping[tuple[str, str, str], Change]
+    changes: Mapping[CellKey, Change]
+    previous_changes: Mapping[CellKey, Change]
+    progress: Mapping[CellKey, Progress]
     score_kinds: tuple[ScoreKindSpec, ...]
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
@@ -72,6 +76,17 @@ class Portal:
         """One unit's year-on-year changes of a period, as read."""
         cells = self.content.cells_of_unit(period, unit_id)
         return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
+
+    def benchmarks_of(self, indicator_id: str) -> tuple[Benchmark, ...]:
+        """标杆地 and 对标市 of an indicator, in the order of the file."""
+        return tuple(self._benchmarks.get(indicator_id, ()))
+
+    @cached_property
+    def _benchmarks(self) -> dict[str, list[Benchmark]]:
+        found: dict[str, list[Benchmark]] = {}
+        for benchmark in self.content.results.benchmarks:
+            found.setdefault(benchmark.indicator_id, []).append(benchmark)
+        return found
 
     def observations_of(self, indicator_id: str) -> tuple[Observation, ...]:
         return tuple(self._by_indicator.get(indicator_id, ()))

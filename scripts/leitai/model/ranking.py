@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from statistics import median
 from typing import Literal
 
+from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.results import Observation
@@ -43,7 +45,10 @@ class RankingRow:
     """One unit in a ranking; `rank` is None unless `status` is ranked.
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
-    `change_note` says why a ranked unit has no rank change.
+    `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
+    ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
+    the best and worst rank under slightly other weights (`score/robustness.py`). `explanation` is added last, to
+    what is shown.
     """
 
     unit: Unit
@@ -60,6 +65,26 @@ class RankingRow:
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
+    explanation: Explanation | None = None
+    rank_range: tuple[int, int] | None = None
+    ahead_by: str = ""
+    tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
+
+    def is_close_to(self, other: RankingRow) -> bool:
+        """差距较小: other weights within ±10 %, or one indicator less, could turn the order of the two round."""
+        if self.rank_range is None or other.rank_range is None:
+            return False
+        return self.rank_range[0] <= other.rank_range[1] and other.rank_range[0] <= self.rank_range[1]
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What an indicator does to the order: how many units change rank without it, and by how many places at most;
+    how its scores go along with the totals (−1 … 1, None where one of them has no spread)."""
+
+    moved: int
+    largest: int
+    correlation: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +98,7 @@ class Ranking:
     rows: tuple[RankingRow, ...]
     previous_period: Period | None
     not_comparable: str
+    influence: Mapping[str, Influence] = field(default_factory=dict)
 
     @property
     def group_size(self) -> int:
@@ -81,6 +107,12 @@ class Ranking:
     @property
     def ranked_size(self) -> int:
         return sum(row.status == "ranked" for row in self.rows)
+
+    @property
+    def median(self) -> Decimal | None:
+        """The middle one of all totals; None where some are not shown, or nobody is ranked."""
+        totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]
+        return median(totals) if totals and len(totals) == self.ranked_size else None
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

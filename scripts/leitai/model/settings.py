@@ -94,6 +94,17 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ReviewStep:
+    """One step of 三审三校, 保密审查 …: by which office or post (never a name), when, with what result."""
+
+    name: str
+    by: str
+    day: date | None
+    result: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class PeriodSettings:
     """What `portal.yml` says about one period."""
 
@@ -101,6 +112,7 @@ class PeriodSettings:
     deadline: date | None
     published_on: date | None
     data_status: DataStatus
+    review: tuple[ReviewStep, ...]
     place: Place
 
 
@@ -124,6 +136,7 @@ class PortalSettings:
     engine_site_name: str
     engine_site_url: str
     periods: Mapping[str, PeriodSettings]
+    review_steps: tuple[str, ...]
 
     def group_name(self, group_id: str) -> str:
         return next((group.name for group in self.groups if group.group_id == group_id), group_id)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.pages import (
+    accessibility,
     archive,
     cases,
+    corrections,
     facts,
+    feeds,
+    frozen,
     handbook,
     home,
     indicators,
@@ -20,20 +25,24 @@ from leitai.pages import (
     rankings,
     search,
     status,
+    steps,
     units,
 )
 from leitai.pages.former import collect_former, former_anchors, kept_anchors
-from leitai.pages.page import Page
+from leitai.pages.page import Page, archive_url
 from leitai.pages.render import render_pages, render_shell
 
+REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     home.collect,
     rankings.collect,
+    steps.collect,
     units.collect,
     indicators.collect,
     cases.collect,
     meetings.collect,
     ledgers.collect,
+    corrections.collect,
     methods.collect,
     status.collect,
     archive.collect,
@@ -41,6 +50,8 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     facts.collect,
     prose.collect,
     search.collect,
+    accessibility.collect,
+    feeds.collect,
 )
 
 
@@ -70,3 +81,16 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
         "classified": settings.classified_notice,
     }
     return {"partials/copyright.html": render_shell("footer.html.j2", context)}
+
+
+def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
+    """The public pages of a period as files of their own, by the name that a seal keeps them under."""
+    return frozen.render_period(portal, period)
+
+
+def archive_index(portal: Portal, period: Period) -> bytes:
+    """The first page of an archived period: a door to its archive page."""
+    target = archive_url(period.id)
+    title = f"{portal.content.settings.portal.title}：{period.title}归档"
+    context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
+    return render_pages([Page("index.html", title, "redirect.html.j2", context)])["index.html"]

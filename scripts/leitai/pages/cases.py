@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.model.portal import Portal
 from leitai.pages import text, words
+from leitai.pages.citation import citation
 from leitai.pages.page import Page, case_url, indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
@@ -122,8 +123,13 @@ def _case_page(portal: Portal, case: Case) -> Page:
             "sources": text.sources(case.sources, url),
             "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
+            "citation": citation(portal, case.title, url, _version(case)),
         },
     )
+
+
+def _version(case: Case) -> str:
+    return f"{case.year}年做法，{'虚构示例' if case.is_demo else CASE_STATUSES[case.status]}"
 
 
 def _facts(portal: Portal, case: Case, url: str) -> Markup:

@@ -4,32 +4,52 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitai.model.change import Change
+from leitai.model.change import Change, Progress
 from leitai.model.period import Period
-from leitai.model.portal import Portal
+from leitai.model.portal import CellKey, Portal
 from leitai.model.settings import Indicator, Unit
 from leitai.pages import words
+from leitai.pages.benchmarks import benchmark_cell, benchmarks_of
 from leitai.pages.page import indicator_url, relative
 from leitai.pages.tables import Cell, Row, table
 
 JUDGEMENTS = {"better": "向好", "worse": "趋弱", "same": "持平", "unknown": ""}
+LAMPS = {
+    "green": ("● 绿灯（按序时）", "lt-lamp-green"),
+    "yellow": ("◆ 黄灯（略有落后）", "lt-lamp-yellow"),
+    "red": ("▲ 红灯（落后较多）", "lt-lamp-red"),
+}
+POINTS = {"%": "个百分点", "‰": "个千分点"}
+NO_ABSOLUTES = "绝对数未提供"
+SMALL_BASE = "基数较小，百分比仅供参考"
 ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 
 
 def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None:
-    """The unit's newest period in which any value has a year-ago base or a reported 同比; else None."""
+    """The unit's newest period in which any value has something earlier to be held against; else None.
+
+    The sentence is about 同比, and about 环比 only where no year-ago value is known at all.
+    """
     for period in reversed(portal.content.results.periods):
         changes = portal.changes_of_unit(period, unit.unit_id)
-        if any(change.base is not None or change.observation.yoy_reported for change in changes):
+        before = [portal.previous_changes[_key(change)] for change in changes]
+        by_year = any(change.base is not None or change.observation.yoy_reported for change in changes)
+        if by_year or any(change.base is not None for change in before):
             return {
-                "period": period.title,
-                "sentence": sentence(changes),
-                "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期", url),
+                "period": f"{period.title}{'同比' if by_year else '环比'}",
+                "sentence": sentence(changes if by_year else before),
+                "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期、上期", url),
             }
     return None
+
+
+def _key(change: Change) -> CellKey:
+    cell = change.observation
+    return cell.period.id, cell.unit_id, cell.indicator_id
 
 
 def trends(portal: Portal, unit: Unit, url: str) -> list[Markup]:
@@ -69,36 +89,67 @@ def sentence(changes: Sequence[Change]) -> str:
 
 
 def change_cell(change: Change, indicator: Indicator) -> Cell:
-    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone (US-L5)."""
+    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone (US-L5).
+
+    A base of 0 or below has an absolute change and a reason instead of a percentage.
+    """
     if change.difference is None:
-        reported = change.observation.yoy_reported
+        reported = change.observation.yoy_reported if change.reason == NO_ABSOLUTES else ""
         text = f"报送值 {reported}" if reported else words.NOTHING
         return Cell(f"{text}（{change.reason}）")
+    if not change.difference:
+        return Cell("→ 持平", note=change.reason)
     amount = words.number(abs(change.difference))
-    unit = "个百分点" if indicator.unit_of_measure == "%" else indicator.unit_of_measure
+    unit = POINTS.get(indicator.unit_of_measure, indicator.unit_of_measure)
     percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""
-    text = f"{ARROWS[change.direction]} {amount}{unit}{percent}" if change.difference else "→ 持平"
-    word = JUDGEMENTS[change.judgement] if change.difference else ""
-    return Cell(f"{text} {word}".strip(), note=change.reason)
+    text = f"{ARROWS[change.direction]} {amount}{unit}{percent} {JUDGEMENTS[change.judgement]}"
+    return Cell(text.strip(), note=SMALL_BASE if change.is_small_base else change.reason)
+
+
+def progress_cell(progress: Progress | None) -> Cell:
+    """完成 48.0%，序时 75.0%：▲ 红灯（落后较多）; the words carry it, shape and colour only help."""
+    if progress is None:
+        return Cell(words.NOTHING)
+    word, css = LAMPS[progress.lamp]
+    reached, elapsed = (words.percent(share) for share in (progress.reached, progress.elapsed))
+    return Cell(f"{word}", css=css, note=f"完成年度目标 {reached}，序时进度 {elapsed}")
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which columns have anything to show."""
+
+    progress: bool
+    benchmarks: bool
+
+    @property
+    def names(self) -> list[str]:
+        return (["序时进度"] if self.progress else []) + (["对标"] if self.benchmarks else [])
+
+
+def _benchmarked(portal: Portal, change: Change) -> bool:
+    indicator = portal.content.settings.indicators[change.observation.indicator_id]
+    return bool(benchmarks_of(portal, indicator, change.observation.period))
 
 
 def _table(portal: Portal, changes: Sequence[Change], caption: str, url: str) -> Markup:
+    """Each value beside its own past; 序时进度 and 对标 only where something has it."""
+    shown = _Columns(
+        progress=any(_key(change) in portal.progress for change in changes),
+        benchmarks=any(_benchmarked(portal, change) for change in changes),
+    )
     rows = []
     for change in changes:
+        key = _key(change)
         indicator = portal.content.settings.indicators[change.observation.indicator_id]
         base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
-        rows.append(
-            Row(
-                [
-                    Cell(
-                        indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True
-                    ),
-                    Cell(words.observed(change.observation, indicator), css="lt-number"),
-                    Cell(base, css="lt-number"),
-                    Cell(indicator.unit_of_measure),
-                    change_cell(change, indicator),
-                ]
-            )
-        )
+        name = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
+        now = Cell(words.observed(change.observation, indicator), css="lt-number")
+        cells = [name, now, Cell(base, css="lt-number"), Cell(indicator.unit_of_measure)]
+        cells += [change_cell(change, indicator), change_cell(portal.previous_changes[key], indicator)]
+        cells += [progress_cell(portal.progress.get(key))] if shown.progress else []
+        cells += [benchmark_cell(portal, indicator, change.observation.period)] if shown.benchmarks else []
+        rows.append(Row(cells))
     header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
-    return table(caption, [*header, Cell("计量单位"), Cell("变化")], rows, css="lt-wide")
+    header += [Cell(name) for name in ("计量单位", "同比", "环比", *shown.names)]
+    return table(caption, header, rows, css="lt-wide")

@@ -10,6 +10,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.pages.methods import example_table
 from leitai.pages.page import Page, relative
 from leitai.pages.tables import Cell, Row, table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
@@ -26,7 +27,7 @@ CHAPTERS = (
 )
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
-    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布",
+    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
 }  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _kind(spec: ScoreKindSpec) -> dict[str, object]:
         "title": spec.title,
         "formula": spec.formula,
         "degenerate": spec.degenerate,
+        "examples": [example_table(spec, example) for example in spec.examples],
         "table": table(f"{spec.title}的参数", header, rows) if rows else Markup(""),
     }
 

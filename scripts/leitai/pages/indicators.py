@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from leitai.model.blocked import blocked_list
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.pages import words
+from leitai.pages.benchmarks import benchmark_rows
 from leitai.pages.cases import case_table
 from leitai.pages.indicator_charts import indicator_charts
 from leitai.pages.notices import notices_of_periods
@@ -53,7 +55,7 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
     observations = portal.observations_of(indicator.indicator_id)
     periods = sorted({observation.period for observation in observations})
     uses = [
-        {"title": method.title, "url": method_url(method.id), "weight": words.number(counted.weight)}
+        {"title": method.title, "url": method_url(method.id), "weight": words.weight(counted.weight)}
         for method in portal.content.methods
         for counted in method.indicators()
         if counted.indicator_id == indicator.indicator_id
@@ -86,9 +88,16 @@ def _facts(indicator: Indicator) -> Markup:
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
             ("责任单位", Cell(indicator.owner)),
             ("数据来源", Cell(indicator.source)),
-            ("可否排名", Cell("可以" if indicator.rankable else "不得排名，只作展示")),
+            ("可否排名", Cell(_rankable_text(indicator))),
         ]
     )
+
+
+def _rankable_text(indicator: Indicator) -> str:
+    if not indicator.rankable:
+        return "不得排名，只作展示"
+    blocked = blocked_list(indicator)
+    return "可以" if blocked is None else f"属于{blocked.title}，没有明文依据不得排名"
 
 
 def _values_table(
@@ -106,6 +115,7 @@ def _values_table(
         shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
         head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
         rows.append(Row([head, *shown], anchor=unit.unit_id))
+    rows += benchmark_rows(portal, indicator, recent)
     header = [Cell("单位", key="unit")]
     header += [Cell(period.title, css="lt-number", key=period.id) for period in recent]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leitai.model.ledger import Claim, LedgerProblem, Task
 from leitai.model.portal import Portal
-from leitai.pages import text, words
+from leitai.pages import corrections, text, words
 from leitai.pages.page import Page, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
@@ -39,6 +39,14 @@ def collect(portal: Portal) -> Iterator[Page]:
             "about": "各单位的说法，写明层级、时间和出处",
         },
     ]
+    doors.append(
+        {
+            "name": "更正",
+            "url": corrections.URL,
+            "count": len(library.corrections),
+            "about": "公布后改过什么、为什么，名次怎样变",
+        }
+    )
     yield Page(INDEX_URL, "台账", "ledgers.md.j2", {"doors": doors})
     yield _page(
         PROBLEMS_URL,

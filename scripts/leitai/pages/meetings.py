@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.pages import text, words
+from leitai.pages.citation import citation
 from leitai.pages.page import Page, attachment_url, case_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
 
@@ -85,7 +86,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
         url=url,
         title=meeting.title,
         template="meeting.md.j2",
-        description=f"{when(meeting)}，{venue(portal, meeting)}：{meeting.short_title}",
+        description=description_of(portal, meeting),
         notices=historical(portal, [meeting.year]),
         crumbs=(("会议", INDEX_URL),),
         context={
@@ -112,8 +113,14 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
             "before": _neighbour(before),
             "after": _neighbour(after),
             "sources": text.sources(meeting.sources, url),
+            "citation": citation(portal, meeting.title, url, f"{when(meeting)}召开"),
         },
     )
+
+
+def description_of(portal: Portal, meeting: Meeting) -> str:
+    """What link previews and feeds say of a meeting."""
+    return f"{when(meeting)}，{venue(portal, meeting)}：{meeting.short_title}"
 
 
 def _facts(portal: Portal, meeting: Meeting, url: str) -> Markup:

@@ -6,22 +6,27 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.method import Dimension, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
 from leitai.pages import words
+from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative
 from leitai.pages.rankings import DISPLAY_NOTES, title_of
+from leitai.pages.rules import late_note, rounding_words
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "methods/index.html"
 
-ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
-ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
 RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按取整前的总分（保留 10 位小数）排名"}
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+}
+AGGREGATES = {
+    "arithmetic": "加权求和：下级的所得分值相加",
+    "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
+    "有一项得 0 分，合成即为 0；负分不接受",
 }
 MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
@@ -72,6 +77,9 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         title=current.title,
         template="method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
+        notices=notices_for(
+            portal, [r for method in versions for r in portal.rankings_under(method) if r.influence]
+        ),
         crumbs=(("考核办法", INDEX_URL),),
         context={
             "versions": [_version(portal, method, url) for method in reversed(versions)],
@@ -87,7 +95,9 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
         "facts": _facts(portal, method),
         "change_reason": method.change_reason,
         "tree": _tree_table(portal, method, url),
+        "meanings": _meanings(portal, method, url),
         "kinds": [_kind(used[name]) for name in sorted(used)],
+        "influence": _influence_table(portal, method),
         "rankings": [
             {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
             for ranking in portal.rankings_under(method)
@@ -95,12 +105,93 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
     }
 
 
+def _meanings(portal: Portal, method: Method, url: str) -> Markup:
+    """What each indicator stands for, who answers for it, and what it may spoil (R-ETH-05)."""
+    rows = []
+    for counted in method.indicators():
+        known = portal.content.settings.indicators[counted.indicator_id]
+        name = Cell(known.name, relative(url, indicator_url(known.indicator_id)), is_header=True)
+        rows.append(
+            Row(
+                [
+                    name,
+                    Cell(known.definition),
+                    Cell(known.source),
+                    Cell(known.owner),
+                    Cell(known.note or words.NOTHING),
+                ]
+            )
+        )
+    header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
+    return table("指标说明", header, rows, css="lt-wide")
+
+
+def _influence_table(portal: Portal, method: Method) -> Markup:
+    """Which indicators decide the order of the latest ranking under a method, and which do nothing."""
+    rankings = [ranking for ranking in portal.rankings_under(method) if ranking.influence]
+    if not rankings:
+        return Markup("")
+    latest = max(rankings, key=lambda ranking: ranking.period.last_day)
+    rows = []
+    for counted in method.indicators():
+        found = latest.influence[counted.indicator_id]
+        name = portal.content.settings.indicators[counted.indicator_id].name
+        moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
+        rows.append(
+            Row(
+                [
+                    Cell(name, is_header=True),
+                    Cell(words.weight(counted.weight), css="lt-number"),
+                    Cell(moved),
+                    Cell(words.points(found.correlation), css="lt-number"),
+                ]
+            )
+        )
+    header = [
+        Cell("指标"),
+        Cell("权重", css="lt-number"),
+        Cell("去掉它，名次变动的单位"),
+        Cell("与总分的相关系数", css="lt-number"),
+    ]
+    note = "去掉一个指标时，它的权重按比例分给同级其他指标。相关系数接近 1，说明它和总分的先后大体一致。"
+    return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
+
+
 def _kind(spec: ScoreKindSpec) -> dict[str, object]:
-    return {"title": spec.title, "formula": spec.formula, "degenerate": spec.degenerate}
+    return {
+        "title": spec.title,
+        "formula": spec.formula,
+        "degenerate": spec.degenerate,
+        "examples": [example_table(spec, example) for example in spec.examples],
+    }
+
+
+def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
+    """A worked example as readers see it; the tests run the same one through the scorer."""
+    known = {parameter.name: parameter for parameter in spec.parameters}
+    declared = [
+        f"{known[name].title}：{known[name].shown(value)}" for name, value in example.parameters.items()
+    ]
+    with_targets = any(cell.target for cell in example.cells)
+    header = [
+        Cell("数值", css="lt-number"),
+        *([Cell("目标值", css="lt-number")] if with_targets else []),
+        Cell("算式"),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(cell.value, css="lt-number"),
+                *([Cell(cell.target, css="lt-number")] if with_targets else []),
+                Cell(cell.working),
+            ]
+        )
+        for cell in example.cells
+    ]
+    return table(f"算例：{example.title}", header, rows, note="；".join(declared))
 
 
 def _facts(portal: Portal, method: Method) -> Markup:
-    rounding = method.rounding
     display = DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
     if method.display.top_n is not None:
         display = f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
@@ -109,12 +200,11 @@ def _facts(portal: Portal, method: Method) -> Markup:
         ("适用期间", _span(method)),
         ("制定日期", words.day(method.dated)),
         ("满分", words.number(method.scale)),
-        (
-            "取整",
-            f"保留 {rounding.places} 位小数，{ROUNDING_MODES[rounding.mode]}；{ROUNDING_PLACES[rounding.at]}",
-        ),
+        ("取整", rounding_words(method)),
+        ("合成", AGGREGATES[method.aggregate]),
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
+        *_tie_break(portal, method),
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
@@ -124,9 +214,21 @@ def _facts(portal: Portal, method: Method) -> Markup:
         rule = method.adjustments
         caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
         pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+    if method.comparable_with:
+        versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
+        pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
+    if method.is_set_during(method.first_period):
+        pairs.append(("期中调整", late_note(method).removeprefix("期中调整：")))
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
+
+
+def _tie_break(portal: Portal, method: Method) -> Iterator[tuple[str, str]]:
+    names = [portal.content.settings.indicators[indicator_id].name for indicator_id in method.tie_break]
+    if names:
+        order = "，再比".join(f"“{name}”" for name in names)
+        yield "同分", f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列"
 
 
 def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
@@ -136,9 +238,10 @@ def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
 
 
 def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
-    weight = Cell(words.number(dimension.weight), css="lt-number")
+    weight = Cell(words.weight(dimension.weight), css="lt-number")
     name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
-    yield Row([name, weight, Cell(""), Cell(""), Cell("")], css="lt-branch")
+    kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
+    yield Row([name, weight, Cell(""), kind, Cell("")], css="lt-branch")
     for child in dimension.children:
         if isinstance(child, Dimension):
             yield from _tree_rows(portal, child, url, depth + 1)
@@ -159,7 +262,7 @@ def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: in
     return Row(
         [
             Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
-            Cell(words.number(counted.weight), css="lt-number"),
+            Cell(words.weight(counted.weight), css="lt-number"),
             Cell(POLARITY_NAMES[indicator.polarity or "none"]),
             Cell(spec.title),
             Cell("；".join(declared) or words.NOTHING),

@@ -19,7 +19,7 @@ class FormerAnchor:
 
 @dataclass(frozen=True)
 class Page:
-    """`url` is the permanent address, relative to the site's root and ending in `.html`.
+    """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
 
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
     template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
@@ -48,6 +48,11 @@ def relative(from_url: str, to_url: str) -> str:
 
 def ranking_url(period_id: str, group: str) -> str:
     return f"rankings/{period_id}/{group}.html"
+
+
+def steps_url(period_id: str, group: str, part: int = 1) -> str:
+    """The step-by-step tables of a ranking; large groups have several parts."""
+    return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"
 
 
 def unit_url(unit_id: str) -> str:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
+from leitai.pages.benchmarks import benchmark_table
+from leitai.pages.citation import citation
+from leitai.pages.corrected import corrections_of, preview, sealed_context
+from leitai.pages.firmness import range_chart, range_table
+from leitai.pages.movements import gap_table, movement_matrix, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
     archive_url,
-    indicator_url,
     method_url,
     ranking_url,
     relative,
     status_url,
-    unit_url,
 )
 from leitai.pages.ranking_charts import ranking_charts
+from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
+from leitai.pages.review import review_steps
+from leitai.pages.rules import method_notes
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
-LOWEST_SHADE, SHADES = Decimal("0.6"), 4
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -42,7 +46,7 @@ def latest_url(group: str) -> str:
 def collect(portal: Portal) -> Iterator[Page]:
     yield _index(portal)
     for ranking in portal.rankings:
-        yield _ranking_page(portal, ranking)
+        yield ranking_page(portal, ranking)
     for group in portal.ranked_groups():
         yield _latest(portal, group)
 
@@ -95,10 +99,12 @@ def _url(ranking: Ranking) -> str:
 
 
 def title_of(portal: Portal, ranking: Ranking) -> str:
-    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名"
+    mark = "（更正）" if corrections_of(portal, ranking) else ""
+    return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名{mark}"
 
 
-def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
+def ranking_page(portal: Portal, ranking: Ranking) -> Page:
+    """The page of one group in one period; corrections are said as loudly as the result."""
     url, title = _url(ranking), title_of(portal, ranking)
     settings = portal.content.settings.portal
     notices = notices_for(portal, [ranking])
@@ -109,22 +115,33 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
         url=url,
         title=title,
         template="ranking.md.j2",
-        description="；".join([title, f"数据状态：{status}", *notices[:1]]),
+        description=description_of(portal, ranking),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
         stamp=_stamp(portal, ranking),
         context={
             "summary": _summary(ranking),
+            **sealed_context(portal, ranking),
+            "review": review_steps(settings.periods[ranking.period.id]),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
-            "table": _main_table(ranking, url, title),
-            "details": _details_table(portal, ranking, url),
-            "dimensions": _dimension_table(ranking, url),
-            "adjustments": _adjustment_table(portal, ranking, url),
+            "table": main_table(portal, ranking, url, title),
+            "details": details_table(portal, ranking, url),
+            "dimensions": dimension_table(ranking, url),
+            "adjustments": adjustment_table(portal, ranking, url),
             "charts": ranking_charts(portal, ranking, url),
+            "movements": movement_matrix(portal, ranking, url),
+            "ranges": range_table(ranking),
+            "ranges_chart": range_chart(ranking),
+            "gaps": gap_table(portal, ranking, url),
+            "steps": steps_links(ranking),
+            "benchmarks": benchmark_table(
+                portal, [i.indicator_id for i in ranking.method.indicators()], ranking.period, url
+            ),
             "unranked": [f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"],
             "method_title": ranking.method.title,
             "method_version": ranking.method.version,
             "method_url": method_url(ranking.method.id),
+            "method_notes": method_notes(ranking),
             "sources": _sources(portal, ranking),
             "status_url": status_url(ranking.period.id),
             "archive_url": archive_url(ranking.period.id),
@@ -136,8 +153,24 @@ def _ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
             "contact": settings.contact,
             "recheck_days": settings.recheck_days,
+            "citation": _citation(portal, ranking),
         },
     )
+
+
+def description_of(portal: Portal, ranking: Ranking) -> str:
+    """What link previews and feeds say of a ranking."""
+    status = DATA_STATUS_NAMES[ranking.data_status]
+    notices = notices_for(portal, [ranking])
+    return "；".join(
+        [*preview(portal, ranking), title_of(portal, ranking), f"数据状态：{status}", *notices[:1]]
+    )
+
+
+def _citation(portal: Portal, ranking: Ranking) -> str:
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
+    return citation(portal, title_of(portal, ranking), _url(ranking), version, published)
 
 
 def _stamp(portal: Portal, ranking: Ranking) -> str:
@@ -164,115 +197,6 @@ def _summary(ranking: Ranking) -> str:
     elif ranking.not_comparable:
         parts.append(f"不比较名次变化（{ranking.not_comparable}）")
     return "；".join(parts) + "。"
-
-
-def _main_table(ranking: Ranking, url: str, title: str) -> Markup:
-    rows = []
-    for row in ranking.rows:
-        shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
-        cells = [
-            _rank_cell(row),
-            _unit_cell(row, url),
-            Cell(shown, css="lt-number"),
-            _change_cell(row),
-        ]
-        rows.append(Row(cells, anchor=row.unit.unit_id))
-    header = [
-        Cell("名次", css="lt-rank", key="rank"),
-        Cell("单位", key="unit"),
-        Cell("得分", css="lt-number", key="score"),
-        Cell("较上期", css="lt-change", key="change"),
-    ]
-    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
-    if ranking.method.ties == "dense":
-        note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
-    return table(title, header, rows, css="lt-ranking", note=note)
-
-
-def _rank_cell(row: RankingRow) -> Cell:
-    rank = words.NOTHING if row.rank is None else str(row.rank)
-    order = "" if row.rank is None else rank
-    return Cell(rank, css="lt-rank", note="并列" if row.tied else "", sort=order)
-
-
-def _change_cell(row: RankingRow) -> Cell:
-    order = "" if row.rank_change is None else str(row.rank_change)
-    return Cell(words.rank_change(row) if row.status == "ranked" else row.reason, css="lt-change", sort=order)
-
-
-def _dimension_table(ranking: Ranking, url: str) -> Markup:
-    dimensions = ranking.method.all_dimensions()
-    header = [Cell("单位", key="dimensions-unit")]
-    header += [
-        Cell(d.name, css="lt-number", note=f"满分 {words.number(d.weight)}", key=d.dimension_id)
-        for d in dimensions
-    ]
-    rows = []
-    for row in _rows_with_scores(ranking):
-        scores = [row.dimensions[d.dimension_id] for d in dimensions]
-        cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
-        rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各维度得分和位次", header, rows) if rows else Markup("")
-
-
-def _adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
-    """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
-    rows = []
-    for row in ranking.rows:
-        shown = row.score is not None or row.status == "vetoed"
-        for item in portal.content.adjustments_of(ranking.period, row.unit.unit_id) if shown else ():
-            is_veto = row.status == "vetoed"
-            points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
-            reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-            rows.append(
-                Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
-            )
-    rule = ranking.method.adjustments
-    if not rows or rule is None:
-        return Markup("")
-    header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
-    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
-    return table("加分和扣分", header, rows, note=caps)
-
-
-def _details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
-    """Points per indicator as a heat table: the number is always there, the shade only helps."""
-    indicators = ranking.method.indicators()
-    known = portal.content.settings.indicators
-    header = [Cell("单位", key="points-unit")]
-    for indicator in indicators:
-        href = relative(url, indicator_url(indicator.indicator_id))
-        full = f"满分 {words.number(indicator.weight)}"
-        name = known[indicator.indicator_id].name
-        header.append(Cell(name, href, css="lt-number", note=full, key=indicator.indicator_id))
-    rows = []
-    for row in _rows_with_scores(ranking):
-        cells = []
-        for indicator in indicators:
-            score = row.scores[indicator.indicator_id]
-            shade = _shade(score.points, indicator.weight)
-            value = words.observed(score.observation, known[indicator.indicator_id])
-            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
-        rows.append(Row([_unit_cell(row, url), *cells]))
-    note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
-    return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
-
-
-def _shade(points: Decimal | None, weight: Decimal) -> str:
-    """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
-    if points is None or points < weight * LOWEST_SHADE:
-        return ""
-    return f"lt-heat-{min(SHADES, int((points / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE) * SHADES) + 1)}"
-
-
-def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
-    return [row for row in ranking.rows if row.score is not None]
-
-
-def _unit_cell(row: RankingRow, url: str) -> Cell:
-    """Sorting by unit gives the customary order back."""
-    href = relative(url, unit_url(row.unit.unit_id))
-    return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))
 
 
 def _sources(portal: Portal, ranking: Ranking) -> list[str]:

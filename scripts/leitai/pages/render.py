@@ -17,12 +17,11 @@ _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for charact
 
 
 def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Paths below `build/pages` and their bytes: Markdown, or HTML for redirects."""
+    """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
     environment = _environment()
     files: dict[str, bytes] = {}
     for page in pages:
-        suffix = ".html" if page.template.endswith(".html.j2") else ".md"
-        path = page.url.removesuffix(".html") + suffix
+        path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
         assert path not in files, f"two pages at {page.url}"
         files[path] = render_page(page, environment).encode()
     return files
@@ -31,9 +30,13 @@ def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
 def render_page(page: Page, environment: Environment) -> str:
     template = environment.get_template(page.template)
     text = template.render(page.context, page=page, rel=partial(relative, page.url))
-    if page.template.endswith(".html.j2"):
+    if not _is_markdown(page):
         return text
     return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+
+
+def _is_markdown(page: Page) -> bool:
+    return page.template.endswith(".md.j2")
 
 
 def _former_anchors(page: Page, text: str, environment: Environment) -> str:
@@ -52,8 +55,18 @@ def _ids(text: str) -> frozenset[str]:
 
 
 def front_matter(page: Page) -> str:
-    """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are."""
-    values = {"title": page.title, "description": page.description or page.title, "stamp": page.stamp}
+    """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
+
+    `description` is what link previews show: it says 演示数据 where the page does (R-DAT-09); `lead` is without it.
+    """
+    lead = page.description or page.title
+    marks = [notice for notice in page.notices[:1] if notice not in lead]
+    values = {
+        "title": page.title,
+        "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,
+        "lead": lead,
+        "stamp": page.stamp,
+    }
     lines = [
         f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()
     ]

@@ -14,6 +14,7 @@ from leitai.model.settings import Unit
 from leitai.pages import words
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, relative, status_url, unit_url
+from leitai.pages.review import review_steps
 from leitai.pages.tables import Cell, Row, table
 
 REPORTED, LATE, MISSING, NIL = "已报", "迟报", "缺报", "零报告"
@@ -74,7 +75,11 @@ def _status_page(portal: Portal, period: Period) -> Page:
         title=f"{period.title}报送情况",
         template="status.md.j2",
         notices=notices_of_periods(portal, [period]),
-        context={"groups": groups, "deadline": deadline},
+        context={
+            "groups": groups,
+            "deadline": deadline,
+            "review": review_steps(settings.portal.periods[period.id]),
+        },
         crumbs=(("归档", "archive/index.html"), (period.title, f"archive/{period.id}.html")),
     )
 

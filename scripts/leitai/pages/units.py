@@ -12,8 +12,17 @@ from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
 from leitai.pages import words
 from leitai.pages.cases import case_table
 from leitai.pages.comparisons import comparison, trends
+from leitai.pages.firmness import firm_sentence
 from leitai.pages.ledgers import claim_table, problem_table
 from leitai.pages.meetings import when
+from leitai.pages.movements import (
+    gap_sentence,
+    improvement_table,
+    movement_chart,
+    movement_sentence,
+    movement_table,
+    steps_address,
+)
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
@@ -86,6 +95,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             "points": _points_table(portal, *latest, url=url)
             if latest and latest[1].score is not None
             else None,
+            "moved": _moved(portal, *latest, url=url) if latest else None,
             "comparison": comparison(portal, unit, url),
             "trends": [] if latest and latest[1].score is not None else trends(portal, unit, url),
             "cases": case_table(portal, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
@@ -135,6 +145,22 @@ def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]
         if row.score is not None
         else "",
         "url": f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
+    }
+
+
+def _moved(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[str, object] | None:
+    """Why the latest total moved, and what the unit ahead has more; None where that is not shown."""
+    if row.explanation is None:
+        return None
+    return {
+        "sentence": movement_sentence(portal, ranking, row),
+        "firm": firm_sentence(ranking, row),
+        "chart": movement_chart(portal, ranking, row),
+        "table": movement_table(portal, ranking, row, url),
+        "gap": gap_sentence(portal, row),
+        "improvements": improvement_table(portal, row, url),
+        "steps": steps_address(ranking, row.unit.unit_id),
+        "ranking": ranking.period.title,
     }
 
 

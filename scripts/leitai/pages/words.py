@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from leitai.model.method import weight_text
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import STATE_NAMES, Observation
@@ -21,8 +22,32 @@ def number(value: Decimal) -> str:
     return f"{value:,f}" if len(whole) > 4 else text
 
 
+def weight(value: Fraction) -> str:
+    """A declared weight: a decimal where it ends, else a fraction."""
+    text = weight_text(value)
+    return text if "/" in text else number(Decimal(text))
+
+
 def points(value: Decimal | None) -> str:
     return NOTHING if value is None else number(value)
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{Decimal(round(share * 1000)).scaleb(-1)}%"
+
+
+def signed(value: Decimal) -> str:
+    """A change in points: +1.20, −0.35, 0."""
+    if value == 0:
+        return "0"
+    return f"{'+' if value > 0 else '−'}{number(abs(value))}"
+
+
+def measure(indicator: Indicator) -> str:
+    """A unit of measure behind a number: % and ‰ close up, others after a space."""
+    unit = indicator.unit_of_measure
+    return unit if unit in ("%", "‰") else f" {unit}"
 
 
 def fraction(value: Fraction | None, places: int = 2) -> str:

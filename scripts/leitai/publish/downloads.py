@@ -17,9 +17,11 @@ from decimal import Decimal
 import xlsxwriter
 
 from leitai.model.content import Content
+from leitai.model.explanation import Step
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.results import STATE_NAMES
+from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE
+from leitai.publish.explanations import explanation_object, plain_number
 
 Cell = str | int | Decimal | None
 
@@ -27,7 +29,7 @@ STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
@@ -38,6 +40,8 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     adjusted = ranking.method.adjustments is not None
     header += ["加分", "扣分"] if adjusted else []
     header += [f"{dimension.name}（得分）" for dimension in dimensions]
+    compared = [content.settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break]
+    header += [f"{indicator.name}（同分时比较）" for indicator in compared]
     for indicator in indicators:
         header += [f"{indicator.name}（{indicator.unit_of_measure}）", f"{indicator.name}（所得分值）"]
     table = [[*header, "数据状态"]]
@@ -46,9 +50,10 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
         line += [row.bonus, row.deduction] if adjusted else []
         line += [row.dimensions[d.dimension_id].score if row.dimensions else None for d in dimensions]
+        line += [_value_or_state(row.tie_breaks[indicator.indicator_id]) for indicator in compared]
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
-            line += [_value_or_state(score), score.points]
+            line += [_value_or_state(score.observation), score.points]
         table.append([*line, data_status_text(ranking)])
     return table
 
@@ -57,11 +62,10 @@ def data_status_text(ranking: Ranking) -> str:
     return DEMO_NOTICE if ranking.data_status == "demo" else DATA_STATUS_NAMES[ranking.data_status]
 
 
-def _value_or_state(score: IndicatorScore) -> Cell:
-    if score.observation is None:
+def _value_or_state(cell: Observation | None) -> Cell:
+    if cell is None:
         return STATE_NAMES["missing"]
-    value = score.observation.value
-    return STATE_NAMES[score.observation.state] if value is None else value
+    return STATE_NAMES[cell.state] if cell.value is None else cell.value
 
 
 def csv_text(table: Sequence[Sequence[Cell]]) -> str:
@@ -119,8 +123,26 @@ def stored_zip(deflated: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist()):
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), source.read(name))
+            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), source.read(name))
     return buffer.getvalue()
+
+
+def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
+    """One ranking's downloads by suffix."""
+    table = ranking_table(ranking, content)
+    return {
+        "csv": csv_bytes(table),
+        "xlsx": xlsx_bytes(table, ranking.period.id),
+        "json": rankings_json([ranking]).encode(),
+    }
+
+
+def rankings_text(rankings: Sequence[Ranking], content: Content, form: str) -> str:
+    """The office's full view of some rankings, as `leitai rank` prints it."""
+    if form == "json":
+        return rankings_json(rankings)
+    tables = [ranking_table(ranking, content) for ranking in rankings]
+    return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)
 
 
 def rankings_json(rankings: Iterable[Ranking]) -> str:
@@ -148,37 +170,54 @@ def _row_object(row: RankingRow) -> dict[str, object]:
         "unit": row.unit.unit_id,
         "name": row.unit.name,
         "rank": row.rank,
-        "score": _number(row.score),
-        "bonus": _number(row.bonus),
-        "deduction": _number(row.deduction),
+        "score": plain_number(row.score),
+        "bonus": plain_number(row.bonus),
+        "deduction": plain_number(row.deduction),
         "tier": row.tier,
         "previous_rank": row.previous_rank,
         "rank_change": row.rank_change,
         "status": row.status,
         "reason": row.reason,
         "tied": row.tied,
-        "scores": {name: _score_object(score) for name, score in row.scores.items()},
+        **_tie_break_object(row),
+        "scores": {name: _score_object(score, _step(row, name)) for name, score in row.scores.items()},
         "dimensions": {
-            name: {"score": _number(dimension.score), "rank": dimension.rank}
+            name: {"score": plain_number(dimension.score), "rank": dimension.rank}
             for name, dimension in row.dimensions.items()
         },
+        **explanation_object(row.explanation),
     }
 
 
-def _score_object(score: IndicatorScore) -> dict[str, object]:
-    cell = score.observation
-    place = cell.place if cell is not None else None
+def _tie_break_object(row: RankingRow) -> dict[str, object]:
+    """Only under a method with `tie_break`: what was compared, and which indicator put the unit ahead."""
+    if not row.tie_breaks:
+        return {}
+    return {"ahead_by": row.ahead_by, "tie_breaks": {n: _cell_object(c) for n, c in row.tie_breaks.items()}}
+
+
+def _step(row: RankingRow, name: str) -> Step | None:
+    return row.explanation.steps.get(name) if row.explanation is not None else None
+
+
+def _score_object(score: IndicatorScore, step: Step | None) -> dict[str, object]:
+    cell = _cell_object(score.observation)
+    source = cell.pop("source")
     return {
-        "value": _number(cell.value) if cell is not None else None,
+        **cell,
+        "score": plain_number(score.score),
+        "points": plain_number(score.points),
+        "weight": float(score.weight) if score.weight is not None else None,
+        "target": float(score.target) if score.target is not None else None,
+        "working": step.working if step is not None else None,
+        "source": source,
+    }
+
+
+def _cell_object(cell: Observation | None) -> dict[str, object]:
+    return {
+        "value": plain_number(cell.value) if cell is not None else None,
         "text": cell.text if cell is not None else None,
         "state": cell.state if cell is not None else "missing",
-        "score": _number(score.score),
-        "points": _number(score.points),
-        "source": vars(place) if place is not None else None,
+        "source": vars(cell.place) if cell is not None else None,
     }
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leitai.model.formats_gate import NAMES, OVERRIDES
 from leitai.model.gate import Gate, Override
+from leitai.model.gate_formats import NAMES, OVERRIDES
 from leitai.problems import Problem
 from leitai.read.records import Record, read_optional_records
 

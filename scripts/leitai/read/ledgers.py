@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from leitai.model.case import Fact
 from leitai.model.file_format import FileFormat
-from leitai.model.formats import CLAIMS, FACTS, PROBLEM_LEDGER, RECEIPTS, TASKS
+from leitai.model.formats import RECEIPTS
 from leitai.model.ledger import (
     CLAIM_KINDS,
     CLAIM_LEVELS,
@@ -20,6 +20,7 @@ from leitai.model.ledger import (
     Receipt,
     Task,
 )
+from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
 from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Problem

@@ -11,10 +11,13 @@ from leitai.problems import Problem
 from leitai.read.addresses import read_addresses
 from leitai.read.attachments import check_attachments
 from leitai.read.cases import read_cases
+from leitai.read.corrections import read_corrections
+from leitai.read.explained import read_explanations
 from leitai.read.folders import report_unread
 from leitai.read.ledgers import read_claims, read_facts, read_problem_ledger, read_receipts, read_tasks
 from leitai.read.meetings import read_meetings
 from leitai.read.prose import read_prose
+from leitai.read.seals import read_seals, stray_files
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
@@ -23,6 +26,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     report_unread(root, problems)
     meetings = read_meetings(root, units, problems)
     problems += check_attachments(root, meetings, settings.gate)
+    seals = read_seals(root, problems)
     return Library(
         cases=read_cases(root, problems),
         meetings=meetings,
@@ -33,4 +37,8 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         receipts=read_receipts(root, units, problems),
         prose=read_prose(root, problems),
         addresses=read_addresses(root, problems),
+        corrections=read_corrections(root, units, indicators, problems),
+        seals=seals,
+        stray_seal_files=stray_files(root, seals),
+        explanations=read_explanations(root, problems),
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from leitai.model.formats import METHOD
 from leitai.model.method import (
+    AGGREGATES,
     AdjustmentRule,
     Band,
     Dimension,
@@ -28,6 +31,7 @@ from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.yaml_tree import Node, read_yaml
 
+_FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 DISPLAYS = ("full", "tiers", "none")
 
 _NO_RULE = ScoreRule(ScoreKindSpec("", "", (), False, "", ()), {})
@@ -51,7 +55,7 @@ def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Met
 
 def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     span = keys["periods"].mapping(("from",), ("to",))
-    keys["aggregate"].choice(("arithmetic",))
+    aggregate = keys["aggregate"].choice(AGGREGATES)
     return Method(
         id=keys["id"].text(),
         version=_count(keys["version"]),
@@ -61,16 +65,19 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         first_period=_period(span.get("from")) or Period(1900, "year", 1),
         last_period=_period(span.get("to")),
         scale=keys["scale"].positive() or Decimal(0),
+        aggregate=aggregate,
         rounding=_rounding(keys["rounding"]),
         rank_on=keys["rank_on"].choice(("published", "exact")),
         ties=keys["ties"].choice(("competition", "dense")),
+        tie_break=keys["tie_break"].texts() if "tie_break" in keys else (),
         missing=keys["missing"].choice(("unranked", "zero", "reweight")),
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
         display=_display(keys["display"], keys.get("tiers")),
         change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
         legal_basis=keys["legal_basis"].text() if "legal_basis" in keys else "",
+        comparable_with=_versions(keys["comparable_with"]) if "comparable_with" in keys else (),
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
-        dimensions=tuple(_dimension(node, kinds) for node in keys["dimensions"].items()),
+        dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
     )
 
@@ -81,6 +88,10 @@ def _count(node: Node) -> int:
     if number is not None and number < 1:
         node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
     return number or 0
+
+
+def _versions(node: Node) -> tuple[int, ...]:
+    return tuple(_count(item) for item in node.items())
 
 
 def _period(node: Node | None) -> Period | None:
@@ -136,13 +147,14 @@ def _tiers(node: Node) -> tuple[Tier, ...]:
     return tuple(sorted(found, key=lambda tier: tier.lower, reverse=True))
 
 
-def _dimension(node: Node, kinds: Kinds) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("indicators", "dimensions"))
+def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "indicators", "dimensions"))
+    aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
     if ("indicators" in keys) == ("dimensions" in keys):
         node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...] = ()
     if "dimensions" in keys:
-        children = tuple(_dimension(child, kinds) for child in keys["dimensions"].items())
+        children = tuple(_dimension(child, kinds, aggregate) for child in keys["dimensions"].items())
     elif "indicators" in keys:
         children = tuple(_indicator(child, kinds) for child in keys["indicators"].items())
     if ("dimensions" in keys or "indicators" in keys) and not children:
@@ -150,7 +162,8 @@ def _dimension(node: Node, kinds: Kinds) -> Dimension:
     return Dimension(
         dimension_id=keys["id"].text() if "id" in keys else "",
         name=keys["name"].text() if "name" in keys else "",
-        weight=(keys["weight"].number() if "weight" in keys else None) or Decimal(0),
+        weight=_weight(keys["weight"]) if "weight" in keys else Fraction(0),
+        aggregate=aggregate,
         children=children,
         place=node.place,
     )
@@ -159,10 +172,19 @@ def _dimension(node: Node, kinds: Kinds) -> Dimension:
 def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
-        return MethodIndicator("", Decimal(0), _NO_RULE, node.place)
-    weight = keys["weight"].positive()
-    rule = _rule(keys["score"], kinds)
-    return MethodIndicator(keys["id"].text(), weight or Decimal(0), rule, node.place)
+        return MethodIndicator("", Fraction(0), _NO_RULE, node.place)
+    weight, rule = _weight(keys["weight"]), _rule(keys["score"], kinds)
+    if weight <= 0:
+        keys["weight"].report("S03", "这里应当大于 0。", "请写大于 0 的数。")
+    return MethodIndicator(keys["id"].text(), weight, rule, node.place)
+
+
+def _weight(node: Node) -> Fraction:
+    """A number, or a fraction such as 1/3 where no decimal would be exact; 0 if reported."""
+    text = node.value if isinstance(node.value, str) else ""
+    if _FRACTION.fullmatch(text):
+        return Fraction(text)
+    return Fraction(node.number() or 0)
 
 
 def _rule(node: Node, kinds: Kinds) -> ScoreRule:

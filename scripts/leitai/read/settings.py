@@ -22,6 +22,7 @@ from leitai.model.settings import (
     PeriodSettings,
     Polarity,
     PortalSettings,
+    ReviewStep,
     Settings,
     Unit,
 )
@@ -145,6 +146,7 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
         engine_site_name=engine_keys["site_name"].text() if "site_name" in engine_keys else "",
         engine_site_url=engine_keys["site_url"].text() if "site_url" in engine_keys else "",
         periods=_periods(keys["periods"]),
+        review_steps=keys["review"].texts() if "review" in keys else (),
     )
 
 
@@ -155,13 +157,24 @@ def _periods(node: Node) -> dict[str, PeriodSettings]:
         if period is None:
             entry.report("S03", f"期间“{text}”写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
             continue
-        keys = entry.mapping(("data_status",), ("deadline", "published_on"))
+        keys = entry.mapping(("data_status",), ("deadline", "published_on", "review"))
         status = keys["data_status"].choice(tuple(DATA_STATUS_NAMES)) if "data_status" in keys else "demo"
         periods[period.id] = PeriodSettings(
             period=period,
             deadline=keys["deadline"].day() if "deadline" in keys else None,
             published_on=keys["published_on"].day() if "published_on" in keys else None,
             data_status=cast(DataStatus, status),
+            review=_review(keys["review"]) if "review" in keys else (),
             place=entry.place,
         )
     return periods
+
+
+def _review(node: Node) -> tuple[ReviewStep, ...]:
+    steps = []
+    for name, entry in node.entries().items():
+        keys = entry.mapping(("by", "on", "result"))
+        if len(keys) == 3:
+            by, result = keys["by"].required_text(), keys["result"].required_text()
+            steps.append(ReviewStep(name, by, keys["on"].day(), result, entry.place))
+    return tuple(steps)

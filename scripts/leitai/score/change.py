@@ -1,35 +1,63 @@
-"""同比: each observation against the same period of the year before, read by polarity (R-SCO-06)."""
+"""同比 and 环比: each observation against an earlier one, read by polarity (R-SCO-06); 序时进度 against targets."""
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
-from leitai.model.change import Change, Direction, Judgement
+from leitai.model.blocked import may_be_compared
+from leitai.model.change import Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
+from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 
 RATES = ("%", "‰")
+SMALL_BASE = 10  # cases: below, one more or less moves the percentage by more than a tenth
+YELLOW_FROM, RED_BEYOND = (
+    Fraction(10),
+    Fraction(30),
+)  # percentage points behind, as on the progress board (S13)
 NO_BASE = "绝对数未提供"
 NO_VALUE = "本期没有数值"
-BASE_NOT_POSITIVE = "上年同期为零或负数，不算百分比"
+NOT_REPORTED_BEFORE = "上期没有数值"
+CUMULATIVE = "累计数不作环比"
+BASE_NOT_POSITIVE = "基数为零或负数，不算百分比"
 
 
 def change_of(content: Content, observation: Observation) -> Change:
-    """The year-on-year change; the base is the file's own 上年同期, else what was reported a year ago."""
-    indicator = content.settings.indicators[observation.indicator_id]
+    """同比; the base is the file's own 上年同期, else what was reported a year ago."""
     base = observation.year_ago
     if base is None:
-        then = content.cells(observation.period.year_ago()).get((observation.unit_id, indicator.indicator_id))
-        base = then.value if then is not None else None
+        base = _value(content, observation, observation.period.year_ago())
+    return _change(content, observation, base, NO_BASE)
+
+
+def previous_change_of(content: Content, observation: Observation) -> Change:
+    """环比: against the period before, of the same kind; cumulative values only grow and have none."""
+    indicator = content.settings.indicators[observation.indicator_id]
+    if indicator.period_type in ("ytd", "since_start"):
+        return Change(observation, None, None, None, "unknown", "unknown", CUMULATIVE)
+    base = _value(content, observation, observation.period.previous())
+    return _change(content, observation, base, NOT_REPORTED_BEFORE)
+
+
+def _value(content: Content, observation: Observation, period: Period) -> Decimal | None:
+    then = content.cells(period).get((observation.unit_id, observation.indicator_id))
+    return then.value if then is not None else None
+
+
+def _change(content: Content, observation: Observation, base: Decimal | None, no_base: str) -> Change:
+    indicator = content.settings.indicators[observation.indicator_id]
     if observation.value is None or base is None:
-        reason = NO_VALUE if observation.value is None else NO_BASE
+        reason = NO_VALUE if observation.value is None else no_base
         return Change(observation, base, None, None, "unknown", "unknown", reason)
     difference = observation.value - base
     direction: Direction = "same" if difference == 0 else "up" if difference > 0 else "down"
     percent, reason = _percent(indicator, difference, base)
+    is_small = percent is not None and indicator.decimals == 0 and base < SMALL_BASE
     judgement = judge(indicator, direction)
-    return Change(observation, base, difference, percent, direction, judgement, reason)
+    return Change(observation, base, difference, percent, direction, judgement, reason, is_small)
 
 
 def judge(indicator: Indicator, direction: Direction) -> Judgement:
@@ -49,8 +77,39 @@ def _percent(indicator: Indicator, difference: Decimal, base: Decimal) -> tuple[
     return (difference * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP), ""
 
 
+def progress_of(content: Content, observation: Observation) -> Progress | None:
+    """How far a value of this year is on its way; None without annual target, direction or right to be lit.
+
+    Green up to 10 percentage points behind, red from beyond 30, yellow between.
+    """
+    indicator = content.settings.indicators[observation.indicator_id]
+    target = content.target("annual", observation) if indicator.period_type == "ytd" else None
+    if observation.value is None or not target or target < 0 or not may_be_compared(indicator):
+        return None
+    if indicator.polarity not in ("higher", "lower"):
+        return None
+    reached, elapsed = Fraction(observation.value) / target, observation.period.elapsed_share
+    behind = (elapsed - reached if indicator.polarity == "higher" else reached - elapsed) * 100
+    lamp: Lamp = "red" if behind > RED_BEYOND else "yellow" if behind >= YELLOW_FROM else "green"
+    return Progress(observation, target, reached, elapsed, behind, lamp)
+
+
+def progress_by_cell(content: Content) -> dict[tuple[str, str, str], Progress]:
+    """序时进度 of all observations that have one, by period, unit and indicator."""
+    found = ((o, progress_of(content, o)) for o in content.results.observations)
+    return {(o.period.id, o.unit_id, o.indicator_id): p for o, p in found if p is not None}
+
+
+def previous_changes_of(content: Content) -> dict[tuple[str, str, str], Change]:
+    """环比 of all observations by period, unit and indicator."""
+    return {
+        (o.period.id, o.unit_id, o.indicator_id): previous_change_of(content, o)
+        for o in content.results.observations
+    }
+
+
 def changes_of(content: Content) -> dict[tuple[str, str, str], Change]:
-    """The changes of all observations by period, unit and indicator."""
+    """同比 of all observations by period, unit and indicator."""
     return {
         (o.period.id, o.unit_id, o.indicator_id): change_of(content, o) for o in content.results.observations
     }

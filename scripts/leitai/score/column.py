@@ -1,62 +1,162 @@
 """One indicator over the units that count, in floats or in exact fractions.
 
 Every score kind is written once, for arrays of either number type: the whole column is computed in
-floats, and the few cells near a rounding edge once more in fractions (`settle.py`).
+floats, and the few cells near a rounding edge once more in fractions (`settle.py`). What a kind needs
+of the whole column (bounds, mean, places) comes from whole numbers and is exact for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
-Exact = Sequence[Fraction | None]
+from leitai.score.numbers import Array, Numbers, fractions
+from leitai.score.precise import logarithm, square_root
 
-_ROOT_DIGITS = 60
 _STEP_WIDTH = 1e-9
-_CANCELLING = 1000
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The scored cells of one indicator: values, targets (None where the method holds them against none),
+    polarity and declared weight. Makes the column in floats, and exact parts of it."""
+
+    values: Numbers
+    targets: Numbers | None
+    polarity: str
+    weight: Fraction
+
+    @cached_property
+    def lowest(self) -> int:
+        return int(self.values.numerators.min())
+
+    @cached_property
+    def highest(self) -> int:
+        return int(self.values.numerators.max())
+
+    @cached_property
+    def ordered(self) -> Array:
+        return np.sort(self.values.numerators)
+
+    @cached_property
+    def moments(self) -> tuple[Fraction, Fraction]:
+        """The average over the lowest value, and the sum of squared distances from the average."""
+        above = [int(value) - self.lowest for value in self.values.numerators.tolist()]
+        total, squares = sum(above), sum(value * value for value in above)
+        count, unit = len(above), self.values.denominator
+        return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
+
+    def with_value(self, row: int, value: Fraction) -> Cells:
+        """The same cells, had one of them another value."""
+        values = self.values.exactly(range(len(self.values.numerators)))
+        values[row] = value
+        return replace(self, values=Numbers.of(values))
+
+    def floats(self) -> Column:
+        return Column(self, range(len(self.values.numerators)), exact=False)
+
+    def exactly(self, rows: Sequence[int]) -> Column:
+        return Column(self, rows, exact=True)
 
 
 @dataclass(frozen=True)
 class Column:
-    """`value` and `target` hold the cells to be scored; `everyone` the values of all units that count,
-    also where only some cells are scored. All three are of one number type.
+    """The cells `rows` of an indicator in one number type.
 
-    `offset` was subtracted exactly to give `centred` and `everyone_centred`, so that large values close
-    together don't cancel in floats. `doubtful` marks cells whose float score may lie on the wrong
-    side of a step; they are scored once more in fractions.
+    `value` are the values; `centred` is their distance from the column's lowest value, computed exactly,
+    so that large values close together don't cancel in floats. `doubtful` marks cells whose float score
+    may lie on the wrong side of a step; they are scored once more in fractions.
     """
 
-    value: Array
-    target: Array | None
-    everyone: Array
-    centred: Array
-    everyone_centred: Array
-    offset: Fraction
-    polarity: str
-    weight: Any
+    cells: Cells
+    rows: Sequence[int]
     exact: bool
-    doubtful: Array
+
+    @cached_property
+    def numerators(self) -> Array:
+        return self.cells.values.numerators[list(self.rows)]
+
+    @cached_property
+    def value(self) -> Array:
+        return self._numbers(self.cells.values)
+
+    @cached_property
+    def centred(self) -> Array:
+        return self._numbers(self.cells.values, self.cells.lowest)
+
+    @cached_property
+    def target(self) -> Array:
+        assert self.cells.targets is not None
+        return self._numbers(self.cells.targets)
+
+    def _numbers(self, numbers: Numbers, offset: int = 0) -> Array:
+        return numbers.exactly(self.rows, offset) if self.exact else numbers.floats(offset)
+
+    @cached_property
+    def doubtful(self) -> Array:
+        return np.zeros(len(self.rows), dtype=bool)
 
     @property
     def lower_is_better(self) -> bool:
-        return self.polarity == "lower"
+        return self.cells.polarity == "lower"
 
-    def number(self, value: Decimal | int) -> Any:
-        """A declared parameter in the column's number type."""
+    @property
+    def count(self) -> int:
+        """How many cells the whole column has."""
+        return len(self.cells.values.numerators)
+
+    @property
+    def all_equal(self) -> bool:
+        return self.cells.lowest == self.cells.highest
+
+    @property
+    def weight(self) -> Any:
+        return self.number(self.cells.weight)
+
+    @property
+    def lowest(self) -> Any:
+        return self.number(Fraction(self.cells.lowest, self.cells.values.denominator))
+
+    @property
+    def range(self) -> Any:
+        """Highest − lowest value."""
+        return self.number(Fraction(self.cells.highest - self.cells.lowest, self.cells.values.denominator))
+
+    @property
+    def average(self) -> Any:
+        """The mean of the whole column, on the centred scale."""
+        return self.number(self.cells.moments[0])
+
+    def deviation(self, divisor: int) -> Any:
+        """The standard deviation of the whole column; exact where it is rational."""
+        root = square_root(self.cells.moments[1] / divisor)
+        return self.number(root)
+
+    def number(self, value: Decimal | Fraction | int) -> Any:
+        """An exact number in the column's number type."""
         return Fraction(value) if self.exact else float(value)
 
     def centred_number(self, value: Decimal) -> Any:
         """A declared value of the indicator, on the centred scale."""
-        shifted = Fraction(value) - self.offset
-        return shifted if self.exact else float(shifted)
+        return self.number(Fraction(value) - Fraction(self.cells.lowest, self.cells.values.denominator))
+
+    def places(self) -> tuple[Array, Array]:
+        """How many cells of the whole column are better than each cell, and how many equal to it."""
+        ordered = self.cells.ordered
+        below = np.searchsorted(ordered, self.numerators, side="left")
+        up_to = np.searchsorted(ordered, self.numerators, side="right")
+        return (below if self.lower_is_better else len(ordered) - up_to), up_to - below
+
+    def at_least(self, start: Decimal) -> Array:
+        """Which values reach a threshold; exact in both number types."""
+        found: Array = self.numerators >= self.cells.values.whole(Fraction(start))
+        return found
 
     def below(self, numbers: Array, step: Any) -> Array:
         """Which numbers lie below a step; in floats, those too near to tell become doubtful."""
@@ -67,78 +167,18 @@ class Column:
 
     def constant(self, value: Decimal | int) -> Array:
         """A score that is the same for every cell."""
-        return np.full(len(self.value), self.number(value), dtype=self.value.dtype)
+        return np.full(len(self.rows), self.number(value), dtype=object if self.exact else float)
 
-    def root(self, value: Any) -> Any:
-        """A square root: exact to 60 digits in fractions, which settles any printed rounding."""
+    def quotients(self, above: Array, below: Array) -> Array:
+        """Whole numbers divided by whole numbers."""
         if not self.exact:
-            return float(np.sqrt(value))
-        with localcontext(prec=_ROOT_DIGITS):
-            return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())
+            found: Array = above / below
+            return found
+        return fractions([Fraction(int(a), int(b)) for a, b in zip(above, below, strict=True)])
 
-
-@dataclass(frozen=True)
-class ExactCells:
-    """The exact values behind a column; makes the float column and exact parts of it."""
-
-    values: Sequence[Fraction]
-    targets: Exact
-    polarity: str
-    weight: Decimal
-
-    @property
-    def _has_targets(self) -> bool:
-        return None not in self.targets
-
-    @cached_property
-    def _everyone(self) -> Array:
-        return np.array(self.values, dtype=object)
-
-    @cached_property
-    def _offset(self) -> Fraction:
-        """0 where floats lose nothing by subtraction; else a value of the column."""
-        lowest, highest = min(self.values), max(self.values)
-        largest = max(abs(lowest), abs(highest))
-        return lowest if largest > _CANCELLING * (highest - lowest) else Fraction(0)
-
-    @cached_property
-    def _centred(self) -> Array:
-        return self._everyone - self._offset if self._offset else self._everyone
-
-    def floats(self) -> Column:
-        value = np.array([float(value) for value in self.values])
-        centred = np.array([float(value) for value in self._centred]) if self._offset else value
-        target = np.array([float(target or 0) for target in self.targets]) if self._has_targets else None
-        return self._column(value, target, value, centred, centred, exact=False)
-
-    def exactly(self, rows: Sequence[int]) -> Column:
-        chosen = list(rows)
-        target = np.array([self.targets[row] for row in rows], dtype=object) if self._has_targets else None
-        centred = self._centred
-        return self._column(
-            self._everyone[chosen], target, self._everyone, centred[chosen], centred, exact=True
-        )
-
-    def _column(
-        self,
-        value: Array,
-        target: Array | None,
-        everyone: Array,
-        centred: Array,
-        all_centred: Array,
-        exact: bool,
-    ) -> Column:
-        weight = Fraction(self.weight) if exact else float(self.weight)
-        doubtful = np.zeros(len(value), dtype=bool)
-        return Column(
-            value,
-            target,
-            everyone,
-            centred,
-            all_centred,
-            self._offset,
-            self.polarity,
-            weight,
-            exact,
-            doubtful,
-        )
+    def logarithms(self, above: Array, base: Any) -> Array:
+        """ln((base + above) / base); above is a difference, so that values close together don't cancel."""
+        if not self.exact:
+            found: Array = np.log1p(above / base)
+            return found
+        return fractions([logarithm(1 + difference / base) for difference in above])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from leitai.model.method import Method
 from leitai.model.ranking import Ranking, RankingRow
 
 NO_PREVIOUS = "无上期排名"
@@ -16,7 +17,8 @@ OTHER_MEMBERS = "口径调整：参评单位不同"
 def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
     """The ranking with previous ranks and changes (previous − current; positive is 进位).
 
-    Where method, version or members differ from the period before, there is no change but a reason.
+    Where method, version or members differ from the period before, there is no change but a reason;
+    a version may declare itself `comparable_with` earlier ones.
     """
     before = next(
         (r for r in earlier if r.group == ranking.group and r.period == ranking.period.previous()), None
@@ -34,10 +36,17 @@ def why_not_comparable(ranking: Ranking, before: Ranking | None) -> str:
     """Why ranks of two periods can't be compared; empty if they can."""
     if before is None:
         return NO_PREVIOUS
-    if (before.method.id, before.method.version) != (ranking.method.id, ranking.method.version):
+    if not _same_rules(ranking.method, before.method):
         return OTHER_METHOD
     members = [{row.unit.unit_id for row in r.rows} for r in (before, ranking)]
     return OTHER_MEMBERS if members[0] != members[1] else ""
+
+
+def _same_rules(now: Method, before: Method) -> bool:
+    """The same version, or an earlier one that the method itself declares comparable, with a reason."""
+    if now.id != before.id:
+        return False
+    return before.version == now.version or before.version in now.comparable_with
 
 
 def _changed(row: RankingRow, before: Ranking) -> RankingRow:

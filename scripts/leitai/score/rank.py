@@ -1,29 +1,40 @@
-"""Totals → ranks → `Ranking`.
+"""Totals → ranks → `Ranking`: who takes part, and the rows made from the arrays of `board.py`.
 
-Competition ranking 1-2-2-4 (dense 1-2-2-3 if declared): equal published totals share the better
-rank; ties are listed in the customary order of units.
+Ties are listed in the customary order of units.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-import pandas as pd
+import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
-from leitai.model.results import VETO
+from leitai.model.results import VETO, Observation
 from leitai.model.settings import Unit
-from leitai.score.board import EXCLUDED, UNRANKS, Board, treatment
+from leitai.score.adjusted import Adjusted, adjusted_for
+from leitai.score.board import Board
 from leitai.score.compare import with_rank_changes
-from leitai.score.settle import Scaled, as_decimal, round_fraction
-
-UNRANKABLE_KINDS = ("法院", "检察院")  # R-ETH-07: only a declared legal basis lets a method rank them
-_PANDAS_TIES = {"competition": "min", "dense": "dense"}
+from leitai.score.order import Codes, Order, dense_codes, order_of, ranks_of
+from leitai.score.rankable import why_method_ranks_nobody, why_unit_is_unrankable
+from leitai.score.reported import (
+    EXCLUDED,
+    MISSING,
+    UNRANKS,
+    Reported,
+    reported_for,
+    reported_for_ties,
+    treatments,
+)
+from leitai.score.robustness import robustness_of
+from leitai.score.settle import as_decimal, round_fraction
+from leitai.score.totals import Totals
 
 
 def rank_all(content: Content) -> tuple[Ranking, ...]:
@@ -41,18 +52,30 @@ def rank_all(content: Content) -> tuple[Ranking, ...]:
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     """One group in one period, under one method; without rank changes."""
     roster = content.settings.roster(method.group, period)
-    standings = {unit.unit_id: _standing(content, method, period, unit) for unit in roster}
-    ranked = tuple(unit for unit in roster if standings[unit.unit_id].status == "ranked")
-    board = Board(content, method, period, ranked)
-    others = [_unranked_row(board, u, standings[u.unit_id]) for u in roster if u not in ranked]
-    rows = [*_ranked_rows(board), *others]
+    refusal = why_method_ranks_nobody(content, method)
+    reported = reported_for(content, method, period, roster)
+    hindrances = _hindrances(content, method, reported)
+    standings = [
+        _standing(content, method, period, unit, refusal, why)
+        for unit, why in zip(roster, hindrances, strict=True)
+    ]
+    rows = np.flatnonzero([standing.status == "ranked" for standing in standings])
+    ranked = tuple(roster[row] for row in rows)
+    board = Board(method, tuple(column.take(rows) for column in reported))
+    others = [
+        _unranked_row(content, method, period, unit, standing)
+        for unit, standing in zip(roster, standings, strict=True)
+        if standing.status != "ranked"
+    ]
     status = content.settings.portal.periods[period.id].data_status
-    return Ranking(period, method.group, method, status, tuple(rows), None, "")
-
-
-def ranks_of(key: Scaled, ties: str) -> list[int]:
-    """Ranks of totals, the highest first."""
-    return [int(rank) for rank in pd.Series(key).rank(method=_PANDAS_TIES[ties], ascending=False)]  # type: ignore[arg-type]
+    if not ranked:
+        return Ranking(period, method.group, method, status, tuple(others), None, "")
+    adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
+    totals = Totals(board, [each.net for each in adjusted])
+    order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
+    robustness = robustness_of(totals, order.ranks, order.tie_codes)
+    listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
+    return Ranking(period, method.group, method, status, listed, None, "", robustness.influence)
 
 
 @dataclass(frozen=True)
@@ -63,103 +86,133 @@ class Standing:
     reason: str = ""
 
 
-def _standing(content: Content, method: Method, period: Period, unit: Unit) -> Standing:
-    """A unit that sent nothing is not ranked, whatever the method says of single missing values."""
-    if unit.kind in UNRANKABLE_KINDS and not method.legal_basis:
-        return Standing("unrankable", "按规定不排名")
+def _standing(
+    content: Content, method: Method, period: Period, unit: Unit, refusal: str, hindrance: str
+) -> Standing:
+    """`refusal`: why the method ranks nobody; `hindrance`: what in the unit's report keeps it out. Empty if nothing."""
+    unrankable = refusal or why_unit_is_unrankable(method, unit)
+    if unrankable:
+        return Standing("unrankable", unrankable)
     if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
         return Standing("vetoed", "不参与排名")
-    cells = content.cells(period)
-    found = [cells.get((unit.unit_id, i.indicator_id)) for i in method.indicators()]
-    if all(cell is None or cell.state == "missing" for cell in found):
-        return Standing("missing", "未报")
-    treatments = [treatment(content, method, i, c) for i, c in zip(method.indicators(), found, strict=True)]
-    if all(how == EXCLUDED for how in treatments):
-        return Standing("missing", "各项指标都不适用或未报")
-    blocking = [
-        content.settings.indicators[i.indicator_id].name
-        for i, how in zip(method.indicators(), treatments, strict=True)
-        if how == UNRANKS
-    ]
-    return Standing("missing", f"未报或不适用：{'、'.join(blocking)}") if blocking else Standing("ranked")
+    return Standing("missing", hindrance) if hindrance else Standing("ranked")
 
 
-def _ranked_rows(board: Board) -> list[RankingRow]:
-    if not board.units:
-        return []
-    method = board.method
-    ranks = ranks_of(board.ranking_key(), method.ties)
-    totals = board.grand_totals()
-    dimensions = _dimension_scores(board)
+def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
+    """By unit, what in its report keeps it from being ranked; empty if nothing does.
+
+    A unit that sent nothing is not ranked, whatever the method says of single missing values (D18).
+    """
+    indicators = method.indicators()
+    pairs = zip(indicators, reported, strict=True)
+    treated = np.stack([treatments(method, indicator, column) for indicator, column in pairs], axis=1)
+    silent = np.all([column.states == MISSING for column in reported], axis=0)
+    found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
+    for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():
+        blocking = [indicators[column].indicator_id for column in np.flatnonzero(treated[row] == UNRANKS)]
+        names = [content.settings.indicators[indicator_id].name for indicator_id in blocking]
+        found[row] = f"未报或不适用：{'、'.join(names)}"
+    return ["未报" if silent[row] else why for row, why in enumerate(found)]
+
+
+def _ranked_rows(
+    content: Content,
+    period: Period,
+    units: Sequence[Unit],
+    adjusted: Sequence[Adjusted],
+    totals: Totals,
+    order: Order,
+    ranges: Codes,
+) -> list[RankingRow]:
+    method = totals.board.method
+    ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
+    dimensions = _dimension_scores(totals)
+    scores = _scores(content, period, units, totals.board)
     rows = [
         RankingRow(
             unit=unit,
             status="ranked",
             reason="",
             rank=ranks[row],
-            tied=ranks.count(ranks[row]) > 1,
-            score=as_decimal(totals[row], method.rounding.places),
-            bonus=_adjusted(board, board.adjustments[row][0]),
-            deduction=_adjusted(board, board.adjustments[row][1]),
+            tied=tied[row],
+            score=as_decimal(totals.grand[row], method.rounding.places),
+            bonus=_printed(method, adjusted[row].bonus),
+            deduction=_printed(method, adjusted[row].deduction),
             tier="",
             previous_rank=None,
             rank_change=None,
             change_note="",
-            scores=_scores(board, row),
-            dimensions={name: scores[row] for name, scores in dimensions.items()},
+            scores=scores[row],
+            dimensions={name: of_units[row] for name, of_units in dimensions.items()},
+            rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
+            ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
+            tie_breaks=_tie_breaks(content, method, period, unit),
         )
-        for row, unit in enumerate(board.units)
+        for row, unit in enumerate(units)
     ]
     return sorted(rows, key=lambda row: (row.rank or 0, row.unit.sort))
 
 
-def _adjusted(board: Board, points: Fraction) -> Decimal | None:
+def _printed(method: Method, points: Fraction) -> Decimal | None:
     """A bonus or deduction as printed; None under a method that knows none."""
-    rounding = board.method.rounding
-    if board.method.adjustments is None:
+    rounding = method.rounding
+    if method.adjustments is None:
         return None
     return as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
 
 
-def _scores(board: Board, row: int) -> dict[str, IndicatorScore]:
-    places = board.method.rounding.places
-    found = {}
+def _scores(
+    content: Content, period: Period, units: Sequence[Unit], board: Board
+) -> list[dict[str, IndicatorScore]]:
+    """Every unit's result on every indicator."""
+    cells, places = content.cells(period), board.method.rounding.places
+    found: list[dict[str, IndicatorScore]] = [{} for _ in units]
     for column, indicator in enumerate(board.indicators):
-        cell = board.content.cells(board.period).get((board.units[row].unit_id, indicator.indicator_id))
         source = str(indicator.rule.parameters.get("target", ""))
-        target = board.content.target(source, cell) if source and cell is not None else None
-        counts = board.treatments[row][column] != EXCLUDED
-        found[indicator.indicator_id] = IndicatorScore(
-            observation=cell,
-            target=target,
-            score=as_decimal(board.rounded_scores[row, column], places) if counts else None,
-            points=as_decimal(board.points[row, column], places) if counts else None,
-            weight=board.exact_weights[row][column] if counts else None,
-        )
+        scores, points = board.rounded_scores[:, column].tolist(), board.points[:, column].tolist()
+        for row, unit in enumerate(units):
+            cell = cells.get((unit.unit_id, indicator.indicator_id))
+            counts = bool(board.counted[row, column])
+            found[row][indicator.indicator_id] = IndicatorScore(
+                observation=cell,
+                target=content.target(source, cell) if source and cell is not None else None,
+                score=as_decimal(scores[row], places) if counts else None,
+                points=as_decimal(points[row], places) if counts else None,
+                weight=board.exact_weight(board.leaves[column], row) if counts else None,
+            )
     return found
 
 
-def _dimension_scores(board: Board) -> dict[str, list[DimensionScore]]:
-    position = {indicator.indicator_id: i for i, indicator in enumerate(board.indicators)}
+def _dimension_scores(totals: Totals) -> dict[str, list[DimensionScore]]:
+    method = totals.board.method
+    branches = [place for place, node in enumerate(totals.board.tree) if place and node.column is None]
     found = {}
-    for dimension in board.method.all_dimensions():
-        columns = [position[indicator.indicator_id] for indicator in dimension.indicators()]
-        totals = board.totals(columns)
-        ranks = ranks_of(totals, board.method.ties)
-        places = board.method.rounding.places
+    for dimension, place in zip(method.all_dimensions(), branches, strict=True):
+        points = totals.nodes[place]
+        ranks = ranks_of(dense_codes(-points), method.ties)
         found[dimension.dimension_id] = [
-            DimensionScore(as_decimal(total, places), rank) for total, rank in zip(totals, ranks, strict=True)
+            DimensionScore(as_decimal(total, method.rounding.places), rank)
+            for total, rank in zip(points.tolist(), ranks.tolist(), strict=True)
         ]
     return found
 
 
-def _unranked_row(board: Board, unit: Unit, standing: Standing) -> RankingRow:
-    cells = board.content.cells(board.period)
+def _tie_breaks(
+    content: Content, method: Method, period: Period, unit: Unit
+) -> dict[str, Observation | None]:
+    cells = content.cells(period)
+    return {indicator_id: cells.get((unit.unit_id, indicator_id)) for indicator_id in method.tie_break}
+
+
+def _unranked_row(
+    content: Content, method: Method, period: Period, unit: Unit, standing: Standing
+) -> RankingRow:
+    cells = content.cells(period)
     scores = {
         indicator.indicator_id: IndicatorScore(
             cells.get((unit.unit_id, indicator.indicator_id)), None, None, None, None
         )
-        for indicator in board.indicators
+        for indicator in method.indicators()
     }
     return RankingRow(
         unit=unit,
@@ -176,4 +229,5 @@ def _unranked_row(board: Board, unit: Unit, standing: Standing) -> RankingRow:
         change_note="",
         scores=scores,
         dimensions={},
+        tie_breaks=_tie_breaks(content, method, period, unit),
     )

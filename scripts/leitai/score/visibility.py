@@ -1,7 +1,9 @@
 """What the public may see of a ranking, by the method's `display` (R-RNK-01, R-ETH-12).
 
-Applied once, before pages and downloads: what is hidden is not there to leak. Values stay (each
-unit is shown against its own past); ranks, scores, points and rank changes of hidden rows go.
+Applied once, before pages and downloads: what is hidden is not there to leak. A hidden row is made
+anew from what stays public: the unit, why it is not ranked, the reported values (each unit is shown
+against its own past) and, under `tiers`, its tier. Whatever is added to rows later is hidden by
+default. Explanations come afterwards (`explain.py`) and so are made of public numbers only.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ def public_view(ranking: Ranking) -> Ranking:
         return ranking
     shown = [_without_hidden_past(row, display) for row in ranking.rows if _is_shown(row, display)]
     hidden = [_hidden(row, display) for row in ranking.rows if not _is_shown(row, display)]
+    # what is close to a shown row, or equal to it, may be hidden
+    shown = [replace(row, ahead_by="", rank_range=None) for row in shown]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
-    return replace(ranking, rows=rows)
+    return replace(ranking, rows=rows, influence={})
 
 
 def _is_shown(row: RankingRow, display: Display) -> bool:
@@ -37,12 +41,23 @@ def _without_hidden_past(row: RankingRow, display: Display) -> RankingRow:
 
 
 def _hidden(row: RankingRow, display: Display) -> RankingRow:
-    tier = display.tier_of(row.score) if row.score is not None else ""
-    scores = {
-        indicator_id: IndicatorScore(score.observation, score.target, None, None, None)
-        for indicator_id, score in row.scores.items()
-    }
-    return replace(
-        row, rank=None, tied=False, score=None, tier=tier, previous_rank=None, rank_change=None,
-        scores=scores, dimensions={},
-    )  # fmt: skip
+    return RankingRow(
+        unit=row.unit,
+        status=row.status,
+        reason=row.reason,
+        rank=None,
+        tied=False,
+        score=None,
+        bonus=None,
+        deduction=None,
+        tier=display.tier_of(row.score) if row.score is not None else "",
+        previous_rank=None,
+        rank_change=None,
+        change_note="",
+        scores={
+            indicator_id: IndicatorScore(score.observation, score.target, None, None, None)
+            for indicator_id, score in row.scores.items()
+        },
+        dimensions={},
+        tie_breaks=row.tie_breaks,
+    )

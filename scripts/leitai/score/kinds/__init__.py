@@ -1,12 +1,13 @@
-"""The score kinds: one module each, with `SPEC` and `score(column, rule)`; registered here."""
+"""The score kinds: one module each, with `SPEC`, `score(column, rule)` and `working(column, rule)`; registered here."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
 from leitai.model.method import ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.score.column import Column
 from leitai.score.kinds import as_given, bands, completion, deduct, interval, minmax, rank_points, zscore
+from leitai.score.numbers import Array
 
 
 class ScoreKind(Protocol):
@@ -16,6 +17,9 @@ class ScoreKind(Protocol):
 
     def score(self, column: Column, rule: ScoreRule) -> Array:
         """The scores of a column's cells, 100 being full; not rounded."""
+
+    def working(self, column: Column, rule: ScoreRule) -> list[str]:
+        """The arithmetic behind each cell of an exact column, ending in its score (`working.py`)."""
 
 
 KINDS: dict[str, ScoreKind] = {

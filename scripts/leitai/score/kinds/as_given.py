@@ -9,8 +9,13 @@ indicator's decimals (`score/evaluate.py`), and the score is x. Nothing is clipp
 
 from __future__ import annotations
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from decimal import Decimal
+from fractions import Fraction
+
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, fixed, plain, signed
 
 SPEC = ScoreKindSpec(
     name="as_given",
@@ -25,6 +30,15 @@ SPEC = ScoreKindSpec(
         "没有人投票：视为未报。",
         "评定分超出满分值：不截断，由指标登记的取值范围把关。",
     ),
+    examples=(
+        Example("满分 40，评定 36 分", (WorkedCell("36", "100 × 36 ÷ 40 = 90"),), {"full": Decimal(40)}),
+        Example("不写满分值：按权重 20 算", (WorkedCell("19", "100 × 19 ÷ 20 = 95"),)),
+        Example(
+            "现场测评：优秀 100、良好 80，4 票优秀 1 票良好平均 96",
+            (WorkedCell("96", "各票平均分，得 96"),),
+            {"evaluation": {"优秀": Decimal(100), "良好": Decimal(80)}},
+        ),
+    ),
 )
 
 
@@ -36,3 +50,12 @@ def score(column: Column, rule: ScoreRule) -> Array:
         column.value * column.number(100) / (column.weight if full is None else column.number(full))
     )
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    pairs = zip(column.value, score(column, rule), strict=True)
+    if rule.parameters["evaluation"] is not None:
+        return [fixed("各票平均分", won) for _, won in pairs]
+    full = rule.number("full")
+    top = column.weight if full is None else Fraction(full)
+    return [equals(f"100 × {signed(value)} ÷ {plain(top)}", won) for value, won in pairs]

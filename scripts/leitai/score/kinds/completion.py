@@ -9,10 +9,15 @@ Source: practice "Completion method" (actual / target × points, capped), genera
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, fixed, plain, signed, then
 
 TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
 SPEC = ScoreKindSpec(
@@ -33,11 +38,32 @@ SPEC = ScoreKindSpec(
         "目标值为负：拒绝计算。",
         "越低越好而实际值为 0：得封顶分；没有写明封顶倍数则拒绝计算。",
     ),
+    examples=(
+        Example(
+            "越高越好，封顶 1.1 倍，低于 0.6 倍得 0 分",
+            (
+                WorkedCell("48", "100 × 48 ÷ 48 = 100", "48"),
+                WorkedCell("45", "100 × 45 ÷ 60 = 75", "60"),
+                WorkedCell("60", "100 × 60 ÷ 50 = 120，封顶，得 110", "50"),
+                WorkedCell("20", "100 × 20 ÷ 40 = 50，低于起算线 60，得 0", "40"),
+            ),
+            {"target": "file", "cap": Decimal("1.1"), "floor": Decimal("0.6")},
+        ),
+        Example(
+            "越低越好，封顶 1.2 倍；目标值为 0 得满分",
+            (
+                WorkedCell("8", "100 × 6 ÷ 8 = 75", "6"),
+                WorkedCell("0", "实际值为 0，得 120", "6"),
+                WorkedCell("3", "目标值为 0，按办法得满分，得 100", "0"),
+            ),
+            {"target": "file", "cap": Decimal("1.2"), "zero_target": "full"},
+            polarity="lower",
+        ),
+    ),
 )
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    assert column.target is not None
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")
@@ -52,3 +78,24 @@ def score(column: Column, rule: ScoreRule) -> Array:
         ratio = np.where(column.below(ratio, column.number(floor)), zero, ratio)
     scores: Array = ratio * column.number(100)
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    assert column.target is not None
+    pairs = zip(column.value, column.target, score(column, rule), strict=True)
+    return [_working(value, target, won, column.lower_is_better, rule) for value, target, won in pairs]
+
+
+def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule: ScoreRule) -> str:
+    over, under = (target, value) if lower else (value, target)
+    if target == 0 and rule.parameters["zero_target"] == "full":
+        return fixed("目标值为 0，按办法得满分", won)
+    if under == 0:
+        return fixed("实际值为 0", won)
+    ratio = over * 100 / under
+    reckoned = equals(f"100 × {signed(over)} ÷ {plain(under)}", ratio)
+    if won == ratio:
+        return reckoned
+    floor = rule.number("floor")
+    below = floor is not None and ratio < floor * 100
+    return then(reckoned, f"低于起算线 {plain(Fraction(floor or 0) * 100)}" if below else "封顶", won)

@@ -6,11 +6,14 @@ score = max(floor, 100 − per_unit · x). Source: practice "Deduction / bonus" 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, plain, signed, then
 
 SPEC = ScoreKindSpec(
     name="deduct",
@@ -22,6 +25,18 @@ SPEC = ScoreKindSpec(
     needs_polarity=False,
     formula="得分 = 100 − 每单位扣分 × 实际值。",
     degenerate=("扣到最低得分为止（减完为止）。", "实际值为 0：得 100 分。"),
+    examples=(
+        Example(
+            "每起扣 5 分，扣完为止",
+            (
+                WorkedCell("0", "100 − 5 × 0 = 100"),
+                WorkedCell("3", "100 − 5 × 3 = 85"),
+                WorkedCell("24", "100 − 5 × 24 = −20，不低于最低得分，得 0"),
+            ),
+            {"per_unit": Decimal(5)},
+            polarity="lower",
+        ),
+    ),
 )
 
 
@@ -29,3 +44,13 @@ def score(column: Column, rule: ScoreRule) -> Array:
     per_unit, floor = (column.number(rule.required_number(name)) for name in ("per_unit", "floor"))
     scores: Array = np.maximum(column.number(100) - per_unit * column.value, floor)
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    per_unit = Fraction(rule.required_number("per_unit"))
+    found = []
+    for value, won in zip(column.value, score(column, rule), strict=True):
+        reckoned = 100 - per_unit * value
+        line = equals(f"100 − {plain(per_unit)} × {signed(value)}", reckoned)
+        found.append(line if won == reckoned else then(line, "不低于最低得分", won))
+    return found

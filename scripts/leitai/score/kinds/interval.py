@@ -7,11 +7,14 @@ Inside the interval there is no better or worse (courts, 2024: S7).
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, fixed, minus, plain, then
 
 SPEC = ScoreKindSpec(
     name="interval",
@@ -25,6 +28,19 @@ SPEC = ScoreKindSpec(
     needs_polarity=False,
     formula="在区间内得 100 分；在区间外，得分 = 100 − 每单位扣分 × 偏离区间的距离。",
     degenerate=("正好在区间端点：得 100 分。", "扣到最低得分为止。"),
+    examples=(
+        Example(
+            "区间 95～100，每偏离 1 扣 2 分，最低 90 分",
+            (
+                WorkedCell("95", "在 95～100 之内，得 100"),
+                WorkedCell("92", "100 − 2 ×（95 − 92） = 94"),
+                WorkedCell("102", "100 − 2 ×（102 − 100） = 96"),
+                WorkedCell("80", "100 − 2 ×（95 − 80） = 70，不低于最低得分，得 90"),
+            ),
+            {"lo": Decimal(95), "hi": Decimal(100), "loss_per_unit": Decimal(2), "floor": Decimal(90)},
+            polarity="interval",
+        ),
+    ),
 )
 
 
@@ -34,3 +50,17 @@ def score(column: Column, rule: ScoreRule) -> Array:
     distance = np.maximum(np.maximum(lo - column.centred, column.centred - hi), column.number(0))
     scores: Array = np.maximum(column.number(100) - loss * distance, floor)
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    lo, hi, loss = (Fraction(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit"))
+    found = []
+    for value, won in zip(column.value, score(column, rule), strict=True):
+        if lo <= value <= hi:
+            found.append(fixed(f"在 {plain(lo)}～{plain(hi)} 之内", won))
+            continue
+        far, near = (lo, value) if value < lo else (value, hi)
+        reckoned = 100 - loss * (far - near)
+        line = equals(f"100 − {plain(loss)} ×{minus(far, near)}", reckoned)
+        found.append(line if won == reckoned else then(line, "不低于最低得分", won))
+    return found

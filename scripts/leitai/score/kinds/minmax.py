@@ -3,22 +3,28 @@
 score = floor + span · (x − worst) / (best − worst). `floor: 0, span: 100` is plain min–max, `floor:
 60, span: 40` the efficacy coefficient with its usual c and d. Without declared `worst` and `best`
 they are the lowest and highest observed value of the ranked units of the group (by polarity).
-Only `clip: true` keeps values outside declared bounds within floor … floor + span.
+Only `clip: true` keeps values outside declared bounds within floor … floor + span. With `transform:
+log` x, worst and best are replaced by their logarithms (of any base), as for incomes; they must be above 0.
 Decided cases: observed best = worst (also a single unit) gives everybody 100; the page says 无差异.
 Only `worst` is declared and nobody does better: everybody gets floor. Only `best` is declared and
 nobody does worse: everybody gets floor + span.
-Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d.
+Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d. COINr:
+observed bounds are `n_minmax(x, l_u = c(floor, floor + span))` and `n_dist2max`, declared ones with `clip: true`
+`n_goalposts`, without it `n_scaled`; where all values are equal COINr gives NaN.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, fixed, minus, minus_logarithms, plain, then
 
 SPEC = ScoreKindSpec(
     name="minmax",
@@ -29,26 +35,52 @@ SPEC = ScoreKindSpec(
         Parameter("worst", "number", "不允许值（不写则取本组最差值）"),
         Parameter("best", "number", "满意值（不写则取本组最好值）"),
         Parameter("clip", "bool", "超出上下限时截断", default=False),
+        Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
     ),
     needs_polarity=True,
-    formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）。",
+    formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）；写明先取对数的，三个值都先取对数。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
         "只写明不允许值而无人好过它：都得最差值得分；只写明满意值而无人差过它：都得最差值得分加分差。",
         "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分，否则照公式计算。",
+        "取对数而数值、不允许值或满意值不大于 0：拒绝计算。",
+    ),
+    examples=(
+        Example(
+            "越低越好，功效系数法（60 分起，分差 40）",
+            (
+                WorkedCell("10", "60 + 40 ×（10 − 30）÷（10 − 30） = 100"),
+                WorkedCell("15", "60 + 40 ×（15 − 30）÷（10 − 30） = 90"),
+                WorkedCell("30", "60 + 40 ×（30 − 30）÷（10 − 30） = 60"),
+            ),
+            {"floor": Decimal(60), "span": Decimal(40)},
+            polarity="lower",
+        ),
+        Example(
+            "写明不允许值 90、满意值 100，超出截断",
+            (
+                WorkedCell("97", "0 + 100 ×（97 − 90）÷（100 − 90） = 70"),
+                WorkedCell("88", "0 + 100 ×（88 − 90）÷（100 − 90） = −20，超出上下限，得 0"),
+            ),
+            {"worst": Decimal(90), "best": Decimal(100), "clip": True},
+        ),
+        Example(
+            "写明不允许值 1、满意值 16，先取对数",
+            (
+                WorkedCell("4", "0 + 100 ×（ln 4 − ln 1）÷（ln 16 − ln 1） = 50"),
+                WorkedCell("2", "0 + 100 ×（ln 2 − ln 1）÷（ln 16 − ln 1） = 25"),
+            ),
+            {"worst": Decimal(1), "best": Decimal(16), "transform": "log"},
+        ),
+        Example(
+            "各单位数值相同",
+            (
+                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
+                WorkedCell("95", "最好值等于最差值，视为无差异，得 100"),
+            ),
+        ),
     ),
 )
-
-
-def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
-    """The worst and best value that scores are measured against, on the column's centred scale."""
-    lowest, highest = column.everyone_centred.min(), column.everyone_centred.max()
-    observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
-    worst, best = rule.number("worst"), rule.number("best")
-    return (
-        observed[0] if worst is None else column.centred_number(worst),
-        observed[1] if best is None else column.centred_number(best),
-    )
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
@@ -60,8 +92,54 @@ def score(column: Column, rule: ScoreRule) -> Array:
         return column.constant(
             next((declared[n] for n in declared if rule.number(n) is not None), Decimal(100))
         )
-    share = (column.centred - worst) / (best - worst)
+    share = _shares(column, rule, worst, best)
     if rule.parameters["clip"]:
         share = np.clip(share, column.number(0), column.number(1))
     scores: Array = column.number(floor) + column.number(span) * share
     return scores
+
+
+def _shares(column: Column, rule: ScoreRule, worst: Any, best: Any) -> Array:
+    """How far on the way from worst (0) to best (1), nothing clipped."""
+    above, whole = column.centred - worst, best - worst
+    if rule.parameters["transform"] == "log":
+        base = worst + column.lowest
+        above, whole = column.logarithms(above, base), column.logarithms(np.array([whole]), base)[0]
+    shares: Array = above / whole
+    return shares
+
+
+def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
+    """The worst and best value that scores are measured against, on the column's centred scale."""
+    lowest, highest = column.number(0), column.range
+    observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
+    worst, best = rule.number("worst"), rule.number("best")
+    return (
+        observed[0] if worst is None else column.centred_number(worst),
+        observed[1] if best is None else column.centred_number(best),
+    )
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    centred = bounds(column, rule)
+    worst, best = (Fraction(bound) + column.lowest for bound in centred)
+    scores = score(column, rule)
+    if not (best < worst if column.lower_is_better else best > worst):
+        return [fixed(_without_spread(rule, worst, best), won) for won in scores]
+    floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
+    distance = minus_logarithms if rule.parameters["transform"] == "log" else minus
+    found = []
+    for value, share, won in zip(column.value, _shares(column, rule, *centred), scores, strict=True):
+        reckoned = floor + span * share
+        expression = f"{plain(floor)} + {plain(span)} ×{distance(value, worst)}÷{distance(best, worst)}"
+        line = equals(expression, reckoned)
+        found.append(line if won == reckoned else then(line, "超出上下限", won))
+    return found
+
+
+def _without_spread(rule: ScoreRule, worst: Fraction, best: Fraction) -> str:
+    if rule.number("worst") is not None:
+        return f"无人好过不允许值 {plain(worst)}"
+    return (
+        f"无人差过满意值 {plain(best)}" if rule.number("best") is not None else "最好值等于最差值，视为无差异"
+    )

@@ -9,10 +9,15 @@ Source: practice "Rank points" (S18).
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array, Numbers
+from leitai.score.working import equals, plain
 
 SPEC = ScoreKindSpec(
     name="rank_points",
@@ -35,36 +40,67 @@ SPEC = ScoreKindSpec(
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
     degenerate=("名次超出分值表：按表中最后一个分值。", "只有一个单位：按第一名。"),
     one_of=(("table", "start"),),
+    examples=(
+        Example(
+            "第一名 20 分，每退一名减 2 分，并列取较好名次；满分 20",
+            (
+                WorkedCell("99", "第 1 名，20 分：100 × 20 ÷ 20 = 100"),
+                WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+                WorkedCell("97", "第 2 名，18 分：100 × 18 ÷ 20 = 90"),
+                WorkedCell("90", "第 4 名，14 分：100 × 14 ÷ 20 = 70"),
+            ),
+            {"start": Decimal(20), "step": Decimal(2), "tie": "best"},
+        ),
+        Example(
+            "分值表 10、8、5，并列取平均；超出表的按最后一个",
+            (
+                WorkedCell("3", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
+                WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
+                WorkedCell("5", "并列第 2、3 名，6.5 分：100 × 6.5 ÷ 10 = 65"),
+                WorkedCell("9", "第 4 名，5 分：100 × 5 ÷ 10 = 50"),
+            ),
+            {"table": (Decimal(10), Decimal(8), Decimal(5)), "full": Decimal(10), "tie": "average"},
+            polarity="lower",
+        ),
+    ),
 )
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    ordered = np.sort(column.everyone)
-    below = np.searchsorted(ordered, column.value, side="left")
-    up_to = np.searchsorted(ordered, column.value, side="right")
-    better = below if column.lower_is_better else len(ordered) - up_to
-    points = _points_of_places(column, rule, len(ordered))
+    better, equal = column.places()
+    points = _points_of_places(rule, column.count)
     full = rule.number("full")
     top = column.weight if full is None else column.number(full)
     if rule.parameters["tie"] == "best":
-        won: Array = points[better]
+        won = column.quotients(points.numerators[better], np.full(len(better), points.denominator))
     else:
-        sums = np.concatenate([[column.number(0)], np.cumsum(points)])
-        equal = up_to - below
-        counts = np.array([column.number(int(count)) for count in equal], dtype=points.dtype)
-        won = (sums[better + equal] - sums[better]) / counts
+        sums = np.concatenate([[0], np.cumsum(points.numerators)])
+        won = column.quotients(sums[better + equal] - sums[better], equal * points.denominator)
     scores: Array = won * column.number(100) / top
     return scores
 
 
-def _points_of_places(column: Column, rule: ScoreRule, places: int) -> Array:
+def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
+    """The points of the first place, the second, and so on."""
     table = rule.parameters["table"]
     if isinstance(table, tuple):
         numbers = [item for item in table if not isinstance(item, tuple)]
-        points = [numbers[min(place, len(numbers) - 1)] for place in range(places)]
-    else:
-        start, step = rule.required_number("start"), rule.number("step") or 0
-        floor = rule.number("floor")
-        points = [start - step * place for place in range(places)]
-        points = points if floor is None else [max(floor, value) for value in points]
-    return np.array([column.number(value) for value in points], dtype=column.value.dtype)
+        return Numbers.of(numbers).take(np.minimum(np.arange(places), len(numbers) - 1))
+    start, step, floor = rule.required_number("start"), rule.number("step"), rule.number("floor")
+    declared = Numbers.of([start, step or 0, start if floor is None else floor])
+    first, loss, lowest = declared.numerators
+    points = first - loss * np.arange(places)
+    return Numbers(points if floor is None else np.maximum(points, lowest), declared.denominator)
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    full = rule.number("full")
+    top = column.weight if full is None else Fraction(full)
+    shared = rule.parameters["tie"] == "average"
+    found = []
+    for better, equal, won in zip(*column.places(), score(column, rule), strict=True):
+        places = range(better + 1, better + equal + 1) if shared else (better + 1,)
+        points = won * top / 100
+        place = f"{'并列' if len(places) > 1 else ''}第 {'、'.join(map(str, places))} 名，{plain(points)} 分"
+        found.append(f"{place}：{equals(f'100 × {plain(points)} ÷ {plain(top)}', won)}")
+    return found

@@ -9,9 +9,13 @@ single unit) gives everybody `mean`. Source: OECD/JRC Handbook, step 5 (standard
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
-from leitai.model.method import Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Array, Column
+from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.score.column import Column
+from leitai.score.numbers import Array
+from leitai.score.working import equals, fixed, minus, plain
 
 SPEC = ScoreKindSpec(
     name="zscore",
@@ -27,18 +31,55 @@ SPEC = ScoreKindSpec(
         "各单位数值相同或只有一个单位：标准差为 0，都得平均水平的得分。",
         "不设上下限，可能超过 100 或低于 0。",
     ),
+    examples=(
+        Example(
+            "平均水平 50 分，一个标准差 10 分：平均值 80，标准差 = √（（100 + 100 + 0 + 0）÷ 4） = √50",
+            (
+                WorkedCell("90", "50 + 10 ×（90 − 80）÷ 7.0710678119 = 64.1421356237"),
+                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+                WorkedCell("80", "50 + 10 ×（80 − 80）÷ 7.0710678119 = 50"),
+                WorkedCell("70", "50 + 10 ×（70 − 80）÷ 7.0710678119 = 35.8578643763"),
+            ),
+        ),
+        Example(
+            "越低越好，按样本标准差（除以 n − 1）：平均值 4，标准差 = √（（4 + 4 + 0）÷ 2） = 2",
+            (
+                WorkedCell("2", "50 − 10 ×（2 − 4）÷ 2 = 60"),
+                WorkedCell("4", "50 − 10 ×（4 − 4）÷ 2 = 50"),
+                WorkedCell("6", "50 − 10 ×（6 − 4）÷ 2 = 40"),
+            ),
+            {"population": False},
+            polarity="lower",
+        ),
+        Example(
+            "各单位数值相同", (WorkedCell("80", "标准差为 0，得 50"), WorkedCell("80", "标准差为 0，得 50"))
+        ),
+    ),
 )
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
-    count = len(column.everyone)
-    average = column.everyone_centred.sum() / column.number(count)
-    squares = ((column.everyone_centred - average) ** 2).sum()
-    divisor = count if rule.parameters["population"] else count - 1
-    if divisor == 0 or column.everyone.min() == column.everyone.max():
+    if column.all_equal:
         return column.constant(mean)
-    z = (column.centred - average) / column.root(squares / column.number(divisor))
+    z = (column.centred - column.average) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    scores = score(column, rule)
+    if column.all_equal:
+        return [fixed("标准差为 0", won) for won in scores]
+    centre, deviation = column.average + column.lowest, _deviation(column, rule)
+    mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
+    sign = "−" if column.lower_is_better else "+"
+    return [
+        equals(f"{plain(mean)} {sign} {plain(sd)} ×{minus(value, centre)}÷ {plain(deviation)}", won)
+        for value, won in zip(column.value, scores, strict=True)
+    ]
+
+
+def _deviation(column: Column, rule: ScoreRule) -> Any:
+    return column.deviation(column.count if rule.parameters["population"] else column.count - 1)

@@ -99,12 +99,13 @@
     filterRows(input.value.trim(), said);
   }
 
-  // A box scrolls, and holds its table's head, only where the table is too wide for it.
+  // A box scrolls, holds its table's head and takes the focus only where the table is too wide for it.
   function markWide() {
     document.querySelectorAll(".lt-scroll").forEach(function (box) {
       var wide = box.scrollWidth > box.clientWidth + 1;
       box.classList.toggle("lt-scroll--wide", wide);
       box.classList.toggle("lt-scroll--fits", !wide);
+      box.tabIndex = wide ? 0 : -1;
     });
   }
 

@@ -1,0 +1,157 @@
+"""`leitai seal` and `leitai correct`: freeze a period; later change it only with a record.
+
+A sealed period always equals its latest seal. A correction is a line of the ledger and a new seal,
+so that every state that was ever public stays at an address of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from leitai import pipeline
+from leitai.check import check_rankings
+from leitai.model.names import indicator_names, unit_names
+from leitai.model.period import Period
+from leitai.model.portal import Portal
+from leitai.model.seal import Correction, Snapshot
+from leitai.model.sealing_formats import CORRECTIONS
+from leitai.model.snapshot import snapshot_of
+from leitai.pages import frozen_pages
+from leitai.problems import Place, Problem, ProblemsFound, errors_of
+from leitai.publish.downloads import ranking_files
+from leitai.publish.engine import one_writer
+from leitai.publish.seal import append_correction, new_seal, sealed_files, with_files, write_seal
+from leitai.read.corrections import read_correction
+from leitai.read.records import Record
+
+WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
+INTERRUPTED = "L09"  # files that an interrupted sealing left
+CORRECTABLE = ("L01", "L02", "L03", WAITING)
+
+
+class CannotSeal(Exception):
+    """A wrong request: no such period, or no date to seal it on."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a command did: the version that stands now, whether it is new, and what is still unexplained."""
+
+    period: Period
+    version: int
+    is_new: bool
+    left: tuple[Problem, ...] = ()
+
+
+def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
+    """Seal a period, or its corrections as a new version; a period that is sealed already is left alone.
+
+    `day` defaults to the day of the latest correction, then to the period's day of publication.
+    """
+    with one_writer(root / "build"):
+        return _seal(root, period_id, day)
+
+
+def _seal(root: Path, period_id: str, day: date | None) -> Sealed:
+    loaded = pipeline.examine(root)
+    portal, period = loaded.portal, find_period(loaded.portal, period_id)
+    errors = errors_of(list(loaded.problems))
+    refused = [problem for problem in errors if problem.code not in (WAITING, INTERRUPTED)]
+    if refused:
+        raise ProblemsFound(refused)
+    library = portal.content.library
+    versions, corrections = library.seals_of(period_id), library.corrections_of(period_id)
+    if versions and len(versions[-1].snapshot.corrections) == len(corrections):
+        pipeline.refuse(errors)
+        return Sealed(period, versions[-1].snapshot.version, is_new=False)
+    sealed_on = day or _day(portal, period, corrections)
+    snapshot = snapshot_of(portal.content, portal.rankings, period, len(versions) + 1, sealed_on)
+    files = frozen_files(portal, period, snapshot)
+    snapshot = with_files(snapshot, files)
+    kept = sealed_files(snapshot, files)
+    pipeline.refuse(p for p in errors if p.code == INTERRUPTED and not _is_same(root, p.place.path, kept))
+    write_seal(root, library.seals, snapshot, files)
+    return Sealed(period, snapshot.version, is_new=True)
+
+
+def frozen_files(portal: Portal, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
+    """The public pages and downloads of a period as this version shows them, by file name."""
+    library = portal.content.library
+    sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
+    shown = pipeline.public_portal(replace(portal, content=replace(portal.content, library=sealed)))
+    files = frozen_pages(shown, period)
+    for ranking in shown.rankings:
+        if ranking.period == period:
+            downloads = ranking_files(ranking, shown.content)
+            files.update({f"{ranking.group}.{suffix}": data for suffix, data in downloads.items()})
+    return files
+
+
+def _is_same(root: Path, path: str, kept: Mapping[str, bytes]) -> bool:
+    """Whether a file that no line stands for is exactly what is about to be written."""
+    return path in kept and (root / path).read_bytes() == kept[path]
+
+
+def find_period(portal: Portal, period_id: str) -> Period:
+    """A period that has results, by its id."""
+    known = portal.content.results.periods
+    for period in known:
+        if period.id == period_id:
+            return period
+    raise CannotSeal(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
+
+
+def _day(portal: Portal, period: Period, corrections: tuple[Correction, ...]) -> date:
+    published_on = portal.content.settings.portal.periods[period.id].published_on
+    day = corrections[-1].day if corrections else published_on
+    if day is None:
+        raise CannotSeal(f"portal.yml 没有写 {period.id} 的 published_on；请写上，或用 --date 给出封存日期。")
+    return day
+
+
+def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
+    """Record a correction (`cells` by column of the ledger), then seal once everything is explained.
+
+    The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
+    what the file says now. While other changes are still unexplained, nothing is sealed yet.
+    """
+    with one_writer(root / "build"):
+        loaded = pipeline.examine(root)
+        errors = errors_of(list(loaded.problems))
+        pipeline.refuse(problem for problem in errors if problem.code not in CORRECTABLE)
+        portal = loaded.portal
+        correction = _correction(portal, cells)
+        left = _left(portal, correction)
+        append_correction(root, [cells[name] for name in CORRECTIONS.names])
+        if left:
+            version = len(portal.content.library.seals_of(correction.period.id))
+            return Sealed(correction.period, version, is_new=False, left=left)
+        return _seal(root, correction.period.id, correction.day)
+
+
+def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
+    """The record as the ledger's reader would read it."""
+    settings = portal.content.settings
+    problems: list[Problem] = []
+    next_row = len(portal.content.library.corrections) + 2
+    record = Record(Place(CORRECTIONS.path), next_row, dict(cells), problems)
+    correction = read_correction(record, unit_names(settings), indicator_names(settings))
+    if correction is None or problems:
+        raise ProblemsFound(problems)
+    return correction
+
+
+def _left(portal: Portal, correction: Correction) -> tuple[Problem, ...]:
+    """The errors that remain with the record; a record that doesn't fit raises."""
+    library = portal.content.library
+    content = replace(
+        portal.content, library=replace(library, corrections=(*library.corrections, correction))
+    )
+    errors = errors_of(check_rankings(content, portal.rankings))
+    misfits = [problem for problem in errors if problem.code == "L06"]
+    if misfits:
+        raise ProblemsFound(misfits)
+    return tuple(problem for problem in errors if problem.code != WAITING)

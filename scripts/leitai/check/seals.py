@@ -1,0 +1,147 @@
+"""Sealed periods against what the content and the program say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leitai.model.content import Content
+from leitai.model.ranking import Ranking
+from leitai.model.seal import ABSENT, Correction, Difference, moves
+from leitai.model.sealed_period import SealedPeriod, sealed_periods, text_of
+from leitai.model.sealing_formats import CORRECTIONS
+from leitai.model.settings import Settings
+from leitai.problems import Place, Problem
+
+TO_CORRECT = "改错了就改回原样；确要更正，请用 leitai correct 登记原值、更正值、原因、日期和文号。"
+_SHOWN_RESULTS = 8
+
+
+def check_sealed_periods_unchanged(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """封存的期间，数值、目标、加扣分、花名册、指标登记和办法都与封存时一样，除非登记了更正。"""
+    for found in _present(content, rankings):
+        moved = _moves_text(content.settings, found)
+        for change in found.unexplained:
+            is_method = change.key in found.sealed.method or change.key in found.present.method
+            name, where = entry_name(content.settings, change.key), found.sealed.places.get(change.key)
+            what = f"{found.period.id} 已封存：{name} 封存的是“{change.old}”，现在是“{change.new}”。"
+            what += f"封存时在 {where}。" if where and change.new == ABSENT else ""
+            place = found.place_of(change.key)
+            yield Problem("L02" if is_method else "L01", place, change.new, what + moved, TO_CORRECT)
+            moved = ""
+
+
+def check_program_computes_the_same(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """封存的期间，输入和办法没有变，算出的得分和名次也不变，除非逐个单位登记了更正。"""
+    for found in _present(content, rankings):
+        corrected = {correction.unit_id for correction in found.corrections}
+        changed = {change.key.partition("/")[0] for change in found.result_changes}
+        if not found.changes and changed - corrected:
+            shown = [
+                _change_text(content.settings, change) for change in _ranks_first(found)[:_SHOWN_RESULTS]
+            ]
+            what = (
+                f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同："
+                f"{'；'.join(shown)}（共 {len(found.result_changes)} 处）。"
+            )
+            place = Place(f"content/results/{found.period.id}")
+            fix = "请改用封存时的程序版本并报告给维护人员；确认原结果有误的，逐个单位登记“名次”的更正。"
+            yield Problem("L03", place, None, what, fix)
+
+
+def check_sealed_periods_are_there(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """封存的期间一直都在。"""
+    for found in sealed_periods(content, rankings):
+        if not content.cells(found.period):
+            what = f"{found.period.id} 已封存，但它的填报文件都不见了。"
+            place = Place(f"content/results/{found.period.id}")
+            yield Problem("L08", place, None, what, "请从版本库或备份恢复这个目录。")
+
+
+def check_corrections_fit(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """更正只用于已封存的期间；原值是封存的写法，更正值是文件里现在的写法；封存过的更正不再改动。"""
+    sealed = {seal.snapshot.period_id for seal in content.library.seals}
+    for correction in content.library.corrections:
+        if correction.period.id not in sealed:
+            what = f"{correction.period.id} 没有封存，不需要更正。"
+            fix = "直接改填报文件，并删去这一行；已公布的期间请先用 leitai seal 封存。"
+            yield _misfit(correction, "期间", correction.period.id, what, fix)
+    for found in _present(content, rankings):
+        if not found.keeps_old_corrections:
+            what = f"{found.period.id} 封存过的更正记录被改过、删过或换了位置。"
+            fix = "请从版本库恢复这些行；新的更正写在最后。"
+            yield Problem("L06", Place(CORRECTIONS.path), None, what, fix)
+        else:
+            yield from _check_values(content.settings, found)
+
+
+def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
+    expected: dict[str, str] = {}
+    for correction in found.corrections:
+        old = expected.get(correction.key, text_of(found.sealed, correction.key))
+        if correction.old == correction.new:
+            what = "原值和更正值相同，没有更正什么。"
+            yield _misfit(correction, "更正值", correction.new, what, "请写现在的值，或删去这一行。")
+        elif correction.old != old:
+            what = f"原值与封存的不符：封存的是“{old}”。"
+            yield _misfit(correction, "原值", correction.old, what, "请照抄封存的写法，并核对单位和指标。")
+        expected[correction.key] = correction.new
+    last = {correction.key: correction for correction in found.corrections}
+    for key, correction in last.items():
+        present = text_of(found.present, key)
+        if correction.new != present:
+            name, place = entry_name(settings, key), found.place_of(key)
+            what = f"更正值与文件里的不符：{name} 现在是“{present}”（{place}）。"
+            fix = f"请把 {place} 改成“{correction.new}”，或改正这一行。"
+            yield _misfit(correction, "更正值", correction.new, what, fix)
+
+
+def _misfit(correction: Correction, column: str, value: str, what: str, fix: str) -> Problem:
+    place = Place(correction.place.path, correction.place.sheet, correction.place.row, column)
+    return Problem("L06", place, value, what, fix)
+
+
+def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """更正登记之后，这一期重新封存为新的一版；每一版都留在原来的地址。"""
+    for found in _present(content, rankings):
+        fits = found.keeps_old_corrections and not list(_check_values(content.settings, found))
+        if found.corrections and fits and not found.unexplained:
+            place = found.corrections[0].place
+            what = f"{found.period.id} 的更正还没有封存成新的一版。"
+            yield Problem("L07", place, None, what, f"请运行 leitai seal {found.period.id}。")
+
+
+def check_no_stray_seals(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """封存文件夹里的每个文件，封存账里都有对应的一行。"""
+    for path in content.library.stray_seal_files:
+        fix = "封存账被删了行就请恢复；是一次被打断的封存，再封存一次，或删去这个文件。"
+        yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
+
+
+def _present(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
+    """The sealed periods that are still there."""
+    return (found for found in sealed_periods(content, rankings) if content.cells(found.period))
+
+
+def entry_name(settings: Settings, key: str) -> str:
+    """An entry of a snapshot in the editor's words: `jia/fire/目标值` → 甲县 火灾起数 目标值."""
+    unit, _, rest = key.partition("/")
+    names = [settings.units[unit].name] if unit in settings.units else [unit]
+    for part in filter(None, rest.split("/")):
+        known = settings.indicators.get(part)
+        names.append(known.name if known is not None else part)
+    return " ".join(names)
+
+
+def _change_text(settings: Settings, change: Difference) -> str:
+    return f"{entry_name(settings, change.key)} {change.old} → {change.new}"
+
+
+def _ranks_first(found: SealedPeriod) -> list[Difference]:
+    return sorted(found.result_changes, key=lambda change: (not change.key.endswith("/名次"), change.key))
+
+
+def _moves_text(settings: Settings, found: SealedPeriod) -> str:
+    """Which ranks move with the changes, as a sentence."""
+    moved = moves(found.sealed.results, found.present.results)
+    shown = "；".join(f"{entry_name(settings, move.key)} {move.old} → {move.new}" for move in moved)
+    return f"名次随之变动：{shown}。" if moved else "名次没有变动。"

@@ -1,0 +1,75 @@
+"""The commands that freeze a period: `seal`, `correct`, `archive`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from leitai.assist.archive import archive_period
+from leitai.assist.seal import CannotSeal, Sealed, correct_period, seal_period
+from leitai.cli_options import root_option
+from leitai.messages import problems_text
+from leitai.model.sealing_formats import CORRECTIONS
+
+
+@click.command(options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
+def seal(root: Path, period: str, day: datetime | None) -> None:
+    """封存一个期间：以后每个改动都要登记更正，公布过的每一版都留在自己的地址。"""
+    try:
+        done = seal_period(root, period, day.date() if day is not None else None)
+    except CannotSeal as error:
+        raise click.UsageError(str(error)) from error
+    _say_sealed(done)
+
+
+@click.command(options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.argument("unit", metavar="单位")
+@click.argument("item", metavar="指标")
+@click.option("--old", prompt="原值（封存的写法）", help="封存的写法；原来没有的写 无。")
+@click.option("--new", prompt="更正值（文件里现在的写法）", help="文件里现在的写法；删去的写 无。")
+@click.option("--reason", prompt="原因（一句话，不涉及个人）", help="一句话，不涉及个人。")
+@click.option("--date", "day", prompt="更正日期（例如 2019-11-01）", help="作出更正的日期。")
+@click.option("--document", prompt="文号", help="依据的文件。")
+def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
+    """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
+    given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
+    done = correct_period(root, dict(zip(CORRECTIONS.names, given, strict=True)))
+    click.echo("已登记到 content/ledgers/corrections.csv。")
+    if done.left:
+        click.echo(problems_text(done.left), err=True)
+        click.echo("还有以上改动没有登记；全部登记后会自动封存为新的一版。")
+    else:
+        _say_sealed(done)
+
+
+def _say_sealed(done: Sealed) -> None:
+    if not done.is_new:
+        click.echo(f"{done.period.id} 已经封存（第 {done.version} 版），没有改动。")
+        return
+    click.echo(f"已封存 {done.period.id}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")
+
+
+@click.command(options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="写到哪个 zip 文件。",
+)
+def archive(root: Path, period: str, output: Path) -> None:
+    """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
+    try:
+        files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
+    except CannotSeal as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

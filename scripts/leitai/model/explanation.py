@@ -1,0 +1,109 @@
+"""Why a total is what it is, why it moved, and what would have changed the place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from leitai.model.period import Period
+
+
+@dataclass(frozen=True)
+class Step:
+    """How one value became points: `working` is arithmetic that a pocket calculator can repeat.
+
+    `score` and `points` are exact, before any rounding.
+    """
+
+    working: str
+    score: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Published points of one indicator or dimension then and now; None where it did not count."""
+
+    part_id: str
+    before: Decimal | None
+    now: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        return (self.now or Decimal(0)) - (self.before or Decimal(0))
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Why a published total moved since `period`; `change` is the sum of all that follows it, if `adds_up`.
+
+    `of`: whose points the contributions are. Under a geometric mean below the total the points of indicators are no
+    parts of it, so they are those of the dimensions; under one at the top these don't add up either.
+    `adjustment` is bonus less deduction, now less then (None where the method knows none).
+    `remainder` is what rounding leaves over (四舍五入差额): 0 where points are rounded one by one.
+    `overtook` and `overtaken_by` hold the ids of units that were strictly ahead then and are
+    strictly behind now, or the other way round.
+    """
+
+    period: Period
+    change: Decimal
+    of: Literal["indicators", "dimensions"]
+    adds_up: bool
+    contributions: tuple[Contribution, ...]
+    adjustment: Decimal | None
+    remainder: Decimal
+    overtook: tuple[str, ...]
+    overtaken_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """What one indicator alone would have had to be to draw level with the unit ahead.
+
+    `value` None: no value would do, for `reason`. `effort` is the distance from the reported value
+    as a share of the group's spread on the indicator, to compare indicators of different measures.
+    """
+
+    indicator_id: str
+    value: Decimal | None
+    effort: Fraction | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class CatchUp:
+    """The unit directly ahead, the gap in published points, and each indicator's way to close it.
+
+    `decided_by`: the tie-break that puts it ahead where the totals are equal; else empty.
+    `improvements` follow the method; empty with a `reason` where they were not looked for.
+    """
+
+    unit_id: str
+    gap: Decimal
+    decided_by: str
+    improvements: tuple[Improvement, ...]
+    reason: str
+
+    @property
+    def smallest(self) -> Improvement | None:
+        """The improvement with the least effort; the first in the method's order if several have it."""
+        found = [one for one in self.improvements if one.effort is not None]
+        return min(found, key=lambda one: one.effort or Fraction(0), default=None)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`movement` None: `why_not` says why there is nothing to compare with. `catch_up` None: nobody is ahead.
+
+    `levels`: how each dimension came from what is below it, and the total (under the empty id) from them; only
+    where that isn't plain addition.
+    """
+
+    steps: Mapping[str, Step]
+    levels: Mapping[str, str]
+    movement: Movement | None
+    why_not: str
+    catch_up: CatchUp | None

@@ -1,0 +1,156 @@
+"""A sealed period: what went in, by which method, what came out; and the corrections that came later.
+
+A snapshot is flat text by key, so that a later difference can be said exactly and read in a diff.
+A key begins with the unit's id where it concerns one unit: `yiwu/traffic_deaths`, `yiwu/名次`,
+`指标/traffic_deaths/polarity`, `办法/county-2019/ties`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from leitai.model.period import Period
+from leitai.problems import Place
+
+Entries = Mapping[str, str]
+ABSENT = "无"
+RANK, SCORE = "名次", "得分"
+SEAL_COLUMNS = ("序号", "期间", "版本", "日期", "输入", "办法", "结果", "快照", "前一行")
+NO_LINE_BEFORE = "0" * 64
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A version of a sealed period.
+
+    `inputs` as written, `method` as declared, `results` as computed (office's full view). `places` says
+    where inputs stood. `corrections` are the rows of the corrections ledger that this version knows.
+    `files` are the SHA-256 of the frozen public pages and downloads.
+    """
+
+    period_id: str
+    version: int
+    day: date
+    inputs: Entries
+    method: Entries
+    results: Entries
+    places: Entries
+    corrections: tuple[tuple[str, ...], ...] = ()
+    files: Entries = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A line of the ledger of seals with its snapshot; `line_hash` is what the next line must name."""
+
+    number: int
+    snapshot: Snapshot
+    line_hash: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A line of the corrections ledger; `key` is the corrected entry of the snapshot."""
+
+    period: Period
+    key: str
+    unit_id: str
+    item: str
+    old: str
+    new: str
+    reason: str
+    day: date
+    document: str
+    place: Place
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The correction as snapshots keep it."""
+        return (self.key, self.old, self.new, self.reason, self.day.isoformat(), self.document)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An entry that is not what was sealed; `ABSENT` stands for an entry that is not there."""
+
+    key: str
+    old: str
+    new: str
+
+
+def differences(sealed: Entries, present: Entries) -> list[Difference]:
+    """Every entry that changed, came or went, by key."""
+    found = [
+        Difference(key, sealed.get(key, ABSENT), present.get(key, ABSENT))
+        for key in sorted({*sealed, *present})
+    ]
+    return [difference for difference in found if difference.old != difference.new]
+
+
+def moves(sealed: Entries, present: Entries) -> list[Difference]:
+    """The units whose rank is another one; `key` is the unit's id."""
+    ending = f"/{RANK}"
+    changed = differences(sealed, present)
+    return [Difference(d.key.removesuffix(ending), d.old, d.new) for d in changed if d.key.endswith(ending)]
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def snapshot_bytes(snapshot: Snapshot) -> bytes:
+    """Canonical JSON: sorted, one entry a line, the same bytes for the same snapshot."""
+    data = {
+        "period": snapshot.period_id,
+        "version": snapshot.version,
+        "date": snapshot.day.isoformat(),
+        "inputs": dict(snapshot.inputs),
+        "method": dict(snapshot.method),
+        "results": dict(snapshot.results),
+        "places": dict(snapshot.places),
+        "corrections": [list(row) for row in snapshot.corrections],
+        "files": dict(snapshot.files),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def entries_hash(entries: Entries) -> str:
+    return sha256(json.dumps(dict(entries), ensure_ascii=False, sort_keys=True).encode())
+
+
+def line_hash(cells: Sequence[str]) -> str:
+    """The hash of a ledger line by its cells, whatever the file's encoding and line ends."""
+    return sha256("\x1f".join(cells).encode())
+
+
+def seal_cells(number: int, snapshot: Snapshot, before: str) -> tuple[str, ...]:
+    """The line of the ledger of seals that stands for a snapshot; `before` is the hash of the line before."""
+    return (
+        str(number),
+        snapshot.period_id,
+        str(snapshot.version),
+        snapshot.day.isoformat(),
+        entries_hash(snapshot.inputs),
+        entries_hash(snapshot.method),
+        entries_hash(snapshot.results),
+        sha256(snapshot_bytes(snapshot)),
+        before,
+    )
+
+
+def version_url(period_id: str, version: int, name: str) -> str:
+    """The permanent address of a frozen file."""
+    return f"rankings/{period_id}/v{version}/{name}"
+
+
+def snapshot_path(period_id: str, version: int) -> str:
+    return f"content/ledgers/seals/{period_id}/v{version}.json"
+
+
+def frozen_path(period_id: str, version: int, name: str) -> str:
+    return f"content/ledgers/seals/{period_id}/v{version}/{name}"

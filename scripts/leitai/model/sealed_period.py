@@ -1,0 +1,71 @@
+"""The latest seal of a period beside what content and program say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from leitai.model.content import Content
+from leitai.model.period import Period
+from leitai.model.ranking import Ranking
+from leitai.model.seal import ABSENT, Correction, Difference, Snapshot, differences
+from leitai.model.snapshot import places_of, snapshot_of
+from leitai.problems import Place
+
+
+@dataclass(frozen=True)
+class SealedPeriod:
+    """`corrections` are those that the seal does not know yet, in the order of the ledger."""
+
+    period: Period
+    sealed: Snapshot
+    present: Snapshot
+    places: Mapping[str, Place]
+    corrections: tuple[Correction, ...]
+    keeps_old_corrections: bool
+
+    @property
+    def changes(self) -> list[Difference]:
+        """Changes of inputs and method."""
+        inputs = differences(self.sealed.inputs, self.present.inputs)
+        return inputs + differences(self.sealed.method, self.present.method)
+
+    @property
+    def unexplained(self) -> list[Difference]:
+        """Changes of inputs and method that no new correction speaks of."""
+        explained = {correction.key for correction in self.corrections}
+        return [change for change in self.changes if change.key not in explained]
+
+    @property
+    def result_changes(self) -> list[Difference]:
+        return differences(self.sealed.results, self.present.results)
+
+    def place_of(self, key: str) -> Place:
+        """Where an entry stands now; for one that is gone, where to look for it."""
+        is_method = key in self.sealed.method or key in self.present.method
+        folder = "site_config/methods" if is_method else f"content/results/{self.period.id}"
+        return self.places.get(key, Place(folder))
+
+
+def text_of(snapshot: Snapshot, key: str) -> str:
+    """What a snapshot says of an entry, whichever part it belongs to."""
+    parts = (snapshot.inputs, snapshot.method, snapshot.results)
+    return next((part[key] for part in parts if key in part), ABSENT)
+
+
+def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
+    """Every period that is sealed, oldest seal first."""
+    latest = {seal.snapshot.period_id: seal.snapshot for seal in content.library.seals}
+    for period_id, snapshot in latest.items():
+        period = Period.parse(period_id)
+        assert period is not None
+        known = len(snapshot.corrections)
+        corrections = content.library.corrections_of(period_id)
+        yield SealedPeriod(
+            period=period,
+            sealed=snapshot,
+            present=snapshot_of(content, rankings, period),
+            places=places_of(content, rankings, period),
+            corrections=corrections[known:],
+            keeps_old_corrections=tuple(c.row for c in corrections[:known]) == snapshot.corrections,
+        )

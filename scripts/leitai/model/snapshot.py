@@ -1,0 +1,142 @@
+"""Content and rankings of one period → the snapshot that is sealed.
+
+Kept: whatever moves a number or a rank of the period. Left out, because it may rightly change later:
+where a method or a unit ends, explanations and definitions, the data status, rank changes against
+other periods. Parameters left at their default are not kept, so that a new one does not break old seals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+from leitai.model.content import Content
+from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.period import Period
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.results import ADJUSTMENT_KINDS, Observation
+from leitai.model.seal import RANK, SCORE, Snapshot
+from leitai.problems import Place
+
+METHOD, INDICATOR, ROSTER = "办法", "指标", "花名册"
+_INDICATOR_FACTS = ("name", "unit_of_measure", "polarity", "period_type", "decimals", "rankable")
+_NOT_KEPT = {"id", "dated", "title", "first_period", "last_period", "change_reason", "place"}
+_NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
+
+Entry = tuple[str, str, Place]  # key, text, where
+
+
+def snapshot_of(
+    content: Content, rankings: Sequence[Ranking], period: Period, version: int = 1, day: date = date.min
+) -> Snapshot:
+    """The present state of a period; `files` are added by whoever freezes them."""
+    ranked = [ranking for ranking in rankings if ranking.period == period]
+    inputs = list(_inputs(content, ranked, period))
+    return Snapshot(
+        period_id=period.id,
+        version=version,
+        day=day,
+        inputs={key: text for key, text, _ in inputs},
+        method=dict(entry for ranking in ranked for entry in _method(ranking.method)),
+        results=dict(_results(content, ranked, period)),
+        places={key: str(place) for key, _, place in inputs},
+        corrections=tuple(c.row for c in content.library.corrections if c.period == period),
+    )
+
+
+def places_of(content: Content, rankings: Sequence[Ranking], period: Period) -> Mapping[str, Place]:
+    """Where each input of a period and each line of its methods stands now."""
+    ranked = [ranking for ranking in rankings if ranking.period == period]
+    methods = {key: r.method.place for r in ranked for key, _ in _method(r.method)}
+    return {**methods, **{key: place for key, _, place in _inputs(content, ranked, period)}}
+
+
+def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[Entry]:
+    cells = content.cells(period)
+    for (unit_id, indicator_id), cell in cells.items():
+        yield from _cell(f"{unit_id}/{indicator_id}", cell)
+    for ranking in rankings:
+        for row in ranking.rows:
+            yield from _unit(content, row, period)
+    used = {indicator_id for _, indicator_id in cells}
+    used |= {i.indicator_id for ranking in rankings for i in ranking.method.indicators()}
+    for indicator_id in sorted(used):
+        indicator = content.settings.indicators[indicator_id]
+        for name in _INDICATOR_FACTS:
+            yield f"{INDICATOR}/{indicator_id}/{name}", str(getattr(indicator, name)), indicator.place
+
+
+def _cell(key: str, cell: Observation) -> Iterator[Entry]:
+    yield key, cell.text, cell.place
+    if cell.year_ago is not None:
+        yield f"{key}/上年同期", str(cell.year_ago), cell.place
+    if cell.yoy_reported:
+        yield f"{key}/同比", cell.yoy_reported, cell.place
+
+
+def _unit(content: Content, row: RankingRow, period: Period) -> Iterator[Entry]:
+    unit = row.unit
+    yield f"{unit.unit_id}/{ROSTER}", f"{unit.name}（{unit.kind}）", unit.place
+    for indicator_id, score in row.scores.items():
+        if score.target is not None and score.observation is not None:
+            from_file = score.observation.target is not None
+            place = score.observation.place if from_file else Place("content/targets.csv")
+            yield f"{unit.unit_id}/{indicator_id}/目标值", str(score.target), place
+    for kind in ADJUSTMENT_KINDS:
+        found = [a for a in content.adjustments_of(period, unit.unit_id) if a.kind == kind]
+        if found:
+            text = "；".join(f"{a.points} {a.reason}" for a in found)
+            yield f"{unit.unit_id}/{kind}", text, found[0].place
+
+
+def _method(method: Method) -> Iterator[tuple[str, str]]:
+    top = f"{METHOD}/{method.id}"
+    yield from _declared(top, method, _NOT_KEPT | {"dimensions"})
+    for dimension in method.all_dimensions():
+        key = f"{top}/{dimension.dimension_id}"
+        yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION | {"children"})
+        for child in dimension.children:
+            part = child.dimension_id if isinstance(child, Dimension) else child.indicator_id
+            yield f"{key}/{part}", _rule(child) if isinstance(child, MethodIndicator) else "下级维度"
+
+
+def _declared(key: str, declared: object, left_out: set[str]) -> Iterator[tuple[str, str]]:
+    for field in fields(declared):  # type: ignore[arg-type]
+        value = getattr(declared, field.name)
+        if field.name not in left_out and value not in (None, "", ()):
+            yield f"{key}/{field.name}", _plain(value)
+
+
+def _rule(indicator: MethodIndicator) -> str:
+    defaults = {parameter.name: parameter.default for parameter in indicator.rule.spec.parameters}
+    given = {name: value for name, value in indicator.rule.parameters.items() if value != defaults.get(name)}
+    shown = "，".join(f"{name} {_plain(value)}" for name, value in sorted(given.items()))
+    return f"权重 {indicator.weight}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
+
+
+def _plain(value: object) -> str:
+    """A declared value as text: words and numbers as they are, structures as JSON."""
+    return (
+        str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False, default=_parts)
+    )
+
+
+def _parts(value: object) -> object:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[tuple[str, str]]:
+    for (unit_id, indicator_id), cell in content.cells(period).items():
+        yield f"{unit_id}/{indicator_id}/读数", f"{cell.state} {cell.qualifier} {cell.value}"
+    for ranking in rankings:
+        for row in ranking.rows:
+            yield f"{row.unit.unit_id}/{RANK}", str(row.rank) if row.rank is not None else row.reason
+            if row.score is not None:
+                yield f"{row.unit.unit_id}/{SCORE}", str(row.score)
+            for indicator_id, score in row.scores.items():
+                if score.points is not None:
+                    yield f"{row.unit.unit_id}/{indicator_id}/分值", str(score.points)

@@ -1,0 +1,187 @@
+"""Points of indicators → points of dimensions → totals, rounded where the method says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+
+import numpy as np
+
+from leitai.model.method import ARITHMETIC
+from leitai.score.board import Board
+from leitai.score.numbers import Array, Floats
+from leitai.score.settle import Scaled, round_fraction, round_scaled, round_settled, round_some
+from leitai.score.tree import combined, combined_exactly
+
+EXACT_PLACES = 10
+# Totals further apart than this (and this share of them) differ at ten places, whatever the floats have lost.
+_FAR_APART, _FAR_APART_SHARE = 2e-10, 1e-12
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`at: indicator` combines what is printed, level by level; `at: total` rounds once, from exact numbers.
+
+    The sum of printed points needs no rounding; a geometric mean of printed points is rounded again, so that a
+    reader can recompute each level from the one below it. Adjustments (bonus − deduction, by unit) join
+    the total: rounded like a points column, or exactly before the one rounding.
+    """
+
+    board: Board
+    adjustments: Sequence[Fraction]
+
+    @cached_property
+    def nodes(self) -> list[Scaled]:
+        """Published points of every node of the board's tree, the root first; without adjustments."""
+        return self._from_printed if self.board.method.rounding.at == "indicator" else self._from_exact
+
+    @cached_property
+    def _from_exact(self) -> list[Scaled]:
+        mode, places = self._rounding
+        return [
+            self.board.points[:, node.column]
+            if node.column is not None
+            else round_scaled(self._floats[at], places, mode, partial(self.exactly, at), self._doubtful[at])
+            for at, node in enumerate(self.board.tree)
+        ]
+
+    @cached_property
+    def grand(self) -> Scaled:
+        """Published totals of units: points, plus bonus, less deduction."""
+        mode, places = self._rounding
+        if self.board.method.rounding.at == "total":
+            return round_scaled(self.approximate, places, mode, self._exact_totals, self._doubtful[0])
+        printed = [round_fraction(value, places, mode) for value in self.adjustments]
+        found: Scaled = self.nodes[0] + np.array(printed, dtype=np.int64)
+        return found
+
+    @cached_property
+    def key(self) -> Scaled:
+        """What ranks are decided on: the published total, or the exact one at ten places.
+
+        Of the exact totals, only those near another one are settled: the order needs no more.
+        """
+        if self.board.method.rank_on == "published":
+            return self.grand
+        unclear = self._doubtful[0] | near_another(self.approximate)
+        return round_some(self.approximate, EXACT_PLACES, self._rounding[0], self._exact_totals, unclear)
+
+    @property
+    def _rounding(self) -> tuple[str, int]:
+        return self.board.method.rounding.mode, self.board.method.rounding.places
+
+    @cached_property
+    def approximate(self) -> Floats:
+        """Unrounded totals with adjustments, in floats."""
+        found: Floats = self._floats[0] + np.array([float(value) for value in self.adjustments])
+        return found
+
+    def key_with(self, row: int, points: Sequence[Fraction]) -> int:
+        """What one unit's rank would be decided on, had its indicators these exact points."""
+        mode, places = self._rounding
+        if self.board.method.rank_on == "exact":
+            return round_settled(self._with(0, row, points) + self.adjustments[row], EXACT_PLACES, mode)
+        if self.board.method.rounding.at == "total":
+            return round_settled(self._with(0, row, points) + self.adjustments[row], places, mode)
+        printed = self._with(
+            0, row, points, lambda value: Fraction(round_settled(value, places, mode), 10**places)
+        )
+        return int(printed * 10**places) + round_fraction(self.adjustments[row], places, mode)
+
+    def _with(
+        self,
+        place: int,
+        row: int,
+        points: Sequence[Fraction],
+        printed: Callable[[Fraction], Fraction] | None = None,
+    ) -> Fraction:
+        """A node's points for one unit from given ones of the indicators; with `printed`, each level from the printed one below."""
+        node = self.board.tree[place]
+        if node.column is not None:
+            value = points[node.column]
+        else:
+            value = self.combined(
+                place, row, [self._with(child, row, points, printed) for child in node.children]
+            )
+        return value if printed is None else printed(value)
+
+    def _exact_totals(self, rows: Sequence[int]) -> list[Fraction]:
+        pairs = zip(rows, self.exactly(0, rows), strict=True)
+        return [total + self.adjustments[row] for row, total in pairs]
+
+    @cached_property
+    def _unrounded(self) -> tuple[list[Floats], list[Array]]:
+        board = self.board
+        shape = (len(board.tree), board.size)
+        floats, doubtful = list(np.zeros(shape)), list(np.zeros(shape, dtype=bool))
+        for place in reversed(range(len(board.tree))):
+            node = board.tree[place]
+            if node.column is not None:
+                floats[place] = board.float_points[:, node.column]
+                continue
+            inner = list(node.children)
+            points, weights = [floats[child] for child in inner], [board.weights[child] for child in inner]
+            floats[place], unsure = combined(node, points, weights, board.weights[place])
+            doubtful[place] = np.logical_or.reduce([unsure, *(doubtful[child] for child in inner)])
+        return floats, doubtful
+
+    @property
+    def _floats(self) -> list[Floats]:
+        return self._unrounded[0]
+
+    @property
+    def _doubtful(self) -> list[Array]:
+        return self._unrounded[1]
+
+    def exactly(self, place: int, rows: Sequence[int]) -> list[Fraction]:
+        """A node's unrounded points for some units."""
+        board, node = self.board, self.board.tree[place]
+        if node.column is not None:
+            return board.exact_points(node.column, rows)
+        inner = [self.exactly(child, rows) for child in node.children]
+        return [self.combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
+
+    def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
+        board, node = self.board, self.board.tree[place]
+        weights = [board.exact_weight(child, row) for child in node.children]
+        return combined_exactly(node, points, weights, board.exact_weight(place, row))
+
+    @cached_property
+    def _from_printed(self) -> list[Scaled]:
+        board = self.board
+        mode, places = self._rounding
+        found: list[Scaled] = [np.zeros(board.size, dtype=np.int64)] * len(board.tree)
+
+        def exactly(place: int, rows: Sequence[int]) -> list[Fraction]:
+            inner = [found[child] for child in board.tree[place].children]
+            printed = [[Fraction(int(points[row]), 10**places) for points in inner] for row in rows]
+            return [self.combined(place, row, points) for row, points in zip(rows, printed, strict=True)]
+
+        for place in reversed(range(len(board.tree))):
+            node = board.tree[place]
+            if node.column is not None:
+                found[place] = board.points[:, node.column]
+                continue
+            inner = list(node.children)
+            if node.aggregate == ARITHMETIC:
+                found[place] = np.sum([found[child] for child in inner], axis=0)
+                continue
+            points, weights = (
+                [found[child] / 10.0**places for child in inner],
+                [board.weights[c] for c in inner],
+            )
+            floats, doubtful = combined(node, points, weights, board.weights[place])
+            found[place] = round_scaled(floats, places, mode, partial(exactly, place), doubtful)
+        return found
+
+
+def near_another(values: Floats) -> Array:
+    """Which values have another one so near that floats can't tell which is larger."""
+    order = np.argsort(values, kind="stable")
+    close = np.diff(values[order]) < _FAR_APART + _FAR_APART_SHARE * np.abs(values[order][1:])
+    found = np.zeros(len(values), dtype=bool)
+    found[order[1:]] |= close
+    found[order[:-1]] |= close
+    return found

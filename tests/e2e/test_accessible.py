@@ -1,0 +1,142 @@
+"""Readers who can't see, can't point or can't read small print: axe on every kind of page, keyboard, zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sample import REPOSITORY, Site
+from selectolax.lexbor import LexborHTMLParser
+from test_browser import PAGES, RANKING, open_page
+
+from leitai.pages import collect_pages
+from leitai.pipeline import load, public_portal
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
+    .then(found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 200))))"""
+ZOOMED = 640  # a window of 1280 at 200 %
+NOT_LOOKED_AT = {"redirect.html.j2", "former.md.j2"}  # lead elsewhere, or stand where a page is gone
+
+
+def violations(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(site: Site, browser: Browser, scheme: str) -> None:
+    page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    for url in (*PAGES, "404.html"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(site.file + url)
+        page.evaluate(AXE)
+        assert violations(page) == [], f"{url} at 1280, {scheme}"
+        page.set_viewport_size({"width": 360, "height": 800})
+        assert violations(page) == [], f"{url} at 360, {scheme}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_searching(site: Site, browser: Browser, scheme: str) -> None:
+    page = browser.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page.goto(site.file + RANKING)
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("义乌")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.evaluate(AXE)
+    assert violations(page) == []
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    pages = list(collect_pages(public_portal(load(REPOSITORY).portal)))
+    seen = {page.template for page in pages if page.url in PAGES}
+    assert {page.template for page in pages} - seen <= NOT_LOOKED_AT
+
+
+def test_tables_name_themselves_and_their_heads(site: Site) -> None:
+    count = 0
+    for path in site.folder.rglob("*.html"):
+        for table in LexborHTMLParser(path.read_bytes()).css("table"):
+            count += 1
+            caption = table.css_first("caption")
+            assert caption is not None and caption.text().strip(), path
+            assert all("scope" in head.attributes for head in table.css("th")), path
+    assert count > len(PAGES)
+
+
+def focus_path(page: Page, most: int) -> Iterator[dict[str, object]]:
+    """What Tab reaches, one after the other, until it leaves the page."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        reached: dict[str, object] = page.evaluate(
+            """() => { const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+            return {tag: e.tagName, name: e.getAttribute("aria-label") || e.textContent.trim(), css: e.className,
+                outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth), opacity: style.opacity,
+                inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth}; }"""
+        )
+        if reached["tag"] == "BODY":
+            return
+        yield reached
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
+    site: Site, browser: Browser, width: int
+) -> None:
+    page, _ = open_page(browser, site.file + RANKING, width)
+    stops = list(focus_path(page, 300))
+    unseen = [stop for stop in stops if not stop["inside"] or not stop["outline"]]
+    assert not unseen
+    names = [str(stop["name"]) for stop in stops]
+    order = [names.index(name) for name in ("跳到正文", "检索", "排名", "按“得分”排序", "义乌市", "CSV")]
+    assert order == sorted(order) and order[0] == 0
+    reachable = page.locator("a[href]:visible, button:visible, input:visible, summary:visible").count()
+    assert len(stops) >= reachable, "everything that can be clicked can be reached"
+
+
+def test_the_skip_link_shows_itself_and_skips(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING)
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_nothing_is_lost_at_200_per_cent(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING, ZOOMED)
+    for url in PAGES:
+        page.goto(site.file + url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED, url
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("main :is(p, li, dt, dd, h1, h2, h3, a, small)")]
+            .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible")
+            .map(e => e.textContent.slice(0, 40))"""
+        )
+        assert cut == [], url
+
+
+def test_nothing_moves_for_those_who_asked(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING, reduced_motion="reduce")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].map(e => getComputedStyle(e))
+        .filter(s => s.animationName !== "none" || s.scrollBehavior === "smooth"
+            || s.transitionDuration.split(",").some(d => parseFloat(d) > 0) && s.transitionProperty !== "none").length"""
+    )
+    assert moving == 0
+
+
+def test_forced_colours_keep_what_colour_said(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING + "#lanxi", forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    expect(page.locator("#lanxi th")).to_have_css("outline-style", "solid")
+    expect(page.locator(".lt-tabs [aria-current]")).to_have_css("border-top-style", "solid")
+    line = page.locator(".lt-chart .line").first
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert line.evaluate("e => getComputedStyle(e).stroke") != paper

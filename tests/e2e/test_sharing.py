@@ -1,0 +1,131 @@
+"""What others see of a link: previews, canonical addresses, feeds, the line to cite; with and without an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import feedparser
+import pytest
+from sample import Site, copy_sample, leitai
+from selectolax.lexbor import LexborHTMLParser
+
+from leitai.model.settings import DEMO_NOTICE
+from leitai.pages.feeds import FEEDS
+
+ADDRESS = "https://example.gov.cn/zt/bxgc/"
+RANKING = "rankings/2019Q3/county.html"
+CITED = (RANKING, "cases/longshan-experience.html", "meetings/2019-08-yiwu.html")
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample built for a known address."""
+    root = copy_sample(tmp_path_factory.mktemp("addressed"))
+    for name in ("mkdocs.yml", "site_config/portal.yml"):
+        path = root / name
+        path.write_text(path.read_text("utf-8") + f"\nsite_url: {ADDRESS}\n", "utf-8")
+    done = leitai("build", root=root)
+    assert done.returncode == 0, done.stderr
+    yield root / "build" / "site"
+
+
+def head(site: Path, url: str) -> dict[str, str]:
+    """The properties of a page's head by name."""
+    tree = LexborHTMLParser((site / url).read_bytes())
+    found = {
+        node.attributes.get("property") or node.attributes.get("name") or "": node.attributes["content"] or ""
+        for node in tree.css("meta[content]")
+    }
+    canonical = tree.css_first("link[rel=canonical]")
+    return found | ({"canonical": canonical.attributes["href"] or ""} if canonical else {})
+
+
+def text_of(site: Path, url: str) -> str:
+    return LexborHTMLParser((site / url).read_bytes()).css_first("main").text()
+
+
+def feed(site: Path, name: str) -> Any:
+    parsed: SimpleNamespace = feedparser.parse((site / "feeds" / f"{name}.xml").read_bytes())
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    return parsed
+
+
+def test_a_preview_says_period_group_and_status(addressed: Path) -> None:
+    found = head(addressed, RANKING)
+    assert found["og:title"] == "2019年第三季度县（市、区）和开发区排名"
+    assert found["og:description"].split("；") == [found["og:title"], "数据状态：演示数据", DEMO_NOTICE]
+    assert (found["og:type"], found["og:locale"]) == ("article", "zh_CN")
+    assert found["og:url"] == found["canonical"] == ADDRESS + RANKING
+    assert found["og:site_name"] == "金华政法“比学赶超”擂台"
+    assert head(addressed, "index.html")["og:type"] == "website"
+
+
+def test_every_page_that_shows_demo_data_says_so_in_its_preview(site: Site) -> None:
+    marked = 0
+    for path in site.folder.rglob("*.html"):
+        notices = LexborHTMLParser(path.read_bytes()).css_first(".lt-notices")
+        if notices is not None and DEMO_NOTICE in notices.text():
+            marked += 1
+            url = path.relative_to(site.folder).as_posix()
+            assert DEMO_NOTICE in head(site.folder, url)["og:description"], url
+    assert marked > 20
+
+
+def test_without_an_address_nothing_claims_one(site: Site) -> None:
+    found = head(site.folder, RANKING)
+    assert "canonical" not in found and "og:url" not in found
+    assert not (site.folder / "feeds").exists()
+    assert "RSS" not in (site.folder / "index.html").read_text("utf-8")
+
+
+def test_feeds_are_valid_and_lead_to_pages(addressed: Path) -> None:
+    for name, title, _ in FEEDS:
+        found = feed(addressed, name)
+        assert (found.version, found.feed.language) == ("rss20", "zh-CN")
+        assert found.feed.title.endswith(title) and found.entries
+        for entry in found.entries:
+            assert entry.id == entry.link
+            assert (addressed / entry.link.removeprefix(ADDRESS)).is_file(), entry.link
+
+
+def test_feeds_are_found_from_every_page(addressed: Path) -> None:
+    wanted = {f"{ADDRESS}feeds/{name}.xml" for name, _, _ in FEEDS}
+    tree = LexborHTMLParser((addressed / RANKING).read_bytes())
+    links = [node.attributes["href"] or "" for node in tree.css('link[type="application/rss+xml"]')]
+    assert {ADDRESS + link.removeprefix("../../") for link in links} == wanted
+
+
+def test_feeds_know_only_what_the_content_knows(addressed: Path) -> None:
+    """Days as published, none invented; what a method doesn't publish is not in a feed either."""
+    rankings = {entry.link.removeprefix(ADDRESS): entry for entry in feed(addressed, "periods").entries}
+    third = rankings[RANKING]
+    assert third.title == "2019年第三季度县（市、区）和开发区排名（演示数据）"
+    assert third.published == "Thu, 17 Oct 2019 00:00:00 +0800"
+    assert DEMO_NOTICE in third.summary
+    assert next(iter(rankings)).startswith("rankings/2019Q4/")
+    assert all("published" not in entry for entry in feed(addressed, "meetings").entries)
+    hidden = rankings["rankings/2019Q3/municipal_organ.html"]
+    assert not any(character.isdigit() for character in hidden.summary.replace("2019", ""))
+
+
+@pytest.mark.parametrize("url", CITED)
+def test_a_page_says_how_to_cite_it(site: Site, addressed: Path, url: str) -> None:
+    line = text_of(addressed, url).partition("引用格式：")[2].split("\n")[0]
+    assert line.endswith(ADDRESS + url) and "[EB/OL]" in line
+    offline = text_of(site.folder, url).partition("引用格式：")[2].split("\n")[0]
+    assert offline.endswith(f"金华政法“比学赶超”擂台，{url}") and "http" not in offline
+
+
+def test_a_case_and_a_meeting_are_cited_with_what_is_known(site: Site) -> None:
+    assert "（2019年8月召开）[EB/OL]．[引用日期]．" in text_of(site.folder, CITED[2])
+    assert "虚构示例）[EB/OL]．[引用日期]．" in text_of(site.folder, "cases/example-practice.html")
+
+
+def test_the_ranking_is_cited_with_version_and_date(site: Site) -> None:
+    assert (
+        "2019年第三季度县（市、区）和开发区排名（演示数据，办法第 1 版）[EB/OL]．（2019年10月17日）[引用日期]．"
+        in text_of(site.folder, RANKING)
+    )

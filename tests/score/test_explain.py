@@ -1,0 +1,211 @@
+"""Why a total moved, and what would have closed the gap: exact over random methods, and by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leitai.model.explanation import Improvement
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.results import Observations
+from leitai.pipeline import load, public_portal
+from leitai.score.compare import with_rank_changes
+from leitai.score.exact import exact_of
+from leitai.score.explain import explained
+from leitai.score.rank import rank_period
+from leitai.score.settle import round_fraction
+from portals import Portal
+from random_content import PERIOD, Case, cases
+
+BEFORE = PERIOD.previous()
+METHOD = "site_config/methods/county.yml"
+
+
+@st.composite
+def two_periods(draw: st.DrawFn) -> Case:
+    """A random case whose units reported other values of the same kinds for the period before."""
+    case = draw(cases())
+    method = replace(case.method, first_period=BEFORE)
+    now = case.content.results.observations
+    values = [cell.value for cell in now]
+    before = tuple(
+        replace(
+            cell,
+            period=BEFORE,
+            value=None if cell.value is None else draw(st.sampled_from(values)) or Decimal(3),
+        )
+        for cell in now
+    )
+    results = replace(
+        case.content.results,
+        observations=Observations.of((*before, *now)),
+        periods=(BEFORE, PERIOD),
+        benchmarks=tuple(
+            replace(b, period=p) for b in case.content.results.benchmarks for p in (BEFORE, PERIOD)
+        ),
+    )
+    return Case(replace(case.content, methods=(method,), results=results), method)
+
+
+def latest(case: Case) -> Ranking:
+    before = rank_period(case.content, case.method, BEFORE)
+    now = with_rank_changes(rank_period(case.content, case.method, PERIOD), [before])
+    (found,) = explained(case.content, [before, now], [now])
+    return found
+
+
+@given(two_periods())
+def test_contributions_add_up_to_the_printed_change(case: Case) -> None:
+    """To the last digit; and where points are rounded one by one, without any remainder."""
+    before = rank_period(case.content, case.method, BEFORE)
+    for row in latest(case).rows:
+        movement = row.explanation.movement if row.explanation is not None else None
+        then = before.row_of(row.unit.unit_id)
+        both = row.score is not None and then is not None and then.score is not None
+        assert (movement is not None) == both
+        if movement is not None and row.score is not None and then is not None and then.score is not None:
+            assert movement.adds_up == (case.method.aggregate == "arithmetic")
+            assert then.score + movement.change == row.score
+            if not movement.adds_up:
+                continue
+            parts = sum((part.change for part in movement.contributions), Decimal(0))
+            assert parts + (movement.adjustment or 0) + movement.remainder == movement.change
+            assert movement.remainder == 0 or case.method.rounding.at == "total"
+
+
+@given(two_periods())
+def test_overtaking_has_two_sides(case: Case) -> None:
+    moves = {
+        row.unit.unit_id: row.explanation.movement
+        for row in latest(case).rows
+        if row.explanation is not None and row.explanation.movement is not None
+    }
+    for name, move in moves.items():
+        assert all(name in moves[other].overtaken_by for other in move.overtook)
+        assert all(name in moves[other].overtook for other in move.overtaken_by)
+
+
+def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> dict[str, RankingRow]:
+    """The whole ranking once more, from the files' values on, with one value changed."""
+    observations = Observations.of(
+        replace(cell, value=value)
+        if (cell.unit_id, cell.indicator_id) == (row.unit.unit_id, one.indicator_id)
+        else cell
+        for cell in case.content.results.observations
+    )
+    content = replace(case.content, results=replace(case.content.results, observations=observations))
+    return {r.unit.unit_id: r for r in rank_period(content, case.method, PERIOD).rows}
+
+
+@given(cases(places_of_values=1))
+@settings(max_examples=40)
+def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case) -> None:
+    ranking = rank_period(case.content, case.method, PERIOD)
+    (found,) = explained(case.content, [ranking])
+    for row in found.rows:
+        ahead = row.explanation.catch_up if row.explanation is not None else None
+        for one in ahead.improvements if ahead is not None else ():
+            cell = row.scores[one.indicator_id].observation
+            if ahead is None or one.value is None or cell is None or cell.value is None:
+                continue
+            step = Decimal((0, (1,), one.value.as_tuple().exponent)) * (1 if one.value > cell.value else -1)
+            after = rows_if(case, row, one, one.value)
+            mine, theirs = after[row.unit.unit_id].rank, after[ahead.unit_id].rank
+            assert mine is not None and theirs is not None
+            assert mine <= theirs, (row.unit.unit_id, one, ahead.unit_id)
+            just_before = rows_if(case, row, one, one.value - step)
+            mine, theirs = just_before[row.unit.unit_id].rank, just_before[ahead.unit_id].rank
+            assert mine is not None and theirs is not None
+            assert mine > theirs, (row.unit.unit_id, one, ahead.unit_id)
+
+
+@given(cases())
+def test_steps_lead_to_the_published_points(case: Case) -> None:
+    ranking = rank_period(case.content, case.method, PERIOD)
+    rounding, exact = case.method.rounding, exact_of(case.content, ranking)
+    for row in ranking.rows:
+        if row.score is None:
+            continue
+        steps = exact.steps_of(row.unit.unit_id)
+        assert set(steps) == {name for name, score in row.scores.items() if score.weight is not None}
+        for name, step in steps.items():
+            scaled = Fraction(row.scores[name].points or 0) * 10**rounding.places
+            assert round_fraction(step.points, rounding.places, rounding.mode) == scaled
+
+
+def test_second_quarter_by_hand(portal: Portal) -> None:
+    """yi: fire 24 → 30, hazards 28.5 → 26.4, service 32 → 35; ding: 27 → 22, 30 → 29.7, 30 → 39."""
+    yi, ding = (portal.rows("2019Q2")[unit] for unit in ("yi", "ding"))
+    assert yi["movement"] == {
+        "since": "2019Q1",
+        "change": 6.9,
+        "points": {"fire": 6, "hazards": -2.1, "service": 3},
+        "adjustment": None,
+        "remainder": 0,
+        "overtook": ["ding"],
+        "overtaken_by": [],
+    }
+    assert ding["movement"]["points"] == {"fire": -5, "hazards": -0.3, "service": 9}
+    assert ding["movement"]["overtaken_by"] == ["yi"]
+
+
+def test_what_would_have_made_the_third_second(portal: Portal) -> None:
+    """ding is 0.7 behind yi (91.40).
+
+    hazards: 0.3 points per percentage point; 99 → 100 gives 0.3 only, and 100 is the registered end.
+    service: 39 → 39.7. fire: 16 with bounds 8 and 20, 1 point per call: 15.3, so 15 in whole calls.
+    """
+    ahead = portal.rows("2019Q2")["ding"]["catch_up"]
+    assert (ahead["unit"], ahead["gap"]) == ("yi", 0.7)
+    assert ahead["needed"] == {
+        "fire": {"value": 15, "reason": ""},
+        "hazards": {"value": None, "reason": "到可能的最好值也追不上"},
+        "service": {"value": 39.7, "reason": ""},
+    }
+    assert ahead["smallest"] == "fire"  # 1 of the spread of 12; service needs 0.7 of 6
+
+
+def test_nobody_is_ahead_of_the_first(portal: Portal) -> None:
+    assert portal.rows("2019Q2")["jia"]["catch_up"] is None
+
+
+@pytest.mark.parametrize(
+    ("display", "shown"), [("{top_n: 1}", 1), ("none", 0), ("tiers\ntiers: [{from: 90, name: 优秀}]", 0)]
+)
+def test_hidden_rows_have_no_explanation(display: str, shown: int, portal: Portal) -> None:
+    portal.replace(METHOD, "display: full", f"display: {display}")
+    public = public_portal(load(portal.root).portal)
+    for ranking in public.rankings:
+        assert sum(row.explanation is not None for row in ranking.rows) == shown
+
+
+def test_a_total_hidden_before_is_not_explained_now(portal: Portal) -> None:
+    """Second now, third and hidden then: points now less then would tell what they were."""
+    portal.replace(METHOD, "display: full", "display: {top_n: 2}")
+    rows = {row.unit.unit_id: row for row in public_portal(load(portal.root).portal).rankings[-1].rows}
+    second = rows["yi"].explanation
+    assert second is not None and second.movement is None and second.why_not == "上期名次未公布"
+    first = rows["jia"].explanation
+    assert first is not None and first.movement is not None
+    assert (first.movement.overtook, first.movement.overtaken_by) == ((), ())
+
+
+def test_a_remainder_is_shown_where_the_total_is_rounded_once(portal: Portal) -> None:
+    """Each quarter's parts end in 1/3 of a cent or so; only the total is rounded."""
+    portal.replace(METHOD, "places: 2", "places: 0")
+    portal.replace(METHOD, "at: indicator", "at: total")
+    moved = portal.rows("2019Q2")["yi"]["movement"]
+    # 84.5 → 85, 91.4 → 91; parts as printed: 24→30, 29→26, 32→35
+    assert (moved["change"], moved["points"]) == (6, {"fire": 6, "hazards": -3, "service": 3})
+    assert moved["remainder"] == 0
+    moved = portal.rows("2019Q2")["ding"]["movement"]
+    # 87 → 90.7 ≈ 91; 27→22, 30→30 (29.7), 30→39
+    assert (moved["change"], sum(moved["points"].values()), moved["remainder"]) == (4, 4, 0)
+    moved = portal.rows("2019Q2")["jia"]["movement"]
+    # 93 → 92.8 ≈ 93; 30→26, 27→29 (28.8), 36→38
+    assert (moved["change"], sum(moved["points"].values()), moved["remainder"]) == (0, 0, 0)

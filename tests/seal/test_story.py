@@ -1,0 +1,163 @@
+"""The story of a correction, told through the command line; what each actor sees, word for word."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from portals import Portal
+
+DATA = "content/results/2019Q1/汇总.csv"
+SEALED = "content/ledgers/seals/2019Q1"
+CORRECTION = (
+    "--old", "10", "--new", "20", "--reason", "漏统计一处", "--date", "2019-05-06", "--document", "样〔2019〕5号",
+)  # fmt: skip
+
+
+def folder_bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def page(portal: Portal, period: str) -> str:
+    assert portal.run("pages").exit_code == 0
+    return (portal.root / f"build/pages/rankings/{period}/county.md").read_text(encoding="utf-8")
+
+
+def sealed(portal: Portal) -> Portal:
+    done = portal.run("seal", "2019Q1")
+    assert done.stdout == "已封存 2019Q1，第 1 版。请把 content/ledgers/ 的改动一并存档。\n"
+    return portal
+
+
+def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
+    sealed(portal)
+    assert portal.check().problems == []
+    first = folder_bytes(portal.root / SEALED / "v1")
+    assert set(first) == {"county.html", "county.csv", "county.json", "county.xlsx", "frozen.css"}
+    assert "更正" not in first["county.html"].decode()
+
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")  # the clerk changes the cell
+    refused = portal.run("build")
+    assert refused.exit_code == 1
+    assert (
+        "错误 L01 第 2 行 “火灾起数（起）”列：写的是“20”。2019Q1 已封存：甲县 火灾起数 封存的是“10”，现在是“20”。"
+        "名次随之变动：丁山（经济）开发区 2 → 1；甲县 1 → 2。"
+    ) in refused.stderr
+    assert portal.run("seal", "2019Q1").exit_code == 1  # sealing anew is no way round
+
+    done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
+    assert done.stdout.endswith("已封存 2019Q1，第 2 版。请把 content/ledgers/ 的改动一并存档。\n")
+    assert portal.check().problems == []
+
+    text = page(portal, "2019Q1")
+    assert 'title: "2019年第一季度县（市、区）排名（更正）"' in text
+    assert 'description: "更正：甲县 火灾起数由 10 更正为 20；' in text
+    assert (
+        "<b>甲县 火灾起数</b>：原为 <del>10</del>，更正为 <ins>20</ins>。漏统计一处（样〔2019〕5号，2019年5月6日）"
+        in text
+    )
+    assert (
+        "名次变动：丁山（经济）开发区 第2名 → 第1名；甲县 第1名 → 第2名。" in text
+    )  # moved because another moved
+    assert '<a href="v1/county.html">第 1 版</a>' in text
+    assert folder_bytes(portal.root / SEALED / "v1") == first
+    rows = portal.rows("2019Q2")
+    assert {unit: row["rank_change"] for unit, row in rows.items()} == {
+        "jia": 1,
+        "yi": 1,
+        "ding": -2,
+        "bing": 0,
+    }
+    assert "上期有" in page(portal, "2019Q2")
+
+    second = folder_bytes(portal.root / SEALED / "v2")
+    portal.replace(DATA, "甲县,20,36", "甲县,21,36")
+    again = ("--old", "20", "--new", "21", *CORRECTION[4:])
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
+    assert portal.check().problems == []
+    text = page(portal, "2019Q1")
+    assert text.index("更正（第 3 版") < text.index("更正（第 2 版")
+    assert folder_bytes(portal.root / SEALED / "v1") == first
+    assert folder_bytes(portal.root / SEALED / "v2") == second
+    log = (portal.root / "build/pages/ledgers/corrections.md").read_text(encoding="utf-8")
+    assert log.count("甲县 火灾起数") == 2
+
+
+def test_sealing_again_changes_nothing(portal: Portal) -> None:
+    ledger = sealed(portal).root / "content/ledgers/seals.csv"
+    before = ledger.read_bytes()
+    again = portal.run("seal", "2019Q1")
+    assert (again.exit_code, again.stdout) == (0, "2019Q1 已经封存（第 1 版），没有改动。\n")
+    assert ledger.read_bytes() == before
+
+
+def test_other_changes_must_be_explained_before_a_new_version_is_sealed(portal: Portal) -> None:
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,37")
+    first = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
+    assert first.exit_code == 0
+    assert "服务评分 封存的是“36”，现在是“37”" in first.stderr
+    assert not (portal.root / SEALED / "v2").exists()
+    assert portal.check().codes == ["L01"]
+    other = ("--old", "36", "--new", "37", *CORRECTION[4:])
+    assert "第 2 版" in portal.run("correct", "2019Q1", "甲", "服务评分", *other).stdout
+    assert portal.check().problems == []
+
+
+def test_a_record_that_does_not_fit_is_not_written(portal: Portal) -> None:
+    sealed(portal)
+    wrong_old = portal.run("correct", "2019Q1", "甲县", "火灾起数", "--old", "11", *CORRECTION[2:])
+    not_changed = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
+    unknown = portal.run("correct", "2019Q1", "某县", "火灾起数", *CORRECTION)
+    assert "封存的是“10”" in wrong_old.stderr
+    assert "现在是“10”" in not_changed.stderr
+    assert "N01" in unknown.stderr
+    assert [r.exit_code for r in (wrong_old, not_changed, unknown)] == [1, 1, 1]
+    assert not (portal.root / "content/ledgers/corrections.csv").exists()
+
+
+def test_a_correction_written_by_hand_waits_for_its_seal(portal: Portal) -> None:
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    header = "期间,单位,指标,原值,更正值,原因,日期,文号\n"
+    portal.write(
+        "content/ledgers/corrections.csv",
+        f"{header}2019Q1,甲县,火灾起数,10,20,漏统计,2019-05-06,样5号\n",
+        "gb18030",
+    )
+    assert portal.check().codes == ["L07"]
+    assert "第 2 版" in portal.run("seal", "2019Q1").stdout
+    assert portal.check().problems == []
+    portal.replace(DATA, "甲县,20,36", "甲县,22,36")
+    again = ("--old", "20", "--new", "22", *CORRECTION[4:])
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
+    text = (portal.root / "content/ledgers/corrections.csv").read_bytes().decode("gb18030")
+    assert [row[3] for row in csv.reader(io.StringIO(text))] == ["原值", "10", "20"]
+
+
+def test_rows_may_move_and_later_settings_may_change(portal: Portal) -> None:
+    """What moves no number of the sealed period is not a difference."""
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36\n乙县,20,32\n", "乙县,20,32\n甲县,10,36\n")
+    portal.replace("site_config/methods/county.yml", "to: 2019Q4", "to: 2019Q3")
+    portal.replace(
+        "site_config/portal.yml", "2019-04-15, data_status: demo", "2019-04-16, data_status: final"
+    )
+    assert portal.check().problems == []
+
+
+def test_sealed_ranks_that_are_not_published_stay_unpublished(portal: Portal) -> None:
+    portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
+    frozen = (sealed(portal).root / SEALED / "v1/county.html").read_text(encoding="utf-8")
+    assert "93.00" in frozen and "84.50" not in frozen
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+    assert "丁山（经济）开发区 未公布 → 第1名；甲县 第1名 → 未公布。" in page(portal, "2019Q1")
+
+
+def test_wrong_requests_are_usage_errors(portal: Portal) -> None:
+    assert portal.run("seal", "2031Q1").exit_code == 2
+    portal.replace("site_config/portal.yml", "published_on: 2019-04-15, ", "")
+    assert portal.run("seal", "2019Q1").exit_code == 2
+    assert portal.run("seal", "2019Q1", "--date", "2019-04-20").exit_code == 0

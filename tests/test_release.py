@@ -1,0 +1,66 @@
+"""`build --release`: no demo data, reviews complete, every warning mended or explained."""
+
+from __future__ import annotations
+
+import re
+
+from portals import Portal
+
+PORTAL = "site_config/portal.yml"
+STEPS = "{初审: {by: 综合处, on: 2019-07-11, result: 同意}, 保密审查: {by: 保密办, on: 2019-07-12, result: 不涉密}}"
+EXPLAINED = "code,path,value,explanation,by,date\n"
+
+
+def codes(portal: Portal) -> list[str]:
+    """What `build --release` refuses before anything is built."""
+    done = portal.run("build", "--release")
+    assert done.exit_code == 1
+    return re.findall(r"错误 (P\d\d)", done.stderr)
+
+
+def released(portal: Portal) -> Portal:
+    text = (portal.root / PORTAL).read_text(encoding="utf-8").replace("demo", "verified")
+    portal.write(PORTAL, text + "review: [初审, 保密审查]\n")
+    return portal
+
+
+def reviewed(portal: Portal) -> Portal:
+    text = (portal.root / PORTAL).read_text(encoding="utf-8")
+    portal.write(PORTAL, text.replace("data_status: verified", f"data_status: verified, review: {STEPS}"))
+    return portal
+
+
+def test_demo_data_are_refused(portal: Portal) -> None:
+    assert codes(portal) == ["P01", "P01"]
+
+
+def test_reviews_are_required_as_portal_yml_says_and_shown(portal: Portal) -> None:
+    assert codes(released(portal)) == ["P02"] * 4
+    assert codes(reviewed(portal)) == []
+    for page in ("rankings/2019Q2/county", "status/2019Q2"):
+        text = (portal.root / f"build/pages/{page}.md").read_text(encoding="utf-8")
+        assert "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）" in text
+
+
+def test_a_review_before_the_end_of_its_period_is_refused(portal: Portal) -> None:
+    text = (reviewed(released(portal)).root / PORTAL).read_text(encoding="utf-8")
+    portal.write(PORTAL, text.replace("on: 2019-07-11", "on: 2019-06-30", 2))
+    assert codes(portal) == ["P02"]  # the first quarter had ended by then
+
+
+def test_warnings_are_mended_or_explained(portal: Portal) -> None:
+    reviewed(released(portal))
+    portal.replace("content/results/2019Q2/汇总.csv", "丙市,20,33\n", "")
+    portal.replace("content/results/2019Q2/隐患整改.csv", "丙市,隐患整改率,92,%,100\n", "")
+    (warning,) = portal.check().problems
+    assert codes(portal) == ["P03"]
+    line = f"R01,{warning['path']},{warning['value'] or ''},单位撤并，不再报送,综合处,2019-07-10\n"
+    portal.write("site_config/explained.csv", EXPLAINED + line)
+    assert codes(portal) == []
+
+
+def test_a_reviewer_may_not_be_a_person(portal: Portal) -> None:
+    reviewed(released(portal))
+    text = (portal.root / PORTAL).read_text(encoding="utf-8")
+    portal.write(PORTAL, text.replace("by: 保密办", "by: 联系人 13800138000"))
+    assert "D02" in portal.check().codes
