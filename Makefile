@@ -21,10 +21,11 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
-bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers
+bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers, of reading beside pandas
 	@$(BOOTSTRAP) --test python tests/bench/scale.py
 	@$(BOOTSTRAP) --test python tests/bench/scoring.py
 	@$(BOOTSTRAP) --test python tests/bench/search.py
+	@$(BOOTSTRAP) --test python tests/bench/reading.py
 
 faults: ## pull the plug at many more moments, race many more writers
 	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults

@@ -19,7 +19,7 @@ from leitai.model.method import (
     ScoreRule,
 )
 from leitai.model.period import Period
-from leitai.model.results import Benchmark, Observation, State, Target
+from leitai.model.results import Benchmark, Observation, Observations, State, Target
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
@@ -99,7 +99,7 @@ def cases(
     ]
     results = replace(
         BASE.results,
-        observations=tuple(observations),
+        observations=Observations.of(observations),
         targets=tuple(draw(targets(units, leaves))),
         benchmarks=tuple(
             Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE)

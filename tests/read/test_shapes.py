@@ -85,6 +85,20 @@ def test_a_turned_table_names_the_cell_where_it_stands(portal: Portal) -> None:
     assert (problem["code"], problem["row"], problem["value"]) == ("V02", 2, "二十")
 
 
+def test_a_line_that_ends_before_the_second_header_line_is_refused(portal: Portal) -> None:
+    """The header is as wide as the longer of its lines; a value that isn't there is never dropped in silence."""
+    rows = [(u, m, "9", f) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    header = lines(("单位", "服务评分", "火灾起数"), ("", "本期", "上年同期", "本期"))
+    before = values(portal)
+    portal.write(WIDE, header + lines(*rows))
+    assert portal.check().problems == []
+    assert values(portal) == before
+    portal.write(WIDE, header + lines(rows[0][:3], *rows[1:]))
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["row"]) == ("T04", 3)
+    assert problem["what"] == "这一行有 3 格，表头有 4 格。"
+
+
 def test_the_year_ago_value_of_two_header_rows_is_kept(portal: Portal) -> None:
     portal.write(WIDE, SHAPES["two header rows"])
     assert portal.check().exit_code == 0

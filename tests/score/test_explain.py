@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from leitai.model.explanation import Improvement
 from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.results import Observations
 from leitai.pipeline import load, public_portal
 from leitai.score.compare import with_rank_changes
 from leitai.score.exact import exact_of
@@ -42,7 +43,7 @@ def two_periods(draw: st.DrawFn) -> Case:
     )
     results = replace(
         case.content.results,
-        observations=(*before, *now),
+        observations=Observations.of((*before, *now)),
         periods=(BEFORE, PERIOD),
         benchmarks=tuple(
             replace(b, period=p) for b in case.content.results.benchmarks for p in (BEFORE, PERIOD)
@@ -91,7 +92,7 @@ def test_overtaking_has_two_sides(case: Case) -> None:
 
 def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> dict[str, RankingRow]:
     """The whole ranking once more, from the files' values on, with one value changed."""
-    observations = tuple(
+    observations = Observations.of(
         replace(cell, value=value)
         if (cell.unit_id, cell.indicator_id) == (row.unit.unit_id, one.indicator_id)
         else cell

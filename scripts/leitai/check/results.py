@@ -9,6 +9,7 @@ from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
 from leitai.model.results import Observation
+from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
 
 
@@ -21,15 +22,16 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    seen: set[tuple[str, str]] = set()
-    for observation in sorted(content.results.observations, key=lambda o: (o.place.path, o.place.row or 0)):
-        unit = content.settings.units[observation.unit_id]
-        key = (observation.period.id, unit.unit_id)
-        if key not in seen and not unit.existed_on(observation.period.last_day):
-            seen.add(key)
-            what = f"“{unit.name}”在 {observation.period.id} 不存在（单位表写明的起止日期之外）。"
-            fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
-            yield Problem("N05", observation.place, unit.name, what, fix)
+    units = content.settings.units
+    for period in content.results.observations.by_period:
+        for unit_id in sorted(content.reporting_units(period)):
+            unit = units[unit_id]
+            if not unit.existed_on(period.last_day):
+                cells = content.cells_of_unit(period, unit_id)
+                first = min(cells, key=lambda o: (o.place.path, o.place.row or 0))
+                what = f"“{unit.name}”在 {period.id} 不存在（单位表写明的起止日期之外）。"
+                fix = "请核对单位，或修改 site_config/units.csv 的 valid_from、valid_to。"
+                yield Problem("N05", first.place, unit.name, what, fix)
 
 
 def check_periods_declared(content: Content) -> Iterator[Problem]:
@@ -77,22 +79,32 @@ def _unknown_grades(
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    for observation in content.results.observations:
-        indicator = content.settings.indicators[observation.indicator_id]
-        low, high, value = indicator.valid_min, indicator.valid_max, observation.value
-        if value is None:
-            continue
-        if (low is not None and value < low) or (high is not None and value > high):
-            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
-            what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
-            fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
-            yield Problem("V04", observation.place, observation.text, what, fix)
+    for table in content.results.observations.tables:
+        for position, (indicator_id, value) in enumerate(zip(table.indicator_ids, table.values, strict=True)):
+            indicator = content.settings.indicators[indicator_id]
+            if value is not None and _is_outside(indicator, value):
+                yield _outside(indicator, table.observation(position))
+
+
+def _is_outside(indicator: Indicator, value: Decimal) -> bool:
+    low, high = indicator.valid_min, indicator.valid_max
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def _outside(indicator: Indicator, observation: Observation) -> Problem:
+    low, high = indicator.valid_min, indicator.valid_max
+    span = f"{'' if low is None else low} 到 {'' if high is None else high}"
+    what = f"指标“{indicator.name}”登记的取值范围是 {span}（{indicator.unit_of_measure}）。"
+    fix = "请核对是否多打、少打了一位或小数点；范围登记有误请改 site_config/indicators.csv。"
+    return Problem("V04", observation.place, observation.text, what, fix)
 
 
 def check_small_counts(content: Content) -> Iterator[Problem]:
     """未成年人、患者、受害人、重点人员等群体的人数不少于最小公布数（min_count，默认 5）；确实为零可以照写。"""
-    for observation in content.results.observations:
-        indicator = content.settings.indicators[observation.indicator_id]
+    indicators = content.settings.indicators
+    limited = {indicator_id for indicator_id, indicator in indicators.items() if indicator.min_count}
+    for observation in content.results.observations.of_indicators(limited):
+        indicator = indicators[observation.indicator_id]
         smallest = Decimal(indicator.min_count) / (10_000 if indicator.unit_of_measure[0] == "万" else 1)
         for value, where in ((observation.value, ""), (observation.year_ago, "的上年同期")):
             if value is not None and 0 < value < smallest:
@@ -104,7 +116,7 @@ def check_small_counts(content: Content) -> Iterator[Problem]:
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
     """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
     for period, method in _ranked_periods(content):
-        reporting = {unit_id for unit_id, _ in content.cells(period)}
+        reporting = content.reporting_units(period)
         for unit in content.settings.roster(method.group, period):
             if unit.unit_id not in reporting:
                 what = f"“{unit.name}”在 {period.id} 没有任何数据。"
@@ -126,7 +138,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
         folder = Place(f"content/results/{period.id}")
-        reporting = {unit_id for unit_id, _ in cells}
+        reporting = content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
@@ -144,11 +156,12 @@ def check_targets(content: Content) -> Iterator[Problem]:
     """按完成率计分的每个数都有可用的目标值。"""
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
-        units = {unit.unit_id for unit in content.settings.roster(method.group, period)}
+        units = content.settings.roster(method.group, period)
         for indicator in method.indicators():
             if indicator.rule.kind == "completion":
-                for (unit_id, indicator_id), cell in cells.items():
-                    if unit_id in units and indicator_id == indicator.indicator_id and cell.value is not None:
+                for unit in units:
+                    cell = cells.get((unit.unit_id, indicator.indicator_id))
+                    if cell is not None and cell.value is not None:
                         yield from _check_target(content, indicator, cell)
 
 
@@ -233,7 +246,7 @@ def check_logarithms_defined(content: Content) -> Iterator[Problem]:
         logarithmic = [
             i.indicator_id for i in method.indicators() if i.rule.parameters.get("transform") == "log"
         ]
-        for (unit_id, indicator_id), cell in content.cells(period).items():
+        for (unit_id, indicator_id), cell in content.cells(period).items() if logarithmic else ():
             unit = content.settings.units[unit_id]
             counts = indicator_id in logarithmic and unit.group == method.group
             if counts and cell.value is not None and cell.value <= 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.results import Adjustment, Benchmark, Observation, Results, Target
+from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place
 
@@ -35,31 +34,24 @@ class Content:
 
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
-        return frozenset(self._cells_by_unit.get(period.id, {}))
+        tables = self.results.observations.by_period.get(period, ())
+        return frozenset(unit_id for table in tables for unit_id in set(table.unit_ids))
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
-        return tuple(self._cells_by_unit.get(period.id, {}).get(unit_id, ()))
+        cells = self._cells_by_unit.get((period, unit_id), ())
+        return tuple(table.observation(position) for table, position in cells)
 
-    def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
+    def cells(self, period: Period) -> Cells:
         """The observations of a period by unit and indicator."""
-        return self._cells.get(period.id, {})
+        return self.results.observations.cells(period)
 
     @cached_property
-    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
-        cells: dict[str, dict[tuple[str, str], Observation]] = {}
-        for observation in self.results.observations:
-            period = cells.setdefault(observation.period.id, {})
-            period[observation.unit_id, observation.indicator_id] = observation
-        return cells
-
-    @cached_property
-    def _cells_by_unit(self) -> dict[str, dict[str, list[Observation]]]:
-        cells: dict[str, dict[str, list[Observation]]] = {}
-        for observation in self.results.observations:
-            cells.setdefault(observation.period.id, {}).setdefault(observation.unit_id, []).append(
-                observation
-            )
+    def _cells_by_unit(self) -> dict[tuple[Period, str], list[tuple[ObservationTable, int]]]:
+        cells: dict[tuple[Period, str], list[tuple[ObservationTable, int]]] = {}
+        for table in self.results.observations.tables:
+            for position, unit_id in enumerate(table.unit_ids):
+                cells.setdefault((table.period, unit_id), []).append((table, position))
         return cells
 
     def adjustments_of(self, period: Period, unit_id: str) -> tuple[Adjustment, ...]:

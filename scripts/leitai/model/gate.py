@@ -10,7 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from leitai.model.names import fold
-from leitai.model.personal_data import Finding, code_of, find_numbers, find_personal_data, problem_of
+from leitai.model.personal_data import (
+    Finding,
+    code_of,
+    find_numbers,
+    find_personal_data,
+    personal_texts,
+    problem_of,
+)
 from leitai.problems import Place, Problem
 
 _BETWEEN = "[\\s\u200b\u2060·]*"  # 张 三 is the same name
@@ -50,6 +57,12 @@ class Gate:
                     yield problem_of(finding, place)
                 else:
                     yield Problem("D07", place, finding.masked, override.sentence, "无须处理。")
+
+    def hits(self, texts: Iterable[str]) -> frozenset[str]:
+        """Those of many texts in which `problems` finds anything; each distinct one is looked at once."""
+        distinct = frozenset(texts)
+        named = filter(self._pattern.search, distinct) if self.names else ()
+        return frozenset((*personal_texts(distinct), *named))
 
     def find_blocking(self, text: str) -> Iterator[Finding]:
         """What blocks a built text: numbers and listed names, apart from what some decision lets through."""

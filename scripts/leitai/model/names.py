@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from leitai.problems import Place, Problem
@@ -62,6 +63,7 @@ class NameTable:
         self.names = tuple(names)
         self._what, self._unknown, self._register = what, unknown, register
         self._by_text: dict[str, list[Name]] = {}
+        self._found: dict[tuple[str, date | None, frozenset[str] | None], Resolved | None] = {}
         for name in self.names:
             self._by_text.setdefault(fold(name.text), []).append(name)
 
@@ -71,7 +73,13 @@ class NameTable:
         `groups`: the peer groups that the rest of the table belongs to; a spelling that is only
         known inside one group (bare 开发区) needs it there. None: a file that belongs to no group.
         """
-        usable = [name for name in self._by_text.get(fold(text), []) if name.usable(groups, day)]
+        key = (text, day, groups)
+        if key not in self._found and fold(text) in self._by_text:
+            self._found[key] = self._resolved(text, day, groups)
+        return self._found.get(key)
+
+    def _resolved(self, text: str, day: date | None, groups: frozenset[str] | None) -> Resolved | None:
+        usable = [name for name in self._by_text[fold(text)] if name.usable(groups, day)]
         if len({name.id for name in usable}) != 1:
             return None
         return Resolved(usable[0].id, folded=all(name.text != text for name in usable))
@@ -128,6 +136,7 @@ def _alias_names(settings: Settings, kind: str) -> list[Name]:
     ]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The comparison form of a name: narrow, no spaces, no invisible characters, ASCII brackets."""
     plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_BRACKETS)

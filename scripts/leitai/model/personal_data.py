@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from leitai.model.personal_words import find_hints, is_personal_column
@@ -230,6 +231,19 @@ def _finding(kind: Kind, text: str, start: int, end: int) -> Finding:
 
 def code_of(finding: Finding) -> str:
     return CODES[finding.kind]
+
+
+def personal_texts(texts: Iterable[str]) -> Iterator[str]:
+    """Those texts that hold something that looks like personal data.
+
+    Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
+    """
+    return filter(_is_personal, (text for text in texts if len(text) >= _SHORTEST or not text.isascii()))
+
+
+@lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
+def _is_personal(text: str) -> bool:
+    return any(find_personal_data(text))
 
 
 def problem_of(finding: Finding, place: Place) -> Problem:

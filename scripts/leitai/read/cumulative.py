@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from leitai.model.results import Observation
+from leitai.model.results import Observation, Observations
 from leitai.model.settings import Indicator, Settings
 from leitai.problems import Place, Problem
 from leitai.read.values import is_additive
@@ -21,7 +21,7 @@ Key = tuple[str, str, str]
 def period_values(
     totals: Iterable[Observation],
     beside: Collection[Place],
-    own: Iterable[Observation],
+    own: Observations,
     settings: Settings,
     problems: list[Problem],
 ) -> Iterator[Observation]:
@@ -29,11 +29,10 @@ def period_values(
 
     `beside`: the cells that stand beside the period's own value; these only serve the next period. A state (未报 …) holds for the period too. What can't be derived is reported and yields nothing.
     """
-    reported = {_key(observation): observation for observation in own}
     cumulative = {_key(total): total for total in totals}
     for key, total in cumulative.items():
-        if key not in reported and total.place not in beside:
-            before = _before(total, cumulative, reported)
+        if key[1:] not in own.cells(total.period) and total.place not in beside:
+            before = _before(total, cumulative, own)
             subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id])
             derived, problem = _period_value(total, before, subject)
             problems.append(problem)
@@ -54,15 +53,13 @@ def _key(observation: Observation) -> Key:
     return (observation.period.id, observation.unit_id, observation.indicator_id)
 
 
-def _before(
-    total: Observation, cumulative: dict[Key, Observation], reported: dict[Key, Observation]
-) -> Observation | None:
+def _before(total: Observation, cumulative: dict[Key, Observation], own: Observations) -> Observation | None:
     """The cumulative figure of the previous period of the year; that of the first is its own value."""
     if total.period.number == 1:
         return None
     previous = total.period.previous()
     key = (previous.id, total.unit_id, total.indicator_id)
-    return cumulative.get(key) or (reported.get(key) if previous.number == 1 else None)
+    return cumulative.get(key) or (own.cells(previous).get(key[1:]) if previous.number == 1 else None)
 
 
 def _period_value(

@@ -1,4 +1,4 @@
-"""A sheet as lines of cells that remember where they stood, so that a table may be turned upright.
+"""The lines of a sheet, and how a table is turned upright.
 
 A transposed table (indicators down, units across) becomes a wide one by swapping rows and columns;
 every cell keeps its own row and column for messages and sources.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from leitai.model.names import fold
 from leitai.problems import Place, Problem
-from leitai.read.tables import Sheet
+from leitai.read.tables import Row, Sheet, TextCell
 
 UNIT_HEADERS = tuple(
     fold(text)
@@ -27,59 +25,20 @@ _OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>
 _UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]+?)\s*[)）]?")
 
 
-class TextCell(NamedTuple):
-    """`row` as a person counts, `column` from 0, both in the sheet as it was sent."""
-
-    text: str
-    row: int
-    column: int
-
-
-@dataclass(frozen=True)
-class Line:
-    cells: tuple[TextCell, ...]
-
-    @property
-    def number(self) -> int:
-        return self.cells[0].row
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """Where the line stands among the others, also in a turned table."""
-        return (self.cells[0].row, self.cells[0].column)
-
-    def text(self, index: int) -> str:
-        """The text of a cell; empty beyond the end of the line."""
-        return self.cells[index].text if index < len(self.cells) else ""
-
-    @property
-    def is_blank(self) -> bool:
-        return not any(cell.text.strip() for cell in self.cells)
-
-    @property
-    def first_text(self) -> str:
-        return next(cell.text.strip() for cell in self.cells if cell.text.strip())
-
-
-def lines_of(sheet: Sheet) -> list[Line]:
+def lines_of(sheet: Sheet) -> list[Row]:
     """The lines of a sheet that hold anything."""
-    lines = [
-        Line(tuple(TextCell(t, row.number, i) for i, t in enumerate(row.cells)))
-        for row in sheet.rows
-        if row.cells
-    ]
-    return [line for line in lines if not line.is_blank]
+    return [row for row in sheet.rows if not row.is_blank]
 
 
-def find_header(lines: Sequence[Line]) -> int | None:
+def find_header(lines: Sequence[Row]) -> int | None:
     """The position of the first line near the top that holds a unit column."""
     for position, line in enumerate(lines[:_SEARCHED_LINES]):
-        if any(fold(cell.text) in UNIT_HEADERS for cell in line.cells):
+        if any(fold(text) in UNIT_HEADERS for text in line.cells):
             return position
     return None
 
 
-def no_header(sheet: Sheet, lines: Sequence[Line]) -> Problem:
+def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     """Why there is no header: an empty file, columns that no comma parts, or no 单位."""
     if not lines:
         return Problem("T10", sheet.place, None, "文件是空的。", "请确认存对了文件；确实没有数据就删除它。")
@@ -93,54 +52,43 @@ def no_header(sheet: Sheet, lines: Sequence[Line]) -> Problem:
     return Problem("T01", sheet.place, None, "找不到写有“单位”的表头行。", fix)
 
 
-def unit_of_measure_row(lines: Sequence[Line]) -> TextCell | None:
+def unit_of_measure_row(lines: Sequence[Row]) -> TextCell | None:
     """The cell of a row like （单位：万元） among the lines above a header."""
     for line in lines:
-        for cell in line.cells:
-            match = _UNIT_ROW.fullmatch(cell.text.strip())
+        for index, text in enumerate(line.cells):
+            match = _UNIT_ROW.fullmatch(text.strip())
             if match is not None:
-                return TextCell(match["unit"], cell.row, cell.column)
+                return line.cell(index)._replace(text=match["unit"])
     return None
 
 
-def turned_upright(lines: Sequence[Line], is_unit: Callable[[str], bool]) -> list[Line] | None:
+def turned_upright(lines: Sequence[Row], is_unit: Callable[[str], bool]) -> list[Row] | None:
     """The lines of a transposed table as those of a wide one; None if the table is not transposed.
 
     Transposed is a table whose header holds a column of indicators and at least two units. Its
     计量单位 column, if any, goes into the header as `指标（计量单位）`.
     """
     for position, line in enumerate(lines[:_SEARCHED_LINES]):
-        labels = [i for i, cell in enumerate(line.cells) if fold(cell.text) in INDICATOR_HEADERS]
-        units = [i for i, cell in enumerate(line.cells) if is_unit(cell.text)]
-        if labels and len(units) >= 2:
+        labels = [i for i, text in enumerate(line.cells) if fold(text) in INDICATOR_HEADERS]
+        if labels and sum(map(is_unit, line.cells)) >= 2:
             return [*lines[:position], *_turned(lines[position:], labels[0])]
     return None
 
 
-def _turned(lines: Sequence[Line], label: int) -> list[Line]:
+def _turned(lines: Sequence[Row], label: int) -> list[Row]:
     header, body = lines[0], lines[1:]
-    measure = next((i for i, cell in enumerate(header.cells) if fold(cell.text) == MEASURE_HEADER), None)
-    corner = header.cells[label]
-    named = [TextCell("单位", corner.row, corner.column), *(_named(line, label, measure) for line in body)]
-    turned = [Line(tuple(named))]
-    for index, cell in enumerate(header.cells):
-        if index not in (label, measure) and (
-            cell.text.strip() or any(line.text(index).strip() for line in body)
-        ):
-            below = [line.cells[index] if index < len(line.cells) else _gap(line, index) for line in body]
-            turned.append(Line((cell, *below)))
+    measure = next((i for i, text in enumerate(header.cells) if fold(text) == MEASURE_HEADER), None)
+    rows = tuple(line.number for line in lines)
+    names = ("单位", *(_named(line, label, measure) for line in body))
+    turned = [Row(header.number, names, label, rows)]
+    for index in range(len(header.cells)):
+        texts = tuple(line.text(index) for line in lines)
+        if index not in (label, measure) and any(text.strip() for text in texts):
+            turned.append(Row(header.number, texts, index, rows))
     return turned
 
 
-def _named(line: Line, label: int, measure: int | None) -> TextCell:
-    cell = line.cells[label] if label < len(line.cells) else _gap(line, label)
+def _named(line: Row, label: int, measure: int | None) -> str:
+    name = line.text(label)
     unit = line.text(measure).strip() if measure is not None else ""
-    return (
-        TextCell(f"{cell.text.strip()}（{unit}）", cell.row, cell.column)
-        if unit and cell.text.strip()
-        else cell
-    )
-
-
-def _gap(line: Line, index: int) -> TextCell:
-    return TextCell("", line.number, index)
+    return f"{name.strip()}（{unit}）" if unit and name.strip() else name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from leitai.model.names import NameTable, Resolved
 from leitai.model.period import Period
@@ -22,20 +24,25 @@ class Resolver:
     problems: list[Problem]
     groups: frozenset[str] = frozenset()
 
+    @cached_property
+    def day(self) -> date:
+        """Names hold as they do on the last day of the period."""
+        return self.period.last_day
+
     def learn_groups(self, texts: Iterable[str]) -> None:
         """Take the peer groups from the units that are known without context."""
         nothing: frozenset[str] = frozenset()
-        found = (self.units.find(text, self.period.last_day, nothing) for text in texts)
+        found = (self.units.find(text, self.day, nothing) for text in set(texts))
         self.groups = frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
 
     def is_unit(self, text: str) -> bool:
-        return bool(text.strip()) and self.units.find(text, self.period.last_day) is not None
+        return bool(text.strip()) and self.units.find(text, self.day) is not None
 
     def unit(self, text: str, place: Place) -> str | None:
         """The id of a unit; None for an unknown one (reported)."""
-        found = self.units.find(text, self.period.last_day, self.groups)
+        found = self.units.find(text, self.day, self.groups)
         if found is None:
-            self.problems.append(self.units.refusal(text, place, self.period.last_day, self.groups))
+            self.problems.append(self.units.refusal(text, place, self.day, self.groups))
             return None
         if found.folded:
             name = self.settings.units[found.id].name
@@ -44,14 +51,24 @@ class Resolver:
             )
         return found.id
 
+    def plain_units(self, texts: Iterable[str]) -> dict[str, str]:
+        """The ids of those texts that name a unit just as registered: about these nothing has to be said."""
+        found = {text: self.units.find(text, self.day, self.groups) for text in set(texts)}
+        return {text: unit.id for text, unit in found.items() if unit is not None and not unit.folded}
+
+    def known_indicators(self, texts: Iterable[str]) -> dict[str, str]:
+        """The same for indicators, which may be written in any known way."""
+        found = {text: self.find_indicator(text) for text in set(texts)}
+        return {text: indicator.id for text, indicator in found.items() if indicator is not None}
+
     def find_indicator(self, text: str) -> Resolved | None:
-        return self.indicators.find(text, self.period.last_day)
+        return self.indicators.find(text, self.day)
 
     def indicator(self, text: str, place: Place) -> str | None:
         """The id of an indicator; None for an unknown one (reported)."""
         found = self.find_indicator(text)
         if found is None:
-            self.problems.append(self.indicators.refusal(text, place, self.period.last_day))
+            self.problems.append(self.indicators.refusal(text, place, self.day))
         return found.id if found is not None else None
 
     def unit_of_measure(self, indicator_id: str) -> str:

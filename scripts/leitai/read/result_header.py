@@ -11,9 +11,9 @@ from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, Line, TextCell, find_header, no_header, unit_of_measure_row
+from leitai.read.grid import UNIT_HEADERS, find_header, no_header, unit_of_measure_row
 from leitai.read.resolver import Resolver
-from leitai.read.tables import Sheet
+from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.values import ValueRefused, conversion
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
@@ -63,7 +63,7 @@ class Header:
 
     position: int
     height: int
-    line: Line
+    line: Row
     unit_index: int
     shape: str
     tidy: dict[str, int]
@@ -79,20 +79,23 @@ class Header:
             found.setdefault(column.indicator_id, []).append(column)
         return found
 
-    @property
+    @cached_property
     def width(self) -> int:
-        return len(self.line.cells)
+        """How many cells a line has; the second of two header lines may be the longer one."""
+        return max([len(self.line.cells), *(column.index + 1 for column in self.indicators)])
 
 
 def read_header(
-    sheet: Sheet, lines: Sequence[Line], resolver: Resolver, problems: list[Problem]
+    sheet: Sheet, lines: Sequence[Row], resolver: Resolver, problems: list[Problem]
 ) -> Header | None:
     """The header of a tidy or wide table; None when it can't be used (reported)."""
     position = find_header(lines)
     if position is None:
         problems.append(no_header(sheet, lines))
         return None
-    cells = ((cell.text.strip(), sheet.cell_place(cell.row, cell.column)) for cell in lines[position].cells)
+    line = lines[position]
+    places = (sheet.cell_place(*line.cell(index)[1:]) for index in range(len(line.cells)))
+    cells = zip(map(str.strip, line.cells), places, strict=True)
     if people := personal_columns(cells):
         problems += people
         return None
@@ -104,7 +107,7 @@ def read_header(
 @dataclass
 class _HeaderReader:
     sheet: Sheet
-    lines: list[Line]
+    lines: list[Row]
     position: int
     resolver: Resolver
     problems: list[Problem]
@@ -112,11 +115,11 @@ class _HeaderReader:
     rank_index: int | None = None
 
     @property
-    def line(self) -> Line:
+    def line(self) -> Row:
         return self.lines[self.position]
 
     def read(self) -> Header:
-        folded = [fold(cell.text) for cell in self.line.cells]
+        folded = [fold(text) for text in self.line.cells]
         unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
         fields = self._fields(unit_index)
         if not fields:
@@ -148,11 +151,11 @@ class _HeaderReader:
         if self.position + 1 >= len(self.lines):
             return {}
         below = self.lines[self.position + 1]
-        fields = {i: field_of(cell.text) for i, cell in enumerate(below.cells) if cell.text.strip()}
+        fields = {i: field_of(text) for i, text in enumerate(below.cells) if text.strip()}
         if below.text(unit_index).strip() or not fields or None in fields.values():
             return {}
         for index in fields:
-            self._check_months(below.cells[index], below.text(index))
+            self._check_months(below.cell(index), below.text(index))
         return {index: name for index, name in fields.items() if name is not None}
 
     def _check_months(self, cell: TextCell, text: str) -> None:
@@ -171,7 +174,7 @@ class _HeaderReader:
     def _report_repeats(self, folded: list[str]) -> None:
         for index, text in enumerate(folded):
             if text and text in folded[:index]:
-                self._report("T02", self.line.cells[index], "这一列出现了两次。", "请删除或改名其中一列。")
+                self._report("T02", self.line.cell(index), "这一列出现了两次。", "请删除或改名其中一列。")
 
     def _report_second_columns(self, columns: Sequence[IndicatorColumn], has_fields: bool) -> None:
         """Two columns for the same value of an indicator, also under different spellings of its name."""
@@ -181,16 +184,18 @@ class _HeaderReader:
             before = first.setdefault((column.indicator_id, name), column)
             is_reported = not has_fields and fold(before.header) == fold(column.header)
             if before is not column and not is_reported:
-                cell = next(c for c in self.line.cells[column.index :: -1] if c.text.strip())
+                named = next(i for i in range(column.index, -1, -1) if self.line.text(i).strip())
                 what = f"这一列和“{before.header}”列是同一个指标的同一个数。"
-                self._report("T02", cell, what, "请只保留一列；一列是累计的，请在表头写明“（累计）”。")
+                self._report(
+                    "T02", self.line.cell(named), what, "请只保留一列；一列是累计的，请在表头写明“（累计）”。"
+                )
 
     def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
         tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
         for index, text in enumerate(folded):
             if text and index != unit_index and text not in tidy:
                 fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
-                self._report("T03", self.line.cells[index], "长表里有不认识的列。", fix)
+                self._report("T03", self.line.cell(index), "长表里有不认识的列。", fix)
         return tidy
 
     def _indicator_columns(
@@ -202,7 +207,7 @@ class _HeaderReader:
         named: TextCell | None = None
         for index in range(max(len(folded), max(fields, default=-1) + 1)):
             text = folded[index] if index < len(folded) else ""
-            named = self.line.cells[index] if text else named if index in fields else None
+            named = self.line.cell(index) if text else named if index in fields else None
             if index == unit_index or named is None or (not text and index not in fields):
                 continue
             if not self._is_special(index, fold(named.text)):
@@ -213,7 +218,7 @@ class _HeaderReader:
 
     def _is_special(self, index: int, text: str) -> bool:
         """Total, rank and unused columns; a second one of the first two is refused."""
-        cell = self.line.cells[index] if index < len(self.line.cells) else None
+        cell = self.line.cell(index) if index < len(self.line.cells) else None
         if cell is None:
             return False
         if text in TOTAL_HEADERS:
@@ -231,7 +236,7 @@ class _HeaderReader:
     def _report_second(self, index: int, first: int | None, what: str) -> None:
         if first is not None:
             both = f"“{self.line.text(first).strip()}”和“{self.line.text(index).strip()}”都是{what}列。"
-            self._report("T02", self.line.cells[index], both, "请只保留一列，或改名其中一列。")
+            self._report("T02", self.line.cell(index), both, "请只保留一列，或改名其中一列。")
 
     def _indicator_column(
         self, index: int, cell: TextCell, measure: TextCell | None
@@ -277,9 +282,9 @@ class _HeaderReader:
 
     def _report_cells_without_header(self, header: Header, fields: dict[int, str]) -> None:
         """A figure under an empty header belongs to nothing, and is never dropped without a word."""
-        empty = {i for i, cell in enumerate(self.line.cells) if not cell.text.strip() and i not in fields}
-        for below in self.lines[self.position + header.height :]:
-            for index in sorted(empty):
+        empty = [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in fields]
+        for below in self.lines[self.position + header.height :] if empty else ():
+            for index in empty:
                 if below.text(index).strip():
                     fix = "请补上这一列的表头，或删去这一格。"
-                    self._report("T11", below.cells[index], "这一格上面没有表头。", fix)
+                    self._report("T11", below.cell(index), "这一格上面没有表头。", fix)

@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, groupby
 from pathlib import Path
 
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
+from leitai.model.gate import Gate
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.results import (
@@ -19,6 +21,8 @@ from leitai.model.results import (
     Benchmark,
     FileReport,
     Observation,
+    Observations,
+    ObservationTable,
     ReportedResult,
     Results,
     Target,
@@ -39,8 +43,8 @@ NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)
-    observations: list[Observation] = []
-    cumulative: list[Observation] = []
+    tables: list[ObservationTable] = []
+    cumulative: list[ObservationTable] = []
     beside: set[Place] = set()
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
@@ -52,16 +56,16 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 if report is not None:
-                    problems += settings.gate.problems(_texts(sheet, report.header_row))
-                observations += reader.observations
-                cumulative += reader.cumulative
-                beside |= reader.beside
-                reported += reader.reported
-                files += [report] if report is not None else []
-    totals = list(_without_repeats(cumulative, settings, problems))
-    observations += list(period_values(totals, beside, observations, settings, problems))
+                    problems += _personal_data(sheet, report.header_row, settings.gate)
+                    tables += reader.values.observations.tables
+                    cumulative += reader.values.cumulative.tables
+                    beside |= reader.values.beside
+                    reported += reader.reported
+                    files.append(report)
+    totals = _without_repeats(cumulative, settings, problems)
+    derived = list(period_values(totals, beside, Observations(tuple(tables)), settings, problems))
     return Results(
-        observations=tuple(_without_repeats(observations, settings, problems)),
+        observations=_without_repeats(tables, settings, problems).plus(derived),
         reported=tuple(reported),
         targets=tuple(_read_targets(root, settings, units, indicators, problems)),
         benchmarks=tuple(_read_benchmarks(root, settings, indicators, problems)),
@@ -99,6 +103,13 @@ def _originals(folder: Path) -> dict[Path, Path]:
     return found
 
 
+def _personal_data(sheet: Sheet, header_row: int, gate: Gate) -> Iterable[Problem]:
+    """The gate over every cell; cell by cell only where a text of the sheet is a hit."""
+    hits = gate.hits(chain.from_iterable(row.cells for row in sheet.rows))
+    texts = _texts(sheet, header_row) if hits else ()
+    return gate.problems((text, place) for text, place in texts if text in hits)
+
+
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
     """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
     header = next(row.cells for row in sheet.rows if row.number == header_row)
@@ -128,16 +139,29 @@ def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, P
 
 
 def _without_repeats(
+    tables: Iterable[ObservationTable], settings: Settings, problems: list[Problem]
+) -> Observations:
+    """Each cell once; only a period that has any of them twice is gone through cell by cell."""
+    kept: list[ObservationTable] = []
+    for _, group in groupby(tables, lambda table: table.period):
+        found = Observations(tuple(group))
+        if len({key for table in found.tables for key in table.keys}) < len(found):
+            found = Observations.of(_merged(found, settings, problems))
+        kept += found.tables
+    return Observations(tuple(kept))
+
+
+def _merged(
     observations: Iterable[Observation], settings: Settings, problems: list[Problem]
 ) -> Iterable[Observation]:
     """Each cell once: an equal second report is a notice and fills gaps, a different one an error."""
-    seen: dict[tuple[str, str, str], Observation] = {}
+    seen: dict[tuple[str, str], Observation] = {}
     for observation in observations:
-        key = (observation.period.id, observation.unit_id, observation.indicator_id)
+        key = (observation.unit_id, observation.indicator_id)
         first = seen.setdefault(key, observation)
         if first is observation:
             continue
-        unit, indicator = settings.units[key[1]].name, settings.indicators[key[2]].name
+        unit, indicator = settings.units[key[0]].name, settings.indicators[key[1]].name
         difference = _difference(first, observation)
         if difference:
             what = f"“{unit}”的“{indicator}”已在 {first.place} 报过，{difference}。"

@@ -11,10 +11,9 @@ from decimal import Decimal
 
 from leitai.model.names import fold
 from leitai.problems import Problem
-from leitai.read.grid import Line
 from leitai.read.resolver import Resolver
 from leitai.read.result_header import Header, IndicatorColumn
-from leitai.read.tables import Sheet
+from leitai.read.tables import Row, Sheet
 from leitai.read.values import ValueRefused, is_additive, parse_value
 
 TOTALS = ("合计", "总计", "全部合计")
@@ -25,8 +24,8 @@ AVERAGES = ("平均", "平均值", "平均分", "均值", "平均数")
 def check_summary_line(
     sheet: Sheet,
     header: Header,
-    summaries: Sequence[Line],
-    data: Sequence[Line],
+    summaries: Sequence[Row],
+    data: Sequence[Row],
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
@@ -43,10 +42,10 @@ def check_summary_line(
 
 def _check_cell(
     sheet: Sheet,
-    line: Line,
+    line: Row,
     column: IndicatorColumn,
     word: str,
-    above: Sequence[Line],
+    above: Sequence[Row],
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
@@ -65,7 +64,7 @@ def _check_cell(
         Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2 if is_average else Decimal(0)
     )
     if abs(shown - expected) > tolerance:
-        cell = line.cells[column.index]
+        cell = line.cell(column.index)
         place = sheet.cell_place(cell.row, cell.column, column.header)
         what = f"“{word}”写的与各行不符，按各行应为 {round(expected, 4).normalize():f}。"
         problems.append(

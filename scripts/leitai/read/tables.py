@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -22,16 +22,50 @@ from leitai.read.workbooks import WorkbookRefused, read_workbook
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row; `number` as a person counts it in the file."""
+class TextCell(NamedTuple):
+    """`row` as a person counts, `column` from 0, both in the sheet as it was sent."""
+
+    text: str
+    row: int
+    column: int
+
+
+class Row(NamedTuple):
+    """One line of a table; `number` is the row of its first cell, as a person counts.
+
+    A line of a table that was turned upright was a column of the sheet: `rows` are its cells' rows.
+    """
 
     number: int
     cells: tuple[str, ...]
+    column: int = 0
+    rows: tuple[int, ...] | None = None
+
+    def row_of(self, index: int) -> int:
+        """The row of a cell in the sheet as it was sent."""
+        return self.number if self.rows is None else self.rows[index]
+
+    def cell(self, index: int) -> TextCell:
+        """A cell with its place."""
+        column = index if self.rows is None else self.column
+        return TextCell(self.text(index), self.row_of(index), column)
+
+    def text(self, index: int) -> str:
+        """The text of a cell; empty beyond the end of the line."""
+        return self.cells[index] if index < len(self.cells) else ""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where the line stands among the others, also in a turned table."""
+        return (self.number, self.column)
+
+    @property
+    def first_text(self) -> str:
+        return next(filter(None, map(str.strip, self.cells)))
 
     @property
     def is_blank(self) -> bool:
-        return not any(cell.strip() for cell in self.cells)
+        return not "".join(self.cells).strip()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ not listed is refused; nothing is ever read as zero.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -30,7 +31,9 @@ _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _MAX_DIGITS = 15
 _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NOT_PLAIN = re.compile(  # a line that is more than digits, a minus sign and a point, or too long
+    rf"^(?!-?[0-9]++(?:\.[0-9]++)?$).*$|^.{{{_MAX_DIGITS + 1},}}$", re.MULTILINE
+)
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
     r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
@@ -74,14 +77,25 @@ class ValueRefused(Exception):
         self.code, self.what, self.fix = code, what, fix
 
 
+def plain_numbers(texts: Sequence[str]) -> list[Decimal | None]:
+    """The plain numbers of a column, as `parse_value` reads them; None for every other cell.
+
+    Plain are digits, perhaps with a minus sign and a point. The whole column is searched at once, a
+    line per cell, for the few cells that are not; a cell with a line break is none either.
+    """
+    column = "\n".join(texts)
+    others = set(_NOT_PLAIN.findall(column))
+    if column.count("\n") >= len(texts):
+        others |= {text for text in texts if "\n" in text}
+    return [None if text in others else Decimal(text) for text in texts]
+
+
 def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Value:
     """Read one cell; `written_unit` is the 计量单位 that the table gives for it, if any.
 
     >>> parse_value("2.31亿元", "万元").value
     Decimal('23100')
     """
-    if not written_unit and len(text) <= _MAX_DIGITS and _PLAIN.fullmatch(text):
-        return Value(Decimal(text), "value")
     plain = narrow(text).strip()
     _refuse_non_values(plain)
     word = STATE_WORDS.get(text.strip()) or STATE_WORDS.get(plain)

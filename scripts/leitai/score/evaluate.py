@@ -25,7 +25,7 @@ def with_evaluations(content: Content) -> Content:
     added = tuple(o for period in _reviewed_periods(content) for o in _observations(content, period))
     if not added:
         return content
-    observations = (*content.results.observations, *added)
+    observations = content.results.observations.plus(added)
     return replace(content, results=replace(content.results, observations=observations))
 
 

@@ -1,0 +1,186 @@
+"""Tidy and wide tables as one long form, cell by cell in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from leitai.model.settings import PERIOD_TYPE_NAMES
+from leitai.problems import Place, Problem
+from leitai.read.resolver import Resolver
+from leitai.read.result_header import CUMULATIVE, PERIOD_VALUE, Header
+from leitai.read.tables import Row, Sheet
+from leitai.read.values import ValueRefused, conversion
+
+Column = tuple[int, str]  # its number from 0, and what messages call it
+Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
+
+
+@dataclass(frozen=True)
+class LongForm:
+    """Each line gives one cell for each of `columns`: in a tidy table one, in a wide one all indicators.
+
+    An indicator whose 累计 is kept as well (`read/cumulative.py`) has one more; `roles` tells them apart.
+    `unit_ids`, `indicator_ids` and `written_units` are as long as there are cells.
+    """
+
+    sheet: Sheet
+    lines: Sequence[Row]
+    columns: Sequence[Columns]
+    roles: Sequence[Role]
+    unit_ids: Sequence[str]
+    indicator_ids: Sequence[str]
+    written_units: Sequence[str]
+
+    def texts(self, name: str) -> list[str]:
+        """One column of the long form as written, empty where an indicator has none; or nothing at all."""
+        indexes = [columns[name][0] if name in columns else None for columns in self.columns]
+        if not any(index is not None for index in indexes):
+            return []
+        return ["" if i is None else line.cells[i] for line in self.lines for i in indexes]
+
+    def rows(self, name: str) -> list[int]:
+        """The rows of the sheet in which the cells of a column stand."""
+        indexes = [columns[name][0] for columns in self.columns]
+        if all(line.rows is None for line in self.lines):
+            return [line.number for line in self.lines for _ in indexes]
+        return [line.row_of(index) for line in self.lines for index in indexes]
+
+    def headers(self, name: str) -> list[str]:
+        """What messages call the columns in which the cells stand."""
+        return [columns[name][1] for columns in self.columns] * len(self.lines)
+
+    def role(self, position: int) -> Role:
+        return self.roles[position % len(self.roles)]
+
+    def place(self, position: int, name: str) -> Place:
+        line, columns = divmod(position, len(self.columns))
+        return place_of(self.sheet, self.lines[line], self.columns[columns][name])
+
+
+def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
+    index, header = column
+    cell = line.cell(index)
+    return sheet.cell_place(cell.row, cell.column, header)
+
+
+@dataclass(frozen=True)
+class Melter:
+    """Brings the data lines of one sheet to the long form; reports what keeps a cell out of it."""
+
+    sheet: Sheet
+    header: Header
+    resolver: Resolver
+    problems: list[Problem]
+
+    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
+        """Lines and the units that they belong to."""
+        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else self._wide(lines, unit_ids)
+
+    def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
+        found = []
+        for indicator_id, own in self.header.by_indicator.items():
+            columns = {column.field: (column.index, column.header) for column in own}
+            for role, chosen in self._values(indicator_id, columns, lines):
+                found.append((indicator_id, own[0].written_unit, role, chosen))
+        return LongForm(
+            self.sheet,
+            lines,
+            columns=[columns for _, _, _, columns in found],
+            roles=[role for _, _, role, _ in found],
+            unit_ids=[unit_id for unit_id in unit_ids for _ in found],
+            indicator_ids=[indicator_id for indicator_id, _, _, _ in found] * len(lines),
+            written_units=[written for _, written, _, _ in found] * len(lines),
+        )
+
+    def _values(
+        self, indicator_id: str, columns: Columns, lines: Iterable[Row]
+    ) -> Iterator[tuple[Role, Columns]]:
+        """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
+
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        """
+        indicator = self.resolver.settings.indicators[indicator_id]
+        period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)
+        wanted, other, only = period_value, total, CUMULATIVE
+        if indicator.period_type == "ytd" and (total is not None or "数值" not in columns):
+            wanted, other, only = total, period_value, PERIOD_VALUE
+        if indicator.period_type == "quarter" and total is not None:
+            yield ("total", {**columns, "数值": total}) if wanted is None else ("beside", {"数值": total})
+        if wanted is not None:
+            yield "own", {**columns, "数值": wanted}
+        elif other is not None and indicator.period_type != "quarter":
+            kind = PERIOD_TYPE_NAMES[indicator.period_type]
+            what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{only}”列。"
+            fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
+            for line in lines:
+                self._report("V09", line, other, line.text(other[0]), what, fix)
+
+    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
+        columns: dict[str, Column] = {name: (index, name) for name, index in self.header.tidy.items()}
+        if "期间" in columns:
+            self._check_periods(lines, columns["期间"])
+        indicator_ids = self._indicators(lines, columns["指标"])
+        written = self._written_units(lines, indicator_ids, columns)
+        kept = [i for i, text in enumerate(written) if text is not None]
+        return LongForm(
+            self.sheet,
+            lines=[lines[i] for i in kept],
+            columns=[columns],
+            roles=["own"],
+            unit_ids=[unit_ids[i] for i in kept],
+            indicator_ids=[indicator_id for i in kept if (indicator_id := indicator_ids[i]) is not None],
+            written_units=[text for text in written if text is not None],
+        )
+
+    def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
+        period = self.resolver.period
+        right = ("", period.id, period.title)
+        what = f"文件放在 {period.id} 目录，表内写的是别的期间。"
+        fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
+        for line in lines:
+            if line.cells[column[0]].strip() not in right:
+                self._report("V07", line, column, line.cells[column[0]], what, fix)
+
+    def _indicators(self, lines: Sequence[Row], column: Column) -> list[str | None]:
+        """The indicator that each line names; None for an unknown one (reported)."""
+        names = [line.cells[column[0]] for line in lines]
+        known = self.resolver.known_indicators(names)
+        return [
+            known.get(name) or self.resolver.indicator(name, place_of(self.sheet, line, column))
+            for line, name in zip(lines, names, strict=True)
+        ]
+
+    def _written_units(
+        self, lines: Sequence[Row], indicator_ids: Sequence[str | None], columns: Columns
+    ) -> list[str | None]:
+        """The 计量单位 of each line; None where it can't be the indicator's (reported), or there is none."""
+        if "计量单位" not in columns:
+            return [None if indicator_id is None else "" for indicator_id in indicator_ids]
+        column = columns["计量单位"]
+        texts = [line.cells[column[0]].strip() for line in lines]
+        refused = self._refused_units(set(zip(indicator_ids, texts, strict=True)))
+        found: list[str | None] = []
+        for line, indicator_id, text in zip(lines, indicator_ids, texts, strict=True):
+            why = refused.get((indicator_id, text))
+            if why is not None:
+                self._report(why.code, line, column, None, why.what, why.fix)
+            found.append(None if indicator_id is None or why is not None else text)
+        return found
+
+    def _refused_units(
+        self, pairs: Iterable[tuple[str | None, str]]
+    ) -> dict[tuple[str | None, str], ValueRefused]:
+        refused = {}
+        for indicator_id, written in pairs:
+            try:
+                if indicator_id is not None:
+                    conversion("", written, self.resolver.unit_of_measure(indicator_id))
+            except ValueRefused as why:
+                refused[indicator_id, written] = why
+        return refused
+
+    def _report(self, code: str, line: Row, column: Column, value: str | None, what: str, fix: str) -> None:
+        self.problems.append(Problem(code, place_of(self.sheet, line, column), value, what, fix))

@@ -1,0 +1,128 @@
+"""The value cells of one sheet → `SheetValues`, column by column.
+
+Plain numbers are converted as they stand, all at once; whatever else a cell holds is read by itself
+(`parse_value`), and refused by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from leitai.model.results import Coercion, Observations, ObservationTable
+from leitai.problems import Place, Problem
+from leitai.read.long_form import LongForm
+from leitai.read.resolver import Resolver
+from leitai.read.values import Value, ValueRefused, conversion, parse_value, plain_numbers
+
+Numbers = list[Decimal | None]
+
+
+@dataclass(frozen=True)
+class SheetValues:
+    """`cumulative`: 累计 of indicators that are registered by the period; `beside`: where it isn't alone.
+
+    `coercions`: where a number was said in another way (unit of measure, 余 …).
+    """
+
+    observations: Observations
+    cumulative: Observations
+    beside: frozenset[Place]
+    coercions: tuple[Coercion, ...]
+
+
+NO_VALUES = SheetValues(Observations(()), Observations(()), frozenset(), ())
+
+
+@dataclass
+class CellReader:
+    """`refused` are the positions of the cells that become no observation (reported)."""
+
+    cells: LongForm
+    resolver: Resolver
+    problems: list[Problem]
+    refused: set[int] = field(default_factory=set)
+
+    def read(self) -> SheetValues:
+        """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
+        texts = self.cells.texts("数值")
+        values, others = self._numbers("数值", texts)
+        table = self._table(texts, values, others)
+        coerced = (i for i, value in others.items() if value.is_coerced and i not in self.refused)
+        coercions = tuple((self.cells.place(i, "数值"), table.texts[i], values[i]) for i in coerced)
+        if not self.refused and set(self.cells.roles) <= {"own"}:
+            return replace(NO_VALUES, observations=Observations((table,)), coercions=coercions)
+        said = (i for i, value in enumerate(values) if value is not None or i in others)
+        kept = [(self.cells.role(i), table.observation(i)) for i in said if i not in self.refused]
+        return SheetValues(
+            observations=Observations.of(found for role, found in kept if role == "own"),
+            cumulative=Observations.of(found for role, found in kept if role != "own"),
+            beside=frozenset(found.place for role, found in kept if role == "beside"),
+            coercions=coercions,
+        )
+
+    def _table(self, texts: Sequence[str], values: Numbers, others: Mapping[int, Value]) -> ObservationTable:
+        cells = self.cells
+        return ObservationTable(
+            period=self.resolver.period,
+            place=cells.sheet.place,
+            unit_ids=cells.unit_ids,
+            indicator_ids=cells.indicator_ids,
+            values=values,
+            texts=list(map(str.strip, texts)),
+            rows=cells.rows("数值"),
+            columns=cells.headers("数值"),
+            states={i: (value.state, value.qualifier) for i, value in others.items()},
+            targets=self._given_numbers("目标值"),
+            year_ago=self._given_numbers("上年同期"),
+            yoy_reported=self._given("同比"),
+            notes=self._given("备注"),
+        )
+
+    def _given(self, name: str) -> dict[int, str]:
+        """What a column says, where it says anything."""
+        return {i: text for i, text in enumerate(map(str.strip, self.cells.texts(name))) if text}
+
+    def _given_numbers(self, name: str) -> dict[int, Decimal]:
+        """A column's numbers; a blank cell and one without a number (未报) give none."""
+        values, _ = self._numbers(name, self.cells.texts(name))
+        return {i: value for i, value in enumerate(values) if value is not None}
+
+    def _numbers(self, name: str, texts: Sequence[str]) -> tuple[Numbers, dict[int, Value]]:
+        """A column's values; and, by position, what its cells say that aren't simply a number."""
+        values, others = plain_numbers(texts), {}
+        by_itself = {i for i, value in enumerate(values) if value is None} | self._converted
+        for position in sorted(by_itself) if texts else ():
+            if self._may_be_blank(name, position) and not texts[position].strip():
+                continue
+            value = self._value(name, position, texts[position])
+            if value is not None:
+                others[position], values[position] = value, value.value
+        return values, others
+
+    def _may_be_blank(self, name: str, position: int) -> bool:
+        return name != "数值" or self.cells.role(position) == "beside"
+
+    def _value(self, name: str, position: int, text: str) -> Value | None:
+        cells = self.cells
+        declared = self.resolver.unit_of_measure(cells.indicator_ids[position])
+        try:
+            return parse_value(text, declared, cells.written_units[position])
+        except ValueRefused as why:
+            self.problems.append(Problem(why.code, cells.place(position, name), text, why.what, why.fix))
+            self.refused.add(position)
+            return None
+
+    @cached_property
+    def _converted(self) -> set[int]:
+        """The cells of which even a plain number has to be converted: the table says 元, the roster 万元."""
+        if not any(self.cells.written_units):
+            return set()
+        pairs = list(zip(self.cells.indicator_ids, self.cells.written_units, strict=True))
+        factors = {
+            (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
+            for indicator_id, written in set(pairs)
+        }
+        return {position for position, pair in enumerate(pairs) if factors[pair] != 1}
