@@ -9,6 +9,7 @@ from decimal import Decimal
 from leitai.problems import Place
 
 PROBLEM_STATES = ("未整改", "整改中", "已提交", "已销号", "回头看")
+CLOSED = "已销号"
 CLAIM_KINDS = ("首创", "率先", "位次", "方阵", "批示")
 CLAIM_LEVELS = ("全国", "全省", "全市")
 
@@ -29,6 +30,10 @@ class LedgerProblem:
     state_date: date | None
     evidence: str
     place: Place
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != CLOSED
 
 
 @dataclass(frozen=True)

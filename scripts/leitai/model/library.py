@@ -48,5 +48,11 @@ class Library:
     def cases_for_indicator(self, indicator_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if indicator_id in case.indicators)
 
+    def problems_of_unit(self, unit_id: str) -> tuple[LedgerProblem, ...]:
+        return tuple(problem for problem in self.problems if problem.unit_id == unit_id)
+
+    def claims_of_unit(self, unit_id: str) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.claims if claim.unit_id == unit_id)
+
     def meetings_at(self, unit_id: str) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.venue == unit_id)

@@ -10,6 +10,7 @@ from leitai.model.portal import Portal
 from leitai.pages import (
     accessibility,
     archive,
+    briefs,
     bulletins,
     cases,
     corrections,
@@ -40,6 +41,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     steps.collect,
     bulletins.collect,
     units.collect,
+    briefs.collect,
     indicators.collect,
     cases.collect,
     meetings.collect,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
 from leitai.pages import words
 
 
@@ -22,3 +23,10 @@ def citation(portal: Portal, title: str, url: str, version: str, published: date
     where = address(settings.site_url, url) if settings.site_url else f"{settings.title}，{url}"
     day = f"（{words.day(published)}）" if published else ""
     return f"{settings.owner}．{title}（{version}）[EB/OL]．{day}[引用日期]．{where}"
+
+
+def stamp_of(portal: Portal, ranking: Ranking) -> str:
+    """Version and day for the foot of the paper."""
+    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    version = f"{ranking.method.title}第 {ranking.method.version} 版"
+    return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"

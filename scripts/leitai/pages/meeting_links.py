@@ -85,3 +85,19 @@ def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
         "published": f"{words.day(settings.periods[ranking.period.id].published_on)}公布",
         "leaders": DEMO_NOTICE if is_demo else "、".join(leaders),
     }
+
+
+def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
+    """What a unit promised at meetings, the newest meeting first."""
+    return [
+        {
+            "text": c.text,
+            "due": c.due or "期限未写明",
+            "meeting": meeting.short_title,
+            "url": meeting_url(meeting.slug),
+        }
+        for meeting in reversed(portal.content.library.meetings)
+        for speech in meeting.speeches
+        if speech.unit_id == unit_id
+        for c in speech.commitments
+    ]

@@ -63,6 +63,11 @@ def unit_url(unit_id: str) -> str:
     return f"units/{unit_id}.html"
 
 
+def brief_url(unit_id: str) -> str:
+    """A unit's newest period on one sheet: a live page, like the unit's own."""
+    return f"units/briefs/{unit_id}.html"
+
+
 def indicator_url(indicator_id: str) -> str:
     return f"indicators/{indicator_id}.html"
 

@@ -14,6 +14,7 @@ from leitai.pages.cases import case_table
 from leitai.pages.comparisons import comparison, trends
 from leitai.pages.firmness import firm_sentence
 from leitai.pages.ledgers import claim_table, problem_table
+from leitai.pages.meeting_links import commitments_of
 from leitai.pages.meetings import when
 from leitai.pages.movements import (
     gap_sentence,
@@ -24,7 +25,8 @@ from leitai.pages.movements import (
     steps_address,
 )
 from leitai.pages.notices import notices_for
-from leitai.pages.page import Page, indicator_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.page import Page, brief_url, indicator_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.standing import standing_panel
 from leitai.pages.tables import Cell, Row, definitions, table
 from leitai.pages.unit_cards import unit_cards
 
@@ -75,11 +77,10 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
     url = unit_url(unit.unit_id)
     history = portal.history(unit.unit_id)
     kinds = portal.kinds_of(unit.group)
-    leading = [(ranking, row) for ranking, row in history if ranking.period.kind == kinds[0]] if kinds else []
+    leading = leading_history(portal, unit)
     latest = leading[-1] if leading else None
     library = portal.content.library
-    problems = tuple(p for p in library.problems if p.unit_id == unit.unit_id)
-    claims = tuple(c for c in library.claims if c.unit_id == unit.unit_id)
+    problems, claims = library.problems_of_unit(unit.unit_id), library.claims_of_unit(unit.unit_id)
     return Page(
         url=url,
         title=unit.name,
@@ -90,7 +91,9 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         context={
             "facts": _facts(portal, unit, url),
             "cards": unit_cards(portal, leading) if leading else [],
-            "latest": _latest(portal, *latest) if latest else None,
+            "latest": latest_words(portal, *latest) if latest else None,
+            "brief": brief_url(unit.unit_id) if history else "",
+            "panel": standing_panel(portal, *latest, url=url) if latest else None,
             "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
             "points": _points_table(portal, *latest, url=url)
             if latest and latest[1].score is not None
@@ -103,7 +106,9 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
                 {"title": f"{when(m)}　{m.title}", "url": meeting_url(m.slug)}
                 for m in library.meetings_at(unit.unit_id)
             ],
+            "open_count": sum(problem.is_open for problem in problems),
             "problems": problem_table(portal, problems, url),
+            "commitments": commitments_of(portal, unit.unit_id),
             "claims": claim_table(portal, claims, url),
             "members": [
                 {"name": child.name, "url": unit_url(child.unit_id)}
@@ -112,6 +117,12 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             ],
         },
     )
+
+
+def leading_history(portal: Portal, unit: Unit) -> History:
+    """A unit's rankings of its group's leading kind of period, oldest first."""
+    kinds = portal.kinds_of(unit.group)[:1]
+    return tuple(pair for pair in portal.history(unit.unit_id) if pair[0].period.kind in kinds)
 
 
 def _shown_kinds(history: History, kinds: tuple[str, ...]) -> list[str]:
@@ -136,7 +147,8 @@ def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
     return definitions(pairs)
 
 
-def _latest(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+def latest_words(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+    """Rank, score and change as far as they are shown, and where they stand."""
     return {
         "period": ranking.period.title,
         "group": portal.content.settings.portal.group_name(ranking.group),
@@ -172,10 +184,12 @@ def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
             Cell(ranking.period.title, target, is_header=True),
             Cell(words.rank(row, ranking)),
             Cell(words.points(row.score), css="lt-number"),
+            Cell(words.points(ranking.median), css="lt-number"),
             Cell(words.rank_change(row)),
         ]
         rows.append(Row(cells, anchor=f"p-{ranking.period.id}"))
-    header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("较上期")]
+    header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("组内中位", css="lt-number")]
+    header.append(Cell("较上期"))
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows)
 
 

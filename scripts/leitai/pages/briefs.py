@@ -1,0 +1,89 @@
+"""A unit's newest period on one sheet of A4, to take to a meeting.
+
+Whatever a unit has, the sheet holds: each part is limited here, and what is left out is counted and linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import Unit
+from leitai.pages import words
+from leitai.pages.citation import stamp_of
+from leitai.pages.firmness import firm_sentence
+from leitai.pages.meeting_links import commitments_of
+from leitai.pages.movements import gap_sentence, movement_sentence
+from leitai.pages.notices import notices_for
+from leitai.pages.page import Page, brief_url, ranking_url, relative, unit_url
+from leitai.pages.standing import standing_panel
+from leitai.pages.tables import Cell, Row, table
+from leitai.pages.units import INDEX_URL, History, latest_words, leading_history
+
+MOST_PERIODS = 5
+MOST_DUE = 3  # open problems, and commitments
+MOST_CASES = 2  # per weak indicator
+NUMBER = "lt-number"
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    for unit in portal.content.settings.units.values():
+        history = leading_history(portal, unit) or portal.history(unit.unit_id)
+        if history:
+            yield _brief(portal, unit, history)
+
+
+def _brief(portal: Portal, unit: Unit, history: History) -> Page:
+    url = brief_url(unit.unit_id)
+    ranking, row = history[-1]
+    title = f"{unit.name}简报：{ranking.period.title}"
+    problems = [p for p in portal.content.library.problems_of_unit(unit.unit_id) if p.is_open]
+    commitments = commitments_of(portal, unit.unit_id)
+    return Page(
+        url=url,
+        title=title,
+        template="brief.md.j2",
+        description=f"{title}一页纸：名次、变化、强项、短板和待办",
+        notices=notices_for(portal, [ranking]),
+        crumbs=(("单位", INDEX_URL), (unit.name, unit_url(unit.unit_id))),
+        stamp=stamp_of(portal, ranking),
+        context={
+            "latest": latest_words(portal, ranking, row),
+            "moved": movement_sentence(portal, ranking, row),
+            "gap": gap_sentence(portal, row),
+            "firm": firm_sentence(ranking, row),
+            "history": _history_table(unit, history, url),
+            "panel": standing_panel(portal, ranking, row, url, MOST_CASES),
+            "problems": [
+                {"text": p.text, "state": p.state, "due": words.day(p.due)} for p in problems[:MOST_DUE]
+            ],
+            "more_problems": len(problems[MOST_DUE:]),
+            "commitments": commitments[:MOST_DUE],
+            "more_commitments": len(commitments[MOST_DUE:]),
+            "unit_url": unit_url(unit.unit_id),
+        },
+    )
+
+
+def _history_table(unit: Unit, history: Sequence[tuple[Ranking, RankingRow]], url: str) -> Markup:
+    """The last periods side by side: place, score, the middle of the group; empty where nothing is shown."""
+    shown = [(ranking, row) for ranking, row in history if row.rank is not None or row.tier][-MOST_PERIODS:]
+    if not shown:
+        return Markup("")
+    header = [Cell("期间")] + [
+        Cell(
+            ranking.period.title,
+            f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{unit.unit_id}",
+            NUMBER,
+        )
+        for ranking, _ in shown
+    ]
+    places = [Cell(f"第{row.rank}名" if row.rank is not None else row.tier, css=NUMBER) for _, row in shown]
+    scores = [Cell(words.points(row.score), css=NUMBER) for _, row in shown]
+    middles = [Cell(words.points(ranking.median), css=NUMBER) for ranking, _ in shown]
+    lines = (("名次", places), ("得分", scores), ("组内中位", middles))
+    rows = [Row([Cell(name, is_header=True), *cells]) for name, cells in lines]
+    return table(f"{unit.name}近{words.chinese(len(shown))}期", header, rows, css="lt-compact")

@@ -1,0 +1,178 @@
+"""Where a unit stands on each indicator within its group: strengths, weaknesses, and whom to learn from.
+
+Only under `display: full`: with hidden rows neither the middle of the group nor its best is known to readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from statistics import median
+
+from markupsafe import Markup
+
+from leitai.model.case import CASE_STATUSES, Case
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import Indicator
+from leitai.pages import words
+from leitai.pages.benchmarks import benchmarks_of
+from leitai.pages.page import case_url, indicator_url, relative, unit_url
+from leitai.pages.tables import Cell, Row, table
+
+MOST = 3  # indicators named as strong, and as weak
+NAMED_LEADERS = 3
+CENT = Decimal("0.01")
+NUMBER = "lt-number"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One indicator of a ranked unit: its score (100 is full) and the middle one of the group.
+
+    `worth`: the distance between them by the weight that counted for this unit, in points.
+    `leaders`: all units with the group's best score, in customary order.
+    """
+
+    indicator_id: str
+    score: Decimal
+    middle: Decimal
+    worth: Fraction
+    leaders: tuple[RankingRow, ...]
+
+
+def standings(ranking: Ranking, row: RankingRow) -> tuple[Standing, ...]:
+    """Every indicator that counted for a unit, in the method's order; empty where not everything is shown."""
+    if ranking.method.display.kind != "full" or row.rank is None:
+        return ()
+    found = (_standing(ranking, row, counted.indicator_id) for counted in ranking.method.indicators())
+    return tuple(one for one in found if one is not None)
+
+
+def _standing(ranking: Ranking, row: RankingRow, indicator_id: str) -> Standing | None:
+    own = row.scores[indicator_id]
+    if own.score is None or own.weight is None:
+        return None
+    ranked = [other for other in ranking.rows if other.rank is not None]
+    scores = {
+        other.unit.unit_id: score
+        for other in ranked
+        if (score := other.scores[indicator_id].score) is not None
+    }
+    middle, best = median(scores.values()), max(scores.values())
+    leaders = [other for other in ranked if scores.get(other.unit.unit_id) == best]
+    return Standing(
+        indicator_id,
+        own.score,
+        middle,
+        own.weight * Fraction(own.score - middle) / 100,
+        tuple(sorted(leaders, key=lambda other: other.unit.sort)),
+    )
+
+
+def strongest(found: Sequence[Standing]) -> list[Standing]:
+    """At most three above the middle of the group, by points gained over it; equal ones in the method's order."""
+    above = [one for one in found if one.worth > 0]
+    return sorted(above, key=lambda one: -one.worth)[:MOST]
+
+
+def weakest(found: Sequence[Standing]) -> list[Standing]:
+    """At most three below the middle, by points lost against it; a unit may have fewer, or none."""
+    below = [one for one in found if one.worth < 0]
+    return sorted(below, key=lambda one: one.worth)[:MOST]
+
+
+def standing_panel(
+    portal: Portal, ranking: Ranking, row: RankingRow, url: str, most_cases: int | None = None
+) -> dict[str, object] | None:
+    """Strengths, weaknesses and the 学 panel of a unit's ranking; None where they are not shown."""
+    found = standings(ranking, row)
+    if not found:
+        return None
+    strong, weak = strongest(found), weakest(found)
+    period = ranking.period.title
+    return {
+        "strong": _table(portal, row, strong, f"{row.unit.name}{period}强项", url),
+        "weak": _table(portal, row, weak, f"{row.unit.name}{period}短板", url),
+        "lessons": [_lesson(portal, ranking, row, one, most_cases) for one in weak],
+        "is_demo": ranking.data_status == "demo",
+    }
+
+
+def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: str, url: str) -> Markup:
+    rows = []
+    for one in found:
+        indicator = portal.content.settings.indicators[one.indicator_id]
+        observation = row.scores[one.indicator_id].observation
+        cells = [
+            Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True),
+            Cell(words.observed(observation, indicator), css=NUMBER, note=indicator.unit_of_measure),
+            Cell(words.number(one.score), css=NUMBER),
+            Cell(words.number(one.middle), css=NUMBER),
+            Cell(words.signed(worth_in_points(one)), css=NUMBER),
+        ]
+        rows.append(Row(cells))
+    names = ("数值", "得分（百分制）", "组内中位", "折合分值")
+    header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
+    return table(caption, header, rows) if rows else Markup("")
+
+
+def worth_in_points(one: Standing) -> Decimal:
+    """To two places, halves away from zero."""
+    exact = Decimal(one.worth.numerator) / Decimal(one.worth.denominator)
+    return exact.quantize(CENT, ROUND_HALF_UP)
+
+
+def _lesson(
+    portal: Portal, ranking: Ranking, row: RankingRow, one: Standing, most_cases: int | None
+) -> dict[str, object]:
+    """Who leads on a weak indicator and with what value, what lies outside the group, and which cases say how."""
+    indicator = portal.content.settings.indicators[one.indicator_id]
+    cases = cases_to_learn_from(portal, row.unit.unit_id, one)
+    leaders = [
+        {
+            "name": leader.unit.name,
+            "url": unit_url(leader.unit.unit_id),
+            "value": _value(leader, indicator),
+        }
+        for leader in one.leaders[:NAMED_LEADERS]
+    ]
+    return {
+        "name": indicator.name,
+        "url": indicator_url(one.indicator_id),
+        "own": _value(row, indicator),
+        "leaders": leaders,
+        "others": f"等 {len(one.leaders)} 个单位" if len(one.leaders) > NAMED_LEADERS else "",
+        "benchmarks": [
+            f"{b.kind}{b.name} {words.measured(b.value, indicator)}{words.measure(indicator)}"
+            for b in benchmarks_of(portal, indicator, ranking.period)
+        ],
+        "cases": [_case(portal, case) for case in cases[:most_cases]],
+    }
+
+
+def _value(row: RankingRow, indicator: Indicator) -> str:
+    """98.5%, 1.20 起/万人; a text as written says its own measure."""
+    observation = row.scores[indicator.indicator_id].observation
+    shown = words.observed(observation, indicator)
+    plain = observation is not None and observation.state == "value" and observation.qualifier == "eq"
+    return shown + words.measure(indicator) if plain else shown
+
+
+def cases_to_learn_from(portal: Portal, unit_id: str, one: Standing) -> list[Case]:
+    """The cases of other units on an indicator, those of its leaders first; retired ones teach nothing."""
+    leaders = {leader.unit.unit_id for leader in one.leaders}
+    found = [
+        case
+        for case in portal.content.library.cases_for_indicator(one.indicator_id)
+        if case.status != "retired" and case.units != (unit_id,)
+    ]
+    return sorted(found, key=lambda case: leaders.isdisjoint(case.units))
+
+
+def _case(portal: Portal, case: Case) -> dict[str, str]:
+    units = "、".join(portal.content.settings.units[unit_id].short for unit_id in case.units)
+    status = "虚构示例" if case.is_demo else CASE_STATUSES[case.status]
+    return {"title": case.title, "url": case_url(case.slug), "note": f"{units}，{status}"}
