@@ -15,6 +15,7 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "rankings/2019Q3/town.html",
     "units/index.html",
     "units/yiwu.html",
+    "units/briefs/yiwu.html",
     "indicators/index.html",
     "indicators/fire_rate.html",
     "cases/index.html",

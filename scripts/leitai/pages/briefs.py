@@ -24,7 +24,8 @@ from leitai.pages.tables import Cell, Row, table
 from leitai.pages.units import INDEX_URL, History, latest_words, leading_history
 
 MOST_PERIODS = 5
-MOST_DUE = 3  # open problems, and commitments
+MOST_DUE = 2  # open problems, and commitments
+MOST_LETTERS = 50  # of each
 MOST_CASES = 2  # per weak indicator
 NUMBER = "lt-number"
 
@@ -58,14 +59,20 @@ def _brief(portal: Portal, unit: Unit, history: History) -> Page:
             "history": _history_table(unit, history, url),
             "panel": standing_panel(portal, ranking, row, url, MOST_CASES),
             "problems": [
-                {"text": p.text, "state": p.state, "due": words.day(p.due)} for p in problems[:MOST_DUE]
+                {"text": _shortened(p.text), "state": p.state, "due": words.day(p.due)}
+                for p in problems[:MOST_DUE]
             ],
             "more_problems": len(problems[MOST_DUE:]),
-            "commitments": commitments[:MOST_DUE],
+            "commitments": [{**c, "text": _shortened(c["text"])} for c in commitments[:MOST_DUE]],
             "more_commitments": len(commitments[MOST_DUE:]),
             "unit_url": unit_url(unit.unit_id),
         },
     )
+
+
+def _shortened(text: str) -> str:
+    """The unit's page has the whole of it."""
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
 def _history_table(unit: Unit, history: Sequence[tuple[Ranking, RankingRow]], url: str) -> Markup:

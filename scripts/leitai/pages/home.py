@@ -18,7 +18,6 @@ PODIUM = 3
 SHOWN_CLIMBERS = 3
 SHOWN_CASES = 6
 SHOWN_OVERDUE = 5
-CLOSED = "已销号"
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -138,7 +137,7 @@ def _overdue(portal: Portal) -> dict[str, object] | None:
 
 def _late_problems(portal: Portal, as_of: date) -> Iterator[dict[str, str]]:
     for problem in portal.content.library.problems:
-        if problem.due is not None and problem.due < as_of and problem.state != CLOSED:
+        if problem.due is not None and problem.due < as_of and problem.is_open:
             yield {
                 "text": problem.text,
                 "unit": portal.content.settings.units[problem.unit_id].name,

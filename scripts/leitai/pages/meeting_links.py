@@ -10,7 +10,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages import words
-from leitai.pages.page import ranking_url, relative, unit_url
+from leitai.pages.page import meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
 LEDGER_URL = "ledgers/problems.html"
@@ -92,7 +92,7 @@ def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
     return [
         {
             "text": c.text,
-            "due": c.due or "期限未写明",
+            "due": c.due or NO_DUE_DATE,
             "meeting": meeting.short_title,
             "url": meeting_url(meeting.slug),
         }

@@ -105,16 +105,15 @@ def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: 
     rows = []
     for one in found:
         indicator = portal.content.settings.indicators[one.indicator_id]
-        observation = row.scores[one.indicator_id].observation
         cells = [
             Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True),
-            Cell(words.observed(observation, indicator), css=NUMBER, note=indicator.unit_of_measure),
+            Cell(_value(row, indicator), css=NUMBER),
+            Cell(words.signed(worth_in_points(one)), css=NUMBER),
             Cell(words.number(one.score), css=NUMBER),
             Cell(words.number(one.middle), css=NUMBER),
-            Cell(words.signed(worth_in_points(one)), css=NUMBER),
         ]
         rows.append(Row(cells))
-    names = ("数值", "得分（百分制）", "组内中位", "折合分值")
+    names = ("数值", "折合分值", "得分（百分制）", "组内中位")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
     return table(caption, header, rows) if rows else Markup("")
 
