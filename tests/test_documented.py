@@ -67,12 +67,8 @@ def test_each_page_module_is_registered() -> None:
         "check_report",
     }
     helpers |= {"ranking_tables", "firmness", "ranking_charts", "indicator_charts", "unit_cards"}
-<<<<<<< HEAD
-    helpers |= {"corrected", "frozen", "review"}
-    helpers |= {"case_list", "case_evidence", "meeting_links"}
-=======
     helpers |= {"corrected", "frozen", "review", "standing"}
->>>>>>> eb4574a (Briefs on paper: tested to be one sheet, also a crowded one; who is strong and weak, decided (D54))
+    helpers |= {"case_list", "case_evidence", "meeting_links"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}
     assert registered == modules("pages") - helpers
 
