@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from statistics import median
 from typing import Literal
 
@@ -88,6 +89,14 @@ class Influence:
 
 
 @dataclass(frozen=True)
+class GroupLevel:
+    """One indicator in a group: the middle one of all scores, and who has the best, in customary order."""
+
+    middle: Decimal
+    leaders: tuple[RankingRow, ...]
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Rows: ranked ones by rank, ties in customary order; then the others in customary order."""
 
@@ -108,11 +117,26 @@ class Ranking:
     def ranked_size(self) -> int:
         return sum(row.status == "ranked" for row in self.rows)
 
-    @property
+    @cached_property
     def median(self) -> Decimal | None:
         """The middle one of all totals; None where some are not shown, or nobody is ranked."""
         totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]
         return median(totals) if totals and len(totals) == self.ranked_size else None
+
+    @cached_property
+    def levels(self) -> Mapping[str, GroupLevel]:
+        """By indicator, from the rows that are shown; an indicator that counted for nobody is left out."""
+        ranked = [row for row in self.rows if row.rank is not None]
+        found = {}
+        for counted in self.method.indicators():
+            scored = [(row, row.scores[counted.indicator_id].score) for row in ranked]
+            scores = [score for _, score in scored if score is not None]
+            if scores:
+                best = max(scores)
+                leaders = [row for row, score in scored if score == best]
+                leaders.sort(key=lambda row: row.unit.sort)
+                found[counted.indicator_id] = GroupLevel(median(scores), tuple(leaders))
+        return found
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

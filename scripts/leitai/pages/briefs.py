@@ -1,6 +1,6 @@
 """A unit's newest period on one sheet of A4, to take to a meeting.
 
-Whatever a unit has, the sheet holds: each part is limited here, and what is left out is counted and linked.
+Whatever a unit has, the sheet holds: each part is limited here; the unit's page has the whole.
 """
 
 from __future__ import annotations

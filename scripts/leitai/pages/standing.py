@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from statistics import median
 
 from markupsafe import Markup
 
@@ -55,21 +54,9 @@ def _standing(ranking: Ranking, row: RankingRow, indicator_id: str) -> Standing 
     own = row.scores[indicator_id]
     if own.score is None or own.weight is None:
         return None
-    ranked = [other for other in ranking.rows if other.rank is not None]
-    scores = {
-        other.unit.unit_id: score
-        for other in ranked
-        if (score := other.scores[indicator_id].score) is not None
-    }
-    middle, best = median(scores.values()), max(scores.values())
-    leaders = [other for other in ranked if scores.get(other.unit.unit_id) == best]
-    return Standing(
-        indicator_id,
-        own.score,
-        middle,
-        own.weight * Fraction(own.score - middle) / 100,
-        tuple(sorted(leaders, key=lambda other: other.unit.sort)),
-    )
+    level = ranking.levels[indicator_id]
+    worth = own.weight * Fraction(own.score - level.middle) / 100
+    return Standing(indicator_id, own.score, level.middle, worth, level.leaders)
 
 
 def strongest(found: Sequence[Standing]) -> list[Standing]:
@@ -107,13 +94,13 @@ def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: 
         indicator = portal.content.settings.indicators[one.indicator_id]
         cells = [
             Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True),
-            Cell(_value(row, indicator), css=NUMBER),
             Cell(words.signed(worth_in_points(one)), css=NUMBER),
+            Cell(_value(row, indicator), css=NUMBER),
             Cell(words.number(one.score), css=NUMBER),
             Cell(words.number(one.middle), css=NUMBER),
         ]
         rows.append(Row(cells))
-    names = ("数值", "折合分值", "得分（百分制）", "组内中位")
+    names = ("折合分值", "数值", "得分（百分制）", "组内中位")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
     return table(caption, header, rows) if rows else Markup("")
 
