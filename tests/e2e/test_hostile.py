@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from leitai.publish.site_check import check_site, read_site
 
-ACTIVE_URL = re.compile(r"[\x00-\x20]*(javascript|vbscript|data|file):", re.IGNORECASE)
+ACTIVE_URL = re.compile(r"[\x00-\x20]*(javascript:|vbscript:|data:text|file:)", re.IGNORECASE)
 MARK = "onerror=alert"
 
 
