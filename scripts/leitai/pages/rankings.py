@@ -28,6 +28,7 @@ from leitai.pages.ranking_charts import ranking_charts
 from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.review import review_steps
 from leitai.pages.rules import method_notes
+from leitai.pages.sharing import group_switch, share
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -148,6 +149,9 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "status": status,
             "published_on": words.day(settings.periods[ranking.period.id].published_on),
             "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],
+            "groups": group_switch(portal, ranking),
+            "share": share(portal, url),
+            "first_unit": ranking.rows[0].unit.unit_id,
             "latest": latest_url(ranking.group),
             "earlier": _neighbour(portal, others[position - 1]) if position else None,
             "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
