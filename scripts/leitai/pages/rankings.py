@@ -12,6 +12,7 @@ from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
 from leitai.pages.citation import citation
+from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
@@ -150,6 +151,7 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "published_on": words.day(settings.periods[ranking.period.id].published_on),
             "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],
             "groups": group_switch(portal, ranking),
+            "compare": compare_link(portal, ranking),
             "share": share(portal, url),
             "first_unit": ranking.rows[0].unit.unit_id,
             "latest": latest_url(ranking.group),
