@@ -43,6 +43,7 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "ledgers/tasks.html",
     "about.html",
     "search.html",
+    "compare.html",
 ]
 
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"])

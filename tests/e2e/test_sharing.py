@@ -145,3 +145,9 @@ def test_the_ranking_is_cited_with_version_and_date(site: Site) -> None:
         "2019年第三季度县（市、区）和开发区排名（演示数据，办法第 1 版）[EB/OL]．（2019年10月17日）[引用日期]．"
         in text_of(site.folder, RANKING)
     )
+
+
+def test_a_ranking_carries_its_address_as_text_and_code(addressed: Path) -> None:
+    tree = LexborHTMLParser((addressed / RANKING).read_bytes())
+    assert tree.css_first(".lt-address").text() == ADDRESS + RANKING
+    assert tree.css_first("svg.lt-qr").attributes["aria-label"] == "本页地址的二维码"

@@ -12,6 +12,7 @@ from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
 from leitai.pages.citation import citation
+from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.movements import gap_table, movement_matrix, steps_links
@@ -29,6 +30,7 @@ from leitai.pages.ranking_charts import ranking_charts
 from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.review import review_steps
 from leitai.pages.rules import method_notes
+from leitai.pages.sharing import group_switch, share
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -149,6 +151,10 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "status": status,
             "published_on": words.day(settings.periods[ranking.period.id].published_on),
             "downloads": [url.removesuffix("html") + suffix for suffix in ("csv", "xlsx", "json")],
+            "groups": group_switch(portal, ranking),
+            "compare": compare_link(portal, ranking),
+            "share": share(portal, url),
+            "first_unit": ranking.rows[0].unit.unit_id,
             "latest": latest_url(ranking.group),
             "bulletin_url": ""
             if ranking.method.display.kind == "none"

@@ -1,0 +1,94 @@
+"""Any two units of a group side by side: from http and disk, with the pair in the address, by keyboard, and without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sample import Site, copy_sample, leitai
+from test_browser import RANKING, both_ways, open_page, widths
+
+DATA = "assets/compare-data.js"
+
+
+def shipped(site: Path) -> list[dict[str, Any]]:
+    text = (site / DATA).read_text("utf-8")
+    found: list[dict[str, Any]] = json.loads(text.removeprefix("var LEITAI_COMPARE = ").rstrip().rstrip(";"))
+    return found
+
+
+@both_ways
+@widths
+def test_the_address_names_the_pair(site: Site, browser: Browser, scheme: str, width: int) -> None:
+    """Every number is the published one of `county.json`, every difference is reckoned again here."""
+    page, wrong = open_page(browser, site.address(scheme) + "compare.html#a=yiwu&b=lanxi", width)
+    published = json.loads((site.folder / "rankings/2019Q4/county.json").read_text("utf-8"))["rankings"][0]
+    rows = {row["unit"]: row for row in published["rows"]}
+    a, b = rows["yiwu"], rows["lanxi"]
+    shown = page.locator(".lt-pair tbody tr")
+    expect(shown.nth(0)).to_contain_text(f"第{a['rank']}名")
+    total = shown.nth(1).locator("td").all_inner_texts()
+    assert [float(text) for text in total[:2]] == [float(a["score"]), float(b["score"])]
+    higher = "义乌市" if float(a["score"]) > float(b["score"]) else "兰溪市"
+    gap = abs(float(a["score"]) - float(b["score"]))
+    assert total[2] == f"{higher}多 {gap:.2f} 分"
+    assert shown.count() >= 2 + len(a["scores"])
+    expect(page.get_by_role("status").first).to_contain_text(f"{higher}的总分多 {gap:.2f} 分")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not wrong
+
+
+@both_ways
+def test_choosing_changes_the_address(site: Site, browser: Browser, scheme: str) -> None:
+    page, _ = open_page(browser, site.address(scheme) + "compare.html#a=yiwu&b=lanxi")
+    second = page.get_by_label("和谁比")
+    second.select_option(label="东阳市")
+    page.wait_for_url("**/compare.html#a=yiwu&b=dongyang")
+    expect(page.locator(".lt-pair thead th").nth(2)).to_have_text("东阳市")
+    expect(second).to_be_focused()
+    assert second.locator("option", has_text="义乌市").count() == 0, "nobody is compared with itself"
+    page.get_by_label("单位", exact=True).press("Home")
+    expect(page.locator(".lt-pair thead th").nth(2)).to_have_text("东阳市")
+
+
+def test_an_address_of_nobody_still_compares(site: Site, browser: Browser) -> None:
+    page, wrong = open_page(browser, site.file + "compare.html#a=nobody&b=<img>")
+    expect(page.locator(".lt-pair tbody tr").first).to_contain_text("第1名")
+    assert not wrong
+
+
+def test_without_javascript_it_leads_on(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + "compare.html", java_script_enabled=False)
+    expect(page.get_by_text("本浏览器没有启用")).to_be_visible()
+    page.get_by_role("link", name="县（市、区）和开发区2019年第四季度排名").click()
+    assert page.url == site.file + "rankings/2019Q4/county.html"
+
+
+def test_rankings_lead_here_where_there_is_something_to_compare(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING)
+    page.get_by_role("link", name="对比两个单位").click()
+    assert page.url == site.file + "compare.html"
+    hidden = (site.folder / "rankings/2019Q3/municipal_organ.html").read_text("utf-8")
+    assert "compare.html" not in hidden
+
+
+def test_only_what_is_public_is_shipped(site: Site) -> None:
+    groups = shipped(site.folder)
+    assert "municipal_organ" not in {group["id"] for group in groups}
+    assert all(unit["rank"] and unit["score"] for group in groups for unit in group["units"])
+
+
+@pytest.mark.parametrize("display", ["none", "{top_n: 3}"])
+def test_hidden_groups_are_absent(tmp_path: Path, display: str) -> None:
+    root = copy_sample(tmp_path)
+    path = root / "site_config/methods/county.yml"
+    text, changed = re.subn(r"(?m)^display: .*$", f"display: {display}", path.read_text("utf-8"))
+    assert changed
+    path.write_text(text, "utf-8")
+    done = leitai("pages", root=root)
+    assert done.returncode == 0, done.stderr
+    assert "county" not in {group["id"] for group in shipped(root / "build/pages")}
