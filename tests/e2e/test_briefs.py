@@ -11,6 +11,7 @@ from test_browser import open_page
 from portals import Portal
 
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
+SAMPLE_TITLE = "金华政法“比学赶超”擂台"
 LONG = "一个特别长的名称用来看看纸上还放不放得下"
 PROBLEMS = "编号,来源,日期,单位,类别,指标,问题,要求完成,状态,状态日期,佐证\n"
 CASE = """---
@@ -76,7 +77,7 @@ def rename(portal: Portal, path: str) -> None:
 def test_a_crowded_brief_is_still_one_sheet(portal: Portal, browser: Browser) -> None:
     crowd(portal)
     shell = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    portal.write("mkdocs.yml", shell.replace("  - 关于: about.md\n", ""))
+    portal.write("mkdocs.yml", shell.replace("  - 关于: about.md\n", "").replace(SAMPLE_TITLE, "样例擂台"))
     done = leitai("build", root=portal.root)
     assert done.returncode == 0, done.stdout + done.stderr
     page, _ = open_page(browser, (portal.root / "build/site/units/briefs/bing.html").as_uri(), 360)
