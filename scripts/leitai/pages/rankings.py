@@ -11,7 +11,7 @@ from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
-from leitai.pages.citation import citation
+from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
@@ -121,7 +121,7 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
         description=description_of(portal, ranking),
         notices=notices,
         crumbs=(("排名", INDEX_URL),),
-        stamp=_stamp(portal, ranking),
+        stamp=stamp_of(portal, ranking),
         context={
             "summary": _summary(ranking),
             **sealed_context(portal, ranking),
@@ -181,12 +181,6 @@ def _citation(portal: Portal, ranking: Ranking) -> str:
     published = portal.content.settings.portal.periods[ranking.period.id].published_on
     version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
     return citation(portal, title_of(portal, ranking), _url(ranking), version, published)
-
-
-def _stamp(portal: Portal, ranking: Ranking) -> str:
-    published = portal.content.settings.portal.periods[ranking.period.id].published_on
-    version = f"{ranking.method.title}第 {ranking.method.version} 版"
-    return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"
 
 
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:
