@@ -115,7 +115,7 @@ class Publishing(RuleBasedStateMachine):
             ((path, text),) = render_pages([page]).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))
             pages[url] = parsed(path, body)
-        for path, text in render_pages(collect_former(addresses, self.content)).items():
+        for path, text in render_pages(collect_former(addresses, self.content, ())).items():
             pages[path.removesuffix(".md").removesuffix(".html") + ".html"] = parsed(path, text)
         return SiteFacts(frozenset(pages), pages)
 

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from leitai.model.address import Address
-from leitai.pages.page import FormerAnchor, Page, relative
+from leitai.model.portal import Portal
+from leitai.pages.page import FormerAnchor, Page, ranking_url, relative
 
-LIVE = ("units/", "indicators/", "ledgers/")  # follow the latest data; so do the lists (index.html)
+LIVE = (
+    "rankings/",
+    "units/",
+    "indicators/",
+    "methods/",
+    "ledgers/",
+)  # sections and rows follow the data; so do the lists
 TITLE = "这个网页已经撤下"
+RESTRICTED = "按考核办法现在的公布范围，这一页不再公布。"
 
 
-def collect_former(addresses: Iterable[Address], present: Collection[str]) -> Iterator[Page]:
-    """A page for each explained address that no page has taken again."""
-    for address in {a.url: a for a in addresses if a.is_explained and a.page.endswith(".html")}.values():
+def restricted_pages(portal: Portal, addresses: Iterable[Address]) -> frozenset[str]:
+    """Published pages beside rankings of which the method no longer shows everything: that they go is no mistake."""
+    rankings = [ranking for ranking in portal.rankings if ranking.method.display.kind != "full"]
+    starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in rankings)
+    return frozenset(address.page for address in addresses if address.page.startswith(starts))
+
+
+def collect_former(
+    addresses: Iterable[Address], present: Collection[str], restricted: Collection[str]
+) -> Iterator[Page]:
+    """A page for each explained or restricted address that no page has taken again."""
+    gone = (
+        replace(a, note=a.note or RESTRICTED) if a.page in restricted and not a.target else a
+        for a in addresses
+    )
+    for address in {a.url: a for a in gone if a.is_explained and a.page.endswith(".html")}.values():
         if address.anchor or address.url in present:
             continue
         yield _redirect(address) if address.target else _notice(address)

@@ -42,7 +42,9 @@ def _is_markdown(page: Page) -> bool:
 def _former_anchors(page: Page, text: str, environment: Environment) -> str:
     """The notes on anchors that old links name and the page no longer has."""
     explained = {old.anchor for old in page.former}
-    present = _ids(text) if page.former or page.kept else frozenset()
+    present = (
+        _ids(text) | {"top"} if page.former or page.kept else frozenset()
+    )  # the theme heads the home page
     former = [old for old in page.former if old.anchor not in present]
     kept = [anchor for anchor in page.kept if anchor not in present | explained]
     if not former and not kept:
