@@ -100,7 +100,8 @@ class Publishing(RuleBasedStateMachine):
         ledger = UrlLedger(self.root / URLS.path, addresses, date(2019, 6, 30))
         facts = self.rendered(addresses)
         library: Any = SimpleNamespace(addresses=addresses)
-        if any(check_destinations(library, library)) or ledger.lost(facts):
+        dead = [url for url, lead in facts.redirects.items() if resolve(url, lead) not in facts.files]  # K01
+        if any(check_destinations(library, library)) or ledger.lost(facts) or dead:
             return
         assert ledger.record(facts) == []
         self.site = facts
