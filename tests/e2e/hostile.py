@@ -30,7 +30,7 @@ status: stub
 indicators: [fire]
 sources: [F01]
 summary: {_QUOTED}
-adopted_by: [{{unit: yi, date: {_QUOTED}, status: 试行}}]
+adopted_by: [{{unit: yi, date: 2019-05, status: 试行}}]
 endorsements: [{{text: {_QUOTED}, level: {_QUOTED}, source: F01}}]
 contact: {_QUOTED}
 data_status: demo

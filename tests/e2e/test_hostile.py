@@ -34,7 +34,7 @@ def test_every_text_is_shown_letter_by_letter(hostile: Path) -> None:
         assert tree.body is not None
         texts = [tree.body.text(), *(node.attributes.get("content") or "" for node in tree.css("meta"))]
         for text in texts:
-            assert text.count(MARK) == text.count(EVIL), page
+            assert text.count(MARK) == text.count(EVIL[: EVIL.index("|")]), page
             shown += text.count(EVIL)
     assert shown > 200
 
@@ -92,7 +92,8 @@ def test_downloads_hold_no_formula(hostile: Path) -> None:
 
 def test_material_with_an_odd_name_can_be_fetched(hostile: Path) -> None:
     page = LexborHTMLParser((hostile / "meetings/2019-05-evil.html").read_bytes())
-    assert [link.attributes["href"] for link in page.css("a[download]")] == [
+    links = [link.attributes["href"] or "" for link in page.css("a[download]")]
+    assert [link for link in links if not link.endswith(".ics")] == [
         "2019-05-evil/a%23b%2520%20%7B%7Bx%7D%7D%27%26.txt"
     ]
     assert (hostile / "meetings/2019-05-evil" / MATERIAL).read_text(encoding="utf-8") == "附件"

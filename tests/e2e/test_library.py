@@ -35,12 +35,12 @@ def test_facets_combine_and_the_address_says_how(site: Site, browser: Browser, s
     page.locator(facet(page, "level", "county")).click()
     assert state(page) == {"theme": ["mediation"], "level": ["county"]}
     shown = page.locator(".lt-library > li:visible")
-    expect(page.get_by_role("status")).to_have_text(f"{shown.count()}/25 篇：矛盾化解、县（市、区）")
+    expect(page.locator(".lt-shelf__said")).to_have_text(f"{shown.count()}/25 篇：矛盾化解、县（市、区）")
     assert shown.count() == 7
     page.go_back()
-    expect(page.get_by_role("status")).to_have_text("9/25 篇：矛盾化解")
+    expect(page.locator(".lt-shelf__said")).to_have_text("9/25 篇：矛盾化解")
     page.locator(facet(page, "theme", "mediation")).click()
-    expect(page.get_by_role("status")).to_have_text("共 25 篇")
+    expect(page.locator(".lt-shelf__said")).to_have_text("共 25 篇")
     assert not state(page) and not wrong
 
 
@@ -71,7 +71,7 @@ def test_words_and_views_are_kept_in_the_address(site: Site, browser: Browser) -
     texts = page.locator(".lt-library > li:visible").all_inner_texts()
     assert texts and all("调解" in text for text in texts)
     page.get_by_label("含有").fill("没有这样的做法")
-    expect(page.get_by_role("status")).to_have_text("0/25 篇：“没有这样的做法”")
+    expect(page.locator(".lt-shelf__said")).to_have_text("0/25 篇：“没有这样的做法”")
     page.get_by_role("link", name="清除筛选").click()
     expect(page.locator(".lt-library > li:visible")).to_have_count(25)
     assert state(page) == {"view": ["list"]}
