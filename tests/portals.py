@@ -11,9 +11,11 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
+from leitai.model.address import URLS
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "portal"
+REPOSITORY = TESTS.parent
 NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")
 
 
@@ -89,3 +91,12 @@ class Portal:
 def copy_portal(target: Path, source: Path = SAMPLE) -> Portal:
     shutil.copytree(source, target)
     return Portal(target)
+
+
+def copy_sample(target: Path) -> Path:
+    """The sources of the repository's own portal, without anything that a build has left in them."""
+    built = shutil.ignore_patterns(Path(URLS.path).name)
+    for name in ("content", "site_config"):
+        shutil.copytree(REPOSITORY / name, target / name, ignore=built)
+    shutil.copy(REPOSITORY / "mkdocs.yml", target)
+    return target

@@ -8,7 +8,6 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -20,9 +19,7 @@ from leitai.assist.diff import FINDINGS, UnknownPeriod, diff_period
 from leitai.assist.diff_model import KINDS
 from leitai.assist.diff_text import diff_json, diff_text
 from leitai.assist.diff_values import CELL_FINDINGS
-from portals import Portal
-
-REPOSITORY = Path(__file__).parent.parent.parent
+from portals import REPOSITORY, Portal
 
 
 def test_nothing_conspicuous(steady: Portal) -> None:

@@ -23,9 +23,8 @@ from leitai.model.formats import CASE, MEETING
 from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.problems import ProblemsFound
-from portals import Portal
+from portals import Portal, copy_sample
 
-REPOSITORY = Path(__file__).parent.parent.parent
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
 READ_AS = {
     "零报告": (Decimal(0), "nil"),
@@ -41,10 +40,7 @@ Key = tuple[str, str]
 @pytest.fixture
 def sample(tmp_path: Path) -> Portal:
     """The sample before the results of its last quarter came in."""
-    root = tmp_path / "sample"
-    for name in ("content", "site_config"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    root = copy_sample(tmp_path / "sample")
     shutil.rmtree(root / "content/results/2019Q4")
     return Portal(root)
 

@@ -9,9 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from sample import Site, copy_sample, leitai
+from sample import Site, leitai
 
 from install_chromium import BROWSER_FLAGS, find_chromium
+from portals import copy_sample
 
 
 class _Quiet(SimpleHTTPRequestHandler):

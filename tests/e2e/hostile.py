@@ -7,9 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from sample import REPOSITORY
-
-from portals import Portal, copy_portal
+from portals import REPOSITORY, Portal, copy_portal
 
 EVIL = (
     "<img src=x onerror=alert(1)>|\"'`{{ 7*7 }}{% raw %}[x](javascript:alert(2)){: onclick=alert(3) } "

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-
-REPOSITORY = Path(__file__).parent.parent.parent
-
-
-def copy_sample(target: Path) -> Path:
-    """The sample portal's sources, without anything built."""
-    for name in ("content", "site_config"):
-        shutil.copytree(REPOSITORY / name, target / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", target)
-    return target
 
 
 def leitai(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Browser, expect
-from sample import REPOSITORY, Site, leitai
+from sample import Site, leitai
 from test_browser import open_page
 
-from portals import Portal
+from portals import REPOSITORY, Portal
 
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
 SAMPLE_TITLE = "金华政法“比学赶超”擂台"

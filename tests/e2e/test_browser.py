@@ -68,8 +68,7 @@ def open_page(browser: Browser, url: str, width: int = 1280, **context: object) 
     return page, wrong
 
 
-@both_ways
-@widths
+@pytest.mark.parametrize(("scheme", "width"), [("http", 1280), ("file", 360)])
 def test_every_page_kind_opens_cleanly(site: Site, browser: Browser, scheme: str, width: int) -> None:
     for url in PAGES:
         page, wrong = open_page(browser, site.address(scheme) + url, width)

@@ -6,7 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from sample import Site, copy_sample, leitai
+from sample import Site, leitai
+
+from portals import copy_sample
 
 
 def manifest(root: Path) -> dict[str, str]:

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from sample import Site, copy_sample, leitai
+from sample import Site, leitai
 from test_browser import RANKING, both_ways, open_page, widths
+
+from portals import copy_sample
 
 DATA = "assets/compare-data.js"
 

@@ -6,7 +6,9 @@ import csv
 import re
 
 import pytest
-from sample import REPOSITORY, Site
+from sample import Site
+
+from portals import REPOSITORY
 
 MECHANISMS = [f"M{number:02d}" for number in range(1, 25)]
 PRACTICES = [f"P{number:02d}" for number in range(1, 24)]

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import copy_sample, leitai
+from sample import leitai
+
+from portals import copy_sample
 
 PLACES = 6  # so many decimals that no other number of the site looks like a hidden one
 DISPLAYS = {

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample import copy_sample, leitai
+from sample import leitai
+
+from portals import copy_sample
 
 
 def html_pages(folder: Path) -> set[str]:

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sample import REPOSITORY, leitai
+from sample import leitai
+
+from portals import REPOSITORY
 
 METHOD = """\
 id: town

@@ -9,8 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sample import Site, copy_sample, leitai
+from sample import Site, leitai
 from test_browser import both_ways, open_page
+
+from portals import copy_sample
 
 LIBRARY = "cases/index.html"
 EXAMPLE = "cases/example-practice.html"

@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from sample import copy_sample, leitai
+from sample import leitai
+
+from portals import copy_sample
 
 SPEECH = """\
 ---

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from sample import REPOSITORY, Site
+from sample import Site
 
 from install_chromium import find_nginx
+from portals import REPOSITORY
 
 CONFIGURATION = REPOSITORY / "scripts/leitai/starter/server/nginx.conf"
 RANKING = "/rankings/2019Q3/county.html"

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sample import copy_sample
+
+from portals import copy_sample
 
 UNSHARE = ["unshare", "--map-root-user", "--net", "--"]
 

@@ -7,7 +7,9 @@ import json
 import zipfile
 from pathlib import Path
 
-from sample import copy_sample, leitai
+from sample import leitai
+
+from portals import copy_sample
 
 DATA = "content/results/2019Q3/平安建设和反诈.csv"
 RECORD = (

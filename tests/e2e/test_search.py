@@ -116,13 +116,13 @@ def test_by_keyboard_alone(site: Site, browser: Browser, scheme: str, width: int
 @both_ways
 def test_a_question_can_be_sent_as_a_link(site: Site, browser: Browser, scheme: str) -> None:
     page, wrong = open_page(browser, site.address(scheme) + "search.html?q=" + quote("山妹子"))
-    expect(page.get_by_role("status")).to_contain_text("找到 ")
+    expect(page.locator(".lt-search__status")).to_contain_text("找到 ")
     expect(page.get_by_role("option").first).to_contain_text("山妹子")
     page, _ = open_search(browser, site, scheme)
     page.get_by_role("combobox").fill("网格员")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=" + quote("网格员"))
-    expect(page.get_by_role("status")).to_contain_text("找到 ")
+    expect(page.locator(".lt-search__status")).to_contain_text("找到 ")
     assert not wrong
 
 

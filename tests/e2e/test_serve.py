@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sample import copy_sample
+from portals import copy_sample
 
 PATIENCE = 30.0  # seconds for a build on a busy machine
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import feedparser
 import pytest
-from sample import Site, copy_sample, leitai
+from sample import Site, leitai
 from selectolax.lexbor import LexborHTMLParser
 from test_sealing import DATA, RECORD
 
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.feeds import FEEDS
+from portals import copy_sample
 
 ADDRESS = "https://example.gov.cn/zt/bxgc/"
 RANKING = "rankings/2019Q3/county.html"

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from leitai.publish.tree import manifest_hashes
 from leitai.publish.verify import fingerprint, verify_site
-from portals import SAMPLE, Portal, copy_portal
+from portals import REPOSITORY, SAMPLE, Portal, copy_portal
 
-REPOSITORY = Path(__file__).parent.parent.parent
 FAULTY = Path(__file__).with_name("faulty.py")
 RESULTS = "content/results/2019Q1/汇总.csv"
 FIGURE = {"old": "甲县,10,36", "new": "甲县,10,39"}

@@ -75,10 +75,10 @@ class SearchPage:
         return Period.parse(parts[1]) or (Period.parse(slug[0]) if slug else None)
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Kinds in the order of the navigation; the newest first."""
+    def order(self) -> tuple[int, int, int, str]:
+        """Kinds in the order of the navigation; the newest first; a page before those that belong to it."""
         age = -self.period.last_day.toordinal() if self.period else 0
-        return KIND_ORDER.index(self.kind), age, self.url
+        return KIND_ORDER.index(self.kind), age, self.url.count("/"), self.url.removesuffix(".html")
 
 
 def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchPage | None:
