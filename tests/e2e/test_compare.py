@@ -31,7 +31,7 @@ def test_the_address_names_the_pair(site: Site, browser: Browser, scheme: str, w
     published = json.loads((site.folder / "rankings/2019Q4/county.json").read_text("utf-8"))["rankings"][0]
     rows = {row["unit"]: row for row in published["rows"]}
     a, b = rows["yiwu"], rows["lanxi"]
-    shown = page.locator(".lt-pair tbody tr")
+    shown = page.locator(".lt-compared tbody tr")
     expect(shown.nth(0)).to_contain_text(f"第{a['rank']}名")
     total = shown.nth(1).locator("td").all_inner_texts()
     assert [float(text) for text in total[:2]] == [float(a["score"]), float(b["score"])]
@@ -51,14 +51,14 @@ def test_choosing_changes_the_address(site: Site, browser: Browser, scheme: str)
     second.focus()
     second.select_option(label="东阳市")
     page.wait_for_url("**/compare.html#a=yiwu&b=dongyang")
-    expect(page.locator(".lt-pair thead th").nth(2)).to_have_text("东阳市")
+    expect(page.locator(".lt-compared thead th").nth(2)).to_have_text("东阳市")
     expect(second).to_be_focused()
     assert second.locator("option", has_text="义乌市").count() == 0, "nobody is compared with itself"
 
 
 def test_an_address_of_nobody_still_compares(site: Site, browser: Browser) -> None:
     page, wrong = open_page(browser, site.file + "compare.html#a=nobody&b=<img>")
-    expect(page.locator(".lt-pair tbody tr").first).to_contain_text("第1名")
+    expect(page.locator(".lt-compared tbody tr").first).to_contain_text("第1名")
     assert not wrong
 
 

@@ -233,24 +233,32 @@ def _gap(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:
 
 
 def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
-    """For each indicator alone, the value that would have drawn level with the unit ahead."""
+    """For each indicator alone, the value that would have drawn level with the unit ahead; what can't is named below."""
     ahead = row.explanation.catch_up if row.explanation is not None else None
-    if ahead is None or not ahead.improvements:
+    if ahead is None or ahead.smallest is None:
         return Markup("")
     rows = []
     for one in ahead.improvements:
+        if one.value is None:
+            continue
         indicator = portal.content.settings.indicators[one.indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True)
         reported = words.observed(row.scores[one.indicator_id].observation, indicator)
-        needed = (
-            Cell(words.measured(one.value, indicator), css=NUMBER)
-            if one.value is not None
-            else Cell(one.reason, css="lt-reason")
-        )
-        rows.append(Row([head, Cell(reported, css=NUMBER), needed]))
+        needed = words.measured(one.value, indicator)
+        rows.append(Row([head, Cell(reported, css=NUMBER), Cell(needed, css=NUMBER)]))
     name = portal.content.settings.units[ahead.unit_id].name
     header = [Cell("指标"), Cell("本期数值", css=NUMBER), Cell("需达到", css=NUMBER)]
-    return table(f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.gap)} 分）", header, rows)
+    caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.gap)} 分）"
+    return table(caption, header, rows, note=_not_enough(portal, ahead))
+
+
+def _not_enough(portal: Portal, ahead: CatchUp) -> str:
+    """The indicators that can't close the gap alone, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for one in ahead.improvements:
+        if one.value is None:
+            reasons.setdefault(one.reason, []).append(_indicator(portal, one.indicator_id))
+    return "".join(f"{reason}：{'、'.join(names)}。" for reason, names in reasons.items())
 
 
 def movement_chart(portal: Portal, ranking: Ranking, row: RankingRow) -> Markup:

@@ -8,7 +8,7 @@
   var first = chooser("lt-compare-a", "单位");
   var second = chooser("lt-compare-b", "和谁比");
   var said = element("p", "", "lt-compare-said");
-  var holder = element("div", "", "lt-table lt-compact lt-pair");
+  var holder = element("div", "", "lt-table lt-compact lt-compared");
 
   function element(tag, text, css) {
     var made = document.createElement(tag);
