@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 from sample import Site, leitai
-from test_browser import open_page
+from test_browser import RANKING, open_page
 
 from portals import REPOSITORY, Portal
 
@@ -51,6 +51,14 @@ def test_the_unit_page_leads_to_its_brief(site: Site, browser: Browser) -> None:
     assert not wrong
 
 
+def test_a_ranking_leads_to_the_briefs_of_its_period(site: Site, browser: Browser) -> None:
+    page, wrong = open_page(browser, site.http + RANKING, 360)
+    page.get_by_role("link", name="各单位一页简报（打印用）").click()
+    page.get_by_role("link", name="义乌", exact=True).click()
+    expect(page.get_by_role("heading", name="义乌市简报：2019年第三季度")).to_be_in_viewport()
+    assert not wrong
+
+
 def crowd(portal: Portal) -> None:
     """Long names, three weak indicators with equal leaders, many cases, problems and promises."""
     for old in ("甲县", "乙县", "丁山（经济）开发区"):
@@ -84,3 +92,5 @@ def test_a_crowded_brief_is_still_one_sheet(portal: Portal, browser: Browser) ->
     expect(page.get_by_text("另有 3 件未销号的问题")).to_be_attached()
     assert len(PDF_PAGE.findall(page.pdf(prefer_css_page_size=True))) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto((portal.root / "build/site/rankings/2019Q2/county-briefs.html").as_uri())
+    assert len(PDF_PAGE.findall(page.pdf(prefer_css_page_size=True))) == page.locator("article h2").count()

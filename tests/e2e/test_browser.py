@@ -12,6 +12,7 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "rankings/index.html",
     RANKING,
     "rankings/2019Q3/county-steps.html",
+    "rankings/2019Q3/county-briefs.html",
     "rankings/2019Q3/town.html",
     "units/index.html",
     "units/yiwu.html",

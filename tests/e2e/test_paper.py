@@ -18,7 +18,16 @@ A4_POINTS = (595, 842)
 PRINTABLE = 616  # px: 210 mm less the margins of print.css
 RADICALS = str.maketrans("⻩⻔戶", "黄门户")  # what a PDF gives for these characters, and NFKC leaves
 DEMO = "演示数据，非真实考核结果"
-MOST_SHEETS = {RANKING: 5, NOTICE: 2, CASE: 3, MEETING: 2, "units/yiwu.html": 6, "ledgers/tasks.html": 1}
+BRIEFS = "rankings/2019Q3/county-briefs.html"
+MOST_SHEETS = {
+    RANKING: 5,
+    NOTICE: 2,
+    BRIEFS: 10,
+    CASE: 3,
+    MEETING: 2,
+    "units/yiwu.html": 6,
+    "ledgers/tasks.html": 1,
+}
 
 
 def sheets(page: Page) -> list[str]:
@@ -57,6 +66,16 @@ def test_nothing_is_cut_off(site: Site, browser: Browser, url: str) -> None:
         " > innerWidth + 1 || box.scrollWidth > box.clientWidth + 1).map(box => box.outerHTML.slice(0, 80))"
     )
     assert not cut
+
+
+def test_each_unit_has_a_sheet_of_the_period_that_stands_alone(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + BRIEFS)
+    printed = sheets(page)
+    anchors = page.locator("article h2").evaluate_all("heads => heads.map(head => head.id)")
+    assert len(printed) == len(anchors) == 10
+    for sheet, anchor in zip(printed, anchors, strict=True):
+        assert DEMO in sheet and f"{BRIEFS}#{anchor}" in sheet and "2019年10月17日公布" in sheet
+    assert "2019年第四季度" not in "".join(printed), "a sheet knows nothing of later periods"
 
 
 def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:

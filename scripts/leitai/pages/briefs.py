@@ -1,4 +1,4 @@
-"""A unit's newest period on one sheet of A4, to take to a meeting.
+"""A unit and a period on one sheet of A4, to take to a meeting.
 
 Whatever a unit has, the sheet holds: each part is limited here; the unit's page has the whole.
 """
@@ -16,9 +16,11 @@ from leitai.pages import words
 from leitai.pages.citation import stamp_of
 from leitai.pages.firmness import firm_sentence
 from leitai.pages.meeting_links import commitments_of
-from leitai.pages.movements import gap_sentence, movement_sentence
+from leitai.pages.movements import briefs_address, gap_sentence, movement_sentence, shown_parts
 from leitai.pages.notices import notices_for
-from leitai.pages.page import Page, brief_url, ranking_url, relative, unit_url
+from leitai.pages.page import Page, brief_url, briefs_url, ranking_url, relative, unit_url
+from leitai.pages.rankings import INDEX_URL as RANKINGS_URL
+from leitai.pages.rankings import title_of
 from leitai.pages.standing import standing_panel
 from leitai.pages.tables import Cell, Row, table
 from leitai.pages.units import INDEX_URL, History, latest_words, leading_history
@@ -31,10 +33,66 @@ NUMBER = "lt-number"
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
     for unit in portal.content.settings.units.values():
         history = leading_history(portal, unit) or portal.history(unit.unit_id)
         if history:
             yield _brief(portal, unit, history)
+    for ranking in portal.rankings:
+        for part, shown in shown_parts(ranking):
+            yield _briefs(portal, ranking, part, shown)
+
+
+def _sheet(portal: Portal, unit: Unit, history: History, url: str) -> dict[str, object]:
+    """What a sheet says of the last of these rankings; nothing on it changes when a later one comes."""
+    ranking, row = history[-1]
+    return {
+        "latest": latest_words(portal, ranking, row),
+        "moved": movement_sentence(portal, ranking, row),
+        "gap": gap_sentence(portal, row),
+        "firm": firm_sentence(ranking, row),
+        "history": _history_table(unit, history, url),
+        "panel": standing_panel(portal, ranking, row, url, MOST_CASES),
+    }
+
+
+def _briefs(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
+    url, title = briefs_url(ranking.period.id, ranking.group, part), title_of(portal, ranking)
+    return Page(
+        url=url,
+        title=f"{title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
+        template="briefs.md.j2",
+        description=f"{title}：每个单位一页纸，名次、变化、强项和短板",
+        notices=notices_for(portal, [ranking]),
+        crumbs=(("排名", RANKINGS_URL), (title, ranking_url(ranking.period.id, ranking.group))),
+        stamp=stamp_of(portal, ranking),
+        is_copy=True,
+        context={
+            "ranking_url": ranking_url(ranking.period.id, ranking.group),
+            "ranking_title": title,
+            "sheets": [
+                {
+                    "name": row.unit.name,
+                    "short": row.unit.short,
+                    "anchor": row.unit.unit_id,
+                    **_sheet(portal, row.unit, _until(portal, ranking, row.unit), url),
+                }
+                for row in shown
+            ],
+        },
+    )
+
+
+def _until(portal: Portal, ranking: Ranking, unit: Unit) -> History:
+    """A unit's rankings of one kind of period, up to one of them."""
+    known = portal.history(unit.unit_id)
+    return tuple(
+        pair
+        for pair in known
+        if pair[0].group == ranking.group
+        and pair[0].period.kind == ranking.period.kind
+        and pair[0].period.last_day <= ranking.period.last_day
+    )
 
 
 def _brief(portal: Portal, unit: Unit, history: History) -> Page:
@@ -51,13 +109,10 @@ def _brief(portal: Portal, unit: Unit, history: History) -> Page:
         notices=notices_for(portal, [ranking]),
         crumbs=(("单位", INDEX_URL), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(portal, ranking),
+        is_copy=True,
         context={
-            "latest": latest_words(portal, ranking, row),
-            "moved": movement_sentence(portal, ranking, row),
-            "gap": gap_sentence(portal, row),
-            "firm": firm_sentence(ranking, row),
-            "history": _history_table(unit, history, url),
-            "panel": standing_panel(portal, ranking, row, url, MOST_CASES),
+            "sheet": _sheet(portal, unit, history, url),
+            "briefs_url": briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
             "problems": [
                 {"text": _shortened(p.text), "state": p.state, "due": words.day(p.due)}
                 for p in problems[:MOST_DUE]

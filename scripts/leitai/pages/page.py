@@ -24,6 +24,7 @@ class Page:
     `notices` are shown on top of the page and printed; `context` holds plain values only: the
     template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
+    `is_copy`: says again, for paper, what other pages say; search engines and the portal's own search pass it by.
     """
 
     url: str
@@ -36,6 +37,7 @@ class Page:
     former: tuple[FormerAnchor, ...] = ()
     kept: tuple[str, ...] = ()
     stamp: str = ""
+    is_copy: bool = False
 
 
 def relative(from_url: str, to_url: str) -> str:
@@ -66,6 +68,11 @@ def unit_url(unit_id: str) -> str:
 def brief_url(unit_id: str) -> str:
     """A unit's newest period on one sheet: a live page, like the unit's own."""
     return f"units/briefs/{unit_id}.html"
+
+
+def briefs_url(period_id: str, group: str, part: int = 1) -> str:
+    """The briefs of every unit in a ranking, a sheet each; large groups have several parts."""
+    return f"rankings/{period_id}/{group}-briefs{'' if part == 1 else f'-{part}'}.html"
 
 
 def indicator_url(indicator_id: str) -> str:

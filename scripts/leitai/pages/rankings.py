@@ -15,11 +15,12 @@ from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
-from leitai.pages.movements import gap_table, movement_matrix, steps_links
+from leitai.pages.movements import gap_table, movement_matrix, shown_parts, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
     archive_url,
+    briefs_url,
     bulletin_url,
     method_url,
     ranking_url,
@@ -159,6 +160,9 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "bulletin_url": ""
             if ranking.method.display.kind == "none"
             else bulletin_url(ranking.period.id, ranking.group),
+            "briefs": [
+                briefs_url(ranking.period.id, ranking.group, part) for part, _ in shown_parts(ranking)
+            ],
             "earlier": _neighbour(portal, others[position - 1]) if position else None,
             "later": _neighbour(portal, others[position + 1]) if position + 1 < len(others) else None,
             "contact": settings.contact,

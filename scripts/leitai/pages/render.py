@@ -68,6 +68,7 @@ def front_matter(page: Page) -> str:
         "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,
         "lead": lead,
         "stamp": page.stamp,
+        "robots": "noindex" if page.is_copy else "",
     }
     lines = [
         f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()

@@ -18,8 +18,7 @@ from leitai.pages.movements import (
     improvement_table,
     movement_sentence,
     movement_table,
-    parts_of,
-    rows_of_part,
+    shown_parts,
 )
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative, steps_url
@@ -35,10 +34,8 @@ NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 
 def collect(portal: Portal) -> Iterator[Page]:
     for ranking in portal.rankings:
-        for part in range(1, parts_of(ranking) + 1):
-            shown = [row for row in rows_of_part(ranking, part) if row.explanation is not None]
-            if shown:
-                yield _page(portal, ranking, part, shown)
+        for part, shown in shown_parts(ranking):
+            yield _page(portal, ranking, part, shown)
 
 
 def _page(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
