@@ -118,6 +118,12 @@ class Ranking:
         return sum(row.status == "ranked" for row in self.rows)
 
     @cached_property
+    def climbers(self) -> tuple[RankingRow, ...]:
+        """Shown rows that rose, those that rose most first; in customary order among equals."""
+        rose = [row for row in self.rows if row.rank_change is not None and row.rank_change > 0]
+        return tuple(sorted(rose, key=lambda row: (-(row.rank_change or 0), row.unit.sort)))
+
+    @cached_property
     def median(self) -> Decimal | None:
         """The middle one of all totals; None where some are not shown, or nobody is ranked."""
         totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]

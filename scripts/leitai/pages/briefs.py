@@ -21,14 +21,13 @@ from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, brief_url, briefs_url, ranking_url, relative, unit_url
 from leitai.pages.rankings import INDEX_URL as RANKINGS_URL
 from leitai.pages.rankings import title_of
-from leitai.pages.standing import standing_panel
+from leitai.pages.standing import MOST_CASES, standing_panel
 from leitai.pages.tables import Cell, Row, table
 from leitai.pages.units import INDEX_URL, History, latest_words, leading_history
 
 MOST_PERIODS = 5
 MOST_DUE = 2  # open problems, and commitments
 MOST_LETTERS = 50  # of each
-MOST_CASES = 2  # per weak indicator
 NUMBER = "lt-number"
 
 

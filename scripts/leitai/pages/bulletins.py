@@ -91,7 +91,7 @@ def _changes(ranking: Ranking) -> str:
     moved = [row for row in ranking.rows if row.rank_change is not None]
     if ranking.method.display.kind != "full" or ranking.previous_period is None or not moved:
         return ""
-    up = sorted((row for row in moved if (row.rank_change or 0) > 0), key=lambda row: -(row.rank_change or 0))
+    up = ranking.climbers
     climbers = "、".join(f"{row.unit.name}（进{row.rank_change}位）" for row in up)
     down = sum((row.rank_change or 0) < 0 for row in moved)
     first = f"较{ranking.previous_period.title}，{len(up)}个单位进位"

@@ -79,10 +79,6 @@ def _has_place(row: RankingRow) -> bool:
 def _headline(portal: Portal, ranking: Ranking) -> dict[str, object]:
     url = ranking_url(ranking.period.id, ranking.group)
     podium = [row for row in ranking.rows if row.rank is not None and row.rank <= PODIUM]
-    climbers = sorted(
-        (row for row in ranking.rows if (row.rank_change or 0) > 0),
-        key=lambda row: (-(row.rank_change or 0), row.unit.sort),
-    )[:SHOWN_CLIMBERS]
     return {
         "period": ranking.period.title,
         "group": portal.content.settings.portal.group_name(ranking.group),
@@ -91,7 +87,7 @@ def _headline(portal: Portal, ranking: Ranking) -> dict[str, object]:
         "anchor": f"latest-{ranking.group}",
         "podium": [_place(row, url) for row in podium],
         "tiers": _tiers(ranking),
-        "climbers": [_place(row, url) for row in climbers],
+        "climbers": [_place(row, url) for row in ranking.climbers[:SHOWN_CLIMBERS]],
         "tally": _tally(ranking),
     }
 

@@ -17,7 +17,7 @@ from leitai.pages.tables import Cell, Row, table
 
 REMAINDER = "四舍五入差额"
 ADJUSTMENT = "加分减扣分"
-NAMED_PARTS = 3
+NAMED_PARTS = 3  # and climbers
 PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
 GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
 NUMBER = "lt-number"
@@ -76,6 +76,19 @@ def movement_sentence(portal: Portal, ranking: Ranking, row: RankingRow) -> str:
     parts += [f"超过{_names(portal, movement.overtook)}"] if movement.overtook else []
     parts += [f"被{_names(portal, movement.overtaken_by)}超过"] if movement.overtaken_by else []
     return "；".join(parts) + "。"
+
+
+def climber_sentences(portal: Portal, ranking: Ranking) -> list[dict[str, str]]:
+    """The units that rose most, each with what carried it."""
+    return [
+        {
+            "name": row.unit.name,
+            "url": unit_url(row.unit.unit_id),
+            "change": words.rank_change(row),
+            "sentence": movement_sentence(portal, ranking, row),
+        }
+        for row in ranking.climbers[:NAMED_PARTS]
+    ]
 
 
 def _risen(change: Decimal) -> str:

@@ -15,7 +15,7 @@ from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
-from leitai.pages.movements import gap_table, movement_matrix, shown_parts, steps_links
+from leitai.pages.movements import climber_sentences, gap_table, movement_matrix, shown_parts, steps_links
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
@@ -32,6 +32,7 @@ from leitai.pages.ranking_tables import adjustment_table, details_table, dimensi
 from leitai.pages.review import review_steps
 from leitai.pages.rules import method_notes
 from leitai.pages.sharing import group_switch, share
+from leitai.pages.standing import lesson_table
 from leitai.pages.tables import Cell, Row, table
 
 INDEX_URL = "rankings/index.html"
@@ -133,7 +134,10 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "dimensions": dimension_table(ranking, url),
             "adjustments": adjustment_table(portal, ranking, url),
             "charts": ranking_charts(portal, ranking, url),
+            "climbers": climber_sentences(portal, ranking),
             "movements": movement_matrix(portal, ranking, url),
+            "lessons": lesson_table(portal, ranking, url),
+            "is_demo": ranking.data_status == "demo",
             "ranges": range_table(ranking),
             "ranges_chart": range_chart(ranking),
             "gaps": gap_table(portal, ranking, url),

@@ -22,6 +22,7 @@ from leitai.pages.page import case_url, indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
 MOST = 3  # indicators named as strong, and as weak
+MOST_CASES = 2  # per indicator, where room is short
 NAMED_LEADERS = 3
 CENT = Decimal("0.01")
 NUMBER = "lt-number"
@@ -116,21 +117,13 @@ def _lesson(
 ) -> dict[str, object]:
     """Who leads on a weak indicator and with what value, what lies outside the group, and which cases say how."""
     indicator = portal.content.settings.indicators[one.indicator_id]
-    cases = cases_to_learn_from(portal, row.unit.unit_id, one)
-    leaders = [
-        {
-            "name": leader.unit.name,
-            "url": unit_url(leader.unit.unit_id),
-            "value": _value(leader, indicator),
-        }
-        for leader in one.leaders[:NAMED_LEADERS]
-    ]
+    cases = cases_to_learn_from(portal, one.indicator_id, one.leaders, row.unit.unit_id)
     return {
         "name": indicator.name,
         "url": indicator_url(one.indicator_id),
         "own": _value(row, indicator),
-        "leaders": leaders,
-        "others": f"等 {len(one.leaders)} 个单位" if len(one.leaders) > NAMED_LEADERS else "",
+        "leaders": _leaders(one.leaders, indicator),
+        "others": _others(one.leaders),
         "benchmarks": [
             f"{b.kind}{b.name} {words.measured(b.value, indicator)}{words.measure(indicator)}"
             for b in benchmarks_of(portal, indicator, ranking.period)
@@ -147,15 +140,53 @@ def _value(row: RankingRow, indicator: Indicator) -> str:
     return shown + words.measure(indicator) if plain else shown
 
 
-def cases_to_learn_from(portal: Portal, unit_id: str, one: Standing) -> list[Case]:
-    """The cases of other units on an indicator, those of its leaders first; retired ones teach nothing."""
-    leaders = {leader.unit.unit_id for leader in one.leaders}
+def _leaders(leaders: Sequence[RankingRow], indicator: Indicator) -> list[dict[str, str]]:
+    return [
+        {"name": row.unit.name, "url": unit_url(row.unit.unit_id), "value": _value(row, indicator)}
+        for row in leaders[:NAMED_LEADERS]
+    ]
+
+
+def _others(leaders: Sequence[RankingRow]) -> str:
+    return f"等 {len(leaders)} 个单位" if len(leaders) > NAMED_LEADERS else ""
+
+
+def cases_to_learn_from(
+    portal: Portal, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
+) -> list[Case]:
+    """The cases on an indicator that are not a unit's own, those of its leaders first; retired ones teach nothing."""
+    leading = {row.unit.unit_id for row in leaders}
     found = [
         case
-        for case in portal.content.library.cases_for_indicator(one.indicator_id)
-        if case.status != "retired" and case.units != (unit_id,)
+        for case in portal.content.library.cases_for_indicator(indicator_id)
+        if case.status != "retired" and case.units != (own,)
     ]
-    return sorted(found, key=lambda case: leaders.isdisjoint(case.units))
+    return sorted(found, key=lambda case: leading.isdisjoint(case.units))
+
+
+def lesson_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+    """For every indicator: who leads with what value, and which cases say how; empty where not everything is shown."""
+    if ranking.method.display.kind != "full":
+        return Markup("")
+    rows = []
+    for indicator_id, level in ranking.levels.items():
+        indicator = portal.content.settings.indicators[indicator_id]
+        head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
+        leaders = _leaders(level.leaders, indicator)
+        best = [_link(url, one["url"], one["name"], one["value"]) for one in leaders]
+        learn_from = cases_to_learn_from(portal, indicator_id, level.leaders)[:MOST_CASES]
+        told = [_case(portal, case) for case in learn_from]
+        cases = [_link(url, one["url"], one["title"], one["note"]) for one in told]
+        others = _others(level.leaders)
+        rows.append(
+            Row([head, Markup("、").join(best) + others, Markup("；").join(cases) or Markup(words.NOTHING)])
+        )
+    header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
+    return table("各项谁领先、怎么做", header, rows, css="lt-screen")
+
+
+def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
+    return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
 
 
 def _case(portal: Portal, case: Case) -> dict[str, str]:
