@@ -13,6 +13,8 @@ FOLDER = Path(__file__).parent / "pictures"
 SITE = Path(__file__).parent.parent / "build" / "site"
 PICTURES = {
     "ranking": ("rankings/2019Q3/county.html", 1280, 900),
+    "unit": ("units/dongyang.html", 1280, 1400),
+    "cases": ("cases/index.html", 1280, 900),
     "phone": ("rankings/2019Q3/county.html#lanxi", 360, 720),
 }
 
@@ -28,7 +30,6 @@ def main() -> int:
         for name, (url, width, height) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(f"{SITE.as_uri()}/{url}")
-            page.wait_for_timeout(500)  # the header fades its title in
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
     return 0
