@@ -37,7 +37,7 @@ def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None
     for period in reversed(portal.content.results.periods):
         changes = portal.changes_of_unit(period, unit.unit_id)
         before = [portal.previous_changes[_key(change)] for change in changes]
-        by_year = any(change.base is not None or change.observation.yoy_reported for change in changes)
+        by_year = any(map(is_known, changes))
         if by_year or any(change.base is not None for change in before):
             return {
                 "period": f"{period.title}{'同比' if by_year else '环比'}",
@@ -45,6 +45,11 @@ def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None
                 "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期、上期", url),
             }
     return None
+
+
+def is_known(change: Change) -> bool:
+    """Whether there is anything to hold the value against: a base, or a change that was reported as such."""
+    return change.base is not None or bool(change.observation.yoy_reported)
 
 
 def _key(change: Change) -> CellKey:
@@ -76,15 +81,16 @@ def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) ->
     return table(f"{unit.name}各期数值", header, rows)
 
 
-def sentence(changes: Sequence[Change]) -> str:
+def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
     """How many values rose and fell, with the unknown ones counted (R-SCO-06): 17项指标，八升四降，五项未知。"""
     counts = Counter(change.direction for change in changes)
-    parts = [f"{len(changes)}项指标"]
+    measure = counted[0]
+    parts = [f"{len(changes)}{counted}"]
     parts.append(f"{words.chinese(counts['up'])}升{words.chinese(counts['down'])}降")
     if counts["same"]:
-        parts.append(f"{words.chinese(counts['same'])}项持平")
+        parts.append(f"{words.chinese(counts['same'])}{measure}持平")
     if counts["unknown"]:
-        parts.append(f"{words.chinese(counts['unknown'])}项未知")
+        parts.append(f"{words.chinese(counts['unknown'])}{measure}未知")
     return "，".join(parts) + "。"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leitai.model.period import Period
 from leitai.model.portal import Portal
@@ -35,7 +35,7 @@ def _chart(portal: Portal, indicator: Indicator, group: str) -> dict[str, object
     rows = [
         _bar(unit.short, newest[unit.unit_id], indicator) for unit in units.values() if unit.unit_id in newest
     ]
-    drawing = bars(f"bars-{group}", title, rows, list(_marks(portal, indicator, period)))
+    drawing = bars(f"bars-{group}", title, rows, list(_marks(portal, indicator, period, newest.values())))
     return {"title": title, "chart": drawing} if drawing else None
 
 
@@ -43,12 +43,21 @@ def _bar(label: str, observation: Observation, indicator: Indicator) -> Bar:
     return Bar(label, observation.value, words.observed(observation, indicator))
 
 
-def _marks(portal: Portal, indicator: Indicator, period: Period) -> Iterator[Mark]:
+def _marks(
+    portal: Portal, indicator: Indicator, period: Period, cells: Iterable[Observation]
+) -> Iterator[Mark]:
     """The target that holds for every unit, then the benchmarks, as filed."""
     results = portal.content.results
-    for target in results.targets:
-        if (target.period, target.indicator_id, target.unit_id) == (period, indicator.indicator_id, None):
-            yield Mark(f"目标 {words.measured(target.value, indicator)}", target.value, "target")
+    targets = {
+        target.value
+        for target in results.targets
+        if (target.period, target.indicator_id, target.unit_id) == (period, indicator.indicator_id, None)
+    }
+    filed = {cell.target for cell in cells}
+    if not targets and len(filed) == 1:
+        targets = {target for target in filed if target is not None}
+    for target in targets:
+        yield Mark(f"目标 {words.measured(target, indicator)}", target, "target")
     for benchmark in results.benchmarks:
         if (benchmark.period, benchmark.indicator_id) == (period, indicator.indicator_id):
             shown = words.measured(benchmark.value, indicator)

@@ -15,6 +15,7 @@ from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_rows
 from leitai.pages.cases import case_table
 from leitai.pages.indicator_charts import indicator_charts
+from leitai.pages.indicator_trends import indicator_trends, own_past
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, indicator_url, method_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, definitions, table
@@ -71,6 +72,8 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         context={
             "definition": indicator.definition,
             "charts": indicator_charts(portal, indicator),
+            "trends": indicator_trends(portal, indicator),
+            "past": own_past(portal, indicator, url),
             "note": indicator.note,
             "facts": _facts(indicator),
             "uses": uses,

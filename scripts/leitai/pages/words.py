@@ -76,10 +76,10 @@ def measured(value: Decimal, indicator: Indicator) -> str:
 
 
 def chinese(count: int) -> str:
-    """Small counts in Chinese numerals, as set phrases want them: 八升四降."""
+    """Small counts in Chinese numerals, as set phrases want them: 八升四降, 两项持平."""
     digits = "零一二三四五六七八九"
     if count < 10:
-        return digits[count]
+        return "两" if count == 2 else digits[count]
     tens, ones = divmod(count, 10)
     if tens > 9:
         return str(count)

@@ -45,21 +45,25 @@ def bars(identifier: str, title: str, rows: Sequence[Bar], marks: Sequence[Mark]
     height = top + ROW * len(rows) + 4
     parts = [line(x(Decimal(0)), top, x(Decimal(0)), height - 4, "axis")]
     for position, row in enumerate(rows):
-        parts += _row(row, top + ROW * position, left, x)
+        parts += _bar(row, top + ROW * position, x)
     for position, mark in enumerate(marks):
         parts += _mark(mark, HEAD * (position + 1), height, x)
+    for position, row in enumerate(rows):  # last, so that no line runs through a figure
+        parts += _words(row, top + ROW * position, left, x)
     figures = [f"{row.label} {row.shown}" for row in rows] + [mark.label for mark in marks]
     return chart(identifier, title, "，".join(figures), (WIDTH, height), parts)
 
 
-def _row(row: Bar, top: float, left: float, x: Scale) -> Iterator[Markup]:
+def _bar(row: Bar, top: float, x: Scale) -> Iterator[Markup]:
+    if row.value is not None:
+        zero, tip = x(Decimal(0)), x(row.value)
+        yield rectangle(min(zero, tip), top + (ROW - BAR) / 2, abs(tip - zero), BAR, "bar")
+
+
+def _words(row: Bar, top: float, left: float, x: Scale) -> Iterator[Markup]:
     baseline = top + ROW / 2 + 4
     yield text(left - 6, baseline, cut(row.label, LABEL), "end")
-    zero = x(Decimal(0))
-    tip = zero if row.value is None else x(row.value)
-    if row.value is not None:
-        yield rectangle(min(zero, tip), top + (ROW - BAR) / 2, abs(tip - zero), BAR, "bar")
-    yield text(max(zero, tip) + 4, baseline, row.shown)
+    yield text(x(max(row.value or Decimal(0), Decimal(0))) + 4, baseline, row.shown, "over")
 
 
 def _mark(mark: Mark, bottom_of_label: float, height: float, x: Scale) -> Iterator[Markup]:
