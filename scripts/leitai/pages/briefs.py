@@ -16,9 +16,10 @@ from leitai.pages import words
 from leitai.pages.citation import stamp_of
 from leitai.pages.firmness import firm_sentence
 from leitai.pages.meeting_links import commitments_of
-from leitai.pages.movements import briefs_address, gap_sentence, movement_sentence, shown_parts
+from leitai.pages.movements import gap_sentence, movement_sentence
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, brief_url, briefs_url, ranking_url, relative, unit_url
+from leitai.pages.parts import briefs_address, shown_parts
 from leitai.pages.rankings import INDEX_URL as RANKINGS_URL
 from leitai.pages.rankings import title_of
 from leitai.pages.standing import MOST_CASES, standing_panel

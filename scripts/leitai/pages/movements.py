@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.pages import words
 from leitai.pages.charts import Move, moves
-from leitai.pages.page import briefs_url, indicator_url, relative, steps_url, unit_url
+from leitai.pages.page import indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
 REMAINDER = "四舍五入差额"
@@ -21,46 +21,6 @@ NAMED_PARTS = 3  # and climbers
 PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
 GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
 NUMBER = "lt-number"
-UNITS_PER_PAGE = (
-    40  # of step-by-step tables and of briefs, in customary order: a unit's address never depends on its rank
-)
-
-
-def steps_links(ranking: Ranking) -> list[dict[str, str]]:
-    """The step-by-step tables of every shown unit."""
-    return [
-        {"name": row.unit.short, "url": steps_address(ranking, row.unit.unit_id)}
-        for row in ranking.rows
-        if row.explanation is not None
-    ]
-
-
-def steps_address(ranking: Ranking, unit_id: str) -> str:
-    """Where a shown unit's steps are."""
-    return f"{steps_url(ranking.period.id, ranking.group, _part_with(ranking, unit_id))}#{unit_id}"
-
-
-def briefs_address(ranking: Ranking, unit_id: str) -> str:
-    """Where a shown unit's sheet of this period is."""
-    return f"{briefs_url(ranking.period.id, ranking.group, _part_with(ranking, unit_id))}#{unit_id}"
-
-
-def _part_with(ranking: Ranking, unit_id: str) -> int:
-    order = [row.unit.unit_id for row in _customary(ranking)]
-    return order.index(unit_id) // UNITS_PER_PAGE + 1
-
-
-def shown_parts(ranking: Ranking) -> Iterator[tuple[int, list[RankingRow]]]:
-    """The pages that a ranking's steps and briefs take, numbered from 1, each with its shown units."""
-    rows = _customary(ranking)
-    for start in range(0, len(rows), UNITS_PER_PAGE):
-        shown = [row for row in rows[start : start + UNITS_PER_PAGE] if row.explanation is not None]
-        if shown:
-            yield start // UNITS_PER_PAGE + 1, shown
-
-
-def _customary(ranking: Ranking) -> list[RankingRow]:
-    return sorted(ranking.rows, key=lambda row: row.unit.sort)
 
 
 def movement_sentence(portal: Portal, ranking: Ranking, row: RankingRow) -> str:

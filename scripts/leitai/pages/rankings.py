@@ -15,7 +15,7 @@ from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
-from leitai.pages.movements import climber_sentences, gap_table, movement_matrix, shown_parts, steps_links
+from leitai.pages.movements import climber_sentences, gap_table, movement_matrix
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,
@@ -27,6 +27,7 @@ from leitai.pages.page import (
     relative,
     status_url,
 )
+from leitai.pages.parts import shown_parts, steps_links
 from leitai.pages.ranking_charts import ranking_charts
 from leitai.pages.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.review import review_steps

@@ -18,10 +18,10 @@ from leitai.pages.movements import (
     improvement_table,
     movement_sentence,
     movement_table,
-    shown_parts,
 )
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, indicator_url, method_url, ranking_url, relative, steps_url
+from leitai.pages.parts import shown_parts
 from leitai.pages.rankings import INDEX_URL, title_of
 from leitai.pages.rules import rounding_words
 from leitai.pages.tables import Cell, Row, table

@@ -22,10 +22,10 @@ from leitai.pages.movements import (
     movement_chart,
     movement_sentence,
     movement_table,
-    steps_address,
 )
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, brief_url, indicator_url, meeting_url, ranking_url, relative, unit_url
+from leitai.pages.parts import steps_address
 from leitai.pages.standing import standing_panel
 from leitai.pages.tables import Cell, Row, definitions, table
 from leitai.pages.unit_cards import unit_cards
