@@ -8,11 +8,24 @@ from markupsafe import Markup
 
 from leitai.model.period import Period
 from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.pages import words
 from leitai.pages.meetings import when
 from leitai.pages.notices import notices_of_periods
-from leitai.pages.page import Page, archive_url, meeting_url, method_url, ranking_url, relative, status_url
+from leitai.pages.page import (
+    Page,
+    archive_url,
+    briefs_url,
+    bulletin_url,
+    meeting_url,
+    method_url,
+    ranking_url,
+    relative,
+    status_url,
+    steps_url,
+)
+from leitai.pages.parts import shown_parts
 from leitai.pages.rankings import title_of
 from leitai.pages.tables import Cell, Row, table
 
@@ -90,7 +103,8 @@ def _period_page(portal: Portal, period: Period) -> Page:
             "deadline": words.day(settings.deadline),
             "published_on": words.day(settings.published_on),
             "rankings": [
-                {"title": title_of(portal, r), "url": ranking_url(period.id, r.group)} for r in rankings
+                {"title": title_of(portal, r), "url": ranking_url(period.id, r.group), "papers": _papers(r)}
+                for r in rankings
             ],
             "methods": [
                 {"title": f"{r.method.title}（第 {r.method.version} 版）", "url": method_url(r.method.id)}
@@ -101,3 +115,16 @@ def _period_page(portal: Portal, period: Period) -> Page:
             "files": sorted({o.place.path for o in portal.content.cells(period).values()}),
         },
     )
+
+
+def _papers(ranking: Ranking) -> list[dict[str, str]]:
+    """What belongs to a ranking besides its page: the notice, steps and briefs as far as they are shown, downloads."""
+    address = ranking.period.id, ranking.group
+    has_bulletin = ranking.method.display.kind != "none"
+    found = [("通报", bulletin_url(*address))] if has_bulletin else []
+    parts = [part for part, _ in shown_parts(ranking)]
+    for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
+        found += [(name if part == 1 else f"{name}（{part}）", url_of(*address, part)) for part in parts]
+    base = ranking_url(*address).removesuffix("html")
+    found += [(suffix.upper(), base + suffix) for suffix in ("csv", "xlsx", "json")]
+    return [{"name": name, "url": url} for name, url in found]
