@@ -35,6 +35,7 @@ class Row:
     points: dict[str, Fraction] = field(default_factory=dict)
     weights: dict[str, Fraction] = field(default_factory=dict)
     dimension_totals: dict[str, Fraction] = field(default_factory=dict)
+    dimension_keys: dict[str, Fraction] = field(default_factory=dict)
     dimension_ranks: dict[str, int] = field(default_factory=dict)
     comparable: tuple[Any, ...] = ()
 
@@ -71,9 +72,10 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
                 n for n, (one, other) in enumerate(zip(row.comparable, behind, strict=True)) if one != other
             )
             row.ahead_by = method.tie_break[first - 1]
-        for name, total in row.dimension_totals.items():
-            totals = [other.dimension_totals[name] for other in ranked]
-            row.dimension_ranks[name] = place(total, totals, method.ties)
+        for name, key in row.dimension_keys.items():
+            row.dimension_ranks[name] = place(
+                key, [other.dimension_keys[name] for other in ranked], method.ties
+            )
     return {row.unit_id: row for row in rows}
 
 
@@ -152,8 +154,9 @@ def add_up(method: Method, row: Row) -> None:
     """The total, the totals of dimensions and what ranks are decided on."""
     exact = {name: row.weights[name] * score / 100 for name, score in row.scores.items()}
     printed = {name: row.points[name] for name in row.scores}
+    inner: dict[str, Fraction] = {}
     unrounded = whole(
-        method, method.aggregate, method.dimensions, row, exact, Fraction(method.scale), {}, False
+        method, method.aggregate, method.dimensions, row, exact, Fraction(method.scale), inner, False
     )
     at_indicator = method.rounding.at == "indicator"
     found: dict[str, Fraction] = {}
@@ -164,6 +167,9 @@ def add_up(method: Method, row: Row) -> None:
     row.total = rounded(total, method)
     row.key = row.total if method.rank_on == "published" else rounded(unrounded, method, EXACT_PLACES)
     row.dimension_totals = {name: rounded(points, method) for name, points in found.items()}
+    row.dimension_keys = row.dimension_totals
+    if method.rank_on == "exact":
+        row.dimension_keys = {name: rounded(points, method, EXACT_PLACES) for name, points in inner.items()}
 
 
 def whole(

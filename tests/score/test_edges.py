@@ -91,3 +91,14 @@ def test_reaching_a_declared_worst_value_is_not_full_marks(portal: Portal) -> No
     only(portal, "hazards", "kind: minmax, floor: 60, span: 40, worst: 90")
     wide(portal, "隐患整改率", "80", "90", "82", "81")
     assert {row["score"] for row in portal.rows("2019Q1").values()} == {60}
+
+
+@pytest.mark.parametrize("rank_on", ["published", "exact"])
+def test_totals_beyond_64_bits_are_still_exact(portal: Portal, rank_on: str) -> None:
+    """The value itself is the total, to ten places: fifteen digits before the point need 83 bits."""
+    only(portal, "hazards", "kind: as_given")
+    portal.replace("site_config/indicators.csv", "隐患台账,true,0,100,", "隐患台账,true,,,")
+    portal.replace(METHOD, "rank_on: published", f"rank_on: {rank_on}")
+    wide(portal, "隐患整改率", "999999999999999", "999999999999998", "-999999999999999", "1")
+    found = [(row["rank"], row["score"]) for row in portal.rows("2019Q1").values()]
+    assert found == [(1, 999999999999999), (2, 999999999999998), (3, 1), (4, -999999999999999)]

@@ -18,7 +18,10 @@ from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "methods/index.html"
 
-RANK_ON = {"published": "按公布的总分（取整后）排名", "exact": "按取整前的总分（保留 10 位小数）排名"}
+RANK_ON = {
+    "published": "按公布的总分（取整后）排名",
+    "exact": "按取整前的总分（保留 10 位小数）排名，各维度的位次也一样",
+}
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",

@@ -189,7 +189,7 @@ def _dimension_scores(totals: Totals) -> dict[str, list[DimensionScore]]:
     found = {}
     for dimension, place in zip(method.all_dimensions(), branches, strict=True):
         points = totals.nodes[place]
-        ranks = ranks_of(dense_codes(-points), method.ties)
+        ranks = ranks_of(dense_codes(-totals.key_of(place)), method.ties)
         found[dimension.dimension_id] = [
             DimensionScore(as_decimal(total, method.rounding.places), rank)
             for total, rank in zip(points.tolist(), ranks.tolist(), strict=True)

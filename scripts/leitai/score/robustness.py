@@ -15,7 +15,7 @@ import numpy as np
 
 from leitai.model.ranking import Influence
 from leitai.score.numbers import Array, Floats
-from leitai.score.order import Codes, dense_codes, ranks_of
+from leitai.score.order import Codes, combined_codes, dense_codes, ranks_of
 from leitai.score.totals import EXACT_PLACES, Totals
 from leitai.score.tree import combined, node_weights
 
@@ -61,11 +61,11 @@ def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
     method = totals.board.method
     places = method.rounding.places if method.rank_on == "published" else _KEY_PLACES
     adjusted = points + np.array([float(value) for value in totals.adjustments])[:, None]
-    keys = (
-        np.rint(adjusted * 10.0**places).astype(np.int64) * (tie_codes.max(initial=0) + 1)
-        - tie_codes[:, None]
-    )
-    columns = [ranks_of(dense_codes(-key), method.ties) for key in keys.T]
+    criteria = [tie_codes] if tie_codes.any() else []
+    columns = [
+        ranks_of(combined_codes([dense_codes(-key), *criteria]), method.ties)
+        for key in np.rint(adjusted * 10.0**places).T
+    ]
     return np.where(something, np.stack(columns, axis=1), ranks[:, None])
 
 

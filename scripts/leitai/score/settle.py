@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from leitai.score.precise import settled
 
-Scaled = npt.NDArray[np.int64]
+Scaled = npt.NDArray[Any]  # whole numbers: int64 where all of them fit, else Python's own
 Floats = npt.NDArray[np.float64]
 Exactly = Callable[[Sequence[int]], Sequence[Fraction]]
 
 _ABSOLUTE_EDGE = 1e-6
 _RELATIVE_EDGE = 1e-13  # well above what a few dozen float operations can lose
+_FITS_INT64 = 2.0**62
 
 
 def round_scaled(
@@ -64,7 +66,12 @@ def _rounded(approximate: Floats, places: int) -> tuple[Scaled, npt.NDArray[np.b
     below = np.floor(scaled)
     beyond = scaled - below
     near = np.abs(beyond - 0.5) < _ABSOLUTE_EDGE + _RELATIVE_EDGE * np.abs(scaled)
-    return (below + (beyond > 0.5)).astype(np.int64), near
+    return _whole(below + (beyond > 0.5)), near
+
+
+def _whole(values: Floats) -> Scaled:
+    fits = np.abs(values).max(initial=0) < _FITS_INT64
+    return values.astype(np.int64) if fits else np.vectorize(int, otypes=[object])(values)
 
 
 def _settle(rounded: Scaled, near: npt.NDArray[np.bool_], places: int, mode: str, exactly: Exactly) -> None:

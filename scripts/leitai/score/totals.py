@@ -12,7 +12,7 @@ import numpy as np
 from leitai.model.method import ARITHMETIC
 from leitai.score.board import Board
 from leitai.score.numbers import Array, Floats
-from leitai.score.settle import Scaled, round_fraction, round_scaled, round_settled, round_some
+from leitai.score.settle import Exactly, Scaled, round_fraction, round_scaled, round_settled, round_some
 from leitai.score.tree import combined, combined_exactly
 
 EXACT_PLACES = 10
@@ -65,8 +65,17 @@ class Totals:
         """
         if self.board.method.rank_on == "published":
             return self.grand
-        unclear = self._doubtful[0] | near_another(self.approximate)
-        return round_some(self.approximate, EXACT_PLACES, self._rounding[0], self._exact_totals, unclear)
+        return self._at_ten_places(self.approximate, self._doubtful[0], self._exact_totals)
+
+    def key_of(self, place: int) -> Scaled:
+        """What ranks within one dimension are decided on, in the same way; no adjustments."""
+        if self.board.method.rank_on == "published":
+            return self.nodes[place]
+        return self._at_ten_places(self._floats[place], self._doubtful[place], partial(self.exactly, place))
+
+    def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
+        unclear = doubtful | near_another(approximate)
+        return round_some(approximate, EXACT_PLACES, self._rounding[0], exactly, unclear)
 
     @property
     def _rounding(self) -> tuple[str, int]:
