@@ -12,6 +12,7 @@ from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
 INDICATORS = "site_config/indicators.csv"
+AS_GIVEN = "{kind: as_given}"
 TARGETS = "期间,单位,指标,目标值,依据\n"
 
 SENSELESS = {
@@ -31,6 +32,12 @@ SENSELESS = {
     "least value above the greatest": (INDICATORS, "火灾统计,true,0,9999", "火灾统计,true,9999,0"),
     "negative decimals": (INDICATORS, "lower,quarter,0", "lower,quarter,-1"),
     "version 0": (METHOD, "version: 1", "version: 0"),
+    "interval upside down": (METHOD, AS_GIVEN, "{kind: interval, lo: 90, hi: 80, loss_per_unit: 1}"),
+    "nothing to lose": (METHOD, AS_GIVEN, "{kind: interval, lo: 80, hi: 90, loss_per_unit: 1, floor: 100}"),
+    "rising points": (METHOD, AS_GIVEN, "{kind: rank_points, table: [5, 6], tie: best}"),
+    "table and step": (METHOD, AS_GIVEN, "{kind: rank_points, table: [6, 5], step: 1, tie: best}"),
+    "start without step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, tie: best}"),
+    "negative step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, step: -1, tie: best}"),
 }
 
 

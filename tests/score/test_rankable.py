@@ -16,11 +16,11 @@ PERIOD = BASE.results.periods[0]
 BLOCKED = [
     "信访总量", "万人信访量", "重复信访件数", "越级访批次", "进京上访人次", "集体上访量", "初次信访数", "刑事拘留数",
     "批捕率", "批捕人数", "起诉率", "不起诉率", "有罪判决率", "结案率", "命案破案率", "破案数", "办案数量", "人均办案数",
-    "刑事案件破案率", "立案件数", "打击处理人数",
+    "刑事案件破案率", "立案件数", "打击处理人数", "信访总量得分", "越级访批次得分",
 ]  # fmt: skip
 ALLOWED = [
     "群众诉求按期答复率", "信访事项及时受理率", "信访事项按期办结率", "信访积案化解数", "信访群众满意率", "矛盾积案化解数",
-    "网格事件按期办结率", "人民调解成功率", "侵财警情万人发生率", "安全隐患按期整改率", "电信网络诈骗万人损失额",
+    "网格事件按期办结率", "人民调解成功率", "侵财警情万人发生率", "安全隐患按期整改率", "电信网络诈骗万人损失额", "信访工作得分",
 ]  # fmt: skip
 
 
@@ -50,6 +50,30 @@ def test_a_blocked_indicator_is_never_scored_without_legal_basis() -> None:
     reason = "按规定不排名：办法含有不得排名的指标（结案率）"
     assert statuses("", name="结案率") == {("unrankable", reason)}
     assert statuses("某办法第三条", name="结案率") == {("ranked", "")}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kind": "法院"}, {"kind": "基层检察院"}, {"kind": "市直单位", "name": "样例市人民法院"}]
+)
+def test_courts_are_known_by_kind_or_name(changes: dict[str, str]) -> None:
+    units = {name: replace(unit, **changes) for name, unit in BASE.settings.units.items()}  # type: ignore[arg-type]
+    content = replace(BASE, settings=replace(BASE.settings, units=units))
+    found = {row.status for row in rank_period(content, METHOD, PERIOD).rows}
+    assert found == {"unrankable"}
+
+
+def test_page_of_a_blocked_indicator_can_neither_be_sorted_nor_shows_bars(portal: Portal) -> None:
+    indicators = "site_config/indicators.csv"
+    text = (portal.root / indicators).read_text(encoding="utf-8")
+    for name in ("万人受理率", "结案率"):
+        spare = f"spare,{name},%,higher,quarter,1,平安建设,政法委,口径。,统计,true,0,100,\n"
+        portal.write(indicators, text + spare)
+        portal.write("content/results/2019Q1/其他.csv", f"单位,{name}\n甲县,80\n乙县,90\n")
+        assert portal.run("pages").exit_code == 0
+        page = (portal.root / "build/pages/indicators/spare.md").read_text(encoding="utf-8")
+        assert ("<svg" in page, 'data-key="2019Q1"' in page) == (
+            (True, True) if name == "万人受理率" else (False, False)
+        )
 
 
 def test_an_unrankable_indicator_is_never_scored_at_all() -> None:

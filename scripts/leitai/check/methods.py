@@ -9,7 +9,7 @@ from itertools import combinations
 from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import SLUG, Settings
-from leitai.problems import Problem
+from leitai.problems import Place, Problem
 
 Methods = Sequence[Method]
 
@@ -137,14 +137,14 @@ def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 
 def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """信访数量类、办案数量和比率类指标不得计分，除非办法写明 legal_basis；依据公布在页面上。"""
-    for method, indicator in _method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
+    """信访数量类、办案数量和比率类指标不得计分，也不得在同分时比较，除非办法写明 legal_basis；依据公布在页面上。"""
+    for method, indicator_id, place in _deciding(methods):
+        known = settings.indicators.get(indicator_id)
         blocked = blocked_list(known) if known is not None else None
         if known is not None and blocked is not None and not method.legal_basis:
             what = f"指标“{known.name}”属于{blocked.title}：{blocked.rule}"
             fix = "请从办法中删去，它仍可展示；确有规定的，在办法里写 legal_basis。"
-            yield Problem("M19", indicator.place, indicator.indicator_id, what, fix)
+            yield Problem("M19", place, indicator_id, what, fix)
 
 
 def check_dates(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -225,6 +225,15 @@ def _overlap(first: Method, second: Method) -> bool:
         return False
     earlier, later = sorted((first, second), key=lambda method: method.first_period.first_day)
     return earlier.last_period is None or earlier.last_period.last_day >= later.first_period.first_day
+
+
+def _deciding(methods: Methods) -> Iterator[tuple[Method, str, Place]]:
+    """Every indicator that can move a rank: those that score, and those that break ties."""
+    for method, indicator in _method_indicators(methods):
+        yield method, indicator.indicator_id, indicator.place
+    for method in methods:
+        for indicator_id in method.tie_break:
+            yield method, indicator_id, method.place
 
 
 def _method_indicators(methods: Methods) -> Iterator[tuple[Method, MethodIndicator]]:

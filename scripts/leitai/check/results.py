@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
@@ -174,6 +175,17 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
             fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
             yield Problem("M13", adjustment.place, adjustment.kind, what, fix)
+
+
+def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
+    """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
+    for adjustment in content.results.adjustments:
+        method = content.method_for(content.settings.units[adjustment.unit_id].group, adjustment.period)
+        blocked = blocked_list_of(adjustment.reason)
+        if blocked is not None and not (method and method.legal_basis):
+            what = f"事由属于{blocked.title}：{blocked.rule}"
+            fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
+            yield Problem("M21", adjustment.place, adjustment.reason, what, fix)
 
 
 def check_targets_once(content: Content) -> Iterator[Problem]:

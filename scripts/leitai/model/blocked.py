@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leitai.model.settings import Indicator
+from leitai.model.settings import Indicator, Unit
 
-UNRANKABLE_UNIT_KINDS = ("法院", "检察院")  # R-ETH-07: shown against their own past
+_COURTS = re.compile("(?:法院|检察院|检察机关|检察系统)$")  # R-ETH-07: shown against their own past
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ BLOCKED_LISTS = (
         "信访数量类",
         "信访量、重复信访、越级访等数量不得排名；及时受理、按期答复、化解、满意等服务指标可以。",
         re.compile("信访|上访|越级访|重复访|集体访|进京访|赴省访|缠访|闹访"),
-        re.compile("及时|按期|按时|限期|答复|回复|受理率|办结|化解|满意|落实|规范|得分"),
+        re.compile("及时|按期|按时|限期|答复|回复|受理率|办结|化解|满意|落实|规范|(?<![量数次率])得分"),
     ),
     BlockedList(
         "办案数量和比率类",
@@ -47,9 +47,19 @@ BLOCKED_LISTS = (
 )
 
 
+def is_unrankable(unit: Unit) -> bool:
+    """Whether a unit is a court or procuratorate, whichever of kind and name says so."""
+    return bool(_COURTS.search(unit.kind) or _COURTS.search(unit.name))
+
+
 def blocked_list(indicator: Indicator) -> BlockedList | None:
     """The list that forbids ranking an indicator, or None."""
-    return next((blocked for blocked in BLOCKED_LISTS if blocked.holds(indicator.name)), None)
+    return blocked_list_of(indicator.name)
+
+
+def blocked_list_of(text: str) -> BlockedList | None:
+    """The list that forbids giving or taking points for what a text names, or None."""
+    return next((blocked for blocked in BLOCKED_LISTS if blocked.holds(text)), None)
 
 
 def may_be_compared(indicator: Indicator) -> bool:

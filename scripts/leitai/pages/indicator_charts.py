@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from leitai.model.blocked import is_unrankable, may_be_compared
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
@@ -15,8 +16,8 @@ MOST_UNITS = 30  # beyond, the table is easier to read than its drawing
 
 
 def indicator_charts(portal: Portal, indicator: Indicator) -> list[dict[str, object]]:
-    """Groups in the portal's order; none for indicators that must not be ranked, nor for a single unit."""
-    if not indicator.rankable:
+    """Groups in the portal's order; none for what may not be ranked, nor for a single unit."""
+    if not may_be_compared(indicator):
         return []
     found = (_chart(portal, indicator, group) for group in portal.ranked_groups())
     return [chart for chart in found if chart is not None]
@@ -24,7 +25,8 @@ def indicator_charts(portal: Portal, indicator: Indicator) -> list[dict[str, obj
 
 def _chart(portal: Portal, indicator: Indicator, group: str) -> dict[str, object] | None:
     units = portal.content.settings.units
-    cells = [c for c in portal.observations_of(indicator.indicator_id) if units[c.unit_id].group == group]
+    shown = {unit.unit_id for unit in units.values() if unit.group == group and not is_unrankable(unit)}
+    cells = [c for c in portal.observations_of(indicator.indicator_id) if c.unit_id in shown]
     if not cells:
         return None
     period = max(cell.period for cell in cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from leitai.model.blocked import blocked_list
+from leitai.model.blocked import blocked_list, may_be_compared
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
@@ -120,7 +120,8 @@ def _values_table(
         rows.append(Row([head, *shown], anchor=unit.unit_id))
     rows += benchmark_rows(portal, indicator, recent)
     header = [Cell("单位", key="unit")]
-    header += [Cell(period.title, css="lt-number", key=period.id) for period in recent]
+    is_sortable = may_be_compared(indicator)
+    header += [Cell(p.title, css="lt-number", key=p.id if is_sortable else "") for p in recent]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"
     return table(f"各单位{indicator.name}", header, rows, note=note)
 

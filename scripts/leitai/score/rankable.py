@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from leitai.model.blocked import UNRANKABLE_UNIT_KINDS, blocked_list
+from leitai.model.blocked import blocked_list, is_unrankable
 from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.settings import Unit
@@ -15,7 +15,7 @@ BY_RULE = "按规定不排名"
 
 def why_unit_is_unrankable(method: Method, unit: Unit) -> str:
     """Courts and procuratorates are ranked only by a method with a `legal_basis`; empty if it may be."""
-    return BY_RULE if unit.kind in UNRANKABLE_UNIT_KINDS and not method.legal_basis else ""
+    return BY_RULE if is_unrankable(unit) and not method.legal_basis else ""
 
 
 def why_method_ranks_nobody(content: Content, method: Method) -> str:

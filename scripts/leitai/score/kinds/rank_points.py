@@ -1,7 +1,7 @@
 """排名赋分: points looked up by the place among the ranked units.
 
 `table: [60, 57, 54 …]` gives the points of the first, second … place; or `start, step, floor`:
-start − step · (place − 1), not below floor. score = 100 · points / full; `full` is the weight unless
+start − step · (place − 1), not below floor (without one it may fall below 0). score = 100 · points / full; `full` is the weight unless
 declared. Ties share the points of their best place (`tie: best`) or the average of the places that
 they take up (`tie: average`). Decided case: places beyond the table get its last entry.
 Source: practice "Rank points" (S18).
@@ -25,7 +25,7 @@ SPEC = ScoreKindSpec(
     parameters=(
         Parameter("table", "numbers", "各名次的分值"),
         Parameter("start", "number", "第一名的分值"),
-        Parameter("step", "number", "每退一名减"),
+        Parameter("step", "number", "每退一名减", positive=True),
         Parameter("floor", "number", "最低分值"),
         Parameter("full", "number", "满分值（不写则等于权重）", positive=True),
         Parameter(
@@ -38,7 +38,12 @@ SPEC = ScoreKindSpec(
     ),
     needs_polarity=True,
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
-    degenerate=("名次超出分值表：按表中最后一个分值。", "只有一个单位：按第一名。"),
+    degenerate=(
+        "名次超出分值表：按表中最后一个分值。",
+        "没有写最低分值：名次靠后的可能得负分。",
+        "只有一个单位：按第一名。",
+        "各单位数值相同：并列第一名，按并列的规定。",
+    ),
     one_of=(("table", "start"),),
     examples=(
         Example(
@@ -86,8 +91,8 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
     if isinstance(table, tuple):
         numbers = [item for item in table if not isinstance(item, tuple)]
         return Numbers.of(numbers).take(np.minimum(np.arange(places), len(numbers) - 1))
-    start, step, floor = rule.required_number("start"), rule.number("step"), rule.number("floor")
-    declared = Numbers.of([start, step or 0, start if floor is None else floor])
+    start, step, floor = rule.required_number("start"), rule.required_number("step"), rule.number("floor")
+    declared = Numbers.of([start, step, start if floor is None else floor])
     first, loss, lowest = declared.numerators
     points = first - loss * np.arange(places)
     return Numbers(points if floor is None else np.maximum(points, lowest), declared.denominator)
