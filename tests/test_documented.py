@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from statistics import median
 
-from leitai import check, pages
+import pytest
+
+from leitai import check, pages, pipeline
 from leitai.cli import main
 from leitai.model import formats
 from leitai.pages.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
+from leitai.publish.ranking_json import rankings_json
 from leitai.score.kinds import SPECS
+from portals import Portal
 
 HOUSE = Path(check.__file__).parent.parent
 COMMANDS = (HOUSE / "templates/handbook_commands.md.j2").read_text(encoding="utf-8")
@@ -94,3 +100,31 @@ def test_each_rule_is_registered() -> None:
         if path.stem != "__init__"
     }
     assert {(rule.__module__.rpartition(".")[2], rule.__name__) for rule in rules} == written
+
+
+def test_each_key_of_a_ranking_as_json_is_in_the_handbook(portal: Portal) -> None:
+    portal.replace("site_config/methods/county.yml", "display: full", "display: full\ntie_break: [fire]")
+    (ranking,) = portal.rank("2019Q2")["rankings"]
+    row = next(row for row in ranking["rows"] if row["rank"] == 2)
+    keys = {*ranking, *row, *row["catch_up"], *(row["movement"] or {})}
+    for owner, of in ((ranking, ("levels", "influence")), (row, ("scores", "dimensions"))):
+        for name in of:
+            assert owner[name]
+            keys |= {key for found in owner[name].values() for key in found}
+    assert [key for key in sorted(keys) if f"<code>{key}</code>" not in COMMANDS] == []
+
+
+def test_a_ranking_as_json_holds_what_its_pages_print(portal: Portal) -> None:
+    (ranking,) = portal.rank("2019Q2")["rankings"]
+    ranked = [row for row in ranking["rows"] if row["rank"]]
+    assert ranking["median"] == pytest.approx(median(row["score"] for row in ranked))
+    assert set(ranking["influence"]) == set(ranking["levels"]) == {"fire", "hazards", "service"}
+    assert ranking["rules"]["dimensions"][0]["indicators"][0] == {
+        "id": "fire",
+        "weight": "30",
+        "score": {"kind": "minmax", "floor": 60, "span": 40, "clip": False},
+    }
+    portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
+    public = pipeline.public_portal(pipeline.load(portal.root).portal)
+    hidden = json.loads(rankings_json(public.rankings[1:], public.content))["rankings"][0]
+    assert (hidden["median"], hidden["levels"], hidden["influence"]) == (None, {}, {})

@@ -6,7 +6,7 @@ import pytest
 from diffs import LAST, diff_of, only, told
 
 from leitai import pipeline
-from leitai.publish.downloads import rankings_json
+from leitai.publish.ranking_json import rankings_json
 from portals import Portal
 
 
@@ -15,7 +15,7 @@ def publish(portal: Portal, period: str = "2019Q2") -> None:
     public = pipeline.public_portal(pipeline.load(portal.root).portal)
     for ranking in (r for r in public.rankings if r.period.id == period):
         path = f"build/site/rankings/{period}/{ranking.group}.json"
-        portal.write(path, rankings_json([ranking]))
+        portal.write(path, rankings_json([ranking], public.content))
 
 
 def test_published_ranking_that_stays(steady: Portal) -> None:

@@ -14,7 +14,8 @@ from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.pages.page import ranking_url
 from leitai.pages.words import measured
 from leitai.problems import Place
-from leitai.publish.downloads import STATUS_NAMES, rankings_json
+from leitai.publish.downloads import STATUS_NAMES
+from leitai.publish.ranking_json import rankings_json
 
 Object = dict[str, Any]
 _STATES = {str(state): name for state, name in STATE_NAMES.items()}
@@ -67,7 +68,9 @@ def _published(scope: Scope, place: Place) -> Object | None:
 def _current(scope: Scope) -> Object | None:
     rankings = scope.public.rankings_of(scope.group.group_id)
     found = [ranking for ranking in rankings if ranking.period == scope.period]
-    current: Object | None = json.loads(rankings_json(found))["rankings"][0] if found else None
+    current: Object | None = (
+        json.loads(rankings_json(found, scope.public.content))["rankings"][0] if found else None
+    )
     return current
 
 

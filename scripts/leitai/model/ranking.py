@@ -144,5 +144,12 @@ class Ranking:
                 found[counted.indicator_id] = GroupLevel(median(scores), tuple(leaders))
         return found
 
+    def close_neighbours(self, row: RankingRow) -> tuple[RankingRow, ...]:
+        """The next units ahead and behind whose ranges overlap with a row's; units of equal rank are no neighbours."""
+        rows = [other for other in self.rows if other.rank is not None and other.rank_range is not None]
+        ahead = [other for other in rows if (other.rank or 0) < (row.rank or 0)]
+        behind = [other for other in rows if (other.rank or 0) > (row.rank or 0)]
+        return tuple(other for other in (*ahead[-1:], *behind[:1]) if row.is_close_to(other))
+
     def row_of(self, unit_id: str) -> RankingRow | None:
         return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

@@ -53,13 +53,14 @@ def range_chart(ranking: Ranking) -> Markup:
 
 
 def firm_sentence(ranking: Ranking, row: RankingRow) -> str:
-    """Range, close neighbours and the distance from the median, in a sentence; empty where nothing is published."""
-    parts = [f"名次区间 {range_words(row)}"] if row.rank_range is not None else []
+    """Range, close neighbours, the distance from the median and what a range is; empty where nothing is published."""
+    firm = row.rank_range is not None
+    parts = [f"名次区间 {range_words(row)}"] if firm else []
     close = _close_words(ranking, row)
     parts += [f"{close}差距较小"] if close else []
     if ranking.median is not None and row.score is not None:
         parts.append(_from_median(ranking, row))
-    return f"{'；'.join(parts)}。" if parts else ""
+    return f"{'；'.join(parts)}。{NOTE if firm else ''}" if parts else ""
 
 
 def range_words(row: RankingRow) -> str:
@@ -80,12 +81,11 @@ def _from_median(ranking: Ranking, row: RankingRow) -> str:
 
 
 def _close_words(ranking: Ranking, row: RankingRow) -> str:
-    """与前一名甲县、后一名丁县: neighbours whose ranges overlap; units of equal rank are no neighbours."""
-    rows = _firm(ranking)
-    ahead = [other for other in rows if (other.rank or 0) < (row.rank or 0)]
-    behind = [other for other in rows if (other.rank or 0) > (row.rank or 0)]
-    found = [("前一名", other) for other in ahead[-1:]] + [("后一名", other) for other in behind[:1]]
-    names = [f"{word}{other.unit.name}" for word, other in found if row.is_close_to(other)]
+    """与前一名甲县、后一名丁县."""
+    names = [
+        f"{'前' if (other.rank or 0) < (row.rank or 0) else '后'}一名{other.unit.name}"
+        for other in ranking.close_neighbours(row)
+    ]
     return f"与{'、'.join(names)}" if names else ""
 
 

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 import xlsxwriter
 
 from leitai.model.content import Content
-from leitai.model.explanation import Step
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.ranking import Ranking
 from leitai.model.results import STATE_NAMES, Observation
-from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE
-from leitai.publish.explanations import explanation_object, plain_number
+from leitai.model.settings import data_status_text
+from leitai.publish.ranking_json import rankings_json
 
 Cell = str | int | Decimal | None
 
@@ -54,12 +52,8 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
             line += [_value_or_state(score.observation), score.points]
-        table.append([*line, data_status_text(ranking)])
+        table.append([*line, data_status_text(ranking.data_status)])
     return table
-
-
-def data_status_text(ranking: Ranking) -> str:
-    return DEMO_NOTICE if ranking.data_status == "demo" else DATA_STATUS_NAMES[ranking.data_status]
 
 
 def _value_or_state(cell: Observation | None) -> Cell:
@@ -133,92 +127,13 @@ def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:
     return {
         "csv": csv_bytes(table),
         "xlsx": xlsx_bytes(table, ranking.period.id),
-        "json": rankings_json([ranking]).encode(),
+        "json": rankings_json([ranking], content).encode(),
     }
 
 
 def rankings_text(rankings: Sequence[Ranking], content: Content, form: str) -> str:
     """The office's full view of some rankings, as `leitai rank` prints it."""
     if form == "json":
-        return rankings_json(rankings)
+        return rankings_json(rankings, content)
     tables = [ranking_table(ranking, content) for ranking in rankings]
     return "".join(csv_text(table) if form == "csv" else plain_text(table) for table in tables)
-
-
-def rankings_json(rankings: Iterable[Ranking]) -> str:
-    """The shape that `leitai rank --format json` promises (DESIGN §3)."""
-    data = {"rankings": [_ranking_object(ranking) for ranking in rankings]}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _ranking_object(ranking: Ranking) -> dict[str, object]:
-    return {
-        "period": ranking.period.id,
-        "group": ranking.group,
-        "method": ranking.method.id,
-        "version": ranking.method.version,
-        "display": str(ranking.method.display),
-        "data_status": ranking.data_status,
-        "notice": data_status_text(ranking),
-        "not_comparable": ranking.not_comparable,
-        "rows": [_row_object(row) for row in ranking.rows],
-    }
-
-
-def _row_object(row: RankingRow) -> dict[str, object]:
-    return {
-        "unit": row.unit.unit_id,
-        "name": row.unit.name,
-        "rank": row.rank,
-        "score": plain_number(row.score),
-        "bonus": plain_number(row.bonus),
-        "deduction": plain_number(row.deduction),
-        "tier": row.tier,
-        "previous_rank": row.previous_rank,
-        "rank_change": row.rank_change,
-        "status": row.status,
-        "reason": row.reason,
-        "tied": row.tied,
-        **({"rank_range": list(row.rank_range)} if row.rank_range is not None else {}),
-        **_tie_break_object(row),
-        "scores": {name: _score_object(score, _step(row, name)) for name, score in row.scores.items()},
-        "dimensions": {
-            name: {"score": plain_number(dimension.score), "rank": dimension.rank}
-            for name, dimension in row.dimensions.items()
-        },
-        **explanation_object(row.explanation),
-    }
-
-
-def _tie_break_object(row: RankingRow) -> dict[str, object]:
-    """Only under a method with `tie_break`: what was compared, and which indicator put the unit ahead."""
-    if not row.tie_breaks:
-        return {}
-    return {"ahead_by": row.ahead_by, "tie_breaks": {n: _cell_object(c) for n, c in row.tie_breaks.items()}}
-
-
-def _step(row: RankingRow, name: str) -> Step | None:
-    return row.explanation.steps.get(name) if row.explanation is not None else None
-
-
-def _score_object(score: IndicatorScore, step: Step | None) -> dict[str, object]:
-    cell = _cell_object(score.observation)
-    source = cell.pop("source")
-    return {
-        **cell,
-        "score": plain_number(score.score),
-        "points": plain_number(score.points),
-        "weight": float(score.weight) if score.weight is not None else None,
-        "target": float(score.target) if score.target is not None else None,
-        "working": step.working if step is not None else None,
-        "source": source,
-    }
-
-
-def _cell_object(cell: Observation | None) -> dict[str, object]:
-    return {
-        "value": plain_number(cell.value) if cell is not None else None,
-        "text": cell.text if cell is not None else None,
-        "state": cell.state if cell is not None else "missing",
-        "source": vars(cell.place) if cell is not None else None,
-    }
