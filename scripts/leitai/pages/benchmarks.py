@@ -33,13 +33,16 @@ def benchmark_table(portal: Portal, indicator_ids: Iterable[str], period: Period
                     [
                         Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True),
                         Cell(benchmark.name, note=benchmark.kind),
-                        Cell(words.measured(benchmark.value, indicator), css="lt-number"),
-                        Cell(indicator.unit_of_measure),
+                        Cell(
+                            words.measured(benchmark.value, indicator),
+                            css="lt-number",
+                            note=indicator.unit_of_measure,
+                        ),
                         Cell(benchmark.source),
                     ]
                 )
             )
-    header = [Cell("指标"), Cell("对标"), Cell("数值", css="lt-number"), Cell("计量单位"), Cell("来源")]
+    header = [Cell("指标"), Cell("对标"), Cell("数值", css="lt-number"), Cell("来源")]
     return table(f"{period.title}标杆地和对标市", header, rows) if rows else Markup("")
 
 
