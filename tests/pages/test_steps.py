@@ -99,4 +99,5 @@ def test_large_groups_are_split_in_customary_order(portal: Portal) -> None:
     assert (first.count("\n## "), second.count("\n## ")) == (40, 14)
     assert "本组超过 40 个单位，不逐项试算" in first
     ranking = page(portal, "rankings/2019Q2/county")
+    assert ranking.count("本组超过 40 个单位，不逐项试算") == 1
     assert 'href="county-steps.html#u45"' in ranking and 'href="county-steps-2.html#u46"' in ranking

@@ -20,6 +20,7 @@ ADJUSTMENT = "加分减扣分"
 NAMED_PARTS = 3  # and climbers
 PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
 GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
+TRIED = "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。只作参考，不是目标。"
 NUMBER = "lt-number"
 
 
@@ -164,19 +165,25 @@ def _extra_columns(moves: Sequence[Movement]) -> list[str]:
 
 
 def gap_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
-    """How far each shown unit is behind the next, and the smallest change of one indicator that closes it."""
+    """How far each shown unit is behind the next, and the smallest change of one indicator that closes it;
+    where that was not looked for, the note says why."""
+    found = [(row, row.explanation.catch_up) for row in ranking.rows if row.explanation is not None]
+    races = [(row, ahead) for row, ahead in found if ahead is not None]
+    if not races:
+        return Markup("")
+    is_tried = any(ahead.improvements for _, ahead in races)
     rows = []
-    for row in ranking.rows:
-        ahead = row.explanation.catch_up if row.explanation is not None else None
-        if ahead is not None:
-            unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
-            name = Cell(portal.content.settings.units[ahead.unit_id].name)
-            broken_by = f"按{_indicator(portal, ahead.decided_by)}分先后" if ahead.decided_by else ""
-            gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
-            rows.append(Row([unit, name, gap, Cell(smallest_text(portal, row, ahead))]))
-    header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER), Cell("只改一项，最少要")]
-    note = "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。只作参考，不是目标。"
-    return table("与前一名的差距", header, rows, note=note) if rows else Markup("")
+    for row, ahead in races:
+        unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
+        name = Cell(portal.content.settings.units[ahead.unit_id].name)
+        broken_by = f"按{_indicator(portal, ahead.decided_by)}分先后" if ahead.decided_by else ""
+        gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
+        smallest = [Cell(smallest_text(portal, row, ahead))] if is_tried else []
+        rows.append(Row([unit, name, gap, *smallest]))
+    header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER)]
+    header += [Cell("只改一项，最少要")] if is_tried else []
+    note = TRIED if is_tried else f"追上前一名最少要改多少：{races[0][1].reason}。"
+    return table("与前一名的差距", header, rows, note=note)
 
 
 def smallest_text(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:

@@ -23,7 +23,7 @@ from leitai.score.kinds import KINDS
 from leitai.score.settle import as_decimal
 
 MOST_UNITS = 40  # beyond, the search would cost more than the answer is worth to anybody
-TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算"
+TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算（计算量过大）"
 NO_VALUE = "没有可以改进的数值"
 AT_BEST = "已到可能的最好值"
 NOT_ENOUGH = "到可能的最好值也追不上"

@@ -24,7 +24,11 @@ SPEC = ScoreKindSpec(
     ),
     needs_polarity=False,
     formula="得分 = 100 − 每单位扣分 × 实际值。",
-    degenerate=("扣到最低得分为止（减完为止）。", "实际值为 0：得 100 分。"),
+    degenerate=(
+        "扣到最低得分为止（减完为止）。",
+        "实际值为 0：得 100 分。",
+        "实际值为负：得分超过 100，由指标登记的取值范围把关。",
+    ),
     examples=(
         Example(
             "每起扣 5 分，扣完为止",
@@ -32,6 +36,7 @@ SPEC = ScoreKindSpec(
                 WorkedCell("0", "100 − 5 × 0 = 100"),
                 WorkedCell("3", "100 − 5 × 3 = 85"),
                 WorkedCell("24", "100 − 5 × 24 = −20，不低于最低得分，得 0"),
+                WorkedCell("-1", "100 − 5 × （−1） = 105"),
             ),
             {"per_unit": Decimal(5)},
             polarity="lower",

@@ -10,7 +10,8 @@ Only `worst` is declared and nobody does better: everybody gets floor. Only `bes
 nobody does worse: everybody gets floor + span.
 Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d. COINr:
 observed bounds are `n_minmax(x, l_u = c(floor, floor + span))` and `n_dist2max`, declared ones with `clip: true`
-`n_goalposts`, without it `n_scaled`; where all values are equal COINr gives NaN.
+`n_goalposts`, without it `n_scaled`, only `best` declared `n_dist2targ` (negative there if nobody is worse than the target);
+where all values are equal COINr gives NaN.
 """
 
 from __future__ import annotations
