@@ -59,6 +59,7 @@ def test_each_score_kind_says_what_it_does() -> None:
 def test_each_page_module_is_registered() -> None:
     helpers = {
         "former",
+        "gaps",
         "page",
         "render",
         "tables",

@@ -15,8 +15,9 @@ from leitai.model.settings import Unit
 from leitai.pages import words
 from leitai.pages.citation import stamp_of
 from leitai.pages.firmness import firm_sentence
+from leitai.pages.gaps import gap_sentence
 from leitai.pages.meeting_links import commitments_of
-from leitai.pages.movements import gap_sentence, movement_sentence
+from leitai.pages.movements import movement_sentence
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, brief_url, briefs_url, ranking_url, relative, unit_url
 from leitai.pages.parts import briefs_address, shown_parts

@@ -53,14 +53,18 @@ def range_chart(ranking: Ranking) -> Markup:
 
 
 def firm_sentence(ranking: Ranking, row: RankingRow) -> str:
-    """Range, close neighbours, the distance from the median and what a range is; empty where nothing is published."""
-    firm = row.rank_range is not None
-    parts = [f"名次区间 {range_words(row)}"] if firm else []
+    """Range, close neighbours and the distance from the median, in a sentence; empty where nothing is published."""
+    parts = [f"名次区间 {range_words(row)}"] if row.rank_range is not None else []
     close = _close_words(ranking, row)
     parts += [f"{close}差距较小"] if close else []
     if ranking.median is not None and row.score is not None:
         parts.append(_from_median(ranking, row))
-    return f"{'；'.join(parts)}。{NOTE if firm else ''}" if parts else ""
+    return f"{'；'.join(parts)}。" if parts else ""
+
+
+def firm_paragraph(ranking: Ranking, row: RankingRow) -> str:
+    """The same, and what a range is."""
+    return firm_sentence(ranking, row) + (NOTE if row.rank_range is not None else "")
 
 
 def range_words(row: RankingRow) -> str:

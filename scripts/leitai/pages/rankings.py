@@ -15,7 +15,8 @@ from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
 from leitai.pages.corrected import corrections_of, preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
-from leitai.pages.movements import climber_sentences, gap_table, movement_matrix
+from leitai.pages.gaps import gap_table
+from leitai.pages.movements import climber_sentences, movement_matrix
 from leitai.pages.notices import notices_for
 from leitai.pages.page import (
     Page,

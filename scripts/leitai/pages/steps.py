@@ -13,9 +13,8 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Indicator
 from leitai.pages import words
+from leitai.pages.gaps import gap_sentence, improvement_table
 from leitai.pages.movements import (
-    gap_sentence,
-    improvement_table,
     movement_sentence,
     movement_table,
 )

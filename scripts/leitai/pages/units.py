@@ -12,13 +12,12 @@ from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
 from leitai.pages import words
 from leitai.pages.cases import case_table
 from leitai.pages.comparisons import comparison, trends
-from leitai.pages.firmness import firm_sentence
+from leitai.pages.firmness import firm_paragraph
+from leitai.pages.gaps import gap_sentence, improvement_table
 from leitai.pages.ledgers import claim_table, problem_table
 from leitai.pages.meeting_links import commitments_of
 from leitai.pages.meetings import when
 from leitai.pages.movements import (
-    gap_sentence,
-    improvement_table,
     movement_chart,
     movement_sentence,
     movement_table,
@@ -166,7 +165,7 @@ def _moved(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[
         return None
     return {
         "sentence": movement_sentence(portal, ranking, row),
-        "firm": firm_sentence(ranking, row),
+        "firm": firm_paragraph(ranking, row),
         "chart": movement_chart(portal, ranking, row),
         "table": movement_table(portal, ranking, row, url),
         "gap": gap_sentence(portal, row),
