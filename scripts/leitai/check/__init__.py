@@ -93,6 +93,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
+    scores.check_possible_scores,
     scores.check_geometric_scores,
     seals.check_sealed_periods_unchanged,
     seals.check_program_computes_the_same,
