@@ -73,7 +73,7 @@ def method() -> Method:
         first_period=Period(2010, "quarter", 1), last_period=None, scale=Decimal(100), aggregate="arithmetic",
         rounding=Rounding(2, "half_up", "indicator"), rank_on="published", ties="competition", tie_break=(),
         missing="reweight", not_applicable="reweight", display=Display("full"), change_reason="", legal_basis="",
-        adjustments=None, dimensions=dimensions, place=HERE,
+        comparable_with=(), adjustments=None, dimensions=dimensions, place=HERE,
     )  # fmt: skip
 
 
