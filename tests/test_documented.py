@@ -108,7 +108,7 @@ def test_each_key_of_a_ranking_as_json_is_in_the_handbook(portal: Portal) -> Non
     (ranking,) = portal.rank("2019Q2")["rankings"]
     row = next(row for row in ranking["rows"] if row["rank"] == 2)
     keys = {*ranking, *row, *row["catch_up"], *(row["movement"] or {})}
-    for owner, of in ((ranking, ("levels", "influence")), (row, ("scores", "dimensions"))):
+    for owner, of in ((ranking, ("indicator_levels", "influence")), (row, ("scores", "dimensions"))):
         for name in of:
             assert owner[name]
             keys |= {key for found in owner[name].values() for key in found}
@@ -119,7 +119,7 @@ def test_a_ranking_as_json_holds_what_its_pages_print(portal: Portal) -> None:
     (ranking,) = portal.rank("2019Q2")["rankings"]
     ranked = [row for row in ranking["rows"] if row["rank"]]
     assert ranking["median"] == pytest.approx(median(row["score"] for row in ranked))
-    assert set(ranking["influence"]) == set(ranking["levels"]) == {"fire", "hazards", "service"}
+    assert set(ranking["influence"]) == set(ranking["indicator_levels"]) == {"fire", "hazards", "service"}
     assert ranking["rules"]["dimensions"][0]["indicators"][0] == {
         "id": "fire",
         "weight": "30",
@@ -128,4 +128,4 @@ def test_a_ranking_as_json_holds_what_its_pages_print(portal: Portal) -> None:
     portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
     public = pipeline.public_portal(pipeline.load(portal.root).portal)
     hidden = json.loads(rankings_json(public.rankings[1:], public.content))["rankings"][0]
-    assert (hidden["median"], hidden["levels"], hidden["influence"]) == (None, {}, {})
+    assert (hidden["median"], hidden["indicator_levels"], hidden["influence"]) == (None, {}, {})

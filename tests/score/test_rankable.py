@@ -68,7 +68,8 @@ def test_page_of_a_blocked_indicator_can_neither_be_sorted_nor_shows_bars(portal
     for name in ("万人受理率", "结案率"):
         spare = f"spare,{name},%,higher,quarter,1,平安建设,政法委,口径。,统计,true,0,100,\n"
         portal.write(indicators, text + spare)
-        portal.write("content/results/2019Q1/其他.csv", f"单位,{name}\n甲县,80\n乙县,90\n")
+        for period in ("2019Q1", "2019Q2"):
+            portal.write(f"content/results/{period}/其他.csv", f"单位,{name}\n甲县,80\n乙县,90\n")
         assert portal.run("pages").exit_code == 0
         page = (portal.root / "build/pages/indicators/spare.md").read_text(encoding="utf-8")
         assert ("<svg" in page, 'data-key="2019Q1"' in page) == (

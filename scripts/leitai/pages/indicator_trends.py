@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
@@ -20,7 +21,10 @@ NUMBER = "lt-number"
 
 
 def indicator_trends(portal: Portal, indicator: Indicator) -> list[dict[str, object]]:
-    """For each ranked group a drawing per unit, all of a group on one scale, over its leading kind of period."""
+    """For each ranked group a drawing per unit, all of a group on one scale, over its leading kind of period;
+    none where units may not be held against each other."""
+    if not may_be_compared(indicator):
+        return []
     found = (_trend(portal, indicator, group) for group in portal.ranked_groups())
     return [trend for trend in found if trend is not None]
 

@@ -38,7 +38,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "not_comparable": ranking.not_comparable,
         "rows": [_row_object(ranking, row, content) for row in ranking.rows],
         "median": plain_number(ranking.median),
-        "levels": _levels(ranking),
+        "indicator_levels": _levels(ranking),
         "influence": {name: _influence(found) for name, found in ranking.influence.items()},
         "benchmarks": _benchmarks(ranking, content),
         "rules": method_object(ranking.method),
