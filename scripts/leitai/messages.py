@@ -6,7 +6,7 @@ import errno
 from collections import Counter
 from collections.abc import Sequence
 
-from leitai.model.results import FileReport
+from leitai.model.results import Coercion, FileReport
 from leitai.problems import SEVERITY_NAMES, Problem
 from leitai.publish.verify import Verified
 
@@ -33,11 +33,16 @@ def report_text(report: FileReport) -> str:
     if report.rows_skipped:
         parts.append(f"跳过 {len(report.rows_skipped)} 行")
     if report.coercions:
-        shown = "、".join(f"“{text}”→{value:f}" for _, text, value in report.coercions[:SHOWN_COERCIONS])
+        shown = "、".join(map(_coercion_text, report.coercions[:SHOWN_COERCIONS]))
         parts.append(
             f"换算 {len(report.coercions)} 格（{shown}{' …' if len(report.coercions) > SHOWN_COERCIONS else ''}）"
         )
     return f"已读 {where}：{'，'.join(parts)}。"
+
+
+def _coercion_text(coercion: Coercion) -> str:
+    _, text, value = coercion
+    return f"“{text}”→{'没有数值' if value is None else f'{value:f}'}"
 
 
 def report_json(report: FileReport) -> dict[str, object]:

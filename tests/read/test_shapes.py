@@ -34,7 +34,7 @@ SHAPES = {
     "period and cumulative columns": lines(
         ("单位", "火灾起数", "", "服务评分", ""),
         ("", "本季", "累计", "本季", "累计"),
-        *((u, f, "999", m, "99") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+        *((u, f, f, m, "99") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
     ),
     "transposed": lines(("指标", *UNITS), ("火灾起数", *FIRES), ("服务评分", *MARKS)),
     "transposed with units of measure": lines(
@@ -77,6 +77,64 @@ def test_every_shape_reads_the_same(portal: Portal, shape: str) -> None:
     assert checked.exit_code == 0, checked.text
     assert set(checked.codes) <= {"T06", "N06"}, checked.text
     assert values(portal) == before
+
+
+TURNED = SHAPES["transposed"]
+WIDE_LINES = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
+FOUND = {
+    "a cell too many in a turned table": (
+        TURNED.replace("15\n", "15,99\n"),
+        ("T04", 2, None, "火灾起数 | 10 | 20 | 30 | 15 | 99"),
+    ),
+    "a cell too few in a turned table": (
+        TURNED.replace(",15\n", "\n"),
+        ("T04", 2, None, "火灾起数 | 10 | 20 | 30"),
+    ),
+    "a value without unit in a turned table": (
+        TURNED.replace("\n", ",\n", 1).replace("15\n", "15,99\n").replace("30\n", "30,\n"),
+        ("T11", 2, "F", "99"),
+    ),
+    "a line without indicator": (TURNED + ",1,2,3,4\n", ("T11", 4, "指标", "1 | 2 | 3 | 4")),
+    "data in a title": ("甲县,11,36\n" + WIDE_LINES, ("T12", 1, None, "甲县 | 11 | 36")),
+    "data in a footnote": (
+        "序号," + WIDE_LINES.replace("\n", "\n备注：,", 1).replace("\n乙", "\n2,乙").replace("\n丙", "\n3,丙").replace("\n丁", "\n4,丁"),
+        ("T12", 2, None, "备注： | 甲县 | 10 | 36"),
+    ),
+    "a second table below": (WIDE_LINES + ",,\n单位,服务评分,火灾起数\n", ("T13", 7, None, "单位 | 服务评分 | 火灾起数")),
+    "an indicator without value": (
+        lines(("单位", "火灾起数", "服务评分"), ("", "上年同期", "本期"), *zip(UNITS, FIRES, MARKS, strict=True)),
+        ("T05", 1, "B", "火灾起数"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_a_shape_has_no_place_for_is_refused(portal: Portal, name: str) -> None:
+    text, expected = FOUND[name]
+    portal.write(WIDE, text)
+    errors = [p for p in portal.check().problems if p["severity"] == "error"]
+    assert [(p["code"], p["row"], p["column"], p["value"]) for p in errors] == [expected]
+
+
+def test_headers_that_every_printed_page_repeats_are_skipped(portal: Portal) -> None:
+    head = "样例市一季度,,\n单位,火灾起数,服务评分\n"
+    rows = lines(*zip(UNITS, FIRES, MARKS, strict=True)).splitlines(keepends=True)
+    before = values(portal)
+    portal.write(WIDE, head + "".join(rows[:2]) + head + "".join(rows[2:]))
+    checked = portal.check()
+    assert [(p["code"], p["row"]) for p in checked.problems] == [("T06", 1), ("T06", 5), ("T06", 6)]
+    assert values(portal) == before
+
+
+def test_the_total_line_of_a_tidy_table_is_held_against_its_indicator(portal: Portal) -> None:
+    rows = [
+        (u, i, v)
+        for i, own in (("火灾起数", FIRES), ("服务评分", MARKS))
+        for u, v in zip(UNITS, own, strict=True)
+    ]
+    portal.write(WIDE, lines(("单位", "指标", "数值"), *rows, ("合计", "火灾起数", "76")))
+    (problem,) = [p for p in portal.check().problems if p["code"] == "A03"]
+    assert "应为 75" in problem["what"]
 
 
 def test_a_turned_table_names_the_cell_where_it_stands(portal: Portal) -> None:
@@ -160,7 +218,8 @@ def test_of_period_and_cumulative_a_cumulative_indicator_takes_its_own(portal: P
     )
     rows = [(u, "1", f, m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
     portal.write(WIDE, lines(("单位", "火灾起数", "火灾起数（累计）", "服务评分"), *rows))
-    assert portal.check().problems == []
+    (notice,) = portal.check().problems
+    assert (notice["code"], notice["column"], notice["value"]) == ("T09", "B", "火灾起数")
     assert {unit: row[0] for unit, row in values(portal).items()} == {
         "jia": 10,
         "yi": 20,

@@ -181,3 +181,19 @@ def test_two_spellings_of_one_period_are_not_one_period_twice(portal: Portal) ->
     """`２019Q1` in full width is refused, not taken for a second 2019Q1."""
     (portal.root / "content/results/2019Q2").rename(portal.root / "content/results/2０19Q2")
     assert portal.check().codes == ["F05"]
+
+
+@pytest.mark.parametrize(("cell", "code"), [(",99", "T11"), (",,99", "T04")])
+def test_a_ledger_drops_no_cell_either(portal: Portal, cell: str, code: str) -> None:
+    portal.write(
+        "content/targets.csv", f"期间,单位,指标,目标值,依据,\n2019,甲县,火灾起数,40,年度计划{cell}\n"
+    )
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["row"]) == (code, 2)
+    assert "99" in problem["value"]
+
+
+def test_an_exact_and_a_rounded_figure_are_not_the_same(portal: Portal) -> None:
+    portal.write("content/results/2019Q1/再报.csv", "单位,火灾起数\n甲县,10余\n")
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["value"]) == ("V05", "10")

@@ -1,13 +1,9 @@
-"""The lines of a sheet, and how a table is turned upright.
-
-A transposed table (indicators down, units across) becomes a wide one by swapping rows and columns;
-every cell keeps its own row and column for messages and sources.
-"""
+"""The lines of a sheet, and where among them the header stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from leitai.model.names import fold
 from leitai.problems import Place, Problem
@@ -18,8 +14,9 @@ UNIT_HEADERS = tuple(
     for text in ("单位", "参评单位", "单位名称", "县（市、区）", "地区", "乡镇（街道）", "地市名称", "县区")
 )
 INDICATOR_HEADERS = tuple(fold(text) for text in ("指标", "指标名称", "项目", "考核指标"))
-MEASURE_HEADER = "计量单位"
-_SEARCHED_LINES = 20
+MEASURE_HEADERS = ("计量单位", "单位")
+UNUSED_HEADERS = ("序号", "备注")
+SEARCHED_LINES = 20
 _SEPARATORS = {";": "分号", "；": "中文分号", "\t": "制表符", "，": "中文逗号", "、": "顿号", "|": "竖线"}
 _OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>[{''.join(_SEPARATORS)}])")
 _UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]+?)\s*[)）]?")
@@ -32,7 +29,7 @@ def lines_of(sheet: Sheet) -> list[Row]:
 
 def find_header(lines: Sequence[Row]) -> int | None:
     """The position of the first line near the top that holds a unit column."""
-    for position, line in enumerate(lines[:_SEARCHED_LINES]):
+    for position, line in enumerate(lines[:SEARCHED_LINES]):
         if any(fold(text) in UNIT_HEADERS for text in line.cells):
             return position
     return None
@@ -42,7 +39,7 @@ def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     """Why there is no header: an empty file, columns that no comma parts, or no 单位."""
     if not lines:
         return Problem("T10", sheet.place, None, "文件是空的。", "请确认存对了文件；确实没有数据就删除它。")
-    for line in lines[:_SEARCHED_LINES]:
+    for line in lines[:SEARCHED_LINES]:
         separator = _OTHER_SEPARATOR.search(line.first_text) if len(line.cells) == 1 else None
         if separator is not None:
             what = f"各列之间用的是{_SEPARATORS[separator['mark']]}，不是英文逗号。"
@@ -60,35 +57,3 @@ def unit_of_measure_row(lines: Sequence[Row]) -> TextCell | None:
             if match is not None:
                 return line.cell(index)._replace(text=match["unit"])
     return None
-
-
-def turned_upright(lines: Sequence[Row], is_unit: Callable[[str], bool]) -> list[Row] | None:
-    """The lines of a transposed table as those of a wide one; None if the table is not transposed.
-
-    Transposed is a table whose header holds a column of indicators and at least two units. Its
-    计量单位 column, if any, goes into the header as `指标（计量单位）`.
-    """
-    for position, line in enumerate(lines[:_SEARCHED_LINES]):
-        labels = [i for i, text in enumerate(line.cells) if fold(text) in INDICATOR_HEADERS]
-        if labels and sum(map(is_unit, line.cells)) >= 2:
-            return [*lines[:position], *_turned(lines[position:], labels[0])]
-    return None
-
-
-def _turned(lines: Sequence[Row], label: int) -> list[Row]:
-    header, body = lines[0], lines[1:]
-    measure = next((i for i, text in enumerate(header.cells) if fold(text) == MEASURE_HEADER), None)
-    rows = tuple(line.number for line in lines)
-    names = ("单位", *(_named(line, label, measure) for line in body))
-    turned = [Row(header.number, names, label, rows)]
-    for index in range(len(header.cells)):
-        texts = tuple(line.text(index) for line in lines)
-        if index not in (label, measure) and any(text.strip() for text in texts):
-            turned.append(Row(header.number, texts, index, rows))
-    return turned
-
-
-def _named(line: Row, label: int, measure: int | None) -> str:
-    name = line.text(label)
-    unit = line.text(measure).strip() if measure is not None else ""
-    return f"{name.strip()}（{unit}）" if unit and name.strip() else name

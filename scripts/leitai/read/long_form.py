@@ -6,16 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from leitai.model.settings import PERIOD_TYPE_NAMES
+from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
+from leitai.read.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.resolver import Resolver
-from leitai.read.result_header import CUMULATIVE, PERIOD_VALUE, Header
+from leitai.read.result_header import Header
 from leitai.read.tables import Row, Sheet
 from leitai.read.values import ValueRefused, conversion
 
 Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
+Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
+_TIDY_ROLES: tuple[Role, ...] = ("own", "total")
+_LABELLED_ROLES: dict[
+    tuple[bool, str], Role
+] = {  # by whether the indicator is registered by the year to date
+    (False, PERIOD_VALUE): "own",
+    (False, "数值"): "own",
+    (False, CUMULATIVE): "total",
+    (True, "数值"): "own",
+    (True, CUMULATIVE): "own",
+}
 
 
 @dataclass(frozen=True)
@@ -75,9 +87,9 @@ class Melter:
     resolver: Resolver
     problems: list[Problem]
 
-    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
-        """Lines and the units that they belong to."""
-        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else self._wide(lines, unit_ids)
+    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
+        """Lines and the units that they belong to; the 累计 lines of a tidy table come by themselves."""
+        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else [self._wide(lines, unit_ids)]
 
     def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
         found = []
@@ -111,28 +123,66 @@ class Melter:
             yield ("total", {**columns, "数值": total}) if wanted is None else ("beside", {"数值": total})
         if wanted is not None:
             yield "own", {**columns, "数值": wanted}
-        elif other is not None and indicator.period_type != "quarter":
+            if other is not None and indicator.period_type != "quarter":
+                self._report_unused(indicator, other)
+        elif other is None:
+            self._report_no_value(indicator, columns)
+        elif indicator.period_type != "quarter":
             kind = PERIOD_TYPE_NAMES[indicator.period_type]
             what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{only}”列。"
             fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
             for line in lines:
                 self._report("V09", line, other, line.text(other[0]), what, fix)
 
-    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
+    def _report_unused(self, indicator: Indicator, column: Column) -> None:
+        place = place_of(self.sheet, self.header.line, (column[0], ""))
+        what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一列没有使用。"
+        fix = "无须处理；登记有误请改 site_config/indicators.csv 的 period_type。"
+        self.problems.append(Problem("T09", place, column[1], what, fix))
+
+    def _report_no_value(self, indicator: Indicator, columns: Columns) -> None:
+        first = min(columns.values())
+        place = place_of(self.sheet, self.header.line, (first[0], ""))
+        what = f"指标“{indicator.name}”只有“{'、'.join(columns)}”列，没有数值列。"
+        self.problems.append(Problem("T05", place, first[1], what, "请补上“本期”这一列，或删去这几列。"))
+
+    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
         columns: dict[str, Column] = {name: (index, name) for name, index in self.header.tidy.items()}
         if "期间" in columns:
             self._check_periods(lines, columns["期间"])
-        indicator_ids = self._indicators(lines, columns["指标"])
+        named = self._indicators(lines, columns["指标"])
+        indicator_ids = [None if found is None else found[0] for found in named]
         written = self._written_units(lines, indicator_ids, columns)
-        kept = [i for i, text in enumerate(written) if text is not None]
+        return [
+            self._tidy_lines(lines, unit_ids, named, written, columns, role)
+            for role in _TIDY_ROLES
+            if any(found is not None and found[1] == role for found in named) or role == "own"
+        ]
+
+    def _tidy_lines(
+        self,
+        lines: Sequence[Row],
+        unit_ids: Sequence[str],
+        named: Sequence[Labelled | None],
+        written: Sequence[str | None],
+        columns: Columns,
+        role: Role,
+    ) -> LongForm:
+        """Those lines of a tidy table that have a role and can be read."""
+        rows = zip(lines, unit_ids, named, written, strict=True)
+        kept = [
+            (line, unit, found[0], text)
+            for line, unit, found, text in rows
+            if found is not None and text is not None and found[1] == role
+        ]
         return LongForm(
             self.sheet,
-            lines=[lines[i] for i in kept],
+            lines=[line for line, _, _, _ in kept],
             columns=[columns],
-            roles=["own"],
-            unit_ids=[unit_ids[i] for i in kept],
-            indicator_ids=[indicator_id for i in kept if (indicator_id := indicator_ids[i]) is not None],
-            written_units=[text for text in written if text is not None],
+            roles=[role],
+            unit_ids=[unit_id for _, unit_id, _, _ in kept],
+            indicator_ids=[indicator_id for _, _, indicator_id, _ in kept],
+            written_units=[text for _, _, _, text in kept],
         )
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
@@ -144,14 +194,37 @@ class Melter:
             if line.cells[column[0]].strip() not in right:
                 self._report("V07", line, column, line.cells[column[0]], what, fix)
 
-    def _indicators(self, lines: Sequence[Row], column: Column) -> list[str | None]:
-        """The indicator that each line names; None for an unknown one (reported)."""
+    def _indicators(self, lines: Sequence[Row], column: Column) -> list[Labelled | None]:
+        """The indicator that each line names, and in which role; None where it can't be read (reported)."""
         names = [line.cells[column[0]] for line in lines]
-        known = self.resolver.known_indicators(names)
+        known: dict[str, Labelled] = {
+            name: (indicator_id, "own")
+            for name, indicator_id in self.resolver.known_indicators(names).items()
+        }
         return [
-            known.get(name) or self.resolver.indicator(name, place_of(self.sheet, line, column))
+            known.get(name) or self._labelled(line, name, column)
             for line, name in zip(lines, names, strict=True)
         ]
+
+    def _labelled(self, line: Row, text: str, column: Column) -> Labelled | None:
+        """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""
+        name, label = split_label(text) or (text, "")
+        found, kind = self.resolver.find_indicator(name), field_of(label)
+        if found is None or kind is None:
+            self.resolver.indicator(text, place_of(self.sheet, line, column))
+            return None
+        wrong = wrong_months(label, self.resolver.period)
+        if wrong is not None:
+            self._report("V07", line, column, text, *wrong)
+            return None
+        indicator = self.resolver.settings.indicators[found.id]
+        role = _LABELLED_ROLES.get((indicator.period_type == "ytd", kind))
+        if role is None or (role == "total" and indicator.period_type != "quarter"):
+            what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一行写的是“{label}”。"
+            fix = "请改填登记的口径，指标只写名称；上年同期、目标值另写一列。登记有误请改 site_config/indicators.csv 的 period_type。"
+            self._report("V09", line, column, text, what, fix)
+            return None
+        return found.id, role
 
     def _written_units(
         self, lines: Sequence[Row], indicator_ids: Sequence[str | None], columns: Columns

@@ -13,6 +13,7 @@ from leitai.problems import Place, Problem
 from leitai.read.folders import entries
 from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
+from leitai.read.records import ragged_row
 from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
 
@@ -138,6 +139,9 @@ def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> lis
         return []
     found = []
     for row in rows[1:]:
+        if any(map(str.strip, row.cells[len(header) :])):
+            problems.append(ragged_row(sheet, row, len(header)))
+            continue
         cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
         unit = units.find(cells["单位"], None)
         if unit is None:

@@ -13,7 +13,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.period import Period
 from leitai.model.settings import SLUG
 from leitai.problems import Place, Problem
-from leitai.read.tables import Sheet, read_sheets
+from leitai.read.tables import Row, Sheet, read_sheets
 from leitai.read.values import plain_decimal
 
 
@@ -111,9 +111,11 @@ def _records_of(sheet: Sheet, layout: FileFormat, problems: list[Problem]) -> li
         return []
     records = []
     for row in rows[1:]:
-        if len(row.cells) != len(header) and any(cell.strip() for cell in row.cells[len(header) :]):
-            problems.append(ragged_row(sheet, row.number, len(row.cells), len(header)))
+        if any(cell.strip() for cell in row.cells[len(header) :]):
+            problems.append(ragged_row(sheet, row, len(header)))
             continue
+        nameless = [i for i, cell in enumerate(row.cells[: len(header)]) if cell.strip() and not header[i]]
+        problems += (cell_without_header(sheet, row, index) for index in nameless)
         cells = dict(zip(header, row.cells, strict=False))
         complete = {name: cells.get(name, "") for name in layout.names}
         records.append(Record(sheet.place, row.number, complete, problems))
@@ -140,9 +142,20 @@ def _header_is_right(
     return len(problems) == before
 
 
-def ragged_row(sheet: Sheet, row: int, found: int, expected: int) -> Problem:
-    place = Place(sheet.place.path, sheet.place.sheet, row)
-    what = f"这一行有 {found} 格，表头有 {expected} 格。"
+def ragged_row(sheet: Sheet, row: Row, expected: int) -> Problem:
+    place = Place(sheet.place.path, sheet.place.sheet, row.number)
+    what = f"这一行有 {len(row.cells)} 格，表头有 {expected} 格。"
     return Problem(
-        "T04", place, None, what, "多半是多打或漏打了逗号；数字里的逗号要去掉，或给整格加英文双引号。"
+        "T04",
+        place,
+        row.written,
+        what,
+        "多半是多打或漏打了逗号；数字里的逗号要去掉，或给整格加英文双引号。",
     )
+
+
+def cell_without_header(sheet: Sheet, row: Row, index: int) -> Problem:
+    cell = row.cell(index)
+    place = sheet.cell_place(cell.row, cell.column)
+    fix = "请补上这一列的表头，或删去这一格。"
+    return Problem("T11", place, cell.text.strip(), "这一格上面没有表头。", fix)

@@ -24,13 +24,22 @@ Numbers = list[Decimal | None]
 class SheetValues:
     """`cumulative`: 累计 of indicators that are registered by the period; `beside`: where it isn't alone.
 
-    `coercions`: where a number was said in another way (unit of measure, 余 …).
+    `coercions`: where a number was said in another way (unit of measure, 余 …), also 目标值 and 上年同期,
+    which keep a number or nothing.
     """
 
     observations: Observations
     cumulative: Observations
     beside: frozenset[Place]
     coercions: tuple[Coercion, ...]
+
+    def plus(self, other: SheetValues) -> SheetValues:
+        return SheetValues(
+            Observations((*self.observations.tables, *other.observations.tables)),
+            Observations((*self.cumulative.tables, *other.cumulative.tables)),
+            self.beside | other.beside,
+            (*self.coercions, *other.coercions),
+        )
 
 
 NO_VALUES = SheetValues(Observations(()), Observations(()), frozenset(), ())
@@ -44,14 +53,15 @@ class CellReader:
     resolver: Resolver
     problems: list[Problem]
     refused: set[int] = field(default_factory=set)
+    coerced: list[tuple[int, Coercion]] = field(default_factory=list)
 
     def read(self) -> SheetValues:
         """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
         texts = self.cells.texts("数值")
         values, others = self._numbers("数值", texts)
+        self._note_coercions("数值", texts, others)
         table = self._table(texts, values, others)
-        coerced = (i for i, value in others.items() if value.is_coerced and i not in self.refused)
-        coercions = tuple((self.cells.place(i, "数值"), table.texts[i], values[i]) for i in coerced)
+        coercions = tuple(found for i, found in self.coerced if i not in self.refused)
         if not self.refused and set(self.cells.roles) <= {"own"}:
             return replace(NO_VALUES, observations=Observations((table,)), coercions=coercions)
         said = (i for i, value in enumerate(values) if value is not None or i in others)
@@ -87,8 +97,15 @@ class CellReader:
 
     def _given_numbers(self, name: str) -> dict[int, Decimal]:
         """A column's numbers; a blank cell and one without a number (未报) give none."""
-        values, _ = self._numbers(name, self.cells.texts(name))
+        texts = self.cells.texts(name)
+        values, others = self._numbers(name, texts)
+        self._note_coercions(name, texts, others)
         return {i: value for i, value in enumerate(values) if value is not None}
+
+    def _note_coercions(self, name: str, texts: Sequence[str], others: Mapping[int, Value]) -> None:
+        for i, value in others.items():
+            if value.is_coerced or (name != "数值" and value.value is None):
+                self.coerced.append((i, (self.cells.place(i, name), texts[i].strip(), value.value)))
 
     def _numbers(self, name: str, texts: Sequence[str]) -> tuple[Numbers, dict[int, Value]]:
         """A column's values; and, by position, what its cells say that aren't simply a number."""

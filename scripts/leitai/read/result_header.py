@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +10,8 @@ from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, find_header, no_header, unit_of_measure_row
+from leitai.read.grid import UNIT_HEADERS, UNUSED_HEADERS, find_header, no_header, unit_of_measure_row
+from leitai.read.labels import PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.resolver import Resolver
 from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.values import ValueRefused, conversion
@@ -21,26 +21,6 @@ TOTAL_HEADERS = tuple(
     fold(text) for text in ("总分", "总得分", "综合得分", "合计得分", "得分", "总得分（100）")
 )
 RANK_HEADERS = ("名次", "排名", "位次")
-UNUSED_HEADERS = ("序号", "备注")
-PERIOD_VALUE, CUMULATIVE = "当期", "累计"
-FIELD_WORDS = {
-    "数值": ("本期", "数值", "实际值"),
-    PERIOD_VALUE: ("本季", "本季度", "本月", "当期"),
-    CUMULATIVE: ("累计", "本年累计", "今年以来", "年初以来", "1至本月累计"),
-    "上年同期": ("上年同期", "去年同期"),
-    "同比": ("同比",),
-    "目标值": ("目标值", "目标"),
-    "备注": ("备注",),
-}
-FIELDS = {word: name for name, words in FIELD_WORDS.items() for word in words}
-_TO_MONTH = re.compile(r"1月?[-–—~至到](?P<last>[1-9]|1[0-2])月份?(?:累计)?")
-_WITH_UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]+)[)）]")
-
-
-def field_of(text: str) -> str | None:
-    """What a header word says of an indicator's column: 本季, 累计, 1-9月, 上年同期 …; None for other words."""
-    folded = fold(text)
-    return CUMULATIVE if _TO_MONTH.fullmatch(folded) else FIELDS.get(folded)
 
 
 @dataclass(frozen=True)
@@ -78,6 +58,17 @@ class Header:
         for column in self.indicators:
             found.setdefault(column.indicator_id, []).append(column)
         return found
+
+    @property
+    def name_index(self) -> int:
+        """The column of the sheet that names a unit, or an indicator in a table that was turned upright."""
+        return self.unit_index if self.line.rows is None else self.line.column
+
+    @cached_property
+    def without_name(self) -> list[int]:
+        """The columns that nothing is written above."""
+        named = {self.unit_index, *(column.index for column in self.indicators)}
+        return [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in named]
 
     @cached_property
     def width(self) -> int:
@@ -143,29 +134,28 @@ class _HeaderReader:
             )
             self._report_second_columns(columns, bool(fields))
             self._check_written_units(columns)
-        self._report_cells_without_header(header, fields)
         return header
 
     def _fields(self, unit_index: int) -> dict[int, str]:
-        """The second header line, if there is one: which field each column holds."""
+        """The second header line, if there is one: which field each column holds.
+
+        A header that was merged over both lines may stand in both.
+        """
         if self.position + 1 >= len(self.lines):
             return {}
         below = self.lines[self.position + 1]
-        fields = {i: field_of(text) for i, text in enumerate(below.cells) if text.strip()}
-        if below.text(unit_index).strip() or not fields or None in fields.values():
+        said = {i: text for i, text in enumerate(below.cells) if text.strip()}
+        fields = {i: field_of(text) for i, text in said.items() if fold(text) != fold(self.line.text(i))}
+        if unit_index in fields or not fields or None in fields.values():
             return {}
         for index in fields:
             self._check_months(below.cell(index), below.text(index))
         return {index: name for index, name in fields.items() if name is not None}
 
     def _check_months(self, cell: TextCell, text: str) -> None:
-        """A column like 1-6月 in the folder of a third quarter is another period's."""
-        months = _TO_MONTH.fullmatch(fold(text))
-        period = self.resolver.period
-        if months is not None and int(months["last"]) != period.last_day.month:
-            what = f"文件放在 {period.id} 目录，这一列写的是“{text.strip()}”。"
-            fix = f"本期的累计是 1-{period.last_day.month}月；请改正列名，或把文件移到对应期间的目录。"
-            self._report("V07", cell, what, fix)
+        wrong = wrong_months(text, self.resolver.period)
+        if wrong is not None:
+            self._report("V07", cell, *wrong)
 
     def _report(self, code: str, cell: TextCell, what: str, fix: str) -> None:
         place = self.sheet.cell_place(cell.row, cell.column)
@@ -193,7 +183,9 @@ class _HeaderReader:
     def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
         tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
         for index, text in enumerate(folded):
-            if text and index != unit_index and text not in tidy:
+            if text in UNUSED_HEADERS and text not in tidy:
+                self._report("T09", self.line.cell(index), "这一列只作说明，没有使用。", "无须处理。")
+            elif text and index != unit_index and text not in tidy:
                 fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
                 self._report("T03", self.line.cell(index), "长表里有不认识的列。", fix)
         return tidy
@@ -248,20 +240,20 @@ class _HeaderReader:
         if found is not None:
             fits = self._fits(general, found.id)
             return IndicatorColumn(index, text, found.id, general if fits else "")
-        match = _WITH_UNIT.fullmatch(text)
-        found = self.resolver.find_indicator(match["name"]) if match else None
-        kind = field_of(match["unit"]) if match else None
-        if match is not None and found is not None and kind is not None:
-            self._check_months(cell, match["unit"])
+        name, label = split_label(text) or (text, "")
+        found = self.resolver.find_indicator(name)
+        kind = field_of(label)
+        if found is not None and kind is not None:
+            self._check_months(cell, label)
             fits = self._fits(general, found.id)
             return IndicatorColumn(index, text, found.id, general if fits else "", kind)
-        if match is None or found is None:
+        if found is None:
             near = self.resolver.indicators.nearest(text)
             hint = f"是不是“{near}”？" if near else ""
             fix = f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
             self._report("T03", cell, "这一列不是已登记的指标。", fix)
             return None
-        return IndicatorColumn(index, text, found.id, match["unit"].strip())
+        return IndicatorColumn(index, text, found.id, label.strip())
 
     def _fits(self, written: str, indicator_id: str) -> bool:
         """Whether a 单位：… row can mean this column; 单位：万元 above a table says nothing of 起."""
@@ -279,12 +271,3 @@ class _HeaderReader:
             except ValueRefused as refused:
                 place = self.sheet.cell_place(self.line.number, column.index)
                 self.problems.append(Problem(refused.code, place, column.header, refused.what, refused.fix))
-
-    def _report_cells_without_header(self, header: Header, fields: dict[int, str]) -> None:
-        """A figure under an empty header belongs to nothing, and is never dropped without a word."""
-        empty = [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in fields]
-        for below in self.lines[self.position + header.height :] if empty else ():
-            for index in empty:
-                if below.text(index).strip():
-                    fix = "请补上这一列的表头，或删去这一格。"
-                    self._report("T11", below.cell(index), "这一格上面没有表头。", fix)

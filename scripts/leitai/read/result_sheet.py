@@ -7,22 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.names import fold
 from leitai.model.results import FileReport, ReportedResult
-from leitai.problems import Place, Problem
-from leitai.read.grid import lines_of, turned_upright
+from leitai.problems import Place, Problem, errors_of
+from leitai.read.grid import lines_of
+from leitai.read.lines import TITLE, LineSorter, SkippedLines
 from leitai.read.long_form import Melter
-from leitai.read.records import ragged_row
 from leitai.read.resolver import Resolver
 from leitai.read.result_cells import NO_VALUES, CellReader, SheetValues
 from leitai.read.result_header import Header, read_header
-from leitai.read.summaries import AVERAGES, SUBTOTALS, TOTALS, check_summary_line
+from leitai.read.summaries import check_summary_line
 from leitai.read.tables import Row, Sheet, TextCell
+from leitai.read.turned import turned_upright
 from leitai.read.values import ValueRefused, parse_rank, parse_total
-from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
-SUMMARY_WORDS = frozenset((*TOTALS, *SUBTOTALS, *AVERAGES))
-FOOTNOTE_STARTS = ("注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表人", "审核人", "联系电话")
 _QUARTER = re.compile(r"(?P<year>[12][0-9]{3})年第?(?P<quarter>[一二三四])季度")
 
 
@@ -35,27 +32,29 @@ class SheetReader:
     problems: list[Problem]
     values: SheetValues = NO_VALUES
     reported: list[ReportedResult] = field(default_factory=list)
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-    summaries: list[Row] = field(default_factory=list)
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        plain = lines_of(self.sheet)
-        upright = turned_upright(plain, self.resolver.is_unit)
+        plain, before = lines_of(self.sheet), len(self.problems)
+        skipped = SkippedLines(self.sheet, self.resolver, self.problems)
+        upright = turned_upright(self.sheet, plain, skipped)
         lines = plain if upright is None else upright
         header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:
             return None
         for line in lines[: header.position]:
-            self.skipped.append((line.number, "表头之前的标题行"))
+            skipped.add(line, TITLE, header.name_index)
             self._check_title(line)
-        before = len(self.problems)
-        data = list(self._data_lines(lines, header))
+        sorter = LineSorter(self.sheet, header, skipped, self.problems)
+        data = list(sorter.data_lines(lines))
         if header.shape == "长表":
             data = list(self._with_units(data, header))
         self._read_lines(data, header)
-        self._report_skipped(is_empty=not data and len(self.problems) == before)
-        check_summary_line(self.sheet, header, self.summaries, data, self.resolver, self.problems)
+        if not data and not errors_of(self.problems[before:]):
+            fix = "请确认存对了文件；确实没有数据就删除这个文件。"
+            self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
+        skipped.report()
+        check_summary_line(self.sheet, header, sorter.summaries, data, self.resolver, self.problems)
         shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
         return FileReport(
@@ -65,32 +64,9 @@ class SheetReader:
             shape=shape,
             header_row=header.line.number,
             rows_read=len(data),
-            rows_skipped=tuple(self.skipped),
+            rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
             coercions=self.values.coercions,
         )
-
-    def _report_skipped(self, is_empty: bool) -> None:
-        place = self.sheet.place
-        if is_empty:
-            fix = "请确认存对了文件；确实没有数据就删除这个文件。"
-            self.problems.append(Problem("T10", place, None, "表头下面没有数据行。", fix))
-        for number, reason in self.skipped:
-            where = Place(place.path, place.sheet, number)
-            fix = "无须处理；如果不该跳过，请改写“单位”列。"
-            self.problems.append(Problem("T06", where, None, f"跳过这一行：{reason}。", fix))
-
-    def _data_lines(self, lines: Sequence[Row], header: Header) -> Iterator[Row]:
-        for line in lines[header.position + header.height :]:
-            first, unit = line.first_text, line.text(header.unit_index)
-            if first.startswith(FOOTNOTE_STARTS):
-                self.skipped.append((line.number, "脚注行"))
-            elif fold(unit) in SUMMARY_WORDS or fold(first) in SUMMARY_WORDS:
-                self.skipped.append((line.number, "合计或平均行"))
-                self.summaries.append(line)
-            elif len(line.cells) < header.width or any(map(str.strip, line.cells[header.width :])):
-                self.problems.append(ragged_row(self.sheet, line.number, len(line.cells), header.width))
-            elif not self._has_uncalculated_formula(line, header):
-                yield line
 
     def _with_units(self, lines: Sequence[Row], header: Header) -> Iterator[Row]:
         """A tidy table often names a unit once for several rows: an empty cell means the unit above."""
@@ -110,18 +86,6 @@ class SheetReader:
             texts[header.unit_index] = above
             yield line._replace(cells=tuple(texts))
 
-    def _has_uncalculated_formula(self, line: Row, header: Header) -> bool:
-        """Report formulas whose result was never saved; such a line is not read any further."""
-        if FORMULA_WITHOUT_RESULT not in line.cells:
-            return False
-        for index in (i for i, text in enumerate(line.cells) if text == FORMULA_WITHOUT_RESULT):
-            place = self._place(line.cell(index), header.line.text(index).strip())
-            fix = "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。"
-            self.problems.append(
-                Problem("T07", place, "（公式）", "单元格里是公式，但没有保存计算结果。", fix)
-            )
-        return True
-
     def _place(self, cell: TextCell, header: str = "") -> Place:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
@@ -135,8 +99,8 @@ class SheetReader:
         ]
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
-        cells = Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids)
-        self.values = CellReader(cells, self.resolver, self.problems).read()
+        for cells in Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids):
+            self.values = self.values.plus(CellReader(cells, self.resolver, self.problems).read())
         if header.total_index is not None or header.rank_index is not None:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]

@@ -175,16 +175,19 @@ def _merged(
             first,
             target=observation.target if first.target is None else first.target,
             year_ago=observation.year_ago if first.year_ago is None else first.year_ago,
+            yoy_reported=first.yoy_reported or observation.yoy_reported,
+            note="；".join(dict.fromkeys(filter(None, (first.note, observation.note)))),
         )
     return seen.values()
 
 
 def _difference(first: Observation, second: Observation) -> str:
-    if (first.value, first.state) != (second.value, second.state):
+    if (first.value, first.state, first.qualifier) != (second.value, second.state, second.qualifier):
         return f"那里是“{first.text}”，两处不同"
     for name, one, other in (
         ("目标值", first.target, second.target),
         ("上年同期", first.year_ago, second.year_ago),
+        ("同比", first.yoy_reported or None, second.yoy_reported or None),
     ):
         if one is not None and other is not None and one != other:
             return f"那里的{name}是 {one}，这里是 {other}"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from leitai.model.names import fold
 from leitai.problems import Problem
+from leitai.read.labels import CUMULATIVE, PERIOD_VALUE
 from leitai.read.resolver import Resolver
 from leitai.read.result_header import Header, IndicatorColumn
 from leitai.read.tables import Row, Sheet
@@ -19,6 +20,8 @@ from leitai.read.values import ValueRefused, is_additive, parse_value
 TOTALS = ("合计", "总计", "全部合计")
 SUBTOTALS = ("小计",)
 AVERAGES = ("平均", "平均值", "平均分", "均值", "平均数")
+SUMMARY_WORDS = frozenset((*TOTALS, *SUBTOTALS, *AVERAGES))
+_SUMMED = ("数值", PERIOD_VALUE, CUMULATIVE, "上年同期")
 
 
 def check_summary_line(
@@ -29,15 +32,30 @@ def check_summary_line(
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
-    """Report each summary cell of a wide table that the rows above don't add up to."""
+    """Report each summary cell that the rows above don't add up to; in a tidy table those of its indicator."""
     start = header.line.order
     for line in summaries:
-        word = fold(line.text(header.unit_index)) or fold(line.first_text)
+        names = (fold(line.text(header.unit_index)), fold(line.first_text))
+        word = next(name for name in names if name in SUMMARY_WORDS)
         above = [d for d in data if d.order < line.order and (word not in SUBTOTALS or d.order > start)]
         start = line.order
-        for column in header.indicators:
-            if column.field == "数值" and line.text(column.index).strip():
-                _check_cell(sheet, line, column, word, above, resolver, problems)
+        for column in _columns(line, header, resolver):
+            if column.field in _SUMMED and line.text(column.index).strip():
+                same = [d for d in above if _names_the_same(d, line, header)]
+                _check_cell(sheet, line, column, word, same, resolver, problems)
+
+
+def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
+    if not header.tidy:
+        return header.indicators
+    found = resolver.find_indicator(line.text(header.tidy["指标"]))
+    unit = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
+    return [] if found is None else [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit)]
+
+
+def _names_the_same(line: Row, summary: Row, header: Header) -> bool:
+    indexes = [header.tidy[name] for name in ("指标", "计量单位") if name in header.tidy]
+    return all(fold(line.text(index)) == fold(summary.text(index)) for index in indexes)
 
 
 def _check_cell(

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from openpyxl.utils import get_column_letter
 
 from leitai.problems import Place, Problem
+from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.workbooks import WorkbookRefused, read_workbook
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
@@ -62,6 +63,20 @@ class Row(NamedTuple):
     @property
     def first_text(self) -> str:
         return next(filter(None, map(str.strip, self.cells)))
+
+    @property
+    def stripped(self) -> tuple[str, ...]:
+        """The texts without the blanks at the end, to compare lines with each other."""
+        texts = list(map(str.strip, self.cells))
+        while texts and not texts[-1]:
+            texts.pop()
+        return tuple(texts)
+
+    @property
+    def written(self) -> str:
+        """All that a line holds, as messages quote it."""
+        texts = " | ".join(filter(None, map(str.strip, self.cells)))
+        return texts.replace(FORMULA_WITHOUT_RESULT, "（公式）")
 
     @property
     def is_blank(self) -> bool:

@@ -101,7 +101,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     word = STATE_WORDS.get(text.strip()) or STATE_WORDS.get(plain)
     if word is not None:
         return Value(Decimal(0) if word == "nil" else None, word)
-    match = _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-")))
+    match = _number_in(plain)
     if match is None:
         raise ValueRefused(
             "V02",
@@ -116,6 +116,15 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     qualifier = _qualifier(match)
     is_coerced = factor != 1 or qualifier != "eq" or "," in match["number"] or plain != text.strip()
     return Value(number * factor, "value", qualifier, is_coerced)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, in whatever unit of measure."""
+    return _number_in(narrow(text).strip()) is not None
+
+
+def _number_in(plain: str) -> re.Match[str] | None:
+    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-")))
 
 
 def _refuse_non_values(plain: str) -> None:

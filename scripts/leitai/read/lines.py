@@ -1,0 +1,141 @@
+"""Which lines of a table hold data. Every other line is named with all that it holds; none is passed over that may hold data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from leitai.model.names import fold
+from leitai.problems import Place, Problem
+from leitai.read.grid import UNIT_HEADERS
+from leitai.read.records import cell_without_header, ragged_row
+from leitai.read.resolver import Resolver
+from leitai.read.result_header import Header
+from leitai.read.summaries import SUMMARY_WORDS
+from leitai.read.tables import Row, Sheet
+from leitai.read.values import is_figure
+from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
+
+TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
+_FOOTNOTE = re.compile(
+    "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
+    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:人|单位|部门|电话|时间|日期)"
+)
+
+
+@dataclass
+class SkippedLines:
+    """The lines of one sheet that aren't read, each with the reason."""
+
+    sheet: Sheet
+    resolver: Resolver
+    problems: list[Problem]
+    found: list[tuple[Row, str]] = field(default_factory=list)
+
+    def add(self, line: Row, reason: str, name_index: int) -> None:
+        """A line that names a unit or an indicator where data lines do, and holds a figure, is refused instead."""
+        name = line.text(name_index)
+        figures = (text for index, text in enumerate(line.cells) if index != name_index and is_figure(text))
+        if not self._is_name(name) or next(figures, None) is None:
+            self.found.append((line, reason))
+            return
+        what = f"这里像是{reason}，里面却有“{name.strip()}”和数，不知道是不是数据。"
+        fix = "是数据，请放到表头下面、合计和脚注以外；不是数据，请把文字和数写在同一格里。"
+        self.problems.append(Problem("T12", line_place(self.sheet, line), line.written, what, fix))
+
+    def _is_name(self, text: str) -> bool:
+        return self.resolver.is_unit(text) or self.resolver.find_indicator(text) is not None
+
+    def report(self) -> None:
+        """A notice for each, with all that stands in it."""
+        fix = "无须处理；如果不该跳过，请改写“单位”列。"
+        for line, reason in self.found:
+            what = f"跳过这一{'行' if line.rows is None else '列'}：{reason}。"
+            self.problems.append(Problem("T06", line_place(self.sheet, line), line.written, what, fix))
+
+
+@dataclass(frozen=True)
+class LineSorter:
+    """Tells the data lines below a header from the others."""
+
+    sheet: Sheet
+    header: Header
+    skipped: SkippedLines
+    problems: list[Problem]
+    summaries: list[Row] = field(default_factory=list)
+
+    def data_lines(self, lines: Sequence[Row]) -> Iterator[Row]:
+        """The lines that can be read; a second table ends the first one, and is refused."""
+        header = self.header
+        start = header.position + header.height
+        known = {line.stripped for line in lines[:start]}
+        for line in lines[start:]:
+            if line.stripped in known:
+                self.skipped.add(line, REPEATED, header.unit_index)
+            elif is_second_header(line, UNIT_HEADERS):
+                self.problems.append(second_header(self.sheet, line))
+                return
+            elif not self._is_skipped(line) and self._fits(line):
+                yield line
+
+    def _is_skipped(self, line: Row) -> bool:
+        unit_index = self.header.unit_index
+        if is_footnote(line):
+            self.skipped.add(line, FOOTNOTE, unit_index)
+        elif not SUMMARY_WORDS.isdisjoint((fold(line.text(unit_index)), fold(line.first_text))):
+            self.skipped.add(line, f"合计或平均{'行' if line.rows is None else '列'}", unit_index)
+            self.summaries.append(line)
+        else:
+            return False
+        return True
+
+    def _fits(self, line: Row) -> bool:
+        """Whether each cell of a line stands under a header and holds a text; reported where it doesn't."""
+        if is_ragged(line, self.header.width):
+            self.problems.append(ragged_row(self.sheet, line, self.header.width))
+            return False
+        for index in self.header.without_name:
+            if line.text(index).strip():
+                self.problems.append(cell_without_header(self.sheet, line, index))
+        return not self._has_uncalculated_formula(line)
+
+    def _has_uncalculated_formula(self, line: Row) -> bool:
+        """Report formulas whose result was never saved; such a line is not read any further."""
+        if FORMULA_WITHOUT_RESULT not in line.cells:
+            return False
+        for index in (i for i, text in enumerate(line.cells) if text == FORMULA_WITHOUT_RESULT):
+            cell = line.cell(index)
+            place = self.sheet.cell_place(cell.row, cell.column, self.header.line.text(index).strip() or None)
+            fix = "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。"
+            what = "单元格里是公式，但没有保存计算结果。"
+            self.problems.append(Problem("T07", place, "（公式）", what, fix))
+        return True
+
+
+def is_footnote(line: Row) -> bool:
+    return _FOOTNOTE.match(line.first_text) is not None
+
+
+def is_ragged(line: Row, width: int) -> bool:
+    """Shorter than the header, or with something beyond its end."""
+    return len(line.cells) < width or any(map(str.strip, line.cells[width:]))
+
+
+def is_second_header(line: Row, words: Sequence[str]) -> bool:
+    return any(fold(text) in words for text in line.cells)
+
+
+def second_header(sheet: Sheet, line: Row) -> Problem:
+    what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
+    fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
+    return Problem("T13", line_place(sheet, line), line.written, what, fix)
+
+
+def line_place(sheet: Sheet, line: Row) -> Place:
+    """A line's place: a row, or in a table that was turned upright a column."""
+    if line.rows is None:
+        return Place(sheet.place.path, sheet.place.sheet, line.number)
+    return Place(sheet.place.path, sheet.place.sheet, column=get_column_letter(line.column + 1))
