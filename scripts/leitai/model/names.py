@@ -35,6 +35,11 @@ class Name:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    @property
+    def holds_anywhere(self) -> bool:
+        """Whether it means the same in every table of every period."""
+        return not self.group and self.valid_from is None and self.valid_to is None
+
     def usable(self, groups: frozenset[str] | None, day: date | None) -> bool:
         """Within some peer groups (None: anywhere) on a day (None: at any time)."""
         in_group = not self.group or groups is None or self.group in groups
@@ -63,6 +68,7 @@ class NameTable:
         self.names = tuple(names)
         self._what, self._unknown, self._register = what, unknown, register
         self._by_text: dict[str, list[Name]] = {}
+        self._anywhere: dict[str, Resolved] = {}
         self._found: dict[tuple[str, date | None, frozenset[str] | None], Resolved | None] = {}
         for name in self.names:
             self._by_text.setdefault(fold(name.text), []).append(name)
@@ -73,9 +79,14 @@ class NameTable:
         `groups`: the peer groups that the rest of the table belongs to; a spelling that is only
         known inside one group (bare 开发区) needs it there. None: a file that belongs to no group.
         """
+        found = self._anywhere.get(text)
+        if found is not None:
+            return found
         key = (text, day, groups)
         if key not in self._found and fold(text) in self._by_text:
-            self._found[key] = self._resolved(text, day, groups)
+            self._found[key] = found = self._resolved(text, day, groups)
+            if found is not None and all(name.holds_anywhere for name in self._by_text[fold(text)]):
+                self._anywhere[text] = found
         return self._found.get(key)
 
     def _resolved(self, text: str, day: date | None, groups: frozenset[str] | None) -> Resolved | None:

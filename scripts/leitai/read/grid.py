@@ -24,7 +24,7 @@ _UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]
 
 def lines_of(sheet: Sheet) -> list[Row]:
     """The lines of a sheet that hold anything."""
-    return [row for row in sheet.rows if not row.is_blank]
+    return [row for row in sheet.rows if (row.cells and row.cells[0].strip()) or not row.is_blank]
 
 
 def find_header(lines: Sequence[Row]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -67,14 +67,29 @@ class LineSorter:
     problems: list[Problem]
     summaries: list[Row] = field(default_factory=list)
 
-    def data_lines(self, lines: Sequence[Row]) -> Iterator[Row]:
-        """The lines that can be read; a second table ends the first one, and is refused."""
-        header = self.header
-        start = header.position + header.height
-        known = {line.stripped for line in lines[:start]}
-        for line in lines[start:]:
+    def data_lines(self, lines: Sequence[Row]) -> Sequence[Row]:
+        """The lines that can be read; most tables hold no others."""
+        start = self.header.position + self.header.height
+        below = lines[start:]
+        if self._is_plain(below):
+            return below
+        return list(self._told_apart(below, {line.stripped for line in lines[:start]}))
+
+    def _is_plain(self, lines: Sequence[Row]) -> bool:
+        """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
+        header, cells = self.header, [line.cells for line in lines]
+        if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
+            return False
+        is_unit = self.skipped.resolver.is_unit
+        return all(map(is_unit, {texts[0] for texts in cells})) and not any(
+            FORMULA_WITHOUT_RESULT in texts for texts in cells
+        )
+
+    def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
+        """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
+        for line in lines:
             if line.stripped in known:
-                self.skipped.add(line, REPEATED, header.unit_index)
+                self.skipped.add(line, REPEATED, self.header.unit_index)
             elif is_second_header(line, UNIT_HEADERS):
                 self.problems.append(second_header(self.sheet, line))
                 return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import Literal
 
 from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
@@ -18,6 +20,7 @@ Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
+TidyRow = tuple[Row, str, Labelled | None, str | None]  # with its unit, indicator and 计量单位
 _TIDY_ROLES: tuple[Role, ...] = ("own", "total")
 _LABELLED_ROLES: dict[
     tuple[bool, str], Role
@@ -48,10 +51,14 @@ class LongForm:
 
     def texts(self, name: str) -> list[str]:
         """One column of the long form as written, empty where an indicator has none; or nothing at all."""
-        indexes = [columns[name][0] if name in columns else None for columns in self.columns]
-        if not any(index is not None for index in indexes):
+        indexes = [columns[name][0] for columns in self.columns if name in columns]
+        if not indexes:
             return []
-        return ["" if i is None else line.cells[i] for line in self.lines for i in indexes]
+        if len(indexes) == len(self.columns):
+            chosen = map(itemgetter(*indexes), (line.cells for line in self.lines))
+            return list(chosen if len(indexes) == 1 else chain.from_iterable(chosen))
+        own = [columns[name][0] if name in columns else None for columns in self.columns]
+        return ["" if i is None else line.cells[i] for line in self.lines for i in own]
 
     def rows(self, name: str) -> list[int]:
         """The rows of the sheet in which the cells of a column stand."""
@@ -153,37 +160,19 @@ class Melter:
         named = self._indicators(lines, columns["指标"])
         indicator_ids = [None if found is None else found[0] for found in named]
         written = self._written_units(lines, indicator_ids, columns)
-        return [
-            self._tidy_lines(lines, unit_ids, named, written, columns, role)
-            for role in _TIDY_ROLES
-            if any(found is not None and found[1] == role for found in named) or role == "own"
-        ]
+        rows = list(zip(lines, unit_ids, named, written, strict=True))
+        roles = {found[1] for found in set(named) if found is not None}
+        return [self._tidy_lines(rows, columns, role) for role in _TIDY_ROLES if role in roles]
 
-    def _tidy_lines(
-        self,
-        lines: Sequence[Row],
-        unit_ids: Sequence[str],
-        named: Sequence[Labelled | None],
-        written: Sequence[str | None],
-        columns: Columns,
-        role: Role,
-    ) -> LongForm:
+    def _tidy_lines(self, rows: Sequence[TidyRow], columns: Columns, role: Role) -> LongForm:
         """Those lines of a tidy table that have a role and can be read."""
-        rows = zip(lines, unit_ids, named, written, strict=True)
         kept = [
-            (line, unit, found[0], text)
-            for line, unit, found, text in rows
-            if found is not None and text is not None and found[1] == role
+            (line, unit_id, found[0], text)
+            for line, unit_id, found, text in rows
+            if found is not None and found[1] == role and text is not None
         ]
-        return LongForm(
-            self.sheet,
-            lines=[line for line, _, _, _ in kept],
-            columns=[columns],
-            roles=[role],
-            unit_ids=[unit_id for _, unit_id, _, _ in kept],
-            indicator_ids=[indicator_id for _, _, indicator_id, _ in kept],
-            written_units=[text for _, _, _, text in kept],
-        )
+        lines, unit_ids, indicator_ids, written = zip(*kept, strict=True) if kept else ((), (), (), ())
+        return LongForm(self.sheet, lines, [columns], [role], unit_ids, indicator_ids, written)
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
         period = self.resolver.period

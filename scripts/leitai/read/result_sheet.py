@@ -46,8 +46,9 @@ class SheetReader:
             skipped.add(line, TITLE, header.name_index)
             self._check_title(line)
         sorter = LineSorter(self.sheet, header, skipped, self.problems)
-        data = list(sorter.data_lines(lines))
-        if header.shape == "长表":
+        data = sorter.data_lines(lines)
+        units = {line.cells[header.unit_index] for line in data}
+        if header.shape == "长表" and not all(map(str.strip, units)):
             data = list(self._with_units(data, header))
         self._read_lines(data, header)
         if not data and not errors_of(self.problems[before:]):
@@ -98,7 +99,8 @@ class SheetReader:
             for line, name in zip(lines, names, strict=True)
         ]
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
-        lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
+        if len(unit_ids) < len(lines):
+            lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
         for cells in Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids):
             self.values = self.values.plus(CellReader(cells, self.resolver, self.problems).read())
         if header.total_index is not None or header.rank_index is not None:

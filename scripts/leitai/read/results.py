@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.cumulative import period_values
 from leitai.read.folders import entries
+from leitai.read.garbage import garbage_left_alone
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader
@@ -42,6 +44,11 @@ NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
+    with garbage_left_alone():
+        return _read_results(root, settings, problems)
+
+
+def _read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[ObservationTable] = []
     cumulative: list[ObservationTable] = []
@@ -93,11 +100,13 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
 
 
 def _originals(folder: Path) -> dict[Path, Path]:
-    """For each plain file the first of those of its type with the same bytes, the shortest name first."""
+    """For each plain file that may be a copy the first of its type with the same bytes, the shortest name first."""
     files = [path for path in folder.iterdir() if path.is_file() and not path.is_symlink()]
+    sizes = Counter(path.stat().st_size for path in files)
+    alike = [path for path in files if sizes[path.stat().st_size] > 1]
     by_bytes: dict[tuple[str, bytes], Path] = {}
     found = {}
-    for path in sorted(files, key=lambda path: (len(path.name), path.name)):
+    for path in sorted(alike, key=lambda path: (len(path.name), path.name)):
         content = (path.suffix.lower(), hashlib.sha256(path.read_bytes()).digest())
         found[path] = by_bytes.setdefault(content, path)
     return found
@@ -145,10 +154,18 @@ def _without_repeats(
     kept: list[ObservationTable] = []
     for _, group in groupby(tables, lambda table: table.period):
         found = Observations(tuple(group))
-        if len({key for table in found.tables for key in table.keys}) < len(found):
+        if _has_repeats(found):
             found = Observations.of(_merged(found, settings, problems))
         kept += found.tables
     return Observations(tuple(kept))
+
+
+def _has_repeats(observations: Observations) -> bool:
+    units: defaultdict[str, set[str]] = defaultdict(set)
+    for table in observations.tables:
+        for unit_id, indicator_id in table.keys:
+            units[indicator_id].add(unit_id)
+    return sum(map(len, units.values())) < len(observations)
 
 
 def _merged(

@@ -12,13 +12,16 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from leitai.problems import Place, Problem
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.workbooks import WorkbookRefused, read_workbook
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
@@ -80,7 +83,7 @@ class Row(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        return not "".join(self.cells).strip()
+        return not any(map(str.strip, self.cells))
 
 
 @dataclass(frozen=True)
@@ -165,19 +168,29 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     text, encoding = decoded
     if "\r" in text and "\n" not in text:  # lines end as on an old Macintosh, which csv doesn't know
         text = text.replace("\r", "\n")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
-    first_line = 1
+    reader = _csv_reader(text)
     try:
-        for cells in reader:
-            rows.append(Row(reader.line_num, tuple(cells)))
-            first_line = reader.line_num + 1
+        rows = [Row(reader.line_num, tuple(cells)) for cells in reader]
     except csv.Error:
         what = "这一行里的英文双引号没有成对，从这里起读不下去。"
         fix = "请检查双引号；整格里有逗号或换行时才需要引号，引号本身要写两遍。"
-        problems.append(Problem("F04", Place(place.path, row=first_line), None, what, fix))
+        problems.append(Problem("F04", Place(place.path, row=_first_unreadable_line(text)), None, what, fix))
         return []
     return [Sheet(place, encoding, tuple(rows))]
+
+
+def _csv_reader(text: str) -> CsvReader:
+    return csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _first_unreadable_line(text: str) -> int:
+    reader, line = _csv_reader(text), 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        pass
+    return line
 
 
 def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:

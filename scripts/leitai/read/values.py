@@ -87,7 +87,7 @@ def plain_numbers(texts: Sequence[str]) -> list[Decimal | None]:
     others = set(_NOT_PLAIN.findall(column))
     if column.count("\n") >= len(texts):
         others |= {text for text in texts if "\n" in text}
-    return [None if text in others else Decimal(text) for text in texts]
+    return [None if text in others else Decimal(text) for text in texts] if others else [*map(Decimal, texts)]
 
 
 def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Value:

@@ -1,0 +1,22 @@
+"""The collector of reference cycles, out of the way while many small objects are made that all stay."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def garbage_left_alone() -> Iterator[None]:
+    """No search for cycles within: reading makes hardly any, and each search goes through every row read so far.
+
+    That is two fifths of the time for a province's files. Objects without cycles are freed as ever.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
