@@ -173,7 +173,11 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
     check_text = partial(check_built, settings.gate)
-    return build_site(root, files, as_of, settings.portal.site_url, check_text, other_names(portal), ledger)
+    names = other_names(portal)
+    try:
+        return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
+    except ProblemsFound as refused:
+        raise ProblemsFound(in_order(refused.problems, settings.gate)) from refused
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:

@@ -25,6 +25,7 @@ from leitai.model.personal_data import (
 )
 from leitai.model.personal_words import is_personal_column
 from leitai.problems import CATALOGUE, Place, Problem
+from portals import Portal
 
 DIGITS = "0123456789"
 
@@ -616,3 +617,17 @@ def test_dates_of_birth_span_the_calendar() -> None:
     real = {f"{day:%m%d}" for day in days}
     tried = [f"{month:02}{day:02}" for month in range(14) for day in range(33)]
     assert {day for day in tried if is_resident_id(resident_id(f"1904{day}"))} == real
+
+
+def test_what_only_a_build_finds_masks_listed_names(portal: Portal) -> None:
+    """A decision lets the name stand in the page; a report that quotes the page masks it all the same."""
+    portal.write("site_config/names.csv", "name\n张样例\n")
+    header = "code,path,text,decided_by,decided_on,reason\n"
+    portal.write(
+        "site_config/overrides.csv", f"{header}D06,content/pages/about.md,张样例,综合处,2019-04-02,同名路\n"
+    )
+    portal.write("content/pages/about.md", "---\ntitle: 关于\n---\n见[材料](张样例.pdf)。\n")
+    refused = portal.run("build")
+    assert refused.exit_code == 1
+    assert "张**.pdf" in refused.output
+    assert "张样例" not in refused.output + (portal.root / "build/check.html").read_text(encoding="utf-8")

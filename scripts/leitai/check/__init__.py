@@ -80,6 +80,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_valid_range,
     results.check_periods_have_results,
     results.check_small_counts,
+    results.check_key_people_not_located,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_targets,

@@ -9,6 +9,7 @@ from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
+from leitai.model.personal_words import is_street_level, locates_key_people
 from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
@@ -112,6 +113,18 @@ def check_small_counts(content: Content) -> Iterator[Problem]:
                 what = f"“{indicator.name}”{where}少于 {indicator.min_count} 人，容易让人认出是谁。"
                 fix = "请填“不公布”，或并到更大的范围再报；确认不涉及个人的，在指标表的 min_count 写 0。"
                 yield Problem("D11", observation.place, observation.text, what, fix)
+
+
+def check_key_people_not_located(content: Content) -> Iterator[Problem]:
+    """重点人员的人数最细到县一级，不写到乡镇、街道和村社（min_count 为 0 的指标除外）。"""
+    indicators, units = content.settings.indicators, content.settings.units
+    limited = {i.indicator_id for i in indicators.values() if i.min_count and locates_key_people(i.name)}
+    for observation in content.results.observations.of_indicators(limited):
+        unit = units[observation.unit_id]
+        if observation.value is not None and is_street_level(unit.kind):
+            what = f"“{indicators[observation.indicator_id].name}”不能细到“{unit.name}”（{unit.kind}）。"
+            fix = "请填“不公布”，按县一级汇总后再报；确认不涉及个人的，在指标表的 min_count 写 0。"
+            yield Problem("V12", observation.place, observation.text, what, fix)
 
 
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
