@@ -46,6 +46,12 @@ SHAPES: dict[str, Rows] = {
         ["甲县", "11", "21", "12"],
         ["乙县", "13", "23", "14"],
     ],
+    "groups above": [
+        ["序号", "单位", "平安建设", "", "基层服务"],
+        ["", "", "火灾起数", "隐患整改率（%）", "服务评分"],
+        ["1", "甲县", "11", "16%", "12"],
+        ["2", "乙县", "13", "17", "14"],
+    ],
     "transposed": [
         ["序号", "指标", "计量单位", "甲县", "乙县"],
         ["1", "火灾起数", "起", "11", "13"],
@@ -58,7 +64,7 @@ SHAPES: dict[str, Rows] = {
         ["乙县", "火灾起数", "13", "起", "未报", "", "约83", ""],
     ],
 }
-LABELS = ("起", "分", "1", "2")
+LABELS = ("起", "分", "1", "2", "本期", "累计")  # beside a name, also in a 计量单位 column
 WORDS = (
     "501", "602", "7.5%", "注：口径见附件", "备注：", "合计", "小计", "单位", "指标", "本期", "累计", "甲县", "丙市",
     "火灾起数", "隐患整改率", "备注", "序号", "未报", "单位：起", "2019年一季度",
@@ -177,7 +183,8 @@ def test_no_cell_disappears(
     told = {*read_cells(reader, report), *named_cells(rows, problems)}
     filled = [number for number, row in enumerate(rows, start=1) if any(row)]
     first = filled.index(report.header_row)
-    header_rows = filled[first : first + (2 if report.shape == "两行表头的宽表" else 1)]
+    above, below = shape == "groups above", report.shape == "两行表头的宽表"
+    header_rows = filled[first - above : first + 1 + below]
     lost = [
         (number, text)
         for number, row in enumerate(rows, start=1)

@@ -11,6 +11,7 @@ from leitai.model.names import NameTable, Resolved
 from leitai.model.period import Period
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.labels import split_label
 
 
 @dataclass
@@ -37,6 +38,11 @@ class Resolver:
 
     def is_unit(self, text: str) -> bool:
         return bool(text.strip()) and self.units.find(text, self.day) is not None
+
+    def is_indicator(self, text: str) -> bool:
+        """Also with a unit of measure or the like in brackets: 火灾起数（起）."""
+        name, _ = split_label(text) or (text, "")
+        return any(self.find_indicator(written) is not None for written in (text, name))
 
     def unit(self, text: str, place: Place) -> str | None:
         """The id of a unit; None for an unknown one (reported)."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.grid import lines_of
+from leitai.read.grouped import below_groups
 from leitai.read.lines import TITLE, LineSorter, SkippedLines
 from leitai.read.long_form import Melter
 from leitai.read.resolver import Resolver
@@ -38,7 +39,7 @@ class SheetReader:
         plain, before = lines_of(self.sheet), len(self.problems)
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         upright = turned_upright(self.sheet, plain, skipped)
-        lines = plain if upright is None else upright
+        lines = below_groups(plain, self.resolver.is_indicator) if upright is None else upright
         header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:
             return None
