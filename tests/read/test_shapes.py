@@ -48,6 +48,13 @@ SHAPES = {
         *((u, f, "9", m, "") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
     ),
     "transposed": lines(("指标", *UNITS), ("火灾起数", *FIRES), ("服务评分", *MARKS)),
+    "transposed with several lines for an indicator": lines(
+        ("指标", "口径", *UNITS),
+        ("火灾起数", "本期", *FIRES),
+        ("", "上年同期", "9", "9", "9", "9"),
+        ("服务评分", "本期", *MARKS),
+        ("服务评分", "同比", "1%", "2%", "3%", "4%"),
+    ),
     "transposed with units of measure": lines(
         ("样例市一季度", "", "", "", "", ""),
         ("指标", "计量单位", *UNITS),

@@ -229,7 +229,7 @@ def _check_target(content: Content, indicator: MethodIndicator, cell: Observatio
     subject = f"“{unit.name}”的“{known.name}”"
     if target is None:
         where = {
-            "file": "本行的“目标值”列",
+            "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
             "annual": " content/targets.csv ",
             "pro_rata": " content/targets.csv ",
         }

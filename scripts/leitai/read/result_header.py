@@ -109,6 +109,11 @@ class _HeaderReader:
     def line(self) -> Row:
         return self.lines[self.position]
 
+    @property
+    def across(self) -> str:
+        """What the sheet as it was sent has for each indicator."""
+        return "列" if self.line.rows is None else "行"
+
     def read(self) -> Header:
         folded = [fold(text) for text in self.line.cells]
         unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
@@ -164,7 +169,12 @@ class _HeaderReader:
     def _report_repeats(self, folded: list[str]) -> None:
         for index, text in enumerate(folded):
             if text and text in folded[:index]:
-                self._report("T02", self.line.cell(index), "这一列出现了两次。", "请删除或改名其中一列。")
+                self._report(
+                    "T02",
+                    self.line.cell(index),
+                    f"这一{self.across}出现了两次。",
+                    f"请删除或改名其中一{self.across}。",
+                )
 
     def _report_second_columns(self, columns: Sequence[IndicatorColumn], has_fields: bool) -> None:
         """Two columns for the same value of an indicator, also under different spellings of its name."""
@@ -251,7 +261,7 @@ class _HeaderReader:
             near = self.resolver.indicators.nearest(text)
             hint = f"是不是“{near}”？" if near else ""
             fix = f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
-            self._report("T03", cell, "这一列不是已登记的指标。", fix)
+            self._report("T03", cell, f"这一{self.across}不是已登记的指标。", fix)
             return None
         return IndicatorColumn(index, text, found.id, label.strip())
 

@@ -78,9 +78,8 @@ class _Turner:
         return False
 
     def _has_field(self, line: Row) -> bool:
-        """Whether a line without a name is one more of the indicator above: 本期, 上年同期 in a column without header."""
-        nameless = (index for index, text in enumerate(self.header.cells) if not text.strip())
-        return any(field_of(line.text(index)) for index in nameless)
+        """Whether a line without a name is one more of the indicator above: it says 上年同期 or the like."""
+        return any(map(field_of, line.cells))
 
     def turned(self, body: Sequence[Row]) -> Iterator[Row]:
         """The header with the indicators' names, then one line for each unit."""
@@ -89,8 +88,13 @@ class _Turner:
         names = ("单位", *(_named(line, self.label, measure) for line in body))
         yield Row(header.number, names, self.label, rows)
         for index, text in enumerate(header.cells):
-            if index not in (self.label, measure) and not self._is_left_out(index, text, body):
-                yield Row(header.number, (text, *(line.text(index) for line in body)), index, rows)
+            texts = tuple(line.text(index) for line in body)
+            if index in (self.label, measure):
+                continue
+            if any(map(str.strip, texts)) and all(map(field_of, filter(str.strip, texts))):
+                yield Row(header.number, ("", *texts), index, rows)  # the second line of the header
+            elif not self._is_left_out(index, text, body):
+                yield Row(header.number, (text, *texts), index, rows)
 
     def _is_left_out(self, index: int, text: str, body: Sequence[Row]) -> bool:
         """Columns of no unit: 序号 and 备注 with a notice; blank ones, unless some cell is not (reported)."""
@@ -99,9 +103,7 @@ class _Turner:
             what = "这一列只作说明，没有使用。"
             self.problems.append(Problem("T09", place, text.strip(), what, "无须处理。"))
         elif not text.strip():
-            filled = [line for line in body if line.text(index).strip()]
-            if filled and all(field_of(line.text(index)) for line in filled):
-                return False
+            filled = (line for line in body if line.text(index).strip())
             self.problems.extend(cell_without_header(self.sheet, line, index) for line in filled)
         else:
             return False
