@@ -119,6 +119,12 @@ FOUND = {
         ("T12", 2, None, "备注： | 甲县 | 10 | 36"),
     ),
     "a second table below": (WIDE_LINES + ",,\n单位,服务评分,火灾起数\n", ("T13", 7, None, "单位 | 服务评分 | 火灾起数")),
+    "a second table beside": (
+        "".join(f"{line},,{line}\n" for line in WIDE_LINES.splitlines()),
+        ("T13", 1, "E", "单位"),
+    ),
+    "a footnote that doesn't say so": (WIDE_LINES + "截至3月底,,\n", ("T04", 6, None, "截至3月底")),
+    "a field of no indicator": ("单位,本季\n甲县,10\n", ("T03", 1, "B", "本季")),
     "an indicator without value": (
         lines(("单位", "火灾起数", "服务评分"), ("", "上年同期", "本期"), *zip(UNITS, FIRES, MARKS, strict=True)),
         ("T05", 1, "B", "火灾起数"),

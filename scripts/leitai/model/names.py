@@ -102,18 +102,20 @@ class NameTable:
         known = self._by_text.get(fold(text), [])
         usable = sorted({name.id for name in known if name.usable(groups, day)})
         if len(usable) > 1:
-            what = f"这个写法可以指 {'、'.join(usable)}。"
+            what = f"这个写法可以指“{'”“'.join(map(self._full_name, usable))}”。"
             return Problem("N04", place, text, what, "请写能区分的全称。")
         if known:
             what = "这个写法在这张表里或这个期间不能用（别名限定了组别或日期）。"
-            full = "、".join(sorted({name.id for name in known}))
-            return Problem(
-                self._unknown, place, text, what, f"请写 {full} 的全称，或修改 site_config/aliases.csv。"
-            )
+            full = "”或“".join(self._full_name(found) for found in sorted({name.id for name in known}))
+            fix = f"请写全称“{full}”，或修改 site_config/aliases.csv。"
+            return Problem(self._unknown, place, text, what, fix)
         near = self.nearest(text)
         hint = f"是不是“{near}”？" if near else ""
         fix = f"{hint}请改成{self._register}里的名称；确有别的写法，请登记在 site_config/aliases.csv。"
         return Problem(self._unknown, place, text, f"不认识这个{self._what}。", fix)
+
+    def _full_name(self, found: str) -> str:
+        return next(name.text for name in self.names if name.id == found)
 
     def nearest(self, text: str) -> str | None:
         """The known spelling most like an unknown one, for the mending hint."""

@@ -22,7 +22,7 @@ from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
 _FOOTNOTE = re.compile(
     "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
-    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:人|单位|部门|电话|时间|日期)"
+    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
 )
 
 
@@ -109,6 +109,9 @@ class LineSorter:
 
     def _fits(self, line: Row) -> bool:
         """Whether each cell of a line stands under a header and holds a text; reported where it doesn't."""
+        if is_lonely_text(line) and not self.skipped.resolver.is_unit(line.first_text):
+            self.problems.append(lonely_text(self.sheet, line))
+            return False
         if is_ragged(line, self.header.width):
             self.problems.append(ragged_row(self.sheet, line, self.header.width))
             return False
@@ -137,6 +140,17 @@ def is_footnote(line: Row) -> bool:
 def is_ragged(line: Row, width: int) -> bool:
     """Shorter than the header, or with something beyond its end."""
     return len(line.cells) < width or any(map(str.strip, line.cells[width:]))
+
+
+def is_lonely_text(line: Row) -> bool:
+    """A line with a text and nothing else, perhaps a footnote that doesn't say so."""
+    texts = list(filter(str.strip, line.cells))
+    return line.rows is None and len(texts) == 1 and not is_figure(texts[0])
+
+
+def lonely_text(sheet: Sheet, line: Row) -> Problem:
+    fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
+    return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 
 def is_second_header(line: Row, words: Sequence[str]) -> bool:

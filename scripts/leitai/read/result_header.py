@@ -118,8 +118,7 @@ class _HeaderReader:
         folded = [fold(text) for text in self.line.cells]
         unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
         fields = self._fields(unit_index)
-        if not fields:
-            self._report_repeats(folded)
+        self._report_repeats(folded, unit_index, bool(fields))
         if "指标" in folded and "数值" in folded:
             tidy = self._tidy_columns(folded, unit_index)
             header = Header(self.position, 1, self.line, unit_index, "长表", tidy, (), None, None)
@@ -166,15 +165,14 @@ class _HeaderReader:
         place = self.sheet.cell_place(cell.row, cell.column)
         self.problems.append(Problem(code, place, cell.text.strip(), what, fix))
 
-    def _report_repeats(self, folded: list[str]) -> None:
+    def _report_repeats(self, folded: list[str], unit_index: int, has_fields: bool) -> None:
         for index, text in enumerate(folded):
-            if text and text in folded[:index]:
-                self._report(
-                    "T02",
-                    self.line.cell(index),
-                    f"这一{self.across}出现了两次。",
-                    f"请删除或改名其中一{self.across}。",
-                )
+            if text in UNIT_HEADERS and index != unit_index:
+                what, fix = "这里又有一个单位列，像是两张表并排。", "请把右边的表另存为一个文件或工作表。"
+                self._report("T13", self.line.cell(index), what, fix)
+            elif text and text in folded[:index] and not has_fields:
+                what, fix = f"这一{self.across}出现了两次。", f"请删除或改名其中一{self.across}。"
+                self._report("T02", self.line.cell(index), what, fix)
 
     def _report_second_columns(self, columns: Sequence[IndicatorColumn], has_fields: bool) -> None:
         """Two columns for the same value of an indicator, also under different spellings of its name."""
@@ -193,9 +191,11 @@ class _HeaderReader:
     def _tidy_columns(self, folded: list[str], unit_index: int) -> dict[str, int]:
         tidy = {text: index for index, text in enumerate(folded) if text in TIDY_HEADERS}
         for index, text in enumerate(folded):
+            if text in UNIT_HEADERS:
+                continue
             if text in UNUSED_HEADERS and text not in tidy:
                 self._report("T09", self.line.cell(index), "这一列只作说明，没有使用。", "无须处理。")
-            elif text and index != unit_index and text not in tidy:
+            elif text and text not in tidy:
                 fix = f"长表允许的列：单位、{'、'.join(TIDY_HEADERS)}。"
                 self._report("T03", self.line.cell(index), "长表里有不认识的列。", fix)
         return tidy
@@ -210,7 +210,11 @@ class _HeaderReader:
         for index in range(max(len(folded), max(fields, default=-1) + 1)):
             text = folded[index] if index < len(folded) else ""
             named = self.line.cell(index) if text else named if index in fields else None
-            if index == unit_index or named is None or (not text and index not in fields):
+            if (
+                fold(self.line.text(index)) in UNIT_HEADERS
+                or named is None
+                or (not text and index not in fields)
+            ):
                 continue
             if not self._is_special(index, fold(named.text)):
                 column = self._indicator_column(index, named, measure)
@@ -257,6 +261,10 @@ class _HeaderReader:
             self._check_months(cell, label)
             fits = self._fits(general, found.id)
             return IndicatorColumn(index, text, found.id, general if fits else "", kind)
+        if found is None and field_of(text) is not None:
+            fix = f"请写成“指标名（{text}）”，或在上面加一行指标名。"
+            self._report("T03", cell, "没有写是哪个指标的。", fix)
+            return None
         if found is None:
             near = self.resolver.indicators.nearest(text)
             hint = f"是不是“{near}”？" if near else ""

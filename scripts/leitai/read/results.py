@@ -95,6 +95,10 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
             place = Place(path.relative_to(root).as_posix())
             what = f"与“{original.name}”一字不差，没有再读一遍。"
             problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
+        elif f"{path.stem}.csv" in NOT_RESULTS:
+            place = Place(path.relative_to(root).as_posix())
+            fix = f"请另存为 {path.stem}.csv（UTF-8），再删除原文件。"
+            problems.append(Problem("F03", place, path.suffix, "这张表只读取 CSV。", fix))
         else:
             yield path
 
