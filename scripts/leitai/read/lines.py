@@ -87,10 +87,11 @@ class LineSorter:
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
+        is_unit, unit_index = self.skipped.resolver.is_unit, self.header.unit_index
         for line in lines:
             if line.stripped in known:
-                self.skipped.add(line, REPEATED, self.header.unit_index)
-            elif is_second_header(line, UNIT_HEADERS):
+                self.skipped.add(line, REPEATED, unit_index)
+            elif not is_unit(line.text(unit_index)) and is_second_header(line, UNIT_HEADERS):
                 self.problems.append(second_header(self.sheet, line))
                 return
             elif not self._is_skipped(line) and self._fits(line):

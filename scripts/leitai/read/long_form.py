@@ -22,9 +22,8 @@ Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it
 Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
 TidyRow = tuple[Row, str, Labelled | None, str | None]  # with its unit, indicator and 计量单位
 _TIDY_ROLES: tuple[Role, ...] = ("own", "total")
-_LABELLED_ROLES: dict[
-    tuple[bool, str], Role
-] = {  # by whether the indicator is registered by the year to date
+# by whether the indicator is registered by the year to date, and the word
+_LABELLED_ROLES: dict[tuple[bool, str], Role] = {
     (False, PERIOD_VALUE): "own",
     (False, "数值"): "own",
     (False, CUMULATIVE): "total",

@@ -170,7 +170,8 @@ class _HeaderReader:
             if text in UNIT_HEADERS and index != unit_index:
                 what, fix = "这里又有一个单位列，像是两张表并排。", "请把右边的表另存为一个文件或工作表。"
                 self._report("T13", self.line.cell(index), what, fix)
-            elif text and text in folded[:index] and not has_fields:
+                return
+            if text and text in folded[:index] and not has_fields:
                 what, fix = f"这一{self.across}出现了两次。", f"请删除或改名其中一{self.across}。"
                 self._report("T02", self.line.cell(index), what, fix)
 
