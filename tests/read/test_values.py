@@ -25,6 +25,7 @@ READ = [  # text, declared unit of measure, value, qualifier
     # thousands, full width
     ("1,204", "起", "1204", "eq"),
     ("1,234,567.5", "元", "1234567.5", "eq"),
+    ("71.98400000000001", "%", "71.98400000000001", "eq"),
     ("９８．５", "分", "98.5", "eq"),
     ("１，２０４", "起", "1204", "eq"),
     ("－６．８％", "%", "-6.8", "eq"),
@@ -107,7 +108,7 @@ REFUSED = [
     ("5%%", "%", "V03"),
     # more digits than a spreadsheet holds
     ("1234567890123456", "元", "V08"),
-    ("0.1234567890123456", "%", "V08"),
+    ("0.1234567890123456789012345678901", "%", "V08"),
     # footnote marks, superscripts and enumerators are no digits
     ("95.5①", "%", "V03"),
     ("12①", "起", "V03"),

@@ -29,10 +29,11 @@ _BEFORE: dict[str, Qualifier] = {"约": "approx"}
 _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
 _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
 _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
-_MAX_DIGITS = 15
+_MAX_WHOLE_DIGITS = 15  # a spreadsheet has lost the rest
+_MAX_DIGITS = 30  # programs write up to 17; more can't be meant
 _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
 _NOT_PLAIN = re.compile(  # a line that is more than digits, a minus sign and a point, or too long
-    rf"^(?!-?[0-9]++(?:\.[0-9]++)?$).*$|^.{{{_MAX_DIGITS + 1},}}$", re.MULTILINE
+    rf"^(?!-?[0-9]++(?:\.[0-9]++)?$).*$|^.{{{_MAX_WHOLE_DIGITS + 1},}}$", re.MULTILINE
 )
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
@@ -109,8 +110,9 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
             f"请填数字（计量单位：{unit_of_measure}），或写“未报”“零报告”“不适用”。",
         )
     number = Decimal(match["number"].replace(",", ""))
-    if len(number.as_tuple().digits) > _MAX_DIGITS:
-        raise ValueRefused("V08", f"数字超过 {_MAX_DIGITS} 位有效数字。", "请核对原始数据，按实际精度填写。")
+    if number.adjusted() >= _MAX_WHOLE_DIGITS or len(number.as_tuple().digits) > _MAX_DIGITS:
+        what = f"整数超过 {_MAX_WHOLE_DIGITS} 位，或全部超过 {_MAX_DIGITS} 位有效数字。"
+        raise ValueRefused("V08", what, "请核对原始数据，按实际精度填写。")
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
