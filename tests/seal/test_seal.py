@@ -76,7 +76,7 @@ def test_the_ledger_may_be_saved_by_an_office_program(sealed: Portal) -> None:
     assert sealed.check().problems == []
 
 
-def test_an_interrupted_seal_is_finished_by_the_next(portal: Portal) -> None:
+def test_a_line_that_was_deleted_is_renewed_by_sealing_the_same_again(portal: Portal) -> None:
     assert portal.run("seal", "2019Q1").exit_code == 0
     whole = (portal.root / LEDGER).read_bytes()
     portal.delete(LEDGER)

@@ -113,7 +113,7 @@ def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> I
 def check_no_stray_seals(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
     for path in content.library.stray_seal_files:
-        fix = "封存账被删了行就请恢复；是一次被打断的封存，再封存一次，或删去这个文件。"
+        fix = "封存账被删了行就请恢复；确是从未封存过的，删去这个文件。"
         yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
 
 

@@ -1,0 +1,94 @@
+"""Killed while it seals or corrects: what is read afterwards is what was there before, or all of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from faulty import Plug
+
+from portals import Portal, copy_portal
+
+DATA = "content/results/2019Q1/汇总.csv"
+LEDGERS = "content/ledgers"
+FEWER = 1 if "FAULTS" in os.environ else 4  # what sealing does is part of what correcting does
+SEAL = ("seal", "2019Q1")
+CORRECT = (
+    "correct", "2019Q1", "甲县", "火灾起数", "--old", "10", "--new", "20", "--reason", "漏统计一处",
+    "--date", "2019-05-06", "--document", "样5号",
+)  # fmt: skip
+
+
+def as_given(portal: Portal) -> None:
+    """The portal as it is."""
+
+
+def sealed_and_edited(portal: Portal) -> None:
+    assert portal.run(*SEAL).exit_code == 0
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+
+
+def edited_twice(portal: Portal) -> None:
+    """The record is the first of two: it is noted, nothing is sealed yet."""
+    sealed_and_edited(portal)
+    portal.replace(DATA, "乙县,20,32", "乙县,20,33")
+
+
+def run_and_be_killed(portal: Portal, moment: int, command: tuple[str, ...]) -> bool:
+    """Run a command in a child that dies before its n-th change to the disk; False if it came to its end."""
+    child = os.fork()
+    if child == 0:
+        sys.addaudithook(Plug(moment, ""))
+        portal.run(*command)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def checked(portal: Portal) -> str:
+    """What `leitai check` says, all of it."""
+    return json.dumps(json.loads(portal.run("check", "--format", "json").stdout)["problems"])
+
+
+def kept(portal: Portal) -> dict[str, bytes]:
+    """Every file of the ledgers, hidden ones too."""
+    files = (path for path in (portal.root / LEDGERS).rglob("*") if path.is_file())
+    return {path.relative_to(portal.root).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    ("prepare", "command", "step"),
+    [(as_given, SEAL, FEWER), (sealed_and_edited, CORRECT, 1), (edited_twice, CORRECT, 1)],
+    ids=["seal", "correct", "correct-one-of-two"],
+)
+def test_killed_at_every_change(
+    tmp_path: Path, prepare: Callable[[Portal], None], command: tuple[str, ...], step: int
+) -> None:
+    before = copy_portal(tmp_path / "before")
+    prepare(before)
+    after = copy_portal(tmp_path / "after", before.root)
+    assert after.run(*command).exit_code == 0
+    said = {"before": checked(before), "after": checked(after)}
+    ledgers = {"before": kept(before), "after": kept(after)}
+    seen, last = [], None
+    for moment in count(1, step):
+        portal = copy_portal(tmp_path / f"portal-{moment}", before.root)
+        if not run_and_be_killed(portal, moment, command):
+            break
+        left = kept(portal)
+        if left == last:  # a call that changed nothing: the same was tried a moment ago
+            continue
+        found, last = checked(portal), left
+        whole = {path: data for path, data in kept(portal).items() if not path.endswith(".new")}
+        (state,) = [name for name, files in ledgers.items() if whole == files]
+        assert found == said[state]
+        assert portal.run(*command).exit_code == 0
+        assert (checked(portal), kept(portal)) == (said["after"], ledgers["after"])
+        seen.append(state)
+    assert seen == sorted(seen, reverse=True), "once it is decided it stays so"
+    assert set(seen) == {"before", "after"}
