@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from faulty import Plug
+from twin import small_portal
 
 from portals import Portal, copy_portal
 
@@ -94,3 +95,26 @@ def test_killed_at_every_change(
         seen.append(state)
     assert seen == sorted(seen, reverse=True), "once it is decided it stays so"
     assert set(seen) == {"before", "after"}
+
+
+def test_a_published_period_that_nobody_sealed_is_corrected_in_the_right_order(tmp_path: Path) -> None:
+    """The first version must be what readers were shown, so neither command takes the edited file for it."""
+    portal = small_portal(tmp_path / "portal")
+    assert portal.run("build").exit_code == 0
+    shown = (portal.root / "build/site/rankings/2019Q1/county.csv").read_bytes()
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    refused = portal.run(*CORRECT)
+    assert refused.exit_code == 1
+    assert "2019Q1 公布过，但没有封存，公布时的原样还没有留下，不能更正。" in refused.stderr
+    assert "先把填报文件改回公布时的内容，运行 leitai seal 2019Q1（留下第 1 版）" in refused.stderr
+    refused = portal.run(*SEAL)
+    assert (refused.exit_code, "L11" in refused.stderr) == (1, True)
+    assert not (portal.root / LEDGERS / "seals").exists()
+
+    portal.replace(DATA, "甲县,20,36", "甲县,10,36")
+    assert portal.run(*SEAL).exit_code == 0
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.run(*CORRECT).exit_code == 0
+    assert (portal.root / LEDGERS / "seals/2019Q1/v1/county.csv").read_bytes() == shown
+    assert portal.run("build").exit_code == 0
+    assert (portal.root / "build/site/rankings/2019Q1/v1/county.csv").read_bytes() == shown

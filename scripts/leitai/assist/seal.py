@@ -6,10 +6,10 @@ so that every state that was ever public stays at an address of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from leitai import pipeline
 from leitai.check import check_rankings
@@ -67,6 +67,7 @@ def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
         files = _version_files(root, portal, period, sealed_on)
         strays = (problem for problem in errors if problem.code == STRAY)
         pipeline.refuse(p for p in strays if not _is_same(root, p.place.path, files))
+        pipeline.refuse(_unlike_the_site(root, period, files) if version == 0 else ())
         write_together(root, files)
         return Sealed(period, version + 1, is_new=True)
 
@@ -75,6 +76,16 @@ def _awaits_seal(library: Library, period: Period) -> bool:
     """Whether a period has no seal, or corrections that its latest seal doesn't know."""
     seals, corrections = library.seals_of(period.id), library.corrections_of(period.id)
     return not seals or len(seals[-1].snapshot.corrections) < len(corrections)
+
+
+def _unlike_the_site(root: Path, period: Period, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The first version is to be what readers were shown: what the built site shows, where there is one."""
+    for path, data in files.items():
+        shown = f"build/site/rankings/{period.id}/{PurePosixPath(path).name}"
+        if path.endswith(".csv") and (root / shown).is_file() and (root / shown).read_bytes() != data:
+            what = f"现在要封存的 {period.id} 与已生成的网站不同：第 1 版应当是公布时的原样。"
+            fix = f"改过填报文件的，先改回公布时的内容再封存，然后用 leitai correct 更正；网站还没有公布的，先 leitai build。可以用 leitai diff {period.id} 看差别。"
+            yield Problem("L11", Place(shown), None, what, fix)
 
 
 def _version_files(root: Path, portal: Portal, period: Period, day: date) -> dict[str, bytes]:
