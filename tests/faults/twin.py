@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -25,6 +26,20 @@ def small_portal(folder: Path) -> Portal:
     lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
     portal.write("mkdocs.yml", "".join(lines))
     return portal
+
+
+def ledger(portal: Portal) -> dict[str, dict[str, str]]:
+    with (portal.root / "content/ledgers/urls.csv").open(encoding="utf-8", newline="") as file:
+        return {row["网址"]: row for row in csv.DictReader(file)}
+
+
+def explain(portal: Portal, url: str, target: str = "", note: str = "") -> None:
+    """What an editor does: fill in a line of the ledger, or add one for an anchor."""
+    path = portal.root / "content/ledgers/urls.csv"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.partition(",")[0] != url]
+    row = ledger(portal).get(url, {"锚点": "", "首次发布": ""})
+    lines.append(f"{url},{row['锚点']},{row['首次发布']},{target},{note}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True)
