@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from twin import Twin, run
+from twin import Twin, first_rename, run
 
 from leitai.publish.verify import verify_site
 from leitai.read.addresses import read_addresses
@@ -64,6 +64,25 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
     assert (twin.shown(), twin.leftovers()) == ("old", [])
 
 
+def test_without_exchange_the_next_start_puts_a_whole_site_back(twin: Twin, tmp_path: Path) -> None:
+    """Where two folders can't be swapped in one step: killed before, between and after the three renames."""
+    log = tmp_path / "changes.txt"
+    for _ in range(
+        2
+    ):  # the second time it changes what the killed ones will change: the pages are written already
+        twin.begin()
+        assert twin.build("new", CHANGES=str(log), NO_EXCHANGE="1").returncode == 0
+    first = first_rename(log, twin.site)
+    found = []
+    for moment in range(first, first + 4):
+        twin.begin()
+        assert twin.build("new", NO_EXCHANGE="1", KILL_AT=str(moment)).returncode == KILLED
+        stood = twin.site.exists()
+        assert twin.start("build", ENGINE=str(tmp_path / "none")).wait().returncode == 3
+        found.append((stood, twin.shown(), twin.leftovers()))
+    assert found == [(True, "old", []), (False, "old", []), (True, "new", []), (True, "new", [])]
+
+
 @pytest.mark.parametrize(
     "number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: signal.Signals(number).name
 )
@@ -95,14 +114,9 @@ def test_races_of_two_writers(twin: Twin) -> None:
     for turn in range(KILLS):
         variant = ("new", "old")[turn % 2]
         twin.become(variant)
-        both = [
-            subprocess.Popen(
-                twin.command("build"), env=twin.environment(variant), stderr=subprocess.PIPE, encoding="utf-8"
-            )
-            for _ in range(2)
-        ]
-        said = [process.communicate()[1] for process in both]
-        codes = [process.returncode for process in both]
+        both = [twin.start_build(variant), twin.start_build(variant)]
+        done = [process.wait() for process in both]
+        codes, said = [one.returncode for one in done], [one.stderr for one in done]
         assert sorted(codes) in ([0, 0], [0, 3]), said
         assert all("另一个构建正在进行" in text for text, code in zip(said, codes, strict=True) if code == 3)
         assert twin.shown() == variant

@@ -51,7 +51,7 @@ ACTIONS = (
 MEMORY = (
     "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 )  # a site of 250 files is made and removed each time
-EXAMPLES, STEPS = (40, 40) if "FAULTS" in os.environ else (6, 18)
+EXAMPLES, STEPS = (20, 30) if "FAULTS" in os.environ else (6, 18)
 
 
 @cache

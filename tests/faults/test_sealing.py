@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
-from faulty import Plug
+from faulty import start
 from twin import small_portal
 
 from portals import Portal, copy_portal
@@ -43,16 +42,6 @@ def edited_twice(portal: Portal) -> None:
     portal.replace(DATA, "乙县,20,32", "乙县,20,33")
 
 
-def run_and_be_killed(portal: Portal, moment: int, command: tuple[str, ...]) -> bool:
-    """Run a command in a child that dies before its n-th change to the disk; False if it came to its end."""
-    child = os.fork()
-    if child == 0:
-        sys.addaudithook(Plug(moment, ""))
-        portal.run(*command)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
 def checked(portal: Portal) -> str:
     """What `leitai check` says, all of it."""
     return json.dumps(json.loads(portal.run("check", "--format", "json").stdout)["problems"])
@@ -81,7 +70,9 @@ def test_killed_at_every_change(
     seen, last = [], None
     for moment in count(1, step):
         portal = copy_portal(tmp_path / f"portal-{moment}", before.root)
-        if not run_and_be_killed(portal, moment, command):
+        name, *arguments = command
+        done = start([name, "--root", str(portal.root), *arguments], {"KILL_AT": str(moment)}).wait()
+        if done.returncode != -signal.SIGKILL:
             break
         left = kept(portal)
         if left == last:  # a call that changed nothing: the same was tried a moment ago

@@ -143,6 +143,23 @@ def test_sealing_again_changes_nothing(portal: Portal) -> None:
     assert ledger.read_bytes() == before
 
 
+def test_the_same_record_twice_is_one_but_a_value_may_come_back(portal: Portal) -> None:
+    sealed(portal)
+    for version, (old, new) in enumerate((("10", "20"), ("20", "10"), ("10", "20")), start=2):
+        portal.replace(DATA, f"甲县,{old},36", f"甲县,{new},36")
+        record = ("--old", old, "--new", new, *CORRECTION[4:])
+        done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        assert done.stdout.endswith(
+            f"已封存 2019Q1，第 {version} 版。请把 content/ledgers/ 的改动一并存档。\n"
+        )
+        again = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        assert (again.exit_code, again.stdout.endswith(f"已经封存（第 {version} 版），没有改动。\n")) == (
+            0,
+            True,
+        )
+    assert portal.check().problems == []
+
+
 def test_other_changes_must_be_explained_before_a_new_version_is_sealed(portal: Portal) -> None:
     sealed(portal)
     portal.replace(DATA, "甲县,10,36", "甲县,20,37")

@@ -145,7 +145,7 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         pipeline.refuse(problem for problem in errors if problem.code not in CORRECTABLE)
         portal, correction = loaded.portal, _correction(loaded.portal, cells)
         period, files = correction.period, {}
-        if correction.row not in [c.row for c in portal.content.library.corrections_of(period.id)]:
+        if not _is_recorded(portal, correction):
             portal = _with_correction(portal, correction)
             files = correction_file(root, [cells[name] for name in CORRECTIONS.names])
         left = _left(portal)
@@ -168,6 +168,12 @@ def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
     if correction is None or problems:
         raise ProblemsFound(problems)
     return correction
+
+
+def _is_recorded(portal: Portal, correction: Correction) -> bool:
+    """Whether the latest record of this entry is the same; an older one may be (10 → 12 → 10 → 12)."""
+    known = portal.content.library.corrections_of(correction.period.id)
+    return [c.row for c in known if c.key == correction.key][-1:] == [correction.row]
 
 
 def _with_correction(portal: Portal, correction: Correction) -> Portal:
