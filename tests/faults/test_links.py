@@ -6,10 +6,10 @@ import html
 from pathlib import Path
 
 import pytest
-from twin import explain, ledger, small_portal
+from twin import explain, ledger
 
 from leitai.publish.site_check import read_page
-from portals import Portal
+from portals import Portal, small_portal
 
 FIRST_QUARTER = "  2019Q1: {deadline: 2019-04-08, published_on: 2019-04-15, data_status: demo}\n"
 ABOUT = "content/pages/about.md"

@@ -21,11 +21,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from twin import explain, small_portal
+from twin import explain
 
 from leitai.publish import engine
 from leitai.publish.verify import fingerprint
-from portals import Portal, copy_portal
+from portals import Portal, copy_portal, small_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 SEALS = "content/ledgers/seals/2019Q1"

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from faulty import start
-from twin import small_portal
 
-from portals import Portal, copy_portal
+from portals import Portal, copy_portal, small_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGERS = "content/ledgers"

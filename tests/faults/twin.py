@@ -13,19 +13,10 @@ from faulty import Done, Running, start
 
 from leitai.publish.tree import manifest_hashes
 from leitai.publish.verify import fingerprint, verify_site
-from portals import REPOSITORY, SAMPLE, Portal, copy_portal
+from portals import SAMPLE, Portal, small_portal
 
 RESULTS = "content/results/2019Q1/汇总.csv"
 FIGURE = {"old": "甲县,10,36", "new": "甲县,10,39"}
-
-
-def small_portal(folder: Path) -> Portal:
-    """`tests/portal/` with the settings of the real engine."""
-    portal = copy_portal(folder, SAMPLE)
-    real = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
-    lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
-    portal.write("mkdocs.yml", "".join(lines))
-    return portal
 
 
 def ledger(portal: Portal) -> dict[str, dict[str, str]]:
