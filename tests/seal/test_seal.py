@@ -50,6 +50,17 @@ def test_every_edit_is_refused_by_name(sealed: Portal, path: str, old: str, new:
     assert code in sealed.check().codes
 
 
+def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
+    path = "site_config/methods/county.yml"
+    sealed.replace(path, "weight: 30, score: {kind: completion", "weight: 30.0, score: {kind: completion")
+    assert sealed.check().problems == [], "the same weight"
+    sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
+    (problem, _) = sealed.check().problems
+    lines = (sealed.root / path).read_text(encoding="utf-8").splitlines()
+    assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
+    assert "隐患整改率" in problem["what"]
+
+
 @pytest.mark.parametrize("line", [1, 2])
 def test_a_deleted_line_is_refused(sealed: Portal, line: int) -> None:
     lines = (sealed.root / LEDGER).read_bytes().splitlines(keepends=True)
