@@ -93,6 +93,15 @@ def copy_portal(target: Path, source: Path = SAMPLE) -> Portal:
     return Portal(target)
 
 
+def small_portal(folder: Path) -> Portal:
+    """`tests/portal/` with the settings of the real engine."""
+    portal = copy_portal(folder, SAMPLE)
+    real = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
+    portal.write("mkdocs.yml", "".join(lines))
+    return portal
+
+
 def copy_sample(target: Path) -> Path:
     """The sources of the repository's own portal, without anything that a build has left in them."""
     built = shutil.ignore_patterns(Path(URLS.path).name)

@@ -74,7 +74,15 @@ def test_each_page_module_is_registered() -> None:
         "check_report",
     }
     helpers |= {"ranking_tables", "firmness", "ranking_charts", "indicator_charts", "unit_cards"}
-    helpers |= {"corrected", "frozen", "review", "standing", "parts", "indicator_trends"}
+    helpers |= {
+        "corrected",
+        "correction_notices",
+        "frozen",
+        "review",
+        "standing",
+        "parts",
+        "indicator_trends",
+    }
     helpers |= {"case_list", "case_evidence", "meeting_links"}
     helpers |= {"sharing"}
     registered = {collect.__module__.rpartition(".")[2] for collect in pages.PAGE_KINDS}

@@ -26,6 +26,7 @@ MOST_LINES = 300
 REGISTERED = [
     rule for registry in vars(leitai.check).values() if isinstance(registry, tuple) for rule in registry
 ]
+CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")
 
 
@@ -58,6 +59,19 @@ def test_tool_finds_nothing(command: tuple[str, ...]) -> None:
 def test_files_stay_short() -> None:
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_page_depends_on_the_clock() -> None:
+    """Dates are arguments and come from the content; nothing else makes the same bytes on another day."""
+    reading = {
+        path.name: found
+        for path in sources()
+        if (found := sorted(set(CLOCK.findall(path.read_text(encoding="utf-8")))))
+    }
+    assert reading == {
+        "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
+        "serve.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+    }
 
 
 def test_every_module_has_a_docstring() -> None:

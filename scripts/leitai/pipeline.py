@@ -38,6 +38,7 @@ from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
 from leitai.publish.downloads import rankings_text as text_of_rankings
 from leitai.publish.engine import Built, build_site, one_writer
 from leitai.publish.engine import write_pages as publish_pages
+from leitai.publish.journal import JOURNAL, finish
 from leitai.publish.links import UrlLedger, former_files
 from leitai.publish.meeting_files import meeting_files
 from leitai.publish.seal import frozen_files
@@ -87,6 +88,7 @@ def examine(root: Path) -> Loaded:
     Names come first: with mistakes in units, indicators or aliases, every result would only be
     misread. Apart from that, everything that can be read is read and checked before giving up.
     """
+    _finish_sealing(root)
     problems: list[Problem] = []
     gate = read_gate(root, problems)
     settings = read_settings(root, problems, gate)
@@ -108,6 +110,13 @@ def examine(root: Path) -> Loaded:
     changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
     portal = Portal(content, rankings, *changes, tuple(SPECS.values()))
     return Loaded(portal, tuple(in_order(problems, gate)), files)
+
+
+def _finish_sealing(root: Path) -> None:
+    """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
+    if (root / JOURNAL).is_file():
+        with one_writer(root / "build"):
+            finish(root)
 
 
 def _understood(content: Content) -> tuple[FileReport, ...]:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from sample import Site, leitai
+from sample import Site, leitai, served
 
 from install_chromium import BROWSER_FLAGS, find_chromium
 from portals import copy_sample
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        return
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +17,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = copy_sample(tmp_path_factory.mktemp("sample"))
     done = leitai("build", root=root)
     assert done.returncode == 0, done.stderr
-    served = tmp_path_factory.mktemp("server")
-    (served / "zt").mkdir()
-    (served / "zt" / "bxgc").symlink_to(root / "build" / "site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(served)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(root, f"http://127.0.0.1:{server.server_port}/zt/bxgc/")
-    server.shutdown()
-    server.server_close()
+    with served(root, tmp_path_factory.mktemp("server")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
@@ -34,3 +39,20 @@ class Site:
 
     def address(self, scheme: str) -> str:
         return {"http": self.http, "file": self.file}[scheme]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@contextmanager
+def served(root: Path, folder: Path) -> Iterator[Site]:
+    """A built portal under a base path of a server on this machine, until the context ends."""
+    (folder / "zt").mkdir()
+    (folder / "zt" / "bxgc").symlink_to(root / "build" / "site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(root, f"http://127.0.0.1:{server.server_port}/zt/bxgc/")
+    server.shutdown()
+    server.server_close()

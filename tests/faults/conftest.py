@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Twin:
 
 @pytest.fixture
 def twin(both: Twin) -> Twin:
-    shutil.rmtree(both.site, ignore_errors=True)
-    shutil.copytree(both.trees["old"], both.site)
-    both.become("old")
+    both.begin()
     return both
 
 

@@ -9,14 +9,15 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-from twin import Twin, run
+from twin import Twin, first_rename, run
 
 from leitai.publish.verify import verify_site
 from leitai.read.addresses import read_addresses
 
 KILLS = int(os.environ.get("FAULTS", "20"))
+ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4
 KILLED = -signal.SIGKILL
+BUILD = [str(Path(sys.executable).with_name("leitai")), "build", "--root"]
 
 
 def changes(twin: Twin, tmp_path: Path) -> list[str]:
@@ -64,29 +65,55 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
     assert (twin.shown(), twin.leftovers()) == ("old", [])
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: signal.Signals(number).name
-)
-def test_stopped_while_mkdocs_runs(twin: Twin, number: int) -> None:
-    """With the real engine: no orphan goes on writing, SIGTERM is answered in words, the next build clears up."""
-    twin.become("new")
-    command = [str(Path(sys.executable).with_name("leitai")), "build", "--root", str(twin.root)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
-    assert process.stderr is not None
-    engine = twin.root / "build" / f".site-new-{process.pid}"
-    while not engine.exists() and process.poll() is None:
+def test_without_exchange_the_next_start_puts_a_whole_site_back(twin: Twin, tmp_path: Path) -> None:
+    """Where two folders can't be swapped in one step: killed before, between and after the three renames."""
+    log = tmp_path / "changes.txt"
+    for _ in range(
+        2
+    ):  # the second time it changes what the killed ones will change: the pages are written already
+        twin.begin()
+        assert twin.build("new", CHANGES=str(log), NO_EXCHANGE="1").returncode == 0
+    first = first_rename(log, twin.site)
+    found = []
+    for moment in range(first, first + 4):
+        twin.begin()
+        assert twin.build("new", NO_EXCHANGE="1", KILL_AT=str(moment)).returncode == KILLED
+        stood = twin.site.exists()
+        assert twin.start("build", ENGINE=str(tmp_path / "none")).wait().returncode == 3
+        found.append((stood, twin.shown(), twin.leftovers()))
+    assert found == [(True, "old", []), (False, "old", []), (True, "new", []), (True, "new", [])]
+
+
+def stop_while_mkdocs_runs(twin: Twin, share: float, number: int) -> tuple[int, str]:
+    """Send a signal to the real command when MkDocs has written this share of the pages; exit code and words."""
+    wanted = share * len(list(twin.trees["new"].rglob("*.html")))
+    process = subprocess.Popen([*BUILD, str(twin.root)], stderr=subprocess.PIPE, encoding="utf-8")
+    new = twin.root / "build" / f".site-new-{process.pid}"
+    while process.poll() is None and not (new.exists() and len(list(new.rglob("*.html"))) >= wanted):
         time.sleep(0.01)
     process.send_signal(number)
     said = process.communicate()[1]
-    assert twin.shown() == "old"
-    if number == signal.SIGTERM:
-        assert process.returncode == 3
-        assert "收到停止的要求，没有做完。\n已有的网站没有改动" in said
-        assert "已有的网站没有改动" in said
-        assert twin.leftovers() == []
-    done = run(command)
+    return process.returncode, said
+
+
+def test_killed_while_mkdocs_runs(twin: Twin) -> None:
+    """With the real engine, at moments spread over what it writes: no orphan writes on, the next build clears up."""
+    twin.become("new")
+    for moment in range(ENGINE_KILLS):
+        assert stop_while_mkdocs_runs(twin, moment / ENGINE_KILLS, signal.SIGKILL)[0] == KILLED
+        assert twin.shown() == "old"
+        assert len(twin.leftovers()) == 1, "what the one before left is cleared up"
+    done = run([*BUILD, str(twin.root)])
     assert done.returncode == 0, done.stderr
     assert (twin.shown(), twin.leftovers()) == ("new", [])
+
+
+def test_asked_to_stop_while_mkdocs_runs(twin: Twin) -> None:
+    """SIGTERM is answered in words, and nothing is left."""
+    twin.become("new")
+    code, said = stop_while_mkdocs_runs(twin, 0.5, signal.SIGTERM)
+    assert (code, twin.shown(), twin.leftovers()) == (3, "old", [])
+    assert "收到停止的要求，没有做完。\n已有的网站没有改动" in said
 
 
 def test_races_of_two_writers(twin: Twin) -> None:
@@ -95,14 +122,9 @@ def test_races_of_two_writers(twin: Twin) -> None:
     for turn in range(KILLS):
         variant = ("new", "old")[turn % 2]
         twin.become(variant)
-        both = [
-            subprocess.Popen(
-                twin.command("build"), env=twin.environment(variant), stderr=subprocess.PIPE, encoding="utf-8"
-            )
-            for _ in range(2)
-        ]
-        said = [process.communicate()[1] for process in both]
-        codes = [process.returncode for process in both]
+        both = [twin.start_build(variant), twin.start_build(variant)]
+        done = [process.wait() for process in both]
+        codes, said = [one.returncode for one in done], [one.stderr for one in done]
         assert sorted(codes) in ([0, 0], [0, 3]), said
         assert all("另一个构建正在进行" in text for text, code in zip(said, codes, strict=True) if code == 3)
         assert twin.shown() == variant

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import html
 from pathlib import Path
 
 import pytest
-from twin import small_portal
+from twin import explain, ledger
 
 from leitai.publish.site_check import read_page
-from portals import Portal
+from portals import Portal, small_portal
 
 FIRST_QUARTER = "  2019Q1: {deadline: 2019-04-08, published_on: 2019-04-15, data_status: demo}\n"
 ABOUT = "content/pages/about.md"
@@ -30,20 +29,6 @@ def built(portal: Portal, code: int = 0) -> str:
     result = portal.run("build")
     assert result.exit_code == code, result.output
     return result.output
-
-
-def ledger(portal: Portal) -> dict[str, dict[str, str]]:
-    with (portal.root / "content/ledgers/urls.csv").open(encoding="utf-8", newline="") as file:
-        return {row["网址"]: row for row in csv.DictReader(file)}
-
-
-def explain(portal: Portal, url: str, target: str = "", note: str = "") -> None:
-    """What an editor does: fill in a line of the ledger, or add one for an anchor."""
-    path = portal.root / "content/ledgers/urls.csv"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.partition(",")[0] != url]
-    row = ledger(portal).get(url, {"锚点": "", "首次发布": ""})
-    lines.append(f"{url},{row['锚点']},{row['首次发布']},{target},{note}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def anchors(portal: Portal, url: str) -> frozenset[str]:

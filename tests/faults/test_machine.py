@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twin import Twin, run, small_portal
+from twin import Twin, run
+
+from portals import small_portal
 
 LEITAI = str(Path(sys.executable).with_name("leitai"))
 NOBODY = 65534

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from twin import Twin, run
+from twin import Twin, first_rename
 
 from leitai.publish.target import previous_of
 
@@ -31,7 +31,7 @@ def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) 
     """Publish one of the two sites as if it had just been built."""
     shutil.rmtree(twin.site)
     shutil.copytree(twin.trees[variant], twin.site)
-    done = run(twin.command("publish", *options, str(target)), {**os.environ, **more})
+    done = twin.start("publish", *options, str(target), **more).wait()
     return done.returncode, done.stderr
 
 
@@ -74,7 +74,7 @@ def test_a_damaged_build_is_not_published(twin: Twin, target: Path) -> None:
     shutil.rmtree(twin.site)
     shutil.copytree(twin.trees["new"], twin.site)
     (twin.site / "units" / "jia.html").write_text("<p>half", encoding="utf-8")
-    done = run(twin.command("publish", str(target)))
+    done = twin.start("publish", str(target)).wait()
     assert done.returncode == 1
     assert "改动 units/jia.html" in done.stderr
     assert twin.shown(target) == "old"
@@ -119,3 +119,31 @@ def test_killed_at_any_change_the_target_is_old_or_new(twin: Twin, target: Path,
         assert (twin.shown(target), twin.shown(previous_of(target))) == (wanted, shown), (moment, after)
         assert [path.name for path in target.parent.glob(f".{target.name}-new*")] == []
         shown = wanted
+
+
+def test_without_exchange_a_killed_switch_is_mended_by_the_next(
+    twin: Twin, target: Path, tmp_path: Path
+) -> None:
+    """Killed before, between and after the three renames: the way back leads to what was shown."""
+    log = tmp_path / "changes.txt"
+    assert publish(twin, target, "new", CHANGES=str(log), NO_EXCHANGE="1")[0] == 0
+    first, shown = first_rename(log, target), "new"
+    for moment in range(first, first + 4):
+        wanted = {"old": "new", "new": "old"}[shown]
+        assert publish(twin, target, wanted, NO_EXCHANGE="1", KILL_AT=str(moment))[0] == -9
+        assert publish(twin, target, wanted)[0] == 0
+        assert (twin.shown(target), twin.shown(previous_of(target))) == (wanted, shown), moment
+        shown = wanted
+
+
+def test_without_exchange_a_killed_way_back_loses_neither_build(
+    twin: Twin, target: Path, tmp_path: Path
+) -> None:
+    assert publish(twin, target, "new")[0] == 0
+    log = tmp_path / "changes.txt"
+    assert publish(twin, target, "new", "--rollback", CHANGES=str(log), NO_EXCHANGE="1")[0] == 0
+    first = first_rename(log, target)
+    for moment in range(first, first + 3):
+        assert publish(twin, target, "new", "--rollback", NO_EXCHANGE="1", KILL_AT=str(moment))[0] == -9
+        assert publish(twin, target, "new", "--rollback")[0] == 0
+        assert {twin.shown(target), twin.shown(previous_of(target))} == {"old", "new"}, moment

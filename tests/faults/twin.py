@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import os
+import csv
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from faulty import Done, Running, start
+
 from leitai.publish.tree import manifest_hashes
 from leitai.publish.verify import fingerprint, verify_site
-from portals import REPOSITORY, SAMPLE, Portal, copy_portal
+from portals import SAMPLE, Portal, small_portal
 
-FAULTY = Path(__file__).with_name("faulty.py")
 RESULTS = "content/results/2019Q1/汇总.csv"
 FIGURE = {"old": "甲县,10,36", "new": "甲县,10,39"}
 
 
-def small_portal(folder: Path) -> Portal:
-    """`tests/portal/` with the settings of the real engine."""
-    portal = copy_portal(folder, SAMPLE)
-    real = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8").splitlines(keepends=True)
-    lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
-    portal.write("mkdocs.yml", "".join(lines))
-    return portal
+def ledger(portal: Portal) -> dict[str, dict[str, str]]:
+    with (portal.root / "content/ledgers/urls.csv").open(encoding="utf-8", newline="") as file:
+        return {row["网址"]: row for row in csv.DictReader(file)}
+
+
+def explain(portal: Portal, url: str, target: str = "", note: str = "") -> None:
+    """What an editor does: fill in a line of the ledger, or add one for an anchor."""
+    path = portal.root / "content/ledgers/urls.csv"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.partition(",")[0] != url]
+    row = ledger(portal).get(url, {"锚点": "", "首次发布": ""})
+    lines.append(f"{url},{row['锚点']},{row['首次发布']},{target},{note}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def first_rename(log: Path, folder: Path) -> int:
+    """The number of the change by which a folder steps aside, in the list of changes that a command wrote."""
+    lines = log.read_text(encoding="utf-8").splitlines()
+    return next(i for i, line in enumerate(lines, start=1) if line.endswith(f"os.rename {folder}"))
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,12 @@ class Twin:
         assert FIGURE["old"] in text
         self.portal.write(RESULTS, text.replace(FIGURE["old"], FIGURE[variant]))
 
+    def begin(self) -> None:
+        """The old site is live, its content in place."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        shutil.copytree(self.trees["old"], self.site)
+        self.become("old")
+
     def shown(self, site: Path | None = None) -> str:
         """Which of the two a site is, whole by its manifest; anything else fails."""
         folder = site or self.site
@@ -63,17 +81,17 @@ class Twin:
     def leftovers(self) -> list[str]:
         return [path.name for path in (self.root / "build").glob(".site*")]
 
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, str(FAULTY), *arguments, "--root", str(self.root)]
+    def start(self, *arguments: str, **environment: str) -> Running:
+        """A command on this portal, with the faults that its environment asks for."""
+        return start([*arguments, "--root", str(self.root)], environment)
 
-    def environment(self, variant: str, **more: str) -> dict[str, str]:
-        return {**os.environ, "ENGINE": str(self.trees[variant]), **more}
+    def start_build(self, variant: str, **environment: str) -> Running:
+        """A build, with the engine's part taken from the finished tree of a variant."""
+        return self.start("build", ENGINE=str(self.trees[variant]), **environment)
 
-    def build(self, variant: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """One build of a variant, with the engine's part taken from its finished tree."""
+    def build(self, variant: str, **environment: str) -> Done:
         self.become(variant)
-        environment = self.environment(variant, **more)
-        return run(self.command("build"), environment)
+        return self.start_build(variant, **environment).wait()
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -84,12 +84,80 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert log.count("甲县 火灾起数") == 2
 
 
+def test_every_page_that_shows_what_was_corrected_says_so(portal: Portal) -> None:
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+    assert portal.run("pages").exit_code == 0
+
+    def notices(url: str) -> str:
+        text = (portal.root / f"build/pages/{url}.md").read_text(encoding="utf-8")
+        return "".join(line for line in text.splitlines() if line.startswith('<div class="lt-notices"'))
+
+    def log(way: str) -> str:
+        return f'。<a href="{way}ledgers/corrections.html">更正记录</a></p>'
+
+    value, mark = "火灾起数由 10 更正为 20", "<p><strong>更正</strong>：2019年第一季度"
+    assert f"{mark}{value}；名次由第1名更正为第2名{log('../')}" in notices("units/jia")
+    assert f"{mark}{value}；名次由第1名更正为第2名{log('../../')}" in notices("units/briefs/jia")
+    assert f"{mark}名次由第2名更正为第1名{log('../')}" in notices("units/ding")
+    assert f"{mark}得分由 84.50 更正为 86.50{log('../')}" in notices("units/yi")
+    assert f"{mark}甲县由 10 更正为 20{log('../')}" in notices("indicators/fire")
+    assert "更正" not in notices("indicators/service")
+    assert f"{mark}公布后有 1 处更正，这里是更正后的{log('../')}" in notices("status/2019Q1")
+    assert f"{mark}公布后有 1 处更正，这里是更正后的{log('../')}" in notices("archive/2019Q1")
+    ranking = f"{mark}县（市、区）排名公布后有更正，这里是更正后的"
+    for url in ("county-steps", "county-briefs", "county-notice"):
+        assert f"{ranking}{log('../../')}" in notices(f"rankings/2019Q1/{url}")
+        assert "更正" not in notices(f"rankings/2019Q2/{url}")
+    assert "更正" not in notices("index"), "the headline is of the second quarter"
+    portal.delete("content/results/2019Q2")
+    portal.replace(
+        "site_config/portal.yml",
+        "  2019Q2: {deadline: 2019-07-08, published_on: 2019-07-15, data_status: demo}\n",
+        "",
+    )
+    assert portal.run("pages").exit_code == 0
+    assert f"{ranking}{log('')}" in notices("index")
+    assert f"{ranking}{log('')}" in notices("compare")
+
+
+def test_a_correction_of_what_is_not_published_moves_no_public_rank(portal: Portal) -> None:
+    portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
+    sealed(portal)
+    portal.replace(DATA, "丙市,30,40", "丙市,29,40")
+    record = ("--old", "30", "--new", "29", *CORRECTION[4:])
+    assert portal.run("correct", "2019Q1", "丙市", "火灾起数", *record).exit_code == 0
+    assert portal.run("pages").exit_code == 0
+    unit = (portal.root / "build/pages/units/bing.md").read_text(encoding="utf-8")
+    assert "2019年第一季度火灾起数由 30 更正为 29。<a" in unit
+    assert "得分由" not in unit
+    assert "更正</strong>" not in (portal.root / "build/pages/units/yi.md").read_text(encoding="utf-8")
+
+
 def test_sealing_again_changes_nothing(portal: Portal) -> None:
     ledger = sealed(portal).root / "content/ledgers/seals.csv"
     before = ledger.read_bytes()
     again = portal.run("seal", "2019Q1")
     assert (again.exit_code, again.stdout) == (0, "2019Q1 已经封存（第 1 版），没有改动。\n")
     assert ledger.read_bytes() == before
+
+
+def test_the_same_record_twice_is_one_but_a_value_may_come_back(portal: Portal) -> None:
+    sealed(portal)
+    for version, (old, new) in enumerate((("10", "20"), ("20", "10"), ("10", "20")), start=2):
+        portal.replace(DATA, f"甲县,{old},36", f"甲县,{new},36")
+        record = ("--old", old, "--new", new, *CORRECTION[4:])
+        done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        assert done.stdout.endswith(
+            f"已封存 2019Q1，第 {version} 版。请把 content/ledgers/ 的改动一并存档。\n"
+        )
+        again = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        assert (again.exit_code, again.stdout.endswith(f"已经封存（第 {version} 版），没有改动。\n")) == (
+            0,
+            True,
+        )
+    assert portal.check().problems == []
 
 
 def test_other_changes_must_be_explained_before_a_new_version_is_sealed(portal: Portal) -> None:

@@ -15,8 +15,7 @@ from leitai.model.portal import Portal
 from leitai.pages import REDIRECT_SCRIPT, archive_index
 from leitai.pages.page import archive_url, meeting_url, method_url, status_url
 from leitai.publish.archive import archive_files, archive_zip
-from leitai.publish.seal import write_whole
-from leitai.publish.tree import file_paths
+from leitai.publish.tree import file_paths, replace_file
 
 
 def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) -> int:
@@ -27,7 +26,7 @@ def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) 
     site = root / "build" / "site"
     files = archive_files(site, _wanted(site, portal, period), portal.content.settings.portal.site_url)
     files["index.html"] = archive_index(portal, period)
-    write_whole(target, archive_zip(f"leitai-{period_id}", files))
+    replace_file(target, archive_zip(f"leitai-{period_id}", files))
     return len(files)
 
 

@@ -6,13 +6,14 @@ so that every state that was ever public stays at an address of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from leitai import pipeline
 from leitai.check import check_rankings
+from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.portal import Portal
@@ -23,12 +24,13 @@ from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
 from leitai.publish.downloads import ranking_files
 from leitai.publish.engine import one_writer
-from leitai.publish.seal import append_correction, new_seal, sealed_files, with_files, write_seal
+from leitai.publish.journal import write_together
+from leitai.publish.seal import correction_file, new_seal, seal_files, with_files
 from leitai.read.corrections import read_correction
 from leitai.read.records import Record
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
-INTERRUPTED = "L09"  # files that an interrupted sealing left
+STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
 CORRECTABLE = ("L01", "L02", "L03", WAITING)
 
 
@@ -52,29 +54,47 @@ def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
     `day` defaults to the day of the latest correction, then to the period's day of publication.
     """
     with one_writer(root / "build"):
-        return _seal(root, period_id, day)
+        loaded = pipeline.examine(root)
+        portal, period = loaded.portal, find_period(loaded.portal, period_id)
+        errors = errors_of(list(loaded.problems))
+        pipeline.refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        library = portal.content.library
+        version = len(library.seals_of(period_id))
+        if not _awaits_seal(library, period):
+            pipeline.refuse(errors)
+            return Sealed(period, version, is_new=False)
+        sealed_on = day or _day(portal, period, library.corrections_of(period_id))
+        files = _version_files(root, portal, period, sealed_on)
+        strays = (problem for problem in errors if problem.code == STRAY)
+        pipeline.refuse(p for p in strays if not _is_same(root, p.place.path, files))
+        pipeline.refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+        write_together(root, files)
+        return Sealed(period, version + 1, is_new=True)
 
 
-def _seal(root: Path, period_id: str, day: date | None) -> Sealed:
-    loaded = pipeline.examine(root)
-    portal, period = loaded.portal, find_period(loaded.portal, period_id)
-    errors = errors_of(list(loaded.problems))
-    refused = [problem for problem in errors if problem.code not in (WAITING, INTERRUPTED)]
-    if refused:
-        raise ProblemsFound(refused)
-    library = portal.content.library
-    versions, corrections = library.seals_of(period_id), library.corrections_of(period_id)
-    if versions and len(versions[-1].snapshot.corrections) == len(corrections):
-        pipeline.refuse(errors)
-        return Sealed(period, versions[-1].snapshot.version, is_new=False)
-    sealed_on = day or _day(portal, period, corrections)
-    snapshot = snapshot_of(portal.content, portal.rankings, period, len(versions) + 1, sealed_on)
+def _awaits_seal(library: Library, period: Period) -> bool:
+    """Whether a period has no seal, or corrections that its latest seal doesn't know."""
+    seals, corrections = library.seals_of(period.id), library.corrections_of(period.id)
+    return not seals or len(seals[-1].snapshot.corrections) < len(corrections)
+
+
+def _unlike_the_site(root: Path, period: Period, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The first version is to be what readers were shown: what the built site shows, where there is one."""
+    for path, data in files.items():
+        shown = f"build/site/rankings/{period.id}/{PurePosixPath(path).name}"
+        if path.endswith(".csv") and (root / shown).is_file() and (root / shown).read_bytes() != data:
+            what = f"现在要封存的 {period.id} 与已生成的网站不同：第 1 版应当是公布时的原样。"
+            fix = f"改过填报文件的，先改回公布时的内容再封存，然后用 leitai correct 更正；网站还没有公布的，先 leitai build。可以用 leitai diff {period.id} 看差别。"
+            yield Problem("L11", Place(shown), None, what, fix)
+
+
+def _version_files(root: Path, portal: Portal, period: Period, day: date) -> dict[str, bytes]:
+    """Everything that sealing the present state of a period as its next version writes."""
+    seals = portal.content.library.seals
+    version = len(portal.content.library.seals_of(period.id)) + 1
+    snapshot = snapshot_of(portal.content, portal.rankings, period, version, day)
     files = frozen_files(portal, period, snapshot)
-    snapshot = with_files(snapshot, files)
-    kept = sealed_files(snapshot, files)
-    pipeline.refuse(p for p in errors if p.code == INTERRUPTED and not _is_same(root, p.place.path, kept))
-    write_seal(root, library.seals, snapshot, files)
-    return Sealed(period, snapshot.version, is_new=True)
+    return seal_files(root, seals, with_files(snapshot, files), files)
 
 
 def frozen_files(portal: Portal, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
@@ -116,20 +136,26 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
     """Record a correction (`cells` by column of the ledger), then seal once everything is explained.
 
     The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
-    what the file says now. While other changes are still unexplained, nothing is sealed yet.
+    what the file says now. While other changes are still unexplained, nothing is sealed yet. A record that
+    the ledger has already is not written twice.
     """
     with one_writer(root / "build"):
         loaded = pipeline.examine(root)
         errors = errors_of(list(loaded.problems))
         pipeline.refuse(problem for problem in errors if problem.code not in CORRECTABLE)
-        portal = loaded.portal
-        correction = _correction(portal, cells)
-        left = _left(portal, correction)
-        append_correction(root, [cells[name] for name in CORRECTIONS.names])
-        if left:
-            version = len(portal.content.library.seals_of(correction.period.id))
-            return Sealed(correction.period, version, is_new=False, left=left)
-        return _seal(root, correction.period.id, correction.day)
+        portal, correction = loaded.portal, _correction(loaded.portal, cells)
+        period, files = correction.period, {}
+        if not _is_recorded(portal, correction):
+            portal = _with_correction(portal, correction)
+            files = correction_file(root, [cells[name] for name in CORRECTIONS.names])
+        left = _left(portal)
+        is_new = not left and _awaits_seal(portal.content.library, period)
+        if is_new:
+            files |= _version_files(root, portal, period, correction.day)
+        if files:
+            write_together(root, files)
+        version = len(portal.content.library.seals_of(period.id)) + is_new
+        return Sealed(period, version, is_new, left)
 
 
 def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
@@ -144,13 +170,21 @@ def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
     return correction
 
 
-def _left(portal: Portal, correction: Correction) -> tuple[Problem, ...]:
-    """The errors that remain with the record; a record that doesn't fit raises."""
+def _is_recorded(portal: Portal, correction: Correction) -> bool:
+    """Whether the latest record of this entry is the same; an older one may be (10 → 12 → 10 → 12)."""
+    known = portal.content.library.corrections_of(correction.period.id)
+    return [c.row for c in known if c.key == correction.key][-1:] == [correction.row]
+
+
+def _with_correction(portal: Portal, correction: Correction) -> Portal:
     library = portal.content.library
-    content = replace(
-        portal.content, library=replace(library, corrections=(*library.corrections, correction))
-    )
-    errors = errors_of(check_rankings(content, portal.rankings))
+    library = replace(library, corrections=(*library.corrections, correction))
+    return replace(portal, content=replace(portal.content, library=library))
+
+
+def _left(portal: Portal) -> tuple[Problem, ...]:
+    """The errors that remain with all records; a record that doesn't fit raises."""
+    errors = errors_of(check_rankings(portal.content, portal.rankings))
     misfits = [problem for problem in errors if problem.code == "L06"]
     if misfits:
         raise ProblemsFound(misfits)

@@ -62,9 +62,7 @@ def check_corrections_fit(content: Content, rankings: Sequence[Ranking]) -> Iter
     sealed = {seal.snapshot.period_id for seal in content.library.seals}
     for correction in content.library.corrections:
         if correction.period.id not in sealed:
-            what = f"{correction.period.id} 没有封存，不需要更正。"
-            fix = "直接改填报文件，并删去这一行；已公布的期间请先用 leitai seal 封存。"
-            yield _misfit(correction, "期间", correction.period.id, what, fix)
+            yield _not_sealed(content, correction)
     for found in _present(content, rankings):
         if not found.keeps_old_corrections:
             what = f"{found.period.id} 封存过的更正记录被改过、删过或换了位置。"
@@ -72,6 +70,19 @@ def check_corrections_fit(content: Content, rankings: Sequence[Ranking]) -> Iter
             yield Problem("L06", Place(CORRECTIONS.path), None, what, fix)
         else:
             yield from _check_values(content.settings, found)
+
+
+def _not_sealed(content: Content, correction: Correction) -> Problem:
+    """A correction needs the version that it corrects: of a published period first the first version is kept."""
+    period = correction.period.id
+    what, fix = f"{period} 没有公布，也没有封存，不需要更正。", "直接改填报文件，并删去这一行。"
+    if any(address.page.startswith(f"rankings/{period}/") for address in content.library.addresses):
+        what = f"{period} 公布过，但没有封存，公布时的原样还没有留下，不能更正。"
+        fix = (
+            f"先把填报文件改回公布时的内容，运行 leitai seal {period}（留下第 1 版）；再改文件，再登记更正。"
+        )
+        fix += "更正台账里已经写了这一行的，先删去。"
+    return _misfit(correction, "期间", period, what, fix)
 
 
 def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
@@ -113,7 +124,7 @@ def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> I
 def check_no_stray_seals(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
     for path in content.library.stray_seal_files:
-        fix = "封存账被删了行就请恢复；是一次被打断的封存，再封存一次，或删去这个文件。"
+        fix = "封存账被删了行就请恢复；确是从未封存过的，删去这个文件。"
         yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
 
 

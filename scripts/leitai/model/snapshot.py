@@ -51,7 +51,7 @@ def snapshot_of(
         version=version,
         day=day,
         inputs={key: text for key, text, _ in inputs},
-        method=dict(entry for ranking in ranked for entry in _method(ranking.method)),
+        method={key: text for ranking in ranked for key, text, _ in _method(ranking.method)},
         results=dict(_results(content, ranked, period)),
         places={key: str(place) for key, _, place in inputs},
         corrections=tuple(c.row for c in content.library.corrections if c.period == period),
@@ -61,7 +61,7 @@ def snapshot_of(
 def places_of(content: Content, rankings: Sequence[Ranking], period: Period) -> Mapping[str, Place]:
     """Where each input of a period and each line of its methods stands now."""
     ranked = [ranking for ranking in rankings if ranking.period == period]
-    methods = {key: r.method.place for r in ranked for key, _ in _method(r.method)}
+    methods = {key: place for ranking in ranked for key, _, place in _method(ranking.method)}
     return {**methods, **{key: place for key, _, place in _inputs(content, ranked, period)}}
 
 
@@ -103,7 +103,7 @@ def _unit(content: Content, row: RankingRow, period: Period) -> Iterator[Entry]:
             yield f"{unit.unit_id}/{kind}", text, found[0].place
 
 
-def _method(method: Method) -> Iterator[tuple[str, str]]:
+def _method(method: Method) -> Iterator[Entry]:
     top = f"{METHOD}/{method.id}"
     yield from _declared(top, method, _NOT_KEPT | {"dimensions"})
     for dimension in method.all_dimensions():
@@ -111,14 +111,15 @@ def _method(method: Method) -> Iterator[tuple[str, str]]:
         yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION | {"children"})
         for child in dimension.children:
             part = child.dimension_id if isinstance(child, Dimension) else child.indicator_id
-            yield f"{key}/{part}", _rule(child) if isinstance(child, MethodIndicator) else "下级维度"
+            text = _rule(child) if isinstance(child, MethodIndicator) else "下级维度"
+            yield f"{key}/{part}", text, child.place
 
 
-def _declared(key: str, declared: object, left_out: set[str]) -> Iterator[tuple[str, str]]:
-    for field in fields(declared):  # type: ignore[arg-type]
+def _declared(key: str, declared: Method | Dimension, left_out: set[str]) -> Iterator[Entry]:
+    for field in fields(declared):
         value = getattr(declared, field.name)
         if field.name not in left_out and value not in _NEUTRAL:
-            yield f"{key}/{field.name}", _plain(value)
+            yield f"{key}/{field.name}", _plain(value), declared.place
 
 
 def _rule(indicator: MethodIndicator) -> str:

@@ -10,7 +10,7 @@ from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.meetings import when
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import (
@@ -88,15 +88,19 @@ def _group_names(portal: Portal, period: Period) -> list[str]:
 
 
 def _period_page(portal: Portal, period: Period) -> Page:
+    url = archive_url(period.id)
     rankings = [ranking for ranking in portal.rankings if ranking.period == period]
     settings = portal.content.settings.portal.periods[period.id]
     meetings = [m for m in portal.content.library.meetings if period in m.reviews]
     return Page(
-        url=archive_url(period.id),
+        url=url,
         title=f"{period.title}归档",
         template="archive_period.md.j2",
         description=f"{period.title}的排名、办法、报送情况和会议",
-        notices=notices_of_periods(portal, [period]),
+        notices=(
+            *notices_of_periods(portal, [period]),
+            *correction_notices.of_period(portal, period, url),
+        ),
         crumbs=(("归档", INDEX_URL),),
         context={
             "status": DATA_STATUS_NAMES[settings.data_status],

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Unit
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.citation import stamp_of
 from leitai.pages.firmness import firm_sentence
 from leitai.pages.gaps import gap_sentence
@@ -64,7 +64,10 @@ def _briefs(portal: Portal, ranking: Ranking, part: int, shown: Sequence[Ranking
         title=f"{title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
         template="briefs.md.j2",
         description=f"{title}：每个单位一页纸，名次、变化、强项和短板",
-        notices=notices_for(portal, [ranking]),
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_rankings(portal, [ranking], url),
+        ),
         crumbs=(("排名", RANKINGS_URL), (title, ranking_url(ranking.period.id, ranking.group))),
         stamp=stamp_of(portal, ranking),
         is_copy=True,
@@ -107,7 +110,12 @@ def _brief(portal: Portal, unit: Unit, history: History) -> Page:
         title=title,
         template="brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        notices=notices_for(portal, [ranking]),
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_unit(
+                portal, unit.unit_id, [r.period for r, _ in history[-MOST_PERIODS:]], url
+            ),
+        ),
         crumbs=(("单位", INDEX_URL), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(portal, ranking),
         is_copy=True,

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, bulletin_url, method_url, ranking_url
 from leitai.pages.tables import Cell, Row, table
@@ -33,12 +33,16 @@ def _bulletin(portal: Portal, ranking: Ranking) -> Page:
     title = f"关于{ranking.period.title}{group}考核排名情况的通报"
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
     changes = _changes(ranking)
+    url = bulletin_url(ranking.period.id, ranking.group)
     return Page(
-        url=bulletin_url(ranking.period.id, ranking.group),
+        url=url,
         title=title,
         template="bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
-        notices=notices_for(portal, [ranking]),
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_rankings(portal, [ranking], url),
+        ),
         crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context={

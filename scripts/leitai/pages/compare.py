@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.notices import notices_for
 from leitai.pages.page import Page, ranking_url
 
@@ -31,7 +31,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         for r in compared
     ]
     context = {"groups": groups, "data_url": DATA_URL}
-    notices = notices_for(portal, compared)
+    notices = (*notices_for(portal, compared), *correction_notices.of_rankings(portal, compared, URL))
     yield Page(URL, "对比两个单位", "compare.md.j2", context, "同组任意两个单位最近一期逐项对比", notices)
     data = json.dumps([_group(portal, ranking) for ranking in compared], ensure_ascii=False, indent=1)
     yield Page(DATA_URL, "", "compare-data.js.j2", {"data": Markup(data)})

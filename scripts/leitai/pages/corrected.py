@@ -75,7 +75,7 @@ def _moved(portal: Portal, ranking: Ranking, old: Seal, new: Seal, is_mine: bool
     display = ranking.method.display
     shown = []
     for move in moves(old.snapshot.results, new.snapshot.results):
-        ranks = _public_rank(move.old, display), _public_rank(move.new, display)
+        ranks = public_rank(move.old, display), public_rank(move.new, display)
         if units[move.key].group == ranking.group and set(ranks) != {UNPUBLISHED}:
             shown.append(f"{units[move.key].name} {ranks[0]} → {ranks[1]}")
     if shown:
@@ -83,7 +83,7 @@ def _moved(portal: Portal, ranking: Ranking, old: Seal, new: Seal, is_mine: bool
     return "公布的名次没有变动。" if is_mine else ""
 
 
-def _public_rank(rank: str, display: Display) -> str:
+def public_rank(rank: str, display: Display) -> str:
     if not rank.isdigit():
         return rank
     is_public = display.kind == "full" or (display.top_n is not None and int(rank) <= display.top_n)

@@ -7,7 +7,7 @@ from datetime import date
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.ledgers import PROBLEMS_URL, TASKS_URL
 from leitai.pages.meetings import venue, when
 from leitai.pages.notices import notices_for
@@ -29,7 +29,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         title=settings.title,
         template="home.md.j2",
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
-        notices=notices_for(portal, latest),
+        notices=(*notices_for(portal, latest), *correction_notices.of_rankings(portal, shown, URL)),
         context={
             "headlines": [_headline(portal, ranking) for ranking in shown],
             "indicators": len(portal.content.settings.indicators),

@@ -11,7 +11,7 @@ from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.benchmarks import benchmark_rows
 from leitai.pages.cases import case_table
 from leitai.pages.indicator_charts import indicator_charts
@@ -67,7 +67,10 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         title=indicator.name,
         template="indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}）",
-        notices=notices_of_periods(portal, periods),
+        notices=(
+            *notices_of_periods(portal, periods),
+            *correction_notices.of_indicator(portal, indicator.indicator_id, url),
+        ),
         crumbs=(("指标", INDEX_URL),),
         context={
             "definition": indicator.definition,

@@ -62,7 +62,8 @@ def front_matter(page: Page) -> str:
     `description` is what link previews show: it says 演示数据 where the page does (R-DAT-09); `lead` is without it.
     """
     lead = page.description or page.title
-    marks = [notice for notice in page.notices[:1] if notice not in lead]
+    first = [notice.striptags() if isinstance(notice, Markup) else notice for notice in page.notices[:1]]
+    marks = [notice for notice in first if notice not in lead]
     values = {
         "title": page.title,
         "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Unit
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.notices import notices_of_periods
 from leitai.pages.page import Page, relative, status_url, unit_url
 from leitai.pages.review import review_steps
@@ -74,7 +74,10 @@ def _status_page(portal: Portal, period: Period) -> Page:
         url=url,
         title=f"{period.title}报送情况",
         template="status.md.j2",
-        notices=notices_of_periods(portal, [period]),
+        notices=(
+            *notices_of_periods(portal, [period]),
+            *correction_notices.of_period(portal, period, url),
+        ),
         context={
             "groups": groups,
             "deadline": deadline,

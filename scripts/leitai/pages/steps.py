@@ -12,7 +12,7 @@ from leitai.model.explanation import Step
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Indicator
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.gaps import gap_sentence, improvement_table
 from leitai.pages.movements import (
     movement_sentence,
@@ -44,7 +44,10 @@ def _page(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRo
         title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
         template="steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
-        notices=notices_for(portal, [ranking]),
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_rankings(portal, [ranking], url),
+        ),
         crumbs=(("排名", INDEX_URL), (title, ranking_url(ranking.period.id, ranking.group))),
         context={
             "ranking_url": ranking_url(ranking.period.id, ranking.group),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
-from leitai.pages import words
+from leitai.pages import correction_notices, words
 from leitai.pages.cases import case_table
 from leitai.pages.comparisons import comparison, trends
 from leitai.pages.firmness import firm_paragraph
@@ -85,7 +85,10 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         title=unit.name,
         template="unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        notices=notices_for(portal, [ranking for ranking, _ in history], unit.unit_id),
+        notices=(
+            *notices_for(portal, [ranking for ranking, _ in history], unit.unit_id),
+            *correction_notices.of_unit(portal, unit.unit_id, portal.content.results.periods, url),
+        ),
         crumbs=(("单位", INDEX_URL),),
         context={
             "facts": _facts(portal, unit, url),

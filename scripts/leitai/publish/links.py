@@ -47,7 +47,6 @@ class UrlLedger:
         data = ledger_bytes(self.addresses, published_addresses(facts), self.as_of)
         try:
             if not self.path.exists() or self.path.read_bytes() != data:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(self.path, data)
         except OSError as error:
             if error.errno not in _READ_ONLY:

@@ -1,15 +1,10 @@
-"""Writing seals and corrections: whole files take the old ones' place, the ledger's line comes last.
-
-An interruption leaves files that no line stands for; `check` names them, and sealing again adopts them
-if they are byte for byte what would be written.
-"""
+"""What a seal and a correction write: frozen files, snapshot, the lines of the two ledgers."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -61,24 +56,30 @@ def frozen_files(root: Path, seals: Sequence[Seal]) -> dict[str, bytes]:
     }
 
 
-def write_seal(root: Path, seals: Sequence[Seal], snapshot: Snapshot, files: Mapping[str, bytes]) -> None:
-    """Keep the frozen files and the snapshot, then add the line that stands for them."""
+def seal_files(
+    root: Path, seals: Sequence[Seal], snapshot: Snapshot, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Everything that a new seal writes, by path from the root."""
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
-    for path, data in {_KEEP_BYTES: b"* -text\n", **sealed_files(snapshot, files)}.items():
-        write_whole(root / path, data)
-    append_row(root / SEALS.path, SEALS.names, seal_cells(len(seals) + 1, snapshot, before))
+    line = seal_cells(len(seals) + 1, snapshot, before)
+    return {
+        _KEEP_BYTES: b"* -text\n",
+        **sealed_files(snapshot, files),
+        SEALS.path: with_line(root / SEALS.path, SEALS.names, line),
+    }
 
 
-def append_correction(root: Path, cells: Sequence[str]) -> None:
-    append_row(root / CORRECTIONS.path, CORRECTIONS.names, cells)
+def correction_file(root: Path, cells: Sequence[str]) -> dict[str, bytes]:
+    """The ledger of corrections with one more line, by its path from the root."""
+    return {CORRECTIONS.path: with_line(root / CORRECTIONS.path, CORRECTIONS.names, cells)}
 
 
-def append_row(path: Path, header: Sequence[str], cells: Sequence[str]) -> None:
-    """Add a line to a CSV ledger, in its own encoding; a new one begins with a BOM and its header."""
+def with_line(path: Path, header: Sequence[str], cells: Sequence[str]) -> bytes:
+    """A CSV ledger with one more line, in its own encoding; a new one begins with a BOM and its header."""
     text, encoding = _read(path) if path.exists() else (_line(header), "utf-8-sig")
     if text and not text.endswith("\n"):
         text += "\n"
-    write_whole(path, (text + _line(cells)).encode(encoding))
+    return (text + _line(cells)).encode(encoding)
 
 
 def _read(path: Path) -> tuple[str, str]:
@@ -95,14 +96,3 @@ def _line(cells: Sequence[str]) -> str:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """The old file or the new one, whatever happens in between."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

@@ -93,6 +93,7 @@ def manifest_hashes(site: Path) -> dict[str, str] | None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; what a crash leaves beside it is overwritten by the next try."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     try:
         with new.open("wb") as file:

@@ -99,8 +99,9 @@ class Sheet:
 
 
 def is_ignored(path: Path) -> bool:
-    """Files that office programs and systems leave behind."""
-    return path.name.startswith(("~$", "._")) or path.name in IGNORED_NAMES
+    """Files that systems and office programs leave behind, and ledgers that a killed command left half-written."""
+    is_half_written = path.name.startswith(".") and path.name.endswith(".new")
+    return path.name.startswith(("~$", "._")) or path.name in IGNORED_NAMES or is_half_written
 
 
 def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
