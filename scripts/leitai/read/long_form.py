@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import chain, compress
 from operator import itemgetter
 from typing import Literal
 
@@ -20,7 +21,6 @@ Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
-TidyRow = tuple[Row, str, Labelled | None, str | None]  # with its unit, indicator and 计量单位
 _TIDY_ROLES: tuple[Role, ...] = ("own", "total")
 # by whether the indicator is registered by the year to date, and the word
 _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
@@ -54,10 +54,14 @@ class LongForm:
         if not indexes:
             return []
         if len(indexes) == len(self.columns):
-            chosen = map(itemgetter(*indexes), (line.cells for line in self.lines))
+            chosen = map(itemgetter(*indexes), self._cells)
             return list(chosen if len(indexes) == 1 else chain.from_iterable(chosen))
         own = [columns[name][0] if name in columns else None for columns in self.columns]
         return ["" if i is None else line.cells[i] for line in self.lines for i in own]
+
+    @cached_property
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [line.cells for line in self.lines]
 
     def rows(self, name: str) -> list[int]:
         """The rows of the sheet in which the cells of a column stand."""
@@ -159,19 +163,20 @@ class Melter:
         named = self._indicators(lines, columns["指标"])
         indicator_ids = [None if found is None else found[0] for found in named]
         written = self._written_units(lines, indicator_ids, columns)
-        rows = list(zip(lines, unit_ids, named, written, strict=True))
-        roles = {found[1] for found in set(named) if found is not None}
-        return [self._tidy_lines(rows, columns, role) for role in _TIDY_ROLES if role in roles]
-
-    def _tidy_lines(self, rows: Sequence[TidyRow], columns: Columns, role: Role) -> LongForm:
-        """Those lines of a tidy table that have a role and can be read."""
-        kept = [
-            (line, unit_id, found[0], text)
-            for line, unit_id, found, text in rows
-            if found is not None and found[1] == role and text is not None
-        ]
-        lines, unit_ids, indicator_ids, written = zip(*kept, strict=True) if kept else ((), (), (), ())
-        return LongForm(self.sheet, lines, [columns], [role], unit_ids, indicator_ids, written)
+        found = []
+        for role in _TIDY_ROLES:
+            have = {one for one in set(named) if one is not None and one[1] == role}
+            if have:
+                kept = [one in have and text is not None for one, text in zip(named, written, strict=True)]
+                found.append(
+                    LongForm(
+                        self.sheet, list(compress(lines, kept)), [columns], [role],
+                        unit_ids=list(compress(unit_ids, kept)),
+                        indicator_ids=[one[0] for one in compress(named, kept) if one is not None],
+                        written_units=[text for text in compress(written, kept) if text is not None],
+                    )
+                )  # fmt: skip
+        return found
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
         period = self.resolver.period

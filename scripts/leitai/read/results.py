@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -165,11 +165,9 @@ def _without_repeats(
 
 
 def _has_repeats(observations: Observations) -> bool:
-    units: defaultdict[str, set[str]] = defaultdict(set)
-    for table in observations.tables:
-        for unit_id, indicator_id in table.keys:
-            units[indicator_id].add(unit_id)
-    return sum(map(len, units.values())) < len(observations)
+    cells: set[tuple[str, str]] = set()
+    cells.update(*(table.keys for table in observations.tables))
+    return len(cells) < len(observations)
 
 
 def _merged(
