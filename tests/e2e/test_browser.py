@@ -61,8 +61,12 @@ def open_page(browser: Browser, url: str, width: int = 1280, **context: object) 
         if not request.url.startswith((home, "data:", "blob:")):
             wrong.append(f"outside: {request.url}")
 
+    def note_failure(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a reader who goes on at once needs no icon any more
+            wrong.append(f"failed: {request.url}")
+
     page.on("request", note_request)
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", note_failure)
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.goto(url)
