@@ -16,6 +16,7 @@ WATCHED = ("content", "site_config", "mkdocs.yml")
 SECONDS_BETWEEN_LOOKS = 1.0
 
 Show = Callable[[Sequence[Problem]], None]
+Fingerprint = dict[str, tuple[int, int]]  # size in bytes, modification time in ns
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -30,13 +31,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 def serve_portal(root: Path, port: int, say: pipeline.Say, show: Show) -> None:
-    """Build, serve on the loopback address until Ctrl+C, rebuild after each change."""
+    """Build, serve on the loopback address until Ctrl+C, rebuild after each change.
+
+    What was seen is noted before the build that reads it: an edit made meanwhile counts as a change.
+    """
+    seen = fingerprint(root)
     _rebuild(root, say, show)
     server = ThreadingHTTPServer(
         ("127.0.0.1", port), partial(QuietHandler, directory=str(root / "build" / "site"))
     )
     stop = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(root, stop, say, show), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(root, seen, stop, say, show), daemon=True)
     watcher.start()
     say(f"请在浏览器打开 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。")
     try:
@@ -48,14 +53,13 @@ def serve_portal(root: Path, port: int, say: pipeline.Say, show: Show) -> None:
         server.server_close()
 
 
-def fingerprint(root: Path) -> dict[str, tuple[int, int]]:
+def fingerprint(root: Path) -> Fingerprint:
     """Size and modification time of everything that a build reads."""
     paths = [path for name in WATCHED for path in [root / name, *(root / name).rglob("*")] if path.is_file()]
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}
 
 
-def _watch(root: Path, stop: threading.Event, say: pipeline.Say, show: Show) -> None:
-    seen = fingerprint(root)
+def _watch(root: Path, seen: Fingerprint, stop: threading.Event, say: pipeline.Say, show: Show) -> None:
     while not stop.wait(SECONDS_BETWEEN_LOOKS):
         now = fingerprint(root)
         if now != seen:
