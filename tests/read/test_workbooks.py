@@ -6,10 +6,12 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portals import Portal, copy_portal
@@ -24,6 +26,7 @@ ROWS = [
     ["丁山（经济）开发区", 15, 30, 100],
 ]
 METHOD = "site_config/methods/county.yml"
+OVERLAID = Path(__file__).parent / "books" / "merged.xls"
 BOOK = "content/results/2019Q1/汇总.xlsx"
 
 
@@ -156,6 +159,31 @@ def test_hidden_column_is_said_and_not_read(booked: Portal) -> None:
 
     booked.write_bytes(BOOK, workbook(ROWS, change))
     assert booked.check().codes == ["T08"]
+
+
+def lay_over(sheet: Worksheet, cells: str) -> None:
+    """Merge as programmes do that leave what is below in the file; `Worksheet.merge_cells` empties it."""
+    sheet.merged_cells.add(MergedCellRange(sheet, cells))
+
+
+def test_what_a_merged_cell_lies_over_is_said_and_not_read(booked: Portal) -> None:
+    """A formula too; the range may reach beyond the table."""
+
+    def change(sheet: Worksheet) -> None:
+        for number, text in enumerate(["备注", "上", "下", "=1+1"], start=1):
+            sheet.cell(number, 5, text)
+        lay_over(sheet, "E2:E9")
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    said = [(p["code"], p["row"], p["column"], p["value"]) for p in booked.check().problems]
+    assert said == [("T09", 1, "E", "备注"), ("T08", 3, "E", "下"), ("T08", 4, "E", "=1+1")]
+
+
+def test_what_a_merged_cell_lies_over_is_said_of_an_old_xls(booked: Portal) -> None:
+    booked.delete(BOOK)
+    booked.write_bytes(BOOK.replace("xlsx", "xls"), OVERLAID.read_bytes())
+    said = [(p["code"], p["row"], p["column"], p["value"]) for p in booked.check().problems]
+    assert said == [("T09", 1, "E", "备注"), ("T08", 3, "E", "压在下面")]
 
 
 @pytest.mark.parametrize(

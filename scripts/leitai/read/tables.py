@@ -223,6 +223,10 @@ def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -
             problems.append(
                 Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
             )
+    for row, column, text in data["covered"]:
+        where = Place(place.path, place.sheet, row, get_column_letter(column))
+        what, fix = "合并单元格下面还压着内容，没有读取。", "请取消合并；不需要就清除这一格。"
+        problems.append(Problem("T08", where, text, what, fix))
     for number, cells in data["rows"]:
         if number in hidden_rows:
             where = Place(place.path, place.sheet, number)

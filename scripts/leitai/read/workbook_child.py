@@ -3,7 +3,9 @@
     python -m leitai.read.workbook_child FILE
 
 Prints JSON: `{"sheets": [{"title", "state", "rows": [[number, [text, …]], …], "hidden_rows",
-"hidden_columns"}]}` or `{"refused": why}`. Imports nothing of the house but this file, and no numpy.
+"hidden_columns", "covered": [[row, column, text], …]}]}` or `{"refused": why}`. Covered is what still stands in
+the cells that a merged one lies over; nobody sees it, so it isn't in the rows. Imports nothing of the house but
+this file, and no numpy.
 """
 
 from __future__ import annotations
@@ -59,30 +61,38 @@ def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
     import openpyxl
 
     values = openpyxl.load_workbook(path, data_only=True)
-    formulas = openpyxl.load_workbook(path, data_only=False)
+    as_written = openpyxl.load_workbook(path, read_only=True)  # keeps what openpyxl drops below merged cells
     for sheet in values.worksheets:
         _check_size(sheet.max_row, sheet.max_column, sheet.title)
-        written = formulas[sheet.title]
-        rows = [
-            [number, [_xlsx_text(cell, written) for cell in cells]]
-            for number, cells in enumerate(sheet.iter_rows(), start=1)
-        ]
+        merged = {(n, m) for r in sheet.merged_cells.ranges for n, m in list(r.cells)[1:]}
+        formulas, covered = set(), []
+        for cell in (
+            cell for line in as_written[sheet.title].rows for cell in line if cell.value is not None
+        ):
+            if (cell.row, cell.column) in merged:
+                covered.append([cell.row, cell.column, str(cell.value)])
+            elif cell.data_type == "f":
+                formulas.add((cell.row, cell.column))
         spans = [d for d in sheet.column_dimensions.values() if d.hidden]
         columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, sheet.max_column) + 1)}
         yield {
             "title": sheet.title,
             "state": sheet.sheet_state,
-            "rows": rows,
+            "rows": [
+                [number, [_xlsx_text(cell, formulas) for cell in cells]]
+                for number, cells in enumerate(sheet.iter_rows(), start=1)
+            ],
             "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden),
             "hidden_columns": sorted(columns),
+            "covered": covered,
         }
 
 
-def _xlsx_text(cell: Any, formulas: Any) -> str:
+def _xlsx_text(cell: Any, formulas: set[tuple[int, int]]) -> str:
     from openpyxl.utils.escape import unescape
 
     if cell.value is None:
-        return FORMULA_WITHOUT_RESULT if formulas[cell.coordinate].data_type == "f" else ""
+        return FORMULA_WITHOUT_RESULT if (cell.row, cell.column) in formulas else ""
     text = cell_text(cell.value, cell.number_format or "General")
     return unescape(text) if "_x" in text else text  # _x000D_ is how xlsx writes a carriage return
 
@@ -93,17 +103,28 @@ def _xls_sheets(path: Path) -> Iterator[dict[str, Any]]:
     book = xlrd.open_workbook(str(path), formatting_info=True)
     for sheet in book.sheets():
         _check_size(sheet.nrows, sheet.ncols, sheet.name)
-        rows = [
-            [row + 1, [_xls_text(book, sheet, row, column) for column in range(sheet.ncols)]]
-            for row in range(sheet.nrows)
-        ]
+        texts = [[_xls_text(book, sheet, n, m) for m in range(sheet.ncols)] for n in range(sheet.nrows)]
+        covered = [cell for merged in sheet.merged_cells for cell in _xls_covered(texts, *merged)]
+        for row, column, _ in covered:
+            texts[row - 1][column - 1] = ""
         yield {
             "title": sheet.name,
             "state": "visible" if sheet.visibility == 0 else "hidden",
-            "rows": rows,
+            "rows": [[number, line] for number, line in enumerate(texts, start=1)],
             "hidden_rows": sorted(n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden),
             "hidden_columns": sorted(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
+            "covered": covered,
         }
+
+
+def _xls_covered(
+    texts: list[list[str]], top: int, bottom: int, left: int, right: int
+) -> Iterator[tuple[int, int, str]]:
+    """Row, column (from 1) and text of what a merged cell lies over; the bounds count from 0, ends excluded."""
+    for row in range(top, min(bottom, len(texts))):
+        for column in range(left, min(right, len(texts[row]))):
+            if (row, column) != (top, left) and texts[row][column]:
+                yield row + 1, column + 1, texts[row][column]
 
 
 def _xls_text(book: Any, sheet: Any, row: int, column: int) -> str:
