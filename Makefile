@@ -16,7 +16,7 @@ serve: ## preview the portal on this machine
 
 test:  ## everything: style, types, architecture, unit, property and browser tests
 	@$(BOOTSTRAP) --test python tests/install_chromium.py
-	@$(BOOTSTRAP) --test pytest -n 2
+	@$(BOOTSTRAP) --test pytest -n 2 --dist worksteal
 
 check: ## the quick checks alone: style, types, architecture
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
