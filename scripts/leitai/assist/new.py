@@ -24,7 +24,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
 from leitai.model.period import Period
-from leitai.model.settings import SLUG, PortalSettings, Settings, Unit
+from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads import csv_bytes
 from leitai.read.library import read_library
@@ -210,9 +210,9 @@ def _quoted(text: str) -> str:
 
 def _slug(slug: str) -> str:
     """A slug that can be an address; `index` is the list's own."""
-    if not SLUG.fullmatch(slug) or slug == "index":
+    if not is_slug(slug):
         raise CannotCreate(
-            f"编号“{slug}”用作网址，只能用小写字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
+            f"编号“{slug}”用作网址，只能用英文字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
         )
     return slug
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from leitai.model.case import Case
-from leitai.model.citations import cited_ids
+from leitai.model.citations import cited_ids, is_fact_id
 from leitai.model.library import Library
 from leitai.model.meeting import Meeting, Speech
 from leitai.model.prose import Prose
@@ -21,10 +21,12 @@ Line = tuple[str, Place]
 
 
 def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
-    """正文里以 [F23] 引用的编号，和 sources、来源 里写的编号，都在出处表 content/facts.csv 中。"""
-    cited = ((number, place) for line, place in _lines(library) for number in cited_ids(line))
-    for number, place in dict.fromkeys((*cited, *_declared_sources(library))):
-        if number not in library.facts:
+    """正文里以 [F23] 引用的编号，和 sources、来源 里写的编号，都在出处表 content/facts.csv 中；出处也可以直接写名称。"""
+    cited = [(number, place) for line, place in _lines(library) for number in cited_ids(line)]
+    on_a_line = {(number, place.path) for number, place in cited}  # `sources: [F23]` is such a line, too
+    declared = [one for one in _declared_sources(library) if (one[0], one[1].path) not in on_a_line]
+    for number, place in dict.fromkeys((*cited, *declared)):
+        if is_fact_id(number) and number not in library.facts:
             fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
             yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
 

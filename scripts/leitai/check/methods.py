@@ -8,14 +8,14 @@ from itertools import combinations
 
 from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.settings import SLUG, Settings
+from leitai.model.settings import Settings, is_slug
 from leitai.problems import Place, Problem
 
 Methods = Sequence[Method]
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """办法和维度的编号用作网址：只用小写字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
+    """办法和维度的编号用作网址：只用英文字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
     seen: set[tuple[str, int]] = set()
     for method in methods:
         if (method.id, method.version) in seen:
@@ -25,8 +25,8 @@ def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
         dimensions = method.all_dimensions()
         named = [(method.id, method.place), *((d.dimension_id, d.place) for d in dimensions)]
         for identifier, place in named:
-            if not SLUG.fullmatch(identifier):
-                fix = "只用小写字母、数字、连字符和下划线，例如 county-2019。"
+            if not is_slug(identifier):
+                fix = "只用英文字母、数字、连字符和下划线，例如 county-2019。"
                 yield Problem("S06", place, identifier, "编号写法不对。", fix)
         for first, second in combinations(dimensions, 2):
             if first.dimension_id == second.dimension_id:

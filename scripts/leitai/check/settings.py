@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.model.names import Name, fold, indicator_names, unit_names
-from leitai.model.settings import SLUG, Settings
+from leitai.model.settings import Settings, is_slug
 from leitai.problems import Place, Problem
 
 MOST_DECIMALS = 10
@@ -22,10 +22,10 @@ def check_groups_exist(settings: Settings) -> Iterator[Problem]:
 
 
 def check_group_ids(settings: Settings) -> Iterator[Problem]:
-    """组别编号用作网址和锚点：只用小写字母、数字、连字符和下划线。"""
+    """组别编号用作网址和锚点：只用英文字母、数字、连字符和下划线。"""
     for group in settings.portal.groups:
-        if not SLUG.fullmatch(group.group_id):
-            fix = "只用小写字母、数字、连字符和下划线，例如 county。"
+        if not is_slug(group.group_id):
+            fix = "只用英文字母、数字、连字符和下划线，例如 county。"
             yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
 
 

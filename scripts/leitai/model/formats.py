@@ -6,7 +6,7 @@ from leitai.model.address import URLS
 from leitai.model.file_format import Field, FileFormat
 from leitai.model.gate_formats import NAMES, OVERRIDES
 from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
-from leitai.model.meeting import AGENDA_TYPES
+from leitai.model.meeting import AGENDA_TYPES, COMMITMENT_STATUSES, NO_ANSWER
 from leitai.model.sealing_formats import CORRECTIONS, EXPLAINED, SEALS, SNAPSHOT
 
 
@@ -18,7 +18,7 @@ UNITS = FileFormat(
     "site_config/units.csv",
     "单位表",
     (
-        Field("unit_id", "编号，用作网址：小写字母、数字、连字符和下划线；公布后不改"),
+        Field("unit_id", "编号，用作网址：英文字母、数字、连字符和下划线；公布后不改"),
         Field("name", "全称"),
         Field("short", "简称"),
         Field("kind", "类别，例如 县级市、乡镇、法院；法院和检察院按规定不排名"),
@@ -74,12 +74,13 @@ PORTAL = FileFormat(
         Field("title", "站名，与 mkdocs.yml 的 site_name 相同"),
         Field("owner", "主办单位"),
         Field("contact", "联系方式：单位和总机，不写个人"),
-        Field("recheck_days", "公布后可申请复核的工作日数"),
+        _optional("recheck_days", "公布后可申请复核的工作日数；不写按 5 个"),
         _optional("site_url", "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）"),
         Field("groups", "组别编号和名称，顺序就是页面顺序"),
-        Field("themes", "经验做法的主题编号和名称"),
-        Field(
-            "notices", "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年"
+        _optional("themes", "经验做法的主题编号和名称；写经验做法前先登记"),
+        _optional(
+            "notices",
+            "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年；不写用通行的文字",
         ),
         Field(
             "periods",
@@ -196,8 +197,8 @@ CASE = FileFormat(
         Field("status", "stub 待补充、complete 完整、retired 已停用"),
         _optional("maturity", "成熟度：探索、试行、推广、成熟；不知道就不写"),
         _optional("since", "从哪一期开始实施，例如 2019Q3，数值以此分前后；不知道就不写"),
-        Field("indicators", "相关指标的编号，没有写 []"),
-        Field("sources", "出处编号，没有写 []"),
+        _optional("indicators", "相关指标的编号"),
+        _optional("sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称"),
         Field("summary", "一句话说明"),
         _optional("adopted_by", "借鉴单位：[{unit, date, status: 试行|推广|停用}]"),
         _optional("endorsements", "肯定和荣誉：[{text, level, source}]，必须有出处"),
@@ -216,10 +217,10 @@ MEETING = FileFormat(
         _optional("date_note", "日期的说明，例如 月底"),
         _optional("venue", "会议所在单位的编号；不知道就不写"),
         Field("host", "召集单位"),
-        Field("reviews", "评议的期间，例如 [2019Q2]；不知道写 []"),
-        Field("practices", "学习的经验做法的编号，没有写 []"),
-        Field("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}"),
-        Field("sources", "出处编号，没有写 []"),
+        _optional("reviews", "评议的期间，例如 [2019Q2]；不知道就不写"),
+        _optional("practices", "学习的经验做法的编号"),
+        _optional("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}"),
+        _optional("sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称"),
     ),
 )
 SPEECH = FileFormat(
@@ -228,8 +229,12 @@ SPEECH = FileFormat(
     (
         Field("type", "汇报、典型 或 表态"),
         Field("unit", "发言单位的编号"),
-        Field("problems", "自己查摆的问题，列表"),
-        Field("commitments", "承诺：[{text, due}]，没有写 []"),
+        _optional("problems", "自己查摆的问题，列表"),
+        _optional(
+            "commitments",
+            f"承诺：[{{text, due, status, updated}}]；due 期限、status（{'、'.join(COMMITMENT_STATUSES)}）和 updated 反馈日期"
+            f"可以不写，没有 status 就是{NO_ANSWER}",
+        ),
     ),
 )
 EVALUATION = FileFormat(

@@ -19,6 +19,8 @@ AGENDA_TYPES = {
     "leader_speech": "领导讲话",
 }
 SPEECH_TYPES = ("汇报", "典型", "表态")
+COMMITMENT_STATUSES = ("进行中", "已兑现", "已调整")
+NO_ANSWER = "未反馈"  # never 未完成: nobody has said so (US-L6)
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,12 @@ class AgendaItem:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise by a unit (never a person), carried onto the next meeting's page."""
+    """A promise by a unit (never a person), carried onto the next meeting's page; `updated` is a date as far as known."""
 
     text: str
-    due: str
+    due: str = ""
+    status: str = NO_ANSWER
+    updated: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,28 @@ from leitai.problems import Place
 Polarity = Literal["higher", "lower", "interval", "none"]
 DataStatus = Literal["demo", "preliminary", "verified", "final"]
 
-SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")  # ids are parts of permanent addresses
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 POLARITY_NAMES = {"higher": "越高越好", "lower": "越低越好", "interval": "适度为好", "none": "不分好坏"}
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
 PERIOD_KIND_NAMES = {"quarter": "季度", "month": "月度", "half": "半年", "year": "年度"}
 DATA_STATUS_NAMES = {"demo": "演示数据", "preliminary": "初步数", "verified": "核实数", "final": "最终数"}
+CLASSIFIED_NOTICE = (  # R-PUB-02
+    "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
+)
+HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"  # R-ETH-14
+HISTORICAL_UNTIL = 2019
+RECHECK_DAYS = 5  # working days (R-ETH-10)
 DEMO_NOTICE = "演示数据，非真实考核结果"
 
 
 def data_status_text(status: DataStatus) -> str:
     """What downloads say of the state of their data."""
     return DEMO_NOTICE if status == "demo" else DATA_STATUS_NAMES[status]
+
+
+def is_slug(text: str) -> bool:
+    """Whether an id can be part of a permanent address; `index` is the list's own."""
+    return _SLUG.fullmatch(text) is not None and text.lower() != "index"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from leitai.model.ledger import LedgerProblem
-from leitai.model.meeting import Meeting
+from leitai.model.meeting import Commitment, Meeting
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
@@ -15,7 +15,6 @@ from leitai.pages.tables import Cell, Row, table
 
 LEDGER_URL = "ledgers/problems.html"
 NO_DUE_DATE = "期限未写明"
-NO_ANSWER = "未反馈"  # never 未完成: nobody has said so (US-L6)
 LEADERS = 3
 
 
@@ -28,7 +27,7 @@ def exposed_problems(portal: Portal, meeting: Meeting, url: str) -> Markup:
     ]
     header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "后来怎样")]
     rows = [Row(_problem_cells(portal, problem, url)) for problem in found]
-    return table("会上暴露的问题和去向", header, rows) if rows else Markup("")
+    return table("会上暴露的问题和去向", header, rows, css="lt-stack") if rows else Markup("")
 
 
 def _problem_cells(portal: Portal, problem: LedgerProblem, url: str) -> list[Cell | Markup]:
@@ -49,7 +48,7 @@ def promised_before(portal: Portal, before: Meeting | None) -> list[dict[str, st
         return []
     units = portal.content.settings.units
     return [
-        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or NO_DUE_DATE, "state": NO_ANSWER}
+        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or NO_DUE_DATE, "state": state_of(c)}
         for s in before.speeches
         for c in s.commitments
     ]
@@ -87,12 +86,18 @@ def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
     }
 
 
+def state_of(commitment: Commitment) -> str:
+    """已兑现（2019年12月）; 未反馈 where nobody has said anything."""
+    return commitment.status + (f"（{words.known_date(commitment.updated)}）" if commitment.updated else "")
+
+
 def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
     """What a unit promised at meetings, the newest meeting first."""
     return [
         {
             "text": c.text,
             "due": c.due or NO_DUE_DATE,
+            "state": state_of(c),
             "meeting": meeting.short_title,
             "url": meeting_url(meeting.slug),
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from leitai.model.citations import CITATION
+from leitai.model.citations import CITATION, is_fact_id
 from leitai.pages.page import relative
 
 FACTS_URL = "facts.html"
@@ -27,5 +27,8 @@ def line(text: str, url: str) -> Markup:
     return Markup(CITATION.sub(lambda match: fact_link(match[1], url), str(escape(text))))
 
 
-def sources(numbers: Iterable[str], url: str) -> Markup:
-    return Markup("、").join(Markup(fact_link(number, url)) for number in numbers)
+def sources(given: Iterable[str], url: str) -> Markup:
+    """Numbers of facts as links, anything else in the editor's words."""
+    return Markup("、").join(
+        Markup(fact_link(source, url)) if is_fact_id(source) else escape(source) for source in given
+    )

@@ -19,7 +19,7 @@ from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.prose import Written, check_slug, read_front_matter
-from leitai.read.yaml_tree import Node
+from leitai.read.yaml_tree import Node, texts_of
 
 
 def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
@@ -48,13 +48,13 @@ def _case(
         title=keys["title"].text(),
         units=keys["units"].texts(),
         themes=keys["themes"].texts(),
-        level=keys["level"].choice(tuple(LEVELS)),
+        level=keys["level"].choice(LEVELS),
         year=keys["year"].integer() or 0,
-        status=keys["status"].choice(tuple(CASE_STATUSES)),
+        status=keys["status"].choice(CASE_STATUSES),
         maturity=keys["maturity"].choice(MATURITIES) if "maturity" in keys else "",
         since=_since(keys["since"]) if "since" in keys else None,
-        indicators=keys["indicators"].texts(),
-        sources=keys["sources"].texts(),
+        indicators=texts_of(keys, "indicators"),
+        sources=texts_of(keys, "sources"),
         summary=keys["summary"].text(),
         adopted_by=tuple(_adoption(item) for item in keys["adopted_by"].items())
         if "adopted_by" in keys

@@ -6,7 +6,17 @@ import re
 from pathlib import Path
 
 from leitai.model.formats import EVALUATION, MEETING, SPEECH
-from leitai.model.meeting import AGENDA_TYPES, SPEECH_TYPES, AgendaItem, Ballots, Commitment, Meeting, Speech
+from leitai.model.meeting import (
+    AGENDA_TYPES,
+    COMMITMENT_STATUSES,
+    NO_ANSWER,
+    SPEECH_TYPES,
+    AgendaItem,
+    Ballots,
+    Commitment,
+    Meeting,
+    Speech,
+)
 from leitai.model.names import NameTable
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
@@ -15,10 +25,10 @@ from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.records import ragged_row
 from leitai.read.tables import Sheet, read_sheets
-from leitai.read.yaml_tree import Node
+from leitai.read.yaml_tree import Node, texts_of
 
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
-_SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[a-z0-9_-]+)\.md")
+_SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")
 
 
 def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Meeting, ...]:
@@ -55,10 +65,10 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         date_note=keys["date_note"].text() if "date_note" in keys else "",
         venue=keys["venue"].text() if "venue" in keys else "",
         host=keys["host"].text(),
-        reviews=_periods(keys["reviews"]),
-        practices=keys["practices"].texts(),
-        agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()),
-        sources=keys["sources"].texts(),
+        reviews=_periods(keys["reviews"]) if "reviews" in keys else (),
+        practices=texts_of(keys, "practices"),
+        agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()) if "agenda" in keys else (),
+        sources=texts_of(keys, "sources"),
         body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),
@@ -83,7 +93,7 @@ def _agenda_item(node: Node) -> AgendaItem:
     keys = node.mapping(("type", "note"))
     if len(keys) < 2:
         return AgendaItem("", "")
-    return AgendaItem(keys["type"].choice(tuple(AGENDA_TYPES)), keys["note"].text())
+    return AgendaItem(keys["type"].choice(AGENDA_TYPES), keys["note"].text())
 
 
 def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech, ...]:
@@ -96,27 +106,36 @@ def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech
             problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
             continue
         written = read_front_matter(path, place, problems)
-        keys = written.node.mapping(SPEECH.required) if written is not None else {}
-        if written is not None and len(keys) == len(SPEECH.required):
+        keys = written.node.mapping(SPEECH.required, SPEECH.optional) if written is not None else {}
+        if written is not None and keys.keys() >= set(SPEECH.required):
             speeches.append(_speech(int(match["number"]), keys, written, place))
     return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))
 
 
 def _speech(number: int, keys: dict[str, Node], written: Written, place: Place) -> Speech:
-    commitments = []
-    for item in keys["commitments"].items():
-        entry = item.mapping(("text", "due"))
-        if len(entry) == 2:
-            commitments.append(Commitment(entry["text"].text(), entry["due"].text()))
+    promised = keys["commitments"].items() if "commitments" in keys else []
     return Speech(
         number=number,
         kind=keys["type"].choice(SPEECH_TYPES),
         unit_id=keys["unit"].text(),
-        problems=keys["problems"].texts(),
-        commitments=tuple(commitments),
+        problems=texts_of(keys, "problems"),
+        commitments=tuple(map(_commitment, promised)),
         body=written.body,
         lines=written.lines,
         place=place,
+    )
+
+
+def _commitment(node: Node) -> Commitment:
+    """A promise in words alone, or with its date and what became of it."""
+    if isinstance(node.value, str):
+        return Commitment(node.text())
+    keys = node.mapping(("text",), ("due", "status", "updated"))
+    return Commitment(
+        keys["text"].text() if "text" in keys else "",
+        keys["due"].text() if "due" in keys else "",
+        keys["status"].choice(COMMITMENT_STATUSES) if "status" in keys else NO_ANSWER,
+        keys["updated"].known_date() if "updated" in keys else "",
     )
 
 

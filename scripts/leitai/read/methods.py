@@ -218,7 +218,7 @@ def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
         return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
     if parameter.type == "target" and node.text().startswith("benchmark:"):
         return node.text()
-    return node.choice(tuple(parameter.choices))
+    return node.choice(parameter.choices)
 
 
 def _bands(node: Node) -> tuple[Band, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leitai.model.file_format import FileFormat
 from leitai.model.period import Period
-from leitai.model.settings import SLUG
+from leitai.model.settings import is_slug
 from leitai.problems import Place, Problem
 from leitai.read.tables import Row, Sheet, read_sheets
 from leitai.read.values import plain_decimal
@@ -40,8 +40,13 @@ class Record:
 
     def slug(self, column: str) -> str:
         value = self.text(column, required=True)
-        if value and not SLUG.fullmatch(value):
-            self.report("S06", column, "编号写法不对。", "只用小写字母、数字、连字符和下划线，例如 yiwu。")
+        if value and not is_slug(value):
+            self.report(
+                "S06",
+                column,
+                "编号写法不对。",
+                "只用英文字母、数字、连字符和下划线（index 除外），例如 yiwu。",
+            )
         return value
 
     def number(self, column: str, required: bool = False) -> Decimal | None:

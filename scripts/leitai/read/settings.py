@@ -12,9 +12,13 @@ from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
 from leitai.model.personal_words import min_count_of
 from leitai.model.settings import (
+    CLASSIFIED_NOTICE,
     DATA_STATUS_NAMES,
+    HISTORICAL_NOTICE,
+    HISTORICAL_UNTIL,
     PERIOD_TYPE_NAMES,
     POLARITY_NAMES,
+    RECHECK_DAYS,
     Alias,
     DataStatus,
     Group,
@@ -56,13 +60,21 @@ def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Re
 def _read_table(
     root: Path, layout: FileFormat, convert: Callable[[Record], T], id_column: str, problems: list[Problem]
 ) -> dict[str, T]:
+    """Records by their ids. Ids become file names, which some systems keep apart by more than upper and lower case only."""
     found: dict[str, T] = {}
+    taken: set[str] = set()
     for record in _records(root, layout, problems):
         identifier = record.slug(id_column)
-        if identifier in found:
-            record.report("S04", id_column, "这个编号已经用过。", "每个编号只能出现一次；请改用新的编号。")
+        if identifier.lower() in taken:
+            record.report(
+                "S04",
+                id_column,
+                "这个编号已经用过。",
+                "每个编号只能出现一次，大小写不同也算同一个；请改用新的编号。",
+            )
         elif identifier:
             found[identifier] = convert(record)
+            taken.add(identifier.lower())
     return found
 
 
@@ -127,27 +139,35 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
     keys = node.mapping(PORTAL.required, PORTAL.optional)
     if len(problems) > before:
         return None
-    notices = keys["notices"].mapping(("classified", "historical", "historical_until"))
-    if len(problems) > before:
-        return None
+    notices = (
+        keys["notices"].mapping((), ("classified", "historical", "historical_until"))
+        if "notices" in keys
+        else {}
+    )
     engine = read_yaml(root / "mkdocs.yml", "mkdocs.yml", problems)
     engine_keys = engine.entries() if engine is not None else {}
     return PortalSettings(
         title=keys["title"].text(),
         owner=keys["owner"].text(),
         contact=keys["contact"].text(),
-        recheck_days=keys["recheck_days"].integer() or 0,
+        recheck_days=_whole(keys, "recheck_days", RECHECK_DAYS),
         site_url=keys["site_url"].text() if "site_url" in keys else None,
         groups=tuple(Group(group_id, name.text()) for group_id, name in keys["groups"].entries().items()),
-        themes={theme_id: name.text() for theme_id, name in keys["themes"].entries().items()},
-        classified_notice=notices["classified"].text(),
-        historical_notice=notices["historical"].text(),
-        historical_until=notices["historical_until"].integer() or 0,
+        themes={theme_id: name.text() for theme_id, name in keys["themes"].entries().items()}
+        if "themes" in keys
+        else {},
+        classified_notice=notices["classified"].text() if "classified" in notices else CLASSIFIED_NOTICE,
+        historical_notice=notices["historical"].text() if "historical" in notices else HISTORICAL_NOTICE,
+        historical_until=_whole(notices, "historical_until", HISTORICAL_UNTIL),
         engine_site_name=engine_keys["site_name"].text() if "site_name" in engine_keys else "",
         engine_site_url=engine_keys["site_url"].text() if "site_url" in engine_keys else "",
         periods=_periods(keys["periods"]),
         review_steps=keys["review"].texts() if "review" in keys else (),
     )
+
+
+def _whole(keys: dict[str, Node], name: str, default: int) -> int:
+    return (keys[name].integer() or 0) if name in keys else default
 
 
 def _periods(node: Node) -> dict[str, PeriodSettings]:
@@ -158,7 +178,7 @@ def _periods(node: Node) -> dict[str, PeriodSettings]:
             entry.report("S03", f"期间“{text}”写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
             continue
         keys = entry.mapping(("data_status",), ("deadline", "published_on", "review"))
-        status = keys["data_status"].choice(tuple(DATA_STATUS_NAMES)) if "data_status" in keys else "demo"
+        status = keys["data_status"].choice(DATA_STATUS_NAMES) if "data_status" in keys else "demo"
         periods[period.id] = PeriodSettings(
             period=period,
             deadline=keys["deadline"].day() if "deadline" in keys else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -117,12 +117,21 @@ class Node:
             self.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
         return self.text()
 
-    def choice(self, choices: Sequence[str]) -> str:
-        """One of the allowed words; a wrong one is reported and the first returned in its place."""
-        if self.text() in choices:
-            return self.text()
-        self.report("S03", "这个值不在允许的范围内。", f"允许的值：{'、'.join(choices)}。")
-        return choices[0]
+    def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:
+        """One of the allowed words, or the Chinese name of one; a wrong one is reported and the first returned in its place."""
+        names = choices if isinstance(choices, Mapping) else {word: word for word in choices}
+        written = self.text()
+        for word, name in names.items():
+            if written in (word, name):
+                return word
+        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
+        self.report("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
+        return next(iter(names))
+
+
+def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:
+    """The words listed under an optional key."""
+    return keys[name].texts() if name in keys else ()
 
 
 def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:

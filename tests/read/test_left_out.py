@@ -1,0 +1,79 @@
+"""What an editor may leave out, and what words mean the same: nothing is asked that doesn't matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portals import Portal
+
+MEETING = (
+    "---\ntitle: 现场会\nshort_title: 现场会\ndate: 2019-04\nhost: 样例市委政法委（虚构）\n---\n正文。\n"
+)
+SPEECH = "---\ntype: 表态\nunit: jia\n{}\n---\n发言。\n"
+CASE = """---
+title: 巡查
+units: [jia]
+themes: [grassroots]
+level: {level}
+year: 2019
+status: stub
+sources: [{source}]
+summary: 分段巡查。
+contact: 甲县平安办
+---
+## 背景
+
+正文。
+"""
+
+
+def written(portal: Portal, page: str) -> str:
+    result = portal.run("pages")
+    assert result.exit_code == 0, result.output
+    return (portal.root / "build/pages" / page).read_text(encoding="utf-8")
+
+
+def test_settings_that_have_a_usual_value(portal: Portal) -> None:
+    path = portal.root / "site_config/portal.yml"
+    kept = path.read_text(encoding="utf-8").replace("recheck_days: 5\n", "").split("notices:")
+    portal.write(
+        "site_config/portal.yml", kept[0] + "periods:" + kept[1].split("periods:")[1].split("themes:")[0]
+    )
+    ranking = written(portal, "rankings/2019Q2/county.md")
+    assert "请在公布之日起 5 个工作日内联系" in ranking
+    assert "此后国家对部分考核排名另有规定" in ranking
+    footer = (portal.root / "build/theme/partials/copyright.html").read_text(encoding="utf-8")
+    assert "本站为非涉密系统" in footer
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ("commitments: [年底前整改]", "年底前整改（期限未写明，未反馈，"),
+        ("commitments: [{text: 年底前整改, due: 2019-12}]", "年底前整改（2019-12，未反馈，"),
+        (
+            "commitments: [{text: 年底前整改, status: 已兑现, updated: 2019-11}]",
+            "年底前整改（期限未写明，已兑现（2019年11月），",
+        ),
+    ],
+)
+def test_commitments_say_what_became_of_them(portal: Portal, keys: str, shown: str) -> None:
+    portal.write("content/meetings/2019-04-jia/index.md", MEETING)
+    portal.write("content/meetings/2019-04-jia/speeches/01-jia.md", SPEECH.format(keys))
+    assert shown in written(portal, "units/jia.md")
+
+
+@pytest.mark.parametrize("level", ["county", "县（市、区）"])
+def test_a_source_may_be_a_number_or_a_name(portal: Portal, level: str) -> None:
+    portal.write("content/cases/patrol.md", CASE.format(level=level, source="2019年工作总结"))
+    assert "2019年工作总结" in written(portal, "cases/patrol.md")
+    portal.write("content/cases/patrol.md", CASE.format(level=level, source="F99"))
+    assert portal.check().codes == ["C04"]
+
+
+def test_ids_may_have_capitals(portal: Portal) -> None:
+    for path in Path(portal.root).rglob("units.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace("\njia,", "\nJIA,"), encoding="utf-8")
+    assert "甲县" in written(portal, "units/JIA.md")
