@@ -23,7 +23,7 @@ MOST_SHEETS = {
     RANKING: 5,
     NOTICE: 2,
     BRIEFS: 10,
-    CASE: 3,
+    CASE: 2,
     MEETING: 2,
     "units/yiwu.html": 6,
     "ledgers/tasks.html": 1,

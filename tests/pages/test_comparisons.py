@@ -130,7 +130,10 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
     assert "<td>标杆地示例甲市 99.5</td>" in page(portal)
     pages = portal.root / "build/pages"
     ranking = (pages / "rankings/2019Q2/county.md").read_text(encoding="utf-8")
-    assert '<td>示例甲市<small>标杆地</small></td><td class="lt-number">99.5<small>%</small></td>' in ranking
+    assert (
+        '<td data-name="对标">示例甲市<small>标杆地</small></td><td data-name="数值" class="lt-number">99.5<small>%</small></td>'
+        in ranking
+    )
     assert "示例公报" in ranking
     indicator = (pages / "indicators/hazards.md").read_text(encoding="utf-8")
     assert (

@@ -29,14 +29,20 @@ def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) ->
     """A list of cases as a table; empty markup if there is none."""
     rows = [_case_row(portal, case, url) for case in cases]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("状态")]
-    return table(caption, header, rows, css="lt-cases") if rows else Markup("")
+    return table(caption, header, rows, css="lt-stack") if rows else Markup("")
 
 
 def _case_row(portal: Portal, case: Case, url: str) -> Row:
     settings = portal.content.settings
     return Row(
         [
-            Cell(case.title, relative(url, case_url(case.slug)), is_header=True, note=case.summary),
+            Cell(
+                case.title,
+                relative(url, case_url(case.slug)),
+                css="lt-text",
+                note=case.summary,
+                is_header=True,
+            ),
             Cell("、".join(settings.units[unit_id].short for unit_id in case.units)),
             Cell("、".join(settings.portal.themes[theme] for theme in case.themes)),
             Cell(CASE_STATUSES[case.status] + ("（虚构示例）" if case.is_demo else "")),
@@ -128,7 +134,11 @@ def _adopted_table(portal: Portal, case: Case, url: str) -> Markup:
         )
         for adoption in sorted(case.adopted_by, key=lambda adoption: adoption.date)
     ]
-    return table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows) if rows else Markup("")
+    return (
+        table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows, css="lt-titled")
+        if rows
+        else Markup("")
+    )
 
 
 def related_cases(portal: Portal, case: Case) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         for fact in facts.values()
     ]
     header = [Cell(name) for name in ("编号", "事实", "时间", "出处", "引用于")]
-    context = {"table": table("出处", header, rows, css="lt-sources")}
+    context = {"table": table("出处", header, rows, css="lt-titled lt-stack")}
     yield Page(
         FACTS_URL,
         "出处",

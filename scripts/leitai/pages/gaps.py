@@ -34,7 +34,7 @@ def gap_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER)]
     header += [Cell("只改一项，最少要")] if is_tried else []
     note = TRIED if is_tried else f"追上前一名最少要改多少：{races[0][1].reason}。"
-    return table("与前一名的差距", header, rows, note=note)
+    return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=note)
 
 
 def smallest_text(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:

@@ -36,7 +36,13 @@ def _index(portal: Portal) -> Page:
     sections = []
     for number, theme in enumerate(themes, start=1):
         rows = [_index_row(indicator) for indicator in indicators if indicator.theme == theme]
-        sections.append({"name": theme, "anchor": f"theme-{number}", "table": table(theme, header, rows)})
+        sections.append(
+            {
+                "name": theme,
+                "anchor": f"theme-{number}",
+                "table": table(theme, header, rows, css="lt-titled lt-compact"),
+            }
+        )
     return Page(INDEX_URL, "指标", "indicators.md.j2", {"themes": sections})
 
 

@@ -64,7 +64,12 @@ def _index(portal: Portal) -> Page:
         for method in portal.content.methods
     ]
     header = [Cell("办法"), Cell("版本", css="lt-number"), Cell("组别"), Cell("适用期间"), Cell("制定日期")]
-    return Page(INDEX_URL, "考核办法", "methods.md.j2", {"table": table("考核办法", header, rows)})
+    return Page(
+        INDEX_URL,
+        "考核办法",
+        "methods.md.j2",
+        {"table": table("考核办法", header, rows, css="lt-titled lt-stack")},
+    )
 
 
 def _span(method: Method) -> str:
@@ -126,7 +131,7 @@ def _meanings(portal: Portal, method: Method, url: str) -> Markup:
             )
         )
     header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
-    return table("指标说明", header, rows, css="lt-wide")
+    return table("指标说明", header, rows, css="lt-stack")
 
 
 def _influence_table(portal: Portal, method: Method) -> Markup:
@@ -237,7 +242,7 @@ def _tie_break(portal: Portal, method: Method) -> Iterator[tuple[str, str]]:
 def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
     header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
     rows = [row for dimension in method.dimensions for row in _tree_rows(portal, dimension, url, depth=0)]
-    return table("指标和权重", header, rows, css="lt-tree")
+    return table("指标和权重", header, rows, css="lt-stack")
 
 
 def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:

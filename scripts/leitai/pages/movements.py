@@ -155,7 +155,7 @@ def movement_matrix(portal: Portal, ranking: Ranking, url: str) -> Markup:
     header += [Cell(name, css=NUMBER) for name in extra]
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
-    return table(caption, header, rows, css="lt-wide", note=note)
+    return table(caption, header, rows, css="lt-matrix", note=note)
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:

@@ -40,7 +40,7 @@ def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup
     note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
-    return table(title, header, rows, css="lt-ranking", note=note)
+    return table(title, header, rows, css="lt-ranking lt-titled", note=note)
 
 
 def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
@@ -68,7 +68,7 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
         scores = [row.dimensions[d.dimension_id] for d in dimensions]
         cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
         rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各维度得分和位次", header, rows) if rows else Markup("")
+    return table("各维度得分和位次", header, rows, css="lt-titled") if rows else Markup("")
 
 
 def adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
@@ -88,7 +88,7 @@ def adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
         return Markup("")
     header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
     caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
-    return table("加分和扣分", header, rows, note=caps)
+    return table("加分和扣分", header, rows, css="lt-titled", note=caps)
 
 
 def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
@@ -113,7 +113,8 @@ def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
         note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
-    return table("各指标所得分值", header, rows, css="lt-heat", note=note) if rows else Markup("")
+    css = "lt-titled lt-matrix lt-heat"
+    return table("各指标所得分值", header, rows, css=css, note=note) if rows else Markup("")
 
 
 def _shade(points: Decimal | None, weight: Fraction) -> str:

@@ -96,9 +96,8 @@ def _index_table(portal: Portal, group: str, kind: str) -> Markup:
         Cell("数据状态"),
         Cell("公布日期"),
     ]
-    return table(
-        f"{portal.content.settings.portal.group_name(group)}历次{PERIOD_KIND_NAMES[kind]}排名", header, rows
-    )
+    name = portal.content.settings.portal.group_name(group)
+    return table(f"{name}历次{PERIOD_KIND_NAMES[kind]}排名", header, rows, css="lt-stack")
 
 
 def _url(ranking: Ranking) -> str:

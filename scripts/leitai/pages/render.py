@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 
 from leitai.pages.page import Page, relative
 
+CONTENTS = "<!-- contents -->"
+_HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
@@ -32,7 +34,14 @@ def render_page(page: Page, environment: Environment) -> str:
     text = template.render(page.context, page=page, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
+    text = text.replace(CONTENTS, _contents(text))
     return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+
+
+def _contents(text: str) -> str:
+    """Links to the sections of a long page, where its template leaves room for them."""
+    links = " ".join(f'<a href="#{match[2]}">{match[1]}</a>' for match in _HEADING.finditer(text))
+    return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 
 def _is_markdown(page: Page) -> bool:

@@ -103,7 +103,7 @@ def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: 
         rows.append(Row(cells))
     names = ("折合分值", "数值", "得分（百分制）", "组内中位")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
-    return table(caption, header, rows) if rows else Markup("")
+    return table(caption, header, rows, css="lt-stack") if rows else Markup("")
 
 
 def worth_in_points(one: Standing) -> Decimal:
@@ -182,7 +182,7 @@ def lesson_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
             Row([head, Markup("、").join(best) + others, Markup("；").join(cases) or Markup(words.NOTHING)])
         )
     header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
-    return table("各项谁领先、怎么做", header, rows, css="lt-screen")
+    return table("各项谁领先、怎么做", header, rows, css="lt-titled lt-stack lt-screen")
 
 
 def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:

@@ -106,4 +106,4 @@ def _table(portal: Portal, period: Period, roster: tuple[Unit, ...], url: str, n
         )
     header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
     header += [Cell("已报指标", css="lt-number"), Cell("未报指标", css="lt-number")]
-    return table(f"{name}报送情况", header, rows)
+    return table(f"{name}报送情况", header, rows, css="lt-titled lt-compact")

@@ -38,10 +38,15 @@ class Row:
 
 
 def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = "", note: str = "") -> Markup:
-    """A whole table in a box of its own that scrolls sideways when it must."""
+    """A whole table in a box of its own that scrolls sideways when it must.
+
+    `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
+    `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name.
+    """
     sortable = any(cell.key for cell in header)
     head = "".join(_column_head(cell) for cell in header)
-    body = "\n".join(_row(row, sortable) for row in rows)
+    names = [cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
+    body = "\n".join(_row(row, names, sortable) for row in rows)
     foot = Markup('<p class="lt-note">{}</p>').format(note) if note else Markup("")
     label = Markup('role="region" aria-label="{}" tabindex="0"').format(caption)
     return Markup(
@@ -56,17 +61,18 @@ def _column_head(cell: Cell) -> str:
     return f'<th scope="col"{_class(cell)}{key}>{_content(cell)}</th>'
 
 
-def _row(row: Row, sortable: bool) -> str:
+def _row(row: Row, names: Sequence[str], sortable: bool) -> str:
     attributes = f' id="{escape(row.anchor)}"' if row.anchor else ""
     attributes += f' class="{escape(row.css)}"' if row.css else ""
-    cells = "".join(_body_cell(cell, sortable) for cell in row.cells)
+    cells = "".join(_body_cell(cell, name, sortable) for cell, name in zip(row.cells, names, strict=True))
     return f"<tr{attributes}>{cells}</tr>"
 
 
-def _body_cell(cell: Cell | Markup, sortable: bool) -> str:
+def _body_cell(cell: Cell | Markup, name: str, sortable: bool) -> str:
+    label = f' data-name="{escape(name)}"' if name else ""
     if isinstance(cell, Markup):
-        return f"<td>{cell}</td>"
-    attributes = _class(cell) + (_sort_value(cell) if sortable else "")
+        return f"<td{label}>{cell}</td>"
+    attributes = label + _class(cell) + (_sort_value(cell) if sortable else "")
     if cell.is_header:
         return f'<th scope="row"{attributes}>{_content(cell)}</th>'
     return f"<td{attributes}>{_content(cell)}</td>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leitai.model.portal import Portal
@@ -17,20 +17,28 @@ MOST_PERIODS = 12
 History = Sequence[tuple[Ranking, RankingRow]]
 
 
-def unit_cards(portal: Portal, history: History) -> list[dict[str, object]]:
-    """Rank and score first, then each indicator of the newest method; `history` holds one kind of period.
+def place_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+    """Rank, score, and how far the unit ahead and the middle of the group are; `history` holds one kind of period.
 
-    Only for a unit whose score is published: the table below the cards holds the same figures.
+    None for a unit whose score isn't published, as with `indicator_cards`.
     """
     ranking, row = history[-1]
     if row.score is None:
         return []
     past = history[-MOST_PERIODS:]
-    cards = [_rank_card(past), _score_card(past)]
+    return [_rank_card(past), _score_card(past), *_ahead_card(portal, row), *_median_card(ranking, row.score)]
+
+
+def indicator_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+    """Each indicator of the newest method; the table below the cards holds the same figures."""
+    ranking, row = history[-1]
+    if row.score is None:
+        return []
     known = portal.content.settings.indicators
-    for counted in ranking.method.indicators():
-        cards.append(_indicator_card(known[counted.indicator_id], row.scores[counted.indicator_id], past))
-    return cards
+    return [
+        _indicator_card(known[one.indicator_id], row.scores[one.indicator_id], history[-MOST_PERIODS:])
+        for one in ranking.method.indicators()
+    ]
 
 
 def _rank_card(past: History) -> dict[str, object]:
@@ -60,6 +68,25 @@ def _score_card(past: History) -> dict[str, object]:
         "charts": [sparkline("spark-score", f"{row.unit.name}历次得分", points)],
         "url": "",
     }
+
+
+def _ahead_card(portal: Portal, row: RankingRow) -> Iterator[dict[str, object]]:
+    ahead = row.explanation.catch_up if row.explanation is not None else None
+    if ahead is not None:
+        name = portal.content.settings.units[ahead.unit_id].name
+        yield _plain_card("距前一名", words.number(ahead.gap), f"前一名：{name}")
+
+
+def _median_card(ranking: Ranking, score: Decimal) -> Iterator[dict[str, object]]:
+    if ranking.median is not None:
+        difference = score - ranking.median
+        word = "高" if difference > 0 else "低"
+        note = f"本单位{word} {words.number(abs(difference))} 分" if difference else "本单位持平"
+        yield _plain_card("组内中位", words.number(ranking.median), note)
+
+
+def _plain_card(name: str, value: str, note: str) -> dict[str, object]:
+    return {"name": name, "value": value, "measure": "分", "note": note, "charts": [], "url": ""}
 
 
 def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) -> dict[str, object]:

@@ -27,7 +27,7 @@ from leitai.pages.page import Page, brief_url, indicator_url, meeting_url, ranki
 from leitai.pages.parts import steps_address
 from leitai.pages.standing import standing_panel
 from leitai.pages.tables import Cell, Row, definitions, table
-from leitai.pages.unit_cards import unit_cards
+from leitai.pages.unit_cards import indicator_cards, place_cards
 
 INDEX_URL = "units/index.html"
 
@@ -48,7 +48,11 @@ def _index(portal: Portal) -> Page:
             rows = [_index_row(portal, unit) for unit in units]
             header = [Cell("单位"), Cell("类别"), Cell("行政区划代码"), Cell("最近一期")]
             groups.append(
-                {"name": group.name, "anchor": group.group_id, "table": table(group.name, header, rows)}
+                {
+                    "name": group.name,
+                    "anchor": group.group_id,
+                    "table": table(group.name, header, rows, css="lt-titled lt-compact"),
+                }
             )
     return Page(
         INDEX_URL, "单位", "units.md.j2", {"groups": groups}, notices=notices_for(portal, portal.rankings)
@@ -92,7 +96,8 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         crumbs=(("单位", INDEX_URL),),
         context={
             "facts": _facts(portal, unit, url),
-            "cards": unit_cards(portal, leading) if leading else [],
+            "place_cards": place_cards(portal, leading) if leading else [],
+            "indicator_cards": indicator_cards(portal, leading) if leading else [],
             "latest": latest_words(portal, *latest) if latest else None,
             "brief": brief_url(unit.unit_id) if history else "",
             "panel": standing_panel(portal, *latest, url=url) if latest else None,
@@ -192,7 +197,7 @@ def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
         rows.append(Row(cells, anchor=f"p-{ranking.period.id}"))
     header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("组内中位", css="lt-number")]
     header.append(Cell("较上期"))
-    return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows)
+    return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 
 def _points_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
