@@ -36,7 +36,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     rows = [Row([Cell(how), Cell(principle), Cell(checked)]) for principle, how, checked in CHECKED]
     header = [Cell("做到的事"), Cell("原则"), Cell("怎样核对")]
     context = {
-        "table": table("核对过的各项", header, rows, css="lt-manual"),
+        "table": table("核对过的各项", header, rows, css="lt-stack"),
         "not_checked": NOT_CHECKED,
         "contact": portal.content.settings.portal.contact,
     }

@@ -71,7 +71,7 @@ def _file(layout: FileFormat) -> dict[str, object]:
         )
         for field in layout.fields
     ]
-    shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-manual")
+    shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
     return {"title": layout.title, "path": layout.path, "table": shown}
 
 
@@ -86,7 +86,7 @@ def _kind(spec: ScoreKindSpec) -> dict[str, object]:
                     if parameter.required
                     else "可省"
                     if parameter.default is None
-                    else f"默认 {parameter.default}"
+                    else f"默认 {parameter.shown(parameter.default)}"
                 ),
                 Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
             ]
@@ -100,7 +100,7 @@ def _kind(spec: ScoreKindSpec) -> dict[str, object]:
         "formula": spec.formula,
         "degenerate": spec.degenerate,
         "examples": [example_table(spec, example) for example in spec.examples],
-        "table": table(f"{spec.title}的参数", header, rows) if rows else Markup(""),
+        "table": table(f"{spec.title}的参数", header, rows, css="lt-stack") if rows else Markup(""),
     }
 
 
@@ -127,6 +127,4 @@ def _problem_table(name: str, kinds: dict[str, ProblemKind]) -> Markup:
         )
         for code, kind in kinds.items()
     ]
-    return table(
-        name, [Cell("代码"), Cell("程度"), Cell("问题和原因"), Cell("怎样改")], rows, css="lt-manual"
-    )
+    return table(name, [Cell("代码"), Cell("程度"), Cell("问题和原因"), Cell("怎样改")], rows, css="lt-stack")

@@ -86,12 +86,12 @@ def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> 
     header = [Cell(name, css=NUMBER if name in NUMERIC else "") for name in COLUMNS]
     caption = f"{row.unit.name}{ranking.period.title}逐步计算"
     if not ranking.method.is_additive:
-        return table(caption, header, rows, css="lt-wide lt-steps")
+        return table(caption, header, rows, css="lt-stack lt-steps")
     exact = sum((step.points for step in steps.values()), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
     sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
     rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
-    return table(caption, header, rows, css="lt-wide lt-steps")
+    return table(caption, header, rows, css="lt-stack lt-steps")
 
 
 def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
@@ -114,7 +114,7 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
     total = [Cell("总分（加分、扣分以前）", is_header=True), Cell(levels[""]), Cell("")]
     header = [Cell("合成"), Cell("算式"), Cell("取整后", css=NUMBER)]
     return table(
-        f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-wide lt-steps"
+        f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-stack lt-steps"
     )
 
 
