@@ -161,8 +161,7 @@ def _target_source(
 ) -> dict[str, object] | None:
     """The cell that the target comes from, where the method holds the value against one."""
     rule = next(i.rule for i in ranking.method.indicators() if i.indicator_id == name)
-    source = str(rule.parameters.get("target", ""))
-    place = content.target_place(source, cell) if source and cell is not None else None
+    place = content.target_place(rule, cell)
     return vars(place) if place is not None else None
 
 
