@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from twin import Twin, first_rename
+from twin import Twin, first_rename, run
 
 from leitai.publish.target import previous_of
 
@@ -116,6 +116,18 @@ def test_putting_right_what_was_edited_keeps_the_way_back(twin: Twin, target: Pa
 def test_the_first_build_that_is_shown_has_no_way_back_to_speak_of(twin: Twin, tmp_path: Path) -> None:
     said = publish(twin, tmp_path / "www", "old")[1], publish(twin, tmp_path / "www", "new")[1]
     assert ["--rollback" in text for text in said] == [False, True]
+
+
+def test_a_full_disk_below_the_target_is_said(twin: Twin, tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)]
+    if shutil.which("mount") is None or run(mount).returncode != 0:
+        pytest.skip("only an administrator can mount a small disk")
+    try:
+        code, said = publish(twin, tmp_path / "www", "new")
+        assert (code, "磁盘满了" in said) == (3, True), said
+        assert [path.name for path in tmp_path.iterdir()] == [".www.lock"]
+    finally:
+        run(["umount", str(tmp_path)])
 
 
 def test_killed_at_any_change_the_target_is_old_or_new(twin: Twin, target: Path, tmp_path: Path) -> None:

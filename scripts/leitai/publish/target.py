@@ -6,7 +6,6 @@ Beside `TARGET` stand `.TARGET-previous` (for the way back), `.TARGET.lock` and,
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from leitai.problems import MachineFault
 from leitai.publish.engine import locked
 from leitai.publish.exchange import aside, switch, uninterrupted
-from leitai.publish.tree import flush_folder, flush_tree, manifest_hashes, remove_tree
+from leitai.publish.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
 from leitai.publish.verify import fingerprint, verify_site
 
 _NAME_LENGTH = 16
@@ -88,7 +87,7 @@ def publish_to(site: Path, target: Path) -> bool:
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
-        shutil.copytree(site, new, symlinks=True)
+        copy_tree(site, new)
         if fingerprint(new) != number or not verify_site(new, ()).is_whole:
             raise MachineFault("复制出来的文件与原来的不一样，没有切换；请检查磁盘后再试。")
         flush_tree(new)
