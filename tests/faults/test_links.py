@@ -175,6 +175,8 @@ def test_a_material_keeps_its_address_whatever_its_name_holds(published: Portal)
     for name in names:
         published.write(f"{folder}/{name}", "材料")
     built(published)
+    page = (published.root / "build/site/meetings/2019-05-jia.html").read_text(encoding="utf-8")
+    assert "原件归档单位：政法委。" in page
     urls = [url for url in ledger(published) if url.endswith(".txt")]
     assert urls == [
         "meetings/2019-05-jia/a%2520b.txt", "meetings/2019-05-jia/完成%20100%25.txt",

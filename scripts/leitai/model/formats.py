@@ -14,6 +14,11 @@ def _optional(name: str, meaning: str) -> Field:
     return Field(name, meaning, required=False)
 
 
+_REVIEW = _optional(
+    "review", "审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名；portal.yml 要求的正式发布前要齐"
+)
+
+
 UNITS = FileFormat(
     "site_config/units.csv",
     "单位表",
@@ -84,10 +89,12 @@ PORTAL = FileFormat(
         Field(
             "periods",
             "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
-            "review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+            "retention（保管期限：永久、30年、10年）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
         ),
         _optional(
-            "review", "正式发布前每期必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]"
+            "review",
+            "正式发布前每期、每篇经验做法、每次会议必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]；"
+            "名称以“审”结尾的各由不同的科室或岗位做",
         ),
     ),
 )
@@ -203,6 +210,7 @@ CASE = FileFormat(
         _optional("endorsements", "肯定和荣誉：[{text, level, source}]，必须有出处"),
         Field("contact", "联系单位（办公室），不写个人和手机"),
         _optional("data_status", "虚构示例写 demo"),
+        _REVIEW,
     ),
 )
 MEETING = FileFormat(
@@ -220,6 +228,7 @@ MEETING = FileFormat(
         Field("practices", "学习的经验做法的编号，没有写 []"),
         Field("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}"),
         Field("sources", "出处编号，没有写 []"),
+        _REVIEW,
     ),
 )
 SPEECH = FileFormat(

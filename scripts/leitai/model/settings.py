@@ -11,6 +11,7 @@ from typing import Literal
 
 from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
 Polarity = Literal["higher", "lower", "interval", "none"]
@@ -98,15 +99,7 @@ class Group:
     name: str
 
 
-@dataclass(frozen=True)
-class ReviewStep:
-    """One step of 三审三校, 保密审查 …: by which office or post (never a name), when, with what result."""
-
-    name: str
-    by: str
-    day: date | None
-    result: str
-    place: Place
+RETENTIONS = ("永久", "30年", "10年")
 
 
 @dataclass(frozen=True)
@@ -118,6 +111,7 @@ class PeriodSettings:
     published_on: date | None
     data_status: DataStatus
     review: tuple[ReviewStep, ...]
+    retention: str
     place: Place
 
 

@@ -129,7 +129,7 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
         context={
             "summary": _summary(ranking),
             **sealed_context(portal, ranking),
-            "review": review_steps(settings.periods[ranking.period.id]),
+            "review": review_steps(settings.periods[ranking.period.id].review),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": main_table(portal, ranking, url, title),
             "details": details_table(portal, ranking, url),

@@ -14,6 +14,7 @@ from leitai.read.folders import entries
 from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.records import ragged_row
+from leitai.read.settings import read_review
 from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node
 
@@ -59,6 +60,7 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         practices=keys["practices"].texts(),
         agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()),
         sources=keys["sources"].texts(),
+        review=read_review(keys),
         body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),
