@@ -73,6 +73,9 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert "上期有" in page(portal, "2019Q2")
 
     second = folder_bytes(portal.root / SEALED / "v2")
+    for name in ("county.csv", "county.json"):
+        said = [folder[name].decode().count("演示数据，非真实考核结果（更正）") for folder in (first, second)]
+        assert (said[0], said[1] > 0) == (0, True), name
     portal.replace(DATA, "甲县,20,36", "甲县,21,36")
     again = ("--old", "20", "--new", "21", *CORRECTION[4:])
     assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0

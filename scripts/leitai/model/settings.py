@@ -25,11 +25,6 @@ DATA_STATUS_NAMES = {"demo": "演示数据", "preliminary": "初步数", "verifi
 DEMO_NOTICE = "演示数据，非真实考核结果"
 
 
-def data_status_text(status: DataStatus) -> str:
-    """What downloads say of the state of their data."""
-    return DEMO_NOTICE if status == "demo" else DATA_STATUS_NAMES[status]
-
-
 @dataclass(frozen=True)
 class Unit:
     """参评单位: an organisation, never a person (R-ETH-01)."""

@@ -19,7 +19,6 @@ import xlsxwriter
 from leitai.model.content import Content
 from leitai.model.ranking import Ranking
 from leitai.model.results import STATE_NAMES, Observation
-from leitai.model.settings import data_status_text
 from leitai.publish.ranking_json import rankings_json
 
 Cell = str | int | Decimal | None
@@ -53,7 +52,7 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
             line += [_value_or_state(score.observation), score.points]
-        table.append([*line, data_status_text(ranking.data_status)])
+        table.append([*line, ranking.status_text])
     return table
 
 

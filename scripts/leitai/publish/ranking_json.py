@@ -14,7 +14,6 @@ from leitai.model.content import Content
 from leitai.model.explanation import Step
 from leitai.model.ranking import Influence, Ranking, RankingRow
 from leitai.model.results import Observation
-from leitai.model.settings import data_status_text
 from leitai.publish.explanations import explanation_object, plain_number
 from leitai.publish.method_json import method_object
 
@@ -33,7 +32,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "version": ranking.method.version,
         "display": str(ranking.method.display),
         "data_status": ranking.data_status,
-        "notice": data_status_text(ranking.data_status),
+        "notice": ranking.status_text,
         "previous_period": ranking.previous_period.id if ranking.previous_period is not None else None,
         "not_comparable": ranking.not_comparable,
         "rows": [_row_object(ranking, row, content) for row in ranking.rows],
