@@ -64,3 +64,59 @@ def test_a_reviewer_may_not_be_a_person(portal: Portal) -> None:
     text = (portal.root / PORTAL).read_text(encoding="utf-8")
     portal.write(PORTAL, text.replace("by: 保密办", "by: 联系人 13800138000"))
     assert "D02" in portal.check().codes
+
+
+CASE = """---
+title: 上门调解
+units: [jia]
+themes: [safety]
+level: county
+year: 2019
+status: stub
+indicators: []
+sources: []
+summary: 上门调解。
+contact: 样例市综合处
+---
+
+## 背景
+
+纠纷多。
+"""
+MEETING = """---
+title: 现场会
+short_title: 现场会
+date: 2019-05-06
+host: 样例市委政法委（虚构）
+reviews: []
+practices: []
+agenda: []
+sources: []
+---
+
+会议。
+"""
+
+
+def test_write_ups_and_meetings_are_reviewed_too(portal: Portal) -> None:
+    """US-E4: by different posts, with the conclusions on secrecy and personal data, never by name."""
+    case, meeting = "content/cases/doorstep.md", "content/meetings/2019-05-jia/index.md"
+    portal.write(case, CASE)
+    portal.write(meeting, MEETING)
+    reviewed(released(portal))
+    assert codes(portal) == ["P02"] * 4
+    for path in (case, meeting):
+        portal.replace(path, "sources: []", f"sources: []\nreview: {STEPS}")
+    assert codes(portal) == []
+    for page in ("cases/doorstep", "meetings/2019-05-jia"):
+        text = (portal.root / f"build/pages/{page}.md").read_text(encoding="utf-8")
+        assert "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）。" in text
+    portal.replace(case, "{初审:", "{复审: {by: 综合处, on: 2019-07-11, result: 同意}, 初审:")
+    assert codes(portal) == ["P02"]
+    assert "“上门调解” 的“初审”和“复审”由同一个科室或岗位做" in portal.run("build", "--release").stderr
+
+
+def test_a_fictitious_write_up_is_demo_data(portal: Portal) -> None:
+    portal.write("content/cases/doorstep.md", CASE.replace("summary:", "data_status: demo\nsummary:"))
+    reviewed(released(portal))
+    assert codes(portal) == ["P01", "P02", "P02"]

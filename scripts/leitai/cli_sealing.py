@@ -12,6 +12,7 @@ from leitai.assist.seal import CannotSeal, Sealed, correct_period, seal_period
 from leitai.cli_options import root_option
 from leitai.messages import problems_text
 from leitai.model.sealing_formats import CORRECTIONS
+from leitai.problems import ProblemsFound
 
 
 @click.command(options_metavar="[选项]")
@@ -40,7 +41,13 @@ def seal(root: Path, period: str, day: datetime | None) -> None:
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
     """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
-    done = correct_period(root, dict(zip(CORRECTIONS.names, given, strict=True)))
+    try:
+        done = correct_period(root, dict(zip(CORRECTIONS.names, given, strict=True)))
+    except CannotSeal as error:
+        raise click.UsageError(str(error)) from error
+    except ProblemsFound:
+        click.echo("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。", err=True)
+        raise
     click.echo("已登记到 content/ledgers/corrections.csv。")
     if done.left:
         click.echo(problems_text(done.left), err=True)

@@ -28,6 +28,7 @@ from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.pages import page_files, shell_files
 from leitai.pages.check_report import check_report
+from leitai.pages.corrected import corrections_of
 from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
 from leitai.pages.corrections import corrections_table
 from leitai.pages.page import indicator_url, ranking_url, unit_url
@@ -197,7 +198,11 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 def public_portal(portal: Portal) -> Portal:
     """The portal as it may be published: rankings cut down to what their methods display, then explained."""
-    return replace(portal, rankings=explained(portal.content, [public_view(r) for r in portal.rankings]))
+    shown = [
+        replace(public_view(ranking), is_corrected=bool(corrections_of(portal, ranking)))
+        for ranking in portal.rankings
+    ]
+    return replace(portal, rankings=explained(portal.content, shown))
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:

@@ -52,5 +52,7 @@ def check_archive(path: Path, first: dict[str, bytes]) -> None:
     hashes = json.loads(files.pop("manifest.json"))["files"]
     assert hashes == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert {"index.html", "archive/2019Q3.html", "rankings/2019Q3/county.html"} <= set(files)
+    assert "义乌市 预警见面劝阻率" in files["ledgers/corrections.csv"].decode("utf-8-sig")
+    assert "ledgers/corrections.html" in files
     assert {f"rankings/2019Q3/v1/{name}": data for name, data in first.items()}.items() <= files.items()
     assert b'href="../../units/yiwu.html"' not in files["rankings/2019Q3/county.html"]

@@ -160,3 +160,36 @@ def test_verify_names_each_difference(published: Portal) -> None:
     (site / "manifest.json").unlink()
     assert "  缺失 manifest.json\n" in published.run("verify").output
     assert published.run("verify", str(published.root / "nowhere")).exit_code == 2
+
+
+def test_a_material_keeps_its_address_whatever_its_name_holds(published: Portal) -> None:
+    """What the ledger records it can read again: a space, # or % in a file's name stopped every later build."""
+    folder = "content/meetings/2019-05-jia"
+    published.write(
+        f"{folder}/index.md",
+        "---\ntitle: 现场会\nshort_title: 现场会\ndate: 2019-05-06\nvenue: jia\nhost: 政法委\nreviews: []\n"
+        "practices: []\nagenda: []\nsources: []\n---\n",
+    )
+    names = ["汇报 材料 #1.txt", "完成 100%.txt", "a%20b.txt"]
+    published.write(f"{folder}/议程.csv", "议程")
+    for name in names:
+        published.write(f"{folder}/{name}", "材料")
+    built(published)
+    page = (published.root / "build/site/meetings/2019-05-jia.html").read_text(encoding="utf-8")
+    assert "原件归档单位：政法委。" in page
+    urls = [url for url in ledger(published) if url.endswith(".txt")]
+    assert urls == [
+        "meetings/2019-05-jia/a%2520b.txt", "meetings/2019-05-jia/完成%20100%25.txt",
+        "meetings/2019-05-jia/汇报%20材料%20%231.txt",
+    ]  # fmt: skip
+    built(published)
+    assert published.run("verify").exit_code == 0
+    for name in names:
+        published.delete(f"{folder}/{name}")
+    assert built(published, code=1).count("K04") == 3
+    for url in urls:
+        explain(published, url, note="应提供单位要求撤下。")
+    built(published)
+    assert published.run("verify").exit_code == 0
+    shown = published.root / "build/site/meetings/2019-05-jia"
+    assert {(shown / name).read_text(encoding="utf-8-sig") for name in names} == {"应提供单位要求撤下。\n"}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from twin import Twin, first_rename
+from twin import Twin, first_rename, run
 
 from leitai.publish.target import previous_of
 
@@ -59,9 +59,11 @@ def test_a_strange_folder_is_refused(twin: Twin, tmp_path: Path) -> None:
     code, said = publish(twin, tmp_path / "photos", "old")
     assert (code, "不是擂台网站" in said) == (2, True)
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
+    assert not list(tmp_path.glob(".photos*")), "nor is anything left beside it"
     for folder, words in (
         (twin.root, "门户自己的目录"),
         (twin.root / "build" / "site", "门户自己的目录"),
+        (twin.root / "content" / "results" / "www", "门户自己的目录"),
         (tmp_path / "nowhere" / "site", "请先建好上一级目录"),
     ):
         code, said = publish(twin, folder, "old")
@@ -99,6 +101,33 @@ def test_edits_by_hand_are_named_before_they_are_covered(twin: Twin, target: Pat
     code, said = publish(twin, target, "new")
     assert (code, "note.html" in said) == (0, True)
     assert (previous_of(target) / "note.html").exists()
+
+
+def test_putting_right_what_was_edited_keeps_the_way_back(twin: Twin, target: Path) -> None:
+    """The previous build is another build: neither the edited copy nor, after a kill, a second one of the same."""
+    assert publish(twin, target, "new")[0] == 0
+    for more in ({}, {"KILL_AT": "400"}):
+        (target / "index.html").write_text("我改的", encoding="utf-8")
+        assert publish(twin, target, "new", **more)[0] == (-9 if more else 0)
+        assert publish(twin, target, "new")[0] == 0
+        assert (twin.shown(target), twin.shown(previous_of(target))) == ("new", "old")
+
+
+def test_the_first_build_that_is_shown_has_no_way_back_to_speak_of(twin: Twin, tmp_path: Path) -> None:
+    said = publish(twin, tmp_path / "www", "old")[1], publish(twin, tmp_path / "www", "new")[1]
+    assert ["--rollback" in text for text in said] == [False, True]
+
+
+def test_a_full_disk_below_the_target_is_said(twin: Twin, tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)]
+    if shutil.which("mount") is None or run(mount).returncode != 0:
+        pytest.skip("only an administrator can mount a small disk")
+    try:
+        code, said = publish(twin, tmp_path / "www", "new")
+        assert (code, "磁盘满了" in said) == (3, True), said
+        assert [path.name for path in tmp_path.iterdir()] == [".www.lock"]
+    finally:
+        run(["umount", str(tmp_path)])
 
 
 def test_killed_at_any_change_the_target_is_old_or_new(twin: Twin, target: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from pathlib import Path
 
 from portals import Portal
@@ -72,6 +73,9 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert "上期有" in page(portal, "2019Q2")
 
     second = folder_bytes(portal.root / SEALED / "v2")
+    for name in ("county.csv", "county.json"):
+        said = [folder[name].decode().count("演示数据，非真实考核结果（更正）") for folder in (first, second)]
+        assert (said[0], said[1] > 0) == (0, True), name
     portal.replace(DATA, "甲县,20,36", "甲县,21,36")
     again = ("--old", "20", "--new", "21", *CORRECTION[4:])
     assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
@@ -229,3 +233,56 @@ def test_wrong_requests_are_usage_errors(portal: Portal) -> None:
     portal.replace("site_config/portal.yml", "published_on: 2019-04-15, ", "")
     assert portal.run("seal", "2019Q1").exit_code == 2
     assert portal.run("seal", "2019Q1", "--date", "2019-04-20").exit_code == 0
+
+
+def test_the_refusal_names_the_command_that_records_the_change(portal: Portal) -> None:
+    """Typed as it stands, whatever was changed: a cell, a target, a fact of an indicator, a rule."""
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    portal.replace(
+        "content/results/2019Q1/隐患整改.csv", "甲县,隐患整改率,90,%,100", "甲县,隐患整改率,90,%,99"
+    )
+    method = "site_config/methods/county.yml"
+    portal.replace(method, "ties: competition", "ties: dense")
+    found = portal.check().problems
+    lines = (portal.root / method).read_text(encoding="utf-8").splitlines()
+    assert [lines[p["row"] - 1] for p in found if p["code"] == "L02"] == ["ties: dense"]
+    for problem in found:
+        command = shlex.split(problem["fix"].partition("请运行 leitai ")[2].partition("，再按提示")[0])
+        done = portal.run(*command, "--reason", "漏统计", "--date", "2019-05-06", "--document", "样5号")
+        assert done.exit_code == 0, done.stderr
+    assert portal.check().problems == []
+    assert len((portal.root / "content/ledgers/corrections.csv").read_text().splitlines()) == 4
+
+
+def test_what_the_gate_would_refuse_is_never_recorded(portal: Portal) -> None:
+    """A sealed record can't be edited, so a telephone number in it would stop every build for good."""
+    sealed(portal)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    given = [*CORRECTION]
+    given[5] = "请找 13812345678 核实"
+    done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *given)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。\n")
+    assert ("D02" in done.stderr, "13812345678" in done.stderr) == (True, False)
+    given[5] = "\udcff\udcfe"
+    assert "F02" in portal.run("correct", "2019Q1", "甲县", "火灾起数", *given).stderr
+    assert not (portal.root / "content/ledgers/corrections.csv").exists()
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+
+
+def test_a_misspelt_entry_is_named(portal: Portal) -> None:
+    sealed(portal)
+    done = portal.run("correct", "2019Q1", "甲县", "火灾数", *CORRECTION)
+    assert "2019Q1 没有这一项：甲县 火灾数。\n      → 是不是“火灾起数”？" in done.stderr
+    done = portal.run("correct", "2019Q7", "甲县", "火灾起数", *CORRECTION)
+    assert (done.exit_code, "没有 2019Q7 的数据。现有：2019Q1、2019Q2。" in done.stderr) == (2, True)
+
+
+def test_a_line_is_added_in_the_order_of_the_ledgers_own_header(portal: Portal) -> None:
+    sealed(portal)
+    portal.write("content/ledgers/corrections.csv", "文号,日期,期间,单位,指标,原值,更正值,原因\n", "gb18030")
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+    text = (portal.root / "content/ledgers/corrections.csv").read_text(encoding="gb18030")
+    assert text.splitlines()[1] == "样〔2019〕5号,2019-05-06,2019Q1,甲县,火灾起数,10,20,漏统计一处"

@@ -13,6 +13,8 @@ from leitai.assist.seal import find_period
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.pages import REDIRECT_SCRIPT, archive_index
+from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
+from leitai.pages.corrections import URL as CORRECTIONS_PAGE
 from leitai.pages.page import archive_url, meeting_url, method_url, status_url
 from leitai.publish.archive import archive_files, archive_zip
 from leitai.publish.tree import file_paths, replace_file
@@ -31,10 +33,11 @@ def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) 
 
 
 def _wanted(site: Path, portal: Portal, period: Period) -> Iterator[str]:
-    """The pages of a period, the versions and downloads beside them, its methods and meetings."""
+    """The pages of a period, the versions and downloads beside them, its methods and meetings, all corrections."""
     yield REDIRECT_SCRIPT
     yield archive_url(period.id)
     yield status_url(period.id)
+    yield from (CORRECTIONS_PAGE, CORRECTIONS_LOG)
     yield from {method_url(r.method.id) for r in portal.rankings if r.period == period}
     folders = [f"rankings/{period.id}/"]
     for meeting in portal.content.library.meetings:

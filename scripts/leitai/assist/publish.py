@@ -11,7 +11,7 @@ from leitai.publish.engine import one_writer
 from leitai.publish.links import UrlLedger, shown_addresses
 from leitai.publish.site_check import read_site
 from leitai.publish.target import TargetRefused as TargetRefused
-from leitai.publish.target import open_target, publish_to
+from leitai.publish.target import open_target, previous_of, publish_to
 from leitai.publish.target import roll_back as roll_back_target
 from leitai.publish.verify import Verified, verify_site
 from leitai.read.addresses import read_addresses
@@ -43,7 +43,8 @@ def publish_site(root: Path, target: Path, say: Say) -> Verified:
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             if publish_to(site, folder):
-                say(f"已切换：{target} 现在是这一版；上一版留着，--rollback 可以退回。")
+                kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
+                say(f"已切换：{target} 现在是这一版{kept}。")
             else:
                 say(f"{target} 已经是这一版，没有改动。")
     return verified

@@ -6,19 +6,19 @@ so that every state that was ever public stays at an address of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from leitai import pipeline
-from leitai.check import check_rankings
+from leitai.check import check_library, check_rankings
 from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.seal import Correction, Snapshot
-from leitai.model.sealing_formats import CORRECTIONS
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
@@ -26,8 +26,8 @@ from leitai.publish.downloads import ranking_files
 from leitai.publish.engine import one_writer
 from leitai.publish.journal import write_together
 from leitai.publish.seal import correction_file, new_seal, seal_files, with_files
-from leitai.read.corrections import read_correction
-from leitai.read.records import Record
+from leitai.publish.tree import replace_file
+from leitai.read.corrections import read_corrections
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
@@ -143,11 +143,11 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         loaded = pipeline.examine(root)
         errors = errors_of(list(loaded.problems))
         pipeline.refuse(problem for problem in errors if problem.code not in CORRECTABLE)
-        portal, correction = loaded.portal, _correction(loaded.portal, cells)
-        period, files = correction.period, {}
-        if not _is_recorded(portal, correction):
-            portal = _with_correction(portal, correction)
-            files = correction_file(root, [cells[name] for name in CORRECTIONS.names])
+        period, files = find_period(loaded.portal, cells["期间"]), correction_file(root, cells)
+        portal = _with_ledger(loaded.portal, files)
+        *known, correction = portal.content.library.corrections
+        if _is_recorded(known, correction):
+            portal, files = loaded.portal, {}
         left = _left(portal)
         is_new = not left and _awaits_seal(portal.content.library, period)
         if is_new:
@@ -158,28 +158,23 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         return Sealed(period, version, is_new, left)
 
 
-def _correction(portal: Portal, cells: Mapping[str, str]) -> Correction:
-    """The record as the ledger's reader would read it."""
-    settings = portal.content.settings
-    problems: list[Problem] = []
-    next_row = len(portal.content.library.corrections) + 2
-    record = Record(Place(CORRECTIONS.path), next_row, dict(cells), problems)
-    correction = read_correction(record, unit_names(settings), indicator_names(settings))
-    if correction is None or problems:
-        raise ProblemsFound(problems)
-    return correction
-
-
-def _is_recorded(portal: Portal, correction: Correction) -> bool:
-    """Whether the latest record of this entry is the same; an older one may be (10 → 12 → 10 → 12)."""
-    known = portal.content.library.corrections_of(correction.period.id)
-    return [c.row for c in known if c.key == correction.key][-1:] == [correction.row]
-
-
-def _with_correction(portal: Portal, correction: Correction) -> Portal:
-    library = portal.content.library
-    library = replace(library, corrections=(*library.corrections, correction))
+def _with_ledger(portal: Portal, files: Mapping[str, bytes]) -> Portal:
+    """The portal with the longer ledger as it will be read and checked: what would be refused is never written."""
+    settings, problems = portal.content.settings, list[Problem]()
+    with TemporaryDirectory() as folder:
+        for path, data in files.items():
+            replace_file(Path(folder, path), data)
+        found = read_corrections(Path(folder), unit_names(settings), indicator_names(settings), problems)
+    library = replace(portal.content.library, corrections=found)
+    problems += check_library(settings, library)
+    pipeline.refuse(pipeline.in_order(problems, settings.gate))
     return replace(portal, content=replace(portal.content, library=library))
+
+
+def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
+    """Whether the latest record of this entry is the same; an older one may be (10 → 12 → 10 → 12)."""
+    same = (correction.period, correction.key)
+    return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
 
 
 def _left(portal: Portal) -> tuple[Problem, ...]:

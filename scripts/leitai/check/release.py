@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leitai.model.case import Case
 from leitai.model.content import Content
+from leitai.model.meeting import Meeting
+from leitai.model.review import ReviewStep
 from leitai.model.sealing_formats import EXPLAINED
+from leitai.model.settings import PortalSettings
 from leitai.problems import Place, Problem
 
 
@@ -17,23 +21,44 @@ def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterato
             place = Place(settings.place.path, row=settings.place.row, column="data_status")
             fix = "请删去这一期间的演示数据，或在核实后改为 preliminary、verified 或 final。"
             yield Problem("P01", place, "demo", f"{period.id} 是演示数据。", fix)
+    for case in content.library.cases.values():
+        if case.is_demo:
+            place = Place(case.place.path, column="data_status")
+            yield Problem("P01", place, "demo", f"“{case.title}”是虚构示例。", "请删去这一篇。")
 
 
 def check_reviews_complete(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:
-    """每一期都做完了 portal.yml 里 review 要求的审核环节，日期不早于期末。"""
+    """每一期、每篇经验做法、每次会议都做完了 portal.yml 里 review 要求的审核环节；各审由不同的科室或岗位做，一期的审核不早于期末。"""
     portal = content.settings.portal
     for period in content.results.periods:
         settings = portal.periods[period.id]
-        days = {step.name: step.day for step in settings.review}
-        place = Place(settings.place.path, row=settings.place.row, column="review")
-        for name in portal.review_steps:
-            if name not in days:
-                fix = f"请在这一期的 review 里补上：{name}: {{by: 科室或岗位, on: 日期, result: 结论}}。"
-                yield Problem("P02", place, None, f"{period.id} 没有“{name}”的记录。", fix)
+        yield from _missing_steps(portal, period.id, settings.review, settings.place)
         for step in settings.review:
             if step.day is not None and step.day <= period.last_day:
                 what = f"{period.id} 的“{step.name}”早于这一期结束。"
                 yield Problem("P02", step.place, step.day.isoformat(), what, "请核对日期。")
+    texts: list[Case | Meeting] = [*content.library.cases.values(), *content.library.meetings]
+    for text in texts:
+        yield from _missing_steps(portal, f"“{text.title}”", text.review, text.place)
+
+
+def _missing_steps(
+    portal: PortalSettings, name: str, steps: Sequence[ReviewStep], place: Place
+) -> Iterator[Problem]:
+    """What a review lacks: a step, or another pair of eyes (三审 by three different posts, R-PUB-01)."""
+    done = {step.name for step in steps}
+    for wanted in (wanted for wanted in portal.review_steps if wanted not in done):
+        fix = f"请在 review 里补上：{wanted}: {{by: 科室或岗位, on: 日期, result: 结论}}。"
+        where = Place(place.path, row=place.row, column="review")
+        yield Problem("P02", where, None, f"{name} 没有“{wanted}”的记录。", fix)
+    first: dict[str, ReviewStep] = {}
+    for step in (step for step in steps if step.name.endswith("审")):
+        other = first.setdefault(step.by, step)
+        if other is not step:
+            what = f"{name} 的“{step.name}”和“{other.name}”由同一个科室或岗位做。"
+            yield Problem(
+                "P02", step.place, step.by, what, "各审由不同的科室或岗位做；请核对，或重新审一次。"
+            )
 
 
 def check_warnings_explained(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
+from leitai.model.names import indicator_names
 from leitai.model.ranking import Ranking
 from leitai.model.seal import ABSENT, Correction, Difference, moves
 from leitai.model.sealed_period import SealedPeriod, sealed_periods, text_of
@@ -12,8 +15,8 @@ from leitai.model.sealing_formats import CORRECTIONS
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 
-TO_CORRECT = "改错了就改回原样；确要更正，请用 leitai correct 登记原值、更正值、原因、日期和文号。"
 _SHOWN_RESULTS = 8
+_PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 
 def check_sealed_periods_unchanged(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
@@ -26,7 +29,8 @@ def check_sealed_periods_unchanged(content: Content, rankings: Sequence[Ranking]
             what = f"{found.period.id} 已封存：{name} 封存的是“{change.old}”，现在是“{change.new}”。"
             what += f"封存时在 {where}。" if where and change.new == ABSENT else ""
             place = found.place_of(change.key)
-            yield Problem("L02" if is_method else "L01", place, change.new, what + moved, TO_CORRECT)
+            fix = f"改错了就改回原样；确要更正，请运行 {_command(content.settings, found, change)}，再按提示填原因、日期和文号。"
+            yield Problem("L02" if is_method else "L01", place, change.new, what + moved, fix)
             moved = ""
 
 
@@ -44,7 +48,8 @@ def check_program_computes_the_same(content: Content, rankings: Sequence[Ranking
                 f"{'；'.join(shown)}（共 {len(found.result_changes)} 处）。"
             )
             place = Place(f"content/results/{found.period.id}")
-            fix = "请改用封存时的程序版本并报告给维护人员；确认原结果有误的，逐个单位登记“名次”的更正。"
+            fix = "请改用封存时的程序版本并报告给维护人员；确认原结果有误的，逐个单位登记“名次”的更正，"
+            fix += f"例如运行 {_command(content.settings, found, _ranks_first(found)[0])}。"
             yield Problem("L03", place, None, what, fix)
 
 
@@ -89,6 +94,9 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
     expected: dict[str, str] = {}
     for correction in found.corrections:
         old = expected.get(correction.key, text_of(found.sealed, correction.key))
+        if text_of(found.sealed, correction.key) == text_of(found.present, correction.key) == ABSENT:
+            yield _no_such_entry(settings, correction)
+            continue
         if correction.old == correction.new:
             what = "原值和更正值相同，没有更正什么。"
             yield _misfit(correction, "更正值", correction.new, what, "请写现在的值，或删去这一行。")
@@ -96,7 +104,7 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
             what = f"原值与封存的不符：封存的是“{old}”。"
             yield _misfit(correction, "原值", correction.old, what, "请照抄封存的写法，并核对单位和指标。")
         expected[correction.key] = correction.new
-    last = {correction.key: correction for correction in found.corrections}
+    last = {correction.key: correction for correction in found.corrections if correction.key in expected}
     for key, correction in last.items():
         present = text_of(found.present, key)
         if correction.new != present:
@@ -104,6 +112,15 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
             what = f"更正值与文件里的不符：{name} 现在是“{present}”（{place}）。"
             fix = f"请把 {place} 改成“{correction.new}”，或改正这一行。"
             yield _misfit(correction, "更正值", correction.new, what, fix)
+
+
+def _no_such_entry(settings: Settings, correction: Correction) -> Problem:
+    """Neither sealed nor there now: a name that is misspelt, or a unit that is not part of this."""
+    near = indicator_names(settings).nearest(correction.item.partition("/")[0])
+    hint = f"是不是“{near}”？" if near else ""
+    fix = f"{hint}请核对单位和指标；改动以后 leitai check 会列出每一处，并给出登记它的命令。"
+    what = f"{correction.period.id} 没有这一项：{entry_name(settings, correction.key)}。"
+    return _misfit(correction, "指标", correction.item, what, fix)
 
 
 def _misfit(correction: Correction, column: str, value: str, what: str, fix: str) -> Problem:
@@ -141,6 +158,22 @@ def entry_name(settings: Settings, key: str) -> str:
         known = settings.indicators.get(part)
         names.append(known.name if known is not None else part)
     return " ".join(names)
+
+
+def _command(settings: Settings, found: SealedPeriod, change: Difference) -> str:
+    """The command that records a change; the console asks for the rest."""
+    unit, _, item = change.key.partition("/")
+    name, item = (settings.units[unit].name, item) if unit in settings.units else ("", change.key)
+    first, slash, rest = item.partition("/")
+    if first in settings.indicators:
+        item = settings.indicators[first].name + slash + rest
+    words = (found.period.id, name, item, "--old", change.old, "--new", change.new)
+    return " ".join(["leitai correct", *map(_word, words)])
+
+
+def _word(text: str) -> str:
+    """A word of a command line that any console takes for one word, whatever stands in it."""
+    return text if _PLAIN_WORD.fullmatch(text) else shlex.quote(text) if text else '""'
 
 
 def _change_text(settings: Settings, change: Difference) -> str:

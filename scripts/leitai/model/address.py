@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from leitai.model.file_format import Field, FileFormat
 from leitai.problems import Place
@@ -13,7 +15,7 @@ URLS = FileFormat(
     (
         Field(
             "网址",
-            "公布过的网页或文件，从网站根目录算起；移走或删去的锚点另写一行，例如 units/yiwu.html#cases",
+            "公布过的网页或文件，从网站根目录算起，文件名里的空格、# 和 % 写成 %20、%23 和 %25；移走或删去的锚点另写一行，例如 units/yiwu.html#cases",
         ),
         Field("锚点", "这个网页上可以链接到的位置，空格隔开；自动记录"),
         Field("首次发布", "第一次记下时网站的截至日期；自动记录"),
@@ -23,11 +25,19 @@ URLS = FileFormat(
 )
 
 
+_BREAKING = re.compile(r"[\s#?:%\\]")
+
+
+def escaped(path: str) -> str:
+    """A file's path as an address: what would end or break one (材料 1.pdf, a#b.txt) as browsers write it."""
+    return _BREAKING.sub(lambda found: quote(found[0]), path)
+
+
 @dataclass(frozen=True)
 class Address:
     """One line of `urls.csv`: a page or file, or (`page.html#anchor`) one anchor that has moved or gone.
 
-    `url` and `target` are relative to the site's root. `target` (去向) makes a redirect, `note` (说明)
+    `url` and `target` are relative to the site's root, as `escaped` writes them. `target` (去向) makes a redirect, `note` (说明)
     an explained notice; a line with neither only remembers.
     """
 
@@ -44,7 +54,8 @@ class Address:
 
     @property
     def page(self) -> str:
-        return self.url.partition("#")[0]
+        """The file of the site that answers."""
+        return unquote(self.url.partition("#")[0])
 
     @property
     def anchor(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leitai.model.period import Period
+from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
 BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
@@ -67,6 +68,7 @@ class Case:
     adopted_by: tuple[Adoption, ...]
     endorsements: tuple[Endorsement, ...]
     contact: str
+    review: tuple[ReviewStep, ...]
     is_demo: bool
     blocks: Mapping[str, str]
     lines: tuple[str, ...]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from leitai.model.library import Library
-from leitai.model.method import Method
+from leitai.model.method import Method, ScoreRule
 from leitai.model.period import Period
 from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
 from leitai.model.settings import Settings
@@ -81,8 +81,11 @@ class Content:
         share = observation.period.elapsed_share if source == "pro_rata" else 1
         return None if target is None else Fraction(target.value) * share
 
-    def target_place(self, source: str, observation: Observation) -> Place | None:
-        """Where such a target is written down; None if there is none."""
+    def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
+        """Where the target that a rule holds an observation against is written down; None if there is none."""
+        source = str(rule.parameters.get("target", ""))
+        if not source or observation is None:
+            return None
         if source == "file":
             return None if observation.target is None else observation.place
         if source.startswith("benchmark:"):

@@ -14,6 +14,11 @@ def _optional(name: str, meaning: str) -> Field:
     return Field(name, meaning, required=False)
 
 
+_REVIEW = _optional(
+    "review", "审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名；portal.yml 要求的正式发布前要齐"
+)
+
+
 UNITS = FileFormat(
     "site_config/units.csv",
     "单位表",
@@ -85,10 +90,12 @@ PORTAL = FileFormat(
         Field(
             "periods",
             "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
-            "review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+            "retention（保管期限：永久、30年、10年）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
         ),
         _optional(
-            "review", "正式发布前每期必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]"
+            "review",
+            "正式发布前每期、每篇经验做法、每次会议必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]；"
+            "名称以“审”结尾的各由不同的科室或岗位做",
         ),
     ),
 )
@@ -204,6 +211,7 @@ CASE = FileFormat(
         _optional("endorsements", "肯定和荣誉：[{text, level, source}]，必须有出处"),
         Field("contact", "联系单位（办公室），不写个人和手机"),
         _optional("data_status", "虚构示例写 demo"),
+        _REVIEW,
     ),
 )
 MEETING = FileFormat(
@@ -221,6 +229,7 @@ MEETING = FileFormat(
         _optional("practices", "学习的经验做法的编号"),
         _optional("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}"),
         _optional("sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称"),
+        _REVIEW,
     ),
 )
 SPEECH = FileFormat(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leitai.model.period import Period
+from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
 AGENDA_TYPES = {
@@ -79,6 +80,7 @@ class Meeting:
     practices: tuple[str, ...]
     agenda: tuple[AgendaItem, ...]
     sources: tuple[str, ...]
+    review: tuple[ReviewStep, ...]
     body: str
     speeches: tuple[Speech, ...]
     ballots: tuple[Ballots, ...]

@@ -195,7 +195,8 @@ class AdjustmentRule:
 class Method:
     """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's.
     `tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
-    they need not count for the total). `is_additive`: the points of indicators add up to totals."""
+    they need not count for the total). `is_additive`: the points of indicators add up to totals.
+    `places`: where each key stands."""
 
     id: str
     version: int
@@ -219,6 +220,7 @@ class Method:
     adjustments: AdjustmentRule | None
     dimensions: tuple[Dimension, ...]
     place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def covers(self, period: Period) -> bool:
         """Whether the method is in force for a period: of the same kind, both ends included."""

@@ -14,7 +14,7 @@ from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.results import Observation
-from leitai.model.settings import DataStatus, Unit
+from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
 
@@ -98,7 +98,10 @@ class GroupLevel:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Rows: ranked ones by rank, ties in customary order; then the others in customary order."""
+    """Rows: ranked ones by rank, ties in customary order; then the others in customary order.
+
+    `is_corrected`: the public view says that something was corrected after it was sealed.
+    """
 
     period: Period
     group: str
@@ -108,6 +111,13 @@ class Ranking:
     previous_period: Period | None
     not_comparable: str
     influence: Mapping[str, Influence] = field(default_factory=dict)
+    is_corrected: bool = False
+
+    @property
+    def status_text(self) -> str:
+        """What downloads say of the whole."""
+        known = DEMO_NOTICE if self.data_status == "demo" else DATA_STATUS_NAMES[self.data_status]
+        return known + ("（更正）" if self.is_corrected else "")
 
     @property
     def group_size(self) -> int:

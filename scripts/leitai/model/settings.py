@@ -11,6 +11,7 @@ from typing import Literal
 
 from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
 Polarity = Literal["higher", "lower", "interval", "none"]
@@ -28,11 +29,6 @@ HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核�
 HISTORICAL_UNTIL = 2019
 RECHECK_DAYS = 5  # working days (R-ETH-10)
 DEMO_NOTICE = "演示数据，非真实考核结果"
-
-
-def data_status_text(status: DataStatus) -> str:
-    """What downloads say of the state of their data."""
-    return DEMO_NOTICE if status == "demo" else DATA_STATUS_NAMES[status]
 
 
 def is_slug(text: str) -> bool:
@@ -109,15 +105,7 @@ class Group:
     name: str
 
 
-@dataclass(frozen=True)
-class ReviewStep:
-    """One step of 三审三校, 保密审查 …: by which office or post (never a name), when, with what result."""
-
-    name: str
-    by: str
-    day: date | None
-    result: str
-    place: Place
+RETENTIONS = ("永久", "30年", "10年")
 
 
 @dataclass(frozen=True)
@@ -129,6 +117,7 @@ class PeriodSettings:
     published_on: date | None
     data_status: DataStatus
     review: tuple[ReviewStep, ...]
+    retention: str
     place: Place
 
 

@@ -33,6 +33,7 @@ _NOT_KEPT = {
     "change_reason",
     "comparable_with",
     "place",
+    "places",
 }
 _NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
 _NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
@@ -71,7 +72,7 @@ def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> It
         yield from _cell(f"{unit_id}/{indicator_id}", cell)
     for ranking in rankings:
         for row in ranking.rows:
-            yield from _unit(content, row, period)
+            yield from _unit(content, ranking.method, row, period)
     used = {indicator_id for _, indicator_id in cells}
     used |= {i for ranking in rankings for i in ranking.method.deciding_indicators()}
     for indicator_id in sorted(used):
@@ -88,13 +89,13 @@ def _cell(key: str, cell: Observation) -> Iterator[Entry]:
         yield f"{key}/同比", cell.yoy_reported, cell.place
 
 
-def _unit(content: Content, row: RankingRow, period: Period) -> Iterator[Entry]:
+def _unit(content: Content, method: Method, row: RankingRow, period: Period) -> Iterator[Entry]:
     unit = row.unit
     yield f"{unit.unit_id}/{ROSTER}", f"{unit.name}（{unit.kind}）", unit.place
+    rules = {counted.indicator_id: counted.rule for counted in method.indicators()}
     for indicator_id, score in row.scores.items():
-        if score.target is not None and score.observation is not None:
-            from_file = score.observation.target is not None
-            place = score.observation.place if from_file else Place("content/targets.csv")
+        place = content.target_place(rules[indicator_id], score.observation)
+        if place is not None:
             yield f"{unit.unit_id}/{indicator_id}/目标值", str(score.target), place
     for kind in ADJUSTMENT_KINDS:
         found = [a for a in content.adjustments_of(period, unit.unit_id) if a.kind == kind]
@@ -105,21 +106,23 @@ def _unit(content: Content, row: RankingRow, period: Period) -> Iterator[Entry]:
 
 def _method(method: Method) -> Iterator[Entry]:
     top = f"{METHOD}/{method.id}"
-    yield from _declared(top, method, _NOT_KEPT | {"dimensions"})
+    yield from _declared(top, method, _NOT_KEPT | {"dimensions"}, method.places)
     for dimension in method.all_dimensions():
         key = f"{top}/{dimension.dimension_id}"
-        yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION | {"children"})
+        yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION | {"children"}, {})
         for child in dimension.children:
             part = child.dimension_id if isinstance(child, Dimension) else child.indicator_id
             text = _rule(child) if isinstance(child, MethodIndicator) else "下级维度"
             yield f"{key}/{part}", text, child.place
 
 
-def _declared(key: str, declared: Method | Dimension, left_out: set[str]) -> Iterator[Entry]:
+def _declared(
+    key: str, declared: Method | Dimension, left_out: set[str], places: Mapping[str, Place]
+) -> Iterator[Entry]:
     for field in fields(declared):
         value = getattr(declared, field.name)
         if field.name not in left_out and value not in _NEUTRAL:
-            yield f"{key}/{field.name}", _plain(value), declared.place
+            yield f"{key}/{field.name}", _plain(value), places.get(field.name, declared.place)
 
 
 def _rule(indicator: MethodIndicator) -> str:

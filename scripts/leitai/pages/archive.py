@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.seal import version_url
 from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.pages import correction_notices, words
 from leitai.pages.meetings import when
@@ -106,6 +107,8 @@ def _period_page(portal: Portal, period: Period) -> Page:
             "status": DATA_STATUS_NAMES[settings.data_status],
             "deadline": words.day(settings.deadline),
             "published_on": words.day(settings.published_on),
+            "retention": settings.retention,
+            "versions": _versions(portal, period),
             "rankings": [
                 {"title": title_of(portal, r), "url": ranking_url(period.id, r.group), "papers": _papers(r)}
                 for r in rankings
@@ -119,6 +122,27 @@ def _period_page(portal: Portal, period: Period) -> Page:
             "files": sorted({o.place.path for o in portal.content.cells(period).values()}),
         },
     )
+
+
+def _versions(portal: Portal, period: Period) -> list[dict[str, object]]:
+    """What was sealed when, by which documents, and the pages of each group as they were."""
+    known, corrected = portal.content.library.corrections_of(period.id), 0
+    found: list[dict[str, object]] = []
+    for snapshot in (seal.snapshot for seal in portal.content.library.seals_of(period.id)):
+        added, corrected = known[corrected : len(snapshot.corrections)], len(snapshot.corrections)
+        groups = sorted(name.removesuffix(".html") for name in snapshot.files if name.endswith(".html"))
+        pages = [
+            {
+                "name": portal.content.settings.portal.group_name(group),
+                "url": version_url(period.id, snapshot.version, f"{group}.html"),
+            }
+            for group in groups
+        ]
+        documents = "、".join(dict.fromkeys(correction.document for correction in added))
+        why = f"更正 {len(added)} 处（{documents}），" if added else ""
+        text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
+        found.append({"text": text, "pages": pages})
+    return found
 
 
 def _papers(ranking: Ranking) -> list[dict[str, str]]:

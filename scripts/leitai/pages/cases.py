@@ -13,6 +13,7 @@ from leitai.pages.case_evidence import case_evidence
 from leitai.pages.case_list import INDEX_URL, MATURITY_IDS, TITLE, case_card, collect_lists
 from leitai.pages.citation import citation
 from leitai.pages.page import Page, case_url, indicator_url, meeting_url, relative, unit_url
+from leitai.pages.review import review_steps
 from leitai.pages.tables import Cell, Row, definitions, table
 
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
@@ -88,6 +89,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
             "sources": text.sources(case.sources, url),
             "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
+            "review": review_steps(case.review),
             "citation": citation(portal, case.title, url, _version(case)),
         },
     )

@@ -109,7 +109,7 @@ def _corrected_before(portal: Portal, ranking: Ranking) -> str:
     """The address of the previous ranking if it was corrected, so that this one's changes are new; else empty."""
     before = ranking.previous_period
     previous = [r for r in portal.rankings_of(ranking.group) if r.period == before]
-    is_corrected = any(corrections_of(portal, r) for r in previous)
+    is_corrected = any(r.is_corrected for r in previous)
     return ranking_url(before.id, ranking.group) if before is not None and is_corrected else ""
 
 

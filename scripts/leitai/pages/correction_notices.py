@@ -13,7 +13,7 @@ from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import ABSENT, RANK, SCORE, Correction
-from leitai.pages.corrected import corrections_of, public_rank
+from leitai.pages.corrected import public_rank
 from leitai.pages.corrections import URL as LOG
 from leitai.pages.page import relative
 
@@ -50,7 +50,7 @@ def of_indicator(portal: Portal, indicator_id: str, url: str) -> tuple[str, ...]
 def of_rankings(portal: Portal, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
     """Which of these rankings are no longer as they were first published."""
     names = portal.content.settings.portal.group_name
-    found = [ranking for ranking in rankings if corrections_of(portal, ranking)]
+    found = [ranking for ranking in rankings if ranking.is_corrected]
     found.sort(key=lambda ranking: ranking.period, reverse=True)
     return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found], url)
 

@@ -21,6 +21,7 @@ from leitai.pages.page import (
     relative,
     unit_url,
 )
+from leitai.pages.review import review_steps
 from leitai.pages.tables import Cell, Row, definitions, table
 
 INDEX_URL = "meetings/index.html"
@@ -112,6 +113,8 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
             "practices": [
                 {"title": library.cases[slug].title, "url": case_url(slug)} for slug in meeting.practices
             ],
+            "host": meeting.host,
+            "review": review_steps(meeting.review),
             "attachments": [
                 {"name": name, "url": attachment_url(meeting.slug, name)} for name in meeting.attachments
             ],

@@ -13,7 +13,7 @@ from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_table
 from leitai.pages.citation import citation, stamp_of
 from leitai.pages.compare import compare_link
-from leitai.pages.corrected import corrections_of, preview, sealed_context
+from leitai.pages.corrected import preview, sealed_context
 from leitai.pages.firmness import range_chart, range_table
 from leitai.pages.gaps import gap_table
 from leitai.pages.movements import climber_sentences, movement_matrix
@@ -105,7 +105,7 @@ def _url(ranking: Ranking) -> str:
 
 
 def title_of(portal: Portal, ranking: Ranking) -> str:
-    mark = "（更正）" if corrections_of(portal, ranking) else ""
+    mark = "（更正）" if ranking.is_corrected else ""
     return f"{ranking.period.title}{portal.content.settings.portal.group_name(ranking.group)}排名{mark}"
 
 
@@ -128,7 +128,7 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
         context={
             "summary": _summary(ranking),
             **sealed_context(portal, ranking),
-            "review": review_steps(settings.periods[ranking.period.id]),
+            "review": review_steps(settings.periods[ranking.period.id].review),
             "display_note": DISPLAY_NOTES[ranking.method.display.kind],
             "table": main_table(portal, ranking, url, title),
             "details": details_table(portal, ranking, url),

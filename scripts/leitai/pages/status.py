@@ -81,7 +81,7 @@ def _status_page(portal: Portal, period: Period) -> Page:
         context={
             "groups": groups,
             "deadline": deadline,
-            "review": review_steps(settings.portal.periods[period.id]),
+            "review": review_steps(settings.portal.periods[period.id].review),
         },
         crumbs=(("归档", "archive/index.html"), (period.title, f"archive/{period.id}.html")),
     )

@@ -122,10 +122,10 @@ def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[s
     """Where each target stands, and how it became this period's."""
     found = {}
     for counted in ranking.method.indicators():
-        source = str(counted.rule.parameters.get("target", ""))
         cell = row.scores[counted.indicator_id].observation
-        place = portal.content.target_place(source, cell) if source and cell is not None else None
+        place = portal.content.target_place(counted.rule, cell)
         if place is not None:
+            source = counted.rule.parameters["target"]
             share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""
             note = f"，年度目标{share}" if source in ("annual", "pro_rata") else ""
             found[counted.indicator_id] = f"目标值：{place}{note}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -18,13 +19,12 @@ import xlsxwriter
 from leitai.model.content import Content
 from leitai.model.ranking import Ranking
 from leitai.model.results import STATE_NAMES, Observation
-from leitai.model.settings import data_status_text
 from leitai.publish.ranking_json import rankings_json
 
 Cell = str | int | Decimal | None
 
 STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参与排名", "unrankable": "按规定不排名"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"(?![+＋－-][\d.,]+[%％‰]?\Z)[=+@\t\r\n＝＋－＠-]")  # -6.8% as it was sent is a number
 CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -52,7 +52,7 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]
             line += [_value_or_state(score.observation), score.points]
-        table.append([*line, data_status_text(ranking.data_status)])
+        table.append([*line, ranking.status_text])
     return table
 
 
@@ -87,7 +87,7 @@ def _width(text: str) -> int:
 
 def _harmless(cell: Cell) -> Cell:
     """Text that an office program would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
-from leitai.model.address import URLS, Address
+from leitai.model.address import URLS, Address, escaped
 from leitai.problems import Place, Problem
 from leitai.publish.downloads import xlsx_bytes
 from leitai.publish.site_check import SiteFacts, read_site, resolve
@@ -73,7 +74,7 @@ def shown_addresses(site: Path) -> list[Address]:
     """What a folder shows at this moment, as far as its manifest vouches for it: it must stay good, ledger or not."""
     declared = manifest_hashes(site) or {}
     return [
-        Address(url, anchors, "", "", "", Place(URLS.path))
+        Address(escaped(url), anchors, "", "", "", Place(URLS.path))
         for url, anchors in published_addresses(read_site(site)).items()
         if url in declared
     ]
@@ -119,8 +120,8 @@ def ledger_bytes(addresses: Iterable[Address], site: Site, as_of: date | None) -
         anchors |= address.anchors
         days = sorted(filter(None, (cells[0], address.first_published)))
         cells[:] = [days[0] if days else "", cells[1] or address.target, cells[2] or address.note]
-    for url, found in site.items():
-        anchors, cells = lines.setdefault(url, (set(), ["", "", ""]))
+    for path, found in site.items():
+        anchors, cells = lines.setdefault(escaped(path), (set(), ["", "", ""]))
         anchors |= found
         cells[0] = cells[0] or (as_of.isoformat() if as_of else "")
     text = io.StringIO(newline="")
@@ -135,13 +136,13 @@ def former_files(addresses: Iterable[Address], files: Mapping[str, bytes]) -> di
     """What stands where a download or an attachment is gone: a copy of its 去向, or its 说明 as a file."""
     found: dict[str, bytes] = {}
     for address in addresses:
-        suffix = posixpath.splitext(address.url)[1]
-        if address.anchor or suffix == ".html" or not address.is_explained or address.url in files:
+        suffix, target = posixpath.splitext(address.page)[1], unquote(address.target)
+        if address.anchor or suffix == ".html" or not address.is_explained or address.page in files:
             continue
-        if not address.target:
-            found[address.url] = _notice_file(suffix, address.note)
-        elif address.target in files:
-            found[address.url] = files[address.target]
+        if not target:
+            found[address.page] = _notice_file(suffix, address.note)
+        elif target in files:
+            found[address.page] = files[target]
     return found
 
 

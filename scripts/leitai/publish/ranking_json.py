@@ -14,7 +14,6 @@ from leitai.model.content import Content
 from leitai.model.explanation import Step
 from leitai.model.ranking import Influence, Ranking, RankingRow
 from leitai.model.results import Observation
-from leitai.model.settings import data_status_text
 from leitai.publish.explanations import explanation_object, plain_number
 from leitai.publish.method_json import method_object
 
@@ -33,7 +32,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "version": ranking.method.version,
         "display": str(ranking.method.display),
         "data_status": ranking.data_status,
-        "notice": data_status_text(ranking.data_status),
+        "notice": ranking.status_text,
         "previous_period": ranking.previous_period.id if ranking.previous_period is not None else None,
         "not_comparable": ranking.not_comparable,
         "rows": [_row_object(ranking, row, content) for row in ranking.rows],
@@ -161,8 +160,7 @@ def _target_source(
 ) -> dict[str, object] | None:
     """The cell that the target comes from, where the method holds the value against one."""
     rule = next(i.rule for i in ranking.method.indicators() if i.indicator_id == name)
-    source = str(rule.parameters.get("target", ""))
-    place = content.target_place(source, cell) if source and cell is not None else None
+    place = content.target_place(rule, cell)
     return vars(place) if place is not None else None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from leitai.model.file_format import FileFormat
 from leitai.model.seal import (
     NO_LINE_BEFORE,
     Seal,
@@ -65,21 +66,27 @@ def seal_files(
     return {
         _KEEP_BYTES: b"* -text\n",
         **sealed_files(snapshot, files),
-        SEALS.path: with_line(root / SEALS.path, SEALS.names, line),
+        SEALS.path: _with_line(root, SEALS, dict(zip(SEALS.names, line, strict=True))),
     }
 
 
-def correction_file(root: Path, cells: Sequence[str]) -> dict[str, bytes]:
+def correction_file(root: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
     """The ledger of corrections with one more line, by its path from the root."""
-    return {CORRECTIONS.path: with_line(root / CORRECTIONS.path, CORRECTIONS.names, cells)}
+    return {CORRECTIONS.path: _with_line(root, CORRECTIONS, cells)}
 
 
-def with_line(path: Path, header: Sequence[str], cells: Sequence[str]) -> bytes:
-    """A CSV ledger with one more line, in its own encoding; a new one begins with a BOM and its header."""
-    text, encoding = _read(path) if path.exists() else (_line(header), "utf-8-sig")
-    if text and not text.endswith("\n"):
+def _with_line(root: Path, layout: FileFormat, cells: Mapping[str, str]) -> bytes:
+    """A CSV ledger with one more line, in its own encoding and order of columns; a new one begins with a BOM.
+
+    Bytes of a console that aren't text are kept as they are, for the ledger's reader to refuse.
+    """
+    path = root / layout.path
+    text, encoding = _read(path) if path.exists() else (_line(layout.names), "utf-8-sig")
+    if not text.endswith("\n"):
         text += "\n"
-    return (text + _line(cells)).encode(encoding)
+    header = next(row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row)))
+    text += _line([cells.get(name.strip(), "") for name in header])
+    return text.encode(encoding, "surrogateescape")
 
 
 def _read(path: Path) -> tuple[str, str]:

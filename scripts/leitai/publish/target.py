@@ -6,7 +6,6 @@ Beside `TARGET` stand `.TARGET-previous` (for the way back), `.TARGET.lock` and,
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from leitai.problems import MachineFault
 from leitai.publish.engine import locked
 from leitai.publish.exchange import aside, switch, uninterrupted
-from leitai.publish.tree import flush_folder, flush_tree, manifest_hashes, remove_tree
+from leitai.publish.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
 from leitai.publish.verify import fingerprint, verify_site
 
 _NAME_LENGTH = 16
@@ -35,14 +34,18 @@ def open_target(target: Path, root: Path) -> Iterator[Path]:
     folder = target.resolve()
     if not folder.parent.is_dir():
         raise TargetRefused(f"没有目录 {folder.parent}；请先建好上一级目录。")
-    if root.resolve().is_relative_to(folder) or folder.is_relative_to((root / "build").resolve()):
+    if root.resolve().is_relative_to(folder) or any(map(folder.is_relative_to, _portal_folders(root))):
         raise TargetRefused(f"{target} 是门户自己的目录，不能作为发布目录；请换一个。")
+    if folder.exists() and not _is_ours(folder):
+        what = f"{target} 里已有别的文件，不是擂台网站；没有改动。"
+        raise TargetRefused(what + "请换一个空目录，或先移走里面的文件。")
     with locked(folder.with_name(f".{folder.name}.lock"), "另一个发布正在进行，请等它结束再试。"):
         _mend(folder)
-        if folder.exists() and not _is_ours(folder):
-            what = f"{target} 里已有别的文件，不是擂台网站；没有改动。"
-            raise TargetRefused(what + "请换一个空目录，或先移走里面的文件。")
         yield folder
+
+
+def _portal_folders(root: Path) -> Iterator[Path]:
+    return ((root / name).resolve() for name in ("build", "content", "site_config"))
 
 
 def _is_ours(folder: Path) -> bool:
@@ -57,8 +60,9 @@ def _mend(target: Path) -> None:
         else:
             aside(target).rename(target)
     for left in sorted(target.parent.glob(f".{target.name}-new-*")):
-        switched = left.name.endswith(fingerprint(target)[:_NAME_LENGTH] or "?")
-        if switched and manifest_hashes(left) is not None:
+        number = fingerprint(target)
+        switched = left.name.endswith(number[:_NAME_LENGTH] or "?")
+        if switched and manifest_hashes(left) is not None and fingerprint(left) != number:
             _keep(left, target)
         else:
             remove_tree(left)
@@ -72,20 +76,25 @@ def _keep(old: Path, target: Path) -> None:
 
 
 def publish_to(site: Path, target: Path) -> bool:
-    """Show `site` at an open target; False if it is shown already. The copy is verified before the switch."""
+    """Show `site` at an open target; False if it is shown already. The copy is verified before the switch.
+
+    A target that shows this build already, but damaged or edited by hand, is put right: the previous build is
+    another build and stays.
+    """
     number = fingerprint(site)
-    if fingerprint(target) == number and verify_site(target, ()).is_whole:
+    is_shown = fingerprint(target) == number
+    if is_shown and verify_site(target, ()).is_whole:
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
-        shutil.copytree(site, new, symlinks=True)
+        copy_tree(site, new)
         if fingerprint(new) != number or not verify_site(new, ()).is_whole:
             raise MachineFault("复制出来的文件与原来的不一样，没有切换；请检查磁盘后再试。")
         flush_tree(new)
-        had_site = target.is_dir() and any(target.iterdir())
+        was_another = target.is_dir() and any(target.iterdir()) and not is_shown
         with uninterrupted():
             switch(new, target)
-            if had_site:
+            if was_another:
                 _keep(new, target)
     finally:
         remove_tree(new)

@@ -66,6 +66,13 @@ def file_paths(folder: Path) -> list[str]:
     )
 
 
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy every file with its time; the first fault ends it, with its cause (`shutil.copytree` only lists them)."""
+    for path in file_paths(source):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source / path, target / path, follow_symlinks=False)
+
+
 def file_hashes(site: Path) -> dict[str, str]:
     """The SHA-256 of every file of a site but its manifest."""
     return {

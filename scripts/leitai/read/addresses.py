@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from leitai.model.address import URLS, Address
 from leitai.problems import Problem
@@ -32,7 +33,7 @@ def read_addresses(root: Path, problems: list[Problem]) -> tuple[Address, ...]:
 def _address(record: Record, column: str, required: bool = False) -> str:
     """An address within the site, relative to its root."""
     value = record.text(column, required)
-    path = value.partition("#")[0]
+    path = unquote(value.partition("#")[0])
     if value and not (_ADDRESS.fullmatch(value) and _stays_inside(path)):
         fix = "请写站内地址，从网站根目录算起，不带 / 开头，例如 cases/a.html 或 units/yiwu.html#cases。"
         record.report("K07", column, "网址写法不对。", fix)

@@ -19,6 +19,7 @@ from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.prose import Written, check_slug, read_front_matter
+from leitai.read.settings import read_review
 from leitai.read.yaml_tree import Node, texts_of
 
 
@@ -65,6 +66,7 @@ def _case(
             else ()
         ),
         contact=keys["contact"].text(),
+        review=read_review(keys),
         is_demo="data_status" in keys and keys["data_status"].choice(("demo",)) == "demo",
         blocks=blocks,
         lines=lines,

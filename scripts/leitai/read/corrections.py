@@ -19,13 +19,13 @@ def read_corrections(
     found = []
     for record in read_optional_records(root, CORRECTIONS.path, CORRECTIONS, problems):
         before = len(problems)
-        correction = read_correction(record, units, indicators)
+        correction = _correction(record, units, indicators)
         if correction is not None and len(problems) == before:
             found.append(correction)
     return tuple(found)
 
 
-def read_correction(record: Record, units: NameTable, indicators: NameTable) -> Correction | None:
+def _correction(record: Record, units: NameTable, indicators: NameTable) -> Correction | None:
     """One line of the ledger; what is wrong with it is reported to the record."""
     period, day = record.period("期间"), record.day("日期")
     unit, item = record.text("单位"), record.text("指标", required=True)

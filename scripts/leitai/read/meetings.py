@@ -24,6 +24,7 @@ from leitai.read.folders import entries
 from leitai.read.materials import read_materials
 from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.records import ragged_row
+from leitai.read.settings import read_review
 from leitai.read.tables import Sheet, read_sheets
 from leitai.read.yaml_tree import Node, texts_of
 
@@ -69,6 +70,7 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         practices=texts_of(keys, "practices"),
         agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()) if "agenda" in keys else (),
         sources=texts_of(keys, "sources"),
+        review=read_review(keys),
         body=written.body,
         speeches=_speeches(root, folder / "speeches", problems),
         ballots=_ballots(root, folder / "evaluation.csv", units, problems),

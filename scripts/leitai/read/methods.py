@@ -79,6 +79,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
+        places={key: node.place for key, node in keys.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -11,6 +11,7 @@ from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
 from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
 from leitai.model.personal_words import min_count_of
+from leitai.model.review import ReviewStep
 from leitai.model.settings import (
     CLASSIFIED_NOTICE,
     DATA_STATUS_NAMES,
@@ -19,6 +20,7 @@ from leitai.model.settings import (
     PERIOD_TYPE_NAMES,
     POLARITY_NAMES,
     RECHECK_DAYS,
+    RETENTIONS,
     Alias,
     DataStatus,
     Group,
@@ -26,7 +28,6 @@ from leitai.model.settings import (
     PeriodSettings,
     Polarity,
     PortalSettings,
-    ReviewStep,
     Settings,
     Unit,
 )
@@ -177,22 +178,24 @@ def _periods(node: Node) -> dict[str, PeriodSettings]:
         if period is None:
             entry.report("S03", f"期间“{text}”写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
             continue
-        keys = entry.mapping(("data_status",), ("deadline", "published_on", "review"))
+        keys = entry.mapping(("data_status",), ("deadline", "published_on", "review", "retention"))
         status = keys["data_status"].choice(DATA_STATUS_NAMES) if "data_status" in keys else "demo"
         periods[period.id] = PeriodSettings(
             period=period,
             deadline=keys["deadline"].day() if "deadline" in keys else None,
             published_on=keys["published_on"].day() if "published_on" in keys else None,
             data_status=cast(DataStatus, status),
-            review=_review(keys["review"]) if "review" in keys else (),
+            review=read_review(keys),
+            retention=keys["retention"].choice(RETENTIONS) if "retention" in keys else "",
             place=entry.place,
         )
     return periods
 
 
-def _review(node: Node) -> tuple[ReviewStep, ...]:
+def read_review(settings: Mapping[str, Node]) -> tuple[ReviewStep, ...]:
+    """The steps recorded under `review`, of a period, a write-up or a meeting."""
     steps = []
-    for name, entry in node.entries().items():
+    for name, entry in settings["review"].entries().items() if "review" in settings else ():
         keys = entry.mapping(("by", "on", "result"))
         if len(keys) == 3:
             by, result = keys["by"].required_text(), keys["result"].required_text()
