@@ -52,7 +52,8 @@ from leitai.score.evaluate import with_evaluations
 from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
-from leitai.score.visibility import public_view
+from leitai.score.visibility import public_views
+from leitai.score.withheld import public_content
 
 Say = Callable[[str], None]
 
@@ -107,9 +108,12 @@ def examine(root: Path) -> Loaded:
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
     problems += check_explanations(content, in_order(problems, gate))
+    return Loaded(_portal(content, rankings), tuple(in_order(problems, gate)), files)
+
+
+def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
     changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
-    portal = Portal(content, rankings, *changes, tuple(SPECS.values()))
-    return Loaded(portal, tuple(in_order(problems, gate)), files)
+    return Portal(content, rankings, *changes, tuple(SPECS.values()))
 
 
 def _finish_sealing(root: Path) -> None:
@@ -197,7 +201,10 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 def public_portal(portal: Portal) -> Portal:
     """The portal as it may be published: rankings cut down to what their methods display, then explained."""
-    return replace(portal, rankings=explained(portal.content, [public_view(r) for r in portal.rankings]))
+    rankings = explained(portal.content, public_views(portal.rankings))
+    content = public_content(portal.content, portal.rankings)
+    shown = portal if content is portal.content else _portal(content, rankings)
+    return replace(shown, rankings=rankings)
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
