@@ -53,7 +53,8 @@ from leitai.score.evaluate import with_evaluations
 from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
 from leitai.score.rank import rank_all
-from leitai.score.visibility import public_view
+from leitai.score.visibility import public_views
+from leitai.score.withheld import public_content
 
 Say = Callable[[str], None]
 
@@ -108,9 +109,12 @@ def examine(root: Path) -> Loaded:
     problems += check_rankings(content, rankings)
     problems += check_decisions(gate, problems)
     problems += check_explanations(content, in_order(problems, gate))
+    return Loaded(_portal(content, rankings), tuple(in_order(problems, gate)), files)
+
+
+def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
     changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
-    portal = Portal(content, rankings, *changes, tuple(SPECS.values()))
-    return Loaded(portal, tuple(in_order(problems, gate)), files)
+    return Portal(content, rankings, *changes, tuple(SPECS.values()))
 
 
 def _finish_sealing(root: Path) -> None:
@@ -198,11 +202,14 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 def public_portal(portal: Portal) -> Portal:
     """The portal as it may be published: rankings cut down to what their methods display, then explained."""
-    shown = [
-        replace(public_view(ranking), is_corrected=bool(corrections_of(portal, ranking)))
-        for ranking in portal.rankings
+    views = [
+        replace(view, is_corrected=bool(corrections_of(portal, view)))
+        for view in public_views(portal.rankings)
     ]
-    return replace(portal, rankings=explained(portal.content, shown))
+    rankings = explained(portal.content, views)
+    content = public_content(portal.content, portal.rankings)
+    shown = portal if content is portal.content else _portal(content, rankings)
+    return replace(shown, rankings=rankings)
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:

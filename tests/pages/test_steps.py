@@ -28,7 +28,7 @@ def test_every_step_from_cell_to_rank(portal: Portal) -> None:
         [
             "火灾起数<small>2019Q2/汇总.csv 第 3 行 “火灾起数（起）”列</small>",
             "8<small>起</small>",
-            "60 + 40 ×（8 − 20）÷（8 − 20） = 100",
+            "60 + 40 ×（8 − 20）÷（8 − 20） = 100<small>本组最差值 20，本组最好值 8</small>",
             "30",
             "30",
             "30.00",
@@ -52,6 +52,26 @@ def test_every_step_from_cell_to_rank(portal: Portal) -> None:
         ["合计", "", "", "", "91.4", "91.40"],
     ]
     assert "总分 91.40；第2名（共4个）。" in text
+
+
+def test_numbers_of_the_group_say_where_they_come_from(portal: Portal) -> None:
+    """隐患整改率 96, 88, 92 and 99: 375 in all; 2.25² + 5.75² + 1.75² + 5.25² = 68.75."""
+    portal.replace(METHOD, "{kind: minmax, floor: 60, span: 40}", "{kind: minmax, best: 5}")
+    portal.replace(METHOD, "{kind: completion, target: file, cap: 1}", "{kind: zscore, population: false}")
+    fire, hazards, *_ = cells(page(portal, "rankings/2019Q2/county-steps"), "yi")[1:]
+    assert fire[2] == "0 + 100 ×（8 − 20）÷（5 − 20） = 80<small>本组最差值 20，办法写明的满意值 5</small>"
+    told = "本组平均值 = 375 ÷ 4 = 93.75；标准差 = √（与平均值之差的平方和 68.75 ÷ 3） = 4.7871355388"
+    assert hazards[2].endswith(f"<small>{told}</small>")
+    found = portal.rows("2019Q2")["yi"]["scores"]
+    assert (found["hazards"]["basis"], found["service"]["basis"]) == (told, "")
+
+
+def test_a_weight_that_siblings_left_says_how_it_came(portal: Portal) -> None:
+    """Of 30 and 30 in a dimension of 60 one does not count; the other dimension's weights are as declared."""
+    portal.replace(METHOD, "missing: unranked", "missing: reweight")
+    portal.replace("content/results/2019Q2/汇总.csv", "乙县,8,35", "乙县,未报,35")
+    fire, hazards, service, _ = cells(page(portal, "rankings/2019Q2/county-steps"), "yi")[1:]
+    assert [line[3] for line in (fire, hazards, service)] == ["—", "60<small>60 × 30 ÷ 30 = 60</small>", "40"]
 
 
 def test_why_it_moved_stands_beside_the_steps(portal: Portal) -> None:

@@ -14,6 +14,7 @@ from leitai.model.explanation import Improvement
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Observations
 from leitai.pipeline import load, public_portal
+from leitai.score.catch_up import first_step
 from leitai.score.compare import with_rank_changes
 from leitai.score.exact import exact_of
 from leitai.score.explain import explained
@@ -122,6 +123,21 @@ def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case)
             mine, theirs = just_before[row.unit.unit_id].rank, just_before[ahead.unit_id].rank
             assert mine is not None and theirs is not None
             assert mine > theirs, (row.unit.unit_id, one, ahead.unit_id)
+
+
+def test_a_threshold_table_with_its_best_in_the_middle_is_reached_from_both_sides(portal: Portal) -> None:
+    """10 to 14 fires are best: 丁 (16) and 丙 (20) come down to 14, 乙 (8) up to 10; none looks past it."""
+    bands = "{kind: bands, bands: [{from: 0, score: 60}, {from: 10, score: 100}, {from: 15, score: 70}]}"
+    portal.replace("site_config/methods/county.yml", "{kind: minmax, floor: 60, span: 40}", bands)
+    needed = {unit: row["catch_up"] for unit, row in portal.rows("2019Q2").items()}
+    fires = {unit: ahead and ahead["needed"]["fire"]["value"] for unit, ahead in needed.items()}
+    assert fires == {"jia": None, "ding": 14, "bing": 14, "yi": 10}
+
+
+def test_where_less_does_what_more_does_not_it_is_found() -> None:
+    """As where the deviation grows along with a value."""
+    asked = [first_step(100, lambda n: 3 <= n <= 20, steady) for steady in (False, True)]
+    assert asked == [3, None]
 
 
 @given(cases())

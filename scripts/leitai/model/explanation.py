@@ -15,10 +15,13 @@ from leitai.model.period import Period
 class Step:
     """How one value became points: `working` is arithmetic that a pocket calculator can repeat.
 
-    `score` and `points` are exact, before any rounding.
+    `basis` says where its numbers of the whole group come from, `weighing` how the weight came from declared ones
+    where siblings don't count; either may be empty. `score` and `points` are exact, before any rounding.
     """
 
     working: str
+    basis: str
+    weighing: str
     score: Fraction
     points: Fraction
 

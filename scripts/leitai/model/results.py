@@ -51,6 +51,11 @@ class Observation:
     yoy_reported: str = ""
     note: str = ""
 
+    def withheld(self) -> Observation:
+        """The same cell, with nothing that it said."""
+        cell = (self.period, self.unit_id, self.indicator_id)
+        return Observation(*cell, None, "suppressed", "eq", STATE_NAMES["suppressed"], self.place)
+
 
 @dataclass(frozen=True)
 class ObservationTable:

@@ -135,6 +135,7 @@ def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[s
 def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str, url: str) -> Row:
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
+    basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
     cells = [
         Cell(
             indicator.name,
@@ -143,8 +144,8 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
             is_header=True,
         ),
         Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
-        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin),
-        Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER),
+        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin or basis),
+        Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER, note=weighing),
         Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
         Cell(words.points(given.points), css=NUMBER),
     ]

@@ -146,6 +146,8 @@ def _score_object(ranking: Ranking, row: RankingRow, name: str, content: Content
         "weight": float(score.weight) if score.weight is not None else None,
         "target": float(score.target) if score.target is not None else None,
         "working": step.working if step is not None else None,
+        "basis": step.basis if step is not None else None,
+        "weighing": step.weighing if step is not None else None,
         "source": source,
         "target_source": _target_source(ranking, score.observation, name, content),
     }

@@ -73,9 +73,16 @@ class Board:
 
     def _share(self, place: int, row: int) -> Fraction:
         """What a node gets of its parent's weight: its own, divided by those of the siblings that count."""
+        return (
+            self.tree[place].weight / self.counting_weight(place, row)
+            if self.weights[place][row]
+            else Fraction(0)
+        )
+
+    def counting_weight(self, place: int, row: int) -> Fraction:
+        """The weights of a node's siblings (itself among them) that count for a unit, added up."""
         siblings = self.tree[self.tree[place].parent].children
-        present = [self.tree[node].weight for node in siblings if self.weights[node][row]]
-        return self.tree[place].weight / sum(present) if self.weights[place][row] else Fraction(0)
+        return sum((self.tree[node].weight for node in siblings if self.weights[node][row]), Fraction(0))
 
     @cached_property
     def _patterns(self) -> list[bytes]:

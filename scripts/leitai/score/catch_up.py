@@ -3,8 +3,7 @@
 For each indicator alone, everything else unchanged, the search asks the scorer itself: which value,
 in steps of the last printed digit, brings the unit level with the unit ahead? The whole column is
 scored again for every question, so that observed bounds, averages and places move as they would.
-What is found reaches the unit ahead and the step before it does not; if the best possible value does
-not, none is said to (with an average or deviation that moves, a value in between might).
+What is found reaches the unit ahead and the step before it does not.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from math import ceil
 
 from leitai.model.content import Content
 from leitai.model.explanation import CatchUp, Improvement, Step
@@ -91,7 +92,7 @@ class Race:
         road = road_ahead(indicator, counted.rule, value, spread or abs(value) or Fraction(1))
         if road.length < 1:
             return Improvement(name, None, None, AT_BEST)
-        steps = first_step(road.length, self._is_level(column, road))
+        steps = first_step(road.length, self._is_level(column, road), is_steady(counted.rule))
         if steps is None:
             return Improvement(name, None, None, NOT_ENOUGH)
         reached = road.value(steps)
@@ -158,28 +159,43 @@ def road_ahead(indicator: Indicator, rule: ScoreRule, value: Fraction, spread: F
     exponent = indicator.decimals
     while value * 10**exponent != int(value * 10**exponent):
         exponent += 1
-    direction = _direction(indicator, rule, value)
-    end = _end(indicator, rule, value, direction, spread)
-    step = Fraction(direction, 10**exponent)
+    smallest = Fraction(1, 10**exponent)
+    if rule.kind in ("bands", "interval"):
+        end = _nearest_full(rule, value, smallest)
+        return Road(
+            value, smallest if end > value else -smallest, ceil(abs(end - value) / smallest), exponent
+        )
+    direction = _direction(indicator, rule)
+    end = _end(indicator, value, direction, spread)
     if rule.parameters.get("transform") == "log":
-        end = max(end, abs(step))
-    length = int((end - value) / step) if step else 0
-    return Road(value, step, max(length, 0), exponent)
+        end = max(end, smallest)
+    return Road(value, smallest * direction, max(int((end - value) * direction / smallest), 0), exponent)
 
 
-def _direction(indicator: Indicator, rule: ScoreRule, value: Fraction) -> int:
-    """Which way is better; judged points and deductions say so by their kind, an interval by where it lies."""
+def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
+    """The nearest value with the highest score that a reference interval or a threshold table has."""
     if rule.kind == "interval":
-        return (value < rule.required_number("lo")) - (value > rule.required_number("hi"))
+        return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
+    bands = rule.parameters["bands"]
+    assert isinstance(bands, tuple)
+    table = [(Fraction(band[0]), band[1]) for band in bands if isinstance(band, tuple)]  # the highest first
+    best = max(score for _, score in table)
+    ends = [next_start - step for (next_start, _), _ in pairwise(table)]
+    reached = (
+        max(start, value if end is None else min(value, end))
+        for (start, score), end in zip(table, [None, *ends], strict=True)
+        if score == best
+    )
+    return min(reached, key=lambda found: abs(found - value))
+
+
+def _direction(indicator: Indicator, rule: ScoreRule) -> int:
+    """Which way is better; judged points and deductions say so by their kind."""
     by_kind = {"as_given": 1, "deduct": -1}
     return by_kind.get(rule.kind, -1 if indicator.polarity == "lower" else 1)
 
 
-def _end(
-    indicator: Indicator, rule: ScoreRule, value: Fraction, direction: int, spread: Fraction
-) -> Fraction:
-    if rule.kind == "interval":
-        return Fraction(rule.required_number("lo" if direction > 0 else "hi"))
+def _end(indicator: Indicator, value: Fraction, direction: int, spread: Fraction) -> Fraction:
     bound = indicator.valid_max if direction > 0 else indicator.valid_min
     if bound is not None:
         return Fraction(bound)
@@ -188,12 +204,25 @@ def _end(
     return value + direction * spread * _FURTHEST
 
 
-def first_step(length: int, reaches: Callable[[int], bool]) -> int | None:
-    """The smallest number of steps that reaches the goal, by doubling and then halving; None if the last does not."""
-    if not reaches(length):
+def is_steady(rule: ScoreRule) -> bool:
+    """Whether a better value never does less for its unit: it may where average and deviation move along, or only one
+    of two bounds."""
+    if rule.kind == "minmax":
+        return (rule.number("worst") is None) == (rule.number("best") is None)
+    return rule.kind != "zscore"
+
+
+def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int | None:
+    """The smallest number of steps that reaches the goal, by doubling and then halving; None if none is found to.
+
+    Where the search is `steady`, what the last step doesn't reach, none does.
+    """
+    if steady and not reaches(length):
         return None
     high = 1
-    while high < length and not reaches(high):
+    while not reaches(high):
+        if high == length:
+            return None
         high = min(high * 2, length)
     low = high // 2
     while high - low > 1:

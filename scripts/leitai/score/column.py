@@ -133,10 +133,14 @@ class Column:
         """The mean of the whole column, on the centred scale."""
         return self.number(self.cells.moments[0])
 
+    @property
+    def squares(self) -> Fraction:
+        """The sum of squared distances from the average."""
+        return self.cells.moments[1]
+
     def deviation(self, divisor: int) -> Any:
         """The standard deviation of the whole column; exact where it is rational."""
-        root = square_root(self.cells.moments[1] / divisor)
-        return self.number(root)
+        return self.number(square_root(self.squares / divisor))
 
     def number(self, value: Decimal | Fraction | int) -> Any:
         """An exact number in the column's number type."""

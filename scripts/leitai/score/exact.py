@@ -12,7 +12,7 @@ from leitai.model.method import ARITHMETIC
 from leitai.model.ranking import Ranking
 from leitai.score.adjusted import adjusted_for
 from leitai.score.board import Board
-from leitai.score.kinds import KINDS
+from leitai.score.kinds import BASES, KINDS
 from leitai.score.reported import FULL, reported_for
 from leitai.score.totals import Totals
 from leitai.score.working import equals, fixed, plain, signed
@@ -40,19 +40,30 @@ class Exact:
     def _step(self, column: int, row: int) -> Step:
         (score,) = self.board.exact_scores(column, [row])
         weight = self.board.exact_weight(self.board.leaves[column], row)
-        return Step(self._working(column, row), score, score * weight / 100)
+        working, basis = self._working(column, row, score)
+        return Step(working, basis, self._weighing(column, row), score, score * weight / 100)
 
-    def _working(self, column: int, row: int) -> str:
-        """The arithmetic behind a score; what isn't there counts as the method says, 0 or full marks."""
+    def _working(self, column: int, row: int, score: Fraction) -> tuple[str, str]:
+        """The arithmetic behind a score and its basis; what isn't there counts as the method says, 0 or full marks."""
         found = self.board.scored_cell(column, row)
         if found is None:
             is_full = self.board.treatments[row, column] == FULL
-            (score,) = self.board.exact_scores(column, [row])
-            return fixed("不适用，按办法计满分" if is_full else "未报，按办法计", score)
+            return fixed("不适用，按办法计满分" if is_full else "未报，按办法计", score), ""
         cells, place = found
-        rule = self.board.indicators[column].rule
-        (text,) = KINDS[rule.kind].working(cells.exactly([place]), rule)
-        return text
+        rule, own = self.board.indicators[column].rule, cells.exactly([place])
+        (text,) = KINDS[rule.kind].working(own, rule)
+        return text, BASES[rule.kind](own, rule) if rule.kind in BASES else ""
+
+    def _weighing(self, column: int, row: int) -> str:
+        """From the nearest level above whose weight is the declared one, down to the indicator: times its weight, divided
+        by the weights of the siblings that count."""
+        board, place, factors = self.board, self.board.leaves[column], ""
+        weight = board.exact_weight(place, row)
+        while board.exact_weight(place, row) != board.tree[place].weight:
+            whole = board.counting_weight(place, row)
+            factors = f" × {plain(board.tree[place].weight)} ÷ {plain(whole)}{factors}"
+            place = board.tree[place].parent
+        return equals(f"{plain(board.tree[place].weight)}{factors}", weight) if factors else ""
 
     def levels_of(self, unit_id: str) -> dict[str, str]:
         """How each dimension and, under the empty id, the total came from the level below; empty if by addition."""

@@ -1,6 +1,6 @@
 """Why a total is what it is, why it moved, and what would have changed the place.
 
-Made after `public_view`, from the rows as they are shown: where a rank or total is hidden, now or
+Made after `public_views`, from the rows as they are shown: where a rank or total is hidden, now or
 in the period before, there is no explanation to leak it.
 """
 

@@ -1,7 +1,11 @@
-"""The score kinds: one module each, with `SPEC`, `score(column, rule)` and `working(column, rule)`; registered here."""
+"""The score kinds: one module each, with `SPEC`, `score(column, rule)` and `working(column, rule)`; registered here.
+
+A kind whose arithmetic uses numbers of the whole group also has `basis(column, rule)`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from leitai.model.method import ScoreKindSpec, ScoreRule
@@ -27,3 +31,4 @@ KINDS: dict[str, ScoreKind] = {
     for kind in (completion, minmax, zscore, rank_points, bands, interval, as_given, deduct)
 }
 SPECS: dict[str, ScoreKindSpec] = {name: kind.SPEC for name, kind in KINDS.items()}
+BASES: dict[str, Callable[[Column, ScoreRule], str]] = {"minmax": minmax.basis, "zscore": zscore.basis}

@@ -138,6 +138,22 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     return found
 
 
+def basis(column: Column, rule: ScoreRule) -> str:
+    """Where worst and best come from."""
+    found = []
+    for name, observed, declared, bound in zip(
+        ("worst", "best"),
+        ("本组最差值", "本组最好值"),
+        ("不允许值", "满意值"),
+        bounds(column, rule),
+        strict=True,
+    ):
+        is_declared = rule.number(name) is not None
+        words = f"办法写明的{declared}" if is_declared else observed
+        found.append(f"{words} {plain(Fraction(bound) + column.lowest)}")
+    return "，".join(found)
+
+
 def _without_spread(rule: ScoreRule, worst: Fraction, best: Fraction) -> str:
     if rule.number("worst") is not None:
         return f"无人好过不允许值 {plain(worst)}"

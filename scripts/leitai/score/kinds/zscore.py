@@ -81,5 +81,19 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     ]
 
 
+def basis(column: Column, rule: ScoreRule) -> str:
+    """How average and deviation come from the values of the group."""
+    count, centre = column.count, column.average + column.lowest
+    if column.all_equal:
+        return f"本组 {count} 个数值都是 {plain(centre)}"
+    average = equals(f"{plain(centre * count)} ÷ {count}", centre)
+    squares = f"√（与平均值之差的平方和 {plain(column.squares)} ÷ {_divisor(column, rule)}）"
+    return f"本组平均值 = {average}；标准差 = {equals(squares, _deviation(column, rule))}"
+
+
 def _deviation(column: Column, rule: ScoreRule) -> Any:
-    return column.deviation(column.count if rule.parameters["population"] else column.count - 1)
+    return column.deviation(_divisor(column, rule))
+
+
+def _divisor(column: Column, rule: ScoreRule) -> int:
+    return column.count if rule.parameters["population"] else column.count - 1
