@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from leitai.model.names import fold
 from leitai.problems import Place, Problem
-from leitai.read.grid import UNIT_HEADERS
+from leitai.read.grid import UNIT_HEADERS, is_footnote
 from leitai.read.records import cell_without_header, ragged_row
 from leitai.read.resolver import Resolver
 from leitai.read.result_header import Header
@@ -20,10 +19,6 @@ from leitai.read.values import is_figure
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
 TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
-_FOOTNOTE = re.compile(
-    "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
-    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
-)
 
 
 @dataclass
@@ -132,10 +127,6 @@ class LineSorter:
             what = "单元格里是公式，但没有保存计算结果。"
             self.problems.append(Problem("T07", place, "（公式）", what, fix))
         return True
-
-
-def is_footnote(line: Row) -> bool:
-    return _FOOTNOTE.match(line.first_text) is not None
 
 
 def is_ragged(line: Row, width: int) -> bool:

@@ -223,8 +223,13 @@ class Melter:
         self, lines: Sequence[Row], indicator_ids: Sequence[str | None], columns: Columns
     ) -> list[str | None]:
         """The 计量单位 of each line; None where it can't be the indicator's (reported), or there is none."""
+        stated = {
+            id: self.header.stated.get(self.resolver.unit_of_measure(id), "")
+            for id in set(indicator_ids)
+            if id
+        }
         if "计量单位" not in columns:
-            return [None if indicator_id is None else "" for indicator_id in indicator_ids]
+            return [None if indicator_id is None else stated[indicator_id] for indicator_id in indicator_ids]
         column = columns["计量单位"]
         texts = [line.cells[column[0]].strip() for line in lines]
         refused = self._refused_units(set(zip(indicator_ids, texts, strict=True)))
@@ -233,7 +238,7 @@ class Melter:
             why = refused.get((indicator_id, text))
             if why is not None:
                 self._report(why.code, line, column, None, why.what, why.fix)
-            found.append(None if indicator_id is None or why is not None else text)
+            found.append(None if indicator_id is None or why is not None else text or stated[indicator_id])
         return found
 
     def _refused_units(

@@ -49,8 +49,11 @@ def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[Indicato
     if not header.tidy:
         return header.indicators
     found = resolver.find_indicator(line.text(header.tidy["指标"]))
+    if found is None:
+        return []
     unit = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
-    return [] if found is None else [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit)]
+    stated = header.stated.get(resolver.unit_of_measure(found.id), "")
+    return [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit or stated)]
 
 
 def _names_the_same(line: Row, summary: Row, header: Header) -> bool:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from leitai.model.names import fold
 from leitai.problems import Problem
-from leitai.read.grid import INDICATOR_HEADERS, MEASURE_HEADERS, SEARCHED_LINES, UNUSED_HEADERS
+from leitai.read.grid import INDICATOR_HEADERS, MEASURE_HEADERS, SEARCHED_LINES, UNUSED_HEADERS, is_footnote
 from leitai.read.labels import field_of
 from leitai.read.lines import (
     FOOTNOTE,
     REPEATED,
     SkippedLines,
-    is_footnote,
     is_ragged,
     is_second_header,
     second_header,
