@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from leitai.model.formats import RESULTS
@@ -109,8 +109,8 @@ class _HeaderReader:
     position: int
     resolver: Resolver
     problems: list[Problem]
-    total_index: int | None = None
-    rank_index: int | None = None
+    totals: list[int] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
 
     @property
     def line(self) -> Row:
@@ -148,6 +148,8 @@ class _HeaderReader:
 
     def _wide(self, unit_index: int, lower: LowerLines, columns: tuple[IndicatorColumn, ...]) -> Header:
         self._report_second_columns(columns, bool(lower.fields))
+        self._report_seconds("总分", self.totals)
+        self._report_seconds("名次", self.ranks)
         self._check_written_units(columns)
         stated = self._stated(column.indicator_id for column in columns if not column.written_unit)
         return Header(
@@ -158,8 +160,8 @@ class _HeaderReader:
             shape="两行表头的宽表" if lower.fields else "宽表",
             tidy={},
             indicators=tuple(self._with_unit(column, stated) for column in columns),
-            total_index=self.total_index,
-            rank_index=self.rank_index,
+            total_index=next(iter(self.totals), None),
+            rank_index=next(iter(self.ranks), None),
             stated=stated,
         )
 
@@ -173,7 +175,8 @@ class _HeaderReader:
                 what, fix = "这里又有一个单位列，像是两张表并排。", "请把右边的表另存为一个文件或工作表。"
                 self._report("T13", self.line.cell(index), what, fix)
                 return
-            if text and text in folded[:index] and not has_fields:
+            is_repeated = text in folded[:index] and text not in (*TOTAL_HEADERS, *RANK_HEADERS)
+            if text and is_repeated and not has_fields:
                 what, fix = f"这一{self.across}出现了两次。", f"请删除或改名其中一{self.across}。"
                 self._report("T02", self.line.cell(index), what, fix)
 
@@ -213,8 +216,8 @@ class _HeaderReader:
                 continue
             column = self._indicator_column(index, named)
             if column is not None:
-                field = fields.get(index, column.field)
-                yield replace(column, field=field, written_unit=self._unit_below(column, lower))
+                written = self._unit_below(column, lower)
+                yield replace(column, field=fields.get(index, column.field), written_unit=written)
 
     def _unit_below(self, column: IndicatorColumn, lower: LowerLines) -> str:
         """The unit of measure of a column from the line below the names; a different one in the name is refused."""
@@ -225,26 +228,26 @@ class _HeaderReader:
         return own or below
 
     def _is_special(self, index: int, text: str) -> bool:
-        """Total, rank and unused columns; a second one of the first two is refused."""
+        """Total, rank and unused columns."""
         cell = self.line.cell(index) if index < len(self.line.cells) else None
         if cell is None:
             return False
         if text in TOTAL_HEADERS:
-            self._report_second(index, self.total_index, "总分")
-            self.total_index = index
+            self.totals.append(index)
         elif text in RANK_HEADERS:
-            self._report_second(index, self.rank_index, "名次")
-            self.rank_index = index
+            self.ranks.append(index)
         elif text in UNUSED_HEADERS:
             self._report("T09", cell, "这一列只作说明，没有使用。", "无须处理。")
         else:
             return False
         return True
 
-    def _report_second(self, index: int, first: int | None, what: str) -> None:
-        if first is not None:
-            both = f"“{self.line.text(first).strip()}”和“{self.line.text(index).strip()}”都是{what}列。"
-            self._report("T02", self.line.cell(index), both, "请只保留一列，或改名其中一列。")
+    def _report_seconds(self, what: str, indexes: Sequence[int]) -> None:
+        """Nobody knows which of several is the unit's own; 得分 beside each indicator, perhaps."""
+        if len(indexes) > 1:
+            names = "”“".join(self.line.text(index).strip() for index in indexes)
+            fix = "请只保留一列；各指标的得分不用报，请删去。"
+            self._report("T02", self.line.cell(indexes[1]), f"“{names}”都是{what}列，不知道用哪一列。", fix)
 
     def _indicator_column(self, index: int, cell: TextCell) -> IndicatorColumn | None:
         """`指标名`, `指标名（计量单位）` or `指标名（累计）`; None for a name that is none (reported)."""

@@ -21,7 +21,7 @@ from leitai.read.lines import (
     is_second_header,
     second_header,
 )
-from leitai.read.records import cell_without_header, ragged_row
+from leitai.read.records import cells_without_header, ragged_row
 from leitai.read.tables import Row, Sheet
 
 
@@ -102,8 +102,7 @@ class _Turner:
             what = "这一列只作说明，没有使用。"
             self.problems.append(Problem("T09", place, text.strip(), what, "无须处理。"))
         elif not text.strip():
-            filled = (line for line in body if line.text(index).strip())
-            self.problems.extend(cell_without_header(self.sheet, line, index) for line in filled)
+            self.problems.extend(cells_without_header(self.sheet, body, [index]))
         else:
             return False
         return True
