@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,7 +22,8 @@ from typing import Any
 
 FORMULA_WITHOUT_RESULT = "\0formula"
 MEMORY_LIMIT = 450 * 1024 * 1024  # bytes of address space, where the system can limit it
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 600_000
+_MERGED = re.compile(rb"mergeCell\s[^>]*ref\s*=\s*[\"']([A-Za-z0-9:$]+)")
 _FORMAT_PART = (
     re.compile(  # what a number format prints as it is; what only fills or colours; one of its own signs
         r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<sign>General|G/通用格式|.)', re.DOTALL
@@ -63,9 +65,24 @@ def _check_size(rows: int, columns: int, title: str) -> None:
         raise Refused(f"工作表“{title}”有 {rows} 行 {columns} 列，大得不像报表；请删去远处多余的格")
 
 
+def _check_merged_cells(path: Path) -> None:
+    """openpyxl makes an object of each cell below a merged one, while it loads."""
+    from openpyxl.utils.cell import range_boundaries
+
+    area = 0
+    with zipfile.ZipFile(path) as archive:
+        for name in (name for name in archive.namelist() if name.startswith("xl/worksheets/")):
+            for match in _MERGED.finditer(archive.read(name)):
+                left, top, right, bottom = range_boundaries(match[1].decode())
+                area += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
+    if area > MOST_CELLS:
+        raise Refused("合并单元格盖住的格多得不像报表")
+
+
 def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
     import openpyxl
 
+    _check_merged_cells(path)
     values = openpyxl.load_workbook(path, data_only=True)
     as_written = openpyxl.load_workbook(path, read_only=True)  # keeps what openpyxl drops below merged cells
     for sheet in values.worksheets:
