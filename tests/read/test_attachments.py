@@ -161,7 +161,7 @@ UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "密.pdf": (lambda: blank_pdf("x"), "文件损坏或有密码"),
     "坏.pdf": (lambda: b"%PDF-1.4", "文件损坏或有密码"),
     "坏.docx": (lambda: b"PK\x03\x04", "文件损坏"),
-    "炸弹.docx": (bomb, "展开后超过 200 MB"),
+    "炸弹.docx": (bomb, "展开后的文字超过 12 MB"),
     "实体.docx": (lambda: document(word__document=ENTITIES), "不该有的声明"),
 }
 

@@ -177,3 +177,10 @@ def test_a_unit_called_na_stays_na(portal: Portal) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("乙县", "NA"), encoding="utf-8")
     assert portal.check().exit_code == 0
     assert [row["name"] for row in portal.rows("2019Q1").values() if row["unit"] == "yi"] == ["NA"]
+
+
+def test_a_character_that_only_looks_right_is_said_to_be_another(portal: Portal) -> None:
+    portal.write(WIDE, "单位,火灾起数,服务评分\n⼄县,20,32\n,20,32\n")
+    first, second = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert "看上去是“乙县”，但有的字是另一个编码的形似字" in first["fix"]
+    assert second["what"] == "这里没有写单位名。"

@@ -250,3 +250,61 @@ def test_of_period_and_cumulative_a_cumulative_indicator_takes_its_own(portal: P
         "bing": 30,
         "ding": 15,
     }
+
+
+def test_one_share_with_a_percent_sign_among_fractions_is_refused(portal: Portal) -> None:
+    """0.963 beside 95.5%: 96.3% or 0.963%? One problem, and none of such cells is read."""
+    header = "单位,指标,数值,目标值\n"
+    rows = ("甲县,整改率,0.963,100", "乙县,整改率,95.5%,100", "丙市,整改率,0.981,100", "开发区,整改率,0,100")
+    portal.write(TIDY, header + "\n".join(rows) + "\n")
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["row"], problem["value"]) == ("V03", 2, "0.963")
+    assert "这样的 2 格没有写 %" in problem["what"]
+
+
+def test_small_shares_that_all_have_a_percent_sign_are_read(portal: Portal) -> None:
+    portal.replace(TIDY, "甲县,隐患整改率,90,%", "甲县,隐患整改率,0.9%,%")
+    portal.replace(TIDY, "乙县,隐患整改率,95,%", "乙县,隐患整改率,95%,%")
+    assert portal.check().problems == []
+
+
+@pytest.mark.parametrize("word", ["合 计", "合计数", "全市合计", "合计：", "总计（4个）"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_sum_is_checked_wherever_it_stands(portal: Portal, word: str, is_first: bool) -> None:
+    rows = [*zip(UNITS, FIRES, MARKS, strict=True)]
+    rows.insert(0 if is_first else 4, (word, "76", "—"))
+    portal.write(WIDE, lines(("单位", "火灾起数", "服务评分"), *rows))
+    said = [(p["code"], p["row"]) for p in portal.check().problems if p["severity"] == "warning"]
+    assert said == [("A03", 2 if is_first else 6)]
+
+
+def test_subtotals_before_their_rows_sum_up_what_is_below(portal: Portal) -> None:
+    rows = [*zip(UNITS, FIRES, MARKS, strict=True)]
+    table = [("合计", "75", "—"), ("小计", "30", "—"), *rows[:2], ("小计", "46", "—"), *rows[2:]]
+    portal.write(WIDE, lines(("单位", "火灾起数", "服务评分"), *table))
+    said = [(p["code"], p["row"]) for p in portal.check().problems if p["severity"] == "warning"]
+    assert said == [("A03", 6)]
+
+
+def test_the_mean_of_the_whole_city_is_no_mean_of_rates(portal: Portal) -> None:
+    portal.write(TIDY, (portal.root / TIDY).read_text(encoding="utf-8") + "全市平均,隐患整改率,97,%,\n")
+    assert [p["code"] for p in portal.check().problems] == ["T06"]
+
+
+def test_an_indicator_left_empty_by_merging_is_the_one_above(portal: Portal) -> None:
+    text = (portal.root / TIDY).read_text(encoding="utf-8")
+    portal.write(TIDY, text.replace("乙县,隐患整改率", "乙县,").replace("丙市,隐患整改率", "丙市,"))
+    problems = portal.check().problems
+    assert [(p["code"], p["row"], p["column"]) for p in problems] == [("N06", 3, "指标"), ("N06", 4, "指标")]
+
+
+def test_lines_below_a_footnote_belong_to_it(portal: Portal) -> None:
+    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    portal.write(WIDE, text + "注：1.甲县为快报数。,,\n2.丙市口径不同。,,\n2019年4月5日,,\n")
+    assert [(p["code"], p["row"]) for p in portal.check().problems] == [("T06", 6), ("T06", 7), ("T06", 8)]
+
+
+def test_several_columns_of_marks_are_one_problem(portal: Portal) -> None:
+    portal.write(WIDE, "单位,火灾起数,得分,服务评分,得分,总分\n甲县,10,30,36,20,50\n")
+    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert problem["what"] == "“得分”“得分”“总分”都是总分列，不知道用哪一列。"

@@ -70,10 +70,11 @@ def test_quoted_cells(portal: Portal) -> None:
     assert fires(portal) == [1010, 20, 30, 15]
 
 
-def test_row_numbers_are_lines_of_the_file(portal: Portal) -> None:
+def test_row_numbers_are_those_that_a_spreadsheet_shows(portal: Portal) -> None:
+    """A cell with a line break is one row there, whatever number of lines it takes in the file."""
     portal.write(WIDE, TEXT.replace("单位,", '"单\n位",').replace("丙市,30", "丙市,"))
     (problem,) = portal.check().problems
-    assert (problem["row"], problem["column"]) == (5, "火灾起数（起）")
+    assert (problem["row"], problem["column"]) == (4, "火灾起数（起）")
 
 
 def test_blank_rows_and_trailing_commas_are_nothing(portal: Portal) -> None:
@@ -197,3 +198,29 @@ def test_an_exact_and_a_rounded_figure_are_not_the_same(portal: Portal) -> None:
     portal.write("content/results/2019Q1/再报.csv", "单位,火灾起数\n甲县,10余\n")
     (problem,) = portal.check().problems
     assert (problem["code"], problem["value"]) == ("V05", "10")
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_two_encodings_in_one_file_are_refused_by_name(portal: Portal, first: str) -> None:
+    """Bytes of UTF-8 are often valid in GB18030, too: as other names."""
+    second = {"utf-8": "gb18030", "gb18030": "utf-8"}[first]
+    head, tail = TEXT.splitlines(keepends=True)[:3], TEXT.splitlines(keepends=True)[3:]
+    portal.write_bytes(WIDE, "".join(head).encode(first) + "".join(tail).encode(second))
+    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert (problem["code"], problem["row"]) == ("F02", 1 if first == "utf-8" else 4)
+    assert "两种编码" in problem["what"]
+
+
+def test_one_field_too_many_in_every_row_is_one_problem(portal: Portal) -> None:
+    header, *rows = TEXT.splitlines()
+    portal.write(WIDE, "\n".join([header, *(row + ",7" for row in rows)]) + "\n")
+    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert (problem["code"], problem["row"]) == ("T04", 2)
+    assert f"下面每一行都是这样，共 {len(rows)} 行" in problem["what"]
+
+
+def test_a_column_without_header_is_one_problem(portal: Portal) -> None:
+    header, *rows = TEXT.splitlines()
+    portal.write(WIDE, "\n".join([header + ",", *(row + ",7" for row in rows)]) + "\n")
+    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert (problem["code"], problem["row"], problem["column"]) == ("T11", 2, "D")

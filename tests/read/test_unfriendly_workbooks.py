@@ -44,6 +44,10 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 ROW, END = b'<row><c t="str"><v>x</v></c></row>', b"</sheetData></worksheet>"
 XML = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+MERGED = b'</sheetData><mergeCells><mergeCell ref="A1:CV9000"/></mergeCells></worksheet>'
+CELLS = b"".join(
+    b"<row>" + b"".join(b"<c><v>%d</v></c>" % (n * m) for m in range(99)) + b"</row>" for n in range(9000)
+)
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
     + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8))
@@ -52,6 +56,8 @@ ENTITIES = (
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: with_part(workbook(A1=1), SHEET, XML + b" " * 300_000_000),
     "many rows": lambda: with_part(workbook(A1=1), SHEET, XML + ROW * 150_000 + END),
+    "merged cells": lambda: with_part(workbook(A1=1), SHEET, XML + MERGED),
+    "many cells": lambda: with_part(workbook(A1=1), SHEET, XML + CELLS + END),
     "far cell": lambda: workbook(A1="单位", XFD1048576=1),
     "far row": lambda: workbook(A1="单位", A900000=1),
     "entities": lambda: with_part(workbook(A1=1), SHEET, ENTITIES),

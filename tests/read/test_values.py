@@ -22,6 +22,8 @@ READ = [  # text, declared unit of measure, value, qualifier
     (" 95.5 ", "分", "95.5", "eq"),
     ("\u3000\u00a095.5", "分", "95.5", "eq"),
     ("007", "起", "7", "eq"),
+    ("\u202d95.5\u202c", "分", "95.5", "eq"),  # as copied from the calculator of Windows
+    ("\ufeff5\u200b起", "起", "5", "eq"),
     # thousands, full width
     ("1,204", "起", "1204", "eq"),
     ("1,234,567.5", "元", "1234567.5", "eq"),

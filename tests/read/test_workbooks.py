@@ -88,6 +88,40 @@ def test_percent_sign_that_is_only_text_does_not_multiply(booked: Portal, number
 
 
 @pytest.mark.parametrize(
+    ("value", "number_format", "seen"),
+    [
+        (12, '0"起"', 12),
+        (12, 'G/通用格式"起"', 12),
+        (3, '0"万起"', 30000),
+        (1204, "#,##0_ ", 1204),
+        (7, "[$¥-804]0", 7),
+    ],
+)
+def test_words_that_a_number_format_adds_count(
+    booked: Portal, value: int, number_format: str, seen: int
+) -> None:
+    booked.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
+    put(booked, "B2", value, number_format)
+    assert cell(booked, "jia", "fire") == seen
+
+
+@pytest.mark.parametrize(
+    ("number_format", "code", "written"),
+    [
+        ('0"件"', "V03", "123456件"),
+        ('0!.0,"万"', "V02", "（显示格式缩小了这个数）123456"),
+        ("#,##0,", "V02", "（显示格式缩小了这个数）123456"),
+    ],
+)
+def test_a_cell_that_shows_another_number_than_it_holds_is_refused(
+    booked: Portal, number_format: str, code: str, written: str
+) -> None:
+    put(booked, "B2", 123456, number_format)
+    (problem,) = booked.check().problems
+    assert (problem["code"], problem["value"], problem["row"]) == (code, written, 2)
+
+
+@pytest.mark.parametrize(
     ("value", "code"),
     [
         (None, "V01"),

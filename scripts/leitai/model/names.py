@@ -19,8 +19,11 @@ from leitai.problems import Place, Problem
 if TYPE_CHECKING:  # settings hold the gate, which compares names
     from leitai.model.settings import Settings
 
-_BRACKETS = str.maketrans("（）【】〔〕［］", "()[][][]")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_BRACKETS = str.maketrans("【】〔〕", "[][]")
+_INVISIBLE = dict.fromkeys(  # soft hyphen, byte order mark, joiners, marks of writing direction
+    (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
+)
+_NARROW = {0x3000: " "} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only where the first character agrees
 
 
@@ -109,8 +112,13 @@ class NameTable:
             full = "”或“".join(self._full_name(found) for found in sorted({name.id for name in known}))
             fix = f"请写全称“{full}”，或修改 site_config/aliases.csv。"
             return Problem(self._unknown, place, text, what, fix)
+        if not fold(text):
+            fix = f"请补上{self._what}名；原来是合并单元格的，请取消合并，每一行都写上。"
+            return Problem(self._unknown, place, text, f"这里没有写{self._what}名。", fix)
         near = self.nearest(text)
         hint = f"是不是“{near}”？" if near else ""
+        if near and unicodedata.normalize("NFKC", fold(text)) == fold(near):
+            hint = f"看上去是“{near}”，但有的字是另一个编码的形似字，请重新打一遍。"
         fix = f"{hint}请改成{self._register}里的名称；确有别的写法，请登记在 site_config/aliases.csv。"
         return Problem(self._unknown, place, text, f"不认识这个{self._what}。", fix)
 
@@ -120,8 +128,9 @@ class NameTable:
     def nearest(self, text: str) -> str | None:
         """The known spelling most like an unknown one, for the mending hint."""
         spellings = {fold(name.text): name.text for name in self.names}
-        found = difflib.get_close_matches(fold(text), spellings, n=3, cutoff=_NEAR_ENOUGH)
-        likely = [near for near in found if near[0] == fold(text)[0] or _similarity(near, text) >= _VERY_NEAR]
+        plain = unicodedata.normalize("NFKC", fold(text))  # ⼄ is a radical that looks like 乙
+        found = difflib.get_close_matches(plain, spellings, n=3, cutoff=_NEAR_ENOUGH)
+        likely = [near for near in found if near[0] == plain[0] or _similarity(near, plain) >= _VERY_NEAR]
         return spellings[likely[0]] if likely else None
 
 
@@ -152,8 +161,7 @@ def _alias_names(settings: Settings, kind: str) -> list[Name]:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The comparison form of a name: narrow, no spaces, no invisible characters, ASCII brackets."""
-    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_BRACKETS)
-    return "".join(narrow(plain).split())
+    return "".join(unicodedata.normalize("NFC", narrow(text)).translate(_BRACKETS).split())
 
 
 def _similarity(folded: str, text: str) -> float:
@@ -161,9 +169,5 @@ def _similarity(folded: str, text: str) -> float:
 
 
 def narrow(text: str) -> str:
-    """Full-width ASCII as ASCII, and nothing else (NFKC would make ① a 1 and ² a 2)."""
-    if text.isascii():
-        return text
-    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).replace(
-        "\u3000", " "
-    )
+    """Full-width ASCII as ASCII, without what nobody sees, and nothing else (NFKC would make ① a 1 and ² a 2)."""
+    return text if text.isascii() else text.translate(_INVISIBLE).translate(_NARROW)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from leitai.model.names import fold
 from leitai.problems import Place, Problem
-from leitai.read.tables import Row, Sheet, TextCell
+from leitai.read.tables import Row, Sheet
 
 UNIT_HEADERS = tuple(
     fold(text)
@@ -16,10 +16,17 @@ UNIT_HEADERS = tuple(
 INDICATOR_HEADERS = tuple(fold(text) for text in ("指标", "指标名称", "项目", "考核指标"))
 MEASURE_HEADERS = ("计量单位", "单位")
 UNUSED_HEADERS = ("序号", "备注")
+TOTAL_HEADERS = tuple(
+    fold(text) for text in ("总分", "总得分", "综合得分", "合计得分", "得分", "总得分（100）")
+)
+RANK_HEADERS = ("名次", "排名", "位次")
 SEARCHED_LINES = 20
 _SEPARATORS = {";": "分号", "；": "中文分号", "\t": "制表符", "，": "中文逗号", "、": "顿号", "|": "竖线"}
 _OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>[{''.join(_SEPARATORS)}])")
-_UNIT_ROW = re.compile(r"[(（]?\s*(?:计量)?单位\s*[:：]\s*(?P<unit>[^)）]+?)\s*[)）]?")
+_FOOTNOTE = re.compile(
+    "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
+    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
+)
 
 
 def lines_of(sheet: Sheet) -> list[Row]:
@@ -49,11 +56,5 @@ def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     return Problem("T01", sheet.place, None, "找不到写有“单位”的表头行。", fix)
 
 
-def unit_of_measure_row(lines: Sequence[Row]) -> TextCell | None:
-    """The cell of a row like （单位：万元） among the lines above a header."""
-    for line in lines:
-        for index, text in enumerate(line.cells):
-            match = _UNIT_ROW.fullmatch(text.strip())
-            if match is not None:
-                return line.cell(index)._replace(text=match["unit"])
-    return None
+def is_footnote(line: Row) -> bool:
+    return _FOOTNOTE.match(line.first_text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,20 +9,16 @@ from openpyxl.utils import get_column_letter
 
 from leitai.model.names import fold
 from leitai.problems import Place, Problem
-from leitai.read.grid import UNIT_HEADERS
-from leitai.read.records import cell_without_header, ragged_row
+from leitai.read.grid import UNIT_HEADERS, is_footnote
+from leitai.read.records import cells_without_header, ragged_row
 from leitai.read.resolver import Resolver
 from leitai.read.result_header import Header
-from leitai.read.summaries import SUMMARY_WORDS
+from leitai.read.summaries import summary_word
 from leitai.read.tables import Row, Sheet
 from leitai.read.values import is_figure
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 
 TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
-_FOOTNOTE = re.compile(
-    "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
-    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
-)
 
 
 @dataclass
@@ -66,6 +61,7 @@ class LineSorter:
     skipped: SkippedLines
     problems: list[Problem]
     summaries: list[Row] = field(default_factory=list)
+    ragged: list[Row] = field(default_factory=list)
 
     def data_lines(self, lines: Sequence[Row]) -> Sequence[Row]:
         """The lines that can be read; most tables hold no others."""
@@ -73,7 +69,10 @@ class LineSorter:
         below = lines[start:]
         if self._is_plain(below):
             return below
-        return list(self._told_apart(below, {line.stripped for line in lines[:start]}))
+        data = list(self._told_apart(below, {line.stripped for line in lines[:start]}))
+        self._report_ragged(has_others=bool(data))
+        self.problems.extend(cells_without_header(self.sheet, data, self.header.without_name))
+        return [line for line in data if not self._has_uncalculated_formula(line)]
 
     def _is_plain(self, lines: Sequence[Row]) -> bool:
         """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
@@ -87,10 +86,13 @@ class LineSorter:
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
-        is_unit, unit_index = self.skipped.resolver.is_unit, self.header.unit_index
+        is_unit, unit_index, notes = self.skipped.resolver.is_unit, self.header.unit_index, False
         for line in lines:
+            notes = is_footnote(line) or (notes and is_lonely_text(line) and not is_unit(line.first_text))
             if line.stripped in known:
                 self.skipped.add(line, REPEATED, unit_index)
+            elif notes:  # a footnote, or one more line of text below it
+                self.skipped.add(line, FOOTNOTE, unit_index)
             elif not is_unit(line.text(unit_index)) and is_second_header(line, UNIT_HEADERS):
                 self.problems.append(second_header(self.sheet, line))
                 return
@@ -99,13 +101,10 @@ class LineSorter:
 
     def _is_skipped(self, line: Row) -> bool:
         unit_index = self.header.unit_index
-        if is_footnote(line):
-            self.skipped.add(line, FOOTNOTE, unit_index)
-        elif not SUMMARY_WORDS.isdisjoint((fold(line.text(unit_index)), fold(line.first_text))):
-            self.skipped.add(line, f"合计或平均{'行' if line.rows is None else '列'}", unit_index)
-            self.summaries.append(line)
-        else:
+        if summary_word(line, unit_index) is None:
             return False
+        self.skipped.add(line, f"合计或平均{'行' if line.rows is None else '列'}", unit_index)
+        self.summaries.append(line)
         return True
 
     def _fits(self, line: Row) -> bool:
@@ -114,12 +113,17 @@ class LineSorter:
             self.problems.append(lonely_text(self.sheet, line))
             return False
         if is_ragged(line, self.header.width):
-            self.problems.append(ragged_row(self.sheet, line, self.header.width))
+            self.ragged.append(line)
             return False
-        for index in self.header.without_name:
-            if line.text(index).strip():
-                self.problems.append(cell_without_header(self.sheet, line, index))
-        return not self._has_uncalculated_formula(line)
+        return True
+
+    def _report_ragged(self, has_others: bool) -> None:
+        """One problem where every line has the same number of cells too many or too few, else one for each."""
+        ragged, width = self.ragged, self.header.width
+        if not has_others and len({len(line.cells) for line in ragged}) == 1:
+            self.problems.append(ragged_row(self.sheet, ragged[0], width, others=len(ragged) - 1))
+        else:
+            self.problems.extend(ragged_row(self.sheet, line, width) for line in ragged)
 
     def _has_uncalculated_formula(self, line: Row) -> bool:
         """Report formulas whose result was never saved; such a line is not read any further."""
@@ -132,10 +136,6 @@ class LineSorter:
             what = "单元格里是公式，但没有保存计算结果。"
             self.problems.append(Problem("T07", place, "（公式）", what, fix))
         return True
-
-
-def is_footnote(line: Row) -> bool:
-    return _FOOTNOTE.match(line.first_text) is not None
 
 
 def is_ragged(line: Row, width: int) -> bool:

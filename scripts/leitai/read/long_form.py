@@ -9,6 +9,7 @@ from itertools import chain, compress
 from operator import itemgetter
 from typing import Literal
 
+from leitai.model.names import fold
 from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
 from leitai.read.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
@@ -80,6 +81,10 @@ class LongForm:
     def place(self, position: int, name: str) -> Place:
         line, columns = divmod(position, len(self.columns))
         return place_of(self.sheet, self.lines[line], self.columns[columns][name])
+
+
+def _and_others(lines: Sequence[Row]) -> str:
+    return f"（共 {len(lines)} 行）" if len(lines) > 1 else ""
 
 
 def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
@@ -179,13 +184,16 @@ class Melter:
         return found
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
+        """A problem for each period that isn't the folder's, at the first of its lines."""
         period = self.resolver.period
-        right = ("", period.id, period.title)
-        what = f"文件放在 {period.id} 目录，表内写的是别的期间。"
-        fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
+        by_text: dict[str, list[Row]] = {}
         for line in lines:
-            if line.cells[column[0]].strip() not in right:
-                self._report("V07", line, column, line.cells[column[0]], what, fix)
+            by_text.setdefault(line.cells[column[0]], []).append(line)
+        fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
+        for text, found in by_text.items():
+            if text.strip() and not period.is_written(fold(text)):
+                what = f"文件放在 {period.id} 目录，表内写的不是这个期间{_and_others(found)}。"
+                self._report("V07", found[0], column, text, what, fix)
 
     def _indicators(self, lines: Sequence[Row], column: Column) -> list[Labelled | None]:
         """The indicator that each line names, and in which role; None where it can't be read (reported)."""
@@ -223,8 +231,13 @@ class Melter:
         self, lines: Sequence[Row], indicator_ids: Sequence[str | None], columns: Columns
     ) -> list[str | None]:
         """The 计量单位 of each line; None where it can't be the indicator's (reported), or there is none."""
+        stated = {
+            id: self.header.stated.get(self.resolver.unit_of_measure(id), "")
+            for id in set(indicator_ids)
+            if id
+        }
         if "计量单位" not in columns:
-            return [None if indicator_id is None else "" for indicator_id in indicator_ids]
+            return [None if indicator_id is None else stated[indicator_id] for indicator_id in indicator_ids]
         column = columns["计量单位"]
         texts = [line.cells[column[0]].strip() for line in lines]
         refused = self._refused_units(set(zip(indicator_ids, texts, strict=True)))
@@ -233,7 +246,7 @@ class Melter:
             why = refused.get((indicator_id, text))
             if why is not None:
                 self._report(why.code, line, column, None, why.what, why.fix)
-            found.append(None if indicator_id is None or why is not None else text)
+            found.append(None if indicator_id is None or why is not None else text or stated[indicator_id])
         return found
 
     def _refused_units(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -114,13 +114,13 @@ def _records_of(sheet: Sheet, layout: FileFormat, problems: list[Problem]) -> li
     header = [cell.strip() for cell in rows[0].cells]
     if not _header_is_right(sheet, rows[0].number, header, layout, problems):
         return []
+    nameless = [index for index, name in enumerate(header) if not name]
+    problems += cells_without_header(sheet, rows[1:], nameless)
     records = []
     for row in rows[1:]:
         if any(cell.strip() for cell in row.cells[len(header) :]):
             problems.append(ragged_row(sheet, row, len(header)))
             continue
-        nameless = [i for i, cell in enumerate(row.cells[: len(header)]) if cell.strip() and not header[i]]
-        problems += (cell_without_header(sheet, row, index) for index in nameless)
         cells = dict(zip(header, row.cells, strict=False))
         complete = {name: cells.get(name, "") for name in layout.names}
         records.append(Record(sheet.place, row.number, complete, problems))
@@ -147,9 +147,10 @@ def _header_is_right(
     return len(problems) == before
 
 
-def ragged_row(sheet: Sheet, row: Row, expected: int) -> Problem:
+def ragged_row(sheet: Sheet, row: Row, expected: int, others: int = 0) -> Problem:
+    """`others`: how many more lines of the table are wrong in the same way."""
     place = Place(sheet.place.path, sheet.place.sheet, row.number)
-    what = f"这一行有 {len(row.cells)} 格，表头有 {expected} 格。"
+    what = f"这一行有 {len(row.cells)} 格，表头有 {expected} 格{f'；下面每一行都是这样，共 {others + 1} 行' if others else ''}。"
     return Problem(
         "T04",
         place,
@@ -159,8 +160,12 @@ def ragged_row(sheet: Sheet, row: Row, expected: int) -> Problem:
     )
 
 
-def cell_without_header(sheet: Sheet, row: Row, index: int) -> Problem:
-    cell = row.cell(index)
-    place = sheet.cell_place(cell.row, cell.column)
-    fix = "请补上这一列的表头，或删去这一格。"
-    return Problem("T11", place, cell.text.strip(), "这一格上面没有表头。", fix)
+def cells_without_header(sheet: Sheet, rows: Sequence[Row], indexes: Iterable[int]) -> Iterator[Problem]:
+    """One problem for each column that has no header and holds anything."""
+    for index in indexes:
+        filled = [row.cell(index) for row in rows if row.text(index).strip()]
+        if filled:
+            place = sheet.cell_place(filled[0].row, filled[0].column)
+            others = f"；这一列共 {len(filled)} 格有内容" if len(filled) > 1 else ""
+            fix = "请补上这一列的表头，或删去这一列的内容。"
+            yield Problem("T11", place, filled[0].text.strip(), f"这一格上面没有表头{others}。", fix)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from leitai.model.names import narrow
 from leitai.model.results import Coercion, Observations, ObservationTable
 from leitai.problems import Place, Problem
 from leitai.read.long_form import LongForm
@@ -117,7 +118,28 @@ class CellReader:
             value = self._value(name, position, texts[position])
             if value is not None:
                 others[position], values[position] = value, value.value
+        shares = {i for i in others if "%" in narrow(texts[i])}
+        if shares:
+            self._refuse_fractions(name, texts, values, shares)
         return values, others
+
+    def _refuse_fractions(self, name: str, texts: Sequence[str], values: Numbers, shares: set[int]) -> None:
+        """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
+        indicator_ids, doubtful = self.cells.indicator_ids, dict[str, list[int]]()
+        large = {
+            indicator_ids[i]: texts[i].strip() for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1
+        }
+        for i, value in enumerate(values):
+            is_fraction = value is not None and 0 < abs(value) <= 1 and i not in shares
+            if is_fraction and indicator_ids[i] in large:
+                doubtful.setdefault(indicator_ids[i], []).append(i)
+        for indicator_id, found in doubtful.items():
+            self.refused.update(found)
+            example = f"同一个指标别的格写着“{large[indicator_id]}”"
+            what = f"{example}，这样的 {len(found)} 格没有写 %，不知道是不是小数形式的百分数。"
+            fix = "请把这个指标的每一格都写成带 % 的数，例如 96.3%。"
+            place = self.cells.place(found[0], name)
+            self.problems.append(Problem("V03", place, texts[found[0]], what, fix))
 
     def _may_be_blank(self, name: str, position: int) -> bool:
         return name != "数值" or self.cells.role(position) == "beside"

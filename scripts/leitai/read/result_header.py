@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from leitai.model.formats import RESULTS
 from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
-from leitai.read.grid import UNIT_HEADERS, UNUSED_HEADERS, find_header, no_header, unit_of_measure_row
+from leitai.read.grid import (
+    RANK_HEADERS,
+    TOTAL_HEADERS,
+    UNIT_HEADERS,
+    UNUSED_HEADERS,
+    find_header,
+    no_header,
+)
+from leitai.read.header_lines import LowerLines, lower_lines
 from leitai.read.labels import PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.resolver import Resolver
+from leitai.read.stated_units import stated_units
 from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.values import ValueRefused, conversion
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
-TOTAL_HEADERS = tuple(
-    fold(text) for text in ("总分", "总得分", "综合得分", "合计得分", "得分", "总得分（100）")
-)
-RANK_HEADERS = ("名次", "排名", "位次")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ class IndicatorColumn:
 class Header:
     """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table.
 
-    `position` and `height` say which lines the header takes up.
+    `position` and `height` say which lines the header takes up. `stated` are the units of measure that the
+    title or a footnote gives, by the registered ones.
     """
 
     position: int
@@ -50,6 +56,7 @@ class Header:
     indicators: tuple[IndicatorColumn, ...]
     total_index: int | None
     rank_index: int | None
+    stated: dict[str, str]
 
     @cached_property
     def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
@@ -102,8 +109,8 @@ class _HeaderReader:
     position: int
     resolver: Resolver
     problems: list[Problem]
-    total_index: int | None = None
-    rank_index: int | None = None
+    totals: list[int] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
 
     @property
     def line(self) -> Row:
@@ -117,49 +124,46 @@ class _HeaderReader:
     def read(self) -> Header:
         folded = [fold(text) for text in self.line.cells]
         unit_index = next(i for i, text in enumerate(folded) if text in UNIT_HEADERS)
-        fields = self._fields(unit_index)
-        self._report_repeats(folded, unit_index, bool(fields))
         if "指标" in folded and "数值" in folded:
-            tidy = self._tidy_columns(folded, unit_index)
-            header = Header(self.position, 1, self.line, unit_index, "长表", tidy, (), None, None)
-        else:
-            columns = tuple(self._indicator_columns(folded, unit_index, fields))
-            shape, height = ("两行表头的宽表", 2) if fields else ("宽表", 1)
-            header = Header(
-                self.position,
-                height,
-                self.line,
-                unit_index,
-                shape,
-                {},
-                columns,
-                self.total_index,
-                self.rank_index,
-            )
-            self._report_second_columns(columns, bool(fields))
-            self._check_written_units(columns)
-        return header
+            self._report_repeats(folded, unit_index, has_fields=False)
+            return self._tidy(unit_index, self._tidy_columns(folded, unit_index))
+        below = self.lines[self.position + 1 :]
+        lower = lower_lines(self.sheet, self.line, below, unit_index, self.resolver, self.problems)
+        self._report_repeats(folded, unit_index, bool(lower.fields))
+        return self._wide(unit_index, lower, tuple(self._indicator_columns(folded, lower)))
 
-    def _fields(self, unit_index: int) -> dict[int, str]:
-        """The second header line, if there is one: which field each column holds.
+    def _stated(self, indicator_ids: Iterable[str]) -> dict[str, str]:
+        declared = {self.resolver.unit_of_measure(indicator_id) for indicator_id in indicator_ids}
+        return stated_units(self.sheet, self.line, declared, self.problems)
 
-        A header that was merged over both lines may stand in both.
-        """
-        if self.position + 1 >= len(self.lines):
-            return {}
-        below = self.lines[self.position + 1]
-        said = {i: text for i, text in enumerate(below.cells) if text.strip()}
-        fields = {i: field_of(text) for i, text in said.items() if fold(text) != fold(self.line.text(i))}
-        if unit_index in fields or not fields or None in fields.values():
-            return {}
-        for index in fields:
-            self._check_months(below.cell(index), below.text(index))
-        return {index: name for index, name in fields.items() if name is not None}
+    def _with_unit(self, column: IndicatorColumn, stated: dict[str, str]) -> IndicatorColumn:
+        unit = stated.get(self.resolver.unit_of_measure(column.indicator_id), "")
+        return column if column.written_unit else replace(column, written_unit=unit)
 
-    def _check_months(self, cell: TextCell, text: str) -> None:
-        wrong = wrong_months(text, self.resolver.period)
-        if wrong is not None:
-            self._report("V07", cell, *wrong)
+    def _tidy(self, unit_index: int, tidy: dict[str, int]) -> Header:
+        index = tidy["指标"]
+        names = {line.text(index) for line in self.lines[self.position + 1 :]}
+        stated = self._stated(self.resolver.known_indicators(names).values())
+        return Header(self.position, 1, self.line, unit_index, "长表", tidy, (), None, None, stated)
+
+    def _wide(self, unit_index: int, lower: LowerLines, columns: tuple[IndicatorColumn, ...]) -> Header:
+        self._report_second_columns(columns, bool(lower.fields))
+        self._report_seconds("总分", self.totals)
+        self._report_seconds("名次", self.ranks)
+        self._check_written_units(columns)
+        stated = self._stated(column.indicator_id for column in columns if not column.written_unit)
+        return Header(
+            position=self.position,
+            height=1 + lower.height,
+            line=self.line,
+            unit_index=unit_index,
+            shape="两行表头的宽表" if lower.fields else "宽表",
+            tidy={},
+            indicators=tuple(self._with_unit(column, stated) for column in columns),
+            total_index=next(iter(self.totals), None),
+            rank_index=next(iter(self.ranks), None),
+            stated=stated,
+        )
 
     def _report(self, code: str, cell: TextCell, what: str, fix: str) -> None:
         place = self.sheet.cell_place(cell.row, cell.column)
@@ -171,7 +175,8 @@ class _HeaderReader:
                 what, fix = "这里又有一个单位列，像是两张表并排。", "请把右边的表另存为一个文件或工作表。"
                 self._report("T13", self.line.cell(index), what, fix)
                 return
-            if text and text in folded[:index] and not has_fields:
+            is_repeated = text in folded[:index] and text not in (*TOTAL_HEADERS, *RANK_HEADERS)
+            if text and is_repeated and not has_fields:
                 what, fix = f"这一{self.across}出现了两次。", f"请删除或改名其中一{self.across}。"
                 self._report("T02", self.line.cell(index), what, fix)
 
@@ -201,86 +206,77 @@ class _HeaderReader:
                 self._report("T03", self.line.cell(index), "长表里有不认识的列。", fix)
         return tidy
 
-    def _indicator_columns(
-        self, folded: list[str], unit_index: int, fields: dict[int, str]
-    ) -> list[IndicatorColumn]:
+    def _indicator_columns(self, folded: list[str], lower: LowerLines) -> Iterator[IndicatorColumn]:
         """The indicator columns; a merged indicator name holds for the fields to its right."""
-        measure = unit_of_measure_row(self.lines[: self.position])
-        columns: list[IndicatorColumn] = []
-        named: TextCell | None = None
+        fields, named = lower.fields, None
         for index in range(max(len(folded), max(fields, default=-1) + 1)):
             text = folded[index] if index < len(folded) else ""
             named = self.line.cell(index) if text else named if index in fields else None
-            if (
-                fold(self.line.text(index)) in UNIT_HEADERS
-                or named is None
-                or (not text and index not in fields)
-            ):
+            if text in UNIT_HEADERS or named is None or self._is_special(index, fold(named.text)):
                 continue
-            if not self._is_special(index, fold(named.text)):
-                column = self._indicator_column(index, named, measure)
-                if column is not None:
-                    columns.append(replace(column, field=fields.get(index, column.field)))
-        return columns
+            column = self._indicator_column(index, named)
+            if column is not None:
+                written = self._unit_below(column, lower)
+                yield replace(column, field=fields.get(index, column.field), written_unit=written)
+
+    def _unit_below(self, column: IndicatorColumn, lower: LowerLines) -> str:
+        """The unit of measure of a column from the line below the names; a different one in the name is refused."""
+        below, own = lower.measures.get(column.index, ""), column.written_unit
+        if own and below and fold(own) != fold(below):
+            what = f"表头写的计量单位是“{own}”，下一行写的是“{below}”。"
+            self._report("V03", self.line.cell(column.index), what, "请只写一处，或改成一样。")
+        return own or below
 
     def _is_special(self, index: int, text: str) -> bool:
-        """Total, rank and unused columns; a second one of the first two is refused."""
+        """Total, rank and unused columns."""
         cell = self.line.cell(index) if index < len(self.line.cells) else None
         if cell is None:
             return False
         if text in TOTAL_HEADERS:
-            self._report_second(index, self.total_index, "总分")
-            self.total_index = index
+            self.totals.append(index)
         elif text in RANK_HEADERS:
-            self._report_second(index, self.rank_index, "名次")
-            self.rank_index = index
+            self.ranks.append(index)
         elif text in UNUSED_HEADERS:
             self._report("T09", cell, "这一列只作说明，没有使用。", "无须处理。")
         else:
             return False
         return True
 
-    def _report_second(self, index: int, first: int | None, what: str) -> None:
-        if first is not None:
-            both = f"“{self.line.text(first).strip()}”和“{self.line.text(index).strip()}”都是{what}列。"
-            self._report("T02", self.line.cell(index), both, "请只保留一列，或改名其中一列。")
+    def _report_seconds(self, what: str, indexes: Sequence[int]) -> None:
+        """Nobody knows which of several is the unit's own; 得分 beside each indicator, perhaps."""
+        if len(indexes) > 1:
+            names = "”“".join(self.line.text(index).strip() for index in indexes)
+            fix = "请只保留一列；各指标的得分不用报，请删去。"
+            self._report("T02", self.line.cell(indexes[1]), f"“{names}”都是{what}列，不知道用哪一列。", fix)
 
-    def _indicator_column(
-        self, index: int, cell: TextCell, measure: TextCell | None
-    ) -> IndicatorColumn | None:
-        """`指标名` or `指标名（计量单位）`; a 单位：… row above holds for columns without their own."""
+    def _indicator_column(self, index: int, cell: TextCell) -> IndicatorColumn | None:
+        """`指标名`, `指标名（计量单位）` or `指标名（累计）`; None for a name that is none (reported)."""
         text = cell.text.strip()
-        general = measure.text if measure is not None else ""
         found = self.resolver.find_indicator(text)
         if found is not None:
-            fits = self._fits(general, found.id)
-            return IndicatorColumn(index, text, found.id, general if fits else "")
+            return IndicatorColumn(index, text, found.id, "")
         name, label = split_label(text) or (text, "")
         found = self.resolver.find_indicator(name)
         kind = field_of(label)
-        if found is not None and kind is not None:
-            self._check_months(cell, label)
-            fits = self._fits(general, found.id)
-            return IndicatorColumn(index, text, found.id, general if fits else "", kind)
-        if found is None and field_of(text) is not None:
-            fix = f"请写成“指标名（{text}）”，或在上面加一行指标名。"
-            self._report("T03", cell, "没有写是哪个指标的。", fix)
-            return None
         if found is None:
+            self._refuse_column(cell, text)
+            return None
+        if kind is None:
+            return IndicatorColumn(index, text, found.id, label.strip())
+        wrong = wrong_months(label, self.resolver.period)
+        if wrong is not None:
+            self._report("V07", cell, *wrong)
+        return IndicatorColumn(index, text, found.id, "", kind)
+
+    def _refuse_column(self, cell: TextCell, text: str) -> None:
+        if field_of(text) is not None:
+            what, fix = "没有写是哪个指标的。", f"请写成“指标名（{text}）”，或在上面加一行指标名。"
+        else:
             near = self.resolver.indicators.nearest(text)
             hint = f"是不是“{near}”？" if near else ""
+            what = f"这一{self.across}不是已登记的指标。"
             fix = f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
-            self._report("T03", cell, f"这一{self.across}不是已登记的指标。", fix)
-            return None
-        return IndicatorColumn(index, text, found.id, label.strip())
-
-    def _fits(self, written: str, indicator_id: str) -> bool:
-        """Whether a 单位：… row can mean this column; 单位：万元 above a table says nothing of 起."""
-        try:
-            conversion("", written, self.resolver.unit_of_measure(indicator_id))
-        except ValueRefused:
-            return False
-        return True
+        self._report("T03", cell, what, fix)
 
     def _check_written_units(self, columns: Sequence[IndicatorColumn]) -> None:
         """One problem for a wrong unit of measure in a header, not one for each row below it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from leitai.model.names import fold
+from leitai.model.period import Period
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.grid import lines_of
@@ -20,8 +21,6 @@ from leitai.read.summaries import check_summary_line
 from leitai.read.tables import Row, Sheet, TextCell
 from leitai.read.turned import turned_upright
 from leitai.read.values import ValueRefused, parse_rank, parse_total
-
-_QUARTER = re.compile(r"(?P<year>[12][0-9]{3})年第?(?P<quarter>[一二三四])季度")
 
 
 @dataclass
@@ -43,14 +42,16 @@ class SheetReader:
         header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:
             return None
-        for line in lines[: header.position]:
+        title = lines[: header.position]
+        if self._is_of_another_period(title):
+            return None
+        for line in title:
             skipped.add(line, TITLE, header.name_index)
-            self._check_title(line)
         sorter = LineSorter(self.sheet, header, skipped, self.problems)
         data = sorter.data_lines(lines)
-        units = {line.cells[header.unit_index] for line in data}
-        if header.shape == "长表" and not all(map(str.strip, units)):
-            data = list(self._with_units(data, header))
+        if header.tidy:
+            data = self._filled(data, header.unit_index, header.tidy["指标"], "单位")
+            data = self._filled(data, header.tidy["指标"], header.unit_index, "指标")
         self._read_lines(data, header)
         if not data and not errors_of(self.problems[before:]):
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
@@ -70,23 +71,20 @@ class SheetReader:
             coercions=self.values.coercions,
         )
 
-    def _with_units(self, lines: Sequence[Row], header: Header) -> Iterator[Row]:
-        """A tidy table often names a unit once for several rows: an empty cell means the unit above."""
-        above = ""
+    def _filled(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
+        """A tidy table often names a unit (or an indicator) once for several rows: an empty cell means the one above."""
+        if all(map(str.strip, {line.cells[index] for line in lines})):
+            return lines
+        found: list[Row] = []
         for line in lines:
-            text = line.cells[header.unit_index]
-            if text.strip() or not above:
-                above = text
-                yield line
-                continue
-            place = self._place(line.cell(header.unit_index), "单位")
-            what = f"单位空着，按上一行的“{above.strip()}”读取。"
-            self.problems.append(
-                Problem("N06", place, None, what, "如果不是合并单元格留下的，请补上单位名。")
-            )
-            texts = list(line.cells)
-            texts[header.unit_index] = above
-            yield line._replace(cells=tuple(texts))
+            above = found[-1].cells[index] if found else ""
+            if above.strip() and not line.cells[index].strip() and line.cells[beside].strip():
+                what = f"{name}空着，按上一行的“{above.strip()}”读取。"
+                fix = f"如果不是合并单元格留下的，请补上{name}名。"
+                self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
+                line = line._replace(cells=(*line.cells[:index], above, *line.cells[index + 1 :]))
+            found.append(line)
+        return found
 
     def _place(self, cell: TextCell, header: str = "") -> Place:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
@@ -108,20 +106,15 @@ class SheetReader:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
 
-    def _check_title(self, line: Row) -> None:
-        """A title that names quarters, but not the folder's, is probably in the wrong folder."""
-        named = [
-            f"{m['year']}Q{'一二三四'.index(m['quarter']) + 1}"
-            for text in line.cells
-            for m in _QUARTER.finditer(text)
-        ]
-        period = self.resolver.period
-        if period.kind == "quarter" and named and period.id not in named:
-            index = next(i for i, text in enumerate(line.cells) if _QUARTER.search(text))
-            cell = line.cell(index)
-            fix = f"请把文件移到对应期间的目录，或把标题改为 {period.title}。"
-            what = f"文件放在 {period.id} 目录，标题写的是别的季度。"
-            self.problems.append(Problem("V07", self._place(cell), cell.text.strip(), what, fix))
+    def _is_of_another_period(self, title: Sequence[Row]) -> bool:
+        """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
+        cells = [line.cell(index) for line in title for index in range(len(line.cells))]
+        named = [(cell.text, self._place(cell)) for cell in cells]
+        named.append((self.sheet.place.sheet or "", self.sheet.place))
+        found = next((n for n in named if self.resolver.period.is_contradicted(fold(n[0]))), None)
+        if found is not None:
+            self.problems.append(other_period(self.resolver.period, *found))
+        return found is not None
 
     def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:
         total, total_place = self._reported(line, header.total_index, header, parse_total)
@@ -141,3 +134,9 @@ class SheetReader:
         except ValueRefused as refused:
             self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
             return None, None
+
+
+def other_period(period: Period, text: str, place: Place) -> Problem:
+    what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
+    fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
+    return Problem("V07", place, text.strip(), what, fix)

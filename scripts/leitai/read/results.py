@@ -13,7 +13,7 @@ from pathlib import Path
 
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.gate import Gate
-from leitai.model.names import NameTable, indicator_names, unit_names
+from leitai.model.names import NameTable, fold, indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
@@ -35,7 +35,7 @@ from leitai.read.folders import entries
 from leitai.read.garbage import garbage_left_alone
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
-from leitai.read.result_sheet import SheetReader
+from leitai.read.result_sheet import SheetReader, other_period
 from leitai.read.tables import Sheet, is_ignored, read_sheets
 from leitai.read.values import ValueRefused, parse_value
 
@@ -99,6 +99,8 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
             place = Place(path.relative_to(root).as_posix())
             fix = f"请另存为 {path.stem}.csv（UTF-8），再删除原文件。"
             problems.append(Problem("F03", place, path.suffix, "这张表只读取 CSV。", fix))
+        elif period.is_contradicted(fold(path.stem)):
+            problems.append(other_period(period, path.name, Place(path.relative_to(root).as_posix())))
         else:
             yield path
 

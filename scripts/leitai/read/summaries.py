@@ -1,4 +1,4 @@
-"""合计, 小计 and 平均 rows: never ranked, but held against the rows that they sum up.
+"""合计, 小计 and 平均 rows: never ranked, but held against the rows that they sum up, above or below them.
 
 Sums are checked for indicators that can be added (not %, ‰ or anything per something); averages as
 far as their own decimals go. A row that disagrees is a warning: either it or a figure is wrong.
@@ -6,6 +6,7 @@ far as their own decimals go. A row that disagrees is a warning: either it or a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -17,11 +18,17 @@ from leitai.read.result_header import Header, IndicatorColumn
 from leitai.read.tables import Row, Sheet
 from leitai.read.values import ValueRefused, is_additive, parse_value
 
-TOTALS = ("合计", "总计", "全部合计")
-SUBTOTALS = ("小计",)
-AVERAGES = ("平均", "平均值", "平均分", "均值", "平均数")
-SUMMARY_WORDS = frozenset((*TOTALS, *SUBTOTALS, *AVERAGES))
+AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
+_SUMMARY = re.compile(
+    r"(?P<whole>全[省市县区])?(?P<word>合计|总计|小计|平均|均值)(?:数|值|分|水平)?[:：]?(?:\(.*\))?"
+)
 _SUMMED = ("数值", PERIOD_VALUE, CUMULATIVE, "上年同期")
+
+
+def summary_word(line: Row, unit_index: int) -> re.Match[str] | None:
+    """合计, 总计, 小计 or 平均 where a line says so in its unit column or first: 全市平均, 合计数, 小计（3个）."""
+    texts = (line.text(unit_index), line.first_text)
+    return next(filter(None, (_SUMMARY.fullmatch(fold(text)) for text in texts)), None)
 
 
 def check_summary_line(
@@ -32,25 +39,48 @@ def check_summary_line(
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
-    """Report each summary cell that the rows above don't add up to; in a tidy table those of its indicator."""
-    start = header.line.order
+    """Report each summary cell that its rows don't add up to; in a tidy table those of its indicator."""
     for line in summaries:
-        names = (fold(line.text(header.unit_index)), fold(line.first_text))
-        word = next(name for name in names if name in SUMMARY_WORDS)
-        above = [d for d in data if d.order < line.order and (word not in SUBTOTALS or d.order > start)]
-        start = line.order
+        said = summary_word(line, header.unit_index)
+        word = said["word"] if said else ""
+        summed = _summed_lines(line, word == SUBTOTAL, summaries, data)
+        is_weighted = said is not None and said["whole"] is not None and word in AVERAGES
         for column in _columns(line, header, resolver):
+            if is_weighted and not is_additive(resolver.unit_of_measure(column.indicator_id)):
+                continue  # 全市平均 of a rate is no mean of the units' rates
             if column.field in _SUMMED and line.text(column.index).strip():
-                same = [d for d in above if _names_the_same(d, line, header)]
+                same = [d for d in summed if _names_the_same(d, line, header)]
                 _check_cell(sheet, line, column, word, same, resolver, problems)
+
+
+def _summed_lines(line: Row, is_subtotal: bool, summaries: Sequence[Row], data: Sequence[Row]) -> list[Row]:
+    """The rows above; where a summary stands before all rows, those below, and for a total all of them.
+
+    A subtotal sums up to the next summary line.
+    """
+    edges = [summary.order for summary in summaries]
+    stands_first = bool(data) and min(edges) < data[0].order
+    if stands_first and not is_subtotal:
+        return list(data)
+    rows = [d for d in data if (d.order > line.order) == stands_first]
+    if not is_subtotal:
+        return rows
+    return [
+        d
+        for d in rows
+        if not any(d.order < edge < line.order or line.order < edge < d.order for edge in edges)
+    ]
 
 
 def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
     if not header.tidy:
         return header.indicators
     found = resolver.find_indicator(line.text(header.tidy["指标"]))
+    if found is None:
+        return []
     unit = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
-    return [] if found is None else [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit)]
+    stated = header.stated.get(resolver.unit_of_measure(found.id), "")
+    return [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit or stated)]
 
 
 def _names_the_same(line: Row, summary: Row, header: Header) -> bool:

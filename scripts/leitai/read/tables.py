@@ -12,16 +12,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from leitai.problems import Place, Problem
 from leitai.read.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.workbooks import WorkbookRefused, read_workbook
-
-if TYPE_CHECKING:
-    from _csv import Reader as CsvReader
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
@@ -150,8 +147,14 @@ def decode(data: bytes) -> tuple[str, str] | None:
 
 def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
     """A text file decoded strictly; a failure is reported."""
-    decoded = decode(path.read_bytes())
+    data = path.read_bytes()
+    decoded = decode(data)
     fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
+    mixed = None if decoded is not None and decoded[1] != "GB18030" else _line_in_utf8(data)
+    if mixed is not None:
+        what = "文件里混着两种编码：这一行是 UTF-8，有的行不是；多半是两个文件接在一起了，或者传坏了。"
+        problems.append(Problem("F02", Place(place.path, row=mixed), None, what, fix))
+        return None
     if decoded is None:
         what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
         problems.append(Problem("F02", place, None, what, fix))
@@ -162,6 +165,19 @@ def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, s
     return decoded
 
 
+def _line_in_utf8(data: bytes) -> int | None:
+    """The first line that can only be UTF-8, of a file that isn't: two or more Chinese characters and nothing odd."""
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        wide = [character for character in text if not character.isascii()]
+        if len(wide) > 1 and all("\u3000" <= character <= "\uffef" for character in wide):
+            return number
+    return None
+
+
 def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     decoded = read_text(path, place, problems)
     if decoded is None:
@@ -169,29 +185,16 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     text, encoding = decoded
     if "\r" in text and "\n" not in text:  # lines end as on an old Macintosh, which csv doesn't know
         text = text.replace("\r", "\n")
-    reader = _csv_reader(text)
+    rows: list[Row] = []  # numbered as spreadsheets do, which show a cell with a line break as one row
     try:
-        rows = [Row(reader.line_num, tuple(cells)) for cells in reader]
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows.extend(Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1))
     except csv.Error:
         what = "这一行里的英文双引号没有成对，从这里起读不下去。"
         fix = "请检查双引号；整格里有逗号或换行时才需要引号，引号本身要写两遍。"
-        problems.append(Problem("F04", Place(place.path, row=_first_unreadable_line(text)), None, what, fix))
+        problems.append(Problem("F04", Place(place.path, row=len(rows) + 1), None, what, fix))
         return []
     return [Sheet(place, encoding, tuple(rows))]
-
-
-def _csv_reader(text: str) -> CsvReader:
-    return csv.reader(io.StringIO(text, newline=""), strict=True)
-
-
-def _first_unreadable_line(text: str) -> int:
-    reader, line = _csv_reader(text), 1
-    try:
-        for _ in reader:
-            line = reader.line_num + 1
-    except csv.Error:
-        pass
-    return line
 
 
 def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:

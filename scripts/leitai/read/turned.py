@@ -11,18 +11,17 @@ from dataclasses import dataclass
 
 from leitai.model.names import fold
 from leitai.problems import Problem
-from leitai.read.grid import INDICATOR_HEADERS, MEASURE_HEADERS, SEARCHED_LINES, UNUSED_HEADERS
+from leitai.read.grid import INDICATOR_HEADERS, MEASURE_HEADERS, SEARCHED_LINES, UNUSED_HEADERS, is_footnote
 from leitai.read.labels import field_of
 from leitai.read.lines import (
     FOOTNOTE,
     REPEATED,
     SkippedLines,
-    is_footnote,
     is_ragged,
     is_second_header,
     second_header,
 )
-from leitai.read.records import cell_without_header, ragged_row
+from leitai.read.records import cells_without_header, ragged_row
 from leitai.read.tables import Row, Sheet
 
 
@@ -103,8 +102,7 @@ class _Turner:
             what = "这一列只作说明，没有使用。"
             self.problems.append(Problem("T09", place, text.strip(), what, "无须处理。"))
         elif not text.strip():
-            filled = (line for line in body if line.text(index).strip())
-            self.problems.extend(cell_without_header(self.sheet, line, index) for line in filled)
+            self.problems.extend(cells_without_header(self.sheet, body, [index]))
         else:
             return False
         return True

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,8 +22,15 @@ from typing import Any
 
 FORMULA_WITHOUT_RESULT = "\0formula"
 MEMORY_LIMIT = 450 * 1024 * 1024  # bytes of address space, where the system can limit it
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 2_000_000
-_LITERAL_TEXT = re.compile(r'"[^"]*"|\\.')  # a % in it is printed but does not multiply by 100
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 600_000
+_MERGED = re.compile(rb"mergeCell\s[^>]*ref\s*=\s*[\"']([A-Za-z0-9:$]+)")
+_FORMAT_PART = (
+    re.compile(  # what a number format prints as it is; what only fills or colours; one of its own signs
+        r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[[^\]]*\]|(?P<sign>General|G/通用格式|.)', re.DOTALL
+    )
+)
+_SCALED = re.compile("[0#?],+(?![0#?,])")  # 0, and 0.0, print thousandths
+_PRINTED = re.compile("[^\u4e00-\u9fff%‰]")
 _XLS_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -57,9 +65,24 @@ def _check_size(rows: int, columns: int, title: str) -> None:
         raise Refused(f"工作表“{title}”有 {rows} 行 {columns} 列，大得不像报表；请删去远处多余的格")
 
 
+def _check_merged_cells(path: Path) -> None:
+    """openpyxl makes an object of each cell below a merged one, while it loads."""
+    from openpyxl.utils.cell import range_boundaries
+
+    area = 0
+    with zipfile.ZipFile(path) as archive:
+        for name in (name for name in archive.namelist() if name.startswith("xl/worksheets/")):
+            for match in _MERGED.finditer(archive.read(name)):
+                left, top, right, bottom = range_boundaries(match[1].decode())
+                area += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
+    if area > MOST_CELLS:
+        raise Refused("合并单元格盖住的格多得不像报表")
+
+
 def _xlsx_sheets(path: Path) -> Iterator[dict[str, Any]]:
     import openpyxl
 
+    _check_merged_cells(path)
     values = openpyxl.load_workbook(path, data_only=True)
     as_written = openpyxl.load_workbook(path, read_only=True)  # keeps what openpyxl drops below merged cells
     for sheet in values.worksheets:
@@ -150,18 +173,40 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, int | float):
         return number_text(value, number_format)
     if isinstance(value, datetime | date | time):
-        return value.isoformat()
+        return value.isoformat().removesuffix("T00:00:00")
     return str(value)
 
 
 def number_text(value: int | float, number_format: str) -> str:
-    """A workbook number as Excel shows it at full precision: 15 significant digits, % kept."""
+    """A workbook number as Excel shows it at full precision: 15 significant digits, with what its format adds.
+
+    The format of 95.5% multiplies, that of 12起 adds a word. One that prints thousandths (12.3万 for 123456) shows
+    another number than the cell holds; the text says so, and no reader takes it for a number.
+    """
+    signs, before, after = _format_parts(number_format, value)
     exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-    percent = "%" in _LITERAL_TEXT.sub("", number_format.split(";")[0])
+    percent = "%" in signs
     text = f"{exact * 100 if percent else exact:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text + ("%" if percent else "")
+    if _SCALED.search(signs):
+        return f"（显示格式缩小了这个数）{text}"
+    return f"{before}{text}{after}{'%' if percent else ''}"
+
+
+def _format_parts(number_format: str, value: int | float) -> tuple[str, str, str]:
+    """A format's own signs, and the words, % and ‰ that it prints before and after the number."""
+    sections = number_format.split(";")
+    section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    signs, printed = "", ["", ""]
+    for part in _FORMAT_PART.finditer(section):
+        sign = part["sign"] or ""
+        if sign.isascii() or sign == "G/通用格式":
+            signs += sign
+        words = part["quoted"] or part["escaped"] or (sign if not sign.isascii() and len(sign) == 1 else "")
+        printed[bool(re.search("[0#?G]", signs))] += words
+    before, after = (_PRINTED.sub("", words) for words in printed)
+    return signs, before, after
 
 
 if __name__ == "__main__":

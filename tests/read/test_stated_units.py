@@ -1,0 +1,94 @@
+"""Units of measure that stand beside a table and not in its columns: every figure is in them, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from portals import Portal
+
+TABLE = "content/results/2019Q1/损失.csv"
+UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
+LOSS = "loss,诈骗损失,万元,lower,quarter,0,反诈,反诈中心,损失金额。,警情,true,0,,\n"
+WIDE = "单位,诈骗损失,走访户数\n" + "".join(f"{unit},{n}0000,9\n" for n, unit in enumerate(UNITS, 1))
+TIDY = "单位,指标,数值\n" + "".join(f"{unit},诈骗损失,{n}0000\n" for n, unit in enumerate(UNITS, 1))
+TURNED = "指标," + ",".join(UNITS) + "\n诈骗损失,10000,20000,30000,40000\n"
+
+
+@pytest.fixture
+def losses(portal: Portal) -> Portal:
+    indicators = "site_config/indicators.csv"
+    text = (portal.root / indicators).read_text(encoding="utf-8")
+    portal.write(indicators, text + LOSS + LOSS.replace("loss,诈骗损失,万元", "visits,走访户数,户"))
+    portal.replace("site_config/methods/county.yml", "id: hazards, weight: 30", "id: hazards, weight: 20")
+    line = "      - {id: loss, weight: 10, score: {kind: minmax, floor: 60, span: 40}}\n  - id: grassroots"
+    portal.replace("site_config/methods/county.yml", "  - id: grassroots", line)
+    portal.delete("content/results/2019Q2")
+    return portal
+
+
+def read(portal: Portal, table: str) -> list[float]:
+    portal.write(TABLE, table)
+    rows = portal.rows("2019Q1")
+    return [rows[unit]["scores"]["loss"]["value"] for unit in ("jia", "yi", "bing", "ding")]
+
+
+STATED = {
+    "alone": "单位：元,,\n" + WIDE,
+    "several": "（计量单位：元、户）,,\n" + WIDE,
+    "with a comma": '"单位：户，元",,\n' + WIDE,
+    "behind a title": "诈骗损失情况表（单位：元）,,\n" + WIDE,
+    "only in the title": "诈骗损失情况表（元）,,\n" + WIDE,
+    "beside a title": "表一,,单 位: 元\n" + WIDE,
+    "in the next cell": "计量单位：,元,\n" + WIDE,
+    "as words": "本表以元为单位,,\n" + WIDE,
+    "below the names": WIDE.replace("\n", "\n,元,户\n", 1),
+    "below the names with its own name": WIDE.replace("\n", "\n计量单位,（元）,（户）\n", 1),
+    "below two lines": WIDE.replace("\n", "\n,本期,本期\n,元,户\n", 1),
+    "in a footnote": WIDE + "注：金额单位为元。,,\n",
+    "above a tidy table": "单位：元,,\n" + TIDY,
+    "above a tidy table that is summed": "单位：元,,\n" + TIDY + "合计,诈骗损失,100000\n",
+    "above a turned table": "单位：元,,,,\n" + TURNED,
+    "below a turned table": TURNED + "注：单位为元,,,,\n",
+}
+
+
+@pytest.mark.parametrize("where", STATED)
+def test_a_stated_unit_of_measure_holds_for_every_figure(losses: Portal, where: str) -> None:
+    assert read(losses, STATED[where]) == [1, 2, 3, 4]
+    assert not [problem for problem in losses.check().problems if problem["severity"] != "notice"]
+
+
+def test_a_unit_of_measure_in_the_column_itself_goes_first(losses: Portal) -> None:
+    assert read(losses, "单位：亿元\n" + WIDE.replace("诈骗损失", "诈骗损失（元）")) == [1, 2, 3, 4]
+
+
+def test_a_stated_unit_of_measure_that_fits_no_column_says_nothing(losses: Portal) -> None:
+    losses.write(TABLE, "单位：亿元\n单位,走访户数\n甲县,9\n乙县,9\n丙市,9\n开发区,9\n")
+    problems = [p for p in losses.check().problems if p["path"] == TABLE]
+    assert [problem["code"] for problem in problems] == ["T06"]
+
+
+REFUSED = {
+    "单位：千元\n": "表外写的计量单位是“千元”，而表里的指标登记的是“万元”，不能换算。",
+    "单位：元\n（万元）\n": "这里写的计量单位是“万元”，第 1 行写的是“元”，不知道按哪个读。",
+}
+
+
+@pytest.mark.parametrize("above", REFUSED)
+def test_what_is_stated_and_can_not_be_meant_is_refused(losses: Portal, above: str) -> None:
+    losses.write(TABLE, above + WIDE)
+    problems = [p for p in losses.check().problems if p["path"] == TABLE]
+    assert [(p["code"], p["what"]) for p in problems] == [("V03", REFUSED[above])]
+
+
+def test_a_line_below_the_names_that_contradicts_one_of_them_is_refused(losses: Portal) -> None:
+    losses.write(TABLE, "单位,诈骗损失（元）\n,万元\n甲县,1\n")
+    (problem,) = [p for p in losses.check().problems if p["path"] == TABLE]
+    assert problem["what"] == "表头写的计量单位是“元”，下一行写的是“万元”。"
+
+
+def test_a_second_header_line_that_is_not_understood_is_one_problem(losses: Portal) -> None:
+    losses.write(TABLE, "单位,诈骗损失,,走访户数,\n,数值,得分,数值,得分\n甲县,1,30,90,20\n乙县,1,30,90,20\n")
+    (problem,) = [p for p in losses.check().problems if p["path"] == TABLE]
+    assert (problem["code"], problem["row"], problem["column"]) == ("T03", 2, "C")
+    assert problem["what"] == "像是表头的第二行，里面不认识的是“得分”。"
