@@ -57,6 +57,30 @@ def test_an_address_brings_order_filter_and_row_back(site: Site, browser: Browse
     assert "q" not in state(page)
 
 
+@both_ways
+@pytest.mark.parametrize("query", ["sort=score&dir=asc", "sort=moved&dir=desc", "q=区"])
+def test_the_row_of_the_address_is_in_sight_however_sorted_and_filtered(
+    site: Site, browser: Browser, scheme: str, query: str
+) -> None:
+    page, _ = open_page(browser, f"{site.address(scheme)}{RANKING}?{query}#yiwu", 360)
+    expect(page.locator("#yiwu")).to_be_in_viewport(ratio=1)
+
+
+def test_a_row_of_the_same_page_shows_itself_through_a_filter(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING)
+    page.get_by_label("按名称筛选").fill("永康")
+    page.evaluate("location.hash = 'yiwu'")
+    expect(page.locator("#yiwu")).to_be_in_viewport(ratio=1)
+
+
+def test_changes_of_points_sort_by_sign_and_size(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING)
+    page.get_by_role("button", name="按“总分变化”排序").press("Enter")
+    table = page.get_by_role("region", name="较2019年第二季度的分值变化")
+    expect(table.locator("tbody th").first).to_have_text("浦江县")
+    expect(table.locator("tbody th").last).to_have_text("武义县")
+
+
 def test_numbers_sort_as_numbers_and_gaps_come_last(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + "indicators/fire_rate.html?sort=2019Q1&dir=asc")
     cells = page.locator("th[data-key='2019Q1']")

@@ -92,6 +92,15 @@ def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
     assert all("名次单位得分较上期" in sheet for sheet in with_rows)
 
 
+def test_sheets_are_numbered(site: Site, browser: Browser) -> None:
+    page, _ = open_page(browser, site.file + RANKING)
+    for number, sheet in enumerate(sheets(page), start=1):
+        assert sheet.startswith(f"{number}/5")
+    page.goto(site.file + NOTICE)
+    for number, sheet in enumerate(sheets(page), start=1):
+        assert sheet.startswith(f"—{number}—")
+
+
 def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + NOTICE)
     text = "".join(sheets(page))
@@ -113,15 +122,14 @@ def test_the_notice_names_climbers_and_nobody_who_fell(site: Site, browser: Brow
     assert "武义县" not in changes
 
 
-def test_conditions_and_cautions_become_a_list_to_tick(site: Site, browser: Browser) -> None:
+def test_steps_conditions_and_cautions_become_a_list_to_tick(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + CASE)
-    box = "getComputedStyle(item, '::before').borderTopWidth"
-    conditions = page.locator("#conditions + ul > li").first
-    steps = page.locator("#steps + ul > li").first
+    box = "item => getComputedStyle(item, '::before').borderTopWidth"
     expect(page.locator(".lt-paper-only")).to_be_hidden()
     page.emulate_media(media="print")
-    assert conditions.evaluate(f"item => {box}") == "1px"
-    assert steps.evaluate(f"item => {box}") == "0px"
+    for block, width in (("steps", "1px"), ("results", "0px"), ("conditions", "1px"), ("cautions", "1px")):
+        for item in page.locator(f"#{block} + ul > li").all():
+            assert item.evaluate(box) == width, block
     expect(page.locator(".lt-paper-only")).to_be_visible()
 
 

@@ -82,6 +82,47 @@ def test_results_are_grouped_marked_and_dated(site: Site, browser: Browser, sche
     page.context.close()
 
 
+def test_a_problem_finds_its_practice_among_the_first(site: Site, browser: Browser) -> None:
+    """By the problem, not by the slogan; also in the quotation marks that people write around a name."""
+    page, wrong = open_search(browser, site, "file")
+    expected = {
+        "金融纠纷": "financial-disputes",
+        "调解": "doorstep-mediation",
+        "反诈": "antifraud-centre",
+        "留守": "shanmeizi",
+        "山妹子": "shanmeizi",
+        "“山妹子”": "shanmeizi",
+        "龙山": "longshan-experience",
+    }
+    for query, slug in expected.items():
+        ask(page, query)
+        first = page.get_by_role("option").and_(page.locator("a")).all()[:3]
+        addresses = [option.get_attribute("href") or "" for option in first]
+        assert any(f"/cases/{slug}.html" in address for address in addresses), (query, addresses)
+    assert not wrong
+
+
+def test_what_is_named_so_comes_before_what_only_says_it(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
+    for query in ("反诈", "法院", "乡镇", "网格员"):
+        named = [query in title for title in ask(page, query)]
+        assert named == sorted(named, reverse=True), query
+        assert True in named and False in named, query
+
+
+def test_a_key_that_ends_a_composition_chooses_nothing(site: Site, browser: Browser) -> None:
+    """Safari sends it after the composition, marked by its code alone."""
+    page, _ = open_search(browser, site, "file")
+    ask(page, "山妹子")
+    here = page.url
+    page.get_by_role("combobox").evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+    )
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.url == here
+
+
 @both_ways
 @widths
 def test_by_keyboard_alone(site: Site, browser: Browser, scheme: str, width: int) -> None:
@@ -103,6 +144,7 @@ def test_by_keyboard_alone(site: Site, browser: Browser, scheme: str, width: int
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("/")
     expect(field).to_be_focused()
+    ask(page, "山妹子")
     page.keyboard.press("ArrowDown")
     address = page.locator("[aria-selected=true]").get_attribute("href") or ""
     title = page.locator("[aria-selected=true] .lt-search__title").inner_text()

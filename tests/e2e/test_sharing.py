@@ -63,12 +63,20 @@ def test_a_preview_says_period_group_and_status(addressed: Path) -> None:
     found = head(addressed, RANKING)
     title = "2019年第三季度县（市、区）和开发区排名（更正）"
     correction = "更正：义乌市 预警见面劝阻率由 91.4 更正为 99.4"
-    assert found["og:title"] == title
+    assert found["og:title"] == f"{title}（演示数据）"
     assert found["og:description"].split("；") == [correction, title, "数据状态：演示数据", DEMO_NOTICE]
     assert (found["og:type"], found["og:locale"]) == ("article", "zh_CN")
     assert found["og:url"] == found["canonical"] == ADDRESS + RANKING
     assert found["og:site_name"] == "金华政法“比学赶超”擂台"
     assert head(addressed, "index.html")["og:type"] == "website"
+
+
+def test_the_link_to_the_latest_says_as_much(site: Site) -> None:
+    """Who draws the preview in a chat follows no script."""
+    found = head(site.folder, "rankings/latest/county.html")
+    assert found["og:title"] == "最新一期：2019年第四季度县（市、区）和开发区排名"
+    assert found["og:description"] == head(site.folder, "rankings/2019Q4/county.html")["og:description"]
+    assert DEMO_NOTICE in found["description"]
 
 
 def test_every_page_that_shows_demo_data_says_so_in_its_preview(site: Site) -> None:
@@ -78,7 +86,9 @@ def test_every_page_that_shows_demo_data_says_so_in_its_preview(site: Site) -> N
         if notices is not None and DEMO_NOTICE in notices.text():
             marked += 1
             url = path.relative_to(site.folder).as_posix()
-            assert DEMO_NOTICE in head(site.folder, url)["og:description"], url
+            found = head(site.folder, url)
+            assert DEMO_NOTICE in found["og:description"], url
+            assert found["og:title"].endswith("（演示数据）"), url
     assert marked > 20
 
 

@@ -128,6 +128,7 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
         "期间,对标,名称,指标,数值,来源\n2019Q2,标杆地,示例甲市,隐患整改率,99.5,示例公报\n",
     )
     assert "<td>标杆地示例甲市 99.5</td>" in page(portal)
+    assert "<td>未设定</td>" in page(portal)
     pages = portal.root / "build/pages"
     ranking = (pages / "rankings/2019Q2/county.md").read_text(encoding="utf-8")
     assert (

@@ -123,6 +123,10 @@ def test_nothing_where_not_everything_is_shown(portal: Portal, display: str) -> 
     assert "{: #standing }" not in brief and "{: #learn }" not in brief
     assert "名次不公布" in brief
     assert "分值" not in brief
+    shown = re.search(r"本组公布的前几名：(.*)。", page(portal, "units/bing"))
+    assert (re.findall(r">(.*?)</a>", shown[1]) if shown else []) == [
+        row.unit.name for row in ranking.rows if row.rank is not None
+    ]
 
 
 def add_case(portal: Portal, slug: str, unit: str, status: str = "stub") -> None:
@@ -145,6 +149,7 @@ def test_without_a_case_the_page_says_so(portal: Portal) -> None:
     add_case(portal, "own", "bing")
     text = page(portal, "units/bing").split("{: #learn }")[1].split("</ul>")[0]
     assert text.count("案例库里还没有其他单位写到这项指标的做法") == 3
+    assert text.count("标杆未设定。") == 3, "never 0 (US-L3)"
 
 
 def test_a_brief_follows_the_latest_period_at_one_address(portal: Portal) -> None:

@@ -99,7 +99,9 @@ def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     moved = portal.rows("2019Q2")["jia"]["movement"]
     points = {"fire": -2, "hazards": 1, "service": 0}
     assert (moved["change"], moved["points"], moved["remainder"]) == (0, points, 1)
-    assert '<th scope="col" class="lt-number">四舍五入差额</th>' in page(portal, "rankings/2019Q2/county")
+    assert 'data-key="moved-rounding" data-name="四舍五入差额">四舍五入差额</th>' in page(
+        portal, "rankings/2019Q2/county"
+    )
     steps = page(portal, "rankings/2019Q2/county-steps")
     remainder = '<th scope="row">四舍五入差额</th><td class="lt-number">—</td><td class="lt-number">—</td>'
     assert f'{remainder}<td class="lt-number">+1</td>' in steps

@@ -15,7 +15,7 @@ from leitai.publish.search_find import SearchIndex
 from leitai.publish.search_index import codes_of, decode, encode, fold, index_files, text_of
 from leitai.publish.search_text import SearchPage, read_search_page
 
-LETTERS = "山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
+LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
 TEXTS = st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=6)
 
 
@@ -68,6 +68,13 @@ def test_case_and_width_do_not_matter(tmp_path: Path) -> None:
     index = write_index(tmp_path, [page("Ａpp 平台（试行）"), page("app平台")])
     assert index.pages_with("aPP") == [0, 1]
     assert index.pages_with("(试行)") == [0]
+
+
+def test_marks_that_keyboards_write_otherwise_do_not_matter(tmp_path: Path) -> None:
+    index = write_index(tmp_path, [page("“龙山经验”，−0.74"), page("龙山")])
+    assert index.pages_with('"龙山') == [0]
+    assert index.pages_with("-0.74") == [0]
+    assert index.pages_with("“龙山”") == [0, 1], "marks around a whole question are no part of it"
 
 
 @given(st.lists(st.integers(0, 2**40)))

@@ -15,6 +15,8 @@ from leitai.pages import words
 from leitai.pages.page import indicator_url, relative
 from leitai.pages.tables import Cell, Row, table
 
+NOT_SET = "未设定"  # never 0 (US-L3)
+
 
 def benchmarks_of(portal: Portal, indicator: Indicator, period: Period | None = None) -> list[Benchmark]:
     """The benchmarks of an indicator that may be compared at all, of one period or of all, in file order."""
@@ -64,4 +66,4 @@ def benchmark_cell(portal: Portal, indicator: Indicator, period: Period) -> Cell
     """标杆地甲 98.5；对标市乙 97.2."""
     found = benchmarks_of(portal, indicator, period)
     lines = [f"{b.kind}{b.name} {words.measured(b.value, indicator)}" for b in found]
-    return Cell("；".join(lines) or words.NOTHING)
+    return Cell("；".join(lines) or NOT_SET)

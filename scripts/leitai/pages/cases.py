@@ -73,7 +73,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
                 for name in BLOCKS
                 if name not in case.missing_blocks
             ],
-            "has_checklist": not {"适用条件", "不足与提醒"} <= set(case.missing_blocks),
+            "has_checklist": not {"做法", "适用条件", "不足与提醒"} <= set(case.missing_blocks),
             "evidence": case_evidence(portal, case, url),
             "endorsements": [
                 {"text": e.text, "level": e.level, "source": text.sources([e.source], url)}

@@ -141,5 +141,4 @@ def _units_with_values(portal: Portal, observations: tuple[Observation, ...]) ->
 
 
 def _value_cell(observation: Observation | None, indicator: Indicator) -> Cell:
-    order = "" if observation is None or observation.value is None else str(observation.value)
-    return Cell(words.observed(observation, indicator), css="lt-number", sort=order)
+    return Cell(words.observed(observation, indicator), css="lt-number", sort=words.order_of(observation))

@@ -18,6 +18,7 @@ from leitai.pages.tables import Cell, Row, table
 REMAINDER = "四舍五入差额"
 ADJUSTMENT = "加分减扣分"
 NAMED_PARTS = 3  # and climbers
+EXTRA_KEYS = {ADJUSTMENT: "adjustment", REMAINDER: "rounding"}
 PART_NAMES = {"indicators": "指标", "dimensions": "维度"}
 GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
 NUMBER = "lt-number"
@@ -146,16 +147,23 @@ def movement_matrix(portal: Portal, ranking: Ranking, url: str) -> Markup:
     for row, move in moves:
         changes = {part.part_id: part.change for part in move.contributions}
         changes |= {ADJUSTMENT: move.adjustment or Decimal(0), REMAINDER: move.remainder}
-        cells = [Cell(words.signed(changes[name]), css=NUMBER) for name in (*names, *extra)]
-        total = Cell(words.signed(move.change), css=NUMBER)
-        unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
-        rows.append(Row([unit, total, *cells]))
-    header = [Cell("单位"), Cell("总分变化", css=NUMBER)]
-    header += [Cell(_part_name(portal, ranking, first, name), css=NUMBER) for name in names]
-    header += [Cell(name, css=NUMBER) for name in extra]
+        cells = [
+            _change_cell(change) for change in (move.change, *map(changes.__getitem__, (*names, *extra)))
+        ]
+        href, order = relative(url, unit_url(row.unit.unit_id)), str(row.unit.sort)
+        rows.append(Row([Cell(row.unit.name, href, is_header=True, sort=order), *cells]))
+    header = [Cell("单位", key="moved-unit"), Cell("总分变化", css=NUMBER, key="moved")]
+    header += [
+        Cell(_part_name(portal, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
+    ]
+    header += [Cell(name, css=NUMBER, key=f"moved-{EXTRA_KEYS[name]}") for name in extra]
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, css="lt-matrix", note=note)
+
+
+def _change_cell(change: Decimal) -> Cell:
+    return Cell(words.signed(change), css=NUMBER, sort=str(change))
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:

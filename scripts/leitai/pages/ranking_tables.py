@@ -28,7 +28,8 @@ def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup
             Cell(shown, css="lt-number"),
             _change_cell(row),
         ]
-        cells += [Cell(words.observed(row.tie_breaks[i.indicator_id], i), css="lt-number") for i in compared]
+        values = [(row.tie_breaks[i.indicator_id], i) for i in compared]
+        cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
         rows.append(Row(cells, anchor=row.unit.unit_id))
     header = [
         Cell("名次", css="lt-rank", key="rank"),
@@ -36,7 +37,9 @@ def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup
         Cell("得分", css="lt-number", key="score"),
         Cell("较上期", css="lt-change", key="change"),
     ]
-    header += [Cell(indicator.name, css="lt-number", note="同分时比较") for indicator in compared]
+    header += [
+        Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}") for i in compared
+    ]
     note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
     if ranking.method.ties == "dense":
         note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"

@@ -227,4 +227,4 @@ def _latest(portal: Portal, group: str) -> Page:
         "target": relative(url, _url(ranking)),
         "script": relative(url, "assets/redirect.js"),
     }
-    return Page(url, "最新一期", "redirect.html.j2", context)
+    return Page(url, "最新一期", "redirect.html.j2", context, description_of(portal, ranking))

@@ -10,6 +10,7 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.page import Page, relative
 
 CONTENTS = "<!-- contents -->"
@@ -68,13 +69,14 @@ def _ids(text: str) -> frozenset[str]:
 def front_matter(page: Page) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
 
-    `description` is what link previews show: it says 演示数据 where the page does (R-DAT-09); `lead` is without it.
+    `title` and `description` are what windows, link previews and shared texts show: both say 演示数据 where the page
+    does (R-DAT-09); `lead` is without it.
     """
     lead = page.description or page.title
     first = [notice.striptags() if isinstance(notice, Markup) else notice for notice in page.notices[:1]]
     marks = [notice for notice in first if notice not in lead]
     values = {
-        "title": page.title,
+        "title": page.title + ("（演示数据）" if DEMO_NOTICE in page.notices else ""),
         "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,
         "lead": lead,
         "stamp": page.stamp,

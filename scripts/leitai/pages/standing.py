@@ -17,7 +17,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Indicator
 from leitai.pages import words
-from leitai.pages.benchmarks import benchmarks_of
+from leitai.pages.benchmarks import NOT_SET, benchmarks_of
 from leitai.pages.page import case_url, indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
@@ -127,7 +127,8 @@ def _lesson(
         "benchmarks": [
             f"{b.kind}{b.name} {words.measured(b.value, indicator)}{words.measure(indicator)}"
             for b in benchmarks_of(portal, indicator, ranking.period)
-        ],
+        ]
+        or [f"标杆{NOT_SET}"],
         "cases": [_case(portal, case) for case in cases[:most_cases]],
     }
 

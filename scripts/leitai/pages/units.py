@@ -99,6 +99,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             "place_cards": place_cards(portal, leading) if leading else [],
             "indicator_cards": indicator_cards(portal, leading) if leading else [],
             "latest": latest_words(portal, *latest) if latest else None,
+            "top": _shown_top(latest[0]) if latest else [],
             "brief": brief_url(unit.unit_id) if history else "",
             "panel": standing_panel(portal, *latest, url=url) if latest else None,
             "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
@@ -165,6 +166,14 @@ def latest_words(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str,
         else "",
         "url": f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
     }
+
+
+def _shown_top(ranking: Ranking) -> list[dict[str, str]]:
+    """Whom the group's method shows in front, where it shows no more than that (US-T4)."""
+    if ranking.method.display.kind != "top_n":
+        return []
+    shown = [row.unit for row in ranking.rows if row.rank is not None]
+    return [{"name": unit.name, "url": unit_url(unit.unit_id)} for unit in shown]
 
 
 def _moved(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[str, object] | None:

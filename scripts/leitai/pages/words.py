@@ -70,6 +70,11 @@ def observed(observation: Observation | None, indicator: Indicator) -> str:
     return measured(observation.value, indicator)
 
 
+def order_of(observation: Observation | None) -> str:
+    """What a reported cell is ordered by: its number, or nothing."""
+    return "" if observation is None or observation.value is None else str(observation.value)
+
+
 def measured(value: Decimal, indicator: Indicator) -> str:
     """A number with the indicator's decimals; more if the value has more (nothing is cut off)."""
     return number(round(value, max(indicator.decimals, decimal_places(value))))

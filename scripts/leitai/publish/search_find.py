@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from leitai.publish.search_index import Codes, Numbers, codes_of, decode, fold, pair_keys, text_of
 
 LEAST = 2
+_QUOTED = re.compile(r"""^(["'])(.+)\1$""")
 
 
 class SearchIndex:
@@ -28,7 +30,8 @@ class SearchIndex:
 
     def pages_with(self, query: str) -> list[int]:
         """The numbers of the pages that hold every word of a query; words of one character don't count."""
-        words = [word for word in text_of(fold(codes_of(query))).split() if len(codes_of(word)) >= LEAST]
+        asked = _QUOTED.sub(r"\2", text_of(fold(codes_of(query))).strip())
+        words = [word for word in asked.split() if len(codes_of(word)) >= LEAST]
         found = [set(self._pages_with_word(codes_of(word))) for word in words]
         return sorted(set.intersection(*found)) if found else []
 

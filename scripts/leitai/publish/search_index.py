@@ -84,12 +84,13 @@ def text_of(codes: Codes) -> str:
 
 
 def _folding() -> Codes:
-    """Case of ASCII letters, width of ASCII, kinds of blanks; one unit stays one unit."""
+    """Case of ASCII letters, width of ASCII, kinds of blanks, quotation marks, minus; one unit stays one unit."""
     table = np.arange(1 << 16, dtype=np.uint16)
     table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
     table[ord("A") : ord("Z") + 1] += 32
     table[0xFF21:0xFF3B] = table[ord("A") : ord("Z") + 1]
-    table[[0x3000, 0xA0]] = 0x20
+    for plain, others in ((" ", "\u3000\xa0"), ("'", "‘’"), ('"', "“”"), ("-", "\u2212")):
+        table[codes_of(others)] = ord(plain)
     return table
 
 

@@ -80,10 +80,15 @@
       result.groups.map(async (group) => ({
         kind: group.kind,
         count: group.hits.length,
-        shown: await Promise.all(group.hits.slice(0, limits[group.kind] || SHOWN).map(search.describe)),
+        shown: await Promise.all(group.hits.slice(0, limits[group.kind] || fewOf(group)).map(search.describe)),
       }))
     );
     return { text: sentenceFor(query.trim(), result), words: result.words, groups: groups };
+  }
+
+  // Names come first over all kinds: what only says the words waits where the kind has names that hold them.
+  function fewOf(group) {
+    return Math.min(group.inNames || SHOWN, SHOWN);
   }
 
   function sentenceFor(query, result) {
@@ -100,6 +105,11 @@
   function failed(error) {
     window.console.error(error);
     return { text: "检索数据没有载入，请刷新本页再试。", words: [], groups: [] };
+  }
+
+  // Safari ends a composition before the key that ended it; 229 says that the key belonged to it all the same.
+  function isComposing(event) {
+    return event.isComposing || event.keyCode === 229;
   }
 
   // One field with its list. `mode`: "dialog" or "page".
@@ -200,7 +210,7 @@
         ArrowUp: () => activate(Math.max(active, 0) - 1),
         Enter: choose,
       };
-      if (keys[event.key] && !event.isComposing) {
+      if (keys[event.key] && !isComposing(event)) {
         event.preventDefault();
         keys[event.key]();
       }

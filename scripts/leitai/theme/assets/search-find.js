@@ -65,16 +65,21 @@
     return numbers;
   }
 
-  // ASCII letters in one case, ASCII in one width, blanks of one kind; the length stays the same.
+  // ASCII letters in one case, ASCII in one width, blanks, quotation marks and minus of one kind; the length stays.
   function fold(text) {
     return text
       .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
       .replace(/[\u3000\u00a0]/g, " ")
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/[\u201c\u201d]/g, '"')
+      .replace(/\u2212/g, "-")
       .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   }
 
+  // Quotation marks around a whole question are no part of it.
   function wordsOf(query) {
-    return fold(query).split(/\s+/).filter((word) => word.length >= LEAST);
+    const asked = fold(query).trim().replace(/^(["'])(.+)\1$/, "$2");
+    return asked.split(/\s+/).filter((word) => word.length >= LEAST);
   }
 
   // How many of the sorted things are not above the one asked for, less one: the place it belongs to.
@@ -175,20 +180,26 @@
     return { words: words, count: hits.length, groups: grouped(index, hits) };
   }
 
-  // The kinds with the best hits first, otherwise in their own order.
+  // The kinds in the order of their best hits; pages of no kind of their own after those that have one.
   function grouped(index, hits) {
-    const groups = new Map(index.kinds.map((kind) => [kind[0], []]));
-    hits.forEach((hit) => groups.get(kindOf(index, hit.page)).push(hit));
-    return [...groups]
-      .map((group, place) => ({ kind: group[0], hits: group[1], place: place }))
-      .filter((group) => group.hits.length)
-      .sort((a, b) => a.hits[0].tier - b.hits[0].tier || a.place - b.place);
+    const groups = new Map();
+    const other = index.kinds[index.kinds.length - 1][0];
+    hits.forEach(function (hit) {
+      const kind = kindOf(index, hit.page);
+      groups.set(kind, groups.get(kind) || { kind: kind, hits: [], inNames: 0 });
+      groups.get(kind).hits.push(hit);
+      groups.get(kind).inNames += hit.isInName;
+    });
+    return [...groups.values()].sort(
+      (a, b) => a.hits[0].tier - b.hits[0].tier || (a.kind === other) - (b.kind === other)
+    );
   }
 
   function merged(page, hits) {
     const inText = hits.find((hit) => hit.at !== null);
     return {
       page: page,
+      isInName: hits.some((hit) => hit.tier < IN_TEXT),
       tier: hits.reduce((sum, hit) => sum + hit.tier, 0),
       count: Math.min(OFTEN, ...hits.map((hit) => hit.count)),
       at: inText ? inText.at : null,

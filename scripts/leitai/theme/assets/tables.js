@@ -53,6 +53,7 @@
     tables.some(function (table) {
       return headers(table).some(function (cell) {
         if (cell.getAttribute("data-key") !== wanted) return false;
+        table.addEventListener("sort-end", showNamed, { once: true });
         sortBy(cell, parameters.get("dir"));
         return true;
       });
@@ -99,6 +100,18 @@
     filterRows(input.value.trim(), said);
   }
 
+  // The row that the address names is in sight, wherever sorting moved it and whatever was filtered.
+  function showNamed() {
+    var row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!row || row.nodeName !== "TR") return;
+    if (row.hidden) {
+      var input = document.getElementById("lt-filter");
+      input.value = "";
+      input.dispatchEvent(new Event("input"));
+    }
+    row.scrollIntoView({ block: "center" });
+  }
+
   // A box scrolls, holds its table's head and takes the focus only where the table is too wide for it.
   function markWide() {
     document.querySelectorAll(".lt-scroll").forEach(function (box) {
@@ -115,6 +128,8 @@
   });
   if (parameters.get("sort")) restoreSort();
   addFilter();
+  if (parameters.get("q")) showNamed();
   markWide();
+  window.addEventListener("hashchange", showNamed);
   window.addEventListener("resize", markWide);
 })();
