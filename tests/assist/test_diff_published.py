@@ -76,7 +76,7 @@ def test_published_ranking_that_would_vanish(portal: Portal) -> None:
 def test_hidden_ranks_are_not_compared(portal: Portal) -> None:
     portal.replace("site_config/methods/county.yml", "display: full", "display: none")
     publish(portal)
-    portal.replace(LAST, "乙县,8,35", "乙县,8,39")
+    portal.replace(LAST, "乙县,8,35", "乙县,9,35")
     kinds = [f.kind for f in diff_of(portal).findings if f.kind.startswith("published")]
     assert kinds == ["published_value"]
 

@@ -33,20 +33,19 @@ def sparkline(
 ) -> Markup:
     """`bounds` are values that the scale reaches anyway, so that drawings side by side share one.
 
-    `downwards`: small values stand on top, as for ranks. Without any value there is no drawing.
+    `downwards`: small values stand on top, as for ranks. Of fewer than two values there is no drawing.
     """
     values = [point.value for point in points if point.value is not None]
-    if not values:
+    if len(values) < 2:
         return Markup("")
     ends = (TOP, BOTTOM) if downwards else (BOTTOM, TOP)
     y = scale([*values, *bounds, *([] if target is None else [target])], *ends)
-    step = (RIGHT - LEFT) / max(len(points) - 1, 1)
+    step = (RIGHT - LEFT) / (len(points) - 1)
     placed = [None if p.value is None else (LEFT + step * i, y(p.value)) for i, p in enumerate(points)]
     known = [place for place in placed if place is not None]
     parts = [] if target is None else [line(LEFT, y(target), RIGHT, y(target), "target")]
     parts += [polyline(placed), dots(known[-1:])]
     parts += [text(LEFT, HEIGHT - 4, points[0].label, "soft")]
-    if len(points) > 1:
-        parts.append(text(RIGHT, HEIGHT - 4, points[-1].label, "soft end"))
+    parts += [text(RIGHT, HEIGHT - 4, points[-1].label, "soft end")]
     description = "，".join(f"{point.label} {point.shown}" for point in points)
     return chart(identifier, title, description, (WIDTH, HEIGHT), parts)
