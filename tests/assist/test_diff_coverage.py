@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from diffs import LAST, QUARTERS, diff_of, only, set_cells, told
+from diffs import LAST, QUARTERS, START, diff_of, only, set_cells, told
 
 from portals import Portal
 
@@ -40,6 +40,25 @@ def test_identical_row_of_one_file(steady: Portal) -> None:
 def _with_indicator(portal: Portal, indicator: str) -> str:
     line = f"{indicator},其他件数,件,higher,quarter,0,平安建设,政法委,件数。,台账,true,0,9999,\n"
     return (portal.root / "site_config/indicators.csv").read_text("utf-8") + line
+
+
+def test_identical_column(steady: Portal) -> None:
+    for unit, (fires, rate, score, solved) in START.items():
+        set_cells(steady, "2019Q2", unit, f"{fires},{rate + 1}.5,{score + 1},{solved * 2 + 1}")
+    diff = diff_of(steady)
+    assert told(diff, "identical") == [
+        "“县（市、区）”的“火灾起数（起）” 6 个数值与上期完全相同；请核对是否误用了上期的数。"
+    ]
+    assert only(diff, "identical").indicator == "fire"
+
+
+def test_everybody_at_full_marks_again_is_no_copy(steady: Portal) -> None:
+    for quarter, wave in (("2019Q1", 0), ("2019Q2", 1)):
+        for unit, (fires, _, score, solved) in START.items():
+            set_cells(
+                steady, quarter, unit, f"{fires + wave},100,{score + wave},{solved * (wave + 1) + wave}"
+            )
+    assert told(diff_of(steady), "identical") == []
 
 
 def test_repeated_zeros_are_no_copy(steady: Portal) -> None:

@@ -14,7 +14,7 @@ def test_scale_flip(steady: Portal) -> None:
     set_cells(steady, "2019Q2", "甲县", "20,91.5,0.304,21")
     diff = diff_of(steady)
     assert told(diff, "scale_flip") == [
-        "甲县“服务评分（分）”30.0 → 0.304：约为上期的百分之一，此前 5 期都在 30.0 到 31.0 之间；"
+        "甲县“服务评分（分）”30.0 → 0.304：此前 5 期都在 30.0 到 31.0 之间，本期的 100 倍（30.4）才与以往相当；"
         "请核对小数点和百分号。"
     ]
     assert told(diff, "jump") == [], "a cell is told once"
@@ -30,9 +30,25 @@ def test_lost_wan(steady: Portal) -> None:
     set_cells(steady, "2019Q2", "戊县", "41,95.5,35,7")
     steady.replace("site_config/indicators.csv", "件,higher,ytd", "件,higher,point")
     assert told(diff_of(steady), "scale_flip") == [
-        "戊县“积案化解数（件）”70,000 → 7：约为上期的万分之一，此前 5 期都在 70,000 到 70,000 之间；"
+        "戊县“积案化解数（件）”70,000 → 7：此前 5 期都在 70,000 到 70,000 之间，本期的 1 万倍（70,000）才与以往相当；"
         "请核对有没有多写或漏写“万”。"
     ]
+
+
+def test_a_slip_of_the_point_is_seen_beside_a_real_change(steady: Portal) -> None:
+    """25 in the meantime and then 2.5: no tenth of the last value, but nothing like the past either."""
+    steady.replace("site_config/indicators.csv", "评议汇总,true,0,100", "评议汇总,true,0,")
+    set_cells(steady, "2019Q2", "甲县", "20,91.5,2.5,21")
+    set_cells(steady, "2019Q2", "乙县", "25,92.5,402,12")
+    assert told(diff_of(steady), "scale_flip") == [
+        "甲县“服务评分（分）”30.0 → 2.5：此前 5 期都在 30.0 到 31.0 之间，本期的 10 倍（25.0）才与以往相当；请核对小数点。",
+        "乙县“服务评分（分）”31.0 → 402.0：此前 5 期都在 31.0 到 32.0 之间，本期的十分之一（40.2）才与以往相当；请核对小数点。",
+    ]
+
+
+def test_a_large_but_possible_change_is_no_slip_of_the_point(steady: Portal) -> None:
+    set_cells(steady, "2019Q2", "甲县", "20,91.5,85,21")
+    assert told(diff_of(steady), "scale_flip") == []
 
 
 def test_unsteady_past_is_no_scale_flip(steady: Portal) -> None:

@@ -97,14 +97,15 @@ GRAINS: tuple[tuple[str, Callable[[Observation], Part]], ...] = (
     ("file", lambda cell: (cell.place.path, cell.place.sheet or "")),
     ("unit", lambda cell: (cell.unit_id,)),
     ("row", lambda cell: (cell.unit_id, cell.place.path, cell.place.sheet or "")),
+    ("column", lambda cell: ("", cell.indicator_id)),
 )
 
 
 def find_copies(scope: Scope) -> Iterator[Finding]:
-    """一个文件、一个单位或一个单位在一个文件里的数值全部与上期相同（至少 3 个），疑似沿用上期。
+    """一个文件、一个单位、一个单位在一个文件里或一个指标的数值全部与上期相同（至少 3 个），疑似沿用上期。
 
-    累计数也直接与上期比：照抄上年末的累计数正是要找的。本期没有数的格不算；全为 0 的不报；有一个数
-    上期没有，就不算相同。个别相同的数值只计个数。
+    累计数也直接与上期比：照抄上年末的累计数正是要找的。本期没有数的格不算；都是同一个数（例如全为 0、
+    全为 100）的不报；有一个数上期没有，就不算相同。个别相同的数值只计个数。
     """
     cells = [cell for cell in scope.now.values() if cell.value is not None]
     same = [cell for cell in cells if _is_same(scope, cell)]
@@ -115,7 +116,7 @@ def find_copies(scope: Scope) -> Iterator[Finding]:
             parts.setdefault(part_of(cell), []).append(cell)
         for part in parts.values():
             keys = {(cell.unit_id, cell.indicator_id) for cell in part}
-            copied = all(_is_same(scope, cell) for cell in part) and any(cell.value for cell in part)
+            copied = all(_is_same(scope, cell) for cell in part) and len({cell.value for cell in part}) > 1
             if len(part) >= FEWEST_COPIES and copied and not keys <= told:
                 told |= keys
                 yield _copy(scope, grain, part)
@@ -137,11 +138,15 @@ def _copy(scope: Scope, grain: str, part: list[Observation]) -> Finding:
         "file": f"这个文件里“{scope.group.name}”的",
         "unit": f"{name}的",
         "row": f"{name}在这个文件里的",
+        "column": f"“{scope.group.name}”的{quoted(scope.indicator(first.indicator_id))}",
     }
     what = f"{subject[grain]} {len(part)} 个数值与上期完全相同；请核对是否误用了上期的数。"
-    unit_id = None if grain == "file" else first.unit_id
+    unit_id = first.unit_id if grain in ("unit", "row") else None
+    indicator_id = first.indicator_id if grain == "column" else None
     group, strength = scope.group.group_id, Decimal(len(part))
-    return Finding("identical", "check", group, what, unit_id, source=first.place, strength=strength)
+    return Finding(
+        "identical", "check", group, what, unit_id, indicator_id, source=first.place, strength=strength
+    )
 
 
 def find_differing_totals(scope: Scope) -> Iterator[Finding]:

@@ -13,8 +13,10 @@ JUMP = 3  # times the median of earlier changes (R-ETH-09)
 FEWEST_CHANGES = 3
 FEWEST_PEERS = 5
 STEADY = 3  # the largest earlier value is at most this many times the smallest
+LIKE = Decimal("1.5")  # at most this many times the largest earlier value, or the smallest this many times it
 OFF_BY = (1, 2, 3, 4, 8)
-_TIMES = {1: "10 倍", 2: "100 倍", 3: "1000 倍", 4: "1 万倍", 8: "1 亿倍"}
+_POWERS = [sign * power for power in OFF_BY for sign in (1, -1)]
+_TIMES = {1: " 10 倍", 2: " 100 倍", 3: " 1000 倍", 4: " 1 万倍", 8: " 1 亿倍"}
 _PARTS = {1: "十分之一", 2: "百分之一", 3: "千分之一", 4: "万分之一", 8: "亿分之一"}
 _HINTS = {
     1: "小数点",
@@ -69,20 +71,18 @@ def find_sign_flips(series: Series, medians: Medians) -> Iterator[Finding]:
 
 
 def find_scale_flips(series: Series, medians: Medians) -> Iterator[Finding]:
-    """与上期之比在 10 的 ±1、±2、±3、±4、±8 次方上下 2% 以内，而单位自己以往各期平稳。
+    """本期比单位自己以往各期最大的还大 3 倍，或不到最小的三分之一，而移动 1、2、3、4、8 位小数点就与以往相当。
 
-    平稳：以往各期同号、都不为 0，最大的不超过最小的 3 倍；只有一期可比也算。累计数与上年同期比。
-    上期或本期为 0 时没有倍数，不报。
+    相当：在以往最小的三分之二到最大的 1.5 倍之间。只看以往平稳的：同号、都不为 0，最大的不超过最小的 3 倍；
+    只有一期可比也算。累计数与上年同期比。上期或本期为 0 时没有倍数，不报。
     """
     *past, now = [point.value for point in series.levels]
-    if not past or not is_steady(past):
-        return
-    power = power_of_ten(now / past[-1], "0.02")
+    power = shifted_by(now, past) if past and is_steady(past) else None
     if power is not None:
         low, high = (series.shown(bound) for bound in (min(past), max(past)))
-        history = f"，此前 {len(past)} 期都在 {low} 到 {high} 之间" if len(past) > 1 else ""
-        times = f"约为{_label(series)}的{times_words(power)}"
-        what = f"{series.then_and_now(series.levels)}：{times}{history}；请核对{_HINTS[abs(power)]}。"
+        history = f"此前 {len(past)} 期都在 {low} 到 {high} 之间，" if len(past) > 1 else ""
+        fitting = f"本期的{times_words(-power)}（{series.shown(now.scaleb(-power))}）才与以往相当"
+        what = f"{series.then_and_now(series.levels)}：{history}{fitting}；请核对{_HINTS[abs(power)]}。"
         yield _finding(series, "scale_flip", what, series.levels, Decimal(abs(power)))
 
 
@@ -159,10 +159,17 @@ def is_steady(values: Sequence[Decimal]) -> bool:
     return one_sign and min(sizes) > 0 and max(sizes) <= STEADY * min(sizes)
 
 
+def shifted_by(value: Decimal, past: Sequence[Decimal]) -> int | None:
+    """The power k of `OFF_BY` (or its negative) for which value / 10**k is like a steady past, and the value is not."""
+    low, high, size = min(map(abs, past)), max(map(abs, past)), abs(value)
+    if low <= STEADY * size <= STEADY**2 * high:
+        return None
+    return next((k for k in _POWERS if low <= LIKE * size.scaleb(-k) <= LIKE**2 * high), None)
+
+
 def power_of_ten(ratio: Decimal, tolerance: str) -> int | None:
     """The power k of `OFF_BY` (or its negative) for which the ratio is 10**k, give or take the tolerance."""
-    signed = (sign * power for power in OFF_BY for sign in (1, -1))
-    return next((k for k in signed if abs(ratio.scaleb(-k) - 1) <= Decimal(tolerance)), None)
+    return next((k for k in _POWERS if abs(ratio.scaleb(-k) - 1) <= Decimal(tolerance)), None)
 
 
 def times_words(power: int) -> str:

@@ -60,9 +60,10 @@ class Gate:
 
     def hits(self, texts: Iterable[str]) -> frozenset[str]:
         """Those of many texts in which `problems` finds anything; each distinct one is looked at once."""
+        if not self.names:
+            return frozenset(personal_texts(texts))
         distinct = frozenset(texts)
-        named = filter(self._pattern.search, distinct) if self.names else ()
-        return frozenset((*personal_texts(distinct), *named))
+        return frozenset((*personal_texts(distinct), *filter(self._pattern.search, distinct)))
 
     def find_blocking(self, text: str) -> Iterator[Finding]:
         """What blocks a built text: numbers and listed names, apart from what some decision lets through."""

@@ -71,10 +71,14 @@ class NameTable:
         self.names = tuple(names)
         self._what, self._unknown, self._register = what, unknown, register
         self._by_text: dict[str, list[Name]] = {}
+        self.as_registered: dict[str, str] = {}  # what stands for one object everywhere, in these very words
         self._anywhere: dict[str, Resolved] = {}
         self._found: dict[tuple[str, date | None, frozenset[str] | None], Resolved | None] = {}
         for name in self.names:
             self._by_text.setdefault(fold(name.text), []).append(name)
+        for same in self._by_text.values():
+            if len({name.id for name in same}) == 1 and all(name.holds_anywhere for name in same):
+                self.as_registered |= {name.text: name.id for name in same}
 
     def find(self, text: str, day: date | None, groups: frozenset[str] | None = None) -> Resolved | None:
         """The object that a spelling names on a day, or None if there is none or more than one.

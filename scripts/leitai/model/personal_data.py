@@ -12,11 +12,10 @@ is a mobile number.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import Literal
 
 from leitai.model.personal_words import find_hints, is_personal_column
@@ -67,7 +66,6 @@ _FRACTION_AFTER = re.compile(r"\.[0-9]")
 _FIGURE_BEFORE = re.compile(r"(?:[¥￥$€]|人民币)\s?$|(?:^|[^\w）)])[-−]$")
 _FIGURE_AFTER = re.compile(r"\s?[多余]?(?:[万亿元吨度%％‰]|[美港欧日]元|立方|平方|公里|千瓦|字节|人次)")
 _ROUND = "000000"
-_LONGER = re.compile(r"^(?![\x00-\x7f]{0,10}$).+$", re.MULTILINE)
 _BEFORE = 10  # characters that these look at
 
 _MOST_GROUPS = 6
@@ -235,17 +233,12 @@ def code_of(finding: Finding) -> str:
     return CODES[finding.kind]
 
 
-def personal_texts(texts: Collection[str]) -> Iterator[str]:
-    """Those texts that hold something that looks like personal data.
+def personal_texts(texts: Iterable[str]) -> Iterator[str]:
+    """Those of many texts, each once, that hold something that looks like personal data.
 
-    Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters. All
-    texts are searched at once, a line each, for those that are more; a text with a line break is, too.
+    Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
     """
-    lines = "\n".join(texts)
-    longer: Iterable[str] = _LONGER.findall(lines)
-    if lines.count("\n") >= len(texts):
-        longer = chain(longer, (text for text in texts if "\n" in text))
-    return filter(_is_personal, longer)
+    return filter(_is_personal, {text for text in texts if len(text) >= _SHORTEST or not text.isascii()})
 
 
 @lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from openpyxl.utils import get_column_letter
 
@@ -79,10 +80,9 @@ class LineSorter:
         header, cells = self.header, [line.cells for line in lines]
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        is_unit = self.skipped.resolver.is_unit
-        return all(map(is_unit, {texts[0] for texts in cells})) and not any(
-            FORMULA_WITHOUT_RESULT in texts for texts in cells
-        )
+        named = {texts[0] for texts in cells}
+        is_known = named <= self.skipped.resolver.units.as_registered.keys()
+        return is_known and FORMULA_WITHOUT_RESULT not in chain.from_iterable(cells)
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""

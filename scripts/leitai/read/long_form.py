@@ -67,7 +67,7 @@ class LongForm:
     def rows(self, name: str) -> list[int]:
         """The rows of the sheet in which the cells of a column stand."""
         indexes = [columns[name][0] for columns in self.columns]
-        if all(line.rows is None for line in self.lines):
+        if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
             return [line.number for line in self.lines for _ in indexes]
         return [line.row_of(index) for line in self.lines for index in indexes]
 
@@ -202,10 +202,10 @@ class Melter:
             name: (indicator_id, "own")
             for name, indicator_id in self.resolver.known_indicators(names).items()
         }
-        return [
-            known.get(name) or self._labelled(line, name, column)
-            for line, name in zip(lines, names, strict=True)
-        ]
+        found = list(map(known.get, names))
+        for i in [i for i, one in enumerate(found) if one is None] if None in found else ():
+            found[i] = self._labelled(lines[i], names[i], column)
+        return found
 
     def _labelled(self, line: Row, text: str, column: Column) -> Labelled | None:
         """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""

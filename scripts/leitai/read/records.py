@@ -114,6 +114,7 @@ def _records_of(sheet: Sheet, layout: FileFormat, problems: list[Problem]) -> li
     header = [cell.strip() for cell in rows[0].cells]
     if not _header_is_right(sheet, rows[0].number, header, layout, problems):
         return []
+    names = layout.names
     nameless = [index for index, name in enumerate(header) if not name]
     problems += cells_without_header(sheet, rows[1:], nameless)
     records = []
@@ -122,7 +123,7 @@ def _records_of(sheet: Sheet, layout: FileFormat, problems: list[Problem]) -> li
             problems.append(ragged_row(sheet, row, len(header)))
             continue
         cells = dict(zip(header, row.cells, strict=False))
-        complete = {name: cells.get(name, "") for name in layout.names}
+        complete = {name: cells.get(name, "") for name in names}
         records.append(Record(sheet.place, row.number, complete, problems))
     return records
 

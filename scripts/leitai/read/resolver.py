@@ -32,9 +32,11 @@ class Resolver:
 
     def learn_groups(self, texts: Iterable[str]) -> None:
         """Take the peer groups from the units that are known without context."""
-        nothing: frozenset[str] = frozenset()
-        found = (self.units.find(text, self.day, nothing) for text in set(texts))
-        self.groups = frozenset(self.settings.units[unit.id].group for unit in found if unit is not None)
+        distinct, plain = set(texts), self.units.as_registered
+        found = {plain[text] for text in distinct & plain.keys()}
+        others = (self.units.find(text, self.day, frozenset()) for text in distinct - plain.keys())
+        found.update(unit.id for unit in others if unit is not None)
+        self.groups = frozenset(self.settings.units[unit_id].group for unit_id in found)
 
     def is_unit(self, text: str) -> bool:
         return bool(text.strip()) and self.units.find(text, self.day) is not None
@@ -56,11 +58,6 @@ class Resolver:
                 Problem("N03", place, text, f"已按“{name}”读取。", "无须处理；建议源文件写规范名称。")
             )
         return found.id
-
-    def plain_units(self, texts: Iterable[str]) -> dict[str, str]:
-        """The ids of those texts that name a unit just as registered: about these nothing has to be said."""
-        found = {text: self.units.find(text, self.day, self.groups) for text in set(texts)}
-        return {text: unit.id for text, unit in found.items() if unit is not None and not unit.folded}
 
     def known_indicators(self, texts: Iterable[str]) -> dict[str, str]:
         """The same for indicators, which may be written in any known way."""

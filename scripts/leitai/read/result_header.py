@@ -133,17 +133,18 @@ class _HeaderReader:
         return self._wide(unit_index, lower, tuple(self._indicator_columns(folded, lower)))
 
     def _stated(self, indicator_ids: Iterable[str]) -> dict[str, str]:
-        declared = {self.resolver.unit_of_measure(indicator_id) for indicator_id in indicator_ids}
-        return stated_units(self.sheet, self.line, declared, self.problems)
+        return stated_units(
+            self.sheet, self.line, map(self.resolver.unit_of_measure, indicator_ids), self.problems
+        )
 
     def _with_unit(self, column: IndicatorColumn, stated: dict[str, str]) -> IndicatorColumn:
         unit = stated.get(self.resolver.unit_of_measure(column.indicator_id), "")
         return column if column.written_unit else replace(column, written_unit=unit)
 
     def _tidy(self, unit_index: int, tidy: dict[str, int]) -> Header:
-        index = tidy["指标"]
-        names = {line.text(index) for line in self.lines[self.position + 1 :]}
-        stated = self._stated(self.resolver.known_indicators(names).values())
+        below = self.lines[self.position + 1 :]
+        named = map(self.resolver.find_indicator, (line.text(tidy["指标"]) for line in below))
+        stated = self._stated(found.id for found in named if found is not None)
         return Header(self.position, 1, self.line, unit_index, "长表", tidy, (), None, None, stated)
 
     def _wide(self, unit_index: int, lower: LowerLines, columns: tuple[IndicatorColumn, ...]) -> Header:

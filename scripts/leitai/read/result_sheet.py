@@ -92,11 +92,9 @@ class SheetReader:
     def _read_lines(self, lines: Sequence[Row], header: Header) -> None:
         names = [line.cells[header.unit_index] for line in lines]
         self.resolver.learn_groups(names)
-        known = self.resolver.plain_units(names)
-        found = [
-            known.get(name) or self.resolver.unit(name, self._place(line.cell(header.unit_index), "单位"))
-            for line, name in zip(lines, names, strict=True)
-        ]
+        found = list(map(self.resolver.units.as_registered.get, names))
+        for i in [i for i, unit_id in enumerate(found) if unit_id is None] if None in found else ():
+            found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(header.unit_index), "单位"))
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
@@ -120,7 +121,7 @@ def _originals(folder: Path) -> dict[Path, Path]:
 
 def _personal_data(sheet: Sheet, header_row: int, gate: Gate) -> Iterable[Problem]:
     """The gate over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = gate.hits(chain.from_iterable(row.cells for row in sheet.rows))
+    hits = gate.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
     texts = _texts(sheet, header_row) if hits else ()
     return gate.problems((text, place) for text, place in texts if text in hits)
 

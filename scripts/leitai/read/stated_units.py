@@ -8,7 +8,7 @@ of them (单位：万元 above numbers of fires). One that is meant for an indic
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
@@ -26,12 +26,16 @@ _SIZES = "[十百千万亿美港欧日]*"
 
 
 def stated_units(
-    sheet: Sheet, header: Row, declared: Collection[str], problems: list[Problem]
+    sheet: Sheet, header: Row, declared: Iterable[str], problems: list[Problem]
 ) -> dict[str, str]:
-    """By registered unit of measure the stated one that its figures are written in, where one is stated."""
+    """By registered unit of measure the stated one that its figures are written in, where one is stated.
+
+    `declared` is gone through only where anything is stated.
+    """
     cells = list(_stated(sheet, header.number))
+    measures = sorted(set(declared)) if cells else []
     found, fitting = {}, set()
-    for measure in declared:
+    for measure in measures:
         factors: dict[Decimal, TextCell] = {}
         for cell in cells:
             factor = _factor(cell.text, measure)
@@ -42,8 +46,8 @@ def stated_units(
             problems.append(_contradiction(sheet, list(factors.values())))
         if factors:
             found[measure] = next(iter(factors.values())).text
-    lost = [cell for cell in cells if cell not in fitting and any(_is_meant(cell.text, m) for m in declared)]
-    problems.extend(_not_convertible(sheet, cell, declared) for cell in lost)
+    lost = [cell for cell in cells if cell not in fitting and any(_is_meant(cell.text, m) for m in measures)]
+    problems.extend(_not_convertible(sheet, cell, measures) for cell in lost)
     return found
 
 
