@@ -31,6 +31,10 @@ SHAPES = {
         ("", "本期", "上年同期", "本期", "同比"),
         *((u, f, "9", m, "3.1%") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
     ),
+    **{
+        f"units headed {head}": lines((head, "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
+        for head in ("县市区", "区 县", "单位名称(盖章)", "单位\\指标")
+    },
     "period and cumulative columns": lines(
         ("单位", "火灾起数", "", "服务评分", ""),
         ("", "本季", "累计", "本季", "累计"),

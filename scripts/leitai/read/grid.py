@@ -11,7 +11,11 @@ from leitai.read.tables import Row, Sheet
 
 UNIT_HEADERS = tuple(
     fold(text)
-    for text in ("单位", "参评单位", "单位名称", "县（市、区）", "地区", "乡镇（街道）", "地市名称", "县区")
+    for text in (
+        *("单位", "参评单位", "单位名称", "单位名称（盖章）", "单位\\指标", "单位/指标"),
+        *("县（市、区）", "县（市区）", "县市区", "县区", "区县", "地区", "地市名称"),
+        *("乡镇（街道）", "镇（街道）", "乡镇街道", "镇街", "乡镇"),
+    )
 )
 INDICATOR_HEADERS = tuple(fold(text) for text in ("指标", "指标名称", "项目", "考核指标"))
 MEASURE_HEADERS = ("计量单位", "单位")
