@@ -93,7 +93,7 @@ def manifest_hashes(site: Path) -> dict[str, str] | None:
     """What the manifest declares; None where there is no manifest of ours."""
     try:
         files = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return files if isinstance(files, dict) and "index.html" in files else None
 
