@@ -58,11 +58,12 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 
 def file_paths(folder: Path) -> list[str]:
-    """All files below a folder, sorted, as relative POSIX paths."""
+    """All files below a folder, sorted, as relative POSIX paths; pipes and dead links, which nobody can read, are none."""
     return sorted(
-        Path(directory, name).relative_to(folder).as_posix()
+        path.relative_to(folder).as_posix()
         for directory, _, names in os.walk(folder)
-        for name in names
+        for path in (Path(directory, name) for name in names)
+        if path.is_file()
     )
 
 
