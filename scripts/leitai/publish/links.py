@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from leitai.model.address import URLS, Address, escaped
 from leitai.problems import Place, Problem
-from leitai.publish.downloads import xlsx_bytes
+from leitai.publish.downloads import csv_bytes, xlsx_bytes
 from leitai.publish.site_check import SiteFacts, read_site, resolve
 from leitai.publish.tree import MANIFEST, file_hashes, manifest_hashes, replace_file
 
@@ -153,6 +153,8 @@ def former_files(addresses: Iterable[Address], files: Mapping[str, bytes]) -> di
 
 
 def _notice_file(suffix: str, note: str) -> bytes:
+    if suffix == ".csv":
+        return csv_bytes([[note]])
     if suffix == ".xlsx":
         return xlsx_bytes([[note]], "说明")
     if suffix == ".json":
