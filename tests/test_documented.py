@@ -96,6 +96,7 @@ def test_each_rule_is_registered() -> None:
         check.LIBRARY_RULES,
         check.RESULT_RULES,
         check.AUDITS,
+        check.SEAL_AUDITS,
         check.DECISION_RULES,
         check.BUILT_RULES,
         check.REPORT_RULES,

@@ -51,7 +51,7 @@ def correct(root: Path, period: str, unit: str, item: str, **values: str) -> Non
     click.echo("已登记到 content/ledgers/corrections.csv。")
     if done.left:
         click.echo(problems_text(done.left), err=True)
-        click.echo("还有以上改动没有登记；全部登记后会自动封存为新的一版。")
+        click.echo("还有以上改动没有登记；全部登记后才封存为新的一版。")
     else:
         _say_sealed(done)
 

@@ -94,12 +94,21 @@ def test_what_the_target_shows_is_never_lost_even_without_a_ledger(twin: Twin, t
     code, said = publish(twin, other, "new")
     assert (code, "打不开 story.html" in said) == (1, True)
     assert (other / "story.html").exists()
+    (other / "story.html").unlink()
+    code, said = publish(twin, other, "new")
+    assert (code, "打不开 story.html" in said) == (1, True), "nor is it lost by deleting it there, too"
 
 
 def test_edits_by_hand_are_named_before_they_are_covered(twin: Twin, target: Path) -> None:
     (target / "note.html").write_text("我加的", encoding="utf-8")
+    with (target / "about.html").open("a", encoding="utf-8") as page:
+        page.write('<p id="mine">我改的</p>')
+    os.mkfifo(target / "pipe.html")
+    (target / "dead.html").symlink_to("nowhere")
+    done = twin.start("verify", str(target)).wait()
+    assert (done.returncode, "多出 pipe.html" in done.stderr) == (1, True), done.stderr
     code, said = publish(twin, target, "new")
-    assert (code, "note.html" in said) == (0, True)
+    assert (code, "：about.html、dead.html、note.html、pipe.html" in said) == (0, True), said
     assert (previous_of(target) / "note.html").exists()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from leitai.model.address import Address
+from leitai.problems import Place
 from leitai.publish.downloads import csv_bytes
+from leitai.publish.links import former_files
 
 
 @pytest.mark.parametrize(
@@ -17,3 +20,8 @@ def test_what_would_run_gets_an_apostrophe(text: str) -> None:
 @pytest.mark.parametrize("text", ["-6.8%", "−6.8%", "－６.８％", "+3", "-1,204", "-3‰", "6.8", "第 1 名"])
 def test_a_fall_stays_as_it_was_sent(text: str) -> None:
     assert csv_bytes([[text]]).decode("utf-8-sig").strip('"\r\n') == text
+
+
+def test_a_notice_in_place_of_a_download_runs_nothing_either() -> None:
+    gone = Address("old.csv", frozenset(), "2019-07-15", "", "=cmd()", Place("content/ledgers/urls.csv"))
+    assert former_files([gone], {})["old.csv"].decode("utf-8-sig") == "'=cmd()\r\n"

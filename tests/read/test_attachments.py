@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfWriter
 
 from portals import Portal
@@ -68,10 +69,10 @@ def pdf(text: str, author: str = "") -> bytes:
     return data + b"trailer<</Size 7/Root 1 0 R/Info 6 0 R>>\nstartxref\n%d\n%%%%EOF" % start
 
 
-def workbook(text: object) -> bytes:
+def workbook(text: object, state: str = "hidden") -> bytes:
     book = openpyxl.Workbook()
     book.create_sheet("隐藏")["A7"] = text
-    book["隐藏"].sheet_state = "hidden"
+    book["隐藏"].sheet_state = state
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -109,7 +110,7 @@ LEAKS: dict[str, tuple[bytes, str]] = {
 def test_a_number_inside_an_attachment_stops_the_build(meeting: Portal, name: str) -> None:
     data, where = LEAKS[name]
     meeting.write_bytes(f"{FOLDER}/{name}", data)
-    (problem,) = [p for p in meeting.check().problems if p["code"] != "D09"]
+    (problem,) = [p for p in meeting.check().problems if p["code"] not in ("D09", "F09")]
     assert (problem["code"], problem["path"], problem["value"]) == ("D02", f"{FOLDER}/{name}", MASKED)
     assert problem["what"] == f"{where}：这里有手机号码，报告里已打码。"
 
@@ -117,7 +118,7 @@ def test_a_number_inside_an_attachment_stops_the_build(meeting: Portal, name: st
 HARMLESS = {
     "正文.docx": document(word__document=paragraphs("通知", "各县（市、区）")),
     "通报.pdf": pdf("Total 12345"),
-    "表.xlsx": workbook("甲县"),
+    "表.xlsx": workbook("甲县", "visible"),
     "清单.txt": "会议材料清单".encode("gb18030"),
 }
 
@@ -126,6 +127,25 @@ HARMLESS = {
 def test_harmless_attachments_pass(meeting: Portal, name: str) -> None:
     meeting.write_bytes(f"{FOLDER}/{name}", HARMLESS[name])
     assert meeting.check().problems == []
+
+
+def test_what_is_hidden_in_a_workbook_is_not_published(meeting: Portal) -> None:
+    """A sheet (also a very hidden one), rows and columns that hold anything; empty ones hide nothing."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "公开"
+    for row in (["单位", "数值", "备注"], ["甲县", 1, "内部"], ["乙县", 2, ""]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["C"].hidden = sheet.column_dimensions["E"].hidden = True
+    book.create_sheet("深藏").sheet_state = "veryHidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    meeting.write_bytes(f"{FOLDER}/表.xlsx", buffer.getvalue())
+    (problem,) = meeting.check().problems
+    assert problem["code"] == "F09"
+    assert problem["what"] == "隐藏着工作表“公开”第 3 行、工作表“公开”第 3 列、工作表“深藏”，谁都能取消隐藏。"
 
 
 NAMED = {

@@ -28,3 +28,14 @@ def test_what_was_converted_is_said(portal: Portal) -> None:
     portal.write(WIDE, text.replace("甲县,10,36", '甲县,"1,010",36分'))
     said = portal.run("check").stdout
     assert "换算 1 格（“1,010”→1010）" in said
+
+
+def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) -> None:
+    settings = (portal.root / "site_config/portal.yml").read_text(encoding="utf-8")
+    portal.write("site_config/portal.yml", settings + "x: " + "[" * 3000 + "]" * 3000 + "\n")
+    assert portal.check().codes == ["S05"]
+    portal.write("site_config/portal.yml", settings)
+    steps = "\n".join("    " * depth + "- x" for depth in range(300))
+    portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["row"]) == ("C01", 304)

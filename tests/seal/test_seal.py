@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from leitai.model.seal import (
+    NO_LINE_BEFORE,
+    SEAL_COLUMNS,
+    Snapshot,
+    seal_cells,
+    sha256,
+    snapshot_bytes,
+)
 from leitai.score import order
 from portals import Portal
 
@@ -108,3 +120,45 @@ def test_deleted_corrections_are_refused(sealed: Portal) -> None:
     assert sealed.run("correct", "2019Q1", "甲县", "火灾起数", *options).exit_code == 0
     sealed.delete("content/ledgers/corrections.csv")
     assert sealed.check().codes == ["L06"]
+
+
+def test_a_chain_that_fits_may_still_not_lead_out_of_its_folder(sealed: Portal) -> None:
+    """Somebody writes ledger and snapshot anew, so that every hash is right and a file from elsewhere is 'frozen'."""
+    path = sealed.root / "content/ledgers/seals/2019Q1/v1.json"
+    found = json.loads(path.read_bytes())
+    outside = sealed.root / "mkdocs.yml"
+    found["files"]["../../../../../mkdocs.yml"] = sha256(outside.read_bytes())
+    snapshot = Snapshot(
+        found["period"], 1, date.fromisoformat(found["date"]), found["inputs"], found["method"],
+        found["results"], found["places"], (), found["files"],
+    )  # fmt: skip
+    path.write_bytes(snapshot_bytes(snapshot))
+    lines = (",".join(SEAL_COLUMNS), ",".join(seal_cells(1, snapshot, NO_LINE_BEFORE)))
+    sealed.write(LEDGER, "\n".join(lines) + "\n")
+    assert "L05" in sealed.check().codes
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (LEDGER, "1,2019Q1,1", "1,../../x,1", "L04"),
+        ("content/ledgers/seals/2019Q1/v1.json", '"inputs": {', '"inputs": [1], "x": {', "L05"),
+        ("content/ledgers/seals/2019Q1/v1.json", "{", "[" * 100_000, "L05"),
+    ],
+    ids=["out of the tree", "another shape", "thousands of brackets"],
+)
+def test_nonsense_is_refused_in_words(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
+    file = sealed.root / path
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert code in sealed.check().codes
+
+
+def test_a_link_in_place_of_sealed_files_is_refused(sealed: Portal, tmp_path: Path) -> None:
+    seals = sealed.root / "content/ledgers/seals"
+    for folder, code in ((seals / "2019Q1/v1", "L09"), (seals, "F06")):
+        elsewhere = folder.rename(tmp_path / f"elsewhere-{folder.name}")
+        folder.symlink_to(elsewhere)
+        assert code in sealed.check().codes
+        folder.unlink()
+        elsewhere.rename(folder)
+    assert sealed.check().problems == []

@@ -154,6 +154,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "practices": "[]",
         "agenda": "[]",
         "sources": "[]",
+        "review": "{}",
     }
     text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
     folder = f"{day}-{_slug(slug)}"

@@ -26,6 +26,7 @@ from leitai.model.gate import Gate
 from leitai.model.library import Library
 from leitai.model.method import Method
 from leitai.model.ranking import Ranking
+from leitai.model.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 
@@ -96,6 +97,8 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_ranks,
     scores.check_possible_scores,
     scores.check_geometric_scores,
+)
+SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
     seals.check_sealed_periods_unchanged,
     seals.check_program_computes_the_same,
     seals.check_sealed_periods_are_there,
@@ -139,7 +142,11 @@ def check_results(content: Content) -> list[Problem]:
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
-    return [problem for audit in AUDITS for problem in audit(content, rankings)]
+    periods = tuple(sealed_periods(content, rankings))
+    return [
+        *(problem for audit in AUDITS for problem in audit(content, rankings)),
+        *(problem for audit in SEAL_AUDITS for problem in audit(content, periods)),
+    ]
 
 
 def check_decisions(gate: Gate, problems: Sequence[Problem]) -> list[Problem]:

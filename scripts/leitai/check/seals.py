@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
 from leitai.model.names import indicator_names
-from leitai.model.ranking import Ranking
 from leitai.model.seal import ABSENT, Correction, Difference, moves
-from leitai.model.sealed_period import SealedPeriod, sealed_periods, text_of
+from leitai.model.sealed_period import SealedPeriod, text_of
 from leitai.model.sealing_formats import CORRECTIONS
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
@@ -19,9 +18,9 @@ _SHOWN_RESULTS = 8
 _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 
-def check_sealed_periods_unchanged(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_sealed_periods_unchanged(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间，数值、目标、加扣分、花名册、指标登记和办法都与封存时一样，除非登记了更正。"""
-    for found in _present(content, rankings):
+    for found in _present(periods):
         moved = _moves_text(content.settings, found)
         for change in found.unexplained:
             is_method = change.key in found.sealed.method or change.key in found.present.method
@@ -34,9 +33,9 @@ def check_sealed_periods_unchanged(content: Content, rankings: Sequence[Ranking]
             moved = ""
 
 
-def check_program_computes_the_same(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_program_computes_the_same(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间，输入和办法没有变，算出的得分和名次也不变，除非逐个单位登记了更正。"""
-    for found in _present(content, rankings):
+    for found in _present(periods):
         corrected = {correction.unit_id for correction in found.corrections}
         changed = {change.key.partition("/")[0] for change in found.result_changes}
         if not found.changes and changed - corrected:
@@ -53,22 +52,22 @@ def check_program_computes_the_same(content: Content, rankings: Sequence[Ranking
             yield Problem("L03", place, None, what, fix)
 
 
-def check_sealed_periods_are_there(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_sealed_periods_are_there(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间一直都在。"""
-    for found in sealed_periods(content, rankings):
-        if not content.cells(found.period):
+    for found in periods:
+        if found.is_gone:
             what = f"{found.period.id} 已封存，但它的填报文件都不见了。"
             place = Place(f"content/results/{found.period.id}")
             yield Problem("L08", place, None, what, "请从版本库或备份恢复这个目录。")
 
 
-def check_corrections_fit(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_corrections_fit(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """更正只用于已封存的期间；原值是封存的写法，更正值是文件里现在的写法；封存过的更正不再改动。"""
     sealed = {seal.snapshot.period_id for seal in content.library.seals}
     for correction in content.library.corrections:
         if correction.period.id not in sealed:
             yield _not_sealed(content, correction)
-    for found in _present(content, rankings):
+    for found in _present(periods):
         if not found.keeps_old_corrections:
             what = f"{found.period.id} 封存过的更正记录被改过、删过或换了位置。"
             fix = "请从版本库恢复这些行；新的更正写在最后。"
@@ -128,9 +127,9 @@ def _misfit(correction: Correction, column: str, value: str, what: str, fix: str
     return Problem("L06", place, value, what, fix)
 
 
-def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_corrections_sealed(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """更正登记之后，这一期重新封存为新的一版；每一版都留在原来的地址。"""
-    for found in _present(content, rankings):
+    for found in _present(periods):
         fits = found.keeps_old_corrections and not list(_check_values(content.settings, found))
         if found.corrections and fits and not found.unexplained:
             place = found.corrections[0].place
@@ -138,16 +137,16 @@ def check_corrections_sealed(content: Content, rankings: Sequence[Ranking]) -> I
             yield Problem("L07", place, None, what, f"请运行 leitai seal {found.period.id}。")
 
 
-def check_no_stray_seals(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+def check_no_stray_seals(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
     for path in content.library.stray_seal_files:
         fix = "封存账被删了行就请恢复；确是从未封存过的，删去这个文件。"
         yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
 
 
-def _present(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
+def _present(periods: Sequence[SealedPeriod]) -> Iterator[SealedPeriod]:
     """The sealed periods that are still there."""
-    return (found for found in sealed_periods(content, rankings) if content.cells(found.period))
+    return (found for found in periods if not found.is_gone)
 
 
 def entry_name(settings: Settings, key: str) -> str:

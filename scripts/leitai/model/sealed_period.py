@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking
 from leitai.model.seal import ABSENT, Correction, Difference, Snapshot, differences
-from leitai.model.snapshot import places_of, snapshot_of
+from leitai.model.snapshot import snapshot_with_places
 from leitai.problems import Place
 
 
@@ -25,6 +26,11 @@ class SealedPeriod:
     keeps_old_corrections: bool
 
     @property
+    def is_gone(self) -> bool:
+        """Whether nothing is left of what was sealed."""
+        return not self.present.inputs
+
+    @cached_property
     def changes(self) -> list[Difference]:
         """Changes of inputs and method."""
         inputs = differences(self.sealed.inputs, self.present.inputs)
@@ -36,7 +42,7 @@ class SealedPeriod:
         explained = {correction.key for correction in self.corrections}
         return [change for change in self.changes if change.key not in explained]
 
-    @property
+    @cached_property
     def result_changes(self) -> list[Difference]:
         return differences(self.sealed.results, self.present.results)
 
@@ -61,11 +67,12 @@ def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[Se
         assert period is not None
         known = len(snapshot.corrections)
         corrections = content.library.corrections_of(period_id)
+        present, places = snapshot_with_places(content, rankings, period)
         yield SealedPeriod(
             period=period,
             sealed=snapshot,
-            present=snapshot_of(content, rankings, period),
-            places=places_of(content, rankings, period),
+            present=present,
+            places=places,
             corrections=corrections[known:],
             keeps_old_corrections=tuple(c.row for c in corrections[:known]) == snapshot.corrections,
         )

@@ -9,7 +9,7 @@ a new parameter or setting must not break old seals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -42,28 +42,30 @@ Entry = tuple[str, str, Place]  # key, text, where
 
 
 def snapshot_of(
-    content: Content, rankings: Sequence[Ranking], period: Period, version: int = 1, day: date = date.min
+    content: Content, rankings: Sequence[Ranking], period: Period, version: int, day: date
 ) -> Snapshot:
-    """The present state of a period; `files` are added by whoever freezes them."""
+    """The present state of a period as this version; `files` are added by whoever freezes them."""
+    return replace(snapshot_with_places(content, rankings, period)[0], version=version, day=day)
+
+
+def snapshot_with_places(
+    content: Content, rankings: Sequence[Ranking], period: Period
+) -> tuple[Snapshot, Mapping[str, Place]]:
+    """The present state of a period, and where each input of it and each line of its methods stands now."""
     ranked = [ranking for ranking in rankings if ranking.period == period]
     inputs = list(_inputs(content, ranked, period))
-    return Snapshot(
+    method = [entry for ranking in ranked for entry in _method(ranking.method)]
+    snapshot = Snapshot(
         period_id=period.id,
-        version=version,
-        day=day,
+        version=1,
+        day=date.min,
         inputs={key: text for key, text, _ in inputs},
-        method={key: text for ranking in ranked for key, text, _ in _method(ranking.method)},
+        method={key: text for key, text, _ in method},
         results=dict(_results(content, ranked, period)),
         places={key: str(place) for key, _, place in inputs},
         corrections=tuple(c.row for c in content.library.corrections if c.period == period),
     )
-
-
-def places_of(content: Content, rankings: Sequence[Ranking], period: Period) -> Mapping[str, Place]:
-    """Where each input of a period and each line of its methods stands now."""
-    ranked = [ranking for ranking in rankings if ranking.period == period]
-    methods = {key: place for ranking in ranked for key, _, place in _method(ranking.method)}
-    return {**methods, **{key: place for key, _, place in _inputs(content, ranked, period)}}
+    return snapshot, {key: place for key, _, place in (*method, *inputs)}
 
 
 def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[Entry]:

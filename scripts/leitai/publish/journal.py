@@ -58,9 +58,9 @@ def finish(root: Path) -> None:
 def _read(root: Path) -> list[Change]:
     try:
         entries = json.loads((root / JOURNAL).read_bytes())
-        changes = [Change(e["path"], e["before"], base64.b64decode(e["data"])) for e in entries]
+        changes = [Change(str(e["path"]), e["before"], base64.b64decode(e["data"])) for e in entries]
         inside = all(_is_inside(change.path) for change in changes)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _does_not_fit("这个文件读不出来。") from error
     if not inside:
         raise _does_not_fit(f"这个文件写到了 {FOLDER}/ 以外。")

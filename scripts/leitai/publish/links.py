@@ -15,9 +15,9 @@ from urllib.parse import unquote
 
 from leitai.model.address import URLS, Address, escaped
 from leitai.problems import Place, Problem
-from leitai.publish.downloads import xlsx_bytes
+from leitai.publish.downloads import csv_bytes, xlsx_bytes
 from leitai.publish.site_check import SiteFacts, read_site, resolve
-from leitai.publish.tree import MANIFEST, manifest_hashes, replace_file
+from leitai.publish.tree import MANIFEST, file_hashes, manifest_hashes, replace_file
 
 _ENGINE_FOLDERS = ("assets/", "search/")  # belong to the theme and the search, nobody links to them
 _ENGINE_FILES = {MANIFEST, "404.html", "sitemap.xml", "sitemap.xml.gz"}
@@ -71,12 +71,18 @@ def published_addresses(facts: SiteFacts) -> Site:
 
 
 def shown_addresses(site: Path) -> list[Address]:
-    """What a folder shows at this moment, as far as its manifest vouches for it: it must stay good, ledger or not."""
-    declared = manifest_hashes(site) or {}
+    """What was published to a folder, as its manifest says: it must stay good, ledger or not.
+
+    What somebody deleted since counts, an anchor that somebody wrote into a page doesn't.
+    """
+    declared, present = manifest_hashes(site) or {}, file_hashes(site)
+    pages = {
+        path: page for path, page in read_site(site).pages.items() if present[path] == declared.get(path)
+    }
+    published = SiteFacts(frozenset(declared), pages)
     return [
         Address(escaped(url), anchors, "", "", "", Place(URLS.path))
-        for url, anchors in published_addresses(read_site(site)).items()
-        if url in declared
+        for url, anchors in published_addresses(published).items()
     ]
 
 
@@ -147,6 +153,8 @@ def former_files(addresses: Iterable[Address], files: Mapping[str, bytes]) -> di
 
 
 def _notice_file(suffix: str, note: str) -> bytes:
+    if suffix == ".csv":
+        return csv_bytes([[note]])
     if suffix == ".xlsx":
         return xlsx_bytes([[note]], "说明")
     if suffix == ".json":

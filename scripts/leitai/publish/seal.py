@@ -30,9 +30,11 @@ _KEEP_BYTES = "content/ledgers/seals/.gitattributes"  # git must not turn the li
 
 def new_seal(snapshot: Snapshot, seals: Sequence[Seal]) -> Seal:
     """The seal that follows the others in the chain."""
-    before = seals[-1].line_hash if seals else NO_LINE_BEFORE
-    number = len(seals) + 1
-    return Seal(number, snapshot, line_hash(seal_cells(number, snapshot, before)), Place(SEALS.path))
+    return Seal(len(seals) + 1, snapshot, line_hash(_next_line(snapshot, seals)), Place(SEALS.path))
+
+
+def _next_line(snapshot: Snapshot, seals: Sequence[Seal]) -> tuple[str, ...]:
+    return seal_cells(len(seals) + 1, snapshot, seals[-1].line_hash if seals else NO_LINE_BEFORE)
 
 
 def with_files(snapshot: Snapshot, files: Mapping[str, bytes]) -> Snapshot:
@@ -61,12 +63,11 @@ def seal_files(
     root: Path, seals: Sequence[Seal], snapshot: Snapshot, files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Everything that a new seal writes, by path from the root."""
-    before = seals[-1].line_hash if seals else NO_LINE_BEFORE
-    line = seal_cells(len(seals) + 1, snapshot, before)
+    line = dict(zip(SEALS.names, _next_line(snapshot, seals), strict=True))
     return {
         _KEEP_BYTES: b"* -text\n",
         **sealed_files(snapshot, files),
-        SEALS.path: _with_line(root, SEALS, dict(zip(SEALS.names, line, strict=True))),
+        SEALS.path: _with_line(root, SEALS, line),
     }
 
 

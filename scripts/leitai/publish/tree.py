@@ -58,11 +58,12 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 
 def file_paths(folder: Path) -> list[str]:
-    """All files below a folder, sorted, as relative POSIX paths."""
+    """All files below a folder, sorted, as relative POSIX paths; pipes and dead links, which nobody can read, are none."""
     return sorted(
-        Path(directory, name).relative_to(folder).as_posix()
+        path.relative_to(folder).as_posix()
         for directory, _, names in os.walk(folder)
-        for name in names
+        for path in (Path(directory, name) for name in names)
+        if path.is_file()
     )
 
 
@@ -93,7 +94,7 @@ def manifest_hashes(site: Path) -> dict[str, str] | None:
     """What the manifest declares; None where there is no manifest of ours."""
     try:
         files = json.loads((site / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return files if isinstance(files, dict) and "index.html" in files else None
 

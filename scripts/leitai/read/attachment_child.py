@@ -3,7 +3,8 @@
     python -m leitai.read.attachment_child < LIST_OF_FILES
 
 Prints one line of JSON for each file, as soon as it is read: `{"texts": [[where, text], …], "authors":
-[…]}`, where is 第 3 页, and `"unread": why` where there is no text. Hidden rows and sheets count: a file is published whole.
+[…], "hidden": [where, …]}`, where is 第 3 页, and `"unread": why` where there is no text. Hidden rows and sheets count: a
+file is published whole.
 """
 
 from __future__ import annotations
@@ -38,16 +39,16 @@ def main(path: Path) -> Answer:
     try:
         if reader is None:
             raise Unread("这种文件看不到里面的文字")
-        texts, authors = reader(path)
+        answer = reader(path)
     except Unread as unread:
         return {"unread": str(unread)}
     except Exception:  # whatever the parsers raise
         return {"unread": "文件损坏或有密码"}
-    nothing = {} if texts else {"unread": "里面没有文字，可能是扫描件"}
-    return {"texts": texts, "authors": authors, **nothing}
+    nothing = {} if answer["texts"] else {"unread": "里面没有文字，可能是扫描件"}
+    return {**answer, **nothing}
 
 
-def _read_document(path: Path) -> tuple[Texts, list[str]]:
+def _read_document(path: Path) -> Answer:
     """A docx or pptx: paragraphs of text, notes, comments, headers and footers."""
     texts: Texts = []
     with zipfile.ZipFile(path) as archive:
@@ -58,7 +59,7 @@ def _read_document(path: Path) -> tuple[Texts, list[str]]:
                 text = "".join(node.text or "" for node in paragraph.iter() if _local(node.tag) == "t")
                 if text.strip():
                     texts.append((slide or f"第 {number} 段", text))
-        return texts, _authors(archive)
+        return {"texts": texts, "authors": _authors(archive)}
 
 
 def _in_order(name: str) -> tuple[int, str]:
@@ -85,7 +86,7 @@ def _authors(archive: zipfile.ZipFile) -> list[str]:
     return sorted({author.strip() for author in found if author.strip()})
 
 
-def _read_workbook(path: Path) -> tuple[Texts, list[str]]:
+def _read_workbook(path: Path) -> Answer:
     answer = read_workbook(path)
     if "refused" in answer:
         raise Unread(answer["refused"])
@@ -95,33 +96,51 @@ def _read_workbook(path: Path) -> tuple[Texts, list[str]]:
         for number, cells in sheet["rows"]:
             where = f"工作表“{sheet['title']}”第 {number} 行"
             texts += [(where, cell) for cell in cells if cell.strip()]
+    found = {"texts": texts, "authors": [], "hidden": [part for s in answer["sheets"] for part in _hidden(s)]}
     if path.suffix.lower() == ".xls":
-        return texts, []
+        return found
     with zipfile.ZipFile(path) as archive:
-        return texts, _authors(archive)
+        return {**found, "authors": _authors(archive)}
 
 
-def _read_pdf(path: Path) -> tuple[Texts, list[str]]:
+def _hidden(sheet: dict[str, Any]) -> Iterator[str]:
+    """The sheet where it is hidden, else its hidden rows and columns that hold anything."""
+    where = f"工作表“{sheet['title']}”"
+    if sheet["state"] != "visible":
+        yield where
+        return
+    filled = {
+        number: [i for i, cell in enumerate(cells, start=1) if cell.strip()]
+        for number, cells in sheet["rows"]
+    }
+    yield from (f"{where}第 {row} 行" for row in sheet["hidden_rows"] if filled.get(row))
+    columns = set(sheet["hidden_columns"]).intersection(i for row in filled.values() for i in row)
+    yield from (f"{where}第 {column} 列" for column in sorted(columns))
+
+
+def _read_pdf(path: Path) -> Answer:
     from pypdf import PdfReader
 
     reader = PdfReader(path)
     texts = [(f"第 {number} 页", page.extract_text()) for number, page in enumerate(reader.pages, start=1)]
     author = reader.metadata.author if reader.metadata is not None else None
-    return [(where, text) for where, text in texts if text.strip()], [author.strip()] if author else []
+    texts = [(where, text) for where, text in texts if text.strip()]
+    return {"texts": texts, "authors": [author.strip()] if author else []}
 
 
-def _read_text(path: Path) -> tuple[Texts, list[str]]:
+def _read_text(path: Path) -> Answer:
     data = path.read_bytes()
     for codec in ("utf-8-sig", "gb18030"):
         try:
             lines = data.decode(codec).splitlines()
         except UnicodeDecodeError:
             continue
-        return [(f"第 {number} 行", line) for number, line in enumerate(lines, start=1) if line.strip()], []
+        texts = [(f"第 {number} 行", line) for number, line in enumerate(lines, start=1) if line.strip()]
+        return {"texts": texts, "authors": []}
     raise Unread("编码不明")
 
 
-READERS: dict[str, Callable[[Path], tuple[Texts, list[str]]]] = {
+READERS: dict[str, Callable[[Path], Answer]] = {
     **dict.fromkeys((".docx", ".pptx"), _read_document),
     **dict.fromkeys((".xlsx", ".xls"), _read_workbook),
     **dict.fromkeys((".txt", ".csv", ".md", ".html", ".htm", ".ics", ".json", ".xml", ".svg"), _read_text),

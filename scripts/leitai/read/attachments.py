@@ -15,6 +15,7 @@ from leitai.model.meeting import Meeting
 from leitai.problems import Place, Problem
 from leitai.read.workbooks import SECONDS, WorkbookRefused, check_zip
 
+_SHOWN_HIDDEN = 5
 _ZIPS = (".docx", ".pptx", ".xlsx")
 _NOBODY = (  # what programs write where nobody gave a name
     "", "administrator", "admin", "user", "users", "微软用户", "微软中国", "microsoft office user", "microsoft", "lenovo",
@@ -38,6 +39,10 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], gate: Gate) -> It
         for where, text in answer.get("texts", ()):
             for problem in gate.problems([(text, place)]):
                 yield replace(problem, what=f"{where}：{problem.what}")
+        if answer.get("hidden"):
+            what = f"隐藏着{'、'.join(answer['hidden'][:_SHOWN_HIDDEN])}，谁都能取消隐藏。"
+            fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
+            yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
 
 

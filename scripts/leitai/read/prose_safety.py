@@ -37,7 +37,13 @@ def unsafe_lines(lines: Sequence[str], first: int, place: Place) -> Iterator[Pro
 
 
 def _unsafe_rendered(lines: Sequence[str], first: int, place: Place) -> Iterator[Problem]:
-    html = markdown("\n".join(lines), extensions=EXTENSIONS, extension_configs=ALIGNED_BY_ATTRIBUTE)
+    try:
+        html = markdown("\n".join(lines), extensions=EXTENSIONS, extension_configs=ALIGNED_BY_ATTRIBUTE)
+    except RecursionError:
+        deepest = max(range(len(lines)), key=lambda i: len(lines[i]) - len(lines[i].lstrip(" \t>")))
+        where, shown = Place(place.path, row=first + deepest), lines[deepest].strip()[:_SHOWN]
+        yield Problem("C01", where, shown, "列表或引用套得太深，排不出来。", "请减少层次，三四层就够。")
+        return
     tree = LexborHTMLParser(html)
     for node in tree.css("body *"):
         for name, value in node.attributes.items():

@@ -8,10 +8,12 @@ trusted.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from leitai.model.period import Period
 from leitai.model.seal import (
     NO_LINE_BEFORE,
     SEAL_COLUMNS,
@@ -25,16 +27,20 @@ from leitai.model.seal import (
 )
 from leitai.model.sealing_formats import SEALS
 from leitai.problems import Place, Problem
+from leitai.read.folders import entries
 from leitai.read.records import Record, read_optional_records
 from leitai.read.tables import is_plain_file
 
 FROM_THE_ARCHIVE = "请从版本库或备份恢复原样；封存过的文件不能改、不能删。"
+_FOLDER = "content/ledgers/seals"
+_FILE_NAME = re.compile(r"[a-z0-9_-]+\.[a-z]+")  # what is frozen lies side by side, and nowhere else
 _PARTS = {"输入": 4, "办法": 5, "结果": 6}
 
 
 def read_seals(root: Path, problems: list[Problem]) -> tuple[Seal, ...]:
     """Every seal whose chain, snapshot and frozen files are as they were written."""
     seals: list[Seal] = []
+    entries(root, _FOLDER, problems)
     for record in read_optional_records(root, SEALS.path, SEALS, problems):
         broken = _break_of_chain(record, seals)
         snapshot = None if broken is not None else _read_snapshot(root, record, problems)
@@ -53,6 +59,9 @@ def _cells(record: Record) -> tuple[str, ...]:
 
 def _break_of_chain(record: Record, seals: list[Seal]) -> Problem | None:
     cells = record.cells
+    if Period.parse(cells["期间"].strip()) is None:
+        what = "这里应当是封存的期间；这一行被改过。"
+        return Problem("L04", record.place("期间"), cells["期间"], what, FROM_THE_ARCHIVE)
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
     last = max(
         (s.snapshot.version for s in seals if s.snapshot.period_id == cells["期间"].strip()), default=0
@@ -103,18 +112,20 @@ def _changed_parts(snapshot: Snapshot | None, cells: tuple[str, ...]) -> str:
 def _parse(data: bytes) -> Snapshot | None:
     try:
         found = json.loads(data)
+        if not all(map(_FILE_NAME.fullmatch, found["files"])):
+            return None
         return Snapshot(
             period_id=found["period"],
             version=found["version"],
             day=date.fromisoformat(found["date"]),
-            inputs=found["inputs"],
-            method=found["method"],
-            results=found["results"],
-            places=found["places"],
+            inputs=dict(found["inputs"]),
+            method=dict(found["method"]),
+            results=dict(found["results"]),
+            places=dict(found["places"]),
             corrections=tuple(tuple(row) for row in found["corrections"]),
-            files=found["files"],
+            files=dict(found["files"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -134,6 +145,5 @@ def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:
     for seal in seals:
         snapshot = seal.snapshot
         known |= {frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
-    folder = root / "content" / "ledgers" / "seals"
-    found = (path.relative_to(root).as_posix() for path in folder.rglob("[!.]*") if not path.is_dir())
-    return tuple(sorted(set(found) - known))
+    found = (path for path in (root / _FOLDER).rglob("[!.]*") if path.is_symlink() or not path.is_dir())
+    return tuple(sorted({path.relative_to(root).as_posix() for path in found} - known))

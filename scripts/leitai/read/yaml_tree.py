@@ -155,7 +155,7 @@ def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int
             problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
             return None
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
         mark = getattr(error, "problem_mark", None)
         row = mark.line + first_line if mark is not None else None
         fix = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
