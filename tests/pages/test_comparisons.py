@@ -155,3 +155,11 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
         '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
         in indicator
     )
+
+
+def test_who_had_no_rank_before_is_counted(portal: Portal) -> None:
+    (line,) = [x for x in (portal.root / FIRST).read_text(encoding="utf-8").splitlines() if x[:2] == "丙市"]
+    portal.replace(FIRST, line, f"丙市,未报,{line.split(',')[2]}")
+    assert portal.run("pages").exit_code == 0
+    text = (portal.root / "build/pages/rankings/2019Q2/county.md").read_text(encoding="utf-8")
+    assert "较2019年第一季度，1 个进位、1 个退位、1 个持平，1 个上期没有名次。" in text
