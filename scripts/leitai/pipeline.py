@@ -203,8 +203,9 @@ def public_portal(portal: Portal) -> Portal:
     """The portal as it may be published: rankings cut down to what their methods display, then explained."""
     rankings = explained(portal.content, public_views(portal.rankings))
     content = public_content(portal.content, portal.rankings)
-    shown = portal if content is portal.content else _portal(content, rankings)
-    return replace(shown, rankings=rankings)
+    if content.results is portal.content.results:
+        return replace(portal, content=content, rankings=rankings)
+    return _portal(content, rankings)
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
