@@ -105,8 +105,10 @@ def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterato
     """Every dimension directly below the total."""
     for dimension in method.dimensions:
         name = dimension.dimension_id
-        past = then.dimensions.get(name)
-        yield Contribution(name, past.score if past is not None else None, row.dimensions[name].score)
+        past, now = then.dimensions.get(name), row.dimensions.get(name)
+        yield Contribution(
+            name, past.score if past is not None else None, now.score if now is not None else None
+        )
 
 
 def _points(row: RankingRow, name: str) -> Decimal | None:
