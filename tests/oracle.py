@@ -74,7 +74,7 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
             row.ahead_by = method.tie_break[first - 1]
         for name, key in row.dimension_keys.items():
             row.dimension_ranks[name] = place(
-                key, [other.dimension_keys[name] for other in ranked], method.ties
+                key, [o.dimension_keys[name] for o in ranked if name in o.dimension_keys], method.ties
             )
     return {row.unit_id: row for row in rows}
 
@@ -167,9 +167,16 @@ def add_up(method: Method, row: Row) -> None:
     row.total = rounded(total, method)
     row.key = row.total if method.rank_on == "published" else rounded(unrounded, method, EXACT_PLACES)
     row.dimension_totals = {name: rounded(points, method) for name, points in found.items()}
-    row.dimension_keys = row.dimension_totals
+    row.dimension_totals = {
+        name: points for name, points in row.dimension_totals.items() if name in row.weights
+    }
+    keys = row.dimension_totals if method.rank_on == "published" else inner
+    declared = {d.dimension_id: d.weight for d in method.all_dimensions()}
+    row.dimension_keys = {
+        name: keys[name] * declared[name] / row.weights[name] for name in row.dimension_totals
+    }
     if method.rank_on == "exact":
-        row.dimension_keys = {name: rounded(points, method, EXACT_PLACES) for name, points in inner.items()}
+        row.dimension_keys = {n: rounded(key, method, EXACT_PLACES) for n, key in row.dimension_keys.items()}
 
 
 def whole(

@@ -208,8 +208,9 @@ def public_portal(portal: Portal) -> Portal:
     ]
     rankings = explained(portal.content, views)
     content = public_content(portal.content, portal.rankings)
-    shown = portal if content is portal.content else _portal(content, rankings)
-    return replace(shown, rankings=rankings)
+    if content.results is portal.content.results:
+        return replace(portal, content=content, rankings=rankings)
+    return _portal(content, rankings)
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:

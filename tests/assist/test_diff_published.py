@@ -76,9 +76,9 @@ def test_published_ranking_that_would_vanish(portal: Portal) -> None:
 def test_hidden_ranks_are_not_compared(portal: Portal) -> None:
     portal.replace("site_config/methods/county.yml", "display: full", "display: none")
     publish(portal)
-    portal.replace(LAST, "乙县,8,35", "乙县,9,35")
-    kinds = [f.kind for f in diff_of(portal).findings if f.kind.startswith("published")]
-    assert kinds == ["published_value"]
+    portal.replace(LAST, "乙县,8,35", "乙县,6,39")  # 39 is a judged value, hidden with the score that it is
+    told_of = [str(f.source) for f in diff_of(portal).findings if f.kind.startswith("published")]
+    assert told_of == [f"{LAST} 第 3 行 “火灾起数（起）”列"]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"rankings": []}', '{"rankings": [{"rows": [1]}]}'])

@@ -77,7 +77,9 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     rows = {row["unit"]: row for row in json.loads(done.stdout)["rankings"][0]["rows"]}
     assert rows["yiwu"]["score"] == 92.5
     assert rows["yiwu"]["rank"] == 10
-    assert rows["yiwu"]["scores"]["monthly_safety"]["source"]["path"].endswith("2019-08-yiwu/evaluation.csv")
+    safety = rows["yiwu"]["scores"]["monthly_safety"]
+    assert safety["source"]["path"].endswith("2019-08-yiwu/evaluation.csv")
+    assert safety["basis"] == "优秀 5 票、良好 3 票：（5 × 100 + 3 × 80）÷ 8 = 92.5"
 
 
 def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ def page(portal: Portal, unit: str = "jia") -> str:
         ("火灾起数", "14", "10", "↑ 4起（40.0%） 趋弱"),
         ("火灾起数", "10", "10", "→ 持平"),
         ("火灾起数", "10", "0", "↑ 10起 趋弱"),
+        ("火灾起数", "90余起", "80", "↑ 10起（12.5%） 趋弱<small>本期是约数</small>"),
         ("隐患整改率", "90", "87.5", "↑ 2.5个百分点 向好"),
     ],
 )
@@ -39,12 +40,28 @@ def test_direction_by_arrow_and_meaning_by_word(
 
 
 def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) -> None:
-    """R-RNK-04: never a bare percentage."""
+    """R-RNK-04: never a bare percentage; its sign still says which way, and N升M降 counts it."""
     portal.delete("content/results/2019Q2")
-    text = (portal.root / TIDY).read_text(encoding="utf-8")
-    text = text.replace("目标值\n", "目标值,同比\n").replace("%,100\n", "%,100,\n")
-    portal.write(TIDY, text.replace("甲县,隐患整改率,90,%,100,", "甲县,隐患整改率,90,%,100,-8.9%"))
-    assert "报送值 -8.9%（绝对数未提供）" in page(portal)
+    rows = "单位,指标,数值,同比\n甲县,治安警情,410,-8.9%\n甲县,亡人事故,3,−４２.９％\n甲县,立案,9,上升3.1%\n甲县,未决,9,略降\n"
+    portal.write("content/results/2019Q1/报送.csv", rows)
+    with (portal.root / "site_config/indicators.csv").open("a", encoding="utf-8") as file:
+        for number, name in enumerate(("治安警情", "亡人事故", "立案", "未决")):
+            file.write(f"c{number},{name},起,lower,quarter,0,平安建设,公安（虚构）,警情,警情,true,,,\n")
+    text = page(portal)
+    for said in (
+        "-8.9%（绝对数未提供） ↓ 向好",
+        "−４２.９％（绝对数未提供） ↓ 向好",
+        "上升3.1%（绝对数未提供） ↑ 趋弱",
+    ):
+        assert f"<td>报送值 {said}</td>" in text
+    assert "<td>报送值 略降（绝对数未提供）</td>" in text
+    assert "7项指标，一升两降，四项未知。其中两项向好，一项趋弱。" in text
+
+
+def test_what_a_small_base_is_may_be_declared(portal: Portal) -> None:
+    portal.replace("site_config/portal.yml", "recheck_days: 5", "recheck_days: 5\nsmall_base: 5")
+    set_fire(portal, "6", "5")
+    assert "<td>↓ 1起（16.7%） 向好</td>" in page(portal)
 
 
 FIRST, SECOND = (f"content/results/{period}/汇总.csv" for period in ("2019Q1", "2019Q2"))
@@ -58,10 +75,11 @@ def set_fire(portal: Portal, before: str, now: str) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        ("20", "15", "<td>↓ 5起（25.0%） 向好</td>"),
-        ("20", "25", "<td>↑ 5起（25.0%） 趋弱</td>"),
+        ("200", "150", "<td>↓ 50起（25.0%） 向好</td>"),
+        ("200", "250", "<td>↑ 50起（25.0%） 趋弱</td>"),
         ("0", "5", "<td>↑ 5起 趋弱<small>基数为零或负数，不算百分比</small></td>"),
-        ("4", "5", "<td>↑ 1起（25.0%） 趋弱<small>基数较小，百分比仅供参考</small></td>"),
+        ("29", "30", "<td>↑ 1起（3.4%） 趋弱<small>基数小，谨慎解读</small></td>"),
+        ("30", "29", "<td>↓ 1起（3.3%） 向好</td>"),
         ("未报", "5", "<td>—（上期没有数值）</td>"),
     ],
 )
@@ -141,3 +159,11 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
         '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
         in indicator
     )
+
+
+def test_who_had_no_rank_before_is_counted(portal: Portal) -> None:
+    (line,) = [x for x in (portal.root / FIRST).read_text(encoding="utf-8").splitlines() if x[:2] == "丙市"]
+    portal.replace(FIRST, line, f"丙市,未报,{line.split(',')[2]}")
+    assert portal.run("pages").exit_code == 0
+    text = (portal.root / "build/pages/rankings/2019Q2/county.md").read_text(encoding="utf-8")
+    assert "较2019年第一季度，1 个进位、1 个退位、1 个持平，1 个上期没有名次。" in text

@@ -18,8 +18,9 @@ class Change:
     """One observation against its value a year ago (同比) or one period ago (环比).
 
     `difference` is in the indicator's unit of measure (percentage points for rates). `percent` is
-    None for rates, for a base of 0 or below, and without base. `reason` says why there is none.
-    `is_small_base`: so few cases that the percentage says little (基数较小).
+    None for rates, for a base of 0 or below, and without base. `reason` says why there is none; the direction may
+    still be known from a change that was reported as such.
+    `is_small_base`: so few cases that the percentage says little (基数小).
     """
 
     observation: Observation

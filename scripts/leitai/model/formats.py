@@ -80,6 +80,7 @@ PORTAL = FileFormat(
         Field("owner", "主办单位"),
         Field("contact", "联系方式：单位和总机，不写个人"),
         _optional("recheck_days", "公布后可申请复核的工作日数；不写按 5 个"),
+        _optional("small_base", "计数指标的基数小于几，同比、环比旁边写“基数小”；不写就是 30"),
         _optional("site_url", "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）"),
         Field("groups", "组别编号和名称，顺序就是页面顺序"),
         _optional("themes", "经验做法的主题编号和名称；写经验做法前先登记"),

@@ -37,8 +37,13 @@ class IndicatorScore:
 
 @dataclass(frozen=True)
 class DimensionScore:
+    """`weight` is what the dimension carried for the unit: more than declared where a sibling didn't count.
+    `rank` is by points for each point of weight, so that units of which other dimensions count stay comparable.
+    """
+
     score: Decimal
     rank: int
+    weight: Fraction
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class RankingRow:
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/robustness.py`). `explanation` is added last, to
-    what is shown.
+    what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
 
     unit: Unit

@@ -132,6 +132,7 @@ class PortalSettings:
     owner: str
     contact: str
     recheck_days: int
+    small_base: int
     site_url: str | None
     groups: tuple[Group, ...]
     themes: Mapping[str, str]

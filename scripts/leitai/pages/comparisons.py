@@ -25,7 +25,8 @@ LAMPS = {
 }
 POINTS = {"%": "个百分点", "‰": "个千分点"}
 NO_ABSOLUTES = "绝对数未提供"
-SMALL_BASE = "基数较小，百分比仅供参考"
+SMALL_BASE = "基数小，谨慎解读"
+INEXACT = "本期是约数"
 ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 
 
@@ -82,7 +83,8 @@ def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) ->
 
 
 def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
-    """How many values rose and fell, with the unknown ones counted (R-SCO-06): 17项指标，八升四降，五项未知。"""
+    """How many values rose and fell, with the unknown ones counted, and how many of them for better or worse
+    (R-SCO-06): 17项指标，八升四降，五项未知。其中十二项向好。"""
     counts = Counter(change.direction for change in changes)
     measure = counted[0]
     parts = [f"{len(changes)}{counted}"]
@@ -91,7 +93,9 @@ def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
         parts.append(f"{words.chinese(counts['same'])}{measure}持平")
     if counts["unknown"]:
         parts.append(f"{words.chinese(counts['unknown'])}{measure}未知")
-    return "，".join(parts) + "。"
+    judged = Counter(change.judgement for change in changes)
+    meant = [f"{words.chinese(judged[j])}{measure}{JUDGEMENTS[j]}" for j in ("better", "worse") if judged[j]]
+    return "，".join(parts) + "。" + (f"其中{'，'.join(meant)}。" if meant else "")
 
 
 def change_cell(change: Change, indicator: Indicator) -> Cell:
@@ -102,14 +106,16 @@ def change_cell(change: Change, indicator: Indicator) -> Cell:
     if change.difference is None:
         reported = change.observation.yoy_reported if change.reason == NO_ABSOLUTES else ""
         text = f"报送值 {reported}" if reported else words.NOTHING
-        return Cell(f"{text}（{change.reason}）")
+        read = f"{ARROWS[change.direction]} {JUDGEMENTS[change.judgement]}"
+        return Cell(f"{text}（{change.reason}） {read}".strip())
     if not change.difference:
         return Cell("→ 持平", note=change.reason)
     amount = words.number(abs(change.difference))
     unit = POINTS.get(indicator.unit_of_measure, indicator.unit_of_measure)
     percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""
     text = f"{ARROWS[change.direction]} {amount}{unit}{percent} {JUDGEMENTS[change.judgement]}"
-    return Cell(text.strip(), note=SMALL_BASE if change.is_small_base else change.reason)
+    doubt = SMALL_BASE if change.is_small_base else change.reason
+    return Cell(text.strip(), note=doubt or ("" if change.observation.qualifier == "eq" else INEXACT))
 
 
 def progress_cell(progress: Progress | None) -> Cell:

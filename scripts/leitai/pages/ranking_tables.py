@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from leitai.model.method import Dimension
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.ranking import DimensionScore, Ranking, RankingRow
 from leitai.pages import words
 from leitai.pages.page import indicator_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
@@ -68,10 +69,17 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
     ]
     rows = []
     for row in _rows_with_scores(ranking):
-        scores = [row.dimensions[d.dimension_id] for d in dimensions]
-        cells = [Cell(words.points(s.score), css="lt-number", note=f"第{s.rank}") for s in scores]
+        cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
         rows.append(Row([_unit_cell(row, url), *cells]))
     return table("各维度得分和位次", header, rows, css="lt-titled") if rows else Markup("")
+
+
+def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
+    """A unit's own full mark stands beside points that reweighting gave another one; places go by points ÷ full mark."""
+    if found is None:
+        return Cell(words.NOTHING, css="lt-number")
+    full = "" if found.weight == dimension.weight else f"，满分 {words.fraction(found.weight, 2)}"
+    return Cell(words.points(found.score), css="lt-number", note=f"第{found.rank}{full}")
 
 
 def adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:

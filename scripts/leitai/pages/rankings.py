@@ -204,8 +204,10 @@ def _summary(ranking: Ranking) -> str:
         return parts[0] + "。"
     if changes and ranking.previous_period is not None:
         up, down = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
+        unknown = ranking.ranked_size - len(changes)
         parts.append(
             f"较{ranking.previous_period.title}，{up} 个进位、{down} 个退位、{changes.count(0)} 个持平"
+            + (f"，{unknown} 个上期没有名次" if unknown else "")
         )
     elif ranking.not_comparable:
         parts.append(f"不比较名次变化（{ranking.not_comparable}）")

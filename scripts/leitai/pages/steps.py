@@ -110,6 +110,7 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
             ]
         )
         for name in reversed(names)
+        if name in levels
     ]
     total = [Cell("总分（加分、扣分以前）", is_header=True), Cell(levels[""]), Cell("")]
     header = [Cell("合成"), Cell("算式"), Cell("取整后", css=NUMBER)]

@@ -47,7 +47,7 @@ def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
         line: list[Cell] = [ranking.period.id, row.rank, row.unit.name, row.score, row.tier]
         line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
         line += [row.bonus, row.deduction] if adjusted else []
-        line += [row.dimensions[d.dimension_id].score if row.dimensions else None for d in dimensions]
+        line += [found.score if (found := row.dimensions.get(d.dimension_id)) else None for d in dimensions]
         line += [_value_or_state(row.tie_breaks[indicator.indicator_id]) for indicator in compared]
         for indicator in indicators:
             score = row.scores[indicator.indicator_id]

@@ -94,12 +94,20 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
         **_range_object(ranking, row),
         **_tie_break_object(row),
         "scores": {name: _score_object(ranking, row, name, content) for name in row.scores},
-        "dimensions": {
-            name: {"score": plain_number(dimension.score), "rank": dimension.rank}
-            for name, dimension in row.dimensions.items()
-        },
+        "dimensions": _dimensions(ranking, row),
         **explanation_object(row.explanation),
     }
+
+
+def _dimensions(ranking: Ranking, row: RankingRow) -> dict[str, object]:
+    """Nulls where nothing of a dimension counts for the unit; empty for a row without scores."""
+    nothing = {"score": None, "rank": None}
+    found = {
+        name: {"score": plain_number(dimension.score), "rank": dimension.rank}
+        for name, dimension in row.dimensions.items()
+    }
+    names = [dimension.dimension_id for dimension in ranking.method.all_dimensions()]
+    return {name: found.get(name, nothing) for name in names} if found else {}
 
 
 def _adjustments(ranking: Ranking, row: RankingRow, content: Content) -> list[dict[str, object]]:

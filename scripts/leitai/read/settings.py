@@ -131,6 +131,9 @@ def _alias(record: Record) -> Alias:
     )
 
 
+SMALL_BASE = 30  # R-RNK-04
+
+
 def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
     """`site_config/portal.yml`."""
     node = read_yaml(root / "site_config" / "portal.yml", "site_config/portal.yml", problems)
@@ -152,6 +155,7 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
         owner=keys["owner"].text(),
         contact=keys["contact"].text(),
         recheck_days=_whole(keys, "recheck_days", RECHECK_DAYS),
+        small_base=_whole(keys, "small_base", SMALL_BASE),
         site_url=keys["site_url"].text() if "site_url" in keys else None,
         groups=tuple(Group(group_id, name.text()) for group_id, name in keys["groups"].entries().items()),
         themes={theme_id: name.text() for theme_id, name in keys["themes"].entries().items()}

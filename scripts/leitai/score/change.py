@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -13,7 +16,9 @@ from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 
 RATES = ("%", "‰")
-SMALL_BASE = 10  # cases: below, one more or less moves the percentage by more than a tenth
+_REPORTED = re.compile(
+    r"(?P<sign>[-−]|下降|减少|降低)?(?:[+]|上升|增长|增加|提高)?(?P<size>\d+(?:\.\d+)?)\D*"
+)
 YELLOW_FROM, RED_BEYOND = (
     Fraction(10),
     Fraction(30),
@@ -30,7 +35,22 @@ def change_of(content: Content, observation: Observation) -> Change:
     base = observation.year_ago
     if base is None:
         base = _value(content, observation, observation.period.year_ago())
-    return _change(content, observation, base, NO_BASE)
+    change = _change(content, observation, base, NO_BASE)
+    if change.reason != NO_BASE:
+        return change
+    direction = _reported_direction(observation.yoy_reported)
+    indicator = content.settings.indicators[observation.indicator_id]
+    return replace(change, direction=direction, judgement=judge(indicator, direction))
+
+
+def _reported_direction(yoy: str) -> Direction:
+    """Which way a change went that was reported without the value that it refers to (-28.7%, 下降28.7%)."""
+    found = _REPORTED.fullmatch(unicodedata.normalize("NFKC", yoy).replace(" ", ""))
+    if found is None:
+        return "unknown"
+    if Decimal(found["size"]) == 0:
+        return "same"
+    return "down" if found["sign"] else "up"
 
 
 def previous_change_of(content: Content, observation: Observation) -> Change:
@@ -55,7 +75,8 @@ def _change(content: Content, observation: Observation, base: Decimal | None, no
     difference = observation.value - base
     direction: Direction = "same" if difference == 0 else "up" if difference > 0 else "down"
     percent, reason = _percent(indicator, difference, base)
-    is_small = percent is not None and indicator.decimals == 0 and base < SMALL_BASE
+    is_count = percent is not None and indicator.decimals == 0
+    is_small = is_count and base < content.settings.portal.small_base
     judgement = judge(indicator, direction)
     return Change(observation, base, difference, percent, direction, judgement, reason, is_small)
 

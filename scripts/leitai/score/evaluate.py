@@ -13,6 +13,7 @@ from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.score.settle import as_decimal, round_fraction
+from leitai.score.working import equals, plain
 
 
 def with_evaluations(content: Content) -> Content:
@@ -59,11 +60,21 @@ def _averages(
     places = content.settings.indicators[indicator.indicator_id].decimals
     for unit_id in dict.fromkeys(row.unit_id for row in ballots):
         rows = [row for row in ballots if row.unit_id == unit_id and row.votes.keys() <= grades.keys()]
-        count = sum(sum(row.votes.values()) for row in rows)
+        votes = {grade: sum(row.votes.get(grade, 0) for row in rows) for grade in grades}
+        count = sum(votes.values())
         if count:
-            points = sum(grades[grade] * votes for row in rows for grade, votes in row.votes.items())
-            average = as_decimal(round_fraction(Fraction(points) / count, places, "half_up"), places)
-            text = f"{count} 票平均 {average}"
-            yield Observation(
-                period, unit_id, indicator.indicator_id, average, "value", "eq", text, rows[0].place
+            exact = (
+                sum((Fraction(grades[grade]) * cast for grade, cast in votes.items()), Fraction(0)) / count
             )
+            average = as_decimal(round_fraction(exact, places, "half_up"), places)
+            text, note = f"{count} 票平均 {average}", _reckoned(grades, votes, exact)
+            cell = (period, unit_id, indicator.indicator_id)
+            yield Observation(*cell, average, "value", "eq", text, rows[0].place, note=note)
+
+
+def _reckoned(grades: Mapping[str, Decimal], votes: Mapping[str, int], average: Fraction) -> str:
+    """优秀 4 票、良好 1 票：（4 × 100 + 1 × 80）÷ 5 = 96."""
+    cast = {grade: number for grade, number in votes.items() if number}
+    told = "、".join(f"{grade} {number} 票" for grade, number in cast.items())
+    points = " + ".join(f"{number} × {plain(Fraction(grades[grade]))}" for grade, number in cast.items())
+    return f"{told}：{equals(f'（{points}）÷ {sum(cast.values())}', average)}"

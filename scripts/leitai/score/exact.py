@@ -66,14 +66,18 @@ class Exact:
         return equals(f"{plain(board.tree[place].weight)}{factors}", weight) if factors else ""
 
     def levels_of(self, unit_id: str) -> dict[str, str]:
-        """How each dimension and, under the empty id, the total came from the level below; empty if by addition."""
+        """How each dimension that counts and, under the empty id, the total came from the level below; empty if by
+        addition."""
         method = self.board.method
         if method.is_additive:
             return {}
         branches = [place for place, node in enumerate(self.board.tree) if node.column is None]
         names = ["", *(dimension.dimension_id for dimension in method.all_dimensions())]
+        row = self.rows[unit_id]
         return {
-            name: self._level(place, self.rows[unit_id]) for name, place in zip(names, branches, strict=True)
+            name: self._level(place, row)
+            for name, place in zip(names, branches, strict=True)
+            if self.board.exact_weight(place, row)
         }
 
     def _level(self, place: int, row: int) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 import numpy as np
 
 from leitai.model.content import Content
-from leitai.model.explanation import Contribution, Explanation, Movement
+from leitai.model.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.method import ARITHMETIC, Method
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.score.catch_up import catch_up
@@ -44,7 +44,10 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ra
     exact = exact_of(content, ranking)
     comparable = before if before is not None and not ranking.not_comparable else None
     passed = _overtakings(shown)
-    steps = {row.unit.unit_id: exact.steps_of(row.unit.unit_id) for row in shown}
+    steps = {
+        row.unit.unit_id: _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method)
+        for row in shown
+    }
     found = {}
     for row in shown:
         movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
@@ -55,6 +58,17 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ra
         )
     rows = tuple(replace(row, explanation=found.get(row.unit.unit_id)) for row in ranking.rows)
     return replace(ranking, rows=rows)
+
+
+def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
+    """Where ballots made the value, they are its basis (`evaluate.py`)."""
+    found = dict(steps)
+    for counted in method.indicators():
+        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
+        is_balloted = counted.rule.parameters.get("evaluation") is not None
+        if is_balloted and name in steps and cell is not None and cell.value is not None:
+            found[name] = replace(steps[name], basis=cell.note)
+    return found
 
 
 def _movement(row: RankingRow, now: Ranking, before: Ranking | None, passed: Passed) -> Movement | None:
@@ -91,8 +105,10 @@ def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterato
     """Every dimension directly below the total."""
     for dimension in method.dimensions:
         name = dimension.dimension_id
-        past = then.dimensions.get(name)
-        yield Contribution(name, past.score if past is not None else None, row.dimensions[name].score)
+        past, now = then.dimensions.get(name), row.dimensions.get(name)
+        yield Contribution(
+            name, past.score if past is not None else None, now.score if now is not None else None
+        )
 
 
 def _points(row: RankingRow, name: str) -> Decimal | None:

@@ -143,7 +143,7 @@ def _ranked_rows(
             rank_change=None,
             change_note="",
             scores=scores[row],
-            dimensions={name: of_units[row] for name, of_units in dimensions.items()},
+            dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
             rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
@@ -183,17 +183,21 @@ def _scores(
     return found
 
 
-def _dimension_scores(totals: Totals) -> dict[str, list[DimensionScore]]:
-    method = totals.board.method
-    branches = [place for place, node in enumerate(totals.board.tree) if place and node.column is None]
+def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
+    """By dimension, the units of which something counts there."""
+    method, board = totals.board.method, totals.board
+    branches = [place for place, node in enumerate(board.tree) if place and node.column is None]
     found = {}
     for dimension, place in zip(method.all_dimensions(), branches, strict=True):
+        rows = np.flatnonzero(board.weights[place]).tolist()
         points = totals.nodes[place]
-        ranks = ranks_of(dense_codes(-totals.key_of(place)), method.ties)
-        found[dimension.dimension_id] = [
-            DimensionScore(as_decimal(total, method.rounding.places), rank)
-            for total, rank in zip(points.tolist(), ranks.tolist(), strict=True)
-        ]
+        ranks = ranks_of(dense_codes(-totals.key_of(place, rows)), method.ties).tolist()
+        found[dimension.dimension_id] = {
+            row: DimensionScore(
+                as_decimal(points[row], method.rounding.places), rank, board.exact_weight(place, row)
+            )
+            for row, rank in zip(rows, ranks, strict=True)
+        }
     return found
 
 

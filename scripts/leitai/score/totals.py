@@ -11,7 +11,7 @@ import numpy as np
 
 from leitai.model.method import ARITHMETIC
 from leitai.score.board import Board
-from leitai.score.numbers import Array, Floats
+from leitai.score.numbers import Array, Floats, fractions
 from leitai.score.settle import Exactly, Scaled, round_fraction, round_scaled, round_settled, round_some
 from leitai.score.tree import combined, combined_exactly
 
@@ -67,11 +67,25 @@ class Totals:
             return self.grand
         return self._at_ten_places(self.approximate, self._doubtful[0], self._exact_totals)
 
-    def key_of(self, place: int) -> Scaled:
-        """What ranks within one dimension are decided on, in the same way; no adjustments."""
-        if self.board.method.rank_on == "published":
-            return self.nodes[place]
-        return self._at_ten_places(self._floats[place], self._doubtful[place], partial(self.exactly, place))
+    def key_of(self, place: int, rows: Sequence[int]) -> Array:
+        """What ranks within one dimension are decided on, in the same way, for units of which something counts there.
+
+        No adjustments. Where reweighting left the dimension other weights, points are held to the declared one.
+        """
+        declared = self.board.tree[place].weight
+        ratios = [declared / self.board.exact_weight(place, row) for row in rows]
+        is_published = self.board.method.rank_on == "published"
+        if any(ratio != 1 for ratio in ratios):
+            points = self.nodes[place][list(rows)].tolist() if is_published else self.exactly(place, rows)
+            rates = [point * ratio for point, ratio in zip(points, ratios, strict=True)]
+            mode = self._rounding[0]
+            return fractions(
+                rates if is_published else [Fraction(round_settled(r, EXACT_PLACES, mode)) for r in rates]
+            )
+        if is_published:
+            return self.nodes[place][list(rows)]
+        every = self._at_ten_places(self._floats[place], self._doubtful[place], partial(self.exactly, place))
+        return every[list(rows)]
 
     def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
         unclear = doubtful | near_another(approximate)

@@ -15,7 +15,7 @@ from leitai.model.library import Library
 from leitai.model.meeting import Meeting
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking
-from leitai.model.results import BONUS, DEDUCTION, Observations, ObservationTable
+from leitai.model.results import BONUS, DEDUCTION, Observations, ObservationTable, Results
 from leitai.model.seal import RANK, Correction
 from leitai.score.visibility import is_hidden, judged_indicators
 
@@ -32,18 +32,14 @@ class HiddenUnit:
     is_balloted: bool
 
 
-Cells = frozenset[tuple[Period, str, str]]  # period, unit and indicator
+Cells = set[tuple[str, str]]  # unit and indicator
 
 
 def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
     """The content as pages and downloads may show it; `rankings` are the office's own."""
     hidden = [unit for ranking in rankings for unit in _hidden_units(ranking)]
-    if not hidden:
-        return content
-    cells = frozenset((unit.period, unit.unit_id, indicator) for unit in hidden for indicator in unit.judged)
-    tables = (_without(table, cells) for table in content.results.observations.tables)
-    results = replace(content.results, observations=Observations(tuple(chain.from_iterable(tables))))
-    return replace(content, results=results, library=_public_library(content.library, hidden))
+    library = _public_library(content.library, hidden)
+    return replace(content, results=_public_results(content.results, hidden), library=library)
 
 
 def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
@@ -56,8 +52,20 @@ def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
     ]
 
 
+def _public_results(results: Results, hidden: Sequence[HiddenUnit]) -> Results:
+    """The very same where no value is kept back."""
+    cells: dict[Period, Cells] = {}
+    for unit in hidden:
+        for indicator_id in unit.judged:
+            cells.setdefault(unit.period, set()).add((unit.unit_id, indicator_id))
+    if not cells:
+        return results
+    tables = (_without(table, cells.get(table.period, set())) for table in results.observations.tables)
+    return replace(results, observations=Observations(tuple(chain.from_iterable(tables))))
+
+
 def _without(table: ObservationTable, cells: Cells) -> tuple[ObservationTable, ...]:
-    is_secret = [(table.period, *key) in cells for key in table.keys]
+    is_secret = [key in cells for key in table.keys]
     if not any(is_secret):
         return (table,)
     read = map(table.observation, range(len(table)))
