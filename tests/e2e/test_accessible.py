@@ -113,7 +113,9 @@ def test_the_skip_link_shows_itself_and_skips(site: Site, browser: Browser) -> N
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_nothing_is_lost_at_200_per_cent_and_nothing_goes_sideways_at_400(site: Site, browser: Browser) -> None:
+def test_nothing_is_lost_at_200_per_cent_and_nothing_goes_sideways_at_400(
+    site: Site, browser: Browser
+) -> None:
     page, _ = open_page(browser, site.file + RANKING, ZOOMED)
     for url in PAGES:
         page.goto(site.file + url)
