@@ -93,6 +93,7 @@ def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
         {
             "text": c.text,
             "due": c.due or NO_DUE_DATE,
+            "state": NO_ANSWER,
             "meeting": meeting.short_title,
             "url": meeting_url(meeting.slug),
         }
