@@ -103,6 +103,12 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
     assert (anchor, found.text[position:].lstrip()[:5]) == ("r", "98.02")
 
 
+def test_the_home_page_is_found_by_the_heading_above_its_article() -> None:
+    found = read_search_page("index.html", b"<body><h1>T</h1><article><p>text</p></article></body>", ())
+    assert found is not None
+    assert (found.title, found.kind, found.text.strip()) == ("T", "页面", "text")
+
+
 def test_pages_that_may_not_be_indexed_are_left_out() -> None:
     head = '<meta name="robots" content="noindex">'
     assert read_search_page("a.html", html("<h1>旧版</h1>", head), ()) is None
