@@ -19,7 +19,7 @@ from portals import REPOSITORY
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
     .then(found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 200))))"""
-ZOOMED = 640  # a window of 1280 at 200 %
+ZOOMED, ENLARGED = 640, 320  # a window of 1280 at 200 and at 400 %
 NOT_LOOKED_AT = {
     "redirect.html.j2",
     "former.md.j2",
@@ -113,11 +113,16 @@ def test_the_skip_link_shows_itself_and_skips(site: Site, browser: Browser) -> N
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_nothing_is_lost_at_200_per_cent(site: Site, browser: Browser) -> None:
+def test_nothing_is_lost_at_200_per_cent_and_nothing_goes_sideways_at_400(
+    site: Site, browser: Browser
+) -> None:
     page, _ = open_page(browser, site.file + RANKING, ZOOMED)
     for url in PAGES:
         page.goto(site.file + url)
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED, url
+        page.set_viewport_size({"width": ENLARGED, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED, url
+        page.set_viewport_size({"width": ZOOMED, "height": 800})
         cut = page.evaluate(
             """() => [...document.querySelectorAll("main :is(p, li, dt, dd, h1, h2, h3, a, small)")]
             .filter(e => e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible")

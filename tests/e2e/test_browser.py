@@ -100,6 +100,7 @@ def test_a_shared_row_is_marked_and_whole_on_a_phone(site: Site, browser: Browse
     page, _ = open_page(browser, site.address(scheme) + RANKING + "#lanxi", 360)
     row = page.locator("#lanxi")
     expect(row).to_be_in_viewport()
+    expect(page.locator(".lt-ranking thead").get_by_text("共10个")).to_be_in_viewport()
     plain = page.locator("#yiwu th").evaluate("e => getComputedStyle(e).backgroundColor")
     assert row.locator("th").evaluate("e => getComputedStyle(e).backgroundColor") != plain
     for cell in row.locator("th, td").all():

@@ -92,6 +92,12 @@ def test_every_page_that_shows_demo_data_says_so_in_its_preview(site: Site) -> N
     assert marked > 20
 
 
+def test_from_any_wrong_address_the_way_home_is_right(addressed: Path) -> None:
+    """A server shows this page below whatever address was asked for: a relative way would lead astray."""
+    tree = LexborHTMLParser((addressed / "404.html").read_bytes())
+    assert tree.css_first("main a").attributes["href"] == ADDRESS
+
+
 def test_without_an_address_nothing_claims_one(site: Site) -> None:
     found = head(site.folder, RANKING)
     assert "canonical" not in found and "og:url" not in found

@@ -86,7 +86,7 @@ def test_numbers_survive_writing(numbers: list[int]) -> None:
 def test_a_page_is_read_as_its_reader_sees_it() -> None:
     article = """<nav>首页 › 单位</nav><h1 id="top">义乌<b>市</b></h1>
       <div class="lt-notices"><p>演示数据，非真实考核结果</p></div><p>网格<em>员</em>换行
-      接着写</p><table><tr id="r"><td>98.02</td><td>第1名</td></tr></table><p hidden>藏起来</p><script>code</script>"""
+      接着写</p><table><tr id="r"><td>98.02</td><td>第1名</td></tr></table><p hidden>藏起来</p><p class="lt-paper-only">纸上才有</p><script>code</script>"""
     found = read_search_page("units/yiwu.html", html(article), ("义乌", "义乌市"))
     assert found is not None
     assert (found.title, found.names, found.kind, found.is_demo) == ("义乌市", ("义乌",), "单位", True)
@@ -101,6 +101,12 @@ def test_a_page_is_read_as_its_reader_sees_it() -> None:
     ]
     ((position, anchor),) = found.anchors
     assert (anchor, found.text[position:].lstrip()[:5]) == ("r", "98.02")
+
+
+def test_the_home_page_is_found_by_the_heading_above_its_article() -> None:
+    found = read_search_page("index.html", b"<body><h1>T</h1><article><p>text</p></article></body>", ())
+    assert found is not None
+    assert (found.title, found.kind, found.text.strip()) == ("T", "页面", "text")
 
 
 def test_pages_that_may_not_be_indexed_are_left_out() -> None:

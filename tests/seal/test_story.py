@@ -52,7 +52,7 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert portal.check().problems == []
 
     text = page(portal, "2019Q1")
-    assert 'title: "2019年第一季度县（市、区）排名（更正）"' in text
+    assert 'title: "2019年第一季度县（市、区）排名（更正）（演示数据）"' in text
     assert 'description: "更正：甲县 火灾起数由 10 更正为 20；' in text
     assert (
         "<b>甲县 火灾起数</b>：原为 <del>10</del>，更正为 <ins>20</ins>。漏统计一处（样〔2019〕5号，2019年5月6日）"

@@ -1,7 +1,7 @@
 """通报: a ranking in the conventional form of an official notice, made to be printed (R-STY-05, R-STY-10).
 
-Title, purpose, numbered sections, table, notes, office and date. No letterhead, seal or document number: these
-belong to a document that somebody has signed.
+Title, purpose, numbered sections, table, notes, office and date. No letterhead or seal, and on paper a blank for the
+document number (US-E6): these belong to a document that somebody has signed.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def _bulletin(portal: Portal, ranking: Ranking) -> Page:
         crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context={
+            "year": published.year if published else "　　",
             "purpose": f"{ranking.period.title}{group}考核排名情况",
             "method_title": ranking.method.title,
             "method_url": f"{method_url(ranking.method.id)}#v{ranking.method.version}",

@@ -32,8 +32,9 @@ def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup
         values = [(row.tie_breaks[i.indicator_id], i) for i in compared]
         cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
         rows.append(Row(cells, anchor=row.unit.unit_id))
+    is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
-        Cell("名次", css="lt-rank", key="rank"),
+        Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
         Cell("单位", key="unit"),
         Cell("得分", css="lt-number", key="score"),
         Cell("较上期", css="lt-change", key="change"),

@@ -91,10 +91,10 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
     if article is None or _NOT_INDEXED.search(shell):
         return None
     article.strip_tags(_NOT_READ)
-    _taken_out(article, "[hidden]")
-    heading = article.css_first("h1") or LexborHTMLParser(shell).css_first(
-        "h1"
-    )  # the home page's stands above
+    _taken_out(article, "[hidden], .lt-paper-only")
+    heading = article.css_first("h1")
+    if heading is None:  # the home page's stands above the article
+        heading = LexborHTMLParser(shell).css_first("h1")
     if heading is None:
         return None
     title = _SPACE.sub(" ", heading.text()).strip()

@@ -25,7 +25,7 @@
 
   // A shared row is also marked in the chart beside the table.
   function markChosen() {
-    var chosen = decodeURIComponent(location.hash.slice(1));
+    var chosen = location.hash.slice(1);
     document.querySelectorAll(".lt-chart [data-unit]").forEach(function (line) {
       line.classList.toggle("chosen", line.getAttribute("data-unit") === chosen);
     });

@@ -102,7 +102,7 @@
 
   // The row that the address names is in sight, wherever sorting moved it and whatever was filtered.
   function showNamed() {
-    var row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var row = document.getElementById(location.hash.slice(1));
     if (!row || row.nodeName !== "TR") return;
     if (row.hidden) {
       var input = document.getElementById("lt-filter");
