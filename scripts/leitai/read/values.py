@@ -37,7 +37,7 @@ _NOT_PLAIN = re.compile(  # a line that is more than digits, a minus sign and a 
 )
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
-    r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?P<number>[+-]?(?:[0-9](?:\.[0-9]+)?e-[0-9]{1,2}|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?))"
     r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
 )
@@ -116,8 +116,8 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
-    is_coerced = factor != 1 or qualifier != "eq" or "," in match["number"] or plain != text.strip()
-    return Value(number * factor, "value", qualifier, is_coerced)
+    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain != text.strip()
+    return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
 
 
 def is_figure(text: str) -> bool:
