@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.names import Name, fold, indicator_names, unit_names
+from leitai.model.folding import fold
+from leitai.model.names import Name, indicator_names, unit_names
 from leitai.model.settings import Settings, is_slug
 from leitai.problems import Place, Problem
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.model.personal_data import (
     Finding,
     code_of,

@@ -1,7 +1,7 @@
 """Names → ids, only through names, short names and the alias table; nothing is ever guessed.
 
-Folding (R-DAT-03): width of letters, brackets and spaces. A name that only matches after folding
-is accepted with a notice; anything else is refused with the nearest known name.
+A name that only matches after folding (`folding.py`) is accepted with a notice; anything else is refused with the
+nearest known name.
 """
 
 from __future__ import annotations
@@ -11,19 +11,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from leitai.model.folding import fold
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 
-if TYPE_CHECKING:  # settings hold the gate, which compares names
-    from leitai.model.settings import Settings
-
-_BRACKETS = str.maketrans("【】〔〕", "[][]")
-_INVISIBLE = dict.fromkeys(  # soft hyphen, byte order mark, joiners, marks of writing direction
-    (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
-)
-_NARROW = {0x3000: " "} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only where the first character agrees
 
 
@@ -162,16 +154,5 @@ def _alias_names(settings: Settings, kind: str) -> list[Name]:
     ]
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(text: str) -> str:
-    """The comparison form of a name: narrow, no spaces, no invisible characters, ASCII brackets."""
-    return "".join(unicodedata.normalize("NFC", narrow(text)).translate(_BRACKETS).split())
-
-
 def _similarity(folded: str, text: str) -> float:
     return difflib.SequenceMatcher(None, fold(text), folded).ratio()
-
-
-def narrow(text: str) -> str:
-    """Full-width ASCII as ASCII, without what nobody sees, and nothing else (NFKC would make ① a 1 and ² a 2)."""
-    return text if text.isascii() else text.translate(_INVISIBLE).translate(_NARROW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.problems import Place, Problem
 from leitai.read.tables import Row, Sheet
 

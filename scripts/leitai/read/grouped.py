@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.read.grid import RANK_HEADERS, TOTAL_HEADERS, UNUSED_HEADERS, find_header
 from leitai.read.tables import Row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.grid import MEASURE_HEADERS
 from leitai.read.labels import FIELD_WORDS, field_of, wrong_months

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.model.period import Period
 
 PERIOD_VALUE, CUMULATIVE = "当期", "累计"

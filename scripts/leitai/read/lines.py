@@ -8,7 +8,7 @@ from itertools import chain
 
 from openpyxl.utils import get_column_letter
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.problems import Place, Problem
 from leitai.read.grid import UNIT_HEADERS, is_footnote
 from leitai.read.records import cells_without_header, ragged_row

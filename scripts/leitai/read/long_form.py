@@ -9,7 +9,7 @@ from itertools import chain, compress
 from operator import itemgetter
 from typing import Literal
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
 from leitai.read.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months

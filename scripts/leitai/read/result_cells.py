@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from leitai.model.names import narrow
+from leitai.model.folding import narrow
 from leitai.model.results import Coercion, Observations, ObservationTable
 from leitai.problems import Place, Problem
 from leitai.read.long_form import LongForm

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from leitai.model.folding import fold
 from leitai.model.formats import RESULTS
-from leitai.model.names import fold
 from leitai.model.personal_data import personal_columns
 from leitai.problems import Problem
 from leitai.read.grid import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.model.period import Period
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of

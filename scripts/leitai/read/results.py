@@ -12,9 +12,10 @@ from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 
+from leitai.model.folding import fold
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.gate import Gate
-from leitai.model.names import NameTable, fold, indicator_names, unit_names
+from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
 from leitai.model.results import (
     ADJUSTMENT_KINDS,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from leitai.model.names import narrow
+from leitai.model.folding import narrow
 from leitai.problems import Problem
 from leitai.read.grid import SEARCHED_LINES, is_footnote
 from leitai.read.tables import Row, Sheet, TextCell

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.labels import CUMULATIVE, PERIOD_VALUE
 from leitai.read.resolver import Resolver

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leitai.model.names import fold
+from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.grid import INDICATOR_HEADERS, MEASURE_HEADERS, SEARCHED_LINES, UNUSED_HEADERS, is_footnote
 from leitai.read.labels import field_of

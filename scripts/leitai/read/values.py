@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from leitai.model.names import narrow
+from leitai.model.folding import narrow
 from leitai.model.results import Qualifier, State
 
 STATE_WORDS: dict[str, State] = {
