@@ -41,16 +41,16 @@ def test_speeches_ballots_and_materials_are_published(tmp_path: Path) -> None:
     for text in (
         "围绕年底目标作表态",
         "网格巡查不到位",
-        "年底前完成整改（2019-12-31）",
+        "年底前完成整改（2019年12月31日）",
         "现场测评票数",
         "材料 清单.txt",
     ):
         assert text in page
     assert (site / "meetings/2019-08-yiwu/材料 清单.txt").read_text(encoding="utf-8") == "会议材料清单"
     for unit_page in ("units/yiwu.html", "units/briefs/yiwu.html"):
-        assert "年底前完成整改（2019-12-31，未反馈，" in (site / unit_page).read_text(encoding="utf-8")
+        assert "年底前完成整改（2019年12月31日，未反馈，" in (site / unit_page).read_text(encoding="utf-8")
     november = (site / "meetings/2019-11-plenary.html").read_text(encoding="utf-8")
-    assert "年底前完成整改（2019-12-31）——未反馈" in november
+    assert "年底前完成整改（2019年12月31日）——未反馈" in november
 
 
 def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_settings_that_have_a_usual_value(portal: Portal) -> None:
     ("keys", "shown"),
     [
         ("commitments: [年底前整改]", "年底前整改（期限未写明，未反馈，"),
-        ("commitments: [{text: 年底前整改, due: 2019-12}]", "年底前整改（2019-12，未反馈，"),
+        ("commitments: [{text: 年底前整改, due: 2019-12}]", "年底前整改（2019年12月，未反馈，"),
         (
             "commitments: [{text: 年底前整改, status: 已兑现, updated: 2019-11}]",
             "年底前整改（期限未写明，已兑现（2019年11月），",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from leitai.model.ledger import LedgerProblem
@@ -14,6 +16,7 @@ from leitai.pages.page import meeting_url, ranking_url, relative, unit_url
 from leitai.pages.tables import Cell, Row, table
 
 LEDGER_URL = "ledgers/problems.html"
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_DUE_DATE = "期限未写明"
 LEADERS = 3
 
@@ -48,7 +51,7 @@ def promised_before(portal: Portal, before: Meeting | None) -> list[dict[str, st
         return []
     units = portal.content.settings.units
     return [
-        {"unit": units[s.unit_id].name, "text": c.text, "due": c.due or NO_DUE_DATE, "state": state_of(c)}
+        {"unit": units[s.unit_id].name, "text": c.text, "due": due_of(c), "state": state_of(c)}
         for s in before.speeches
         for c in s.commitments
     ]
@@ -86,6 +89,13 @@ def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
     }
 
 
+def due_of(commitment: Commitment) -> str:
+    """When a promise falls due: a date in prose, else in the unit's own words (年底前)."""
+    if _DATE.fullmatch(commitment.due):
+        return words.known_date(commitment.due)
+    return commitment.due or NO_DUE_DATE
+
+
 def state_of(commitment: Commitment) -> str:
     """已兑现（2019年12月）; 未反馈 where nobody has said anything."""
     return commitment.status + (f"（{words.known_date(commitment.updated)}）" if commitment.updated else "")
@@ -96,7 +106,7 @@ def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
     return [
         {
             "text": c.text,
-            "due": c.due or NO_DUE_DATE,
+            "due": due_of(c),
             "state": state_of(c),
             "meeting": meeting.short_title,
             "url": meeting_url(meeting.slug),

@@ -10,7 +10,7 @@ from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.pages import text, words
 from leitai.pages.citation import citation
-from leitai.pages.meeting_links import NO_DUE_DATE, exposed_problems, promised_before, standing_then
+from leitai.pages.meeting_links import due_of, exposed_problems, promised_before, standing_then
 from leitai.pages.page import (
     Page,
     attachment_url,
@@ -167,7 +167,7 @@ def _speech(portal: Portal, speech: Speech, url: str) -> dict[str, object]:
         "unit": portal.content.settings.units[speech.unit_id].name,
         "unit_url": unit_url(speech.unit_id),
         "problems": speech.problems,
-        "commitments": [f"{c.text}（{c.due or NO_DUE_DATE}）" for c in speech.commitments],
+        "commitments": [f"{c.text}（{due_of(c)}）" for c in speech.commitments],
         "body": text.body(speech.body, url),
     }
 
