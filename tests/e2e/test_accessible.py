@@ -121,7 +121,7 @@ def test_nothing_is_lost_at_200_per_cent_and_nothing_goes_sideways_at_400(
         page.goto(site.file + url)
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED, url
         page.set_viewport_size({"width": ENLARGED, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED, url
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=ENLARGED)
         page.set_viewport_size({"width": ZOOMED, "height": 800})
         cut = page.evaluate(
             """() => [...document.querySelectorAll("main :is(p, li, dt, dd, h1, h2, h3, a, small)")]
