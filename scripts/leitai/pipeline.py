@@ -43,12 +43,13 @@ from leitai.publish.journal import JOURNAL, finish
 from leitai.publish.links import UrlLedger, former_files
 from leitai.publish.meeting_files import meeting_files
 from leitai.publish.seal import frozen_files
+from leitai.read.garbage import garbage_left_alone
 from leitai.read.gate import read_gate
 from leitai.read.library import read_library
 from leitai.read.methods import read_methods
 from leitai.read.results import read_results
 from leitai.read.settings import read_settings
-from leitai.score.change import changes_of, previous_changes_of, progress_by_cell
+from leitai.score.change import ByCell, change_of, previous_change_of, progress_of
 from leitai.score.evaluate import with_evaluations
 from leitai.score.explain import explained
 from leitai.score.kinds import SPECS
@@ -84,6 +85,7 @@ def load(root: Path) -> Loaded:
     return loaded
 
 
+@garbage_left_alone()
 def examine(root: Path) -> Loaded:
     """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
@@ -113,8 +115,8 @@ def examine(root: Path) -> Loaded:
 
 
 def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
-    changes = changes_of(content), previous_changes_of(content), progress_by_cell(content)
-    return Portal(content, rankings, *changes, tuple(SPECS.values()))
+    yearly, before = ByCell(content, change_of), ByCell(content, previous_change_of)
+    return Portal(content, rankings, yearly, before, ByCell(content, progress_of), tuple(SPECS.values()))
 
 
 def _finish_sealing(root: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from leitai.model.results import Observation
 
+CellKey = tuple[str, str, str]  # period, unit, indicator
 Direction = Literal["up", "down", "same", "unknown"]
 Judgement = Literal["better", "worse", "same", "unknown"]
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leitai.model.change import Change, Progress
+from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Benchmark, Observation
 
-CellKey = tuple[str, str, str]
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
 
@@ -29,7 +28,7 @@ class Portal:
     rankings: tuple[Ranking, ...]
     changes: Mapping[CellKey, Change]
     previous_changes: Mapping[CellKey, Change]
-    progress: Mapping[CellKey, Progress]
+    progress: Mapping[CellKey, Progress | None]
     score_kinds: tuple[ScoreKindSpec, ...]
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitai.model.change import Change, Progress
+from leitai.model.change import CellKey, Change, Progress
 from leitai.model.period import Period
-from leitai.model.portal import CellKey, Portal
+from leitai.model.portal import Portal
 from leitai.model.settings import Indicator, Unit
 from leitai.pages import words
 from leitai.pages.benchmarks import benchmark_cell, benchmarks_of
@@ -147,7 +147,7 @@ def _benchmarked(portal: Portal, change: Change) -> bool:
 def _table(portal: Portal, changes: Sequence[Change], caption: str, url: str) -> Markup:
     """Each value beside its own past; 序时进度 and 对标 only where something has it."""
     shown = _Columns(
-        progress=any(_key(change) in portal.progress for change in changes),
+        progress=any(portal.progress[_key(change)] for change in changes),
         benchmarks=any(_benchmarked(portal, change) for change in changes),
     )
     rows = []
@@ -159,7 +159,7 @@ def _table(portal: Portal, changes: Sequence[Change], caption: str, url: str) ->
         now = Cell(words.observed(change.observation, indicator), css="lt-number")
         cells = [name, now, Cell(base, css="lt-number"), Cell(indicator.unit_of_measure)]
         cells += [change_cell(change, indicator), change_cell(portal.previous_changes[key], indicator)]
-        cells += [progress_cell(portal.progress.get(key))] if shown.progress else []
+        cells += [progress_cell(portal.progress[key])] if shown.progress else []
         cells += [benchmark_cell(portal, indicator, change.observation.period)] if shown.benchmarks else []
         rows.append(Row(cells))
     header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]

@@ -44,13 +44,9 @@ from leitai.read.values import ValueRefused, parse_value
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 
+@garbage_left_alone()
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
-    with garbage_left_alone():
-        return _read_results(root, settings, problems)
-
-
-def _read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[ObservationTable] = []
     cumulative: list[ObservationTable] = []

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from leitai.model.blocked import may_be_compared
-from leitai.model.change import Change, Direction, Judgement, Lamp, Progress
+from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
 from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.model.settings import Indicator
+
+T = TypeVar("T")
 
 RATES = ("%", "‰")
 _REPORTED = re.compile(
@@ -115,22 +119,15 @@ def progress_of(content: Content, observation: Observation) -> Progress | None:
     return Progress(observation, target, reached, elapsed, behind, lamp)
 
 
-def progress_by_cell(content: Content) -> dict[tuple[str, str, str], Progress]:
-    """序时进度 of all observations that have one, by period, unit and indicator."""
-    found = ((o, progress_of(content, o)) for o in content.results.observations)
-    return {(o.period.id, o.unit_id, o.indicator_id): p for o, p in found if p is not None}
+class ByCell(dict[CellKey, T]):
+    """What is said of each observation, worked out when a page asks for it: a check needs none of it."""
 
+    def __init__(self, content: Content, of: Callable[[Content, Observation], T]) -> None:
+        super().__init__()
+        self._content, self._of = content, of
+        self._cells = {period.id: content.cells(period) for period in content.results.periods}
 
-def previous_changes_of(content: Content) -> dict[tuple[str, str, str], Change]:
-    """环比 of all observations by period, unit and indicator."""
-    return {
-        (o.period.id, o.unit_id, o.indicator_id): previous_change_of(content, o)
-        for o in content.results.observations
-    }
-
-
-def changes_of(content: Content) -> dict[tuple[str, str, str], Change]:
-    """同比 of all observations by period, unit and indicator."""
-    return {
-        (o.period.id, o.unit_id, o.indicator_id): change_of(content, o) for o in content.results.observations
-    }
+    def __missing__(self, key: CellKey) -> T:
+        period_id, unit_id, indicator_id = key
+        self[key] = found = self._of(self._content, self._cells[period_id][unit_id, indicator_id])
+        return found
