@@ -80,7 +80,7 @@ def _year_table(portal: Portal, year: int) -> Markup:
         if period.year == year
     ]
     header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
-    return table(f"{year}年的各期", header, rows, css="lt-titled lt-stack") if rows else Markup("")
+    return table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
 
 
 def _group_names(portal: Portal, period: Period) -> list[str]:

@@ -45,7 +45,7 @@ def benchmark_table(portal: Portal, indicator_ids: Iterable[str], period: Period
                 )
             )
     header = [Cell("指标"), Cell("对标"), Cell("数值", css="lt-number"), Cell("来源")]
-    return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack") if rows else Markup("")
+    return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack")
 
 
 def benchmark_rows(portal: Portal, indicator: Indicator, periods: Sequence[Period]) -> list[Row]:

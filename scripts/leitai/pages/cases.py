@@ -30,7 +30,7 @@ def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) ->
     """A list of cases as a table; empty markup if there is none."""
     rows = [_case_row(portal, case, url) for case in cases]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("状态")]
-    return table(caption, header, rows, css="lt-stack") if rows else Markup("")
+    return table(caption, header, rows, css="lt-stack")
 
 
 def _case_row(portal: Portal, case: Case, url: str) -> Row:
@@ -136,11 +136,7 @@ def _adopted_table(portal: Portal, case: Case, url: str) -> Markup:
         )
         for adoption in sorted(case.adopted_by, key=lambda adoption: adoption.date)
     ]
-    return (
-        table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows, css="lt-titled")
-        if rows
-        else Markup("")
-    )
+    return table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows, css="lt-titled")
 
 
 def related_cases(portal: Portal, case: Case) -> list[dict[str, object]]:

@@ -41,11 +41,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 def _table(portal: Portal) -> Markup:
     """Corrections in the order of the ledger; empty markup if there is none."""
     rows = [_row(portal, number, c) for number, c in enumerate(portal.content.library.corrections, start=1)]
-    return (
-        table("更正", [Cell(name) for name in COLUMNS], rows, css="lt-titled lt-stack")
-        if rows
-        else Markup("")
-    )
+    return table("更正", [Cell(name) for name in COLUMNS], rows, css="lt-titled lt-stack")
 
 
 def _row(portal: Portal, number: int, correction: Correction) -> Row:

@@ -37,7 +37,7 @@ def range_table(ranking: Ranking) -> Markup:
         Cell("名次区间", css="lt-number"),
         Cell("差距较小"),
     ]
-    return table("名次区间", header, rows, css="lt-titled", note=NOTE) if rows else Markup("")
+    return table("名次区间", header, rows, css="lt-titled", note=NOTE)
 
 
 def range_chart(ranking: Ranking) -> Markup:

@@ -100,7 +100,7 @@ def _kind(spec: ScoreKindSpec) -> dict[str, object]:
         "formula": spec.formula,
         "degenerate": spec.degenerate,
         "examples": [example_table(spec, example) for example in spec.examples],
-        "table": table(f"{spec.title}的参数", header, rows, css="lt-stack") if rows else Markup(""),
+        "table": table(f"{spec.title}的参数", header, rows, css="lt-stack"),
     }
 
 

@@ -92,7 +92,7 @@ def problem_table(portal: Portal, problems: tuple[LedgerProblem, ...], url: str)
         for p in problems
     ]
     header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "状态", "佐证")]
-    return table("问题台账", header, rows, css="lt-titled lt-stack") if rows else Markup("")
+    return table("问题台账", header, rows, css="lt-titled lt-stack")
 
 
 def lamp(task: Task) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def _task_table(portal: Portal, tasks: tuple[Task, ...]) -> Markup:
     rows = [Row(_task_cells(portal, task), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
-    return table("挂图作战", header, rows, css="lt-titled lt-stack lt-board") if rows else Markup("")
+    return table("挂图作战", header, rows, css="lt-titled lt-stack lt-board")
 
 
 def _task_cells(portal: Portal, task: Task) -> list[Cell | Markup]:
@@ -162,7 +162,7 @@ def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:
         for c in claims
     ]
     header = [Cell(name) for name in ("编号", "单位", "表述", "类型", "层级", "截至", "出处", "核实")]
-    return table("首创与位次", header, rows, css="lt-titled lt-stack") if rows else Markup("")
+    return table("首创与位次", header, rows, css="lt-titled lt-stack")
 
 
 def _unit_cell(portal: Portal, unit_id: str, url: str) -> Cell:

@@ -30,7 +30,7 @@ def exposed_problems(portal: Portal, meeting: Meeting, url: str) -> Markup:
     ]
     header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "后来怎样")]
     rows = [Row(_problem_cells(portal, problem, url)) for problem in found]
-    return table("会上暴露的问题和去向", header, rows, css="lt-stack") if rows else Markup("")
+    return table("会上暴露的问题和去向", header, rows, css="lt-stack")
 
 
 def _problem_cells(portal: Portal, problem: LedgerProblem, url: str) -> list[Cell | Markup]:

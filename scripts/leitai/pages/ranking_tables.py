@@ -72,7 +72,7 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
         rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各维度得分和位次", header, rows, css="lt-titled") if rows else Markup("")
+    return table("各维度得分和位次", header, rows, css="lt-titled")
 
 
 def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
@@ -126,7 +126,7 @@ def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     if not ranking.method.is_additive:
         note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
     css = "lt-titled lt-matrix lt-heat"
-    return table("各指标所得分值", header, rows, css=css, note=note) if rows else Markup("")
+    return table("各指标所得分值", header, rows, css=css, note=note)
 
 
 def _shade(points: Decimal | None, weight: Fraction) -> str:

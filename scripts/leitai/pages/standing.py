@@ -103,7 +103,7 @@ def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: 
         rows.append(Row(cells))
     names = ("折合分值", "数值", "得分（百分制）", "组内中位")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
-    return table(caption, header, rows, css="lt-stack") if rows else Markup("")
+    return table(caption, header, rows, css="lt-stack")
 
 
 def worth_in_points(one: Standing) -> Decimal:

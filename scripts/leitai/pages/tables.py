@@ -38,7 +38,7 @@ class Row:
 
 
 def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = "", note: str = "") -> Markup:
-    """A whole table in a box of its own that scrolls sideways when it must.
+    """A whole table in a box of its own that scrolls sideways when it must; of no rows there is none.
 
     `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
     `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name.
@@ -47,6 +47,8 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     head = "".join(_column_head(cell) for cell in header)
     names = [cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
     body = "\n".join(_row(row, names, sortable) for row in rows)
+    if not body:
+        return Markup("")
     foot = Markup('<p class="lt-note">{}</p>').format(note) if note else Markup("")
     label = Markup('role="region" aria-label="{}" tabindex="0"').format(caption)
     return Markup(
