@@ -44,7 +44,8 @@ _PATTERN = re.compile(
 
 
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
-_NOT_ADDITIVE = ("%", "‰", "/", "分")
+_SHARES = {"%", "‰"}
+_NOT_ADDITIVE = (*_SHARES, "/", "分")
 _LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
 
@@ -159,9 +160,9 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
         return Decimal(1)
     base, size = split_unit(declared)
     written_base, written_size = split_unit(written) if written else (base, Decimal(1))
-    if {base, written_base} == {"%", "‰"}:
+    if not multiplier and {base, written_base} == _SHARES:
         return Decimal(10) if base == "‰" else Decimal("0.1")
-    if written_base != base:
+    if written_base != base or (multiplier and base in _SHARES):
         fix = f"请换算成“{declared}”再填；如果指标登记的计量单位有误，请改 site_config/indicators.csv。"
         what = f"写的是“{multiplier}{written}”，而这个指标的计量单位是“{declared}”。"
         raise ValueRefused("V03", what, fix)
