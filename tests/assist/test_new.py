@@ -322,13 +322,22 @@ def test_says_which_line_the_settings_lack(portal: Portal) -> None:
     assert "portal.yml" not in "\n".join(new_period(portal.root, "2019Q4").hints)
 
 
+def test_forms_before_the_next_method_list_what_the_last_one_asked(portal: Portal) -> None:
+    created = new_period(portal.root, "2020Q1")
+    assert "build/templates/2020Q1/county-填报表.csv" in created.paths
+    assert created.hints[0].startswith(
+        "2020Q1 还没有考核办法，指标按《样例市县（市、区）季度考核办法（虚构）》第 1 版列出"
+    )
+
+
 @pytest.mark.parametrize(
     ("period", "group", "unit", "said"),
     [
         ("2019年三季度", None, None, "不是期间"),
         ("2019Q4", "village", None, "现有：county、city"),
         ("2019Q4", "city", None, "没有适用于 2019Q4（组别 city）的考核办法"),
-        ("2020Q1", None, None, "没有适用于 2020Q1 的考核办法"),
+        ("2018Q4", None, None, "没有适用于 2018Q4 的考核办法"),
+        ("2020-01", None, None, "没有适用于 2020-01 的考核办法"),
         ("2019Q4", None, "戊县", "花名册里没有这样的单位"),
     ],
 )

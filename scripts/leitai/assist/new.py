@@ -55,7 +55,7 @@ class Created:
 def new_period(
     root: Path, period: str, group: str | None = None, form: str | None = None, unit: str | None = None
 ) -> Created:
-    """The forms of a period: one per group with a method in force, as CSV and xlsx.
+    """The forms of a period: one per group with a method in force, or with one that was, as CSV and xlsx.
 
     `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
     that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
@@ -69,6 +69,10 @@ def new_period(
     hints: list[str] = []
     for method in _methods(content, found, group):
         units = _units(content.settings, method, found, unit)
+        if not method.covers(found):
+            hints.append(
+                f"{found} 还没有考核办法，指标按《{method.title}》第 {method.version} 版列出；办法写好后请再生成一次。"
+            )
         sheet = collect_form(content, method, found, units)
         if sheet.slots:
             name = "-".join([method.group, *(u.unit_id for u in units if unit), "填报表"])
@@ -81,16 +85,24 @@ def new_period(
 
 
 def _methods(content: Content, period: Period, group: str | None) -> list[Method]:
-    """The methods in force, in the portal's order of groups."""
+    """The methods in force, in the portal's order of groups; if there are none yet, the last ones."""
     groups = [g.group_id for g in content.settings.portal.groups]
     if group is not None and group not in groups:
         raise CannotCreate(f"没有组别 {group}。现有：{'、'.join(groups)}。")
-    found = [content.method_for(g, period) for g in groups if group in (None, g)]
-    methods = [method for method in found if method is not None]
+    wanted = [g for g in groups if group in (None, g)]
+    methods = [method for g in wanted if (method := content.method_for(g, period)) is not None]
+    methods = methods or [method for g in wanted if (method := _last_method(content, g, period)) is not None]
     if not methods:
         what = f"{period}（组别 {group}）" if group else f"{period} "
         raise CannotCreate(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
     return methods
+
+
+def _last_method(content: Content, group: str, period: Period) -> Method | None:
+    """The latest method of a group for this kind of period: next year's forms go out before its method is decided."""
+    before = [m for m in content.methods if m.group == group and m.first_period.kind == period.kind]
+    before = [method for method in before if method.first_period.first_day < period.first_day]
+    return max(before, key=lambda method: method.first_period.first_day, default=None)
 
 
 def _units(settings: Settings, method: Method, period: Period, unit: str | None) -> list[Unit]:
