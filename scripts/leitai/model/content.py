@@ -34,8 +34,18 @@ class Content:
 
     def reporting_units(self, period: Period) -> frozenset[str]:
         """The units with at least one cell for a period."""
+        return self._reporting.get(period, frozenset())
+
+    @cached_property
+    def _reporting(self) -> dict[Period, frozenset[str]]:
+        by_period = self.results.observations.by_period.items()
+        return {period: frozenset[str]().union(*(t.unit_ids for t in tables)) for period, tables in by_period}
+
+    def sources(self, period: Period, group: str) -> tuple[str, ...]:
+        """The files that hold a peer group's results of a period, sorted."""
+        own = {unit.unit_id for unit in self.settings.units.values() if unit.group == group}
         tables = self.results.observations.by_period.get(period, ())
-        return frozenset(unit_id for table in tables for unit_id in set(table.unit_ids))
+        return tuple(sorted({t.place.path for t in tables if not own.isdisjoint(t.unit_ids)}))
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""

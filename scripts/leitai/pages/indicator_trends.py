@@ -39,7 +39,8 @@ def _trend(portal: Portal, indicator: Indicator, group: str) -> dict[str, object
         if cell.period.kind == kind and units[cell.unit_id].group == group
     }
     periods = sorted({period for _, period in cells})[-MOST_PERIODS:]
-    shown = [unit for unit in units.values() if any((unit.unit_id, period) in cells for period in periods)]
+    reporting = {unit_id for unit_id, period in cells if period in periods}
+    shown = [unit for unit in units.values() if unit.unit_id in reporting]
     if len(periods) < 2 or len(shown) > MOST_UNITS:
         return None
     series = {unit: [cells.get((unit.unit_id, period)) for period in periods] for unit in shown}

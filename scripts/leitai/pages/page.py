@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -45,7 +46,12 @@ def relative(from_url: str, to_url: str) -> str:
     path, hash_mark, anchor = to_url.partition("#")
     if path == from_url and anchor:
         return hash_mark + anchor
-    return posixpath.relpath(path, posixpath.dirname(from_url) or ".") + hash_mark + anchor
+    return _from_folder(posixpath.dirname(from_url), path) + hash_mark + anchor
+
+
+@lru_cache(maxsize=1 << 16)
+def _from_folder(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 def ranking_url(period_id: str, group: str) -> str:

@@ -151,7 +151,10 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
             "method_version": ranking.method.version,
             "method_url": method_url(ranking.method.id),
             "method_notes": method_notes(ranking),
-            "sources": _sources(portal, ranking),
+            "sources": [
+                path.removeprefix("content/results/")
+                for path in portal.content.sources(ranking.period, ranking.group)
+            ],
             "status_url": status_url(ranking.period.id),
             "archive_url": archive_url(ranking.period.id),
             "status": status,
@@ -212,13 +215,6 @@ def _summary(ranking: Ranking) -> str:
     elif ranking.not_comparable:
         parts.append(f"不比较名次变化（{ranking.not_comparable}）")
     return "；".join(parts) + "。"
-
-
-def _sources(portal: Portal, ranking: Ranking) -> list[str]:
-    cells = portal.content.cells(ranking.period).values()
-    units = portal.content.settings.units
-    paths = {cell.place.path for cell in cells if units[cell.unit_id].group == ranking.group}
-    return sorted(path.removeprefix("content/results/") for path in paths)
 
 
 def _latest(portal: Portal, group: str) -> Page:
