@@ -104,19 +104,21 @@ class Race:
         board, rule = self.exact.board, self.exact.board.indicators[column].rule
         name = board.indicators[column].indicator_id
         rows = [self._at(self.mine), self._at(self.theirs)]
-        points = [self._points(row) for row in (self.mine, self.theirs)]
         found = [board.scored_cell(column, row) for row in rows]
         cells, place = found[0] or (None, 0)
         assert cells is not None
         scored = [(who, cell[1]) for who, cell in enumerate(found) if cell is not None]
         weights = [board.exact_weight(board.leaves[column], row) for row in rows]
+        own = [self._points(row, name) for row in (self.mine, self.theirs)]
 
         def reaches(count: int) -> bool:
             value = road.value(count)
             changed = cells.with_value(place, value).exactly([at for _, at in scored])
+            points = list(own)
             for (who, _), score in zip(scored, KINDS[rule.kind].score(changed, rule), strict=True):
-                points[who][column] = score * weights[who] / 100
-            mine, theirs = (self.exact.totals.key_with(*pair) for pair in zip(rows, points, strict=True))
+                points[who] = score * weights[who] / 100
+            keys = zip(rows, points, strict=True)
+            mine, theirs = (self.exact.totals.key_with(row, column, given) for row, given in keys)
             return (mine, self._place(self.mine, {name: value})) >= (theirs, self._place(self.theirs))
 
         return reaches
@@ -124,11 +126,10 @@ class Race:
     def _at(self, row: RankingRow) -> int:
         return self.exact.rows[row.unit.unit_id]
 
-    def _points(self, row: RankingRow) -> list[Fraction]:
-        """Exact points of every indicator, 0 where it does not count."""
-        steps = self.steps[row.unit.unit_id]
-        names = [indicator.indicator_id for indicator in self.exact.board.indicators]
-        return [steps[name].points if name in steps else Fraction(0) for name in names]
+    def _points(self, row: RankingRow, name: str) -> Fraction:
+        """Exact points of an indicator, 0 where it does not count."""
+        step = self.steps[row.unit.unit_id].get(name)
+        return Fraction(0) if step is None else step.points
 
     def _place(self, row: RankingRow, changed: Mapping[str, Fraction] | None = None) -> Place:
         """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""

@@ -13,7 +13,7 @@ from leitai.model.method import ARITHMETIC
 from leitai.score.board import Board
 from leitai.score.numbers import Array, Floats, fractions
 from leitai.score.settle import Exactly, Scaled, round_fraction, round_scaled, round_settled, round_some
-from leitai.score.tree import combined, combined_exactly
+from leitai.score.tree import combined, geometric_exactly
 
 EXACT_PLACES = 10
 # Totals further apart than this (and this share of them) differ at ten places, whatever the floats have lost.
@@ -101,37 +101,52 @@ class Totals:
         found: Floats = self._floats[0] + np.array([float(value) for value in self.adjustments])
         return found
 
-    def key_with(self, row: int, points: Sequence[Fraction]) -> int:
-        """What one unit's rank would be decided on, had its indicators these exact points."""
+    def key_with(self, row: int, column: int, points: Fraction) -> int:
+        """What one unit's rank would be decided on, had one of its indicators these exact points."""
         mode, places = self._rounding
         is_exact = self.board.method.rank_on == "exact"
         if is_exact or self.board.method.rounding.at == "total":
-            total = self._with(0, row, points) + self.adjustments[row]
-            return round_settled(total, EXACT_PLACES if is_exact else places, mode)
+            total = self._with(row, column, points, self._own_exactly, lambda value: value)
+            return round_settled(total + self.adjustments[row], EXACT_PLACES if is_exact else places, mode)
         printed = self._with(
-            0, row, points, lambda value: Fraction(round_settled(value, places, mode), 10**places)
+            row,
+            column,
+            points,
+            lambda place, row: Fraction(int(self.nodes[place][row]), 10**places),
+            lambda value: Fraction(round_settled(value, places, mode), 10**places),
         )
         return int(printed * 10**places) + round_fraction(self.adjustments[row], places, mode)
 
     def _with(
         self,
-        place: int,
         row: int,
-        points: Sequence[Fraction],
-        printed: Callable[[Fraction], Fraction] | None = None,
+        column: int,
+        points: Fraction,
+        own: Callable[[int, int], Fraction],
+        handed_on: Callable[[Fraction], Fraction],
     ) -> Fraction:
-        """A node's points for one unit from given ones of the indicators.
+        """The root's points for one unit: up from the changed leaf, its siblings as they are (`own`).
 
-        `printed` rounds what each level hands to the one above.
+        `handed_on` is what each level makes of its points for the one above.
         """
-        node = self.board.tree[place]
-        if node.column is not None:
-            value = points[node.column]
-        else:
-            value = self.combined(
-                place, row, [self._with(child, row, points, printed) for child in node.children]
-            )
-        return value if printed is None else printed(value)
+        tree, place = self.board.tree, self.board.leaves[column]
+        value = handed_on(points)
+        while place:
+            parent = tree[place].parent
+            inner = [value if child == place else own(child, row) for child in tree[parent].children]
+            place, value = parent, handed_on(self.combined(parent, row, inner))
+        return value
+
+    def _own_exactly(self, place: int, row: int) -> Fraction:
+        """A node's unrounded points for one unit, worked out once."""
+        key = place, row
+        if key not in self._exact_nodes:
+            (self._exact_nodes[key],) = self.exactly(place, [row])
+        return self._exact_nodes[key]
+
+    @cached_property
+    def _exact_nodes(self) -> dict[tuple[int, int], Fraction]:
+        return {}
 
     def _exact_totals(self, rows: Sequence[int]) -> list[Fraction]:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
@@ -172,8 +187,10 @@ class Totals:
     def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
         """A node's points for one unit from those of its children."""
         board, node = self.board, self.board.tree[place]
+        if node.aggregate == ARITHMETIC:
+            return sum(points, Fraction(0))
         weights = [board.exact_weight(child, row) for child in node.children]
-        return combined_exactly(node, points, weights, board.exact_weight(place, row))
+        return geometric_exactly(points, weights, board.exact_weight(place, row))
 
     @cached_property
     def _from_printed(self) -> list[Scaled]:

@@ -104,12 +104,8 @@ def combined(
     return weight * np.exp(powers), doubtful
 
 
-def combined_exactly(
-    node: Node, points: Sequence[Fraction], weights: Sequence[Fraction], weight: Fraction
-) -> Fraction:
-    """The same for one unit, in fractions."""
-    if node.aggregate != GEOMETRIC:
-        return sum(points, Fraction(0))
+def geometric_exactly(points: Sequence[Fraction], weights: Sequence[Fraction], weight: Fraction) -> Fraction:
+    """The geometric mean for one unit, in fractions."""
     counting = [
         (own / carried, carried / weight) for own, carried in zip(points, weights, strict=True) if carried
     ]
