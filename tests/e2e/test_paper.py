@@ -131,6 +131,8 @@ def test_steps_conditions_and_cautions_become_a_list_to_tick(site: Site, browser
         for item in page.locator(f"#{block} + ul > li").all():
             assert item.evaluate(box) == width, block
     expect(page.locator(".lt-paper-only")).to_be_visible()
+    page.goto(site.file + RANKING)  # has steps, too, of another kind
+    assert page.locator("#sources ~ ul > li").first.evaluate(box) == "0px"
 
 
 def test_lamps_are_told_without_colour(site: Site, browser: Browser) -> None:
