@@ -53,10 +53,16 @@ ENTITIES = (
     + b"".join(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(8))
     + b"]><worksheet>&i;</worksheet>"
 )
+WORKBOOK = (
+    b'<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><definedNames>'
+    + b"".join(b'<definedName name="n%d">Sheet!$A$%d</definedName>' % (n, n) for n in range(1, 100_000))
+    + b"</definedNames></workbook>"
+)
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "bomb": lambda: with_part(workbook(A1=1), SHEET, XML + b" " * 300_000_000),
     "many rows": lambda: with_part(workbook(A1=1), SHEET, XML + ROW * 150_000 + END),
     "merged cells": lambda: with_part(workbook(A1=1), SHEET, XML + MERGED),
+    "many names": lambda: with_part(workbook(A1=1), "xl/workbook.xml", WORKBOOK),
     "many cells": lambda: with_part(workbook(A1=1), SHEET, XML + CELLS + END),
     "far cell": lambda: workbook(A1="单位", XFD1048576=1),
     "far row": lambda: workbook(A1="单位", A900000=1),

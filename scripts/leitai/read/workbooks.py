@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 MOST_MEGABYTES = 12  # of XML, unpacked, as the zip declares: a province's year of 280,000 cells
+MOST_NAMES_MEGABYTES = (
+    4  # of the part that names sheets and ranges, 70,000 of them: each is an object to openpyxl
+)
 MOST_RATIO = 200  # unpacked to packed: tables reach about 20
 SMALL_PART = 1024 * 1024  # below this a high ratio is harmless
 SECONDS = 60
@@ -60,5 +63,8 @@ def check_zip(path: Path) -> None:
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if xml > MOST_MEGABYTES << 20:
         raise WorkbookRefused(f"展开后的文字超过 {MOST_MEGABYTES} MB，大得不像报表")
+    names = sum(part.file_size for part in parts if part.filename == "xl/workbook.xml")
+    if names > MOST_NAMES_MEGABYTES << 20:
+        raise WorkbookRefused("定义的名称多得不像报表；请在名称管理器里删去不用的")
     if any(p.file_size > SMALL_PART and p.file_size > MOST_RATIO * max(p.compress_size, 1) for p in parts):
         raise WorkbookRefused("压缩得过分紧，像是用来撑爆内存的文件")
