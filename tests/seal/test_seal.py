@@ -162,3 +162,17 @@ def test_a_link_in_place_of_sealed_files_is_refused(sealed: Portal, tmp_path: Pa
         folder.unlink()
         elsewhere.rename(folder)
     assert sealed.check().problems == []
+
+
+def test_a_target_for_all_units_is_one_change(portal: Portal) -> None:
+    portal.replace("site_config/methods/county.yml", "target: file, cap: 1}", "target: annual, cap: 1}")
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,隐患整改率,100,任务书\n")
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    portal.replace("content/targets.csv", "隐患整改率,100", "隐患整改率,99")
+    (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
+    assert (problem["code"], problem["row"], problem["column"]) == ("L01", 2, "目标值")
+    assert "丙市 隐患整改率 目标值 封存的是“100”，现在是“99”。" in problem["what"]
+    assert (
+        "丁山（经济）开发区、甲县、乙县也是这样。" in problem["what"]
+        and "逐个单位运行 leitai correct 2019Q1" in problem["fix"]
+    )

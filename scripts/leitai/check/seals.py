@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.model.content import Content
 from leitai.model.names import indicator_names
@@ -22,15 +22,34 @@ def check_sealed_periods_unchanged(content: Content, periods: Sequence[SealedPer
     """封存的期间，数值、目标、加扣分、花名册、指标登记和办法都与封存时一样，除非登记了更正。"""
     for found in _present(periods):
         moved = _moves_text(content.settings, found)
-        for change in found.unexplained:
+        for change, *others in _by_spot(content.settings, found):
             is_method = change.key in found.sealed.method or change.key in found.present.method
             name, where = entry_name(content.settings, change.key), found.sealed.places.get(change.key)
             what = f"{found.period.id} 已封存：{name} 封存的是“{change.old}”，现在是“{change.new}”。"
             what += f"封存时在 {where}。" if where and change.new == ABSENT else ""
             place = found.place_of(change.key)
-            fix = f"改错了就改回原样；确要更正，请运行 {_command(content.settings, found, change)}，再按提示填原因、日期和文号。"
+            each = "逐个单位" if others else ""
+            fix = f"改错了就改回原样；确要更正，请{each}运行 {_command(content.settings, found, change)}，再按提示填原因、日期和文号。"
+            what += _same_for(content.settings, others)
             yield Problem("L02" if is_method else "L01", place, change.new, what + moved, fix)
             moved = ""
+
+
+def _by_spot(settings: Settings, found: SealedPeriod) -> Iterable[list[Difference]]:
+    """Changes by where they were written: a target for all units is one line and many entries."""
+    spots: dict[object, list[Difference]] = {}
+    for change in found.unexplained:
+        unit, _, item = change.key.partition("/")
+        place = found.place_of(change.key)
+        is_shared = place.row is not None and unit in settings.units
+        spot = (place, item, change.old, change.new) if is_shared else change.key
+        spots.setdefault(spot, []).append(change)
+    return spots.values()
+
+
+def _same_for(settings: Settings, others: Sequence[Difference]) -> str:
+    names = [settings.units[change.key.partition("/")[0]].name for change in others]
+    return f"{'、'.join(names)}也是这样。" if names else ""
 
 
 def check_program_computes_the_same(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
