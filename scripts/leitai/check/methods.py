@@ -8,7 +8,7 @@ from itertools import combinations
 
 from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.settings import Settings, is_slug
+from leitai.model.settings import SLUG_RULE, Settings, is_slug
 from leitai.problems import Place, Problem
 
 Methods = Sequence[Method]
@@ -26,7 +26,7 @@ def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
         named = [(method.id, method.place), *((d.dimension_id, d.place) for d in dimensions)]
         for identifier, place in named:
             if not is_slug(identifier):
-                fix = "只用英文字母、数字、连字符和下划线，例如 county-2019。"
+                fix = f"{SLUG_RULE}，例如 county-2019。"
                 yield Problem("S06", place, identifier, "编号写法不对。", fix)
         for first, second in combinations(dimensions, 2):
             if first.dimension_id == second.dimension_id:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leitai.model.folding import fold
 from leitai.model.names import Name, indicator_names, unit_names
-from leitai.model.settings import Settings, is_slug
+from leitai.model.settings import SLUG_RULE, Settings, is_slug
 from leitai.problems import Place, Problem
 
 MOST_DECIMALS = 10
@@ -26,7 +26,7 @@ def check_group_ids(settings: Settings) -> Iterator[Problem]:
     """组别编号用作网址和锚点：只用英文字母、数字、连字符和下划线。"""
     for group in settings.portal.groups:
         if not is_slug(group.group_id):
-            fix = "只用英文字母、数字、连字符和下划线，例如 county。"
+            fix = f"{SLUG_RULE}，例如 county。"
             yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
 
 

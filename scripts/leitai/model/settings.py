@@ -28,6 +28,9 @@ CLASSIFIED_NOTICE = (  # R-PUB-02
 HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"  # R-ETH-14
 HISTORICAL_UNTIL = 2019
 RECHECK_DAYS = 5  # working days (R-ETH-10)
+RETENTIONS = ("永久", "30年", "10年")
+SMALL_BASE = 30  # cases (R-RNK-04)
+SLUG_RULE = "只用英文字母、数字、连字符和下划线"
 DEMO_NOTICE = "演示数据，非真实考核结果"
 
 
@@ -103,9 +106,6 @@ class Group:
 
     group_id: str
     name: str
-
-
-RETENTIONS = ("永久", "30年", "10年")
 
 
 @dataclass(frozen=True)

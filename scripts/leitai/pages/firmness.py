@@ -77,11 +77,10 @@ def range_words(row: RankingRow) -> str:
 
 def _from_median(ranking: Ranking, row: RankingRow) -> str:
     assert ranking.median is not None and row.score is not None
-    difference = row.score - ranking.median
-    if difference == 0:
+    apart = words.apart(row.score - ranking.median)
+    if not apart:
         return f"总分就是本组中位数 {words.number(ranking.median)}"
-    word = "高" if difference > 0 else "低"
-    return f"比本组中位数 {words.number(ranking.median)} {word} {words.number(abs(difference))} 分"
+    return f"比本组中位数 {words.number(ranking.median)} {apart}"
 
 
 def _close_words(ranking: Ranking, row: RankingRow) -> str:

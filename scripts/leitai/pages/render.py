@@ -35,7 +35,8 @@ def render_page(page: Page, environment: Environment) -> str:
     text = template.render(page.context, page=page, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
-    text = text.replace(CONTENTS, _contents(text))
+    if CONTENTS in text:
+        text = text.replace(CONTENTS, _contents(text))
     return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
 
 

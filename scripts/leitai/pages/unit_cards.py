@@ -79,9 +79,7 @@ def _ahead_card(portal: Portal, row: RankingRow) -> Iterator[dict[str, object]]:
 
 def _median_card(ranking: Ranking, score: Decimal) -> Iterator[dict[str, object]]:
     if ranking.median is not None:
-        difference = score - ranking.median
-        word = "高" if difference > 0 else "低"
-        note = f"本单位{word} {words.number(abs(difference))} 分" if difference else "本单位持平"
+        note = f"本单位{words.apart(score - ranking.median) or '持平'}"
         yield _plain_card("组内中位", words.number(ranking.median), note)
 
 

@@ -44,6 +44,12 @@ def signed(value: Decimal) -> str:
     return f"{'+' if value > 0 else '−'}{number(abs(value))}"
 
 
+def apart(difference: Decimal) -> str:
+    """高 1.2 分, 低 1.2 分; empty where there is no difference."""
+    word = "高" if difference > 0 else "低"
+    return f"{word} {number(abs(difference))} 分" if difference else ""
+
+
 def measure(indicator: Indicator) -> str:
     """A unit of measure behind a number: % and ‰ close up, others after a space."""
     unit = indicator.unit_of_measure

@@ -20,7 +20,7 @@ from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.settings import read_review
-from leitai.read.yaml_tree import Node, texts_of
+from leitai.read.yaml_tree import Node, items_of, texts_of
 
 
 def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
@@ -57,14 +57,8 @@ def _case(
         indicators=texts_of(keys, "indicators"),
         sources=texts_of(keys, "sources"),
         summary=keys["summary"].text(),
-        adopted_by=tuple(_adoption(item) for item in keys["adopted_by"].items())
-        if "adopted_by" in keys
-        else (),
-        endorsements=(
-            tuple(_endorsement(item) for item in keys["endorsements"].items())
-            if "endorsements" in keys
-            else ()
-        ),
+        adopted_by=tuple(map(_adoption, items_of(keys, "adopted_by"))),
+        endorsements=tuple(map(_endorsement, items_of(keys, "endorsements"))),
         contact=keys["contact"].text(),
         review=read_review(keys),
         is_demo="data_status" in keys and keys["data_status"].choice(("demo",)) == "demo",

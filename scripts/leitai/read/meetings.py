@@ -26,7 +26,7 @@ from leitai.read.prose import Written, check_slug, read_front_matter
 from leitai.read.records import ragged_row
 from leitai.read.settings import read_review
 from leitai.read.tables import Sheet, read_sheets
-from leitai.read.yaml_tree import Node, texts_of
+from leitai.read.yaml_tree import Node, items_of, text_of, texts_of
 
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")
@@ -61,14 +61,14 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         slug=folder.name,
         title=keys["title"].text(),
         short_title=keys["short_title"].text(),
-        joint_with=keys["joint_with"].text() if "joint_with" in keys else "",
+        joint_with=text_of(keys, "joint_with"),
         date=keys["date"].known_date(),
-        date_note=keys["date_note"].text() if "date_note" in keys else "",
-        venue=keys["venue"].text() if "venue" in keys else "",
+        date_note=text_of(keys, "date_note"),
+        venue=text_of(keys, "venue"),
         host=keys["host"].text(),
         reviews=_periods(keys["reviews"]) if "reviews" in keys else (),
         practices=texts_of(keys, "practices"),
-        agenda=tuple(_agenda_item(item) for item in keys["agenda"].items()) if "agenda" in keys else (),
+        agenda=tuple(map(_agenda_item, items_of(keys, "agenda"))),
         sources=texts_of(keys, "sources"),
         review=read_review(keys),
         body=written.body,
@@ -115,13 +115,12 @@ def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech
 
 
 def _speech(number: int, keys: dict[str, Node], written: Written, place: Place) -> Speech:
-    promised = keys["commitments"].items() if "commitments" in keys else []
     return Speech(
         number=number,
         kind=keys["type"].choice(SPEECH_TYPES),
         unit_id=keys["unit"].text(),
         problems=texts_of(keys, "problems"),
-        commitments=tuple(map(_commitment, promised)),
+        commitments=tuple(map(_commitment, items_of(keys, "commitments"))),
         body=written.body,
         lines=written.lines,
         place=place,
@@ -134,8 +133,8 @@ def _commitment(node: Node) -> Commitment:
         return Commitment(node.text())
     keys = node.mapping(("text",), ("due", "status", "updated"))
     return Commitment(
-        keys["text"].text() if "text" in keys else "",
-        keys["due"].text() if "due" in keys else "",
+        text_of(keys, "text"),
+        text_of(keys, "due"),
         keys["status"].choice(COMMITMENT_STATUSES) if "status" in keys else NO_ANSWER,
         keys["updated"].known_date() if "updated" in keys else "",
     )

@@ -29,7 +29,7 @@ from leitai.model.method import (
 from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
-from leitai.read.yaml_tree import Node, read_yaml
+from leitai.read.yaml_tree import Node, read_yaml, text_of, texts_of
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 DISPLAYS = ("full", "tiers", "none")
@@ -69,12 +69,12 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         rounding=_rounding(keys["rounding"]),
         rank_on=keys["rank_on"].choice(("published", "exact")),
         ties=keys["ties"].choice(("competition", "dense")),
-        tie_break=keys["tie_break"].texts() if "tie_break" in keys else (),
+        tie_break=texts_of(keys, "tie_break"),
         missing=keys["missing"].choice(("unranked", "zero", "reweight")),
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
         display=_display(keys["display"], keys.get("tiers")),
-        change_reason=keys["change_reason"].text() if "change_reason" in keys else "",
-        legal_basis=keys["legal_basis"].text() if "legal_basis" in keys else "",
+        change_reason=text_of(keys, "change_reason"),
+        legal_basis=text_of(keys, "legal_basis"),
         comparable_with=_versions(keys["comparable_with"]) if "comparable_with" in keys else (),
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
@@ -161,8 +161,8 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
     if ("dimensions" in keys or "indicators" in keys) and not children:
         node.report("S03", "这个维度下面没有指标。", "请写上指标，或删去这个维度。")
     return Dimension(
-        dimension_id=keys["id"].text() if "id" in keys else "",
-        name=keys["name"].text() if "name" in keys else "",
+        dimension_id=text_of(keys, "id"),
+        name=text_of(keys, "name"),
         weight=_weight(keys["weight"]) if "weight" in keys else Fraction(0),
         aggregate=aggregate,
         children=children,

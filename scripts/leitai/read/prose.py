@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leitai.model.formats import PROSE
 from leitai.model.prose import Prose
-from leitai.model.settings import is_slug
+from leitai.model.settings import SLUG_RULE, is_slug
 from leitai.problems import Place, Problem
 from leitai.read.folders import files_of
 from leitai.read.prose_safety import unsafe_lines
@@ -39,7 +39,7 @@ def check_slug(slug: str, shown: str, place: Place, problems: list[Problem]) -> 
         fix = f"{'、'.join(RESERVED_SLUGS)} 是门户自己的页面，请换一个名称。"
         problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
     if not is_slug(slug):
-        fix = "只用英文字母、数字、连字符和下划线，例如 about.md。"
+        fix = f"{SLUG_RULE}，例如 about.md。"
         problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
 
 

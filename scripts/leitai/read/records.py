@@ -11,7 +11,7 @@ from pathlib import Path
 
 from leitai.model.file_format import FileFormat
 from leitai.model.period import Period
-from leitai.model.settings import is_slug
+from leitai.model.settings import SLUG_RULE, is_slug
 from leitai.problems import Place, Problem
 from leitai.read.tables import Row, Sheet, read_sheets
 from leitai.read.values import plain_decimal
@@ -45,7 +45,7 @@ class Record:
                 "S06",
                 column,
                 "编号写法不对。",
-                "只用英文字母、数字、连字符和下划线（index 除外），例如 yiwu。",
+                f"{SLUG_RULE}（index 除外），例如 yiwu。",
             )
         return value
 

@@ -21,6 +21,7 @@ from leitai.model.settings import (
     POLARITY_NAMES,
     RECHECK_DAYS,
     RETENTIONS,
+    SMALL_BASE,
     Alias,
     DataStatus,
     Group,
@@ -33,7 +34,7 @@ from leitai.model.settings import (
 )
 from leitai.problems import Place, Problem
 from leitai.read.records import Record, read_records
-from leitai.read.yaml_tree import Node, read_yaml
+from leitai.read.yaml_tree import Node, read_yaml, text_of, texts_of
 
 T = TypeVar("T")
 
@@ -131,9 +132,6 @@ def _alias(record: Record) -> Alias:
     )
 
 
-SMALL_BASE = 30  # R-RNK-04
-
-
 def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
     """`site_config/portal.yml`."""
     node = read_yaml(root / "site_config" / "portal.yml", "site_config/portal.yml", problems)
@@ -161,13 +159,13 @@ def read_portal(root: Path, problems: list[Problem]) -> PortalSettings | None:
         themes={theme_id: name.text() for theme_id, name in keys["themes"].entries().items()}
         if "themes" in keys
         else {},
-        classified_notice=notices["classified"].text() if "classified" in notices else CLASSIFIED_NOTICE,
-        historical_notice=notices["historical"].text() if "historical" in notices else HISTORICAL_NOTICE,
+        classified_notice=text_of(notices, "classified", CLASSIFIED_NOTICE),
+        historical_notice=text_of(notices, "historical", HISTORICAL_NOTICE),
         historical_until=_whole(notices, "historical_until", HISTORICAL_UNTIL),
-        engine_site_name=engine_keys["site_name"].text() if "site_name" in engine_keys else "",
-        engine_site_url=engine_keys["site_url"].text() if "site_url" in engine_keys else "",
+        engine_site_name=text_of(engine_keys, "site_name"),
+        engine_site_url=text_of(engine_keys, "site_url"),
         periods=_periods(keys["periods"]),
-        review_steps=keys["review"].texts() if "review" in keys else (),
+        review_steps=texts_of(keys, "review"),
     )
 
 

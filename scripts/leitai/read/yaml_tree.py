@@ -129,6 +129,16 @@ class Node:
         return next(iter(names))
 
 
+def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:
+    """The text of an optional key."""
+    return keys[name].text() if name in keys else default
+
+
+def items_of(keys: dict[str, Node], name: str) -> list[Node]:
+    """What is listed under an optional key."""
+    return keys[name].items() if name in keys else []
+
+
 def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:
     """The words listed under an optional key."""
     return keys[name].texts() if name in keys else ()
