@@ -12,14 +12,14 @@ import pytest
 from leitai import check, pages, pipeline
 from leitai.cli import main
 from leitai.model import formats
-from leitai.pages.handbook import PROBLEM_FAMILIES
+from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
-from leitai.publish.ranking_json import rankings_json
+from leitai.publish.downloads.ranking_json import rankings_json
 from leitai.score.kinds import SPECS
 from portals import Portal
 
 HOUSE = Path(check.__file__).parent.parent
-COMMANDS = (HOUSE / "templates/handbook_commands.md.j2").read_text(encoding="utf-8")
+COMMANDS = (HOUSE / "pages/site/handbook_commands.md.j2").read_text(encoding="utf-8")
 
 
 def modules(room: str) -> set[str]:

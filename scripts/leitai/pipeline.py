@@ -19,43 +19,43 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.model import urls
 from leitai.model.address import URLS
 from leitai.model.content import Content
-from leitai.model.gate import Gate
 from leitai.model.portal import Portal
+from leitai.model.privacy.gate import Gate
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
+from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
-from leitai.pages.check_report import check_report
-from leitai.pages.corrected import corrections_of
-from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
-from leitai.pages.corrections import corrections_table
-from leitai.pages.page import indicator_url, ranking_url, unit_url
-from leitai.pages.rankings import title_of as ranking_title
+from leitai.pages.kit.corrected import corrections_of
+from leitai.pages.rankings.rankings import title_of as ranking_title
+from leitai.pages.site.check_report import check_report
+from leitai.pages.site.corrections import corrections_table
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.datapackage import Table, datapackage
-from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
-from leitai.publish.downloads import rankings_text as text_of_rankings
-from leitai.publish.engine import Built, build_site, one_writer
-from leitai.publish.engine import write_pages as publish_pages
-from leitai.publish.journal import JOURNAL, finish
-from leitai.publish.links import UrlLedger, former_files
-from leitai.publish.meeting_files import meeting_files
-from leitai.publish.seal import frozen_files
-from leitai.read.garbage import garbage_left_alone
-from leitai.read.gate import read_gate
-from leitai.read.library import read_library
-from leitai.read.methods import read_methods
-from leitai.read.results import read_results
-from leitai.read.settings import read_settings
-from leitai.score.change import ByCell, change_of, previous_change_of, progress_of
-from leitai.score.evaluate import with_evaluations
-from leitai.score.explain import explained
+from leitai.publish.downloads.datapackage import Table, datapackage
+from leitai.publish.downloads.meeting_files import meeting_files
+from leitai.publish.downloads.ranking_files import csv_bytes, ranking_files, ranking_table
+from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
+from leitai.publish.engine.build import Built, build_site, one_writer
+from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.site.journal import JOURNAL, finish
+from leitai.publish.site.links import UrlLedger, former_files
+from leitai.publish.site.seal import frozen_files
+from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.library import read_library
+from leitai.read.records.methods import read_methods
+from leitai.read.records.privacy import read_gate
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
+from leitai.score.explain.changes import ByCell, change_of, previous_change_of, progress_of
+from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
-from leitai.score.rank import rank_all
-from leitai.score.visibility import public_views
-from leitai.score.withheld import public_content
+from leitai.score.ranking.evaluate import with_evaluations
+from leitai.score.ranking.rank import rank_all
+from leitai.view.redaction import public_content
+from leitai.view.visibility import public_views
 
 Say = Callable[[str], None]
 
@@ -218,8 +218,8 @@ def public_portal(portal: Portal) -> Portal:
 def download_files(portal: Portal) -> dict[str, bytes]:
     """The downloads beside each ranking page, and the one description of them all."""
     corrections = corrections_table(portal)
-    files: dict[str, bytes] = {CORRECTIONS_LOG: csv_bytes(corrections)}
-    tables: dict[str, tuple[str, Table]] = {CORRECTIONS_LOG: ("更正", corrections)}
+    files: dict[str, bytes] = {urls.CORRECTIONS_TABLE: csv_bytes(corrections)}
+    tables: dict[str, tuple[str, Table]] = {urls.CORRECTIONS_TABLE: ("更正", corrections)}
     for ranking in portal.rankings:
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leitai.check.personal_data import check_built_text
-from leitai.read.gate import read_gate
+from leitai.read.records.privacy import read_gate
 from portals import Portal
 
 ABOUT = "content/pages/about.md"

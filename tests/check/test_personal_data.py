@@ -16,14 +16,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leitai.check.personal_data import check_built_text
-from leitai.model.gate import NO_GATE
-from leitai.model.personal_data import (
+from leitai.model.privacy.gate import NO_GATE
+from leitai.model.privacy.personal_data import (
     find_numbers,
     find_personal_data,
     is_resident_id,
     luhn_holds,
 )
-from leitai.model.personal_words import is_personal_column
+from leitai.model.privacy.personal_words import is_personal_column
 from leitai.problems import CATALOGUE, Place, Problem
 from portals import Portal
 

@@ -11,7 +11,7 @@ import pytest
 
 from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
-from leitai.pages.standing import Standing, standings, strongest, weakest
+from leitai.pages.rankings.strengths import Standing, standings, strongest, weakest
 from leitai.pipeline import load, public_portal
 from portals import Portal
 

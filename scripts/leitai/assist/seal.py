@@ -22,12 +22,12 @@ from leitai.model.seal import Correction, Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
-from leitai.publish.downloads import ranking_files
-from leitai.publish.engine import one_writer
-from leitai.publish.journal import write_together
-from leitai.publish.seal import correction_file, new_seal, seal_files, with_files
-from leitai.publish.tree import replace_file
-from leitai.read.corrections import read_corrections
+from leitai.publish.downloads.ranking_files import ranking_files
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.journal import write_together
+from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
+from leitai.publish.site.tree import replace_file
+from leitai.read.records.corrections import read_corrections
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line

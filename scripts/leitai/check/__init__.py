@@ -22,9 +22,9 @@ from leitai.check import (
     settings,
 )
 from leitai.model.content import Content
-from leitai.model.gate import Gate
 from leitai.model.library import Library
 from leitai.model.method import Method
+from leitai.model.privacy.gate import Gate
 from leitai.model.ranking import Ranking
 from leitai.model.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from leitai.model.content import Content
-from leitai.model.gate import Gate
 from leitai.model.library import Library
 from leitai.model.method import Method
-from leitai.model.personal_data import KIND_NAMES, code_of
+from leitai.model.privacy.gate import Gate
+from leitai.model.privacy.personal_data import KIND_NAMES, code_of
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leitai.model.accepted_warning import ExplainedWarning
 from leitai.model.address import Address
 from leitai.model.case import Case, Fact
-from leitai.model.explained_warning import ExplainedWarning
 from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
 from leitai.model.meeting import Meeting
 from leitai.model.prose import Prose

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.privacy.gate import NO_GATE, Gate
 from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
