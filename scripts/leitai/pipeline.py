@@ -23,7 +23,7 @@ from leitai.model import urls
 from leitai.model.address import URLS
 from leitai.model.content import Content
 from leitai.model.portal import Portal
-from leitai.model.privacy.gate import Gate
+from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
@@ -46,7 +46,7 @@ from leitai.publish.site.seal import frozen_files
 from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
-from leitai.read.records.privacy import read_gate
+from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.score.explain.changes import ByCell, change_of, previous_change_of, progress_of
@@ -94,24 +94,24 @@ def examine(root: Path) -> Loaded:
     """
     _finish_sealing(root)
     problems: list[Problem] = []
-    gate = read_gate(root, problems)
-    settings = read_settings(root, problems, gate)
+    privacy = read_privacy(root, problems)
+    settings = read_settings(root, problems, privacy)
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
         read_methods(root, SPECS, problems)
-        raise ProblemsFound(in_order(problems, gate))
+        raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
     files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)
     if errors_of(problems):
-        raise ContentRefused(in_order(problems, gate), files)
+        raise ContentRefused(in_order(problems, privacy), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    problems += check_decisions(gate, problems)
-    problems += check_explanations(content, in_order(problems, gate))
-    return Loaded(_portal(content, rankings), tuple(in_order(problems, gate)), files)
+    problems += check_decisions(privacy, problems)
+    problems += check_explanations(content, in_order(problems, privacy))
+    return Loaded(_portal(content, rankings), tuple(in_order(problems, privacy)), files)
 
 
 def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
@@ -128,7 +128,7 @@ def _finish_sealing(root: Path) -> None:
 
 def _understood(content: Content) -> tuple[FileReport, ...]:
     """What was understood of each result file, without anybody's numbers and names."""
-    mask = content.settings.gate.mask
+    mask = content.settings.privacy.mask
     return tuple(
         replace(
             file,
@@ -140,9 +140,9 @@ def _understood(content: Content) -> tuple[FileReport, ...]:
     )
 
 
-def in_order(problems: Iterable[Problem], gate: Gate) -> list[Problem]:
+def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Problem]:
     """Problems as they are reported: by file and row, and without anybody's numbers."""
-    return sorted(map(gate.mask_problem, problems), key=sort_key)
+    return sorted(map(privacy.mask_problem, problems), key=sort_key)
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -188,12 +188,12 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    check_text = partial(check_built, settings.gate)
+    check_text = partial(check_built, settings.privacy)
     names = other_names(portal)
     try:
         return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
     except ProblemsFound as refused:
-        raise ProblemsFound(in_order(refused.problems, settings.gate)) from refused
+        raise ProblemsFound(in_order(refused.problems, settings.privacy)) from refused
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:

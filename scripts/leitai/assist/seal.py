@@ -167,7 +167,7 @@ def _with_ledger(portal: Portal, files: Mapping[str, bytes]) -> Portal:
         found = read_corrections(Path(folder), unit_names(settings), indicator_names(settings), problems)
     library = replace(portal.content.library, corrections=found)
     problems += check_library(settings, library)
-    pipeline.refuse(pipeline.in_order(problems, settings.gate))
+    pipeline.refuse(pipeline.in_order(problems, settings.privacy))
     return replace(portal, content=replace(portal.content, library=library))
 
 

@@ -9,7 +9,7 @@ from leitai.problems import Place, Problem
 
 
 @dataclass(frozen=True)
-class ExplainedWarning:
+class AcceptedWarning:
     """A warning that somebody looked at; it holds for every warning with its code, file and value."""
 
     code: str

@@ -30,7 +30,7 @@ NUMBER = "lt-number"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Strength:
     """One indicator of a ranked unit: its score (100 is full) and the middle one of the group.
 
     `worth`: the distance between them by the weight that counted for this unit, in points.
@@ -44,40 +44,40 @@ class Standing:
     leaders: tuple[RankingRow, ...]
 
 
-def standings(ranking: Ranking, row: RankingRow) -> tuple[Standing, ...]:
+def strengths_of(ranking: Ranking, row: RankingRow) -> tuple[Strength, ...]:
     """Every indicator that counted for a unit, in the method's order; empty where not everything is shown."""
     if ranking.method.display.kind != "full" or row.rank is None:
         return ()
-    found = (_standing(ranking, row, counted.indicator_id) for counted in ranking.method.indicators())
+    found = (_strength(ranking, row, counted.indicator_id) for counted in ranking.method.indicators())
     return tuple(one for one in found if one is not None)
 
 
-def _standing(ranking: Ranking, row: RankingRow, indicator_id: str) -> Standing | None:
+def _strength(ranking: Ranking, row: RankingRow, indicator_id: str) -> Strength | None:
     own = row.scores[indicator_id]
     if own.score is None or own.weight is None:
         return None
     level = ranking.levels[indicator_id]
     worth = own.weight * Fraction(own.score - level.middle) / 100
-    return Standing(indicator_id, own.score, level.middle, worth, level.leaders)
+    return Strength(indicator_id, own.score, level.middle, worth, level.leaders)
 
 
-def strongest(found: Sequence[Standing]) -> list[Standing]:
+def strongest(found: Sequence[Strength]) -> list[Strength]:
     """At most three above the middle of the group, by points gained over it; equal ones in the method's order."""
     above = [one for one in found if one.worth > 0]
     return sorted(above, key=lambda one: -one.worth)[:MOST]
 
 
-def weakest(found: Sequence[Standing]) -> list[Standing]:
+def weakest(found: Sequence[Strength]) -> list[Strength]:
     """At most three below the middle, by points lost against it; a unit may have fewer, or none."""
     below = [one for one in found if one.worth < 0]
     return sorted(below, key=lambda one: one.worth)[:MOST]
 
 
-def standing_panel(
+def strengths_panel(
     portal: Portal, ranking: Ranking, row: RankingRow, url: str, most_cases: int | None = None
 ) -> dict[str, object] | None:
     """Strengths, weaknesses and the 学 panel of a unit's ranking; None where they are not shown."""
-    found = standings(ranking, row)
+    found = strengths_of(ranking, row)
     if not found:
         return None
     strong, weak = strongest(found), weakest(found)
@@ -90,7 +90,7 @@ def standing_panel(
     }
 
 
-def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: str, url: str) -> Markup:
+def _table(portal: Portal, row: RankingRow, found: Sequence[Strength], caption: str, url: str) -> Markup:
     rows = []
     for one in found:
         indicator = portal.content.settings.indicators[one.indicator_id]
@@ -107,14 +107,14 @@ def _table(portal: Portal, row: RankingRow, found: Sequence[Standing], caption: 
     return table(caption, header, rows, css="lt-stack")
 
 
-def worth_in_points(one: Standing) -> Decimal:
+def worth_in_points(one: Strength) -> Decimal:
     """To two places, halves away from zero."""
     exact = Decimal(one.worth.numerator) / Decimal(one.worth.denominator)
     return exact.quantize(CENT, ROUND_HALF_UP)
 
 
 def _lesson(
-    portal: Portal, ranking: Ranking, row: RankingRow, one: Standing, most_cases: int | None
+    portal: Portal, ranking: Ranking, row: RankingRow, one: Strength, most_cases: int | None
 ) -> dict[str, object]:
     """Who leads on a weak indicator and with what value, what lies outside the group, and which cases say how."""
     indicator = portal.content.settings.indicators[one.indicator_id]

@@ -25,7 +25,7 @@ from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.rank_ranges import firm_sentence
 from leitai.pages.rankings.rankings import title_of
-from leitai.pages.rankings.strengths import MOST_CASES, standing_panel
+from leitai.pages.rankings.strengths import MOST_CASES, strengths_panel
 from leitai.pages.units.units import History, latest_words, leading_history
 
 MOST_PERIODS = 5
@@ -54,7 +54,7 @@ def _sheet(portal: Portal, unit: Unit, history: History, url: str) -> dict[str, 
         "gap": gap_sentence(portal, row),
         "firm": firm_sentence(ranking, row),
         "history": _history_table(unit, history, url),
-        "panel": standing_panel(portal, ranking, row, url, MOST_CASES),
+        "panel": strengths_panel(portal, ranking, row, url, MOST_CASES),
     }
 
 

@@ -28,7 +28,7 @@ from leitai.pages.rankings.movements import (
     movement_table,
 )
 from leitai.pages.rankings.rank_ranges import firm_paragraph
-from leitai.pages.rankings.strengths import standing_panel
+from leitai.pages.rankings.strengths import strengths_panel
 from leitai.pages.units.unit_cards import indicator_cards, place_cards
 
 History = tuple[tuple[Ranking, RankingRow], ...]
@@ -105,7 +105,7 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             "latest": latest_words(portal, *latest) if latest else None,
             "top": _shown_top(latest[0]) if latest else [],
             "brief": brief_url(unit.unit_id) if history else "",
-            "panel": standing_panel(portal, *latest, url=url) if latest else None,
+            "panel": strengths_panel(portal, *latest, url=url) if latest else None,
             "histories": [_history_table(unit, history, kind, url) for kind in _shown_kinds(history, kinds)],
             "points": _points_table(portal, *latest, url=url)
             if latest and latest[1].score is not None

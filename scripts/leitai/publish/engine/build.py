@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from leitai.model.privacy.gate import NO_GATE
+from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
 from leitai.publish.search.build import Names, write_search
@@ -89,7 +89,7 @@ def build_site(
         problems = [*check_site(new, facts), *check_texts(new, check_text), *ledger.lost(facts)]
         problems += write_search(new, names)
         if problems:
-            raise ProblemsFound([NO_GATE.mask_problem(problem) for problem in problems])
+            raise ProblemsFound([RULES_ALONE.mask_problem(problem) for problem in problems])
         write_manifest(new)
         flush_tree(new)
         with uninterrupted():
@@ -148,5 +148,5 @@ def _failure(done: subprocess.CompletedProcess[str]) -> Exception:
     if done.returncode in (MACHINE_FAULT, -9, -15):
         return MachineFault("生成网页的进程被系统中断（多半是内存不足）。")
     fix = "请按 MkDocs 的提示修改（多半是 mkdocs.yml 或正文里的链接）。"
-    what = "MkDocs 报告：" + NO_GATE.mask(" / ".join(said))
+    what = "MkDocs 报告：" + RULES_ALONE.mask(" / ".join(said))
     return ProblemsFound([Problem("K03", Place("mkdocs.yml"), None, what, fix)])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leitai.model.meeting import Meeting
-from leitai.model.privacy.gate import Gate
+from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
 from leitai.read.files.workbooks import SECONDS, WorkbookRefused, check_zip
 
@@ -23,7 +23,7 @@ _NOBODY = (  # what programs write where nobody gave a name
 )  # fmt: skip
 
 
-def check_attachments(root: Path, meetings: Iterable[Meeting], gate: Gate) -> Iterator[Problem]:
+def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyScreen) -> Iterator[Problem]:
     """Personal data in the text of each attachment, the names of its authors, and what nobody could read."""
     files = [
         root / "content" / "meetings" / meeting.slug / name
@@ -37,7 +37,7 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], gate: Gate) -> It
             fix = "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"
             yield Problem("D10", place, None, what, fix)
         for where, text in answer.get("texts", ()):
-            for problem in gate.problems([(text, place)]):
+            for problem in privacy.problems([(text, place)]):
                 yield replace(problem, what=f"{where}：{problem.what}")
         if answer.get("hidden"):
             what = f"隐藏着{'、'.join(answer['hidden'][:_SHOWN_HIDDEN])}，谁都能取消隐藏。"

@@ -31,7 +31,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     units, indicators = unit_names(settings), indicator_names(settings)
     report_unread(root, problems)
     meetings = read_meetings(root, units, problems)
-    problems += check_attachments(root, meetings, settings.gate)
+    problems += check_attachments(root, meetings, settings.privacy)
     seals = read_seals(root, problems)
     return Library(
         cases=read_cases(root, problems),

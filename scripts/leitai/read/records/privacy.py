@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.model.gate_formats import NAMES, OVERRIDES
-from leitai.model.privacy.gate import Gate, Override
+from leitai.model.privacy.screen import Override, PrivacyScreen
 from leitai.problems import Problem
 from leitai.read.records.records import Record, read_optional_records
 
@@ -14,11 +14,11 @@ OVERRIDABLE = ("D01", "D02", "D03", "D04", "D06")
 _SHORTEST_NAME = 2
 
 
-def read_gate(root: Path, problems: list[Problem]) -> Gate:
+def read_privacy(root: Path, problems: list[Problem]) -> PrivacyScreen:
     """The office's own names and decisions; rows with problems are left out."""
     names = read_optional_records(root, NAMES.path, NAMES, problems)
     decisions = read_optional_records(root, OVERRIDES.path, OVERRIDES, problems)
-    return Gate(tuple(_names(names)), tuple(_overrides(decisions)))
+    return PrivacyScreen(tuple(_names(names)), tuple(_overrides(decisions)))
 
 
 def _names(records: list[Record]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import TypeVar, cast
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
 from leitai.model.period import Period
-from leitai.model.privacy.gate import NO_GATE, Gate
 from leitai.model.privacy.personal_words import min_count_of
+from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.review import ReviewStep
 from leitai.model.settings import (
     CLASSIFIED_NOTICE,
@@ -39,7 +39,9 @@ from leitai.read.records.records import Record, read_records
 T = TypeVar("T")
 
 
-def read_settings(root: Path, problems: list[Problem], gate: Gate = NO_GATE) -> Settings | None:
+def read_settings(
+    root: Path, problems: list[Problem], privacy: PrivacyScreen = RULES_ALONE
+) -> Settings | None:
     """Everything under `site_config/` except methods; None when it can't be used."""
     portal = read_portal(root, problems)
     units = _read_table(root, UNITS, _unit, "unit_id", problems)
@@ -48,7 +50,7 @@ def read_settings(root: Path, problems: list[Problem], gate: Gate = NO_GATE) -> 
     if portal is None:
         return None
     ordered = sorted(units.values(), key=lambda unit: (unit.sort, unit.unit_id))
-    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases), gate)
+    return Settings(portal, {unit.unit_id: unit for unit in ordered}, indicators, tuple(aliases), privacy)
 
 
 def _records(root: Path, layout: FileFormat, problems: list[Problem]) -> list[Record]:

@@ -16,7 +16,7 @@ from leitai.model.folding import fold
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.period import Period
-from leitai.model.privacy.gate import Gate
+from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
     VETO,
@@ -61,7 +61,7 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
                 if report is not None:
-                    problems += _personal_data(sheet, report.header_row, settings.gate)
+                    problems += _personal_data(sheet, report.header_row, settings.privacy)
                     tables += reader.values.observations.tables
                     cumulative += reader.values.cumulative.tables
                     beside |= reader.values.beside
@@ -116,11 +116,11 @@ def _originals(folder: Path) -> dict[Path, Path]:
     return found
 
 
-def _personal_data(sheet: Sheet, header_row: int, gate: Gate) -> Iterable[Problem]:
+def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
     """The gate over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = gate.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
+    hits = privacy.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
     texts = _texts(sheet, header_row) if hits else ()
-    return gate.problems((text, place) for text, place in texts if text in hits)
+    return privacy.problems((text, place) for text, place in texts if text in hits)
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:

@@ -20,7 +20,7 @@ from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.long_form import Melter
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import check_summary_line
-from leitai.read.sheets.transposed import turned_upright
+from leitai.read.sheets.transposed import with_units_down
 
 
 @dataclass
@@ -37,7 +37,7 @@ class SheetReader:
         """Read the whole sheet; None when its header can't be used."""
         plain, before = lines_of(self.sheet), len(self.problems)
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
-        upright = turned_upright(self.sheet, plain, skipped)
+        upright = with_units_down(self.sheet, plain, skipped)
         lines = below_groups(plain, self.resolver.is_indicator) if upright is None else upright
         header = read_header(self.sheet, lines, self.resolver, self.problems)
         if header is None:

@@ -31,7 +31,7 @@ from leitai.read.sheets.lines import (
 )
 
 
-def turned_upright(sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines) -> list[Row] | None:
+def with_units_down(sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines) -> list[Row] | None:
     """The lines of a transposed table as those of a wide one; None if the table is not transposed.
 
     Transposed is a table whose header holds a column of indicators and at least two units. Its

@@ -11,7 +11,7 @@ import pytest
 
 from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
-from leitai.pages.rankings.strengths import Standing, standings, strongest, weakest
+from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
 from leitai.pipeline import load, public_portal
 from portals import Portal
 
@@ -40,11 +40,11 @@ def public(portal: Portal) -> tuple[Loaded, Ranking]:
     return found, found.latest("county")
 
 
-def standing_of(portal: Portal, unit: str) -> dict[str, Standing]:
+def unit_strengths(portal: Portal, unit: str) -> dict[str, Strength]:
     _, ranking = public(portal)
     row = ranking.row_of(unit)
     assert row is not None
-    return {one.indicator_id: one for one in standings(ranking, row)}
+    return {one.indicator_id: one for one in strengths_of(ranking, row)}
 
 
 def page(portal: Portal, url: str) -> str:
@@ -53,8 +53,8 @@ def page(portal: Portal, url: str) -> str:
     return unescape((portal.root / f"build/pages/{url}.md").read_text(encoding="utf-8"))
 
 
-def one(indicator_id: str, worth: int) -> Standing:
-    return Standing(indicator_id, Decimal(0), Decimal(0), Fraction(worth), ())
+def one(indicator_id: str, worth: int) -> Strength:
+    return Strength(indicator_id, Decimal(0), Decimal(0), Fraction(worth), ())
 
 
 def test_three_at_most_by_points_and_equal_ones_in_the_methods_order() -> None:
@@ -80,19 +80,19 @@ def test_what_lies_in_the_middle_is_neither() -> None:
 def test_points_against_the_middle_of_the_group(portal: Portal) -> None:
     """fire 60…100 by minmax of 12, 8, 20, 16: 86.67, 100, 60, 73.33, middle 80; hazards 96, 88, 92, 99: middle 94;
     service 38, 35, 33, 39 of 40: 95, 87.5, 82.5, 97.5, middle 91.25."""
-    found = standing_of(portal, "jia")
+    found = unit_strengths(portal, "jia")
     assert found["hazards"].worth == Fraction(30 * 2, 100)
     assert found["service"].worth == Fraction(150, 100)
     assert [leader.unit.unit_id for leader in found["hazards"].leaders] == ["ding"]
     assert [s.indicator_id for s in strongest(list(found.values()))] == ["fire", "service", "hazards"]
-    low = standing_of(portal, "bing").values()
+    low = unit_strengths(portal, "bing").values()
     assert [s.indicator_id for s in weakest(list(low))] == ["fire", "service", "hazards"]
     assert strongest(list(low)) == []
 
 
 def test_equal_leaders_are_all_named_in_customary_order(portal: Portal) -> None:
     portal.replace(TIDY, "甲县,隐患整改率,96", "甲县,隐患整改率,99")
-    found = standing_of(portal, "bing")["hazards"]
+    found = unit_strengths(portal, "bing")["hazards"]
     assert [leader.unit.unit_id for leader in found.leaders] == ["jia", "ding"]
     text = page(portal, "units/bing")
     assert re.search(r"甲县</a>（99\.0%）、<a [^>]*>丁山（经济）开发区</a>（99\.0%）。", text)
@@ -100,14 +100,14 @@ def test_equal_leaders_are_all_named_in_customary_order(portal: Portal) -> None:
 
 def test_who_reported_nothing_neither_stands_nor_leads(portal: Portal) -> None:
     portal.replace(TIDY, "丁山（经济）开发区,隐患整改率,99", "丁山（经济）开发区,隐患整改率,未报")
-    assert standing_of(portal, "ding") == {}
-    assert [leader.unit.unit_id for leader in standing_of(portal, "bing")["hazards"].leaders] == ["jia"]
+    assert unit_strengths(portal, "ding") == {}
+    assert [leader.unit.unit_id for leader in unit_strengths(portal, "bing")["hazards"].leaders] == ["jia"]
     assert "{: #standing }" not in page(portal, "units/ding")
 
 
 def test_what_does_not_apply_is_left_out(portal: Portal) -> None:
     portal.replace(TIDY, "丁山（经济）开发区,隐患整改率,99", "丁山（经济）开发区,隐患整改率,不适用")
-    found = standing_of(portal, "ding")
+    found = unit_strengths(portal, "ding")
     assert set(found) == {"fire", "service"}
     assert (
         found["fire"].worth == 60 * Fraction(Decimal("73.33") - 80) / 100
@@ -118,7 +118,7 @@ def test_what_does_not_apply_is_left_out(portal: Portal) -> None:
 def test_nothing_where_not_everything_is_shown(portal: Portal, display: str) -> None:
     portal.replace(METHOD, "display: full", f"display: {display}")
     _, ranking = public(portal)
-    assert all(standings(ranking, row) == () for row in ranking.rows)
+    assert all(strengths_of(ranking, row) == () for row in ranking.rows)
     brief = page(portal, "units/briefs/bing")
     assert "{: #standing }" not in brief and "{: #learn }" not in brief
     assert "名次不公布" in brief

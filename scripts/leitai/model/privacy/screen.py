@@ -42,7 +42,7 @@ class Override:
 
 
 @dataclass(frozen=True)
-class Gate:
+class PrivacyScreen:
     """`names` and `overrides` as registered in `site_config/`."""
 
     names: tuple[str, ...] = ()
@@ -116,4 +116,4 @@ class Gate:
         return next(fitting, None)
 
 
-NO_GATE = Gate()  # the rules alone
+RULES_ALONE = PrivacyScreen()  # the rules alone
