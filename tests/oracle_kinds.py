@@ -11,8 +11,8 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import Observation, records_of
 from leitai.model.period import Period
-from leitai.model.results import Observation
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -43,7 +43,7 @@ class Question:
 
     def cell(self, unit_id: str | None = None) -> Observation | None:
         wanted = (self.period, unit_id or self.unit_id, self.indicator.indicator_id)
-        for found in self.content.results.observations:
+        for found in records_of(self.content.results.observations):
             if (found.period, found.unit_id, found.indicator_id) == wanted:
                 return found
         return None

@@ -18,8 +18,9 @@ from leitai.model.method import (
     Rounding,
     ScoreRule,
 )
+from leitai.model.observations import Observation, State, observations_of
 from leitai.model.period import Period
-from leitai.model.results import Benchmark, Observation, Observations, State, Target
+from leitai.model.results import Benchmark, Target
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
@@ -99,7 +100,7 @@ def cases(
     ]
     results = replace(
         BASE.results,
-        observations=Observations.of(observations),
+        observations=observations_of(observations),
         targets=tuple(draw(targets(units, leaves))),
         benchmarks=tuple(
             Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import Observation, records_of
 from leitai.model.period import Period
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
 
@@ -25,7 +25,7 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
     units = content.settings.units
-    for period in content.results.observations.by_period:
+    for period in content.results.periods:
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -81,16 +81,14 @@ def _unknown_grades(
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    for table in content.results.observations.tables:
-        for position, (indicator_id, value) in enumerate(zip(table.indicator_ids, table.values, strict=True)):
-            indicator = content.settings.indicators[indicator_id]
-            if value is not None and _is_outside(indicator, value):
-                yield _outside(indicator, table.observation(position))
-
-
-def _is_outside(indicator: Indicator, value: Decimal) -> bool:
-    low, high = indicator.valid_min, indicator.valid_max
-    return (low is not None and value < low) or (high is not None and value > high)
+    indicators, rows = content.settings.indicators, content.observations
+    rows = rows[rows["value"].notna()]
+    lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
+    highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
+    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
+    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
+    for observation in records_of(rows[is_below | is_above]):
+        yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -101,11 +99,16 @@ def _outside(indicator: Indicator, observation: Observation) -> Problem:
     return Problem("V04", observation.place, observation.text, what, fix)
 
 
+def _of_indicators(content: Content, indicator_ids: Collection[str]) -> list[Observation]:
+    rows = content.observations
+    return records_of(rows[rows["indicator"].isin(list(indicator_ids))])
+
+
 def check_small_counts(content: Content) -> Iterator[Problem]:
     """未成年人、患者、受害人、重点人员等群体的人数不少于最小公布数（min_count，默认 5）；确实为零可以照写。"""
     indicators = content.settings.indicators
     limited = {indicator_id for indicator_id, indicator in indicators.items() if indicator.min_count}
-    for observation in content.results.observations.of_indicators(limited):
+    for observation in _of_indicators(content, limited):
         indicator = indicators[observation.indicator_id]
         smallest = Decimal(indicator.min_count) / (10_000 if indicator.unit_of_measure[0] == "万" else 1)
         for value, where in ((observation.value, ""), (observation.year_ago, "的上年同期")):
@@ -119,7 +122,7 @@ def check_key_people_not_located(content: Content) -> Iterator[Problem]:
     """重点人员的人数最细到县一级，不写到乡镇、街道和村社（min_count 为 0 的指标除外）。"""
     indicators, units = content.settings.indicators, content.settings.units
     limited = {i.indicator_id for i in indicators.values() if i.min_count and locates_key_people(i.name)}
-    for observation in content.results.observations.of_indicators(limited):
+    for observation in _of_indicators(content, limited):
         unit = units[observation.unit_id]
         if observation.value is not None and is_street_level(unit.kind):
             what = f"“{indicators[observation.indicator_id].name}”不能细到“{unit.name}”（{unit.kind}）。"

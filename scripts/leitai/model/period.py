@@ -46,6 +46,13 @@ class Period:
                 return cls(int(match["year"]), kind, int(match[kind]))
         return cls(int(match["year"]), "year", 1)
 
+    @classmethod
+    def of(cls, period_id: str) -> Period:
+        """The period of an id that was read and checked before."""
+        period = cls.parse(period_id)
+        assert period is not None, period_id
+        return period
+
     @property
     def id(self) -> str:
         mark = {

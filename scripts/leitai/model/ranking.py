@@ -12,8 +12,8 @@ from typing import Literal
 
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leitai.model.method import Display, Method
+from leitai.model.observations import Observation
 from leitai.model.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
-from leitai.model.results import Observation
 
 
 def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:

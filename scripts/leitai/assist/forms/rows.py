@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.period import Period
-from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.publish.downloads.ranking_files import Cell
 from leitai.read.documents.values import ValueRefused, parse_value
