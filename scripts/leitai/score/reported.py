@@ -50,9 +50,7 @@ def reported_for(
 ) -> tuple[Reported, ...]:
     """What each unit reported, indicator by indicator in the method's order."""
     return tuple(
-        _reported(
-            content, period, units, indicator.indicator_id, str(indicator.rule.parameters.get("target", ""))
-        )
+        _reported(content, period, units, indicator.indicator_id, indicator.rule.target_source)
         for indicator in method.indicators()
     )
 
@@ -90,7 +88,7 @@ def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
-    parameters = indicator.rule.parameters
-    if parameters.get("zero_target") == "exclude" and reported.targets is not None:
+    rule = indicator.rule
+    if rule.spec.leaves_out_zero_targets(rule) and reported.targets is not None:
         found[(reported.states == VALUE) & (reported.targets.numerators == 0)] = EXCLUDED
     return found

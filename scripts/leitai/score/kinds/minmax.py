@@ -16,16 +16,46 @@ where all values are equal COINr gives NaN.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.column import Column
 from leitai.score.numbers import Array
 from leitai.score.working import equals, fixed, minus, minus_logarithms, plain, then
+
+
+def _is_steady(rule: ScoreRule) -> bool:
+    """A better value may do less for its unit where only one of the two bounds moves along."""
+    return (rule.number("worst") is None) == (rule.number("best") is None)
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """Bounds have logarithms where those are taken, and stand to each other as the polarity says."""
+    worst, best = rule.number("worst"), rule.number("best")
+    if rule.parameters["transform"] == "log":
+        for name, bound in (("worst", worst), ("best", best)):
+            if bound is not None and bound <= 0:
+                yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
+    if polarity is None or worst is None or best is None:
+        return
+    if worst == best or (polarity == "higher") != (worst < best):
+        what = f"worst 是 {worst}，best 是 {best}，与指标方向（{polarity}）不符。"
+        yield Fault(what, "越高越好时 worst 小于 best，越低越好时相反。")
+
+
+def _value_fault(
+    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+) -> Fault | None:
+    """Values have logarithms where those are taken."""
+    if rule.parameters["transform"] == "log" and value <= 0:
+        return Fault("不大于 0，而办法规定先取对数。", "请核对数值，或在办法里改用别的计分方法。")
+    return None
+
 
 SPEC = ScoreKindSpec(
     name="minmax",
@@ -38,7 +68,10 @@ SPEC = ScoreKindSpec(
         Parameter("clip", "bool", "超出上下限时截断", default=False),
         Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    is_steady=_is_steady,
+    faults=_faults,
+    value_fault=_value_fault,
     formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）；写明先取对数的，三个值都先取对数。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",

@@ -25,7 +25,8 @@ SPEC = ScoreKindSpec(
         Parameter("sd", "number", "一个标准差的分值", default=Decimal(10), positive=True),
         Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    is_steady=lambda rule: False,  # average and deviation move along
     formula="得分 = 平均水平得分 + 一个标准差的分值 ×（实际值 − 平均值）÷ 标准差；越低越好时取相反方向。",
     degenerate=(
         "各单位数值相同或只有一个单位：标准差为 0，都得平均水平的得分。",
