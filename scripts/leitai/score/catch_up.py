@@ -86,7 +86,7 @@ class Race:
         if found is None:
             return Improvement(name, None, None, NO_VALUE)
         own = found[0].exactly([found[1]])
-        value, spread = own.value[0], own.range
+        value, spread = own.value[0], own.highest - own.lowest
         target = own.target[0] if counted.rule.target_source else None
         indicator = self.content.settings.indicators[name]
         road = road_ahead(indicator, counted.rule, value, target, spread or abs(value) or Fraction(1))

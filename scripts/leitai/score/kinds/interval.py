@@ -66,9 +66,9 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    lo, hi = (column.centred_number(rule.required_number(name)) for name in ("lo", "hi"))
+    above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
-    distance = np.maximum(np.maximum(lo - column.centred, column.centred - hi), column.number(0))
+    distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
     scores: Array = np.maximum(column.number(100) - loss * distance, floor)
     return scores
 

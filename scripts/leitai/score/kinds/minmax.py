@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.column import Column
 from leitai.score.numbers import Array
+from leitai.score.precise import logarithm
 from leitai.score.working import equals, fixed, minus, minus_logarithms, plain, then
 
 
@@ -133,37 +133,36 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def _shares(column: Column, rule: ScoreRule, worst: Any, best: Any) -> Array:
+def _shares(column: Column, rule: ScoreRule, worst: Fraction, best: Fraction) -> Array:
     """How far on the way from worst (0) to best (1), nothing clipped."""
-    above, whole = column.centred - worst, best - worst
     if rule.parameters["transform"] == "log":
-        base = worst + column.lowest
-        above, whole = column.logarithms(above, base), column.logarithms(np.array([whole]), base)[0]
-    shares: Array = above / whole
+        above, whole = column.logarithms(worst), logarithm(best / worst)
+    else:
+        above, whole = column.above(worst), best - worst
+    shares: Array = above / column.number(whole)
     return shares
 
 
-def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
-    """The worst and best value that scores are measured against, on the column's centred scale."""
-    lowest, highest = column.number(0), column.range
-    observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
-    worst, best = rule.number("worst"), rule.number("best")
+def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
+    """The worst and best value that scores are measured against."""
+    observed = column.lowest, column.highest
+    worst, best = reversed(observed) if column.lower_is_better else observed
+    declared_worst, declared_best = rule.number("worst"), rule.number("best")
     return (
-        observed[0] if worst is None else column.centred_number(worst),
-        observed[1] if best is None else column.centred_number(best),
+        worst if declared_worst is None else Fraction(declared_worst),
+        best if declared_best is None else Fraction(declared_best),
     )
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
-    centred = bounds(column, rule)
-    worst, best = (Fraction(bound) + column.lowest for bound in centred)
+    worst, best = bounds(column, rule)
     scores = score(column, rule)
     if not (best < worst if column.lower_is_better else best > worst):
         return [fixed(_without_spread(rule, worst, best), won) for won in scores]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
     distance = minus_logarithms if rule.parameters["transform"] == "log" else minus
     found = []
-    for value, share, won in zip(column.value, _shares(column, rule, *centred), scores, strict=True):
+    for value, share, won in zip(column.value, _shares(column, rule, worst, best), scores, strict=True):
         reckoned = floor + span * share
         expression = f"{plain(floor)} + {plain(span)} ×{distance(value, worst)}÷{distance(best, worst)}"
         line = equals(expression, reckoned)
@@ -183,7 +182,7 @@ def basis(column: Column, rule: ScoreRule) -> str:
     ):
         is_declared = rule.number(name) is not None
         words = f"办法写明的{declared}" if is_declared else observed
-        found.append(f"{words} {plain(Fraction(bound) + column.lowest)}")
+        found.append(f"{words} {plain(bound)}")
     return "，".join(found)
 
 

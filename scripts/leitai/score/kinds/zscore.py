@@ -63,7 +63,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
-    z = (column.centred - column.average) / _deviation(column, rule)
+    z = column.above(column.average) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
@@ -73,7 +73,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]
-    centre, deviation = column.average + column.lowest, _deviation(column, rule)
+    centre, deviation = column.average, _deviation(column, rule)
     mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
     sign = "−" if column.lower_is_better else "+"
     return [
@@ -84,7 +84,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
 
 def basis(column: Column, rule: ScoreRule) -> str:
     """How average and deviation come from the values of the group."""
-    count, centre = column.count, column.average + column.lowest
+    count, centre = column.count, column.average
     if column.all_equal:
         return f"本组 {count} 个数值都是 {plain(centre)}"
     average = equals(f"{plain(centre * count)} ÷ {count}", centre)
