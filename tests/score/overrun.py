@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Fault, Parameter, ScoreKindSpec, ScoreRule
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.working import equals, fixed, minus, plain
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
 
 def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:

@@ -22,9 +22,9 @@ from test_oracle import assert_agreement
 
 from leitai.model.method import ScoreRule
 from leitai.model.results import Observation, Observations
-from leitai.score.column import Column
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import KINDS
-from leitai.score.numbers import Array
 from random_content import NOWHERE, PERIOD, Case, cases, goals, has_score, settings_of
 
 EXACT = Context(prec=40)

@@ -12,7 +12,7 @@ from test_oracle import assert_agreement
 
 import oracle_kinds
 from leitai import pipeline
-from leitai.assist.forms import collect_form
+from leitai.assist.forms.rows import collect_form
 from leitai.model.period import Period
 from leitai.pages import page_files
 from leitai.score.kinds import KINDS, SPECS

@@ -13,9 +13,9 @@ from itertools import pairwise
 import numpy as np
 
 from leitai.model.method import Band, Direction, Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.working import fixed, plain
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import fixed, plain
 
 
 def _table(rule: ScoreRule) -> list[Band]:

@@ -23,10 +23,10 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.precise import logarithm
-from leitai.score.working import equals, fixed, minus, minus_logarithms, plain, then
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.precise import logarithm
+from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
 
 
 def _is_steady(rule: ScoreRule) -> bool:

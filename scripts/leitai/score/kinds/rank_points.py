@@ -18,9 +18,9 @@ from itertools import pairwise
 import numpy as np
 
 from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array, Numbers
-from leitai.score.working import equals, plain
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array, Numbers
+from leitai.score.arithmetic.working import equals, plain
 
 
 def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
