@@ -125,9 +125,10 @@ def minmax(asked: Question) -> Fraction:
         worst = asked.number("worst")
     if asked.parameters["best"] is not None:
         best = asked.number("best")
-    if worst == best:
+    is_declared = asked.parameters["worst"] is not None or asked.parameters["best"] is not None
+    if worst == best and not is_declared:
         return Fraction(100)
-    if (best < worst) != asked.lower_is_better:
+    if worst == best or (best < worst) != asked.lower_is_better:
         nobody_is_better = asked.parameters["worst"] is not None
         return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
     value = asked.value()
@@ -200,6 +201,8 @@ def deduct(asked: Question) -> Fraction:
 
 
 def as_given(asked: Question) -> Fraction:
+    if asked.parameters["evaluation"] is not None:
+        return asked.value()
     return 100 * asked.value() / asked.full_mark()
 
 

@@ -91,6 +91,20 @@ def test_every_score_kind_is_registered() -> None:
         assert all(parameter.title for parameter in module.SPEC.parameters)
 
 
+def test_no_other_file_knows_a_score_kind_by_name() -> None:
+    """What others must know of a kind stands in its `SPEC`: a list of names elsewhere would miss the next kind."""
+    quoted = re.compile(rf"""["'`]({"|".join(KINDS)})["'`]""")
+    kinds = HOUSE / "score" / "kinds"
+    helpers = [ROOT / "tests" / name for name in ("random_content.py", "oracle.py", "portals.py")]
+    texts = [path for path in HOUSE.rglob("*.*") if path.suffix in (".py", ".j2", ".js")] + helpers
+    found = {
+        path.name: names
+        for path in texts
+        if kinds not in path.parents and (names := set(quoted.findall(path.read_text(encoding="utf-8"))))
+    }
+    assert found == {"settings.py": {"interval"}}, "a polarity has the name of a kind"
+
+
 def test_every_check_is_registered() -> None:
     written = {
         function

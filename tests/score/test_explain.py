@@ -186,6 +186,19 @@ def test_what_would_have_made_the_third_second(portal: Portal) -> None:
     assert ahead["smallest"] == "fire"  # 1 of the spread of 12; service needs 0.7 of 6
 
 
+def test_the_search_ends_where_the_method_has_no_score(portal: Portal) -> None:
+    """Lower is better and no cap: 0 fires have no completion rate, 1 has. The best possible value is 1, not 0."""
+    portal.replace(
+        "site_config/methods/county.yml",
+        "{kind: minmax, floor: 60, span: 40}",
+        "{kind: completion, target: annual}",
+    )
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,火灾起数,10,任务书\n")
+    rows = portal.rows("2019Q2")
+    behind = [row["catch_up"]["needed"]["fire"] for row in rows.values() if row["catch_up"]]
+    assert [found["reason"] for found in behind] == [""] * 3
+
+
 def test_nobody_is_ahead_of_the_first(portal: Portal) -> None:
     assert portal.rows("2019Q2")["jia"]["catch_up"] is None
 

@@ -34,29 +34,26 @@ def test_order_of_rows_means_nothing(case: Case, random: object) -> None:
 
 @given(cases(), st.data())
 def test_better_value_never_lowers_the_units_own_score(case: Case, data: st.DataObject) -> None:
-    """Better is higher or lower by polarity, higher for judged points, lower for what is deducted.
-
-    Bands and intervals say themselves what is good, and have no direction.
-    """
-    kinds = {i.indicator_id: i.rule.kind for i in case.method.indicators()}
+    """Better is what the rule says (`ScoreRule.better`); where it says nothing, nothing is promised."""
+    indicators = case.content.settings.indicators
+    better = {
+        i.indicator_id: i.rule.better(indicators[i.indicator_id].polarity) for i in case.method.indicators()
+    }
     observations = records_of(case.content.observations)
     directed = [
         place
         for place, cell in enumerate(observations)
-        if cell.state == "value" and kinds[cell.indicator_id] not in ("bands", "interval")
+        if cell.state == "value" and better[cell.indicator_id] != "neither"
     ]
     assume(directed)
     place = data.draw(st.sampled_from(directed))
     cell = observations[place]
-    kind = kinds[cell.indicator_id]
-    polarity = case.content.settings.indicators[cell.indicator_id].polarity
-    lower = {"as_given": False, "deduct": True}.get(kind, polarity == "lower")
     step = data.draw(st.integers(1, 2000).map(lambda n: Decimal(n).scaleb(-2)))
     assert cell.value is not None
-    better = cell.value + step
-    if lower:
-        better = max(Decimal(0), cell.value - step)
-    observations[place] = replace(cell, value=better)
+    moved = cell.value + step
+    if better[cell.indicator_id] == "lower":
+        moved = max(min(cell.value, Decimal("0.01")), cell.value - step)
+    observations[place] = replace(cell, value=moved)
     before = ranked(case).row_of(cell.unit_id)
     after = ranked(with_results(case, observations=observations_of(observations))).row_of(cell.unit_id)
     assert before is not None and after is not None

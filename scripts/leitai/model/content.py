@@ -99,7 +99,7 @@ class Content:
         return found
 
     def target(self, source: str, observation: Observation) -> Fraction | None:
-        """The target that a `completion` rule holds an observation against, or None if there is none.
+        """The target that a score rule holds an observation against, or None if there is none.
 
         `file`: the 目标值 of the same row. `annual`: `targets.csv` for the whole year. `pro_rata`: the
         annual target times the share of the year that has passed (序时进度). `benchmark:<name>`: the
@@ -116,7 +116,7 @@ class Content:
 
     def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
         """Where the target that a rule holds an observation against is written down; None if there is none."""
-        source = str(rule.parameters.get("target", ""))
+        source = rule.target_source
         if not source or observation is None:
             return None
         if source == "file":

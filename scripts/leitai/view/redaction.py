@@ -43,7 +43,7 @@ def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
 
 def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
     method = ranking.method
-    is_balloted = any(i.rule.parameters.get("evaluation") is not None for i in method.indicators())
+    is_balloted = any(i.rule.grades is not None for i in method.indicators())
     return [
         HiddenUnit(ranking.period, row.unit.unit_id, judged_indicators(method), is_balloted)
         for row in ranking.rows

@@ -46,9 +46,8 @@ def _observations(content: Content, period: Period) -> Iterator[Observation]:
 
 def _evaluated(method: Method) -> Iterator[tuple[MethodIndicator, Mapping[str, Decimal]]]:
     for indicator in method.indicators():
-        grades = indicator.rule.parameters.get("evaluation")
-        if isinstance(grades, Mapping):
-            yield indicator, grades
+        if indicator.rule.grades is not None:
+            yield indicator, indicator.rule.grades
 
 
 def _averages(

@@ -56,7 +56,7 @@ def reported_for(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
     """What each unit reported, indicator by indicator in the method's order."""
-    sources = {i.indicator_id: str(i.rule.parameters.get("target", "")) for i in method.indicators()}
+    sources = {i.indicator_id: i.rule.target_source for i in method.indicators()}
     return _reported(content, period, units, sources)
 
 
@@ -106,7 +106,7 @@ def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
-    parameters = indicator.rule.parameters
-    if parameters.get("zero_target") == "exclude" and reported.targets is not None:
+    rule = indicator.rule
+    if rule.spec.leaves_out_zero_targets(rule) and reported.targets is not None:
         found[(reported.states == VALUE) & (reported.targets.numerators == 0)] = EXCLUDED
     return found

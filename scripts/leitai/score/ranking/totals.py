@@ -220,7 +220,7 @@ class Totals:
                 found[place] = np.sum([found[child] for child in inner], axis=0)
                 continue
             points, weights = (
-                [found[child] / 10.0**places for child in inner],
+                [(found[child] / 10.0**places).astype(float) for child in inner],
                 [board.weights[c] for c in inner],
             )
             floats, doubtful = combined(node, points, weights, board.weights[place])
