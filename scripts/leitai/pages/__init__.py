@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.pages import (
@@ -34,6 +36,7 @@ from leitai.pages import (
 from leitai.pages.former import collect_former, former_anchors, kept_anchors, restricted_pages
 from leitai.pages.page import Page, archive_url
 from leitai.pages.render import render_pages, render_shell
+from leitai.pages.style import standalone
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -80,14 +83,19 @@ def page_files(portal: Portal) -> dict[str, bytes]:
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:
-    """What the portal's settings add to `build/theme`: the footer that every page carries."""
+    """What the portal's settings and the tokens add to `build/theme`: the footer and the policy of every page, 404, the icon."""
     settings = portal.content.settings.portal
-    context: dict[str, object] = {
+    footer: dict[str, object] = {
         "owner": settings.owner,
         "contact": settings.contact,
         "classified": settings.classified_notice,
     }
-    return {"partials/copyright.html": render_shell("footer.html.j2", context)}
+    return {
+        "partials/copyright.html": render_shell("footer.html.j2", footer),
+        "partials/policy.html": render_shell("policy.html.j2", {}),
+        "404.html": render_shell("404.html.j2", {"style": Markup(standalone("404.css"))}),
+        "assets/favicon.svg": standalone("favicon.svg").encode(),
+    }
 
 
 def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import resources
 
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from leitai.model.seal import version_url
 from leitai.pages.page import Page, ranking_url
 from leitai.pages.rankings import ranking_page
 from leitai.pages.render import render_pages
+from leitai.pages.style import standalone
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -31,7 +31,7 @@ def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
     pages = list(_pages(portal, period))
     files = {url.rpartition("/")[2]: data for url, data in render_pages(pages).items()}
     if files:
-        files[STYLE] = (resources.files("leitai") / "templates" / STYLE).read_bytes()
+        files[STYLE] = standalone(STYLE).encode()
     return files
 
 
