@@ -132,7 +132,7 @@ class Ranking:
     def ranked_size(self) -> int:
         return sum(row.status == "ranked" for row in self.rows)
 
-    @cached_property
+    @property
     def climbers(self) -> tuple[RankingRow, ...]:
         """Shown rows that rose, those that rose most first; in customary order among equals."""
         rose = [row for row in self.rows if row.rank_change is not None and row.rank_change > 0]

@@ -34,7 +34,6 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.cumulative import period_values
 from leitai.read.folders import entries
-from leitai.read.garbage import garbage_left_alone
 from leitai.read.records import Record, read_optional_records
 from leitai.read.resolver import Resolver
 from leitai.read.result_sheet import SheetReader, other_period
@@ -44,7 +43,6 @@ from leitai.read.values import ValueRefused, parse_value
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 
-@garbage_left_alone()
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)
