@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.pages.style import content_policy, standalone
+from leitai.pages.kit.style import content_policy, standalone
 
 HOUSE = Path(__file__).parent.parent / "scripts" / "leitai"
 TOKENS = HOUSE / "theme/assets/tokens.css"
@@ -68,7 +68,7 @@ def test_every_token_is_used_and_every_used_one_defined() -> None:
 def test_what_stands_alone_wears_the_light_colours(name: str) -> None:
     """No name of a token is left: nothing would explain it to the browser."""
     light = TOKENS.read_text(encoding="utf-8").partition("@media")[0]
-    text = standalone(name)
+    text = standalone(f"site/{name}")
     assert "--lt-" not in text
     colours = set(LITERAL.findall(text))
     assert colours and all(f": {colour};" in light for colour in colours)

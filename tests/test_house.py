@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 import leitai.check
 import leitai.score.kinds
 from leitai.problems import CATALOGUE
-from leitai.publish.engine import ENGINE
+from leitai.publish.engine.build import ENGINE
 from leitai.score.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent

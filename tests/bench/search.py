@@ -30,7 +30,7 @@ sys.path.insert(0, str(HERE.parent))
 from generate import generate  # noqa: E402 - the bench's own modules, beside and above this file
 
 from install_chromium import BROWSER_FLAGS, find_chromium  # noqa: E402
-from leitai.publish.search import read_search_pages  # noqa: E402
+from leitai.publish.search.build import read_search_pages  # noqa: E402
 from queries import draw_queries, folded, recall_and_precision, truth_of  # noqa: E402
 
 SIZES = (1, 8, 20, 40)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sample import Site, leitai
 
-from leitai.publish.site_check import read_site
+from leitai.publish.site.check import read_site
 from portals import copy_sample
 
 NAMED_BY_NO_PAGE = {

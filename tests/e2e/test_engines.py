@@ -13,8 +13,8 @@ from sample import Site, leitai
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai import pipeline
-from leitai.publish import engine
-from leitai.publish.tree import MANIFEST, file_paths
+from leitai.publish.engine import build as engine
+from leitai.publish.site.tree import MANIFEST, file_paths
 from portals import copy_sample
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from leitai.publish.calendar import calendar_bytes
+from leitai.publish.downloads.calendar import calendar_bytes
 
 DAY = date(2019, 8, 31)
 LONG = "金华政法“比学赶超”义乌现场会，" + "长" * 60

@@ -9,34 +9,28 @@ from markupsafe import Markup
 
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.pages import (
+from leitai.model.urls import archive_url
+from leitai.pages.indicators import indicators
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.render import render_pages, render_shell
+from leitai.pages.kit.style import standalone
+from leitai.pages.library import cases, facts
+from leitai.pages.meetings import ledgers, meetings
+from leitai.pages.rankings import bulletins, methods, rankings, steps
+from leitai.pages.site import (
     accessibility,
     archive,
-    briefs,
-    bulletins,
-    cases,
-    compare,
     corrections,
-    facts,
     feeds,
     frozen,
     handbook,
     home,
-    indicators,
-    ledgers,
-    meetings,
-    methods,
     prose,
-    rankings,
     search,
     status,
-    steps,
-    units,
 )
-from leitai.pages.former import collect_former, former_anchors, kept_anchors, restricted_pages
-from leitai.pages.page import Page, archive_url
-from leitai.pages.render import render_pages, render_shell
-from leitai.pages.style import standalone
+from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
+from leitai.pages.units import briefs, compare, units
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -91,10 +85,10 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
         "classified": settings.classified_notice,
     }
     return {
-        "partials/copyright.html": render_shell("footer.html.j2", footer),
-        "partials/policy.html": render_shell("policy.html.j2", {}),
-        "404.html": render_shell("404.html.j2", {"style": Markup(standalone("404.css"))}),
-        "assets/favicon.svg": standalone("favicon.svg").encode(),
+        "partials/copyright.html": render_shell("site/footer.html.j2", footer),
+        "partials/policy.html": render_shell("site/policy.html.j2", {}),
+        "404.html": render_shell("site/404.html.j2", {"style": Markup(standalone("site/404.css"))}),
+        "assets/favicon.svg": standalone("site/favicon.svg").encode(),
     }
 
 
@@ -108,4 +102,4 @@ def archive_index(portal: Portal, period: Period) -> bytes:
     target = archive_url(period.id)
     title = f"{portal.content.settings.portal.title}：{period.title}归档"
     context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
-    return render_pages([Page("index.html", title, "redirect.html.j2", context)])["index.html"]
+    return render_pages([Page("index.html", title, "site/redirect.html.j2", context)])["index.html"]
