@@ -138,7 +138,7 @@ class Ranking:
         """Whether everything of the ranking is public, and there are two units to compare."""
         return self.method.display.kind == "full" and self.ranked_size > 1
 
-    @cached_property
+    @property
     def climbers(self) -> tuple[RankingRow, ...]:
         """Shown rows that rose, those that rose most first; in customary order among equals."""
         rose = [row for row in self.rows if row.rank_change is not None and row.rank_change > 0]

@@ -34,7 +34,6 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
 from leitai.read.documents.values import ValueRefused, parse_value
-from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.records import Record, read_optional_records
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.repeats import without_repeats
@@ -44,7 +43,6 @@ from leitai.read.sheets.sheet import SheetReader, other_period
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 
-@garbage_left_alone()
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)

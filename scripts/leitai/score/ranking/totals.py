@@ -159,7 +159,7 @@ class Totals:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
         return [total + self.adjustments[row] for row, total in pairs]
 
-    @cached_property
+    @property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
         board = self.board
         shape = (len(board.tree), board.size)
@@ -199,7 +199,7 @@ class Totals:
         weights = [board.exact_weight(child, row) for child in node.children]
         return geometric_exactly(points, weights, board.exact_weight(place, row))
 
-    @cached_property
+    @property
     def _from_printed(self) -> list[Scaled]:
         board = self.board
         mode, places = self._rounding
