@@ -71,7 +71,7 @@ def _score_card(past: History) -> dict[str, object]:
 
 
 def _ahead_card(portal: Portal, row: RankingRow) -> Iterator[dict[str, object]]:
-    ahead = row.explanation.catch_up if row.explanation is not None else None
+    ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is not None:
         name = portal.content.settings.units[ahead.unit_id].name
         yield _plain_card("距前一名", words.number(ahead.gap), f"前一名：{name}")
