@@ -12,6 +12,7 @@ from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Benchmark, Observation
+from leitai.model.shows import Marks
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
@@ -21,7 +22,7 @@ class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
     `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
-    against the annual target (序时进度); all by period, unit and indicator.
+    against the annual target (序时进度); all by period, unit and indicator. `marks`: what is demo, once `view` decided.
     """
 
     content: Content
@@ -30,6 +31,7 @@ class Portal:
     previous_changes: Mapping[CellKey, Change]
     progress: Mapping[CellKey, Progress | None]
     score_kinds: tuple[ScoreKindSpec, ...]
+    marks: Marks
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""

@@ -12,12 +12,12 @@ from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
+from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import indicator_charts
 from leitai.pages.indicators.indicator_trends import indicator_trends, own_past
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
@@ -43,7 +43,7 @@ def _index(portal: Portal) -> Page:
                 "table": table(theme, header, rows, css="lt-titled lt-compact"),
             }
         )
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", {"themes": sections})
+    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", {"themes": sections}, NOTHING)
 
 
 def _index_row(indicator: Indicator) -> Row:
@@ -75,10 +75,8 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         title=indicator.name,
         template="indicators/indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}）",
-        notices=(
-            *notices_of_periods(portal, periods),
-            *correction_notices.of_indicator(portal, indicator.indicator_id, url),
-        ),
+        shows=of_periods(periods),
+        corrections=correction_notices.of_indicator(portal, indicator.indicator_id, url),
         crumbs=(("指标", urls.INDICATORS),),
         context={
             "definition": indicator.definition,

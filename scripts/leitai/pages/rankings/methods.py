@@ -10,9 +10,9 @@ from leitai.model import urls
 from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.settings import POLARITY_NAMES
+from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, ranking_url
 from leitai.pages.kit import words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.rules import late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -69,6 +69,7 @@ def _index(portal: Portal) -> Page:
         "考核办法",
         "rankings/methods.md.j2",
         {"table": table("考核办法", header, rows, css="lt-titled lt-stack")},
+        NOTHING,
     )
 
 
@@ -85,8 +86,8 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         title=current.title,
         template="rankings/method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
-        notices=notices_for(
-            portal, [r for method in versions for r in portal.rankings_under(method) if r.influence]
+        shows=of_periods(
+            r.period for method in versions for r in portal.rankings_under(method) if r.influence
         ),
         crumbs=(("考核办法", urls.METHODS),),
         context={

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Unit
+from leitai.model.shows import of_periods
 from leitai.model.urls import status_url, unit_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, table
@@ -75,10 +75,8 @@ def _status_page(portal: Portal, period: Period) -> Page:
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
-        notices=(
-            *notices_of_periods(portal, [period]),
-            *correction_notices.of_period(portal, period, url),
-        ),
+        shows=of_periods([period]),
+        corrections=correction_notices.of_period(portal, period, url),
         context={
             "groups": groups,
             "deadline": deadline,
