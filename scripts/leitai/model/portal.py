@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
@@ -77,6 +78,14 @@ class Portal:
         """One unit's year-on-year changes of a period, as read."""
         cells = self.content.cells_of_unit(period, unit_id)
         return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
+
+    def why_absent(self, unit_id: str, indicator_id: str, period: Period) -> str:
+        """The word for a figure that no file has: 未报 only where somebody asked for it."""
+        return self.absences.word(self.content.settings.units[unit_id], indicator_id, period)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.content)
 
     def benchmarks_of(self, indicator_id: str) -> tuple[Benchmark, ...]:
         """标杆地 and 对标市 of an indicator, in the order of the file."""

@@ -17,7 +17,7 @@ from typing import Literal
 from leitai.model.period import Period
 from leitai.problems import Place
 
-State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
+State = Literal["value", "nil", "missing", "not_applicable", "suppressed", "unknown"]
 Qualifier = Literal["eq", "gt", "lt", "approx"]
 
 STATE_NAMES: dict[State, str] = {
@@ -26,6 +26,7 @@ STATE_NAMES: dict[State, str] = {
     "missing": "未报",
     "not_applicable": "不适用",
     "suppressed": "不公布",
+    "unknown": "出处未载",
 }
 
 
@@ -33,8 +34,8 @@ STATE_NAMES: dict[State, str] = {
 class Observation:
     """One cell of a result file.
 
-    `value` is in the indicator's unit of measure and None exactly when `state` is missing,
-    not_applicable or suppressed (a nil report is a true zero, R-DAT-05). `text` is the cell as
+    `value` is in the indicator's unit of measure and None exactly when `state` is missing, not_applicable,
+    suppressed or unknown: the source itself doesn't say (a nil report is a true zero, R-DAT-05). `text` is the cell as
     written, which display keeps. `target` and `year_ago` come from the same row of a tidy table.
     """
 

@@ -124,7 +124,10 @@ def _values_table(
     recent = periods[::-1]
     rows = []
     for unit in _units_with_values(portal, observations):
-        shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
+        shown = [
+            _value_cell(portal, cells.get((unit.unit_id, period)), indicator, unit, period)
+            for period in recent
+        ]
         head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
         rows.append(Row([head, *shown], anchor=unit.unit_id))
     rows += benchmark_rows(portal, indicator, recent)
@@ -140,5 +143,8 @@ def _units_with_values(portal: Portal, observations: tuple[Observation, ...]) ->
     return [unit for unit in portal.content.settings.units.values() if unit.unit_id in reporting]
 
 
-def _value_cell(observation: Observation | None, indicator: Indicator) -> Cell:
-    return Cell(words.observed(observation, indicator), css="lt-number", sort=words.order_of(observation))
+def _value_cell(
+    portal: Portal, seen: Observation | None, indicator: Indicator, unit: Unit, period: Period
+) -> Cell:
+    shown = words.observed_in(portal, seen, unit.unit_id, indicator, period)
+    return Cell(shown, css="lt-number", sort=words.order_of(seen))

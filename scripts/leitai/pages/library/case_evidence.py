@@ -98,7 +98,10 @@ def _table(
     for indicator_id, values in series.items():
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-        figures = [words.observed(values.get(period), indicator) for period in periods]
+        figures = [
+            words.observed_in(portal, values.get(period), case.units[0], indicator, period)
+            for period in periods
+        ]
         rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in figures)]))
     return table(f"{settings.units[case.units[0]].name}的相关指标", header, rows)
 

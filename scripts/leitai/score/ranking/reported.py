@@ -86,7 +86,7 @@ def _target(content: Content, source: str, cell: Observation | None) -> Fraction
 
 
 def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
-    """How the method treats each cell; a suppressed value counts as missing (DESIGN §4)."""
+    """How the method treats each cell; a suppressed or unknown value counts as missing (DESIGN §4)."""
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
