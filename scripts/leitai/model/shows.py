@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from leitai.model.case import Case
 from leitai.model.ledger import Claim, LedgerProblem, Task
@@ -77,6 +78,7 @@ class Marks:
             return fictitious
         if self.is_all_demo(shows):
             return (*fictitious, DEMO_NOTICE)
+        figures.sort(key=lambda source: source.last_day if isinstance(source, Period) else date.max)
         names = list(dict.fromkeys(map(_name, figures)))
         more = f"等{len(names)}项" if len(names) > MOST_NAMED else ""
         return (*fictitious, f"其中{'、'.join(names[:MOST_NAMED])}{more}是{DEMO_NOTICE}")
