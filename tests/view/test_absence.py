@@ -44,7 +44,7 @@ def test_the_own_figure_of_one_unit_was_not_asked_of_the_others(portal: Portal) 
 
 def test_a_registered_receipt_shows_that_a_report_was_asked_for(portal: Portal) -> None:
     yearly(portal, "甲县,火灾起数,9\n")
-    portal.write("content/ledgers/receipts.csv", "期间,单位,收到日期,备注\n2019,丁山（经济）开发区,,催过\n")
+    portal.write("content/results/2019/receipts.csv", "单位,收到日期,说明\n丁山（经济）开发区,,催过\n")
     assert portal.run("pages").exit_code == 0
     status = (portal.root / "build/pages/status/2019.md").read_text(encoding="utf-8")
     assert "缺报 1 个，零报告 0 个；另有 2 个未要求报送。" in status

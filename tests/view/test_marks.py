@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from mixed import PERIODS, STATUSES, Mixed, published, write_mixed
 
 from leitai.view.marks import says_demo
+from portals import Portal
 
 MARK = "演示数据"
 # Marked whatever the numbers are: pages about a period as such, and the one whose numbers are in a script beside it.
@@ -87,6 +88,19 @@ def test_a_portal_of_real_figures_says_nothing_of_demo_data() -> None:
     mixed = Mixed(dict.fromkeys(PERIODS, "final"), is_ledger_demo=False, is_case_demo=False)
     marked = {path for path, text in files_of(mixed).items() if MARK in text}
     assert not {path for path in marked if not path.startswith("handbook/")}
+
+
+def test_what_was_corrected_of_a_demo_period_is_demo_data(portal: Portal) -> None:
+    settings = (portal.root / "site_config/portal.yml").read_text(encoding="utf-8")
+    portal.write("site_config/portal.yml", f"site_url: https://example.org/\n{settings}")
+    portal.write("mkdocs.yml", (portal.root / "mkdocs.yml").read_text() + "site_url: https://example.org/\n")
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    portal.replace("content/results/2019Q1/汇总.csv", "甲县,10,36", "甲县,20,36")
+    told = ("--old", "10", "--new", "20", "--reason", "漏统计", "--date", "2019-05-06", "--document", "5号")
+    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *told).exit_code == 0
+    telling = {path: text for path, text in published(portal).items() if "漏统计" in text}
+    assert {"ledgers/corrections.csv", "ledgers/corrections.md", "feeds/corrections.xml"} < telling.keys()
+    assert not [path for path, text in telling.items() if MARK not in text]
 
 
 def test_a_row_is_demo_because_it_says_so() -> None:
