@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from leitai.model.content import Content
+from leitai.model.observations import STATE_NAMES
 from leitai.model.period import Period
-from leitai.model.results import STATE_NAMES
 from leitai.model.settings import Unit
 
 NOT_REPORTED = STATE_NAMES["missing"]
@@ -56,7 +56,7 @@ class Absences:
         return self._is_usual(unit.group, indicator_id, period)
 
     def _is_usual(self, group: str, indicator_id: str, period: Period) -> bool:
-        return 2 * self._reports[period, group, indicator_id] > self._sizes[period, group]
+        return 2 * self._reports.get((period.id, group, indicator_id), 0) > self._sizes[period, group]
 
     @cached_property
     def _sizes(self) -> Counter[tuple[Period, str]]:
@@ -65,20 +65,19 @@ class Absences:
         return Counter((p, unit.group) for p in periods for unit in units if unit.existed_on(p.last_day))
 
     @cached_property
-    def _reports(self) -> Counter[tuple[Period, str, str]]:
-        """How many units of a group have a cell of an indicator, by period."""
-        units = self._content.settings.units
-        return Counter(
-            (period, units[unit_id].group, indicator_id)
-            for period in self._content.results.periods
-            for unit_id, indicator_id in self._content.cells(period)
-        )
+    def _reports(self) -> Mapping[tuple[str, str, str], int]:
+        """How many units have a cell, by period, group and indicator."""
+        table, units = self._content.observations, self._content.settings.units.values()
+        group = table["unit"].map({unit.unit_id: unit.group for unit in units}).rename("group")
+        counts = table.groupby([table["period"], group, table["indicator"]]).size()
+        return dict(zip(counts.index, counts.tolist(), strict=True))
 
     @cached_property
     def _first_known(self) -> Mapping[str, Period]:
         """The first period that has an indicator, in a file or in a method that ranks the period."""
         found: dict[str, Period] = {}
-        for period, _, indicator_id in self._reports:
+        for period_id, _, indicator_id in self._reports:
+            period = Period.of(period_id)
             found[indicator_id] = min(period, found.get(indicator_id, period))
         for method in self._content.methods:
             for indicator_id in method.deciding_indicators():

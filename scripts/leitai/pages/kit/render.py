@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from leitai.model.shows import Marks
 from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
 _HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
@@ -115,7 +116,7 @@ def escape_markdown(value: object) -> Markup:
 
 
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("leitai", "pages"),
         undefined=StrictUndefined,
         finalize=escape_markdown,
@@ -123,6 +124,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["policy"] = Markup(content_policy())
+    return environment
 
 
 def render_shell(template: str, context: dict[str, object]) -> bytes:
