@@ -268,7 +268,7 @@ def test_drop_down_offers_the_state_words_and_lets_numbers_pass(before_q3: Porta
         }
         assert covered == values
         for validation in validations:
-            assert validation.formula1 == '"未报,零报告,不适用,不公布"'
+            assert validation.formula1 == '"未报,零报告,不适用,不公布,出处未载"'
             assert not validation.showErrorMessage
             assert "取值范围" in validation.prompt
         assert sheet.conditional_formatting
