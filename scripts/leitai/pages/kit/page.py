@@ -28,6 +28,7 @@ class Page:
     notices. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
     `is_copy`: says again, for paper, what other pages say; search engines and the portal's own search pass it by.
+    `for_old_links`: only old links lead here; every other page must be reachable from the home page or the build fails.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Page:
     kept: tuple[str, ...] = ()
     stamp: str = ""
     is_copy: bool = False
+    for_old_links: bool = False
 
 
 def relative(from_url: str, to_url: str) -> str:

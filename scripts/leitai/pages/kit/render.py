@@ -101,6 +101,7 @@ def front_matter(page: Page, said: Said) -> str:
         "lead": page.description or page.title,
         "stamp": page.stamp,
         "robots": "noindex" if page.is_copy else "",
+        **({"for": "old-links"} if page.for_old_links else {}),
     }
     lines = [
         f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()

@@ -124,7 +124,15 @@ def _facet_page(portal: Portal, facet: Facet, value: str, label: str, cases: lis
     }
     title = f"{TITLE}：{label}"
     crumbs = ((TITLE, urls.CASES),)
-    return Page(facet.url(value), title, "library/cases_by.md.j2", context, NOTHING, crumbs=crumbs)
+    return Page(
+        facet.url(value),
+        title,
+        "library/cases_by.md.j2",
+        context,
+        NOTHING,
+        crumbs=crumbs,
+        for_old_links=not cases,
+    )
 
 
 def case_card(portal: Portal, case: Case) -> dict[str, object]:

@@ -49,7 +49,9 @@ def _redirect(address: Address) -> Page:
         "target": relative(address.url, address.target),
         "script": relative(address.url, "assets/redirect.js"),
     }
-    return Page(address.url, "网页已移到新网址", "site/redirect.html.j2", context, NOTHING)
+    return Page(
+        address.url, "网页已移到新网址", "site/redirect.html.j2", context, NOTHING, for_old_links=True
+    )
 
 
 def _notice(address: Address) -> Page:
@@ -59,7 +61,7 @@ def _notice(address: Address) -> Page:
         "anchors": sorted(address.anchors - {"top"}),
         "since": address.first_published,
     }
-    return Page(address.url, TITLE, "site/former.md.j2", context, NOTHING)
+    return Page(address.url, TITLE, "site/former.md.j2", context, NOTHING, for_old_links=True)
 
 
 def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnchor, ...]]:

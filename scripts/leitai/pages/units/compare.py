@@ -39,6 +39,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         shows,
         "同组任意两个单位最近一期逐项对比",
         correction_notices.of_rankings(portal, compared, urls.COMPARE),
+        for_old_links=not compared,
     )
     data = json.dumps([_group(portal, ranking) for ranking in compared], ensure_ascii=False, indent=1)
     yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", {"data": Markup(data)}, shows)

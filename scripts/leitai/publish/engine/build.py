@@ -17,7 +17,7 @@ from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
 from leitai.publish.search.build import Names, write_search
-from leitai.publish.site.check import SiteFacts, check_site, check_texts, read_site
+from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_texts, read_site
 from leitai.publish.site.exchange import repair, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
 from leitai.publish.site.tree import (
@@ -95,7 +95,8 @@ def build_site(
         _run_mkdocs(root, new, as_of)
         _add_files(new, downloads, site_url)
         facts = _without_unused(new, read_site(new))
-        problems = [*check_site(new, facts), *check_texts(new, check_text), *ledger.lost(facts)]
+        problems = [*check_site(new, facts), *check_reachable(facts), *check_texts(new, check_text)]
+        problems += ledger.lost(facts)
         problems += write_search(new, names)
         if problems:
             raise ProblemsFound([RULES_ALONE.mask_problem(problem) for problem in problems])

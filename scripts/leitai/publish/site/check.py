@@ -1,5 +1,5 @@
 """The built tree, read as a browser reads it: every internal link and anchor resolves, also in raw
-HTML, and nothing is loaded from outside."""
+HTML, every page can be reached, and nothing is loaded from outside."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECAS
 _DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
 _SHOWN = 80
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
+_FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
+_HOME = "index.html"
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page."""
+    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page.
+
+    `for_old_links`: the page says that only old or mistaken links lead to it.
+    """
 
     anchors: frozenset[str]
     references: tuple[Reference, ...]
     active: tuple[str, ...]
+    for_old_links: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +70,25 @@ class SiteFacts:
     @property
     def loaded(self) -> frozenset[str]:
         """The files that pages load: scripts, style sheets, pictures."""
-        return frozenset(
-            resolve(path, unquote(urlsplit(reference.url).path))
-            for path, facts in self.pages.items()
-            for reference in facts.references
-            if reference.loads
-        )
+        return frozenset(target for path in self.pages for target in self._targets(path, loads=True))
+
+    @property
+    def reachable(self) -> frozenset[str]:
+        """The pages that a reader comes to by following links from the home page, redirects included."""
+        found, waiting = set[str](), {_HOME} & self.pages.keys()
+        while waiting:
+            found |= waiting
+            linked = {target for path in waiting for target in self._targets(path, loads=False)}
+            waiting = (linked & self.pages.keys()) - found
+        return frozenset(found)
+
+    def _targets(self, path: str, *, loads: bool) -> Iterator[str]:
+        """What a page loads, or what it links to; addresses outside the site resolve to no file of it."""
+        for reference in self.pages[path].references:
+            if reference.loads == loads:
+                parts = urlsplit(reference.url)
+                if not parts.scheme and not parts.netloc:
+                    yield resolve(path, unquote(parts.path))
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -94,6 +113,18 @@ def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
     problems = [p for path in facts.pages for p in _check_page(path, facts)]
     sheets = sorted(path for path in facts.files if path.endswith(".css"))
     return problems + [problem for path in sheets for problem in _check_css(site, path)]
+
+
+def check_reachable(facts: SiteFacts) -> list[Problem]:
+    """A problem for each page to which no way leads from the home page, unless it is there for old links only."""
+    what = "从首页一步步点下去，到不了这一页。"
+    fix = "请在应当提到它的页面上加链接；从 mkdocs.yml 的 nav 里删去了栏目的，请加回去。"
+    lost = sorted(facts.pages.keys() - facts.reachable)
+    return [
+        Problem("K14", Place(f"build/site/{path}"), None, what, fix)
+        for path in lost
+        if not facts.pages[path].for_old_links
+    ]
 
 
 def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
@@ -127,7 +158,8 @@ def read_page(html: bytes) -> PageFacts:
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
-    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(html, tree)))
+    active = tuple(_active_parts(html, tree))
+    return PageFacts(frozenset(anchors), tuple(references), active, tree.css_matches(_FOR_OLD_LINKS))
 
 
 def _active_parts(html: bytes, tree: LexborHTMLParser) -> Iterator[str]:
