@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -25,34 +26,48 @@ NOTHING_YET = "相关指标还没有可以对照的数值。"
 Series = Mapping[Period, Observation]
 
 
-def case_evidence(portal: Portal, case: Case, url: str) -> dict[str, object] | None:
-    """Charts and the same figures as a table, for the case's first unit; None without linked indicators.
+@dataclass(frozen=True)
+class EvidenceChart:
+    name: str
+    drawing: Markup
 
-    Demo values never stand beside a real practice (DESIGN §5): then only a sentence says why.
+
+@dataclass(frozen=True)
+class Evidence:
+    """Charts and the same figures as a table; of no figures only the note, which says why."""
+
+    charts: tuple[EvidenceChart, ...]
+    table: Markup
+    note: str
+
+
+def case_evidence(portal: Portal, case: Case, url: str) -> Evidence | None:
+    """The figures of the case's first unit; None without linked indicators.
+
+    Demo values never stand beside a real practice: then only a sentence says why.
     """
     if not case.indicators:
         return None
     series = _all_series(portal, case)
     if not series:
-        return {"charts": [], "table": Markup(""), "note": _why_nothing(portal, case)}
-    periods = evidence_periods(portal, case)
+        return Evidence((), Markup(""), _why_nothing(portal, case))
     known = portal.content.settings.indicators
-    return {
-        "charts": [_chart(case, known[i], values) for i, values in series.items() if len(values) > 1],
-        "table": _table(portal, case, periods, series, url),
-        "note": "".join(
-            [
-                f"{DEMO_NOTICE}。" if case.is_demo else "",
-                "" if case.since else UNDATED,
-                CAUTION,
-            ]
-        ),
-    }
+    charts = (_chart(case, known[i], values) for i, values in series.items() if len(values) > 1)
+    return Evidence(tuple(charts), _table(portal, case, _periods(series), series, url), _caution(case))
+
+
+def _caution(case: Case) -> str:
+    demo = f"{DEMO_NOTICE}。" if case.is_demo else ""
+    return demo + ("" if case.since else UNDATED) + CAUTION
 
 
 def evidence_periods(portal: Portal, case: Case) -> list[Period]:
     """The periods of the figures, oldest first."""
-    return sorted({period for values in _all_series(portal, case).values() for period in values})
+    return _periods(_all_series(portal, case))
+
+
+def _periods(series: Mapping[str, Series]) -> list[Period]:
+    return sorted({period for values in series.values() for period in values})
 
 
 def _all_series(portal: Portal, case: Case) -> Mapping[str, Series]:
@@ -78,7 +93,7 @@ def _why_nothing(portal: Portal, case: Case) -> str:
     return ONLY_DEMO if has_demo and not case.is_demo else NOTHING_YET
 
 
-def _chart(case: Case, indicator: Indicator, series: Series) -> dict[str, object]:
+def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
     points = [
         Point(words.period(period), seen.value, words.observed(seen, indicator))
         for period, seen in series.items()
@@ -86,7 +101,8 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> dict[str, object
     began = None if case.since is None else sum(period < case.since for period in series)
     polarity = "" if indicator.polarity is None else f"，{POLARITY_NAMES[indicator.polarity]}"
     name = f"{indicator.name}（{indicator.unit_of_measure}{polarity}）"
-    return {"name": name, "drawing": before_after(f"evidence-{indicator.indicator_id}", name, points, began)}
+    drawing = before_after(f"evidence-{indicator.indicator_id}", name, points, began)
+    return EvidenceChart(name, drawing)
 
 
 def _table(

@@ -5,12 +5,13 @@ On the list the links combine in the browser (`theme/assets/cases.js`), from wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from leitai.model import urls
 from leitai.model.case import CASE_STATUSES, LEVELS, MATURITIES, Case
 from leitai.model.portal import Portal
+from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
@@ -33,8 +34,63 @@ class Facet:
         return f"cases/by-{self.key}/{value}.html"
 
 
-def facets_of(portal: Portal) -> tuple[Facet, ...]:
-    settings, cases = portal.content.settings, portal.content.library.cases
+@dataclass(frozen=True)
+class FacetValues:
+    """What the browser narrows the list by: the values of a case, separated by blanks."""
+
+    key: str
+    values: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A case in short; `reason` says why it stands beside another one."""
+
+    title: str
+    url: str
+    summary: str
+    themes: str
+    place: str
+    marks: tuple[str, ...]
+    facets: tuple[FacetValues, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    value: str
+    name: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The values of a facet that have cases."""
+
+    key: str
+    name: str
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True)
+class CasesContext:
+    count: int
+    menus: tuple[Menu, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class FacetContext:
+    """`combined` is the address of the list, narrowed in the browser by this value."""
+
+    count: int
+    facet: str
+    combined: str
+    cards: tuple[Card, ...]
+
+
+def facets_of(settings: Settings, cases: Mapping[str, Case]) -> tuple[Facet, ...]:
     years = sorted({case.year for case in cases.values()}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
@@ -54,100 +110,83 @@ def _maturity(case: Case) -> tuple[str, ...]:
 
 def collect_lists(portal: Portal) -> Iterator[Page]:
     """The list, and a page per value that has cases or once had: a published address stays, even empty."""
-    cases, facets = in_order(portal), facets_of(portal)
-    published = {address.page for address in portal.content.library.addresses}
-    yield _index(portal, cases, facets)
+    settings, library = portal.content.settings, portal.content.library
+    cases, facets = in_order(settings, library.cases.values()), facets_of(settings, library.cases)
+    published = {address.page for address in library.addresses}
+    yield _index(settings, cases, facets)
     for facet in facets:
         for value, label in facet.labels.items():
             found = [case for case in cases if value in facet.of[case.slug]]
             if found or facet.url(value) in published:
-                yield _facet_page(portal, facet, value, label, found)
+                yield _facet_page(settings, facet, value, label, found)
 
 
-def in_order(portal: Portal) -> list[Case]:
+def in_order(settings: Settings, cases: Iterable[Case]) -> list[Case]:
     """Whole write-ups first, then the newest, units in customary order; fictitious examples come last."""
-    units, statuses = portal.content.settings.units, list(CASE_STATUSES)
-    order = sorted(statuses, key=lambda status: status != "complete")
+    order = sorted(CASE_STATUSES, key=lambda status: status != "complete")
     return sorted(
-        portal.content.library.cases.values(),
+        cases,
         key=lambda case: (
             case.is_demo,
             order.index(case.status),
             -case.year,
-            min((units[unit_id].sort for unit_id in case.units), default=0),
+            min((settings.units[unit_id].sort for unit_id in case.units), default=0),
             case.slug,
         ),
     )
 
 
-def _index(portal: Portal, cases: list[Case], facets: tuple[Facet, ...]) -> Page:
+def _index(settings: Settings, cases: list[Case], facets: tuple[Facet, ...]) -> Page:
     """The only page that lists every value of every facet (a list on each page would grow with N²)."""
-    menus = [
-        {"key": facet.key, "name": facet.name, "links": links}
-        for facet in facets
-        if (links := _links(facet, cases))
-    ]
-    cards = [_listed(portal, case, facets) for case in cases]
-    return Page(
-        urls.CASES,
-        TITLE,
-        "library/cases.md.j2",
-        {"count": len(cases), "menus": menus, "cards": cards},
-        NOTHING,
+    menus = (Menu(facet.key, facet.name, _menu_items(facet, cases)) for facet in facets)
+    context = CasesContext(
+        len(cases),
+        tuple(menu for menu in menus if menu.items),
+        tuple(_listed(settings, case, facets) for case in cases),
     )
+    return Page(urls.CASES, TITLE, "library/cases.md.j2", context, NOTHING)
 
 
-def _links(facet: Facet, cases: list[Case]) -> list[dict[str, object]]:
-    counted = [
+def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
+    counted = (
         (value, label, sum(value in facet.of[case.slug] for case in cases))
         for value, label in facet.labels.items()
-    ]
-    return [
-        {"value": value, "name": label, "count": count, "url": facet.url(value)}
-        for value, label, count in counted
-        if count
-    ]
+    )
+    return tuple(MenuItem(value, label, count, facet.url(value)) for value, label, count in counted if count)
 
 
-def _listed(portal: Portal, case: Case, facets: tuple[Facet, ...]) -> dict[str, object]:
+def _listed(settings: Settings, case: Case, facets: tuple[Facet, ...]) -> Card:
     """A card with the values that the browser narrows the list by."""
-    values = [{"key": facet.key, "values": " ".join(facet.of[case.slug])} for facet in facets]
-    return {**case_card(portal, case), "facets": values}
+    values = (FacetValues(facet.key, " ".join(facet.of[case.slug])) for facet in facets)
+    return replace(case_card(settings, case), facets=tuple(values))
 
 
-def _facet_page(portal: Portal, facet: Facet, value: str, label: str, cases: list[Case]) -> Page:
-    context = {
-        "count": len(cases),
-        "facet": f"{facet.name}：{label}",
-        "combined": f"{urls.CASES}?{facet.key}={value}",
-        "cards": [case_card(portal, case) for case in cases],
-    }
-    title = f"{TITLE}：{label}"
-    crumbs = ((TITLE, urls.CASES),)
+def _facet_page(settings: Settings, facet: Facet, value: str, label: str, cases: list[Case]) -> Page:
     return Page(
-        facet.url(value),
-        title,
-        "library/cases_by.md.j2",
-        context,
-        NOTHING,
-        crumbs=crumbs,
+        url=facet.url(value),
+        title=f"{TITLE}：{label}",
+        template="library/cases_by.md.j2",
+        context=FacetContext(
+            count=len(cases),
+            facet=f"{facet.name}：{label}",
+            combined=f"{urls.CASES}?{facet.key}={value}",
+            cards=tuple(case_card(settings, case) for case in cases),
+        ),
+        shows=NOTHING,
+        crumbs=((TITLE, urls.CASES),),
         for_old_links=not cases,
     )
 
 
-def case_card(portal: Portal, case: Case) -> dict[str, object]:
+def case_card(settings: Settings, case: Case) -> Card:
     """A case in short, for every list of cards."""
-    settings = portal.content.settings
-    marks = [FICTITIOUS] if case.is_demo else []
-    marks += [] if case.status == "complete" else [CASE_STATUSES[case.status]]
-    marks += [case.maturity] if case.maturity else []
-    return {
-        "title": case.title,
-        "url": case_url(case.slug),
-        "summary": case.summary,
-        "themes": "、".join(settings.portal.themes[theme] for theme in case.themes),
-        "place": f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year}年",
-        "marks": marks,
-        "facets": [],
-        "reason": "",
-    }
+    status = "" if case.status == "complete" else CASE_STATUSES[case.status]
+    marks = (FICTITIOUS if case.is_demo else "", status, case.maturity or "")
+    return Card(
+        title=case.title,
+        url=case_url(case.slug),
+        summary=case.summary,
+        themes="、".join(settings.portal.themes[theme] for theme in case.themes),
+        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year}年",
+        marks=tuple(filter(None, marks)),
+    )

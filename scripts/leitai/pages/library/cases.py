@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
+from leitai.model.meeting import Meeting
 from leitai.model.portal import Portal
+from leitai.model.settings import Settings, Unit
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.library.case_evidence import case_evidence, evidence_periods
-from leitai.pages.library.case_list import MATURITY_IDS, TITLE, case_card, collect_lists
+from leitai.pages.library.case_evidence import Evidence, case_evidence, evidence_periods
+from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
 
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
+CHECKLIST_BLOCKS = {"做法", "适用条件", "不足与提醒"}
 MOST_RELATED = 3
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section of a write-up."""
+
+    name: str
+    anchor: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class Praise:
+    """What somebody said of a practice, on which level, and where that is documented."""
+
+    text: str
+    level: str
+    source: Markup
+
+
+@dataclass(frozen=True)
+class CaseContext:
+    """`missing` names the blocks that a stub lacks; `has_checklist`: some block can be ticked off on paper."""
+
+    summary: str
+    status: str
+    is_stub: bool
+    is_retired: bool
+    missing: str
+    facts: Markup
+    blocks: tuple[Block, ...]
+    has_checklist: bool
+    evidence: Evidence | None
+    endorsements: tuple[Praise, ...]
+    adopted: Markup
+    meetings: tuple[Link, ...]
+    cards: tuple[Card, ...]
+    sources: Markup
+    no_sources: str
+    contact: str
+    review: tuple[str, ...]
+    citation: str
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -31,13 +77,12 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) -> Markup:
     """A list of cases as a table; empty markup if there is none."""
-    rows = [_case_row(portal, case, url) for case in cases]
+    rows = [_case_row(portal.content.settings, case, url) for case in cases]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("状态")]
     return table(caption, header, rows, css="lt-stack")
 
 
-def _case_row(portal: Portal, case: Case, url: str) -> Row:
-    settings = portal.content.settings
+def _case_row(settings: Settings, case: Case, url: str) -> Row:
     return Row(
         [
             Cell(
@@ -60,50 +105,57 @@ def _case_page(portal: Portal, case: Case) -> Page:
         url=url,
         title=case.title,
         template="library/case.md.j2",
+        context=_context(portal, case, url),
         description=case.summary,
         shows=Shows((case, *evidence_periods(portal, case))),
         crumbs=((TITLE, urls.CASES),),
         stamp=_version(case),
-        context={
-            "summary": case.summary,
-            "status": CASE_STATUSES[case.status],
-            "is_stub": case.status == "stub",
-            "is_retired": case.status == "retired",
-            "missing": "、".join(case.missing_blocks),
-            "facts": _facts(portal, case, url),
-            "blocks": [
-                {"name": name, "anchor": BLOCK_ANCHORS[name], "body": text.body(case.blocks[name], url)}
-                for name in BLOCKS
-                if name not in case.missing_blocks
-            ],
-            "has_checklist": not {"做法", "适用条件", "不足与提醒"} <= set(case.missing_blocks),
-            "evidence": case_evidence(portal, case, url),
-            "endorsements": [
-                {"text": e.text, "level": e.level, "source": text.sources([e.source], url)}
-                for e in case.endorsements
-            ],
-            "adopted": _adopted_table(portal, case, url),
-            "meetings": [
-                {"title": meeting.short_title, "url": meeting_url(meeting.slug)}
-                for meeting in portal.content.library.meetings
-                if case.slug in meeting.practices
-            ],
-            "cards": related_cases(portal, case),
-            "sources": text.sources(case.sources, url),
-            "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
-            "contact": case.contact,
-            "review": review_steps(case.review),
-            "citation": citation(portal, case.title, url, _version(case)),
-        },
     )
+
+
+def _context(portal: Portal, case: Case, url: str) -> CaseContext:
+    settings, library = portal.content.settings, portal.content.library
+    return CaseContext(
+        summary=case.summary,
+        status=CASE_STATUSES[case.status],
+        is_stub=case.status == "stub",
+        is_retired=case.status == "retired",
+        missing="、".join(case.missing_blocks),
+        facts=_facts(settings, case, url),
+        blocks=_blocks(case, url),
+        has_checklist=not set(case.missing_blocks) >= CHECKLIST_BLOCKS,
+        evidence=case_evidence(portal, case, url),
+        endorsements=_endorsements(case, url),
+        adopted=_adopted_table(settings.units, case, url),
+        meetings=_meetings(library.meetings, case),
+        cards=related_cases(settings, case, library.cases.values()),
+        sources=text.sources(case.sources, url),
+        no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
+        contact=case.contact,
+        review=tuple(review_steps(case.review)),
+        citation=citation(portal, case.title, url, _version(case)),
+    )
+
+
+def _blocks(case: Case, url: str) -> tuple[Block, ...]:
+    written = (name for name in BLOCKS if name not in case.missing_blocks)
+    return tuple(Block(name, BLOCK_ANCHORS[name], text.body(case.blocks[name], url)) for name in written)
+
+
+def _endorsements(case: Case, url: str) -> tuple[Praise, ...]:
+    return tuple(Praise(e.text, e.level, text.sources([e.source], url)) for e in case.endorsements)
+
+
+def _meetings(meetings: Iterable[Meeting], case: Case) -> tuple[Link, ...]:
+    """The meetings that studied a case."""
+    return tuple(Link(m.short_title, meeting_url(m.slug)) for m in meetings if case.slug in m.practices)
 
 
 def _version(case: Case) -> str:
     return f"{case.year}年做法，{'虚构示例' if case.is_demo else CASE_STATUSES[case.status]}"
 
 
-def _facts(portal: Portal, case: Case, url: str) -> Markup:
-    settings = portal.content.settings
+def _facts(settings: Settings, case: Case, url: str) -> Markup:
     units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
     themes = [_link(settings.portal.themes[t], f"cases/by-theme/{t}.html", url) for t in case.themes]
     indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
@@ -127,8 +179,7 @@ def _link(name: str, target: str, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
 
 
-def _adopted_table(portal: Portal, case: Case, url: str) -> Markup:
-    units = portal.content.settings.units
+def _adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
     rows = [
         Row(
             [
@@ -142,21 +193,21 @@ def _adopted_table(portal: Portal, case: Case, url: str) -> Markup:
     return table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows, css="lt-titled")
 
 
-def related_cases(portal: Portal, case: Case) -> list[dict[str, object]]:
+def related_cases(settings: Settings, case: Case, cases: Iterable[Case]) -> tuple[Card, ...]:
     """The cases that share most: indicators count before themes, the order of addresses decides the rest."""
     found = []
-    for other in portal.content.library.cases.values():
+    for other in cases:
         indicators = [i for i in case.indicators if i in other.indicators]
         themes = [t for t in case.themes if t in other.themes]
         if other.slug != case.slug and other.status != "retired" and (indicators or themes):
             order = (other.is_demo, -len(indicators), -len(themes), other.slug)
-            found.append((order, other, _reason(portal, indicators, themes)))
+            found.append((order, other, _reason(settings, indicators, themes)))
     found.sort(key=lambda item: item[0])
-    return [{**case_card(portal, other), "reason": reason} for _, other, reason in found[:MOST_RELATED]]
+    nearest = found[:MOST_RELATED]
+    return tuple(replace(case_card(settings, other), reason=reason) for _, other, reason in nearest)
 
 
-def _reason(portal: Portal, indicators: list[str], themes: list[str]) -> str:
-    settings = portal.content.settings
+def _reason(settings: Settings, indicators: list[str], themes: list[str]) -> str:
     if indicators:
         return "相同指标：" + "、".join(settings.indicators[i].name for i in indicators)
     return "相同主题：" + "、".join(settings.portal.themes[t] for t in themes)

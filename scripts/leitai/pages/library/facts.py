@@ -2,76 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.case import Fact
 from leitai.model.citations import cited_ids
+from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 
-Use = tuple[str, str]  # title, url
+
+@dataclass(frozen=True)
+class FactsContext:
+    table: Markup
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    facts = portal.content.library.facts
-    if not facts:
+    library = portal.content.library
+    if not library.facts:
         return
-    uses = uses_of_facts(portal)
-    rows = [
-        Row(
-            [
-                Cell(fact.fact_id, is_header=True),
-                Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
-                Cell(fact.time),
-                Cell(fact.source),
-                _uses(uses.get(fact.fact_id, [])),
-            ],
-            anchor=fact.fact_id,
-        )
-        for fact in facts.values()
-    ]
+    uses = uses_of_facts(library)
+    rows = [_row(fact, uses.get(fact.fact_id, ())) for fact in library.facts.values()]
     header = [Cell(name) for name in ("编号", "事实", "时间", "出处", "引用于")]
-    context = {"table": table("出处", header, rows, css="lt-titled lt-stack")}
     yield Page(
         urls.FACTS,
         "出处",
         "library/facts.md.j2",
-        context,
+        FactsContext(table("出处", header, rows, css="lt-titled lt-stack")),
         NOTHING,
         description="正文引用的事实、出处和引用提醒",
         crumbs=(("关于", "about.html"),),
     )
 
 
-def uses_of_facts(portal: Portal) -> dict[str, list[Use]]:
+def _row(fact: Fact, uses: Sequence[Link]) -> Row:
+    cells = [
+        Cell(fact.fact_id, is_header=True),
+        Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
+        Cell(fact.time),
+        Cell(fact.source),
+        _uses(uses),
+    ]
+    return Row(cells, anchor=fact.fact_id)
+
+
+def uses_of_facts(library: Library) -> dict[str, list[Link]]:
     """The pages that cite each fact."""
-    uses: dict[str, list[Use]] = {}
-    for numbers, use in _citations(portal):
+    uses: dict[str, list[Link]] = {}
+    for numbers, use in _citations(library):
         for number in dict.fromkeys(numbers):
             uses.setdefault(number, []).append(use)
     return uses
 
 
-def _citations(portal: Portal) -> Iterator[tuple[tuple[str, ...], Use]]:
-    library = portal.content.library
+def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:
     for case in library.cases.values():
         endorsed = tuple(endorsement.source for endorsement in case.endorsements)
         cited = cited_ids("\n".join([case.summary, *case.blocks.values()]))
-        yield (*case.sources, *endorsed, *cited), (case.title, case_url(case.slug))
+        yield (*case.sources, *endorsed, *cited), Link(case.title, case_url(case.slug))
     for meeting in library.meetings:
         cited = cited_ids("\n".join([meeting.body, *(item.note for item in meeting.agenda)]))
-        yield (*meeting.sources, *cited), (meeting.short_title, meeting_url(meeting.slug))
+        yield (*meeting.sources, *cited), Link(meeting.short_title, meeting_url(meeting.slug))
     for claim in library.claims:
-        yield claim.sources, (f"首创与位次 {claim.number}", f"ledgers/claims.html#{claim.number.lower()}")
+        anchor = claim.number.lower()
+        yield claim.sources, Link(f"首创与位次 {claim.number}", f"ledgers/claims.html#{anchor}")
     for prose in library.prose:
-        yield cited_ids(prose.body), (prose.title, prose_url(prose.slug))
+        yield cited_ids(prose.body), Link(prose.title, prose_url(prose.slug))
 
 
-def _uses(uses: list[Use]) -> Markup | Cell:
+def _uses(uses: Sequence[Link]) -> Markup | Cell:
     links = [Markup('<a href="{}">{}</a>').format(relative(urls.FACTS, url), title) for title, url in uses]
     return Markup("、").join(links) if links else Cell("")
