@@ -6,6 +6,7 @@ from datetime import date
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.settings import PortalSettings
 from leitai.pages.kit import words
 
 
@@ -14,12 +15,13 @@ def address(site_url: str, url: str) -> str:
     return f"{site_url.rstrip('/')}/{url}"
 
 
-def citation(portal: Portal, title: str, url: str, version: str, published: date | None = None) -> str:
+def citation(
+    settings: PortalSettings, title: str, url: str, version: str, published: date | None = None
+) -> str:
     """Owner, title, version, day of publication where one is known, and address.
 
     A portal without `site_url` names itself and the page's path. The day of reading is the reader's to fill in.
     """
-    settings = portal.content.settings.portal
     where = address(settings.site_url, url) if settings.site_url else f"{settings.title}，{url}"
     day = f"（{words.day(published)}）" if published else ""
     return f"{settings.owner}．{title}（{version}）[EB/OL]．{day}[引用日期]．{where}"

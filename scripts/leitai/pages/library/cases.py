@@ -133,7 +133,7 @@ def _context(portal: Portal, case: Case, url: str) -> CaseContext:
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
         contact=case.contact,
         review=tuple(review_steps(case.review)),
-        citation=citation(portal, case.title, url, _version(case)),
+        citation=citation(settings.portal, case.title, url, _version(case)),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.ledger import Claim, LedgerProblem, Task
+from leitai.model.library import Library
 from leitai.model.portal import Portal
+from leitai.model.settings import Unit
 from leitai.model.shows import NOTHING, Shows
 from leitai.model.urls import unit_url
 from leitai.pages.kit import text, words
@@ -24,32 +27,33 @@ BEHIND, FAR_BEHIND = (
 )  # percentage points behind plan: yellow from 10, red beyond 30 (S13)
 
 
+@dataclass(frozen=True)
+class Door:
+    """A way into a ledger, with the number of its lines."""
+
+    name: str
+    url: str
+    count: int
+    about: str
+
+
+@dataclass(frozen=True)
+class LedgersContext:
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True)
+class LedgerContext:
+    """`empty` stands in the place of a table without rows."""
+
+    table: Markup
+    note: str
+    empty: str
+
+
 def collect(portal: Portal) -> Iterator[Page]:
     library = portal.content.library
-    doors = [
-        {
-            "name": "问题台账",
-            "url": PROBLEMS_URL,
-            "count": len(library.problems),
-            "about": "从暴露到销号，带到下一次会议",
-        },
-        {"name": "挂图作战", "url": TASKS_URL, "count": len(library.tasks), "about": "任务节点，计划与实际"},
-        {
-            "name": "首创与位次",
-            "url": CLAIMS_URL,
-            "count": len(library.claims),
-            "about": "各单位的说法，写明层级、时间和出处",
-        },
-    ]
-    doors.append(
-        {
-            "name": "更正",
-            "url": urls.CORRECTIONS,
-            "count": len(library.corrections),
-            "about": "公布后改过什么、为什么，名次怎样变",
-        }
-    )
-    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", {"doors": doors}, NOTHING)
+    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
     yield _page(
         PROBLEMS_URL,
         "问题台账",
@@ -60,7 +64,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _page(
         TASKS_URL,
         "挂图作战",
-        _task_table(portal, library.tasks),
+        _task_table(portal.content.settings.units, library.tasks),
         _task_note(library.tasks),
         Shows(library.tasks),
     )
@@ -69,8 +73,17 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _page(CLAIMS_URL, "首创与位次", claims, note, Shows(library.claims))
 
 
+def _doors(library: Library) -> tuple[Door, ...]:
+    return (
+        Door("问题台账", PROBLEMS_URL, len(library.problems), "从暴露到销号，带到下一次会议"),
+        Door("挂图作战", TASKS_URL, len(library.tasks), "任务节点，计划与实际"),
+        Door("首创与位次", CLAIMS_URL, len(library.claims), "各单位的说法，写明层级、时间和出处"),
+        Door("更正", urls.CORRECTIONS, len(library.corrections), "公布后改过什么、为什么，名次怎样变"),
+    )
+
+
 def _page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page:
-    context = {"table": listed, "note": note, "empty": "目前没有登记。"}
+    context = LedgerContext(listed, note, "目前没有登记。")
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
@@ -112,16 +125,15 @@ def _task_note(tasks: tuple[Task, ...]) -> str:
     return f"{tally}。{rule}" if tally else rule
 
 
-def _task_table(portal: Portal, tasks: tuple[Task, ...]) -> Markup:
-    rows = [Row(_task_cells(portal, task), anchor=task.number.lower()) for task in tasks]
+def _task_table(units: Mapping[str, Unit], tasks: tuple[Task, ...]) -> Markup:
+    rows = [Row(_task_cells(units[task.unit_id], task), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
     return table("挂图作战", header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(portal: Portal, task: Task) -> list[Cell | Markup]:
+def _task_cells(unit: Unit, task: Task) -> list[Cell | Markup]:
     word, css = lamp(task)
-    unit = portal.content.settings.units[task.unit_id]
     behind = task.planned - task.actual
     done = f"{words.day(task.done_on)}完成" if task.done_on else "还没有完成"
     return [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from leitai.model.ledger import LedgerProblem
 from leitai.model.meeting import Commitment, Meeting
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import DEMO_NOTICE
+from leitai.model.settings import DEMO_NOTICE, PortalSettings, Unit
 from leitai.model.urls import meeting_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -21,26 +22,46 @@ from leitai.pages.kit.tables import Cell, Row, table
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_DUE_DATE = "期限未写明"
 LEADERS = 3
+Units = Mapping[str, Unit]
 
 
-def exposed_at(portal: Portal, meeting: Meeting) -> list[LedgerProblem]:
+@dataclass(frozen=True)
+class Promise:
+    """What a unit promised, when it falls due, and what became of it."""
+
+    unit: str
+    text: str
+    due: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A ranking as it was public on the day of a meeting; `leaders` is the demo notice where its ranks may not be told."""
+
+    title: str
+    url: str
+    published: str
+    leaders: str
+
+
+def exposed_at(problems: Iterable[LedgerProblem], meeting: Meeting) -> list[LedgerProblem]:
     """The problems that the ledger says were exposed at a meeting of that month."""
     return [
         problem
-        for problem in portal.content.library.problems
+        for problem in problems
         if problem.origin == "会议" and problem.exposed[:7] == meeting.date[:7]
     ]
 
 
-def problem_table(portal: Portal, problems: Sequence[LedgerProblem], url: str) -> Markup:
+def problem_table(units: Units, problems: Sequence[LedgerProblem], url: str) -> Markup:
     """What a meeting exposed, and what became of it."""
     header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "后来怎样")]
-    rows = [Row(_problem_cells(portal, problem, url)) for problem in problems]
+    rows = [Row(_problem_cells(units[problem.unit_id].name, problem, url)) for problem in problems]
     return table("会上暴露的问题和去向", header, rows, css="lt-stack")
 
 
-def _problem_cells(portal: Portal, problem: LedgerProblem, url: str) -> list[Cell | Markup]:
-    name = portal.content.settings.units[problem.unit_id].name
+def _problem_cells(name: str, problem: LedgerProblem, url: str) -> list[Cell | Markup]:
     state_day = words.day(problem.state_date) if problem.state_date else ""
     return [
         Cell(problem.number, relative(url, f"{urls.PROBLEMS}#{problem.number.lower()}"), is_header=True),
@@ -51,48 +72,42 @@ def _problem_cells(portal: Portal, problem: LedgerProblem, url: str) -> list[Cel
     ]
 
 
-def promised_before(portal: Portal, before: Meeting | None) -> list[dict[str, str]]:
-    """What units promised at the meeting before."""
-    if before is None:
-        return []
-    units = portal.content.settings.units
-    return [
-        {"unit": units[s.unit_id].name, "text": c.text, "due": due_of(c), "state": state_of(c)}
-        for s in before.speeches
+def promises_at(units: Units, meeting: Meeting) -> tuple[Promise, ...]:
+    """What units promised at a meeting."""
+    return tuple(
+        Promise(units[s.unit_id].name, c.text, due_of(c), state_of(c))
+        for s in meeting.speeches
         for c in s.commitments
-    ]
+    )
 
 
-def standing_then(portal: Portal, meeting: Meeting) -> list[dict[str, str]]:
+def standing_then(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
     """For each group the newest ranking that was public on the earliest day that the meeting may have been.
 
     Demo ranks are not repeated beside a real meeting: their line only leads to the ranking.
     """
-    lines = []
+    settings, lines = portal.content.settings.portal, []
     for group in portal.ranked_groups():
-        known = [
-            r for r in portal.rankings_of(group, portal.kinds_of(group)[0]) if _was_public(portal, r, meeting)
-        ]
+        rankings = portal.rankings_of(group, portal.kinds_of(group)[0])
+        known = [ranking for ranking in rankings if _was_public(settings, ranking, meeting)]
         if known:
-            lines.append(_standing(portal, known[-1]))
-    return lines
+            lines.append(_standing(settings, known[-1], is_demo=portal.marks.is_demo(known[-1].period)))
+    return tuple(lines)
 
 
-def _was_public(portal: Portal, ranking: Ranking, meeting: Meeting) -> bool:
-    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+def _was_public(settings: PortalSettings, ranking: Ranking, meeting: Meeting) -> bool:
+    published = settings.periods[ranking.period.id].published_on
     return published is not None and published <= meeting.first_day
 
 
-def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
-    settings = portal.content.settings.portal
+def _standing(settings: PortalSettings, ranking: Ranking, *, is_demo: bool) -> Standing:
     leaders = [f"第{row.rank}名{row.unit.name}" for row in ranking.rows if row.rank and row.rank <= LEADERS]
-    is_demo = portal.marks.is_demo(ranking.period)
-    return {
-        "title": f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
-        "url": ranking_url(ranking.period.id, ranking.group),
-        "published": f"{words.day(settings.periods[ranking.period.id].published_on)}公布",
-        "leaders": DEMO_NOTICE if is_demo else "、".join(leaders),
-    }
+    return Standing(
+        title=f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
+        url=ranking_url(ranking.period.id, ranking.group),
+        published=f"{words.day(settings.periods[ranking.period.id].published_on)}公布",
+        leaders=DEMO_NOTICE if is_demo else "、".join(leaders),
+    )
 
 
 def due_of(commitment: Commitment) -> str:

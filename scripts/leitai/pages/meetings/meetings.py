@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
+from leitai.model.content import Content
+from leitai.model.meeting import AGENDA_TYPES, Ballots, Meeting, Speech
 from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.settings import Unit
 from leitai.model.shows import Shows
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.meeting_links import (
+    Promise,
+    Standing,
     due_of,
     exposed_at,
     problem_table,
-    promised_before,
+    promises_at,
     standing_then,
 )
 
@@ -28,54 +34,128 @@ UNKNOWN = "文中未载"
 NOT_PUBLISHED = "结果文中未公布"
 
 
+Units = Mapping[str, Unit]
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """A meeting in the list of a year."""
+
+    when: str
+    note: str
+    title: str
+    url: str
+    venue: str
+    joint_with: str
+    agenda: str
+    evaluation: str
+
+
+@dataclass(frozen=True)
+class MeetingYear:
+    name: str
+    anchor: str
+    meetings: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True)
+class MeetingsContext:
+    """The newest year first."""
+
+    years: tuple[MeetingYear, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    kind: str
+    note: Markup
+
+
+@dataclass(frozen=True)
+class SpeechSection:
+    """A speech; `commitments` say when they fall due."""
+
+    number: int
+    kind: str
+    unit: str
+    problems: tuple[str, ...]
+    commitments: tuple[str, ...]
+    body: Markup
+
+
+@dataclass(frozen=True)
+class MeetingContext:
+    """`exposed`: problems that came up; `promised`: at the meeting before; `standing`: the rankings of that day."""
+
+    facts: Markup
+    body: Markup
+    agenda: tuple[AgendaLine, ...]
+    speeches: tuple[SpeechSection, ...]
+    ballots: Markup
+    practices: tuple[Link, ...]
+    exposed: Markup
+    promised: tuple[Promise, ...]
+    standing: tuple[Standing, ...]
+    attachments: tuple[Link, ...]
+    host: str
+    calendar: str
+    before: Link | None
+    after: Link | None
+    sources: Markup
+    review: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The meetings before and after one, where there are any."""
+
+    before: Meeting | None
+    after: Meeting | None
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    yield _index(portal)
-    meetings = portal.content.library.meetings
+    content, meetings = portal.content, portal.content.library.meetings
+    yield _index(content.settings.units, meetings)
     for position, meeting in enumerate(meetings):
-        before = meetings[position - 1] if position else None
-        after = meetings[position + 1] if position + 1 < len(meetings) else None
-        yield _meeting_page(portal, meeting, before, after)
+        before, after = meetings[:position], meetings[position + 1 :]
+        beside = Neighbours(before[-1] if before else None, after[0] if after else None)
+        reviewed = [ranking for ranking in portal.rankings if ranking.period in meeting.reviews]
+        yield _meeting_page(content, meeting, beside, reviewed, standing_then(portal, meeting))
 
 
-def _index(portal: Portal) -> Page:
-    meetings = portal.content.library.meetings
+def _index(units: Units, meetings: Sequence[Meeting]) -> Page:
     years = sorted({meeting.year for meeting in meetings}, reverse=True)
-    sections = [
-        {"name": f"{year}年", "anchor": f"y{year}", "meetings": _timeline(portal, year)} for year in years
-    ]
-    return Page(
-        urls.MEETINGS,
-        "会议",
-        "meetings/meetings.md.j2",
-        {"years": sections, "count": len(meetings)},
-        Shows(years=tuple(years)),
-    )
+    sections = tuple(MeetingYear(f"{year}年", f"y{year}", _timeline(units, meetings, year)) for year in years)
+    context = MeetingsContext(sections, len(meetings))
+    return Page(urls.MEETINGS, "会议", "meetings/meetings.md.j2", context, Shows(years=tuple(years)))
 
 
-def _timeline(portal: Portal, year: int) -> list[dict[str, str]]:
+def _timeline(units: Units, meetings: Sequence[Meeting], year: int) -> tuple[TimelineEntry, ...]:
     """The newest first, as on every list of the portal."""
-    return [
-        {
-            "when": when(meeting),
-            "note": meeting.date_note,
-            "title": meeting.short_title,
-            "url": meeting_url(meeting.slug),
-            "venue": venue(portal, meeting),
-            "joint_with": meeting.joint_with,
-            "agenda": "、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
-            "evaluation": _evaluation_word(meeting),
-        }
-        for meeting in reversed(portal.content.library.meetings)
+    return tuple(
+        TimelineEntry(
+            when=when(meeting),
+            note=meeting.date_note,
+            title=meeting.short_title,
+            url=meeting_url(meeting.slug),
+            venue=venue(units, meeting),
+            joint_with=meeting.joint_with,
+            agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
+            evaluation=_evaluation_word(meeting),
+        )
+        for meeting in reversed(meetings)
         if meeting.year == year
-    ]
+    )
 
 
 def when(meeting: Meeting) -> str:
     return words.known_date(meeting.date)
 
 
-def venue(portal: Portal, meeting: Meeting) -> str:
-    return portal.content.settings.units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
+def venue(units: Units, meeting: Meeting) -> str:
+    return units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
 
 
 def _evaluation_word(meeting: Meeting) -> str:
@@ -84,110 +164,97 @@ def _evaluation_word(meeting: Meeting) -> str:
     return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else ""
 
 
-def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
+def _meeting_page(
+    content: Content,
+    meeting: Meeting,
+    beside: Neighbours,
+    reviewed: Iterable[Ranking],
+    standing: tuple[Standing, ...],
+) -> Page:
     url = meeting_url(meeting.slug)
-    library = portal.content.library
-    problems = exposed_at(portal, meeting)
+    units, library = content.settings.units, content.library
+    problems = exposed_at(library.problems, meeting)
     return Page(
         url=url,
         title=meeting.title,
         template="meetings/meeting.md.j2",
-        description=description_of(portal, meeting),
+        context=MeetingContext(
+            facts=_facts(units, meeting, reviewed, url),
+            body=text.body(meeting.body, url),
+            agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
+            speeches=tuple(_speech(units, speech, url) for speech in meeting.speeches),
+            ballots=_ballot_table(units, meeting.ballots, url),
+            practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
+            exposed=problem_table(units, problems, url),
+            promised=promises_at(units, beside.before) if beside.before else (),
+            standing=standing,
+            attachments=tuple(Link(n, attachment_url(meeting.slug, n)) for n in meeting.attachments),
+            host=meeting.host,
+            calendar=calendar_url(meeting.slug) if meeting.day else "",
+            before=_neighbour(beside.before),
+            after=_neighbour(beside.after),
+            sources=text.sources(meeting.sources, url),
+            review=tuple(review_steps(meeting.review)),
+            citation=citation(content.settings.portal, meeting.title, url, f"{when(meeting)}召开"),
+        ),
+        description=description_of(units, meeting),
         shows=Shows((meeting, *problems), (meeting.year,)),
         stamp=f"{when(meeting)}召开",
         crumbs=(("会议", urls.MEETINGS),),
-        context={
-            "facts": _facts(portal, meeting, url),
-            "body": text.body(meeting.body, url),
-            "agenda": [
-                {"kind": AGENDA_TYPES[item.kind], "note": text.line(item.note, url)}
-                for item in meeting.agenda
-            ],
-            "speeches": [_speech(portal, speech, url) for speech in meeting.speeches],
-            "ballots": _ballot_table(portal, meeting, url),
-            "practices": [
-                {"title": library.cases[slug].title, "url": case_url(slug)} for slug in meeting.practices
-            ],
-            "host": meeting.host,
-            "review": review_steps(meeting.review),
-            "attachments": [
-                {"name": name, "url": attachment_url(meeting.slug, name)} for name in meeting.attachments
-            ],
-            "exposed": problem_table(portal, problems, url),
-            "promised": promised_before(portal, before),
-            "standing": standing_then(portal, meeting),
-            "calendar": calendar_url(meeting.slug) if meeting.day else "",
-            "before": _neighbour(before),
-            "after": _neighbour(after),
-            "sources": text.sources(meeting.sources, url),
-            "citation": citation(portal, meeting.title, url, f"{when(meeting)}召开"),
-        },
     )
 
 
-def description_of(portal: Portal, meeting: Meeting) -> str:
+def description_of(units: Units, meeting: Meeting) -> str:
     """What link previews and feeds say of a meeting."""
-    return f"{when(meeting)}，{venue(portal, meeting)}：{meeting.short_title}"
+    return f"{when(meeting)}，{venue(units, meeting)}：{meeting.short_title}"
 
 
-def _facts(portal: Portal, meeting: Meeting, url: str) -> Markup:
-    place: Cell = Cell(f"地点{UNKNOWN}")
+def _facts(units: Units, meeting: Meeting, reviewed: Iterable[Ranking], url: str) -> Markup:
+    place = Cell(f"地点{UNKNOWN}")
     if meeting.venue:
-        place = Cell(
-            portal.content.settings.units[meeting.venue].name, relative(url, unit_url(meeting.venue))
-        )
+        place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
     pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", place)]
     pairs.append(("召集单位", Cell(meeting.host)))
     if meeting.joint_with:
         pairs.append(("合并召开", Cell(meeting.joint_with)))
-    pairs.append(("评议期间", _reviews(portal, meeting, url)))
+    pairs.append(("评议期间", _ranking_links(reviewed, url)))
     return definitions(pairs)
 
 
-def _reviews(portal: Portal, meeting: Meeting, url: str) -> Cell | Markup:
-    """The rankings of the periods under review, as links."""
+def _ranking_links(reviewed: Iterable[Ranking], url: str) -> Cell | Markup:
     links = [
         Markup('<a href="{}">{}</a>').format(relative(url, ranking_url(r.period.id, r.group)), r.period.title)
-        for r in portal.rankings
-        if r.period in meeting.reviews
+        for r in reviewed
     ]
     return Markup("、").join(links) if links else Cell("文中未说明")
 
 
-def _speech(portal: Portal, speech: Speech, url: str) -> dict[str, object]:
-    return {
-        "number": speech.number,
-        "kind": speech.kind,
-        "unit": portal.content.settings.units[speech.unit_id].name,
-        "unit_url": unit_url(speech.unit_id),
-        "problems": speech.problems,
-        "commitments": [f"{c.text}（{due_of(c)}）" for c in speech.commitments],
-        "body": text.body(speech.body, url),
-    }
+def _speech(units: Units, speech: Speech, url: str) -> SpeechSection:
+    return SpeechSection(
+        number=speech.number,
+        kind=speech.kind,
+        unit=units[speech.unit_id].name,
+        problems=speech.problems,
+        commitments=tuple(f"{c.text}（{due_of(c)}）" for c in speech.commitments),
+        body=text.body(speech.body, url),
+    )
 
 
-def _ballot_table(portal: Portal, meeting: Meeting, url: str) -> Markup:
-    if not meeting.ballots:
+def _ballot_table(units: Units, ballots: Sequence[Ballots], url: str) -> Markup:
+    if not ballots:
         return Markup("")
-    grades = list(meeting.ballots[0].votes)
-    rows = [
-        Row(
-            [
-                Cell(
-                    portal.content.settings.units[b.unit_id].name,
-                    relative(url, unit_url(b.unit_id)),
-                    is_header=True,
-                ),
-                Cell(b.voters),
-                *(Cell(str(b.votes[grade]), css="lt-number") for grade in grades),
-            ]
-        )
-        for b in meeting.ballots
-    ]
+    grades = list(ballots[0].votes)
+    rows = [_ballot_row(units[b.unit_id], b, grades, url) for b in ballots]
     header = [Cell("单位"), Cell("评价人"), *(Cell(grade, css="lt-number") for grade in grades)]
     return table("现场测评票数", header, rows)
 
 
-def _neighbour(meeting: Meeting | None) -> dict[str, str] | None:
-    return None if meeting is None else {"title": meeting.short_title, "url": meeting_url(meeting.slug)}
+def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str], url: str) -> Row:
+    counts = (Cell(str(ballots.votes[grade]), css="lt-number") for grade in grades)
+    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
+    return Row([head, Cell(ballots.voters), *counts])
+
+
+def _neighbour(meeting: Meeting | None) -> Link | None:
+    return None if meeting is None else Link(meeting.short_title, meeting_url(meeting.slug))

@@ -183,7 +183,9 @@ def description_of(portal: Portal, ranking: Ranking) -> str:
 def _citation(portal: Portal, ranking: Ranking) -> str:
     published = portal.content.settings.portal.periods[ranking.period.id].published_on
     version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
-    return citation(portal, title_of(portal, ranking), _url(ranking), version, published)
+    return citation(
+        portal.content.settings.portal, title_of(portal, ranking), _url(ranking), version, published
+    )
 
 
 def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:

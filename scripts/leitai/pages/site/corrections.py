@@ -14,6 +14,7 @@ from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.meetings.ledgers import LedgerContext
 
 COLUMNS = ("期间", "更正的内容", "原值", "更正值", "原因", "日期", "文号")
 
@@ -30,11 +31,11 @@ def corrections_table(portal: Portal) -> list[list[str]]:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    context = {
-        "table": _table(portal),
-        "note": "公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
-        "empty": "目前没有更正。",
-    }
+    context = LedgerContext(
+        table=_table(portal),
+        note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
+        empty="目前没有更正。",
+    )
     shows = Shows(tuple(correction.period for correction in portal.content.library.corrections))
     crumbs = (("台账", urls.LEDGERS),)
     yield Page(urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, shows, crumbs=crumbs)

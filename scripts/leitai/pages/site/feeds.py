@@ -84,7 +84,7 @@ def _cases(portal: Portal) -> Iterable[Item]:
 def _meetings(portal: Portal) -> Iterable[Item]:
     for meeting in reversed(portal.content.library.meetings):
         day = date.fromisoformat(meeting.date) if meeting.date.count("-") == 2 else None
-        summary = meetings.description_of(portal, meeting)
+        summary = meetings.description_of(portal.content.settings.units, meeting)
         yield Item(meeting_url(meeting.slug), meeting.title, summary, day, NOTHING)
 
 

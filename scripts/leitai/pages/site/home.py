@@ -76,7 +76,7 @@ def _latest_meeting(portal: Portal) -> dict[str, str] | None:
     return {
         "title": last.title,
         "when": when(last),
-        "venue": venue(portal, last),
+        "venue": venue(portal.content.settings.units, last),
         "url": meeting_url(last.slug),
     }
 
