@@ -16,6 +16,7 @@ import markdown
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from markupsafe import Markup
 
 from leitai.check.addresses import check_destinations
 from leitai.model.address import URLS, Address
@@ -23,6 +24,7 @@ from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.site.former import collect_former, former_anchors
+from leitai.pages.site.prose import ProseContext
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
 from leitai.publish.site.links import UrlLedger
 from leitai.read.records.addresses import read_addresses
@@ -113,7 +115,7 @@ class Publishing(RuleBasedStateMachine):
         former = former_anchors(addresses)
         pages = {}
         for url, anchors in self.content.items():
-            context = {"body": "", "others": ()}
+            context = ProseContext(Markup(""), ())
             page = Page(url, url, "site/prose.md.j2", context, NOTHING, former=former.get(url, ()))
             ((path, text),) = render_pages([page], UNDECIDED).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))

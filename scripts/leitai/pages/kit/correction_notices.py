@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.library import Library
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
@@ -55,9 +56,9 @@ def of_rankings(portal: Portal, rankings: Iterable[Ranking], url: str) -> tuple[
     return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found], url)
 
 
-def of_period(portal: Portal, period: Period, url: str) -> tuple[str, ...]:
+def of_period(library: Library, period: Period, url: str) -> tuple[str, ...]:
     """That a period was corrected after it was published, and how often."""
-    count = len(_sealed(portal, period))
+    count = len(library.corrections_of(period.id))
     return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [], url)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
@@ -33,14 +36,21 @@ NOT_CHECKED = (
 )
 
 
+@dataclass(frozen=True)
+class AccessibilityContext:
+    table: Markup
+    not_checked: tuple[str, ...]
+    contact: str
+
+
 def collect(portal: Portal) -> Iterator[Page]:
     rows = [Row([Cell(how), Cell(principle), Cell(checked)]) for principle, how, checked in CHECKED]
     header = [Cell("做到的事"), Cell("原则"), Cell("怎样核对")]
-    context = {
-        "table": table("核对过的各项", header, rows, css="lt-stack"),
-        "not_checked": NOT_CHECKED,
-        "contact": portal.content.settings.portal.contact,
-    }
+    context = AccessibilityContext(
+        table=table("核对过的各项", header, rows, css="lt-stack"),
+        not_checked=NOT_CHECKED,
+        contact=portal.content.settings.portal.contact,
+    )
     yield Page(
         urls.ACCESSIBILITY,
         "无障碍说明",

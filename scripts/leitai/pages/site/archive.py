@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import version_url
-from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.seal import Correction, Snapshot, version_url
+from leitai.model.settings import DATA_STATUS_NAMES, PortalSettings
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
@@ -24,131 +26,171 @@ from leitai.model.urls import (
     steps_url,
 )
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.rankings import title_of
 
 
+@dataclass(frozen=True)
+class ArchiveYear:
+    name: str
+    anchor: str
+    table: Markup
+    meetings: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ArchiveContext:
+    """The newest year first."""
+
+    years: tuple[ArchiveYear, ...]
+
+
+@dataclass(frozen=True)
+class SealedVersion:
+    """What was sealed when and by which documents, and the page of each group as it was."""
+
+    text: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ArchivedRanking:
+    """`papers`: what belongs to a ranking besides its page."""
+
+    title: str
+    url: str
+    papers: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PeriodContext:
+    """Everything that belongs to a period; `files` are the paths that its values were read from."""
+
+    status: str
+    deadline: str
+    published_on: str
+    retention: str
+    versions: tuple[SealedVersion, ...]
+    status_url: str
+    rankings: tuple[ArchivedRanking, ...]
+    methods: tuple[Link, ...]
+    meetings: tuple[Link, ...]
+    files: tuple[str, ...]
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    yield _index(portal)
+    yield _index(portal.content)
     for period in portal.content.results.periods:
-        yield _period_page(portal, period)
+        rankings = [ranking for ranking in portal.rankings if ranking.period == period]
+        archived = tuple(_archived(title_of(portal, ranking), ranking) for ranking in rankings)
+        yield _period_page(portal.content, period, archived, _methods(rankings))
 
 
-def _index(portal: Portal) -> Page:
-    periods = portal.content.results.periods
-    meetings = portal.content.library.meetings
+def _index(content: Content) -> Page:
+    periods, meetings = content.results.periods, content.library.meetings
     years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
-    sections = [
-        {
-            "name": f"{year}年",
-            "anchor": f"y{year}",
-            "table": _year_table(portal, year),
-            "meetings": [
-                {"title": f"{when(m)}　{m.short_title}", "url": meeting_url(m.slug)}
-                for m in meetings
-                if m.year == year
-            ],
-        }
-        for year in years
-    ]
-    return Page(
-        urls.ARCHIVE,
-        "归档",
-        "site/archive.md.j2",
-        {"years": sections},
-        of_periods(periods),
+    context = ArchiveContext(tuple(_year(content, year) for year in years))
+    return Page(urls.ARCHIVE, "归档", "site/archive.md.j2", context, of_periods(periods))
+
+
+def _year(content: Content, year: int) -> ArchiveYear:
+    meetings = tuple(
+        Link(f"{when(m)}　{m.short_title}", meeting_url(m.slug))
+        for m in content.library.meetings
+        if m.year == year
+    )
+    periods = [period for period in reversed(content.results.periods) if period.year == year]
+    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
+    rows = [_period_row(content, period) for period in periods]
+    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
+    return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
+
+
+def _period_row(content: Content, period: Period) -> Row:
+    settings = content.settings.portal
+    groups = [settings.group_name(group) for group in content.groups_with_results(period)]
+    return Row(
+        [
+            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
+            Cell("、".join(groups)),
+            Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
+            Cell(words.day(settings.periods[period.id].published_on)),
+        ]
     )
 
 
-def _year_table(portal: Portal, year: int) -> Markup:
-    settings = portal.content.settings.portal.periods
-    rows = [
-        Row(
-            [
-                Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
-                Cell("、".join(_group_names(portal, period))),
-                Cell(DATA_STATUS_NAMES[settings[period.id].data_status]),
-                Cell(words.day(settings[period.id].published_on)),
-            ]
-        )
-        for period in reversed(portal.content.results.periods)
-        if period.year == year
-    ]
-    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
-    return table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
-
-
-def _group_names(portal: Portal, period: Period) -> list[str]:
-    groups = portal.content.groups_with_results(period)
-    return [portal.content.settings.portal.group_name(group) for group in groups]
-
-
-def _period_page(portal: Portal, period: Period) -> Page:
-    url = archive_url(period.id)
-    rankings = [ranking for ranking in portal.rankings if ranking.period == period]
-    settings = portal.content.settings.portal.periods[period.id]
-    meetings = [m for m in portal.content.library.meetings if period in m.reviews]
+def _period_page(
+    content: Content, period: Period, rankings: tuple[ArchivedRanking, ...], methods: tuple[Link, ...]
+) -> Page:
+    url, library, settings = archive_url(period.id), content.library, content.settings.portal
+    about = settings.periods[period.id]
+    snapshots = [seal.snapshot for seal in library.seals_of(period.id)]
     return Page(
         url=url,
         title=f"{period.title}归档",
         template="site/archive_period.md.j2",
+        context=PeriodContext(
+            status=DATA_STATUS_NAMES[about.data_status],
+            deadline=words.day(about.deadline),
+            published_on=words.day(about.published_on),
+            retention=about.retention,
+            versions=_versions(settings, snapshots, library.corrections_of(period.id)),
+            status_url=status_url(period.id),
+            rankings=rankings,
+            methods=methods,
+            meetings=tuple(
+                Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews
+            ),
+            files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
+        ),
         description=f"{period.title}的排名、办法、报送情况和会议",
         shows=of_periods([period]),
-        corrections=correction_notices.of_period(portal, period, url),
+        corrections=correction_notices.of_period(library, period, url),
         crumbs=(("归档", urls.ARCHIVE),),
-        context={
-            "status": DATA_STATUS_NAMES[settings.data_status],
-            "deadline": words.day(settings.deadline),
-            "published_on": words.day(settings.published_on),
-            "retention": settings.retention,
-            "versions": _versions(portal, period),
-            "rankings": [
-                {"title": title_of(portal, r), "url": ranking_url(period.id, r.group), "papers": _papers(r)}
-                for r in rankings
-            ],
-            "methods": [
-                {"title": f"{r.method.title}（第 {r.method.version} 版）", "url": method_url(r.method.id)}
-                for r in rankings
-            ],
-            "meetings": [{"title": m.title, "url": meeting_url(m.slug)} for m in meetings],
-            "status_url": status_url(period.id),
-            "files": sorted({o.place.path for o in portal.content.cells(period).values()}),
-        },
     )
 
 
-def _versions(portal: Portal, period: Period) -> list[dict[str, object]]:
-    """What was sealed when, by which documents, and the pages of each group as they were."""
-    known, corrected = portal.content.library.corrections_of(period.id), 0
-    found: list[dict[str, object]] = []
-    for snapshot in (seal.snapshot for seal in portal.content.library.seals_of(period.id)):
+def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
+    methods = (ranking.method for ranking in rankings)
+    return tuple(Link(f"{m.title}（第 {m.version} 版）", method_url(m.id)) for m in methods)
+
+
+def _versions(
+    settings: PortalSettings, snapshots: Iterable[Snapshot], known: Sequence[Correction]
+) -> tuple[SealedVersion, ...]:
+    """Every sealed version of a period; a version holds the corrections of those before it."""
+    found, corrected = [], 0
+    for snapshot in snapshots:
         added, corrected = known[corrected : len(snapshot.corrections)], len(snapshot.corrections)
-        groups = sorted(name.removesuffix(".html") for name in snapshot.files if name.endswith(".html"))
-        pages = [
-            {
-                "name": portal.content.settings.portal.group_name(group),
-                "url": version_url(period.id, snapshot.version, f"{group}.html"),
-            }
-            for group in groups
-        ]
         documents = "、".join(dict.fromkeys(correction.document for correction in added))
         why = f"更正 {len(added)} 处（{documents}），" if added else ""
         text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
-        found.append({"text": text, "pages": pages})
-    return found
+        found.append(SealedVersion(text, _sealed_pages(settings, snapshot)))
+    return tuple(found)
 
 
-def _papers(ranking: Ranking) -> list[dict[str, str]]:
-    """What belongs to a ranking besides its page: the notice, steps and briefs as far as they are shown, downloads."""
+def _sealed_pages(settings: PortalSettings, snapshot: Snapshot) -> tuple[Link, ...]:
+    groups = sorted(name.removesuffix(".html") for name in snapshot.files if name.endswith(".html"))
+    address = snapshot.period_id, snapshot.version
+    return tuple(Link(settings.group_name(group), version_url(*address, f"{group}.html")) for group in groups)
+
+
+def _archived(title: str, ranking: Ranking) -> ArchivedRanking:
+    return ArchivedRanking(title, ranking_url(ranking.period.id, ranking.group), tuple(_papers(ranking)))
+
+
+def _papers(ranking: Ranking) -> Iterator[Link]:
+    """The notice, steps and briefs as far as they are shown, and the downloads."""
     address = ranking.period.id, ranking.group
-    has_bulletin = ranking.method.display.kind != "none"
-    found = [("通报", bulletin_url(*address))] if has_bulletin else []
+    if ranking.method.display.kind != "none":
+        yield Link("通报", bulletin_url(*address))
     parts = [part for part, _ in shown_parts(ranking)]
     for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
-        found += [(name if part == 1 else f"{name}（{part}）", url_of(*address, part)) for part in parts]
+        for part in parts:
+            yield Link(name if part == 1 else f"{name}（{part}）", url_of(*address, part))
     base = ranking_url(*address).removesuffix("html")
-    found += [(suffix.upper(), base + suffix) for suffix in ("csv", "xlsx", "json")]
-    return [{"name": name, "url": url} for name, url in found]
+    for suffix in ("csv", "xlsx", "json"):
+        yield Link(suffix.upper(), base + suffix)

@@ -38,26 +38,48 @@ class Item:
     shows: Shows
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An item as a feed prints it: full address, day in the form of RFC 5322 or empty."""
+
+    title: str
+    summary: str
+    link: str
+    day: str
+
+
+@dataclass(frozen=True)
+class FeedContext:
+    """`home` and `itself` are full addresses."""
+
+    title: str
+    home: str
+    itself: str
+    items: tuple[Entry, ...]
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    site_url = portal.content.settings.portal.site_url
+    settings = portal.content.settings.portal
+    site_url = settings.site_url
     if site_url is None:
         return
     for name, title, items_of in FEEDS:
         url = f"feeds/{name}.xml"
-        context: dict[str, object] = {
-            "title": f"{portal.content.settings.portal.title}：{title}",
-            "home": address(site_url, "index.html"),
-            "itself": address(site_url, url),
-            "items": [_entry(portal.marks, site_url, item) for item in islice(items_of(portal), NEWEST)],
-        }
+        newest = islice(items_of(portal), NEWEST)
+        context = FeedContext(
+            title=f"{settings.title}：{title}",
+            home=address(site_url, urls.HOME),
+            itself=address(site_url, url),
+            items=tuple(_entry(portal.marks, site_url, item) for item in newest),
+        )
         yield Page(url, title, "site/feed.xml.j2", context, NOTHING)
 
 
-def _entry(marks: Marks, site_url: str, item: Item) -> dict[str, str]:
+def _entry(marks: Marks, site_url: str, item: Item) -> Entry:
     day = format_datetime(datetime.combine(item.day, time(), CHINA)) if item.day else ""
     link = address(site_url, item.url)
     summary = preview_of(item.summary, marks.notices(item.shows))
-    return {"title": item.title, "summary": summary, "link": link, "day": day}
+    return Entry(item.title, summary, link, day)
 
 
 def _rankings(portal: Portal) -> Iterable[Item]:

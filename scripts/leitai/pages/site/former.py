@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leitai.model.address import Address
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative
+from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
 
 LIVE = (
     "rankings/",
@@ -19,7 +20,17 @@ LIVE = (
     "ledgers/",
 )  # sections and rows follow the data; so do the lists
 TITLE = "这个网页已经撤下"
+MOVED = "网页已移到新网址"
 RESTRICTED = "按考核办法现在的公布范围，这一页不再公布。"
+
+
+@dataclass(frozen=True)
+class FormerContext:
+    """Why a page is gone; `anchors` are all that it ever had, `since` is empty where nobody knows."""
+
+    note: str
+    anchors: tuple[str, ...]
+    since: str
 
 
 def restricted_pages(portal: Portal, addresses: Iterable[Address]) -> frozenset[str]:
@@ -44,23 +55,15 @@ def collect_former(
 
 
 def _redirect(address: Address) -> Page:
-    context = {
-        "title": address.note or "网页已移到新网址",
-        "target": relative(address.url, address.target),
-        "script": relative(address.url, "assets/redirect.js"),
-    }
-    return Page(
-        address.url, "网页已移到新网址", "site/redirect.html.j2", context, NOTHING, for_old_links=True
-    )
+    target, script = relative(address.url, address.target), relative(address.url, SCRIPT)
+    context = Redirect(address.note or MOVED, target, script)
+    return Page(address.url, MOVED, TEMPLATE, context, NOTHING, for_old_links=True)
 
 
 def _notice(address: Address) -> Page:
     """The notice answers every anchor that the page ever had."""
-    context = {
-        "note": address.note,
-        "anchors": sorted(address.anchors - {"top"}),
-        "since": address.first_published,
-    }
+    anchors = tuple(sorted(address.anchors - {"top"}))
+    context = FormerContext(address.note, anchors, address.first_published)
     return Page(address.url, TITLE, "site/former.md.j2", context, NOTHING, for_old_links=True)
 
 

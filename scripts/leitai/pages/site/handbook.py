@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import FORMATS
-from leitai.model.method import ScoreKindSpec
+from leitai.model.method import Parameter, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import Page, relative
@@ -17,14 +19,25 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
     f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")
 )
+
+
+class Chapter(NamedTuple):
+    url: str
+    title: str
+    about: str
+
+
 CHAPTERS = (
-    (FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
-    (SCORING_URL, "计分方法", "办法里可以用的计分方法和参数"),
-    (PROBLEMS_URL, "问题代码", "检查时每个代码的意思和为什么坚持"),
-    (COMMANDS_URL, "命令", "检查、生成、预览、排名"),
+    Chapter(FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
+    Chapter(SCORING_URL, "计分方法", "办法里可以用的计分方法和参数"),
+    Chapter(PROBLEMS_URL, "问题代码", "检查时每个代码的意思和为什么坚持"),
+    Chapter(COMMANDS_URL, "命令", "检查、生成、预览、排名"),
 )
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
@@ -32,28 +45,86 @@ PROBLEM_FAMILIES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class HandbookContext:
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A kind of file: where it lies, and its columns or keys."""
+
+    title: str
+    path: str
+    table: Markup
+
+
+@dataclass(frozen=True)
+class FilesContext:
+    files: tuple[FileEntry, ...]
+
+
+@dataclass(frozen=True)
+class ScoreKindEntry:
+    name: str
+    title: str
+    formula: str
+    degenerate: tuple[str, ...]
+    examples: tuple[Markup, ...]
+    table: Markup
+
+
+@dataclass(frozen=True)
+class ScoringContext:
+    kinds: tuple[ScoreKindEntry, ...]
+
+
+@dataclass(frozen=True)
+class ProblemFamily:
+    name: str
+    anchor: str
+    table: Markup
+
+
+@dataclass(frozen=True)
+class ProblemsContext:
+    families: tuple[ProblemFamily, ...]
+
+
+@dataclass(frozen=True)
+class CommandsContext:
+    """Written by hand: the template needs nothing."""
+
+
+@dataclass(frozen=True)
+class ProblemContext:
+    code: str
+    severity: str
+    why: str
+    mend: str
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    chapters = [{"url": url, "title": title, "about": about} for url, title, about in CHAPTERS]
-    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", {"chapters": chapters}, NOTHING)
-    yield _chapter(FILES_URL, "site/handbook_files.md.j2", {"files": [_file(layout) for layout in FORMATS]})
-    yield _chapter(
-        SCORING_URL, "site/handbook_scoring.md.j2", {"kinds": [_kind(spec) for spec in portal.score_kinds]}
-    )
-    yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", {"families": _families()})
-    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", {})
+    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
+    files = FilesContext(tuple(_file(layout) for layout in FORMATS))
+    yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
+    scoring = ScoringContext(tuple(_kind(spec) for spec in portal.score_kinds))
+    yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
+    yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
+    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", CommandsContext())
     for code, problem in CATALOGUE.items():
         yield _problem_page(code, problem)
 
 
-def _chapter(url: str, template: str, context: dict[str, object]) -> Page:
-    title = next(title for chapter, title, _ in CHAPTERS if chapter == url)
+def _chapter(url: str, template: str, context: DataclassInstance) -> Page:
+    title = next(chapter.title for chapter in CHAPTERS if chapter.url == url)
     crumbs = (("编辑手册", urls.HANDBOOK),)
     return Page(url, f"编辑手册：{title}", template, context, NOTHING, crumbs=crumbs)
 
 
 def _problem_page(code: str, kind: ProblemKind) -> Page:
     """One page per code, from the same source as `leitai explain`."""
-    context = {"code": code, "severity": SEVERITY_NAMES[kind.severity], "why": kind.why, "mend": kind.mend}
+    context = ProblemContext(code, SEVERITY_NAMES[kind.severity], kind.why, kind.mend)
     crumbs = (("编辑手册", urls.HANDBOOK), ("问题代码", PROBLEMS_URL))
     title, template = f"{code} {kind.title}", "site/handbook_problem.md.j2"
     return Page(problem_url(code), title, template, context, NOTHING, crumbs=crumbs)
@@ -63,7 +134,7 @@ def problem_url(code: str) -> str:
     return f"handbook/{code.lower()}.html"
 
 
-def _file(layout: FileFormat) -> dict[str, object]:
+def _file(layout: FileFormat) -> FileEntry:
     rows = [
         Row(
             [
@@ -75,49 +146,43 @@ def _file(layout: FileFormat) -> dict[str, object]:
         for field in layout.fields
     ]
     shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
-    return {"title": layout.title, "path": layout.path, "table": shown}
+    return FileEntry(layout.title, layout.path, shown)
 
 
-def _kind(spec: ScoreKindSpec) -> dict[str, object]:
-    rows = [
-        Row(
-            [
-                Cell(parameter.name, is_header=True),
-                Cell(parameter.title),
-                Cell(
-                    "必需"
-                    if parameter.required
-                    else "可省"
-                    if parameter.default is None
-                    else f"默认 {parameter.shown(parameter.default)}"
-                ),
-                Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
-            ]
-        )
-        for parameter in spec.parameters
-    ]
+def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
     header = [Cell("参数"), Cell("意思"), Cell("必需"), Cell("可用的值")]
-    return {
-        "name": spec.name,
-        "title": spec.title,
-        "formula": spec.formula,
-        "degenerate": spec.degenerate,
-        "examples": [example_table(spec, example) for example in spec.examples],
-        "table": table(f"{spec.title}的参数", header, rows, css="lt-stack"),
-    }
+    rows = [_parameter_row(parameter) for parameter in spec.parameters]
+    return ScoreKindEntry(
+        name=spec.name,
+        title=spec.title,
+        formula=spec.formula,
+        degenerate=spec.degenerate,
+        examples=tuple(example_table(spec, example) for example in spec.examples),
+        table=table(f"{spec.title}的参数", header, rows, css="lt-stack"),
+    )
 
 
-def _families() -> list[dict[str, object]]:
-    found: list[dict[str, object]] = []
+def _parameter_row(parameter: Parameter) -> Row:
+    optional = "可省" if parameter.default is None else f"默认 {parameter.shown(parameter.default)}"
+    return Row(
+        [
+            Cell(parameter.name, is_header=True),
+            Cell(parameter.title),
+            Cell("必需" if parameter.required else optional),
+            Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
+        ]
+    )
+
+
+def _families() -> tuple[ProblemFamily, ...]:
+    found = []
     for letter, name in PROBLEM_FAMILIES.items():
         kinds = {code: kind for code, kind in CATALOGUE.items() if code.startswith(letter)}
-        found.append(
-            {"name": name, "anchor": f"family-{letter.lower()}", "table": _problem_table(name, kinds)}
-        )
-    return found
+        found.append(ProblemFamily(name, f"family-{letter.lower()}", _problem_table(name, kinds)))
+    return tuple(found)
 
 
-def _problem_table(name: str, kinds: dict[str, ProblemKind]) -> Markup:
+def _problem_table(name: str, kinds: Mapping[str, ProblemKind]) -> Markup:
     rows = [
         Row(
             [

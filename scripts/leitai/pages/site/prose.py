@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,28 +12,36 @@ from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import prose_url
 from leitai.pages.kit import text
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Link, Page
 
 ABOUT = "about"
 ABOUT_MISSING = "编辑还没有写这一页（content/pages/about.md）。"
 
 
+@dataclass(frozen=True)
+class ProseContext:
+    """`others`: the pages that only this one leads to."""
+
+    body: Markup
+    others: tuple[Link, ...]
+
+
 def collect(portal: Portal) -> Iterator[Page]:
-    pages = portal.content.library.prose
-    others = [{"title": p.title, "url": prose_url(p.slug)} for p in pages if p.slug != ABOUT]
-    if portal.content.library.facts:
-        others.append({"title": "出处", "url": urls.FACTS})
-    if portal.content.library.prose_page(ABOUT) is None:
-        context = {"body": Markup(ABOUT_MISSING), "others": others}
+    library = portal.content.library
+    others = tuple(Link(p.title, prose_url(p.slug)) for p in library.prose if p.slug != ABOUT)
+    if library.facts:
+        others += (Link("出处", urls.FACTS),)
+    if library.prose_page(ABOUT) is None:
+        context = ProseContext(Markup(ABOUT_MISSING), others)
         yield Page(prose_url(ABOUT), "关于本站", "site/prose.md.j2", context, NOTHING)
-    for prose in pages:
+    for prose in library.prose:
         url = prose_url(prose.slug)
         is_about = prose.slug == ABOUT
         yield Page(
             url=url,
             title=prose.title,
             template="site/prose.md.j2",
-            context={"body": text.body(prose.body, url), "others": others if is_about else []},
+            context=ProseContext(text.body(prose.body, url), others if is_about else ()),
             shows=NOTHING,
             crumbs=() if is_about else (("关于", prose_url(ABOUT)),),
         )

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from leitai.model.absence import NOT_ASKED
+from leitai.model import urls
+from leitai.model.absence import NOT_ASKED, Absences
+from leitai.model.content import Content
+from leitai.model.ledger import Receipt
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Unit
 from leitai.model.shows import of_periods
-from leitai.model.urls import status_url, unit_url
+from leitai.model.urls import archive_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
@@ -23,68 +27,109 @@ REPORTED, LATE, MISSING, NIL = "已报", "迟报", "缺报", "零报告"
 STATUSES = (REPORTED, LATE, MISSING, NIL)
 
 
+@dataclass(frozen=True)
+class Report:
+    """What one unit reported for a period; `filled` and `empty` count its cells with and without a figure."""
+
+    unit: Unit
+    status: str
+    received_on: date | None
+    filled: int
+    empty: int
+
+
+@dataclass(frozen=True)
+class GroupStatus:
+    name: str
+    anchor: str
+    summary: str
+    table: Markup
+
+
+@dataclass(frozen=True)
+class StatusContext:
+    groups: tuple[GroupStatus, ...]
+    deadline: str
+    review: tuple[str, ...]
+
+
 def collect(portal: Portal) -> Iterator[Page]:
     for period in portal.content.results.periods:
-        yield _status_page(portal, period)
+        yield _status_page(portal.content, portal.absences, period)
 
 
-def report_status(portal: Portal, period: Period, unit: Unit) -> str:
-    """One of the four states, or 未要求报送; they add up to the roster.
+def report_of(content: Content, absences: Absences, period: Period, unit: Unit) -> Report:
+    """A unit's report, with one of the four statuses or 未要求报送; they add up to the roster."""
+    cells = content.cells_of_unit(period, unit.unit_id)
+    received = received_on(content.library.receipts, period, unit)
+    deadline = content.settings.portal.periods[period.id].deadline
+    status = _status({cell.state for cell in cells}, _is_late(received, deadline))
+    if not cells and not absences.owes_report(unit, period):
+        status = NOT_ASKED
+    empty = sum(cell.state == "missing" for cell in cells)
+    return Report(unit, status, received, len(cells) - empty, empty)
 
-    缺报: no cell, or nothing but 未报, of a unit that was asked for something. 零报告: nothing but nil reports. 迟报: the receipt is dated after the
-    deadline. Without a registered receipt a report counts as in time.
-    """
-    states = {cell.state for cell in portal.content.cells_of_unit(period, unit.unit_id)}
-    if not states and not portal.absences.owes_report(unit, period):
-        return NOT_ASKED
+
+def _status(states: set[str], is_late: bool) -> str:
+    """缺报: no cell, or nothing but 未报. 零报告: nothing but nil reports, in time. 迟报: whatever came after the deadline."""
     if not states - {"missing"}:
         return MISSING
-    received = received_on(portal, period, unit)
-    deadline = portal.content.settings.portal.periods[period.id].deadline
-    if received is not None and deadline is not None and received > deadline:
+    if is_late:
         return LATE
     return NIL if states == {"nil"} else REPORTED
 
 
-def received_on(portal: Portal, period: Period, unit: Unit) -> date | None:
+def _is_late(received: date | None, deadline: date | None) -> bool:
+    """Without a registered receipt a report counts as in time."""
+    return received is not None and deadline is not None and received > deadline
+
+
+def received_on(receipts: Iterable[Receipt], period: Period, unit: Unit) -> date | None:
     """The earliest registered receipt."""
     days = [
         r.received_on
-        for r in portal.content.library.receipts
+        for r in receipts
         if r.period_id == period.id and r.unit_id == unit.unit_id and r.received_on is not None
     ]
     return min(days, default=None)
 
 
-def _status_page(portal: Portal, period: Period) -> Page:
-    url = status_url(period.id)
-    settings = portal.content.settings
+def _status_page(content: Content, absences: Absences, period: Period) -> Page:
+    url, settings = status_url(period.id), content.settings
+    about = settings.portal.periods[period.id]
     groups = []
-    for group in portal.content.groups_with_results(period):
-        roster = settings.roster(group, period)
-        counts = Counter(report_status(portal, period, unit) for unit in roster)
-        groups.append(
-            {
-                "name": settings.portal.group_name(group),
-                "anchor": group,
-                "summary": _summary(counts),
-                "table": _table(portal, period, roster, url, settings.portal.group_name(group)),
-            }
-        )
-    deadline = words.day(settings.portal.periods[period.id].deadline)
+    for group in content.groups_with_results(period):
+        reports = [report_of(content, absences, period, unit) for unit in settings.roster(group, period)]
+        groups.append(_group(settings.portal.group_name(group), group, reports, url))
     return Page(
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
+        context=StatusContext(tuple(groups), words.day(about.deadline), tuple(review_steps(about.review))),
         shows=of_periods([period]),
-        corrections=correction_notices.of_period(portal, period, url),
-        context={
-            "groups": groups,
-            "deadline": deadline,
-            "review": review_steps(settings.portal.periods[period.id].review),
-        },
-        crumbs=(("归档", "archive/index.html"), (period.title, f"archive/{period.id}.html")),
+        corrections=correction_notices.of_period(content.library, period, url),
+        crumbs=(("归档", urls.ARCHIVE), (period.title, archive_url(period.id))),
     )
+
+
+def _group(name: str, group: str, reports: Sequence[Report], url: str) -> GroupStatus:
+    header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
+    header += [Cell("已报指标", css="lt-number"), Cell("未报指标", css="lt-number")]
+    rows = [_row(report, url) for report in reports]
+    listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact")
+    return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), listed)
+
+
+def _row(report: Report, url: str) -> Row:
+    unit = report.unit
+    cells = [
+        Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+        Cell(report.status),
+        Cell(words.day(report.received_on)),
+        Cell(str(report.filled), css="lt-number"),
+        Cell(str(report.empty), css="lt-number"),
+    ]
+    return Row(cells, anchor=unit.unit_id)
 
 
 def _summary(counts: Counter[str]) -> str:
@@ -93,25 +138,3 @@ def _summary(counts: Counter[str]) -> str:
     told = "，".join(f"{status} {counts[status]} 个" for status in STATUSES)
     others = f"；另有 {counts[NOT_ASKED]} 个{NOT_ASKED}" if counts[NOT_ASKED] else ""
     return f"应报 {due} 个：{told}{others}。"
-
-
-def _table(portal: Portal, period: Period, roster: tuple[Unit, ...], url: str, name: str) -> Markup:
-    rows = []
-    for unit in roster:
-        cells = portal.content.cells_of_unit(period, unit.unit_id)
-        empty = sum(cell.state == "missing" for cell in cells)
-        rows.append(
-            Row(
-                [
-                    Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
-                    Cell(report_status(portal, period, unit)),
-                    Cell(words.day(received_on(portal, period, unit))),
-                    Cell(str(len(cells) - empty), css="lt-number"),
-                    Cell(str(empty), css="lt-number"),
-                ],
-                anchor=unit.unit_id,
-            )
-        )
-    header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
-    header += [Cell("已报指标", css="lt-number"), Cell("未报指标", css="lt-number")]
-    return table(f"{name}报送情况", header, rows, css="lt-titled lt-compact")
