@@ -89,6 +89,30 @@ def examine(root: Path) -> Loaded:
     return Loaded(content, rankings, tuple(in_order(problems, privacy)), files)
 
 
+def load_for_forms(root: Path) -> Content:
+    """What there is, without the rules over results: a period that is still coming in breaks some.
+
+    A cell that can't be read is not held, so that it is asked for again. Settings and methods with errors raise `ProblemsFound`.
+    """
+    settings = load_settings(root)
+    problems: list[Problem] = []
+    methods = read_methods(root, SPECS, problems)
+    problems += check_methods(settings, methods)
+    refuse(problems)
+    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings, or `ProblemsFound`."""
+    problems: list[Problem] = []
+    settings = read_settings(root, problems)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
+    if settings is None or errors_of(problems):
+        raise ProblemsFound(sorted(problems, key=sort_key))
+    return settings
+
+
 def _finish_sealing(root: Path) -> None:
     """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
     if (root / JOURNAL).is_file():
