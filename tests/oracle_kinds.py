@@ -11,8 +11,8 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
-from leitai.model.period import Period
 from leitai.model.results import Observation
+from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 

@@ -18,11 +18,11 @@ from leitai.model.method import (
     Rounding,
     ScoreRule,
 )
-from leitai.model.period import Period
 from leitai.model.results import Benchmark, Observation, Observations, State, Target
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
+from leitai.schema.period import Period
 from leitai.score.kinds import SPECS
 from portals import SAMPLE
 

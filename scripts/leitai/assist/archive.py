@@ -11,12 +11,12 @@ from pathlib import Path
 from leitai import pipeline
 from leitai.assist.seal import find_period
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.urls import archive_url, meeting_url, method_url, status_url
 from leitai.pages import REDIRECT_SCRIPT, archive_index
 from leitai.publish.site.archive import archive_files, archive_zip
 from leitai.publish.site.tree import file_paths, replace_file
+from leitai.schema.period import Period
 
 
 def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) -> int:

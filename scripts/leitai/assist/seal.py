@@ -16,7 +16,6 @@ from leitai import pipeline
 from leitai.check import check_library, check_rankings
 from leitai.model.library import Library
 from leitai.model.names import indicator_names, unit_names
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.seal import Correction, Snapshot
 from leitai.model.snapshot import snapshot_of
@@ -28,6 +27,7 @@ from leitai.publish.site.journal import write_together
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
 from leitai.read.records.corrections import read_corrections
+from leitai.schema.period import Period
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.folding import fold
 from leitai.model.names import Name, indicator_names, unit_names
 from leitai.model.settings import SLUG_RULE, Settings, is_slug
 from leitai.problems import Place, Problem
+from leitai.schema.folding import fold
 
 MOST_DECIMALS = 10
 

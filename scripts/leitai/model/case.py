@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.model.period import Period
 from leitai.model.review import ReviewStep
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
 LEVELS = {"village": "村", "town": "乡镇（街道）", "county": "县（市、区）", "city": "市"}

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from leitai.model.library import Library
 from leitai.model.method import Method, ScoreRule
-from leitai.model.period import Period
 from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)

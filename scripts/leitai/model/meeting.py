@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.model.period import Period
 from leitai.model.review import ReviewStep
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 AGENDA_TYPES = {
     "video": "观看视频",

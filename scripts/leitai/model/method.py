@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Benchmark, Observation
+from leitai.schema.period import Period
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 

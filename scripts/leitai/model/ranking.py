@@ -12,9 +12,9 @@ from typing import Literal
 
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
-from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
+from leitai.schema.period import Period
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
 HIDDEN_BEFORE = "上期名次未公布"  # a change note

@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
 Qualifier = Literal["eq", "gt", "lt", "approx"]

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 Entries = Mapping[str, str]
 ABSENT = "无"

@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from leitai.model.period import Period
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.review import ReviewStep
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 Polarity = Literal["higher", "lower", "interval", "none"]
 DataStatus = Literal["demo", "preliminary", "verified", "final"]

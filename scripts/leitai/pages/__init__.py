@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
@@ -28,6 +27,7 @@ from leitai.pages.site import (
 )
 from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
 from leitai.pages.units import briefs, compare, units
+from leitai.schema.period import Period
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (

@@ -23,7 +23,6 @@ from leitai.model.content import Content
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
-from leitai.model.period import Period
 from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads.ranking_files import csv_bytes
@@ -31,6 +30,7 @@ from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
+from leitai.schema.period import Period
 from leitai.score.kinds import SPECS
 
 FORMS_FOLDER = "build/templates"

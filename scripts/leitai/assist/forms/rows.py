@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
-from leitai.model.period import Period
 from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.publish.downloads.ranking_files import Cell
 from leitai.read.documents.values import ValueRefused, parse_value
+from leitai.schema.period import Period
 
 HELD = "已由系统取得"
 WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from leitai.model.folding import fold
+from leitai.schema.folding import fold
 
 HintKind = Literal["plate", "address", "person", "birth_date"]
 Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text

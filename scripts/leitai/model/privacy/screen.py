@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from leitai.model.folding import fold
 from leitai.model.privacy.personal_data import (
     Finding,
     code_of,
@@ -19,6 +18,7 @@ from leitai.model.privacy.personal_data import (
     problem_of,
 )
 from leitai.problems import Place, Problem
+from leitai.schema.folding import fold
 
 _BETWEEN = "[\\s\u200b\u2060·]*"  # 张 三 is the same name
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
@@ -21,6 +20,7 @@ from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
+from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:

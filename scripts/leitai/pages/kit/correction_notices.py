@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import ABSENT, RANK, SCORE, Correction
 from leitai.pages.kit.corrected import public_rank
 from leitai.pages.kit.page import relative
+from leitai.schema.period import Period
 
 MOST = 3  # sentences on a page; the log has all of them
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
+from leitai.schema.period import Period
 
 
 def notices_for(portal: Portal, rankings: Iterable[Ranking], unit_id: str = "") -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.method import weight_text
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import Indicator
+from leitai.schema.period import Period
 
 NOTHING = "—"
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from leitai.model.case import Case
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
 from leitai.model.settings import DEMO_NOTICE, POLARITY_NAMES, Indicator
@@ -16,6 +15,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.period import Period
 
 CAUTION = "先后变化不等于因果：同期还有别的工作，也没有对照的地方。"
 UNDATED = "没有写明从哪一期开始实施，所以不分前后。"

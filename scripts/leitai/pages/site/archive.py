@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
@@ -29,6 +28,7 @@ from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.rankings import title_of
+from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:

@@ -13,7 +13,6 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
@@ -21,6 +20,7 @@ from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.rankings.rankings import ranking_page
+from leitai.schema.period import Period
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")

@@ -8,7 +8,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Unit
 from leitai.model.urls import status_url, unit_url
@@ -17,6 +16,7 @@ from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.period import Period
 
 REPORTED, LATE, MISSING, NIL = "已报", "迟报", "缺报", "零报告"
 STATUSES = (REPORTED, LATE, MISSING, NIL)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from leitai.model.folding import narrow
 from leitai.model.results import Qualifier, State
+from leitai.schema.folding import narrow
 
 STATE_WORDS: dict[str, State] = {
     "未报": "missing",

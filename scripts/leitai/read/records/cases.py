@@ -15,12 +15,12 @@ from leitai.model.case import (
     Endorsement,
 )
 from leitai.model.formats import CASE
-from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, items_of, texts_of
 from leitai.read.records.prose import Written, check_slug, read_front_matter
 from leitai.read.records.settings import read_review
+from leitai.schema.period import Period
 
 
 def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:

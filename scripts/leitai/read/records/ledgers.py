@@ -22,10 +22,10 @@ from leitai.model.ledger import (
 )
 from leitai.model.ledger_formats import CLAIMS, FACTS, PROBLEM_LEDGER, TASKS
 from leitai.model.names import NameTable
-from leitai.model.period import Period
 from leitai.problems import Problem
 from leitai.read.documents.values import plain_decimal
 from leitai.read.records.records import Record, read_optional_records
+from leitai.schema.period import Period
 
 T = TypeVar("T")
 

@@ -18,7 +18,6 @@ from leitai.model.meeting import (
     Speech,
 )
 from leitai.model.names import NameTable
-from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.materials import read_materials
@@ -27,6 +26,7 @@ from leitai.read.documents.yaml_tree import Node, items_of, text_of, texts_of
 from leitai.read.records.prose import Written, check_slug, read_front_matter
 from leitai.read.records.records import ragged_row
 from leitai.read.records.settings import read_review
+from leitai.schema.period import Period
 
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")

@@ -26,10 +26,10 @@ from leitai.model.method import (
     ScoreRule,
     Tier,
 )
-from leitai.model.period import Period
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of
+from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 DISPLAYS = ("full", "tiers", "none")

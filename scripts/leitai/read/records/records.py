@@ -10,11 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from leitai.model.file_format import FileFormat
-from leitai.model.period import Period
 from leitai.model.settings import SLUG_RULE, is_slug
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet, read_sheets
 from leitai.read.documents.values import plain_decimal
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from leitai.model.period import Period
 from leitai.model.seal import (
     NO_LINE_BEFORE,
     SEAL_COLUMNS,
@@ -30,6 +29,7 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.records import Record, read_optional_records
+from leitai.schema.period import Period
 
 FROM_THE_ARCHIVE = "请从版本库或备份恢复原样；封存过的文件不能改、不能删。"
 _FOLDER = "content/ledgers/seals"

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 
 from leitai.model.file_format import FileFormat
 from leitai.model.formats import ALIASES, INDICATORS, PORTAL, UNITS
-from leitai.model.period import Period
 from leitai.model.privacy.personal_words import min_count_of
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.review import ReviewStep
@@ -35,6 +34,7 @@ from leitai.model.settings import (
 from leitai.problems import Place, Problem
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of
 from leitai.read.records.records import Record, read_records
+from leitai.schema.period import Period
 
 T = TypeVar("T")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from leitai.model.folding import narrow
 from leitai.model.results import Coercion, Observations, ObservationTable
 from leitai.problems import Place, Problem
 from leitai.read.documents.values import Value, ValueRefused, conversion, parse_value, plain_numbers
 from leitai.read.sheets.long_form import LongForm
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.folding import narrow
 
 Numbers = list[Decimal | None]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from leitai.model.folding import fold
 from leitai.model.formats import RESULTS
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem
@@ -24,6 +23,7 @@ from leitai.read.sheets.header_lines import LowerLines, lower_lines
 from leitai.read.sheets.labels import PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.stated_units import stated_units
+from leitai.schema.folding import fold
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
 

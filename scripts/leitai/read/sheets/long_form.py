@@ -9,7 +9,6 @@ from itertools import chain, compress
 from operator import itemgetter
 from typing import Literal
 
-from leitai.model.folding import fold
 from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
@@ -17,6 +16,7 @@ from leitai.read.documents.values import ValueRefused, conversion
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.folding import fold
 
 Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line

@@ -12,10 +12,8 @@ from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 
-from leitai.model.folding import fold
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
-from leitai.model.period import Period
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.results import (
     ADJUSTMENT_KINDS,
@@ -40,6 +38,8 @@ from leitai.read.records.records import Record, read_optional_records
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader, other_period
+from leitai.schema.folding import fold
+from leitai.schema.period import Period
 
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.folding import fold
-from leitai.model.period import Period
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell
@@ -21,6 +19,8 @@ from leitai.read.sheets.long_form import Melter
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import check_summary_line
 from leitai.read.sheets.transposed import with_units_down
+from leitai.schema.folding import fold
+from leitai.schema.period import Period
 
 
 @dataclass

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
 from leitai.read.records.records import cells_without_header, ragged_row
@@ -29,6 +28,7 @@ from leitai.read.sheets.lines import (
     is_second_header,
     second_header,
 )
+from leitai.schema.folding import fold
 
 
 def with_units_down(sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines) -> list[Row] | None:

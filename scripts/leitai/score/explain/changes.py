@@ -13,9 +13,9 @@ from typing import TypeVar
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.model.results import Observation
 from leitai.model.settings import Indicator
+from leitai.schema.period import Period
 
 T = TypeVar("T")
 
