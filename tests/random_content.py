@@ -18,11 +18,13 @@ from leitai.model.method import (
     Rounding,
     ScoreRule,
 )
-from leitai.model.results import Benchmark, Observation, Observations, State, Target
+from leitai.model.results import Observation, Observations, State
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
 from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 from leitai.score.kinds import SPECS
 from portals import SAMPLE
 
@@ -102,7 +104,7 @@ def cases(
         observations=Observations.of(observations),
         targets=tuple(draw(targets(units, leaves))),
         benchmarks=tuple(
-            Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE)
+            Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", place=NOWHERE)
             for leaf in leaves
         ),
         periods=(PERIOD,),
@@ -209,7 +211,7 @@ def targets(draw: Any, units: list[str], leaves: list[MethodIndicator]) -> list[
     for leaf in leaves:
         owners = [None, *draw(st.lists(st.sampled_from(units), unique=True))]
         for unit in owners:
-            found.append(Target(YEAR, unit, leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE))
+            found.append(Target(YEAR, unit, leaf.indicator_id, draw(goals(leaf.rule)), "", place=NOWHERE))
     return found
 
 

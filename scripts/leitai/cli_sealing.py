@@ -11,8 +11,8 @@ from leitai.assist.archive import archive_period
 from leitai.assist.seal import CannotSeal, Sealed, correct_period, seal_period
 from leitai.cli_options import root_option
 from leitai.messages import problems_text
-from leitai.model.sealing_formats import CORRECTIONS
 from leitai.problems import ProblemsFound
+from leitai.schema.ledgers.corrections import CORRECTIONS
 
 
 @click.command(options_metavar="[选项]")

@@ -20,7 +20,6 @@ from leitai.check import (
     check_settings,
 )
 from leitai.model import urls
-from leitai.model.address import URLS
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.privacy.screen import PrivacyScreen
@@ -44,11 +43,14 @@ from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.seal import frozen_files
 from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.context import Context
+from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
+from leitai.schema.ledgers.urls import URLS
 from leitai.score.explain.changes import ByCell, change_of, previous_change_of, progress_of
 from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
@@ -99,7 +101,7 @@ def examine(root: Path) -> Loaded:
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
-        read_methods(root, SPECS, problems)
+        read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
     files = _understood(content)
@@ -146,9 +148,9 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
-    methods = read_methods(root, SPECS, problems)
+    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
     problems += check_methods(settings, methods)
-    results = read_results(root, settings, problems)
+    results = with_goals(root, read_results(root, settings, problems), settings, problems)
     library = read_library(root, settings, problems)
     problems += check_library(settings, library)
     return Content(settings, methods, results, library)

@@ -15,9 +15,8 @@ from tempfile import TemporaryDirectory
 from leitai import pipeline
 from leitai.check import check_library, check_rankings
 from leitai.model.library import Library
-from leitai.model.names import indicator_names, unit_names
 from leitai.model.portal import Portal
-from leitai.model.seal import Correction, Snapshot
+from leitai.model.seal import Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
@@ -26,7 +25,9 @@ from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import write_together
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
-from leitai.read.records.corrections import read_corrections
+from leitai.read.records.context import context_of
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 from leitai.schema.period import Period
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
@@ -164,7 +165,7 @@ def _with_ledger(portal: Portal, files: Mapping[str, bytes]) -> Portal:
     with TemporaryDirectory() as folder:
         for path, data in files.items():
             replace_file(Path(folder, path), data)
-        found = read_corrections(Path(folder), unit_names(settings), indicator_names(settings), problems)
+        found = read_table(Path(folder), CORRECTIONS, context_of(settings, problems))
     library = replace(portal.content.library, corrections=found)
     problems += check_library(settings, library)
     pipeline.refuse(pipeline.in_order(problems, settings.privacy))

@@ -38,7 +38,6 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_names_are_unambiguous,
     settings.check_ranges,
     settings.check_engine_agrees,
-    personal_data.check_settings_name_nobody,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
@@ -61,7 +60,6 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     parameters.check_lowest_scores,
     parameters.check_directions,
     methods.check_one_method_per_period,
-    personal_data.check_methods_name_nobody,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
@@ -70,7 +68,6 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_wording,
     addresses.check_destinations,
     addresses.check_headings_have_ids,
-    personal_data.check_library_names_nobody,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -90,7 +87,6 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_allowed,
     results.check_targets_once,
     results.check_targets_used,
-    personal_data.check_results_name_nobody,
 )
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,

@@ -7,12 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leitai.model.method import Method, MethodIndicator, ScoreRule
-from leitai.model.settings import POLARITY_NAMES, Settings
+from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.schema.config.indicators import POLARITY_NAMES, Polarity
 
 Methods = Sequence[Method]
-_OPPOSITE = {"higher": "lower", "lower": "higher"}
-_BETTER_BY_KIND = {"as_given": "higher", "deduct": "lower"}
+_OPPOSITE: dict[Polarity, Polarity] = {"higher": "lower", "lower": "higher"}
+_BETTER_BY_KIND: dict[str, Polarity] = {"as_given": "higher", "deduct": "lower"}
 
 
 def check_rank_points(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -57,7 +58,7 @@ def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem("M20", indicator.place, indicator.indicator_id, what, fix)
 
 
-def _better(rule: ScoreRule) -> str | None:
+def _better(rule: ScoreRule) -> Polarity | None:
     """Which way a rule's scores rise, where the rule itself says so."""
     bands = rule.parameters.get("bands")
     if not isinstance(bands, tuple):

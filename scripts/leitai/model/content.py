@@ -8,10 +8,13 @@ from functools import cached_property
 
 from leitai.model.library import Library
 from leitai.model.method import Method, ScoreRule
-from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
+from leitai.model.results import Cells, Observation, ObservationTable, Results
 from leitai.model.settings import Settings
 from leitai.problems import Place
 from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,9 @@ class Content:
             return None if observation.target is None else observation.place
         if source.startswith("benchmark:"):
             benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
-            return None if benchmark is None else benchmark.place
+            return None if benchmark is None else benchmark.place_of("value")
         target = self._annual(observation)
-        return None if target is None else target.place
+        return None if target is None else target.place_of("value")
 
     def _annual(self, observation: Observation) -> Target | None:
         year = Period(observation.period.year, "year", 1)

@@ -10,8 +10,9 @@ from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Benchmark, Observation
+from leitai.model.results import Observation
 from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 

@@ -13,7 +13,8 @@ from typing import Literal
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.results import Observation
-from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
+from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]

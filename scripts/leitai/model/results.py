@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -16,6 +15,9 @@ from typing import Literal
 
 from leitai.problems import Place
 from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 
 State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
 Qualifier = Literal["eq", "gt", "lt", "approx"]
@@ -217,51 +219,6 @@ class ReportedResult:
     rank_place: Place | None
 
 
-@dataclass(frozen=True)
-class Target:
-    """目标值 of `targets.csv`; `unit_id` None means every unit."""
-
-    period: Period
-    unit_id: str | None
-    indicator_id: str
-    value: Decimal
-    basis: str
-    place: Place
-
-
-BONUS, DEDUCTION, VETO = ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
-
-
-@dataclass(frozen=True)
-class Adjustment:
-    """加分, 扣分 or 一票否决: an event that changes a total or removes the unit from the ranking.
-
-    `points` is positive for both bonus and deduction, and 0 for a veto.
-    """
-
-    period: Period
-    unit_id: str
-    kind: str
-    points: Decimal
-    reason: str
-    basis: str
-    day: date | None
-    place: Place
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """标杆地 or 对标市: a value from outside the ranking to hold the units against."""
-
-    period: Period
-    kind: str
-    name: str
-    indicator_id: str
-    value: Decimal
-    source: str
-    place: Place
-
-
 Coercion = tuple[Place, str, Decimal | None]  # where, the text as written, the value that it became
 
 
@@ -285,8 +242,8 @@ class Results:
 
     observations: Observations
     reported: tuple[ReportedResult, ...]
-    targets: tuple[Target, ...]
-    benchmarks: tuple[Benchmark, ...]
-    adjustments: tuple[Adjustment, ...]
     files: tuple[FileReport, ...]
     periods: tuple[Period, ...]
+    targets: tuple[Target, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()

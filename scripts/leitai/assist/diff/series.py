@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from leitai.assist.diff.model import Scope, quoted
 from leitai.model.results import Observation
-from leitai.model.settings import Indicator, Unit
 from leitai.pages.kit.words import measured
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 _NOT_COUNTED_IN = ("%", "％", "‰", "/", "／", "每", "分", "倍", "比", "率", "位次", "名次")

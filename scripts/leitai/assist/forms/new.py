@@ -18,19 +18,23 @@ from leitai import pipeline
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
 from leitai.check import check_methods, check_settings
-from leitai.model.case import BLOCKS
 from leitai.model.content import Content
-from leitai.model.file_format import FileFormat
-from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
-from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
+from leitai.model.settings import PortalSettings, Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads.ranking_files import csv_bytes
+from leitai.read.records.context import Context
+from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
+from leitai.schema.config.units import Unit
+from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
+from leitai.schema.table import FileFormat
+from leitai.schema.texts.cases import BLOCKS, CASE
+from leitai.schema.texts.meetings import MEETING
 from leitai.score.kinds import SPECS
 
 FORMS_FOLDER = "build/templates"
@@ -184,10 +188,11 @@ def _content(root: Path) -> Content:
     """
     settings = _settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, problems)
+    methods = read_methods(root, SPECS, Context(problems))
     problems += check_methods(settings, methods)
     pipeline.refuse(problems)
-    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
+    results = with_goals(root, read_results(root, settings, []), settings, [])
+    return Content(settings, methods, results, read_library(root, settings, []))
 
 
 def _settings(root: Path) -> Settings:
@@ -203,7 +208,7 @@ def _settings(root: Path) -> Settings:
 def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
     """Every key of the format with its meaning above it; a key without a value is commented out."""
     lines = ["---"]
-    for field in layout.fields:
+    for field in layout.columns:
         lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
         line = f"{field.name}: {values.get(field.name, '')}".rstrip()
         lines.append(line if field.name in values else f"# {line}")

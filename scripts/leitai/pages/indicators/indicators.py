@@ -10,7 +10,6 @@ from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
 from leitai.model.portal import Portal
 from leitai.model.results import Observation
-from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import indicator_charts
 from leitai.pages.indicators.indicator_trends import indicator_trends, own_past
@@ -20,6 +19,8 @@ from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 

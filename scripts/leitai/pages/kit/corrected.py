@@ -8,9 +8,10 @@ from itertools import pairwise
 from leitai.model.method import Display
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import Correction, Seal, moves, version_url
+from leitai.model.seal import Seal, moves, version_url
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import words
+from leitai.schema.ledgers.corrections import Correction
 
 UNPUBLISHED = "未公布"
 
@@ -64,7 +65,7 @@ def _note(portal: Portal, ranking: Ranking, old: Seal, new: Seal) -> VersionNote
 
 def corrected(portal: Portal, correction: Correction) -> Corrected:
     unit = portal.content.settings.units.get(correction.unit_id)
-    what = f"{unit.name} {correction.item}" if unit is not None else correction.item
+    what = f"{unit.name} {correction.item.text}" if unit is not None else correction.item.text
     day = words.day(correction.day)
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 

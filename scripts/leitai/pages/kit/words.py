@@ -9,7 +9,7 @@ from fractions import Fraction
 from leitai.model.method import weight_text
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import STATE_NAMES, Observation
-from leitai.model.settings import Indicator
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
 NOTHING = "—"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
@@ -16,6 +15,7 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.meeting_links import due_of, exposed_problems, promised_before, standing_then
+from leitai.schema.texts.meetings import AGENDA_TYPES, Meeting, Speech
 
 UNKNOWN = "文中未载"
 NOT_PUBLISHED = "结果文中未公布"

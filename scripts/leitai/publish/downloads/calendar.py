@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leitai.model.meeting import Meeting
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.meetings import Meeting
 
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _LINE = 75  # octets, RFC 5545 §3.1

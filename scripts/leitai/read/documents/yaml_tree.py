@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ import yaml
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_plain_file, read_text
-from leitai.read.documents.values import plain_decimal
+from leitai.schema.parsers import plain_decimal
 
 _KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TAG = "tag:yaml.org,2002:"
@@ -127,6 +127,19 @@ class Node:
         allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
         self.report("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
         return next(iter(names))
+
+
+def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
+    """Every key and every text below a node, as YAML means it, with its place."""
+    if isinstance(node.value, str):
+        yield node.value, node.place
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from texts_within(item)
+    else:
+        for key, item in node.value.items():
+            yield key, item.place
+            yield from texts_within(item)
 
 
 def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.model.case import (
+from leitai.problems import Place, Problem
+from leitai.read.documents.folders import files_of
+from leitai.read.documents.yaml_tree import Node, items_of, texts_of
+from leitai.read.records.context import Context
+from leitai.read.records.prose import Written, check_slug, read_front_matter
+from leitai.read.records.settings import read_review
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import (
     ADOPTION_STATUSES,
     BLOCKS,
+    CASE,
     CASE_STATUSES,
     LEVELS,
     MATURITIES,
@@ -14,22 +22,15 @@ from leitai.model.case import (
     Case,
     Endorsement,
 )
-from leitai.model.formats import CASE
-from leitai.problems import Place, Problem
-from leitai.read.documents.folders import files_of
-from leitai.read.documents.yaml_tree import Node, items_of, texts_of
-from leitai.read.records.prose import Written, check_slug, read_front_matter
-from leitai.read.records.settings import read_review
-from leitai.schema.period import Period
 
 
-def read_cases(root: Path, problems: list[Problem]) -> dict[str, Case]:
+def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with problems is left out."""
-    cases = {}
+    cases, problems = {}, context.problems
     for path in files_of(root, "content/cases", ".md", problems):
         place, before = Place(path.relative_to(root).as_posix()), len(problems)
         check_slug(path.stem, path.name, place, problems)
-        written = read_front_matter(path, place, problems)
+        written = read_front_matter(path, place, context)
         if written is None:
             continue
         keys = written.node.mapping(CASE.required, CASE.optional)

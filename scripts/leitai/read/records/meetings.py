@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from leitai.model.formats import EVALUATION, MEETING, SPEECH
-from leitai.model.meeting import (
+from leitai.problems import Place, Problem
+from leitai.read.documents.folders import entries
+from leitai.read.documents.materials import read_materials
+from leitai.read.documents.table_faults import ragged_row
+from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.documents.yaml_tree import Node, items_of, text_of, texts_of
+from leitai.read.records.context import Context
+from leitai.read.records.prose import Written, check_slug, read_front_matter
+from leitai.read.records.settings import read_review
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import (
     AGENDA_TYPES,
     COMMITMENT_STATUSES,
+    EVALUATION,
+    MEETING,
     NO_ANSWER,
+    SPEECH,
     SPEECH_TYPES,
     AgendaItem,
     Ballots,
@@ -17,40 +30,32 @@ from leitai.model.meeting import (
     Meeting,
     Speech,
 )
-from leitai.model.names import NameTable
-from leitai.problems import Place, Problem
-from leitai.read.documents.folders import entries
-from leitai.read.documents.materials import read_materials
-from leitai.read.documents.tables import Sheet, read_sheets
-from leitai.read.documents.yaml_tree import Node, items_of, text_of, texts_of
-from leitai.read.records.prose import Written, check_slug, read_front_matter
-from leitai.read.records.records import ragged_row
-from leitai.read.records.settings import read_review
-from leitai.schema.period import Period
 
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")
 
 
-def read_meetings(root: Path, units: NameTable, problems: list[Problem]) -> tuple[Meeting, ...]:
+def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
     """All meetings by date; one with problems is left out."""
-    meetings = []
+    meetings, problems = [], context.problems
     for path in entries(root, "content/meetings", problems):
         before = len(problems)
-        meeting = _read_meeting(root, path, units, problems)
+        meeting = _read_meeting(root, path, context)
         if meeting is not None and len(problems) == before:
             meetings.append(meeting)
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
 
 
-def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Problem]) -> Meeting | None:
+def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
+    problems = context.problems
+    context.screen_name(folder.relative_to(root).as_posix())
     place = Place((folder / "index.md").relative_to(root).as_posix())
     check_slug(folder.name, folder.name, place, problems)
     if not (folder / "index.md").exists():
         fix = "每次会议的目录里都要有 index.md；可运行 leitai new meeting 生成。"
         problems.append(Problem("F01", place, None, "没有这个文件。", fix))
         return None
-    written = read_front_matter(folder / "index.md", place, problems)
+    written = read_front_matter(folder / "index.md", place, context)
     if written is None:
         return None
     before = len(problems)
@@ -72,9 +77,9 @@ def _read_meeting(root: Path, folder: Path, units: NameTable, problems: list[Pro
         sources=texts_of(keys, "sources"),
         review=read_review(keys),
         body=written.body,
-        speeches=_speeches(root, folder / "speeches", problems),
-        ballots=_ballots(root, folder / "evaluation.csv", units, problems),
-        attachments=tuple(read_materials(root, folder, _NOT_MATERIALS, problems)),
+        speeches=_speeches(root, folder / "speeches", context),
+        ballots=_ballots(root, folder / "evaluation.csv", context),
+        attachments=_attachments(root, folder, context),
         lines=written.lines,
         place=place,
     )
@@ -98,8 +103,15 @@ def _agenda_item(node: Node) -> AgendaItem:
     return AgendaItem(keys["type"].choice(AGENDA_TYPES), keys["note"].text())
 
 
-def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech, ...]:
-    speeches = []
+def _attachments(root: Path, folder: Path, context: Context) -> tuple[str, ...]:
+    names = tuple(read_materials(root, folder, _NOT_MATERIALS, context.problems))
+    for name in names:
+        context.screen_name((folder / name).relative_to(root).as_posix())
+    return names
+
+
+def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
+    speeches, problems = [], context.problems
     for path in entries(root, folder.relative_to(root).as_posix(), problems):
         place = Place(path.relative_to(root).as_posix())
         match = _SPEECH_FILE.fullmatch(path.name)
@@ -107,7 +119,7 @@ def _speeches(root: Path, folder: Path, problems: list[Problem]) -> tuple[Speech
             fix = "请命名为“序号-单位编号.md”，例如 03-yiwu.md。"
             problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
             continue
-        written = read_front_matter(path, place, problems)
+        written = read_front_matter(path, place, context)
         keys = written.node.mapping(SPEECH.required, SPEECH.optional) if written is not None else {}
         if written is not None and keys.keys() >= set(SPEECH.required):
             speeches.append(_speech(int(match["number"]), keys, written, place))
@@ -140,42 +152,49 @@ def _commitment(node: Node) -> Commitment:
     )
 
 
-def _ballots(root: Path, path: Path, units: NameTable, problems: list[Problem]) -> tuple[Ballots, ...]:
+def _ballots(root: Path, path: Path, context: Context) -> tuple[Ballots, ...]:
     """Votes by grade; every column but 单位 and 评价人 is a grade, and its cells are whole numbers."""
     if not path.exists():
         return ()
     found: list[Ballots] = []
-    for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
-        found += _ballot_rows(sheet, units, problems)
+    for sheet in read_sheets(path, path.relative_to(root).as_posix(), context.problems):
+        found += _ballot_rows(sheet, context)
     return tuple(found)
 
 
-def _ballot_rows(sheet: Sheet, units: NameTable, problems: list[Problem]) -> list[Ballots]:
+def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
     rows = [row for row in sheet.rows if not row.is_blank]
     header = [cell.strip() for cell in rows[0].cells] if rows else []
     if header[:2] != list(EVALUATION.names[:2]) or len(header) < 3 or len(set(header)) < len(header):
         fix = "第一行请写：单位,评价人,优秀,良好,一般（等次名和列数可以不同，不能重名）。"
-        problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
-        return []
-    found = []
+        context.problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
+        return
+    context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
     for row in rows[1:]:
         if any(map(str.strip, row.cells[len(header) :])):
-            problems.append(ragged_row(sheet, row, len(header)))
-            continue
-        cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
-        unit = units.find(cells["单位"], None)
-        if unit is None:
-            place = sheet.cell_place(row.number, 0, "单位")
-            problems.append(units.refusal(cells["单位"], place, None))
-            continue
-        votes = {grade: cells.get(grade, "") for grade in header[2:]}
-        bad = next((grade for grade, count in votes.items() if not count.isdecimal()), None)
-        if bad is not None:
-            where = sheet.cell_place(row.number, header.index(bad), bad)
-            problems.append(Problem("V02", where, votes[bad], "票数应当是整数。", "没有票请写 0。"))
-            continue
-        counts = {grade: int(count) for grade, count in votes.items()}
-        found.append(
-            Ballots(unit.id, cells.get("评价人", ""), counts, sheet.cell_place(row.number, 0, "单位"))
-        )
-    return found
+            context.problems.append(ragged_row(sheet, row, len(header)))
+        else:
+            cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
+            places = (sheet.cell_place(row.number, index, name) for index, name in enumerate(header))
+            context.screen(zip(cells.values(), places, strict=False))
+            yield from _ballot_row(sheet, row.number, cells, header, context)
+
+
+def _ballot_row(
+    sheet: Sheet, number: int, cells: dict[str, str], header: list[str], context: Context
+) -> Iterator[Ballots]:
+    """The ballots of one line; none if a cell is refused (reported)."""
+    place = sheet.cell_place(number, 0, "单位")
+    unit = context.units.find(cells["单位"], None)
+    if unit is None:
+        context.problems.append(context.units.refusal(cells["单位"], place, None))
+        return
+    votes = {grade: cells.get(grade, "") for grade in header[2:]}
+    bad = next((grade for grade, count in votes.items() if not count.isdecimal()), None)
+    if bad is not None:
+        where = sheet.cell_place(number, header.index(bad), bad)
+        context.problems.append(Problem("V02", where, votes[bad], "票数应当是整数。", "没有票请写 0。"))
+        return
+    yield Ballots(
+        unit.id, cells.get("评价人", ""), {grade: int(count) for grade, count in votes.items()}, place
+    )

@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from leitai.model.formats import PROSE
-from leitai.model.prose import Prose
-from leitai.model.settings import SLUG_RULE, is_slug
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file, read_text
-from leitai.read.documents.yaml_tree import Node, parse_yaml
+from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
+from leitai.read.records.context import Context
+from leitai.schema.parsers import SLUG_RULE, is_slug
+from leitai.schema.texts.prose import PROSE, Prose
 
 RESERVED_SLUGS = ("index", "facts", "404")
 _FENCE = "---"
 
 
-def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
+def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
     pages = []
-    for path in files_of(root, "content/pages", ".md", problems):
+    for path in files_of(root, "content/pages", ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
-        written = read_front_matter(path, place, problems)
+        written = read_front_matter(path, place, context)
         if written is None:
             continue
         keys = written.node.mapping(PROSE.required)
-        check_slug(path.stem, path.name, place, problems)
+        check_slug(path.stem, path.name, place, context.problems)
         if "title" in keys:
             pages.append(Prose(path.stem, keys["title"].text(), written.body, written.lines, place))
     return tuple(pages)
@@ -53,14 +53,20 @@ class Written:
     lines: tuple[str, ...]
 
 
-def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Written | None:
-    """A Markdown file with front matter; None if it can't be used (reported)."""
+def read_front_matter(path: Path, place: Place, context: Context) -> Written | None:
+    """A Markdown file with front matter; None if it can't be used (reported).
+
+    Its name and every line go through the privacy screen, and what YAML means where a line spells it otherwise.
+    """
+    problems = context.problems
+    context.screen_name(place.path)
     if not is_plain_file(path, place, problems):
         return None
     decoded = read_text(path, place, problems)
     if decoded is None:
         return None
     lines = decoded[0].splitlines()
+    context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
     if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
         fix = "请在文件开头写：--- 换行 title: 标题 换行 ---"
         problems.append(
@@ -72,4 +78,7 @@ def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Writ
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
+    context.screen(
+        (text, where) for text, where in texts_within(node) if text not in lines[(where.row or 1) - 1]
+    )
     return Written(node, "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2, tuple(lines))

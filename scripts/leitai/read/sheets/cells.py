@@ -13,10 +13,11 @@ from functools import cached_property
 
 from leitai.model.results import Coercion, Observations, ObservationTable
 from leitai.problems import Place, Problem
-from leitai.read.documents.values import Value, ValueRefused, conversion, parse_value, plain_numbers
+from leitai.read.documents.values import Value, conversion, parse_value, plain_numbers
 from leitai.read.sheets.long_form import LongForm
 from leitai.read.sheets.resolver import Resolver
 from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
 
 Numbers = list[Decimal | None]
 

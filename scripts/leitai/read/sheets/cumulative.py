@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from leitai.model.results import Observation, Observations
-from leitai.model.settings import Indicator, Settings
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.values import is_additive
+from leitai.schema.config.indicators import Indicator
 
 Key = tuple[str, str, str]
 

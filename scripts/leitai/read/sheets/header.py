@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from leitai.model.formats import RESULTS
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.documents.values import ValueRefused, conversion
+from leitai.read.documents.values import conversion
 from leitai.read.sheets.grid import (
     RANK_HEADERS,
     TOTAL_HEADERS,
@@ -24,6 +23,8 @@ from leitai.read.sheets.labels import PERIOD_VALUE, field_of, split_label, wrong
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.stated_units import stated_units
 from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
+from leitai.schema.results.results import RESULTS
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
 

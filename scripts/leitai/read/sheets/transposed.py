@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.problems import Problem
+from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.records.records import cells_without_header, ragged_row
 from leitai.read.sheets.grid import (
     INDICATOR_HEADERS,
     MEASURE_HEADERS,

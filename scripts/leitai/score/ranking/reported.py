@@ -12,7 +12,7 @@ import numpy.typing as npt
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.results import Observation
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
 

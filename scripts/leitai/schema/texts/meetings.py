@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.model.review import ReviewStep
 from leitai.problems import Place
 from leitai.schema.period import Period
+from leitai.schema.table import Column, FileFormat
+from leitai.schema.texts.review import REVIEW, ReviewStep
 
 AGENDA_TYPES = {
     "video": "观看视频",
@@ -102,3 +103,49 @@ class Meeting:
     @property
     def year(self) -> int:
         return int(self.date[:4])
+
+
+MEETING = FileFormat(
+    "content/meetings/<日期>-<编号>/index.md",
+    "会议",
+    (
+        Column("title", "全称，一字不改"),
+        Column("short_title", "简称，用在列表里"),
+        Column("joint_with", "合并召开的会议的全称", required=False),
+        Column("date", "2019、2019-08 或 2019-08-15：知道多少写多少"),
+        Column("date_note", "日期的说明，例如 月底", required=False),
+        Column("venue", "会议所在单位的编号；不知道就不写", required=False),
+        Column("host", "召集单位"),
+        Column("reviews", "评议的期间，例如 [2019Q2]；不知道就不写", required=False),
+        Column("practices", "学习的经验做法的编号", required=False),
+        Column("agenda", f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}", required=False),
+        Column("sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", required=False),
+        REVIEW,
+    ),
+)
+
+SPEECH = FileFormat(
+    "content/meetings/<会议>/speeches/NN-<单位>.md",
+    "发言",
+    (
+        Column("type", "汇报、典型 或 表态"),
+        Column("unit", "发言单位的编号"),
+        Column("problems", "自己查摆的问题，列表", required=False),
+        Column(
+            "commitments",
+            f"承诺：[{{text, due, status, updated}}]；due 期限、status（{'、'.join(COMMITMENT_STATUSES)}）和 updated 反馈日期"
+            f"可以不写，没有 status 就是{NO_ANSWER}",
+            required=False,
+        ),
+    ),
+)
+
+EVALUATION = FileFormat(
+    "content/meetings/<会议>/evaluation.csv",
+    "现场测评",
+    (
+        Column("单位", "被测评单位"),
+        Column("评价人", "评价人的类别，例如 市级单位；不写姓名"),
+        Column("优秀", "票数；其余各列也是等次名和票数，列数不限"),
+    ),
+)

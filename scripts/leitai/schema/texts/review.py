@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.problems import Place
+from leitai.schema.table import Column
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,10 @@ class ReviewStep:
     day: date | None
     result: str
     place: Place
+
+
+REVIEW = Column(
+    "review",
+    "审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名；portal.yml 要求的正式发布前要齐",
+    required=False,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.problems import Place
+from leitai.schema.table import Column, FileFormat
 
 
 @dataclass(frozen=True)
@@ -16,3 +17,6 @@ class Prose:
     body: str
     lines: tuple[str, ...]
     place: Place
+
+
+PROSE = FileFormat("content/pages/*.md", "其他页面", (Column("title", "标题"),))
