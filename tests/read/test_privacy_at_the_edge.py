@@ -86,7 +86,7 @@ def assert_found(problems: Iterable[Problem], kind: str, place: Place) -> None:
 def accepted(column: Column) -> str:
     """The first word that a column accepts; those of its own meaning are tried, too."""
     row = RowSoFar({"indicator_id": "fire"}, context_of(settings(), []))
-    for word in (*WORDS, *re.split("[、，；： ]+", column.meaning)):
+    for word in (*WORDS, *re.split("[、，；：（ ]+", column.meaning)):
         try:
             column.parser.read(word, row)
         except ValueRefused:
@@ -220,7 +220,7 @@ def test_names_of_files_and_folders(path: str, kind: str, tmp_path: Path) -> Non
     name = path.format(PLANTED[kind][1])
     for written in (name, "content/meetings/2019/index.md"):
         (tmp_path / written).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / written).write_text("---\ntitle: 文字\n---\n", encoding="utf-8")
+        (tmp_path / written).write_text(text_of(MEETING, "", ""), encoding="utf-8")
     problems: list[Problem] = []
     context = context_of(settings(), problems)
     read_cases(tmp_path, context)

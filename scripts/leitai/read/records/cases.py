@@ -29,6 +29,7 @@ def read_cases(root: Path, context: Context) -> dict[str, Case]:
     cases, problems = {}, context.problems
     for path in files_of(root, "content/cases", ".md", problems):
         place, before = Place(path.relative_to(root).as_posix()), len(problems)
+        context.screen_name(place.path)
         check_slug(path.stem, path.name, place, problems)
         written = read_front_matter(path, place, context)
         if written is None:

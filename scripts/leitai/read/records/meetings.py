@@ -114,6 +114,7 @@ def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
     speeches, problems = [], context.problems
     for path in entries(root, folder.relative_to(root).as_posix(), problems):
         place = Place(path.relative_to(root).as_posix())
+        context.screen_name(place.path)
         match = _SPEECH_FILE.fullmatch(path.name)
         if match is None:
             fix = "请命名为“序号-单位编号.md”，例如 03-yiwu.md。"

@@ -23,6 +23,7 @@ def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
     pages = []
     for path in files_of(root, "content/pages", ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
+        context.screen_name(place.path)
         written = read_front_matter(path, place, context)
         if written is None:
             continue
@@ -56,10 +57,9 @@ class Written:
 def read_front_matter(path: Path, place: Place, context: Context) -> Written | None:
     """A Markdown file with front matter; None if it can't be used (reported).
 
-    Its name and every line go through the privacy screen, and what YAML means where a line spells it otherwise.
+    Every line goes through the privacy screen, and what YAML means where a line spells it otherwise.
     """
     problems = context.problems
-    context.screen_name(place.path)
     if not is_plain_file(path, place, problems):
         return None
     decoded = read_text(path, place, problems)
