@@ -16,8 +16,8 @@ from leitai.cli import main
 from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.publish.downloads.ranking_json import rankings_json
+from leitai.schema.columns import FileFormat
 from leitai.schema.files import FORMATS
-from leitai.schema.table import FileFormat
 from leitai.score.kinds import SPECS
 from portals import Portal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leitai.schema.columns import FileFormat
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.config.aliases import ALIASES
 from leitai.schema.config.indicators import INDICATORS
@@ -21,7 +22,6 @@ from leitai.schema.results.benchmarks import BENCHMARKS
 from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.results.results import RESULTS
 from leitai.schema.results.targets import TARGETS
-from leitai.schema.table import FileFormat
 from leitai.schema.texts.cases import CASE
 from leitai.schema.texts.facts import FACTS
 from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH

@@ -76,14 +76,20 @@ def optional(parser: Parser[T]) -> Parser[T | None]:
     return empty_as(parser, None)
 
 
-def one_of(words: Mapping[Word, str] | Iterable[Word]) -> Parser[Word]:
+def one_of(words: Iterable[Word]) -> Parser[Word]:
     """A closed list of words."""
-    allowed = {str(word): word for word in words}
+    return one_named({word: word for word in words})
+
+
+def one_named(names: Mapping[Word, str]) -> Parser[Word]:
+    """A closed list of words with a Chinese name each, which is as good."""
 
     def read(text: str, _: RowSoFar) -> Word:
-        if text not in allowed:
-            raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{'、'.join(allowed)}。")
-        return allowed[text]
+        for word, name in names.items():
+            if text in (word, name):
+                return word
+        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
+        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
 
     return Parser(read)
 

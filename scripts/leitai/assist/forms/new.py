@@ -29,10 +29,10 @@ from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
+from leitai.schema.columns import FileFormat
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
-from leitai.schema.table import FileFormat
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
 from leitai.score.kinds import SPECS

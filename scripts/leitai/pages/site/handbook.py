@@ -13,8 +13,8 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
+from leitai.schema.columns import FileFormat
 from leitai.schema.files import FORMATS
-from leitai.schema.table import FileFormat
 
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
     f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")

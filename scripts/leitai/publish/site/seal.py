@@ -22,9 +22,9 @@ from leitai.model.seal import (
     version_url,
 )
 from leitai.problems import Place
+from leitai.schema.columns import FileFormat
 from leitai.schema.ledgers.corrections import CORRECTIONS
 from leitai.schema.ledgers.seals import SEALS
-from leitai.schema.table import FileFormat
 
 _KEEP_BYTES = "content/ledgers/seals/.gitattributes"  # git must not turn the line ends of sealed files
 

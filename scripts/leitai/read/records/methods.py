@@ -25,7 +25,7 @@ from leitai.model.method import (
     ScoreRule,
     Tier,
 )
-from leitai.problems import Place
+from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
@@ -50,9 +50,9 @@ def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ..
         node = read_yaml(path, shown, problems)
         context.screen(texts_within(node) if node is not None else ())
         keys = node.mapping(METHOD.required, METHOD.optional) if node is not None else {}
-        if node is not None and len(problems) == before:
+        if node is not None and not errors_of(problems[before:]):
             method = _method(keys, node.place, kinds)
-            if len(problems) == before:
+            if not errors_of(problems[before:]):
                 methods.append(method)
     return tuple(methods)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -24,7 +24,9 @@ from leitai.model.settings import (
 from leitai.problems import Place, Problem
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
+from leitai.read.records.keys import read_keys
 from leitai.read.records.tables import read_table
+from leitai.schema.columns import Row, Schema
 from leitai.schema.config.aliases import ALIASES
 from leitai.schema.config.indicators import (
     INDICATORS,
@@ -32,7 +34,6 @@ from leitai.schema.config.indicators import (
 from leitai.schema.config.portal import PORTAL
 from leitai.schema.config.units import UNITS
 from leitai.schema.period import Period
-from leitai.schema.table import Row, Table
 from leitai.schema.texts.review import ReviewStep
 
 R = TypeVar("R", bound=Row)
@@ -58,7 +59,7 @@ def read_settings(
     )
 
 
-def _required(root: Path, table: Table[R], context: Context) -> tuple[R, ...]:
+def _required(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:
     """A table that no portal can do without."""
     if not (root / table.path).exists():
         fix = "请新建这个文件；第一行是表头：" + ",".join(table.required)
@@ -100,7 +101,7 @@ def read_portal(root: Path, context: Context) -> PortalSettings | None:
         historical_until=_whole(notices, "historical_until", HISTORICAL_UNTIL),
         engine_site_name=text_of(engine_keys, "site_name"),
         engine_site_url=text_of(engine_keys, "site_url"),
-        periods=_periods(keys["periods"]),
+        periods=_periods(keys["periods"], context),
         review_steps=texts_of(keys, "review"),
     )
 
@@ -109,7 +110,7 @@ def _whole(keys: dict[str, Node], name: str, default: int) -> int:
     return (keys[name].integer() or 0) if name in keys else default
 
 
-def _periods(node: Node) -> dict[str, PeriodSettings]:
+def _periods(node: Node, context: Context) -> dict[str, PeriodSettings]:
     periods = {}
     for text, entry in node.entries().items():
         period = Period.parse(text)
@@ -123,19 +124,15 @@ def _periods(node: Node) -> dict[str, PeriodSettings]:
             deadline=keys["deadline"].day() if "deadline" in keys else None,
             published_on=keys["published_on"].day() if "published_on" in keys else None,
             data_status=cast(DataStatus, status),
-            review=read_review(keys),
+            review=tuple(_review(keys, context)),
             retention=keys["retention"].choice(RETENTIONS) if "retention" in keys else "",
             place=entry.place,
         )
     return periods
 
 
-def read_review(settings: Mapping[str, Node]) -> tuple[ReviewStep, ...]:
-    """The steps recorded under `review`, of a period, a write-up or a meeting."""
-    steps = []
-    for name, entry in settings["review"].entries().items() if "review" in settings else ():
-        keys = entry.mapping(("by", "on", "result"))
-        if len(keys) == 3:
-            by, result = keys["by"].required_text(), keys["result"].required_text()
-            steps.append(ReviewStep(name, by, keys["on"].day(), result, entry.place))
-    return tuple(steps)
+def _review(keys: dict[str, Node], context: Context) -> Iterator[ReviewStep]:
+    for name, entry in keys["review"].entries().items() if "review" in keys else ():
+        step = read_keys(entry, ReviewStep, context, name=name)
+        if step is not None:
+            yield step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,15 +11,15 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.records.context import Context
+from leitai.schema.columns import Column, FileFormat, Row, Schema, columns_of
 from leitai.schema.parsers import RowSoFar, ValueRefused
 from leitai.schema.period import Period
-from leitai.schema.table import Column, FileFormat, Row, Table, columns_of
 
 R = TypeVar("R", bound=Row)
 
 
 def read_table(
-    root: Path, table: Table[R], context: Context, path: str = "", **given: object
+    root: Path, table: Schema[R], context: Context, path: str = "", **given: object
 ) -> tuple[R, ...]:
     """The rows of a CSV file whose first non-blank line is the header of its schema; none where there is no file.
 
@@ -32,11 +32,11 @@ def read_table(
         return ()
     sheets = read_sheets(root / path, path, context.problems)
     lines = (line for sheet in sheets for line in _lines(sheet, table, context.problems))
-    rows = (_read_row(cells, place, table, context, given) for place, cells in lines)
+    rows = (read_row(cells, place, table.row, context, given) for place, cells in lines)
     return tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
 
 
-def read_table_of_periods(root: Path, table: Table[R], context: Context) -> tuple[R, ...]:
+def read_table_of_periods(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:
     """The same for a file that each period's folder may hold: its rows are of that period."""
     folder, name = root / "content" / "results", Path(table.path).name
     found: list[R] = []
@@ -87,34 +87,35 @@ def _header_faults(sheet: Sheet, row: int, header: list[str], table: FileFormat)
             yield Problem("T05", place, None, f"缺少“{name}”列。", f"请补上表头“{name}”。")
 
 
-def _read_row(
-    cells: dict[str, str], place: Place, table: Table[R], context: Context, given: dict[str, object]
+def read_row(
+    cells: Mapping[str, str], place: Place, kind: type[R], context: Context, given: Mapping[str, object]
 ) -> R | None:
     """One row; None if any of its cells is refused (reported). Whatever people write goes through the privacy screen."""
     values: dict[str, Any] = dict(given)
     row = RowSoFar(values, context)
     is_whole = True
-    for field, column in columns_of(table.row).items():
+    for field, column in columns_of(kind).items():
         cell, where = cells.get(column.name, ""), Place(place.path, place.sheet, place.row, column.name)
-        if column.parser.is_screened:
+        if column.text_parser.is_screened:
             context.screen([(cell, where)])
         try:
             values[field] = _parsed(column, cell.strip(), row)
         except ValueRefused as refused:
             context.problems.append(Problem(refused.code, where, cell, refused.what, refused.fix))
             is_whole = False
-    return table.row(**values, place=place) if is_whole else None
+    return kind(**values, place=place) if is_whole else None
 
 
 def _parsed(column: Column, text: str, row: RowSoFar) -> object:
+    parser = column.text_parser
     if text:
-        return column.parser.read(text, row)
-    if column.parser.empty is None:
+        return parser.read(text, row)
+    if parser.empty is None:
         raise ValueRefused("S02", "这一格不能为空。", f"请填写“{column.name}”。")
-    return column.parser.empty(row)
+    return parser.empty(row)
 
 
-def _is_new(row: R, table: Table[R], before: set[str], problems: list[Problem]) -> bool:
+def _is_new(row: R, table: Schema[R], before: set[str], problems: list[Problem]) -> bool:
     """Whether no row before has the same key; ids become file names, which some systems don't keep apart by capitals."""
     if not table.key:
         return True

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.problems import Problem
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, TEXT
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -25,4 +25,4 @@ class AcceptedWarning(Row):
         return (self.code, self.path, self.value) == (problem.code, problem.place.path, problem.value or "")
 
 
-EXPLAINED = table_of(AcceptedWarning, "site_config/explained.csv", "警告的说明（正式发布时用）")
+EXPLAINED = schema_of(AcceptedWarning, "site_config/explained.csv", "警告的说明（正式发布时用）")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, TEXT, one_of, optional
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class Alias(Row):
     valid_to: date | None = column("valid_to", "到哪天为止，可空", optional(DAY))
 
 
-ALIASES = table_of(Alias, "site_config/aliases.csv", "别名表")
+ALIASES = schema_of(Alias, "site_config/aliases.csv", "别名表")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     INTEGER,
@@ -20,7 +21,6 @@ from leitai.schema.parsers import (
     one_of,
     optional,
 )
-from leitai.schema.table import Row, column, table_of
 
 Polarity = Literal["higher", "lower", "interval", "none"]
 POLARITY_NAMES: dict[Polarity, str] = {
@@ -84,4 +84,4 @@ class Indicator(Row):
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
 
 
-INDICATORS = table_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")
+INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.schema.table import Column, FileFormat
+from leitai.schema.columns import Column, FileFormat
 
 METHOD = FileFormat(
     "site_config/methods/*.yml",

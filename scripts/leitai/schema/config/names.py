@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
-from leitai.schema.table import Row, column, table_of
 
 _SHORTEST_NAME = 2
 
@@ -27,7 +27,7 @@ class ListedName(Row):
     )
 
 
-NAMES = table_of(
+NAMES = schema_of(
     ListedName,
     "site_config/names.csv",
     "不得出现的姓名（可以没有；本身就是个人信息，只留在办公电脑上，不发布、不入版本库）",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, TEXT, Parser, one_of
-from leitai.schema.table import Row, column, table_of
 
 OVERRIDABLE = ("D01", "D02", "D03", "D04", "D06")
 _QUOTED: Parser[str] = Parser(
@@ -31,6 +31,6 @@ class Override(Row):
         return f"按 {self.place} 的登记放行（{self.decided_by}，{self.decided_on}：{self.reason}）。"
 
 
-OVERRIDES = table_of(
+OVERRIDES = schema_of(
     Override, "site_config/overrides.csv", "放行登记（可以没有）：像个人信息、经核对不是的文字"
 )

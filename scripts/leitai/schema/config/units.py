@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, INTEGER, NOTE, SLUG, TEXT, empty_as, optional
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,4 @@ class Unit(Row):
         )
 
 
-UNITS = table_of(Unit, "site_config/units.csv", "单位表", key="unit_id")
+UNITS = schema_of(Unit, "site_config/units.csv", "单位表", key="unit_id")

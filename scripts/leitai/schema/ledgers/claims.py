@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, one_of
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,4 @@ class Claim(Row):
     verified: str = column("核实", "未核实 或 已核实", one_of(("未核实", "已核实")))
 
 
-CLAIMS = table_of(Claim, "content/ledgers/claims.csv", "首创与位次", key="number")
+CLAIMS = schema_of(Claim, "content/ledgers/claims.csv", "首创与位次", key="number")

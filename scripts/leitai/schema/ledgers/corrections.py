@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, PERIOD, TEXT, UNIT, Parser, RowSoFar, ValueRefused, empty_as
 from leitai.schema.period import Period
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,4 @@ class Correction(Row):
         return (self.key, self.old, self.new, self.reason, self.day.isoformat(), self.document)
 
 
-CORRECTIONS = table_of(Correction, "content/ledgers/corrections.csv", "更正")
+CORRECTIONS = schema_of(Correction, "content/ledgers/corrections.csv", "更正")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, INDICATOR, NOTE, SERIAL, TEXT, UNIT, empty_as, one_of, optional
-from leitai.schema.table import Row, column, table_of
 
 PROBLEM_STATES = ("未整改", "整改中", "已提交", "已销号", "回头看")
 CLOSED = "已销号"
@@ -33,4 +33,4 @@ class LedgerProblem(Row):
         return self.state != CLOSED
 
 
-PROBLEM_LEDGER = table_of(LedgerProblem, "content/ledgers/problems.csv", "问题台账", key="number")
+PROBLEM_LEDGER = schema_of(LedgerProblem, "content/ledgers/problems.csv", "问题台账", key="number")

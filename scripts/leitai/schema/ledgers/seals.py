@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
 from leitai.schema.parsers import RECORDED
-from leitai.schema.table import Column, FileFormat, Row, column, columns_of, table_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SealLine(Row):
         return tuple(getattr(self, field) for field in columns_of(SealLine))
 
 
-SEALS = table_of(SealLine, "content/ledgers/seals.csv", "封存账（由 leitai seal 写，不手工改）")
+SEALS = schema_of(SealLine, "content/ledgers/seals.csv", "封存账（由 leitai seal 写，不手工改）")
 SNAPSHOT = FileFormat(
     "content/ledgers/seals/<期间>/v<版本>.json",
     "封存快照（由 leitai seal 写，不手工改；旁边的 v<版本>/ 是公布时的网页和下载原样）",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, PERCENT, SERIAL, TEXT, UNIT, optional
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,4 @@ class Task(Row):
     actual: Decimal = column("实际进度", "百分数", PERCENT)
 
 
-TASKS = table_of(Task, "content/ledgers/tasks.csv", "挂图作战", key="number")
+TASKS = schema_of(Task, "content/ledgers/tasks.csv", "挂图作战", key="number")

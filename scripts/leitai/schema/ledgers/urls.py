@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import NOTE, RECORDED, Parser, RowSoFar, ValueRefused, empty_as
-from leitai.schema.table import Row, column, table_of
 
 _ADDRESS = re.compile(r"[^\s#?:\\]+(#[^\s#]+)?")
 
@@ -69,4 +69,4 @@ class Address(Row):
         return self.url.partition("#")[2]
 
 
-URLS = table_of(Address, "content/ledgers/urls.csv", "网址台账（自动记录）")
+URLS = schema_of(Address, "content/ledgers/urls.csv", "网址台账（自动记录）")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, NUMBER, TEXT, UNIT, Parser, RowSoFar, ValueRefused, one_of, optional
 from leitai.schema.period import Period
-from leitai.schema.table import Row, column, table_of
 
 BONUS, DEDUCTION, VETO = ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
 
@@ -42,4 +42,4 @@ class Adjustment(Row):
     day: date | None = column("日期", "事情发生的日期，可空", optional(DAY))
 
 
-ADJUSTMENTS = table_of(Adjustment, "content/results/<期间>/adjustments.csv", "加分、扣分和一票否决")
+ADJUSTMENTS = schema_of(Adjustment, "content/results/<期间>/adjustments.csv", "加分、扣分和一票否决")

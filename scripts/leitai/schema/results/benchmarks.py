@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, PERIOD, TEXT, one_of
 from leitai.schema.period import Period
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,4 @@ class Benchmark(Row):
     source: str = column("来源", "数值的出处", TEXT)
 
 
-BENCHMARKS = table_of(Benchmark, "content/benchmarks.csv", "标杆值")
+BENCHMARKS = schema_of(Benchmark, "content/benchmarks.csv", "标杆值")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, UNIT, optional
 from leitai.schema.period import Period
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,4 @@ class Receipt(Row):
     note: str = column("说明", "可空", NOTE, required=False)
 
 
-RECEIPTS = table_of(Receipt, "content/results/<期间>/receipts.csv", "收文登记")
+RECEIPTS = schema_of(Receipt, "content/results/<期间>/receipts.csv", "收文登记")

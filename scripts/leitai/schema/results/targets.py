@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, PERIOD, TEXT, UNIT, optional
 from leitai.schema.period import Period
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,4 @@ class Target(Row):
     basis: str = column("依据", "文件或任务书", TEXT)
 
 
-TARGETS = table_of(Target, "content/targets.csv", "目标值")
+TARGETS = schema_of(Target, "content/targets.csv", "目标值")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import NOTE, SERIAL, TEXT
-from leitai.schema.table import Row, column, table_of
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,4 @@ class Fact(Row):
     caution: str = column("提醒", "引用时要注意的，可空", NOTE)
 
 
-FACTS = table_of(Fact, "content/facts.csv", "出处", key="fact_id")
+FACTS = schema_of(Fact, "content/facts.csv", "出处", key="fact_id")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.problems import Place
-from leitai.schema.table import Column, FileFormat
+from leitai.schema.columns import column, schema_of
+from leitai.schema.parsers import TEXT
+from leitai.schema.texts.written import Written
 
 
 @dataclass(frozen=True)
-class Prose:
-    """A title and a Markdown text that has been checked to hold no HTML and no outside resources."""
+class Prose(Written):
+    """A title and a text."""
 
-    slug: str
-    title: str
-    body: str
-    lines: tuple[str, ...]
-    place: Place
+    title: str = column("title", "标题", TEXT)
 
 
-PROSE = FileFormat("content/pages/*.md", "其他页面", (Column("title", "标题"),))
+PROSE = schema_of(Prose, "content/pages/*.md", "其他页面")

@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.problems import Place
-from leitai.schema.table import Column
+from leitai.schema.columns import Row, column
+from leitai.schema.keys import EntriesOf
+from leitai.schema.parsers import DAY, TEXT
 
 
 @dataclass(frozen=True)
-class ReviewStep:
+class ReviewStep(Row):
     """One step of 三审三校, 保密审查 …: by which office or post (never a name), when, with what result."""
 
     name: str
-    by: str
-    day: date | None
-    result: str
-    place: Place
+    by: str = column("by", "科室或岗位，不写姓名", TEXT)
+    day: date = column("on", "日期", DAY)
+    result: str = column("result", "结论", TEXT)
 
 
-REVIEW = Column(
-    "review",
-    "审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名；portal.yml 要求的正式发布前要齐",
-    required=False,
+REVIEW = EntriesOf(ReviewStep, "name")
+REVIEW_MEANING = (
+    "审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名；portal.yml 要求的正式发布前要齐"
 )

@@ -8,13 +8,15 @@ follow from that.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, overload
 
 from leitai.problems import Place
+from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import TEXT, Parser
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
+Shape = Parser[Any] | MappingOf[Any] | ListOf[Any] | EntriesOf[Any]
 _COLUMN = "column"
 
 
@@ -24,13 +26,25 @@ class Column:
 
     name: str
     meaning: str
-    parser: Parser[Any] = TEXT
+    parser: Shape = TEXT
     required: bool = True
 
+    @property
+    def text_parser(self) -> Parser[Any]:
+        """The parser of a cell, which holds one text."""
+        assert isinstance(self.parser, Parser), self.name
+        return self.parser
 
-def column(name: str, meaning: str, parser: Parser[T], required: bool = True) -> T:
-    """A field of a row that is read from a column; typed as what its parser gives."""
-    return cast(T, field(metadata={_COLUMN: Column(name, meaning, parser, required)}))
+
+@overload
+def column(name: str, meaning: str, parser: Parser[T] | MappingOf[T], required: bool = True) -> T: ...
+@overload
+def column(
+    name: str, meaning: str, parser: ListOf[T] | EntriesOf[T], required: bool = True
+) -> tuple[T, ...]: ...
+def column(name: str, meaning: str, parser: Shape, required: bool = True) -> Any:
+    """A field of a row that is read from a column or key; typed as what its parser gives."""
+    return field(metadata={_COLUMN: Column(name, meaning, parser, required)})
 
 
 @dataclass(frozen=True)
@@ -71,13 +85,16 @@ class FileFormat:
 
 
 @dataclass(frozen=True)
-class Table(FileFormat, Generic[R]):
-    """A table whose lines are rows of one kind; `key` is the field that no two of them share, if any."""
+class Schema(FileFormat, Generic[R]):
+    """A kind of file that holds rows of one kind: lines of a table, or the one that a text begins with.
+
+    `key` is the field that no two lines share, if any.
+    """
 
     row: type[R]
     key: str
 
 
-def table_of(row: type[R], path: str, title: str, key: str = "") -> Table[R]:
-    """The table that a kind of row is the schema of."""
-    return Table(path, title, tuple(columns_of(row).values()), row, key)
+def schema_of(row: type[R], path: str, title: str, key: str = "") -> Schema[R]:
+    """The kind of file that a kind of row describes."""
+    return Schema(path, title, tuple(columns_of(row).values()), row, key)
