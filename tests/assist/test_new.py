@@ -19,7 +19,7 @@ from leitai import pipeline
 from leitai.assist.forms.new import CannotCreate, new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
-from leitai.model.results import Observation
+from leitai.model.observations import Observation
 from leitai.problems import ProblemsFound
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from leitai.model.content import Content
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.results import Observation
 from leitai.model.settings import Group
 from leitai.pipeline import Loaded
 from leitai.problems import Place

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leitai.assist.diff.model import Scope, quoted
-from leitai.model.results import Observation
+from leitai.model.observations import Observation
 from leitai.pages.kit.words import measured
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leitai.model.blocked import is_unrankable, may_be_compared
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Bar, Mark, bars
 from leitai.schema.config.indicators import Indicator

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import indicator_charts
 from leitai.pages.indicators.indicator_trends import indicator_trends, own_past

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.method import weight_text
+from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import STATE_NAMES, Observation
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 

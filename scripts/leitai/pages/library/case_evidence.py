@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.settings import DEMO_NOTICE
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.model.results import Qualifier, State
+from leitai.model.observations import Qualifier, State
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.folding import fold
@@ -23,7 +23,7 @@ from leitai.schema.parsers import (
 )
 
 Polarity = Literal["higher", "lower", "interval", "none"]
-POLARITY_NAMES: dict[Polarity, str] = {
+POLARITY_NAMES = {
     "higher": "越高越好",
     "lower": "越低越好",
     "interval": "适度为好",
@@ -60,7 +60,7 @@ class Indicator(Row):
     polarity: Polarity | None = column(
         "polarity",
         "方向：higher 越高越好、lower 越低越好、interval 适度为好、none 不分好坏",
-        optional(one_of(POLARITY_NAMES)),
+        optional(one_of(get_args(Polarity))),
     )
     period_type: str = column(
         "period_type",

@@ -13,7 +13,7 @@ from typing import TypeVar
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
-from leitai.model.results import Observation
+from leitai.model.observations import Observation
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
