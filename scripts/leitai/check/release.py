@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
-from leitai.model.settings import PortalSettings
 from leitai.problems import Place, Problem
 from leitai.schema.config.accepted_warnings import EXPLAINED
+from leitai.schema.config.portal import PortalSettings
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.review import ReviewStep

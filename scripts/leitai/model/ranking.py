@@ -13,7 +13,8 @@ from typing import Literal
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus
+from leitai.model.settings import DEMO_NOTICE
+from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 

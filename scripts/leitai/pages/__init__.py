@@ -82,7 +82,7 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
     footer: dict[str, object] = {
         "owner": settings.owner,
         "contact": settings.contact,
-        "classified": settings.classified_notice,
+        "classified": settings.notices.classified,
     }
     return {
         "partials/copyright.html": render_shell("site/footer.html.j2", footer),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
+from leitai.schema.parsers import TEXT, Parser, RowSoFar, ValueRefused
 
 T = TypeVar("T")
 _KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -14,7 +14,7 @@ _KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?
 
 @dataclass(frozen=True)
 class MappingOf(Generic[T]):
-    """Keys that the columns of a kind of row declare; with `alone` a text in its place stands for that key."""
+    """Keys that the columns of a kind of row declare; with `alone`, a text in their place stands for that one."""
 
     row: type[T]
     alone: str = ""
@@ -29,10 +29,12 @@ class ListOf(Generic[T]):
 
 @dataclass(frozen=True)
 class EntriesOf(Generic[T]):
-    """Mappings under free keys; each key becomes the field `name` of its row."""
+    """Mappings under free keys; each key, read by `key`, becomes the field `name` of its row."""
 
     row: type[T]
     name: str
+    alone: str = ""
+    key: Parser[Any] = TEXT
 
 
 def _known_date(text: str, _: RowSoFar) -> str:

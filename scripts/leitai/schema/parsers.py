@@ -45,7 +45,7 @@ class Register(Protocol):
 
 @dataclass(frozen=True)
 class RowSoFar:
-    """The fields of a row to the left of a cell, and the fields that its file gives (the period of its folder)."""
+    """The fields of a row that are declared before, and those that its file gives (the period of its folder)."""
 
     values: Mapping[str, object]
     register: Register

@@ -20,7 +20,7 @@ from leitai.assist.forms.xlsx import form_workbook
 from leitai.check import check_methods, check_settings
 from leitai.model.content import Content
 from leitai.model.method import Method
-from leitai.model.settings import PortalSettings, Settings
+from leitai.model.settings import Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.downloads.ranking_files import csv_bytes
 from leitai.read.records.context import Context
@@ -30,6 +30,7 @@ from leitai.read.records.methods import read_methods
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.schema.columns import FileFormat
+from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period

@@ -25,6 +25,6 @@ def notices_of_periods(portal: Portal, periods: Iterable[Period]) -> tuple[str, 
     found = []
     if any(settings.periods[period.id].data_status == "demo" for period in shown):
         found.append(DEMO_NOTICE)
-    if any(period.year <= settings.historical_until for period in shown):
-        found.append(settings.historical_notice)
+    if any(period.year <= settings.notices.historical_until for period in shown):
+        found.append(settings.notices.historical)
     return tuple(found)

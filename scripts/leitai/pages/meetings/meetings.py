@@ -47,7 +47,11 @@ def _index(portal: Portal) -> Page:
 
 def historical(portal: Portal, years: list[int]) -> tuple[str, ...]:
     settings = portal.content.settings.portal
-    return (settings.historical_notice,) if any(year <= settings.historical_until for year in years) else ()
+    return (
+        (settings.notices.historical,)
+        if any(year <= settings.notices.historical_until for year in years)
+        else ()
+    )
 
 
 def _timeline(portal: Portal, year: int) -> list[dict[str, str]]:

@@ -10,7 +10,6 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
-from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.urls import (
     archive_url,
     briefs_url,
@@ -28,6 +27,7 @@ from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.rankings import title_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.period import Period
 
 

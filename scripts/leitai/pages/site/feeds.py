@@ -13,7 +13,6 @@ from itertools import islice
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.urls import case_url, meeting_url, ranking_url
 from leitai.pages.kit.citation import address
 from leitai.pages.kit.corrected import corrected
@@ -21,6 +20,7 @@ from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page
 from leitai.pages.meetings import meetings
 from leitai.pages.rankings import rankings
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 NEWEST = 30
 CHINA = timezone(timedelta(hours=8))

@@ -53,7 +53,7 @@ def _frozen(portal: Portal, ranking: Ranking, version: int, day: str) -> Page:
         "current": ranking_url(ranking.period.id, ranking.group),
         "owner": settings.owner,
         "site": settings.title,
-        "classified": settings.classified_notice,
+        "classified": settings.notices.classified,
         "downloads": [f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")],
     }
     return replace(

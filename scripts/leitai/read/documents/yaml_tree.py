@@ -7,7 +7,6 @@ Only plain mappings, sequences and scalars are accepted; tags, anchors and repea
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,7 +18,6 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_plain_file, read_text
 from leitai.schema.parsers import plain_decimal
 
-_KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
@@ -111,12 +109,6 @@ class Node:
             self.report("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。")
             return None
 
-    def known_date(self) -> str:
-        """A date with the precision that is known: 2019, 2019-08 or 2019-08-15."""
-        if not _KNOWN_DATE.fullmatch(self.text()):
-            self.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
-        return self.text()
-
     def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:
         """One of the allowed words, or the Chinese name of one; a wrong one is reported and the first returned in its place."""
         names = choices if isinstance(choices, Mapping) else {word: word for word in choices}
@@ -145,11 +137,6 @@ def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
 def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:
     """The text of an optional key."""
     return keys[name].text() if name in keys else default
-
-
-def items_of(keys: dict[str, Node], name: str) -> list[Node]:
-    """What is listed under an optional key."""
-    return keys[name].items() if name in keys else []
 
 
 def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:

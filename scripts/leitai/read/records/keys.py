@@ -8,7 +8,7 @@ from leitai.problems import errors_of
 from leitai.read.documents.yaml_tree import Node
 from leitai.read.records.context import Context
 from leitai.schema.columns import Column, Row, Shape, columns_of
-from leitai.schema.keys import EntriesOf, ListOf, MappingOf
+from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
 
 R = TypeVar("R", bound=Row)
@@ -36,23 +36,34 @@ def read_keys(node: Node, row: type[R], context: Context, **given: object) -> R 
 
 
 def _absent(column: Column, values: dict[str, Any], context: Context) -> object:
-    if not isinstance(column.parser, Parser):
-        return ()
-    return column.parser.empty(RowSoFar(values, context)) if column.parser.empty is not None else None
+    """What a key that isn't there means; a required one is reported already."""
+    shape = column.parser
+    if isinstance(shape, MappingOf):
+        return read_keys(Node({}, values["place"], context.problems), shape.row, context)
+    if isinstance(shape, Parser) and shape.empty is not None:
+        return shape.empty(RowSoFar(values, context))
+    return ()
 
 
 def _value(shape: Shape, node: Node, values: dict[str, Any], context: Context) -> object:
     if isinstance(shape, ListOf):
         return tuple(_value(shape.item, item, values, context) for item in node.items())
-    if isinstance(shape, EntriesOf):
-        entries = node.entries().items()
-        return tuple(read_keys(entry, shape.row, context, **{shape.name: name}) for name, entry in entries)
     if isinstance(shape, MappingOf):
-        is_alone = shape.alone and isinstance(node.value, str)
-        return read_keys(
-            Node({shape.alone: node}, node.place, context.problems) if is_alone else node, shape.row, context
-        )
-    return _text(shape, node, RowSoFar(values, context))
+        return read_keys(_as_mapping(node, shape.alone, context), shape.row, context)
+    if isinstance(shape, Parser):
+        return _text(shape, node, RowSoFar(values, context))
+    entries = []
+    for key, entry in node.entries().items():
+        name = _text(shape.key, Node(key, entry.place, context.problems), RowSoFar(values, context))
+        found = _as_mapping(entry, shape.alone, context)
+        entries.append(read_keys(found, shape.row, context, **{shape.name: name}))
+    return tuple(entries)
+
+
+def _as_mapping(node: Node, alone: str, context: Context) -> Node:
+    """The mapping that a node is, or that a text alone stands for."""
+    is_alone = alone and isinstance(node.value, str)
+    return Node({alone: node}, node.place, context.problems) if is_alone else node
 
 
 def _text(parser: Parser[Any], node: Node, row: RowSoFar) -> object:
