@@ -14,7 +14,7 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Dimension, Method, MethodIndicator
-from leitai.model.period import Period
+from leitai.schema.period import Period
 from oracle_kinds import KINDS, Question
 
 EXACT_PLACES = 10

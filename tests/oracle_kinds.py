@@ -12,7 +12,7 @@ from typing import Any
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import Observation, records_of
-from leitai.model.period import Period
+from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 

@@ -11,7 +11,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
-from leitai.model.address import URLS
+from leitai.schema.ledgers.urls import URLS
 
 TESTS = Path(__file__).parent
 SAMPLE = TESTS / "portal"

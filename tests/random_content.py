@@ -23,11 +23,12 @@ from leitai.model.method import (
     ScoreRule,
 )
 from leitai.model.observations import Observation, State, observations_of
-from leitai.model.period import Period
-from leitai.model.results import Benchmark, Target
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
+from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 from leitai.score.kinds import SPECS
 from portals import SAMPLE
 
@@ -119,7 +120,7 @@ def cases(
         targets=tuple(draw(targets(units, leaves, polarities))),
         benchmarks=tuple(
             Benchmark(
-                PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule, polarity)), "", NOWHERE
+                PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule, polarity)), "", place=NOWHERE
             )
             for leaf, polarity in zip(leaves, polarities, strict=True)
         ),
@@ -199,7 +200,7 @@ def targets(
         owners = [None, *draw(st.lists(st.sampled_from(units), unique=True))]
         for unit in owners:
             goal = draw(goals(leaf.rule, polarity))
-            found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", NOWHERE))
+            found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", place=NOWHERE))
     return found
 
 

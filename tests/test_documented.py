@@ -11,12 +11,13 @@ from statistics import median
 
 import pytest
 
-from leitai import check, pages, pipeline
+from leitai import check, pages, pipeline, schema
 from leitai.cli import main
-from leitai.model import formats
 from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.publish.downloads.ranking_json import rankings_json
+from leitai.schema.columns import FileFormat
+from leitai.schema.files import FORMATS
 from leitai.score.kinds import SPECS
 from portals import Portal
 
@@ -34,10 +35,15 @@ def test_each_command_and_option_is_in_the_handbook() -> None:
                     assert option in entry[0], f"{name} {option}"
 
 
-def test_each_column_and_key_has_a_meaning_and_is_printed() -> None:
-    declared = {value for value in vars(formats).values() if isinstance(value, formats.FileFormat)}
-    assert declared == set(formats.FORMATS)
-    assert all(field.meaning for layout in formats.FORMATS for field in layout.fields)
+def test_each_kind_of_file_is_registered_and_each_column_and_key_has_a_meaning() -> None:
+    modules = (
+        importlib.import_module(m.name) for m in pkgutil.walk_packages(schema.__path__, "leitai.schema.")
+    )
+    declared = [
+        value for module in modules for value in vars(module).values() if isinstance(value, FileFormat)
+    ]
+    assert set(map(id, declared)) == set(map(id, FORMATS))
+    assert all(column.meaning for layout in FORMATS for column in layout.columns)
 
 
 def test_each_problem_code_is_explained_and_in_the_handbook() -> None:

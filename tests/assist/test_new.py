@@ -19,10 +19,11 @@ from leitai import pipeline
 from leitai.assist.forms.new import new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
-from leitai.model.formats import CASE, MEETING
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.problems import ProblemsFound, RequestRefused
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import CASE
+from leitai.schema.texts.meetings import MEETING
 from portals import Portal, copy_sample
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")

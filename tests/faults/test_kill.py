@@ -9,10 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+from leitai.read.records.addresses import read_addresses
 from twin import Twin, first_rename, run
 
 from leitai.publish.target.verify import verify_site
-from leitai.read.records.addresses import read_addresses
 
 KILLS = int(os.environ.get("FAULTS", "20"))
 ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4

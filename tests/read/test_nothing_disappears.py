@@ -17,7 +17,6 @@ from openpyxl.utils import get_column_letter
 
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.observations import COLUMNS, Observation, all_of, records_of
-from leitai.model.period import Period
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
@@ -25,6 +24,7 @@ from leitai.read.documents.tables import Row, Sheet
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
+from leitai.schema.period import Period
 from portals import SAMPLE
 
 Rows = list[list[str]]

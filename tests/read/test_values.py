@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leitai.read.documents.values import ValueRefused, parse_value
+from leitai.read.documents.values import parse_value
+from leitai.schema.parsers import ValueRefused
 
 READ = [  # text, declared unit of measure, value, qualifier
     # plain numbers

@@ -13,8 +13,8 @@ from test_oracle import assert_agreement
 import oracle_kinds
 from leitai import pipeline
 from leitai.assist.forms.rows import collect_form
-from leitai.model.period import Period
 from leitai.pages import page_files
+from leitai.schema.period import Period
 from leitai.score.kinds import KINDS, SPECS
 from portals import Portal
 from random_content import Case, cases

@@ -10,12 +10,12 @@ import pytest
 
 from leitai.model.seal import (
     NO_LINE_BEFORE,
-    SEAL_COLUMNS,
     Snapshot,
     seal_cells,
     sha256,
     snapshot_bytes,
 )
+from leitai.schema.ledgers.seals import SEALS
 from leitai.score.ranking import order
 from portals import Portal
 
@@ -133,7 +133,7 @@ def test_a_chain_that_fits_may_still_not_lead_out_of_its_folder(sealed: Portal) 
         found["results"], found["places"], (), found["files"],
     )  # fmt: skip
     path.write_bytes(snapshot_bytes(snapshot))
-    lines = (",".join(SEAL_COLUMNS), ",".join(seal_cells(1, snapshot, NO_LINE_BEFORE)))
+    lines = (",".join(SEALS.names), ",".join(seal_cells(1, snapshot, NO_LINE_BEFORE)))
     sealed.write(LEDGER, "\n".join(lines) + "\n")
     assert "L05" in sealed.check().codes
 

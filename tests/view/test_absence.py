@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leitai.model.absence import Absences
-from leitai.model.period import Period
 from leitai.pipeline import load
+from leitai.schema.period import Period
 from portals import REPOSITORY, Portal
 
 UNITS = "site_config/units.csv"

@@ -11,6 +11,7 @@ import click
 from leitai.cli.messages import problems_text
 from leitai.cli.options import Command, root_option
 from leitai.problems import ProblemsFound
+from leitai.schema.ledgers.corrections import CORRECTIONS
 
 if TYPE_CHECKING:
     from leitai.pipeline.seal import Sealed
@@ -39,7 +40,6 @@ def seal(root: Path, period: str, day: datetime | None) -> None:
 @click.option("--document", prompt="文号", help="依据的文件。")
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
     """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
-    from leitai.model.sealing_formats import CORRECTIONS
     from leitai.pipeline.seal import correct_period
 
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url
@@ -32,6 +31,7 @@ from leitai.pages.site import (
 )
 from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
 from leitai.pages.units import briefs, compare, units
+from leitai.schema.period import Period
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -83,7 +83,7 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
     footer: dict[str, object] = {
         "owner": settings.owner,
         "contact": settings.contact,
-        "classified": settings.classified_notice,
+        "classified": settings.notices.classified,
     }
     return {
         "partials/copyright.html": render_shell("site/footer.html.j2", footer),

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.urls import archive_url, meeting_url, method_url, status_url
 from leitai.pages import REDIRECT_SCRIPT, archive_index
 from leitai.pipeline.build import Say, build
@@ -17,6 +16,7 @@ from leitai.pipeline.load import Loaded, load
 from leitai.pipeline.seal import find_period
 from leitai.publish.site.archive import archive_files, archive_zip
 from leitai.publish.site.tree import file_paths, replace_file
+from leitai.schema.period import Period
 
 
 def archive_period(root: Path, period_id: str, target: Path, say: Say) -> int:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.model import urls
-from leitai.model.address import URLS
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
@@ -29,6 +28,7 @@ from leitai.publish.engine.build import Built, build_site, one_writer
 from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.seal import frozen_files
+from leitai.schema.ledgers.urls import URLS
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS

@@ -24,6 +24,8 @@ from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.context import Context
+from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
@@ -74,7 +76,7 @@ def examine(root: Path) -> Loaded:
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
-        read_methods(root, SPECS, problems)
+        read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
     files = _understood(content)
@@ -96,10 +98,11 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, problems)
+    methods = read_methods(root, SPECS, Context(problems))
     problems += check_methods(settings, methods)
     refuse(problems)
-    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
+    results = with_goals(root, read_results(root, settings, []), settings, [])
+    return Content(settings, methods, results, read_library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -140,9 +143,9 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
-    methods = read_methods(root, SPECS, problems)
+    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
     problems += check_methods(settings, methods)
-    results = read_results(root, settings, problems)
+    results = with_goals(root, read_results(root, settings, problems), settings, problems)
     library = read_library(root, settings, problems)
     problems += check_library(settings, library)
     return Content(settings, methods, results, library)

@@ -15,9 +15,7 @@ from tempfile import TemporaryDirectory
 from leitai.check import check_library, check_rankings
 from leitai.model.content import Content
 from leitai.model.library import Library
-from leitai.model.names import indicator_names, unit_names
-from leitai.model.period import Period
-from leitai.model.seal import Correction, Snapshot
+from leitai.model.seal import Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.pipeline.build import public_portal
@@ -28,7 +26,10 @@ from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import write_together
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
-from leitai.read.records.corrections import read_corrections
+from leitai.read.records.context import context_of
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
+from leitai.schema.period import Period
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
@@ -163,7 +164,7 @@ def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:
     with TemporaryDirectory() as folder:
         for path, data in files.items():
             replace_file(Path(folder, path), data)
-        found = read_corrections(Path(folder), unit_names(settings), indicator_names(settings), problems)
+        found = read_table(Path(folder), CORRECTIONS, context_of(settings, problems))
     library = replace(loaded.content.library, corrections=found)
     problems += check_library(settings, library)
     refuse(in_order(problems, settings.privacy))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.model.address import URLS, Address
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
 from leitai.problems import Problem
@@ -14,7 +13,9 @@ from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
 from leitai.publish.target.verify import Verified, verify_site
-from leitai.read.records.addresses import read_addresses
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS, Address
 
 
 def verify_site_of(root: Path, site: Path | None = None) -> Verified:
@@ -24,7 +25,7 @@ def verify_site_of(root: Path, site: Path | None = None) -> Verified:
 
 def _known_addresses(root: Path) -> tuple[Address, ...]:
     problems: list[Problem] = []
-    addresses = read_addresses(root, problems)
+    addresses = read_table(root, URLS, Context(problems))
     refuse(problems)
     return addresses
 

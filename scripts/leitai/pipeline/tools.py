@@ -10,5 +10,4 @@ from leitai.publish.downloads.ranking_json import rankings_json as rankings_json
 from leitai.publish.site.tree import package_files as package_files
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets
-from leitai.read.documents.values import ValueRefused as ValueRefused
 from leitai.read.documents.values import parse_value as parse_value

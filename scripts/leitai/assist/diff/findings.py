@@ -25,9 +25,9 @@ from leitai.assist.diff.published import find_published_changes
 from leitai.assist.diff.ranks import find_incomparable_ranking, find_rank_swaps, find_reported_differences
 from leitai.assist.diff.values import find_value_changes
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.pipeline import Loaded, public_portal
 from leitai.problems import RequestRefused
+from leitai.schema.period import Period
 
 FINDINGS: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
     find_published_changes,

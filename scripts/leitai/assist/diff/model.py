@@ -11,12 +11,14 @@ from typing import Literal
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import Group, Indicator, Unit
 from leitai.pipeline import Loaded
 from leitai.problems import Place
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.portal import Group
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 Severity = Literal["check", "note"]
 Side = Decimal | int | str | None

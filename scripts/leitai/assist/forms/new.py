@@ -16,16 +16,19 @@ from pathlib import Path
 
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
-from leitai.model.case import BLOCKS
 from leitai.model.content import Content
-from leitai.model.file_format import FileFormat
-from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
-from leitai.model.period import Period
-from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
+from leitai.model.settings import Settings
 from leitai.pipeline.load import load_for_forms, load_settings
 from leitai.pipeline.tools import csv_bytes
 from leitai.problems import RequestRefused
+from leitai.schema.columns import FileFormat
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
+from leitai.schema.parsers import is_slug
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import BLOCKS, CASE
+from leitai.schema.texts.meetings import MEETING
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
@@ -170,7 +173,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
 def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
     """Every key of the format with its meaning above it; a key without a value is commented out."""
     lines = ["---"]
-    for field in layout.fields:
+    for field in layout.columns:
         lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
         line = f"{field.name}: {values.get(field.name, '')}".rstrip()
         lines.append(line if field.name in values else f"# {line}")

@@ -14,13 +14,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from leitai.model.folding import narrow
 from leitai.model.observations import table_of
 from leitai.model.results import Coercion
 from leitai.problems import Problem
-from leitai.read.documents.values import Value, ValueRefused, conversion, parse_value, plain_numbers
+from leitai.read.documents.values import Value, conversion, parse_value, plain_numbers
 from leitai.read.sheets.melt import ValueCells
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
 
 Numbers = list[Decimal | None]
 

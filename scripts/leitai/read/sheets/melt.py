@@ -11,14 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leitai.model.folding import fold
-from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.documents.values import ValueRefused, conversion
+from leitai.read.documents.values import conversion
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
 
 Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line

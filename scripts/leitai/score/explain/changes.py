@@ -13,8 +13,8 @@ from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
 from leitai.model.observations import KEY, Observation, records_of
-from leitai.model.period import Period
-from leitai.model.settings import Indicator
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 RATES = ("%", "‰")
 _REPORTED = re.compile(
