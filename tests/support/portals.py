@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from leitai.cli import main
 from leitai.model.address import URLS
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "portal"
 REPOSITORY = TESTS.parent
 NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")
