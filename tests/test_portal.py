@@ -16,7 +16,7 @@ def test_minimal_portal_has_no_problem(portal: Portal) -> None:
     checked = portal.check()
     assert checked.problems == []
     assert checked.exit_code == 0
-    assert checked.text == "检查完毕，没有发现问题。\n"
+    assert portal.report() == "检查完毕，没有发现问题。\n"
 
 
 def test_first_quarter_as_reckoned_by_hand(portal: Portal) -> None:
@@ -97,11 +97,11 @@ def test_what_was_read_is_told_in_full(portal: Portal) -> None:
     assert read["conversions"] == [{"row": 2, "column": "数值", "text": "９６", "value": "96"}]
     assert (read["shape"], read["header_row"], read["rows_read"]) == ("长表", 1, 4)
     portal.run("check")
-    page = (portal.root / "build/check.html").read_text(encoding="utf-8")
+    page = portal.read("build/check.html")
     assert "第 2 行 “数值”列“９６”→96" in page
 
 
 def test_every_command_that_finds_problems_writes_the_report(portal: Portal) -> None:
     portal.replace("content/results/2019Q2/隐患整改.csv", "甲县,隐患整改率,96", "甲县,隐患整改率,")
     assert portal.run("rank", "2019Q2").exit_code == 1
-    assert "V01" in (portal.root / "build/check.html").read_text(encoding="utf-8")
+    assert "V01" in portal.read("build/check.html")

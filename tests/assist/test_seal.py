@@ -68,7 +68,7 @@ def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
     assert sealed.check().problems == [], "the same weight"
     sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
     (problem, _) = sealed.check().problems
-    lines = (sealed.root / path).read_text(encoding="utf-8").splitlines()
+    lines = sealed.read(path).splitlines()
     assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
     assert "隐患整改率" in problem["what"]
 

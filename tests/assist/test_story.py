@@ -20,11 +20,6 @@ def folder_bytes(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def page(portal: Portal, period: str) -> str:
-    assert portal.run("pages").exit_code == 0
-    return (portal.root / f"build/pages/rankings/{period}/county.md").read_text(encoding="utf-8")
-
-
 def sealed(portal: Portal) -> Portal:
     done = portal.run("seal", "2019Q1")
     assert done.stdout == "已封存 2019Q1，第 1 版。请把 content/ledgers/ 的改动一并存档。\n"
@@ -51,7 +46,7 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert done.stdout.endswith("已封存 2019Q1，第 2 版。请把 content/ledgers/ 的改动一并存档。\n")
     assert portal.check().problems == []
 
-    text = page(portal, "2019Q1")
+    text = portal.page("rankings/2019Q1/county")
     assert 'title: "2019年第一季度县（市、区）排名（更正）（演示数据）"' in text
     assert 'description: "更正：甲县 火灾起数由 10 更正为 20；' in text
     assert (
@@ -70,7 +65,7 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
         "ding": -2,
         "bing": 0,
     }
-    assert "上期有" in page(portal, "2019Q2")
+    assert "上期有" in portal.page("rankings/2019Q2/county")
 
     second = folder_bytes(portal.root / SEALED / "v2")
     for name in ("county.csv", "county.json"):
@@ -80,11 +75,11 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     again = ("--old", "20", "--new", "21", *CORRECTION[4:])
     assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
     assert portal.check().problems == []
-    text = page(portal, "2019Q1")
+    text = portal.page("rankings/2019Q1/county")
     assert text.index("更正（第 3 版") < text.index("更正（第 2 版")
     assert folder_bytes(portal.root / SEALED / "v1") == first
     assert folder_bytes(portal.root / SEALED / "v2") == second
-    log = (portal.root / "build/pages/ledgers/corrections.md").read_text(encoding="utf-8")
+    log = portal.read("build/pages/ledgers/corrections.md")
     assert log.count("甲县 火灾起数") == 2
 
 
@@ -92,11 +87,10 @@ def test_every_page_that_shows_what_was_corrected_says_so(portal: Portal) -> Non
     sealed(portal)
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
     assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
-    assert portal.run("pages").exit_code == 0
+    pages = portal.pages()
 
     def notices(url: str) -> str:
-        text = (portal.root / f"build/pages/{url}.md").read_text(encoding="utf-8")
-        return "".join(line for line in text.splitlines() if line.startswith('<div class="lt-notices"'))
+        return "".join(line for line in pages[url].splitlines() if line.startswith('<div class="lt-notices"'))
 
     def log(way: str) -> str:
         return f'。<a href="{way}ledgers/corrections.html">更正记录</a></p>'
@@ -121,7 +115,7 @@ def test_every_page_that_shows_what_was_corrected_says_so(portal: Portal) -> Non
         "  2019Q2: {deadline: 2019-07-08, published_on: 2019-07-15, data_status: demo}\n",
         "",
     )
-    assert portal.run("pages").exit_code == 0
+    pages = portal.pages()
     assert f"{ranking}{log('')}" in notices("index")
     assert f"{ranking}{log('')}" in notices("compare")
 
@@ -132,11 +126,11 @@ def test_a_correction_of_what_is_not_published_moves_no_public_rank(portal: Port
     portal.replace(DATA, "丙市,30,40", "丙市,29,40")
     record = ("--old", "30", "--new", "29", *CORRECTION[4:])
     assert portal.run("correct", "2019Q1", "丙市", "火灾起数", *record).exit_code == 0
-    assert portal.run("pages").exit_code == 0
-    unit = (portal.root / "build/pages/units/bing.md").read_text(encoding="utf-8")
+    pages = portal.pages()
+    unit = pages["units/bing"]
     assert "2019年第一季度火灾起数由 30 更正为 29。<a" in unit
     assert "得分由" not in unit
-    assert "更正</strong>" not in (portal.root / "build/pages/units/yi.md").read_text(encoding="utf-8")
+    assert "更正</strong>" not in pages["units/yi"]
 
 
 def test_sealing_again_changes_nothing(portal: Portal) -> None:
@@ -225,7 +219,7 @@ def test_sealed_ranks_that_are_not_published_stay_unpublished(portal: Portal) ->
     assert "93.00" in frozen and "84.50" not in frozen
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
     assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
-    assert "丁山（经济）开发区 未公布 → 第1名；甲县 第1名 → 未公布。" in page(portal, "2019Q1")
+    assert "丁山（经济）开发区 未公布 → 第1名；甲县 第1名 → 未公布。" in portal.page("rankings/2019Q1/county")
 
 
 def test_wrong_requests_are_usage_errors(portal: Portal) -> None:
@@ -245,7 +239,7 @@ def test_the_refusal_names_the_command_that_records_the_change(portal: Portal) -
     method = "site_config/methods/county.yml"
     portal.replace(method, "ties: competition", "ties: dense")
     found = portal.check().problems
-    lines = (portal.root / method).read_text(encoding="utf-8").splitlines()
+    lines = portal.read(method).splitlines()
     assert [lines[p["row"] - 1] for p in found if p["code"] == "L02"] == ["ties: dense"]
     for problem in found:
         command = shlex.split(problem["fix"].partition("请运行 leitai ")[2].partition("，再按提示")[0])

@@ -40,7 +40,7 @@ def test_one_mistake_is_one_problem(case: Path, portal: Portal, golden: Callable
     portal.overlay(case)
     checked = portal.check()
     assert checked.codes == [case.name.split("-")[0]]
-    golden(case / "expected.txt", checked.text)
+    golden(case / "expected.txt", portal.report())
     (problem,) = checked.problems
     assert problem["severity"] == CATALOGUE[problem["code"]].severity
     assert checked.exit_code == (1 if problem["severity"] == "error" else 0)

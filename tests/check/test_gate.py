@@ -32,7 +32,7 @@ def test_a_listed_name_stops_the_build_and_is_masked_everywhere(listed: Portal, 
     assert checked.exit_code == 1
     assert "D06" in checked.codes
     said = listed.run("check").output + listed.run("check", "--format", "json").output
-    said += (listed.root / "build/check.html").read_text(encoding="utf-8")
+    said += listed.read("build/check.html")
     assert "样例到" not in said and "样例反" not in said
     assert written not in said and "张样例" not in said
     (found,) = check_built_text(read_gate(listed.root, []), "about.html", f"<p>{written}</p>")
@@ -67,7 +67,7 @@ def test_a_decision_lets_one_text_of_one_file_through_and_is_reported(portal: Po
     assert notice["what"] == (
         f"按 {OVERRIDES} 第 2 行 的登记放行（综合处负责人，2019-04-02：样例设备编号）。"
     )
-    assert MOBILE not in checked.text
+    assert MOBILE not in portal.report()
     gate = read_gate(portal.root, [])
     assert list(check_built_text(gate, "about.html", f"<p>编号 {MOBILE}。</p>")) == []
     (other,) = check_built_text(gate, "about.html", "<p>编号 13800138001。</p>")
@@ -120,7 +120,7 @@ INDICATORS = "site_config/indicators.csv"
 def test_small_counts_of_vulnerable_groups_are_refused(
     portal: Portal, row: str, cell: str, codes: list[str]
 ) -> None:
-    text = (portal.root / INDICATORS).read_text(encoding="utf-8")
+    text = portal.read(INDICATORS)
     portal.write(INDICATORS, f"{text.rstrip()}\n{row}\n")
     name = row.split(",")[1]
     portal.write("content/results/2019Q1/人数.csv", f"单位,{name}\n甲县,{cell}\n")
@@ -129,7 +129,7 @@ def test_small_counts_of_vulnerable_groups_are_refused(
 
 @pytest.mark.parametrize(("smallest", "codes"), [("0", []), ("3", []), ("10", ["D11"]), ("", ["D11"])])
 def test_the_smallest_count_can_be_set(portal: Portal, smallest: str, codes: list[str]) -> None:
-    rows = (portal.root / INDICATORS).read_text(encoding="utf-8").splitlines()
+    rows = portal.read(INDICATORS).splitlines()
     portal.write(INDICATORS, "".join(f"{row},{'' if i else 'min_count'}\n" for i, row in enumerate(rows)))
     with (portal.root / INDICATORS).open("a", encoding="utf-8") as table:
         table.write(f"{CHILDREN},{smallest}\n")

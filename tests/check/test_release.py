@@ -19,13 +19,13 @@ def codes(portal: Portal) -> list[str]:
 
 
 def released(portal: Portal) -> Portal:
-    text = (portal.root / PORTAL).read_text(encoding="utf-8").replace("demo", "verified")
-    portal.write(PORTAL, text + "review: [初审, 保密审查]\n")
+    portal.write(PORTAL, portal.read(PORTAL).replace("demo", "verified"))
+    portal.append(PORTAL, "review: [初审, 保密审查]\n")
     return portal
 
 
 def reviewed(portal: Portal) -> Portal:
-    text = (portal.root / PORTAL).read_text(encoding="utf-8")
+    text = portal.read(PORTAL)
     portal.write(PORTAL, text.replace("data_status: verified", f"data_status: verified, review: {STEPS}"))
     return portal
 
@@ -38,7 +38,7 @@ def test_reviews_are_required_as_portal_yml_says_and_shown(portal: Portal) -> No
     assert codes(released(portal)) == ["P02"] * 4
     assert codes(reviewed(portal)) == []
     for page in ("rankings/2019Q2/county", "status/2019Q2"):
-        text = (portal.root / f"build/pages/{page}.md").read_text(encoding="utf-8")
+        text = portal.read(f"build/pages/{page}.md")
         assert "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）" in text
 
 
@@ -61,7 +61,7 @@ def test_warnings_are_mended_or_explained(portal: Portal) -> None:
 
 def test_a_reviewer_may_not_be_a_person(portal: Portal) -> None:
     reviewed(released(portal))
-    text = (portal.root / PORTAL).read_text(encoding="utf-8")
+    text = portal.read(PORTAL)
     portal.write(PORTAL, text.replace("by: 保密办", "by: 联系人 13800138000"))
     assert "D02" in portal.check().codes
 
@@ -109,7 +109,7 @@ def test_write_ups_and_meetings_are_reviewed_too(portal: Portal) -> None:
         portal.replace(path, "sources: []", f"sources: []\nreview: {STEPS}")
     assert codes(portal) == []
     for page in ("cases/doorstep", "meetings/2019-05-jia"):
-        text = (portal.root / f"build/pages/{page}.md").read_text(encoding="utf-8")
+        text = portal.read(f"build/pages/{page}.md")
         assert "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）。" in text
     portal.replace(case, "{初审:", "{复审: {by: 综合处, on: 2019-07-11, result: 同意}, 初审:")
     assert codes(portal) == ["P02"]

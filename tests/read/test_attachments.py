@@ -159,7 +159,7 @@ def test_the_author_of_an_attachment_is_a_warning_and_masked(meeting: Portal, na
     meeting.write_bytes(f"{FOLDER}/{name}", NAMED[name])
     checked = meeting.check()
     assert (checked.exit_code, checked.codes) == (0, ["D09"])
-    assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in checked.text
+    assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in meeting.report()
 
 
 def test_the_author_of_a_scan_is_seen_too(meeting: Portal) -> None:

@@ -17,7 +17,7 @@ TURNED = "指标," + ",".join(UNITS) + "\n诈骗损失,10000,20000,30000,40000\n
 @pytest.fixture
 def losses(portal: Portal) -> Portal:
     indicators = "site_config/indicators.csv"
-    text = (portal.root / indicators).read_text(encoding="utf-8")
+    text = portal.read(indicators)
     portal.write(indicators, text + LOSS + LOSS.replace("loss,诈骗损失,万元", "visits,走访户数,户"))
     portal.replace("site_config/methods/county.yml", "id: hazards, weight: 30", "id: hazards, weight: 20")
     line = "      - {id: loss, weight: 10, score: {kind: minmax, floor: 60, span: 40}}\n  - id: grassroots"

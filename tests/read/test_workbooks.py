@@ -235,7 +235,7 @@ def test_formula_without_result_is_refused_wherever_it_stands(booked: Portal, wh
     booked.write_bytes(BOOK, workbook(ROWS, change))
     checked = booked.check()
     assert checked.codes == ["T07"]
-    assert "\0" not in checked.text + str(checked.problems[0]["value"])
+    assert "\0" not in booked.report() + str(checked.problems[0]["value"])
 
 
 def damaged(data: bytes, change: Callable[[bytearray], None]) -> bytes:

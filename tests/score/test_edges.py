@@ -13,7 +13,7 @@ COMPLETION = "kind: completion, target: file, cap: 1"
 
 def only(portal: Portal, indicator: str, rule: str) -> None:
     """The whole method is one indicator."""
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
+    text = portal.read(METHOD)
     head = text[: text.index("dimensions:")]
     portal.write(
         METHOD,

@@ -16,7 +16,7 @@ RULE = "{kind: as_given, full: 100}"
 @pytest.fixture
 def close(portal: Portal) -> Portal:
     """Two indicators of equal weight; 甲县 80 and 70, 乙县 70 and 80: both 75."""
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
+    text = portal.read(METHOD)
     head = text[: text.index("dimensions:")]
     portal.write(
         METHOD,
@@ -60,7 +60,7 @@ def test_what_is_not_published_in_full_shows_neither(close: Portal) -> None:
 
 
 def test_the_only_indicator_leaves_everybody_in_place(close: Portal) -> None:
-    text = (close.root / METHOD).read_text(encoding="utf-8")
+    text = close.read(METHOD)
     only = (
         text[: text.index("      - {id: hazards")] + f"      - {{id: service, weight: 100, score: {RULE}}}\n"
     )

@@ -21,11 +21,10 @@ NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOUR
 
 @dataclass(frozen=True)
 class Checked:
-    """What `leitai check` says: exit code, the problems of its JSON form, the text without 已读 lines."""
+    """What `leitai check --format json` says."""
 
     exit_code: int
     problems: list[dict[str, Any]]
-    text: str
 
     @property
     def codes(self) -> list[str]:
@@ -39,6 +38,12 @@ class Portal:
     def write(self, path: str, text: str, encoding: str = "utf-8") -> None:
         self.write_bytes(path, text.encode(encoding))
 
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def append(self, path: str, text: str) -> None:
+        self.write(path, self.read(path) + text)
+
     def write_bytes(self, path: str, data: bytes) -> None:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +51,7 @@ class Portal:
 
     def replace(self, path: str, old: str, new: str) -> None:
         """Change one spot of a file; it must be there exactly once."""
-        text = (self.root / path).read_text(encoding="utf-8")
+        text = self.read(path)
         assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
 
@@ -69,11 +74,25 @@ class Portal:
 
     def check(self) -> Checked:
         form = self.run("check", "--format", "json")
-        text = self.run("check")
-        assert form.exit_code == text.exit_code
-        lines = text.stdout.splitlines(keepends=True)
-        kept = "".join(line for line in lines if not line.startswith("已读 "))
-        return Checked(form.exit_code, json.loads(form.stdout)["problems"], kept)
+        return Checked(form.exit_code, json.loads(form.stdout)["problems"])
+
+    def report(self) -> str:
+        """What an editor reads from `leitai check`, without the lines on what was read."""
+        lines = self.run("check").stdout.splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("已读 "))
+
+    def pages(self) -> dict[str, str]:
+        """The Markdown of every page, written anew, by its address without ending."""
+        result = self.run("pages")
+        assert result.exit_code == 0, result.output
+        folder = self.root / "build/pages"
+        return {
+            path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+            for path in folder.rglob("*.md")
+        }
+
+    def page(self, name: str) -> str:
+        return self.pages()[name]
 
     def rank(self, period: str) -> dict[str, Any]:
         """The JSON of `leitai rank PERIOD`."""
