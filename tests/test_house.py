@@ -16,6 +16,7 @@ import pytest
 
 import leitai.check
 import leitai.score.kinds
+from leitai.pages.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.score.kinds import KINDS
 
@@ -87,7 +88,7 @@ def test_every_score_kind_is_registered() -> None:
         name = module.SPEC.name
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
-        assert module.SPEC.formula, f"{name} has no published formula"
+        assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
         assert all(parameter.title for parameter in module.SPEC.parameters)
 
 
@@ -125,7 +126,10 @@ def test_every_code_of_the_catalogue_is_in_use() -> None:
 
 
 def test_catalogue_explains_itself() -> None:
-    """Titles and reasons are whole Chinese sentences; no two codes share a title."""
+    """Reasons are whole sentences, no two codes share a title, and each has its family in the handbook."""
     titles = [kind.title for kind in CATALOGUE.values()]
     assert len(titles) == len(set(titles))
-    assert all(kind.why.endswith("。") for kind in CATALOGUE.values())
+    for code, kind in CATALOGUE.items():
+        assert re.fullmatch(r"[A-Z]\d\d", code) and code[0] in PROBLEM_FAMILIES
+        assert kind.severity in ("error", "warning", "notice")
+        assert kind.title and kind.mend and kind.why.endswith("。"), code

@@ -15,14 +15,6 @@ def test_lines_that_end_in_a_carriage_return_only(portal: Portal) -> None:
     assert portal.rank("2019Q1") == before
 
 
-def test_a_title_of_another_quarter_is_refused(portal: Portal) -> None:
-    text = portal.read(WIDE)
-    portal.write(WIDE, "样例市2019年二季度结果,,\n" + text)
-    assert [p["code"] for p in portal.check().problems if p["severity"] == "error"] == ["V07"]
-    portal.write(WIDE, "样例市2019年第一季度结果（与2018年第四季度比）,,\n" + text)
-    assert portal.check().codes == ["T06"]
-
-
 def test_what_was_converted_is_said(portal: Portal) -> None:
     text = portal.read(WIDE)
     portal.write(WIDE, text.replace("甲县,10,36", '甲县,"1,010",36分'))

@@ -28,6 +28,7 @@ def titled(portal: Portal, title: str) -> list[tuple[str, object]]:
         "1—3月累计",
         "截至2019年4月5日",
         "2018年办法",
+        "2019年第一季度（与2018年第四季度比）",
     ],
 )
 def test_a_title_of_the_same_period_passes(portal: Portal, title: str) -> None:

@@ -42,6 +42,13 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def other_zip() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("说明.txt", "不是工作簿")
+    return buffer.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 ROW, END = b'<row><c t="str"><v>x</v></c></row>', b"</sheetData></worksheet>"
 XML = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -68,7 +75,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "far cell": (lambda: workbook(A1="单位", XFD1048576=1), "有 1048576 行 16384 列"),
     "far row": (lambda: workbook(A1="单位", A900000=1), "有 900000 行 1 列"),
     "entities": (lambda: with_part(workbook(A1=1), SHEET, ENTITIES), BROKEN),
-    "truncated": (lambda: workbook(A1="单位")[:-300], BROKEN),
+    "cut at the end": (lambda: workbook(A1="单位")[:-300], BROKEN),
+    "cut early": (lambda: workbook(A1="单位")[:300], BROKEN),
+    "two bytes": (lambda: b"PK", BROKEN),
+    "zeros": (lambda: b"PK\x03\x04" + b"\0" * 40, BROKEN),
+    "other zip": (other_zip, BROKEN),
     "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "工作簿有密码"),
     "text": (lambda: "单位,火灾起数\n".encode(), BROKEN),
     "empty": (lambda: b"", BROKEN),
