@@ -16,7 +16,7 @@ import pytest
 
 import leitai.check
 import leitai.score.kinds
-from leitai.pages.handbook import PROBLEM_FAMILIES
+from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.score.kinds import KINDS
 

@@ -19,11 +19,11 @@ from typing import Any
 import click
 
 from leitai import pipeline
-from leitai.assist.diff import UnknownPeriod, diff_period
-from leitai.assist.diff_text import diff_json, diff_text
+from leitai.assist.diff.findings import UnknownPeriod, diff_period
+from leitai.assist.diff.text import diff_json, diff_text
 from leitai.assist.explain import explain
+from leitai.assist.forms.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.init import FolderNotEmpty, create_portal
-from leitai.assist.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
 from leitai.assist.publish import TargetRefused, publish_site, roll_back, verify_site_of
 from leitai.assist.serve import serve_portal
 from leitai.cli_options import root_option

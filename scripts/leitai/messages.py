@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from leitai.model.results import Coercion, FileReport
 from leitai.problems import SEVERITY_NAMES, Problem
-from leitai.publish.verify import Verified
+from leitai.publish.target.verify import Verified
 
 SHOWN_PROBLEMS = 50
 SHOWN_COERCIONS = 3

@@ -19,43 +19,43 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.model import urls
 from leitai.model.address import URLS
 from leitai.model.content import Content
-from leitai.model.gate import Gate
 from leitai.model.portal import Portal
+from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
+from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
-from leitai.pages.check_report import check_report
-from leitai.pages.corrected import corrections_of
-from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
-from leitai.pages.corrections import corrections_table
-from leitai.pages.page import indicator_url, ranking_url, unit_url
-from leitai.pages.rankings import title_of as ranking_title
+from leitai.pages.kit.corrected import corrections_of
+from leitai.pages.rankings.rankings import title_of as ranking_title
+from leitai.pages.site.check_report import check_report
+from leitai.pages.site.corrections import corrections_table
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.datapackage import Table, datapackage
-from leitai.publish.downloads import csv_bytes, ranking_files, ranking_table
-from leitai.publish.downloads import rankings_text as text_of_rankings
-from leitai.publish.engine import Built, build_site, one_writer
-from leitai.publish.engine import write_pages as publish_pages
-from leitai.publish.journal import JOURNAL, finish
-from leitai.publish.links import UrlLedger, former_files
-from leitai.publish.meeting_files import meeting_files
-from leitai.publish.seal import frozen_files
-from leitai.read.garbage import garbage_left_alone
-from leitai.read.gate import read_gate
-from leitai.read.library import read_library
-from leitai.read.methods import read_methods
-from leitai.read.results import read_results
-from leitai.read.settings import read_settings
-from leitai.score.change import ByCell, change_of, previous_change_of, progress_of
-from leitai.score.evaluate import with_evaluations
-from leitai.score.explain import explained
+from leitai.publish.downloads.datapackage import Table, datapackage
+from leitai.publish.downloads.meeting_files import meeting_files
+from leitai.publish.downloads.ranking_files import csv_bytes, ranking_files, ranking_table
+from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
+from leitai.publish.engine.build import Built, build_site, one_writer
+from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.site.journal import JOURNAL, finish
+from leitai.publish.site.links import UrlLedger, former_files
+from leitai.publish.site.seal import frozen_files
+from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.library import read_library
+from leitai.read.records.methods import read_methods
+from leitai.read.records.privacy import read_privacy
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
+from leitai.score.explain.changes import ByCell, change_of, previous_change_of, progress_of
+from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
-from leitai.score.rank import rank_all
-from leitai.score.visibility import public_views
-from leitai.score.withheld import public_content
+from leitai.score.ranking.evaluate import with_evaluations
+from leitai.score.ranking.rank import rank_all
+from leitai.view.redaction import public_content
+from leitai.view.visibility import public_views
 
 Say = Callable[[str], None]
 
@@ -94,24 +94,24 @@ def examine(root: Path) -> Loaded:
     """
     _finish_sealing(root)
     problems: list[Problem] = []
-    gate = read_gate(root, problems)
-    settings = read_settings(root, problems, gate)
+    privacy = read_privacy(root, problems)
+    settings = read_settings(root, problems, privacy)
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     if settings is None or errors_of(problems):
         read_methods(root, SPECS, problems)
-        raise ProblemsFound(in_order(problems, gate))
+        raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
     files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)
     if errors_of(problems):
-        raise ContentRefused(in_order(problems, gate), files)
+        raise ContentRefused(in_order(problems, privacy), files)
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
-    problems += check_decisions(gate, problems)
-    problems += check_explanations(content, in_order(problems, gate))
-    return Loaded(_portal(content, rankings), tuple(in_order(problems, gate)), files)
+    problems += check_decisions(privacy, problems)
+    problems += check_explanations(content, in_order(problems, privacy))
+    return Loaded(_portal(content, rankings), tuple(in_order(problems, privacy)), files)
 
 
 def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
@@ -128,7 +128,7 @@ def _finish_sealing(root: Path) -> None:
 
 def _understood(content: Content) -> tuple[FileReport, ...]:
     """What was understood of each result file, without anybody's numbers and names."""
-    mask = content.settings.gate.mask
+    mask = content.settings.privacy.mask
     return tuple(
         replace(
             file,
@@ -140,9 +140,9 @@ def _understood(content: Content) -> tuple[FileReport, ...]:
     )
 
 
-def in_order(problems: Iterable[Problem], gate: Gate) -> list[Problem]:
+def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Problem]:
     """Problems as they are reported: by file and row, and without anybody's numbers."""
-    return sorted(map(gate.mask_problem, problems), key=sort_key)
+    return sorted(map(privacy.mask_problem, problems), key=sort_key)
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
@@ -188,12 +188,12 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    check_text = partial(check_built, settings.gate)
+    check_text = partial(check_built, settings.privacy)
     names = other_names(portal)
     try:
         return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
     except ProblemsFound as refused:
-        raise ProblemsFound(in_order(refused.problems, settings.gate)) from refused
+        raise ProblemsFound(in_order(refused.problems, settings.privacy)) from refused
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:
@@ -218,8 +218,8 @@ def public_portal(portal: Portal) -> Portal:
 def download_files(portal: Portal) -> dict[str, bytes]:
     """The downloads beside each ranking page, and the one description of them all."""
     corrections = corrections_table(portal)
-    files: dict[str, bytes] = {CORRECTIONS_LOG: csv_bytes(corrections)}
-    tables: dict[str, tuple[str, Table]] = {CORRECTIONS_LOG: ("更正", corrections)}
+    files: dict[str, bytes] = {urls.CORRECTIONS_TABLE: csv_bytes(corrections)}
+    tables: dict[str, tuple[str, Table]] = {urls.CORRECTIONS_TABLE: ("更正", corrections)}
     for ranking in portal.rankings:
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from leitai import pipeline
-from leitai.assist.diff import diff_period
-from leitai.assist.diff_model import Diff, Finding
+from leitai.assist.diff.findings import diff_period
+from leitai.assist.diff.model import Diff, Finding
 from portals import Portal, copy_portal
 
 QUARTERS = ("2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1", "2019Q2")

@@ -13,12 +13,12 @@ from types import ModuleType
 import pytest
 from diffs import LAST, diff_of, set_cells, told
 
-import leitai.assist
+import leitai.assist.diff
 from leitai import pipeline
-from leitai.assist.diff import FINDINGS, UnknownPeriod, diff_period
-from leitai.assist.diff_model import KINDS
-from leitai.assist.diff_text import diff_json, diff_text
-from leitai.assist.diff_values import CELL_FINDINGS
+from leitai.assist.diff.findings import FINDINGS, UnknownPeriod, diff_period
+from leitai.assist.diff.model import KINDS
+from leitai.assist.diff.text import diff_json, diff_text
+from leitai.assist.diff.values import CELL_FINDINGS
 from portals import REPOSITORY, Portal
 
 
@@ -101,8 +101,8 @@ KEYS = ["kind", "severity", "group", "unit", "indicator", "before", "after", "fa
 
 
 def modules() -> Iterator[ModuleType]:
-    names = [found.name for found in pkgutil.iter_modules(leitai.assist.__path__)]
-    return (importlib.import_module(f"leitai.assist.{name}") for name in names if name.startswith("diff"))
+    names = [found.name for found in pkgutil.iter_modules(leitai.assist.diff.__path__)]
+    return (importlib.import_module(f"leitai.assist.diff.{name}") for name in names)
 
 
 def test_sample_portal() -> None:

@@ -6,7 +6,7 @@ import pytest
 from diffs import LAST, diff_of, only, told
 
 from leitai import pipeline
-from leitai.publish.ranking_json import rankings_json
+from leitai.publish.downloads.ranking_json import rankings_json
 from portals import Portal
 
 

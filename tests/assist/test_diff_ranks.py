@@ -10,8 +10,8 @@ import pytest
 from diffs import LAST, diff_of, only, told
 
 from leitai import pipeline
-from leitai.assist import diff_ranks
-from leitai.assist.diff_ranks import cause_of_swap
+from leitai.assist.diff import ranks as diff_ranks
+from leitai.assist.diff.ranks import cause_of_swap
 from portals import Portal
 
 

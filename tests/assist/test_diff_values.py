@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from diffs import LAST, QUARTERS, START, diff_of, only, set_cells, told
 
-from leitai.assist.diff_text import diff_text
+from leitai.assist.diff.text import diff_text
 from portals import Portal
 
 

@@ -16,9 +16,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai import pipeline
-from leitai.assist.forms import COLUMN_NOTES, HELD
-from leitai.assist.forms_xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
-from leitai.assist.new import CannotCreate, new_case, new_meeting, new_period
+from leitai.assist.forms.new import CannotCreate, new_case, new_meeting, new_period
+from leitai.assist.forms.rows import COLUMN_NOTES, HELD
+from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.formats import CASE, MEETING
 from leitai.model.period import Period
 from leitai.model.results import Observation

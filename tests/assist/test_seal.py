@@ -16,7 +16,7 @@ from leitai.model.seal import (
     sha256,
     snapshot_bytes,
 )
-from leitai.score import order
+from leitai.score.ranking import order
 from portals import Portal
 
 DATA = "content/results/2019Q1/汇总.csv"

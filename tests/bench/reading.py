@@ -23,8 +23,8 @@ import pandas as pd
 
 from leitai.pipeline import load
 from leitai.problems import Problem, errors_of
-from leitai.read.results import read_results
-from leitai.read.settings import read_settings
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
 
 BASE = Path(__file__).parent.parent / "portal"
 UNITS, INDICATORS, OFFICES = 1400, 50, 5

@@ -24,13 +24,13 @@ import pandas as pd
 from leitai.model.method import Dimension, Display, Method, MethodIndicator, Rounding, ScoreRule
 from leitai.model.period import Period
 from leitai.problems import Place
-from leitai.score.board import Board
+from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.kinds import SPECS
-from leitai.score.numbers import Numbers
-from leitai.score.order import order_of
-from leitai.score.reported import VALUE, Reported
-from leitai.score.robustness import robustness_of
-from leitai.score.totals import Totals
+from leitai.score.ranking.board import Board
+from leitai.score.ranking.order import order_of
+from leitai.score.ranking.reported import VALUE, Reported
+from leitai.score.ranking.robustness import robustness_of
+from leitai.score.ranking.totals import Totals
 
 UNITS, INDICATORS, PERIODS, DIMENSIONS = 1400, 50, 40, 5
 HUNDREDTHS = 100

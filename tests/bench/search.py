@@ -26,7 +26,7 @@ from generate import generate
 from playwright.sync_api import Browser, sync_playwright
 
 from install_chromium import BROWSER_FLAGS, find_chromium
-from leitai.publish.search import read_search_pages
+from leitai.publish.search.build import read_search_pages
 from queries import draw_queries, folded, recall_and_precision, truth_of
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leitai.check.personal_data import check_built_text
-from leitai.read.gate import read_gate
+from leitai.read.records.privacy import read_privacy
 from portals import Portal
 
 ABOUT = "content/pages/about.md"
@@ -35,7 +35,7 @@ def test_a_listed_name_stops_the_build_and_is_masked_everywhere(listed: Portal, 
     said += listed.read("build/check.html")
     assert "样例到" not in said and "样例反" not in said
     assert written not in said and "张样例" not in said
-    (found,) = check_built_text(read_gate(listed.root, []), "about.html", f"<p>{written}</p>")
+    (found,) = check_built_text(read_privacy(listed.root, []), "about.html", f"<p>{written}</p>")
     assert (found.code, found.severity) == ("D06", "error")
 
 
@@ -65,9 +65,9 @@ def test_a_decision_lets_one_text_of_one_file_through_and_is_reported(portal: Po
     (notice,) = checked.problems
     assert (notice["path"], notice["row"], notice["value"]) == (ABOUT, 4, MASKED)
     assert MOBILE not in portal.report()
-    gate = read_gate(portal.root, [])
-    assert list(check_built_text(gate, "about.html", f"<p>编号 {MOBILE}。</p>")) == []
-    (other,) = check_built_text(gate, "about.html", "<p>编号 13800138001。</p>")
+    privacy = read_privacy(portal.root, [])
+    assert list(check_built_text(privacy, "about.html", f"<p>编号 {MOBILE}。</p>")) == []
+    (other,) = check_built_text(privacy, "about.html", "<p>编号 13800138001。</p>")
     assert other.code == "D02"
 
 

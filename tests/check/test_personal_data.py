@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from growth import grows_linearly
 from leitai.check.personal_data import check_built_text
-from leitai.model.gate import NO_GATE
-from leitai.model.personal_data import (
+from leitai.model.privacy.personal_data import (
     find_numbers,
     find_personal_data,
     is_resident_id,
     luhn_holds,
 )
-from leitai.model.personal_words import is_personal_column
+from leitai.model.privacy.personal_words import is_personal_column
+from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import CATALOGUE, Place, Problem
 from portals import Portal
 
@@ -254,26 +254,26 @@ def test_hint_at_a_person_warns(text: str, kind: str, masked: str) -> None:
     ],
 )
 def test_mask_keeps_three_and_two_characters(text: str, masked: str) -> None:
-    assert NO_GATE.mask(text) == masked
+    assert RULES_ALONE.mask(text) == masked
 
 
 @given(
     st.lists(st.sampled_from([ID, ID_X, MOBILE, CARD_16, "，", " 年", "\n", "12"]), max_size=8).map("、".join)
 )
 def test_masked_text_has_nothing_left(text: str) -> None:
-    assert list(find_numbers(NO_GATE.mask(text))) == []
-    assert NO_GATE.mask(NO_GATE.mask(text)) == NO_GATE.mask(text)
-    assert len(NO_GATE.mask(text)) == len(text)
-    assert not any(number in NO_GATE.mask(text) for number in (ID, ID_X, MOBILE, CARD_16))
+    assert list(find_numbers(RULES_ALONE.mask(text))) == []
+    assert RULES_ALONE.mask(RULES_ALONE.mask(text)) == RULES_ALONE.mask(text)
+    assert len(RULES_ALONE.mask(text)) == len(text)
+    assert not any(number in RULES_ALONE.mask(text) for number in (ID, ID_X, MOBILE, CARD_16))
 
 
 def test_no_part_of_a_problem_prints_a_number() -> None:
     place = Place(f"content/{ID}.csv", f"表{ID}", 3, f"列{ID}")
-    masked = NO_GATE.mask_problem(Problem("V02", place, ID, f"“{ID}”不对。", f"请改 {ID}。"))
+    masked = RULES_ALONE.mask_problem(Problem("V02", place, ID, f"“{ID}”不对。", f"请改 {ID}。"))
     assert ID not in str(masked.as_json())
     assert (masked.code, masked.place.row) == ("V02", 3)
     plain = Problem("V02", Place("a.csv"), None, "这里应当是数值。", "请填数字。")
-    assert NO_GATE.mask_problem(plain) == plain
+    assert RULES_ALONE.mask_problem(plain) == plain
 
 
 # Laws
@@ -393,7 +393,7 @@ def test_indicator_about_people_passes(header: str) -> None:
 
 def test_built_text_is_reported_once_per_file_with_its_line() -> None:
     html = f"<p>甲县</p>\n<p>{MOBILE}</p>\n<p>{MOBILE}，{ID}，浙G12345</p>\n"
-    problems = list(check_built_text(NO_GATE, "units/jia.html", html))
+    problems = list(check_built_text(RULES_ALONE, "units/jia.html", html))
     assert [(p.code, p.place, p.value) for p in problems] == [
         ("D02", Place("build/site/units/jia.html", row=2), "138******00"),
         ("D01", Place("build/site/units/jia.html", row=3), f"330*************{ID[-2:]}"),
@@ -402,15 +402,15 @@ def test_built_text_is_reported_once_per_file_with_its_line() -> None:
 
 
 def test_name_of_a_built_file_is_looked_at() -> None:
-    (problem,) = check_built_text(NO_GATE, f"meetings/2019-08-jia/{MOBILE}.txt", "")
+    (problem,) = check_built_text(RULES_ALONE, f"meetings/2019-08-jia/{MOBILE}.txt", "")
     assert (problem.code, problem.value) == ("D02", "138******00")
-    assert MOBILE not in str(NO_GATE.mask_problem(problem).as_json())
+    assert MOBILE not in str(RULES_ALONE.mask_problem(problem).as_json())
 
 
 def test_a_built_page_costs_what_its_length_does() -> None:
     row = '<tr id="jia"><th scope="row"><a href="../units/jia.html">甲县</a></th><td>98.50</td><td>2019-08-15</td></tr>\n'
-    assert list(check_built_text(NO_GATE, "rankings/2019Q1/county.html", row)) == []
-    assert grows_linearly(lambda text: list(check_built_text(NO_GATE, "county.html", text)), row, 50_000)
+    assert list(check_built_text(RULES_ALONE, "rankings/2019Q1/county.html", row)) == []
+    assert grows_linearly(lambda text: list(check_built_text(RULES_ALONE, "county.html", text)), row, 50_000)
 
 
 def test_dates_of_birth_span_the_calendar() -> None:

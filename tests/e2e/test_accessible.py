@@ -21,9 +21,9 @@ RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"], rules: {"targ
     .then(found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 200))))"""
 ZOOMED, ENLARGED = 640, 320  # a window of 1280 at 200 and at 400 %
 NOT_LOOKED_AT = {
-    "redirect.html.j2",
-    "former.md.j2",
-    "compare-data.js.j2",
+    "site/redirect.html.j2",
+    "site/former.md.j2",
+    "units/compare-data.js.j2",
 }  # lead elsewhere, stand where a page is gone, data
 
 

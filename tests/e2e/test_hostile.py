@@ -13,7 +13,7 @@ from hostile import EVIL, FORMULA, MATERIAL, hostile_portal
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from leitai.publish.site_check import check_site, read_site
+from leitai.publish.site.check import check_site, read_site
 
 ACTIVE_URL = re.compile(r"[\x00-\x20]*(javascript:|vbscript:|data:text|file:)", re.IGNORECASE)
 MARK = "onerror=alert"

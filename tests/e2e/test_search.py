@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from sample import Site
 from test_browser import RANKING, both_ways, open_page, widths
 
-from leitai.publish.search import read_search_pages
-from leitai.publish.search_find import SearchIndex
+from leitai.publish.search.build import read_search_pages
+from leitai.publish.search.find import SearchIndex
 from queries import draw_queries, folded, recall_and_precision, truth_of
 
 QUERIES = 200

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from test_sealing import DATA, RECORD
 
 from leitai.model.settings import DEMO_NOTICE
-from leitai.pages.feeds import FEEDS
+from leitai.pages.site.feeds import FEEDS
 from portals import copy_sample
 
 ADDRESS = "https://example.gov.cn/zt/bxgc/"

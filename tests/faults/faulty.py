@@ -23,7 +23,8 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from leitai.cli import main
-from leitai.publish import engine, exchange
+from leitai.publish.engine import build as engine
+from leitai.publish.site import exchange
 
 EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "ctypes.dlsym"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from twin import Twin, first_rename, run
 
-from leitai.publish.verify import verify_site
-from leitai.read.addresses import read_addresses
+from leitai.publish.target.verify import verify_site
+from leitai.read.records.addresses import read_addresses
 
 KILLS = int(os.environ.get("FAULTS", "20"))
 ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4

@@ -19,12 +19,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from leitai.check.addresses import check_destinations
 from leitai.model.address import URLS, Address
-from leitai.pages.former import collect_former, former_anchors
-from leitai.pages.page import Page
-from leitai.pages.render import render_pages
-from leitai.publish.links import UrlLedger
-from leitai.publish.site_check import PageFacts, SiteFacts, read_page, resolve
-from leitai.read.addresses import read_addresses
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.render import render_pages
+from leitai.pages.site.former import collect_former, former_anchors
+from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
+from leitai.publish.site.links import UrlLedger
+from leitai.read.records.addresses import read_addresses
 
 URL = st.sampled_from([f"{folder}/{name}.html" for folder in ("cases", "units") for name in "abcd"])
 ANCHOR = st.sampled_from(["steps", "results", "row-1", "row-2"])
@@ -112,7 +112,7 @@ class Publishing(RuleBasedStateMachine):
         former = former_anchors(addresses)
         pages = {}
         for url, anchors in self.content.items():
-            page = Page(url, url, "prose.md.j2", {"body": "", "others": ()}, former=former.get(url, ()))
+            page = Page(url, url, "site/prose.md.j2", {"body": "", "others": ()}, former=former.get(url, ()))
             ((path, text),) = render_pages([page]).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))
             pages[url] = parsed(path, body)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from twin import explain, ledger
 
-from leitai.publish.site_check import read_page
+from leitai.publish.site.check import read_page
 from portals import Portal, small_portal
 
 FIRST_QUARTER = "  2019Q1: {deadline: 2019-04-08, published_on: 2019-04-15, data_status: demo}\n"

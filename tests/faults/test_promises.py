@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from twin import explain
 
-from leitai.publish import engine
-from leitai.publish.verify import fingerprint
+from leitai.publish.engine import build as engine
+from leitai.publish.target.verify import fingerprint
 from portals import Portal, copy_portal, small_portal
 
 DATA = "content/results/2019Q1/汇总.csv"

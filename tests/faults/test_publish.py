@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from twin import Twin, first_rename, run
 
-from leitai.publish.target import previous_of
+from leitai.publish.target.folder import previous_of
 
 MOMENTS = int(os.environ.get("FAULTS", "20")) // 2
 

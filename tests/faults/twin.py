@@ -11,8 +11,8 @@ from pathlib import Path
 
 from faulty import Done, Running, start
 
-from leitai.publish.tree import manifest_hashes
-from leitai.publish.verify import fingerprint, verify_site
+from leitai.publish.site.tree import manifest_hashes
+from leitai.publish.target.verify import fingerprint, verify_site
 from portals import SAMPLE, Portal, small_portal
 
 RESULTS = "content/results/2019Q1/汇总.csv"

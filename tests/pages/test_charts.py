@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from leitai.pages.charts import (
+from leitai.pages.kit.charts import (
     Bar,
     Line,
     Mark,

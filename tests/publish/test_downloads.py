@@ -6,8 +6,8 @@ import pytest
 
 from leitai.model.address import Address
 from leitai.problems import Place
-from leitai.publish.downloads import csv_bytes
-from leitai.publish.links import former_files
+from leitai.publish.downloads.ranking_files import csv_bytes
+from leitai.publish.site.links import former_files
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from leitai.read.values import parse_value, plain_numbers
+from leitai.read.documents.values import parse_value, plain_numbers
 
 EDGES = (
     "0", "-0", "-0.0", "007", "00.10", "123456789012345", "1234567890123456", "0.12345678901234", "0.123456789012345",

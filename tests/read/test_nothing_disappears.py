@@ -20,10 +20,10 @@ from leitai.model.period import Period
 from leitai.model.results import FileReport, Observation
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.resolver import Resolver
-from leitai.read.result_sheet import SheetReader
-from leitai.read.settings import read_settings
-from leitai.read.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.sheet import SheetReader
 from portals import SAMPLE
 
 Rows = list[list[str]]

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.problems import Problem
-from leitai.read.results import read_results
-from leitai.read.settings import read_settings
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
 from portals import Portal, copy_portal
 from workbooks import workbook
 

@@ -87,7 +87,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 READ = """
 import json, sys
 from pathlib import Path
-from leitai.read.workbooks import WorkbookRefused, read_workbook
+from leitai.read.files.workbooks import WorkbookRefused, read_workbook
 
 def refusal(path):
     try:

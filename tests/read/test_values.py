@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leitai.read.values import ValueRefused, parse_value
+from leitai.read.documents.values import ValueRefused, parse_value
 
 READ = [  # text, declared unit of measure, value, qualifier
     # plain numbers

@@ -12,13 +12,13 @@ from hypothesis import assume, given
 
 from leitai.check.scores import check_geometric_scores
 from leitai.model.method import Example, ScoreKindSpec, ScoreRule
-from leitai.score.column import Cells
-from leitai.score.exact import exact_of
+from leitai.score.arithmetic.column import Cells
+from leitai.score.arithmetic.numbers import Numbers
+from leitai.score.arithmetic.precise import logarithm
+from leitai.score.arithmetic.working import plain
+from leitai.score.explain.exact import exact_of
 from leitai.score.kinds import KINDS, SPECS
-from leitai.score.numbers import Numbers
-from leitai.score.precise import logarithm
-from leitai.score.rank import rank_period
-from leitai.score.working import plain
+from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases
 
 EXAMPLES = [(spec, example) for spec in SPECS.values() for example in spec.examples]

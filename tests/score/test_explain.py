@@ -14,12 +14,12 @@ from leitai.model.explanation import Improvement
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Observations
 from leitai.pipeline import load, public_portal
-from leitai.score.catch_up import first_step
-from leitai.score.compare import with_rank_changes
-from leitai.score.exact import exact_of
-from leitai.score.explain import explained
-from leitai.score.rank import rank_period
-from leitai.score.settle import round_fraction
+from leitai.score.arithmetic.settle import round_fraction
+from leitai.score.explain.exact import exact_of
+from leitai.score.explain.explanations import explained
+from leitai.score.explain.gap_to_next import first_step
+from leitai.score.ranking.compare import with_rank_changes
+from leitai.score.ranking.rank import rank_period
 from portals import Portal
 from random_content import PERIOD, Case, cases
 

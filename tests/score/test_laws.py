@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Observations
-from leitai.score.rank import rank_period
+from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases
 
 

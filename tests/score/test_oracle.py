@@ -10,7 +10,7 @@ import oracle
 import oracle_kinds
 from leitai.model.ranking import RankingRow
 from leitai.score.kinds import KINDS
-from leitai.score.rank import rank_period
+from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from leitai.score.precise import geometric_mean, settled, square_root
+from leitai.score.arithmetic.precise import geometric_mean, settled, square_root
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.score.settle import as_decimal, round_fraction, round_scaled
+from leitai.score.arithmetic.settle import as_decimal, round_fraction, round_scaled
 
 NUDGES = [Fraction(0), *(sign * Fraction(1, 10**n) for n in (3, 6, 7, 9, 12, 15, 18) for sign in (1, -1))]
 EDGES = st.builds(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from leitai.publish.search_index import codes_of, fold, text_of
+from leitai.publish.search.index import codes_of, fold, text_of
 
 SEED = 2019
 SHORTEST, LONGEST = 2, 6

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from leitai import pipeline
 from leitai.assist.seal import find_period
+from leitai.model import urls
 from leitai.model.period import Period
 from leitai.model.portal import Portal
+from leitai.model.urls import archive_url, meeting_url, method_url, status_url
 from leitai.pages import REDIRECT_SCRIPT, archive_index
-from leitai.pages.corrections import DOWNLOAD as CORRECTIONS_LOG
-from leitai.pages.corrections import URL as CORRECTIONS_PAGE
-from leitai.pages.page import archive_url, meeting_url, method_url, status_url
-from leitai.publish.archive import archive_files, archive_zip
-from leitai.publish.tree import file_paths, replace_file
+from leitai.publish.site.archive import archive_files, archive_zip
+from leitai.publish.site.tree import file_paths, replace_file
 
 
 def archive_period(root: Path, period_id: str, target: Path, say: pipeline.Say) -> int:
@@ -37,7 +36,7 @@ def _wanted(site: Path, portal: Portal, period: Period) -> Iterator[str]:
     yield REDIRECT_SCRIPT
     yield archive_url(period.id)
     yield status_url(period.id)
-    yield from (CORRECTIONS_PAGE, CORRECTIONS_LOG)
+    yield from (urls.CORRECTIONS, urls.CORRECTIONS_TABLE)
     yield from {method_url(r.method.id) for r in portal.rankings if r.period == period}
     folders = [f"rankings/{period.id}/"]
     for meeting in portal.content.library.meetings:

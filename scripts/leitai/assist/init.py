@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.publish.tree import package_files
+from leitai.publish.site.tree import package_files
 
 TITLE_IN_STARTER = "新擂台"
 

@@ -7,14 +7,14 @@ from pathlib import Path
 from leitai.model.address import URLS, Address
 from leitai.pipeline import Say, refuse
 from leitai.problems import Problem
-from leitai.publish.engine import one_writer
-from leitai.publish.links import UrlLedger, shown_addresses
-from leitai.publish.site_check import read_site
-from leitai.publish.target import TargetRefused as TargetRefused
-from leitai.publish.target import open_target, previous_of, publish_to
-from leitai.publish.target import roll_back as roll_back_target
-from leitai.publish.verify import Verified, verify_site
-from leitai.read.addresses import read_addresses
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.check import read_site
+from leitai.publish.site.links import UrlLedger, shown_addresses
+from leitai.publish.target.folder import TargetRefused as TargetRefused
+from leitai.publish.target.folder import open_target, previous_of, publish_to
+from leitai.publish.target.folder import roll_back as roll_back_target
+from leitai.publish.target.verify import Verified, verify_site
+from leitai.read.records.addresses import read_addresses
 
 
 def verify_site_of(root: Path, site: Path | None = None) -> Verified:

@@ -22,12 +22,12 @@ from leitai.model.seal import Correction, Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.problems import Place, Problem, ProblemsFound, errors_of
-from leitai.publish.downloads import ranking_files
-from leitai.publish.engine import one_writer
-from leitai.publish.journal import write_together
-from leitai.publish.seal import correction_file, new_seal, seal_files, with_files
-from leitai.publish.tree import replace_file
-from leitai.read.corrections import read_corrections
+from leitai.publish.downloads.ranking_files import ranking_files
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.journal import write_together
+from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
+from leitai.publish.site.tree import replace_file
+from leitai.read.records.corrections import read_corrections
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
@@ -167,7 +167,7 @@ def _with_ledger(portal: Portal, files: Mapping[str, bytes]) -> Portal:
         found = read_corrections(Path(folder), unit_names(settings), indicator_names(settings), problems)
     library = replace(portal.content.library, corrections=found)
     problems += check_library(settings, library)
-    pipeline.refuse(pipeline.in_order(problems, settings.gate))
+    pipeline.refuse(pipeline.in_order(problems, settings.privacy))
     return replace(portal, content=replace(portal.content, library=library))
 
 

@@ -22,9 +22,9 @@ from leitai.check import (
     settings,
 )
 from leitai.model.content import Content
-from leitai.model.gate import Gate
 from leitai.model.library import Library
 from leitai.model.method import Method
+from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.ranking import Ranking
 from leitai.model.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings
@@ -106,10 +106,12 @@ SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]
     seals.check_corrections_sealed,
     seals.check_no_stray_seals,
 )
-DECISION_RULES: tuple[Callable[[Gate, Sequence[Problem]], Iterator[Problem]], ...] = (
+DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,
 )
-BUILT_RULES: tuple[Callable[[Gate, str, str], Iterator[Problem]], ...] = (personal_data.check_built_text,)
+BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] = (
+    personal_data.check_built_text,
+)
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,
 )
@@ -149,14 +151,14 @@ def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Proble
     ]
 
 
-def check_decisions(gate: Gate, problems: Sequence[Problem]) -> list[Problem]:
+def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:
     """What stands against the registered decisions, once everything else was looked at."""
-    return [problem for rule in DECISION_RULES for problem in rule(gate, problems)]
+    return [problem for rule in DECISION_RULES for problem in rule(privacy, problems)]
 
 
-def check_built(gate: Gate, path: str, text: str) -> list[Problem]:
+def check_built(privacy: PrivacyScreen, path: str, text: str) -> list[Problem]:
     """What stands against one file of the built site, before it takes the old one's place."""
-    return [problem for rule in BUILT_RULES for problem in rule(gate, path, text)]
+    return [problem for rule in BUILT_RULES for problem in rule(privacy, path, text)]
 
 
 def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Problem]:

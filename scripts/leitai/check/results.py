@@ -9,7 +9,7 @@ from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.period import Period
-from leitai.model.personal_words import is_street_level, locates_key_people
+from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem

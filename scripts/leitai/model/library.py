@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leitai.model.accepted_warning import AcceptedWarning
 from leitai.model.address import Address
 from leitai.model.case import Case, Fact
-from leitai.model.explained_warning import ExplainedWarning
 from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
 from leitai.model.meeting import Meeting
 from leitai.model.prose import Prose
@@ -30,7 +30,7 @@ class Library:
     corrections: tuple[Correction, ...]
     seals: tuple[Seal, ...]
     stray_seal_files: tuple[str, ...]
-    explanations: tuple[ExplainedWarning, ...]
+    explanations: tuple[AcceptedWarning, ...]
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:
         """The versions of a sealed period, oldest first; empty if it is not sealed."""

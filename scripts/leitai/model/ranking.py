@@ -17,6 +17,7 @@ from leitai.model.results import Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
+HIDDEN_BEFORE = "上期名次未公布"  # a change note
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ class Ranking:
     @property
     def ranked_size(self) -> int:
         return sum(row.status == "ranked" for row in self.rows)
+
+    @property
+    def has_public_pairs(self) -> bool:
+        """Whether everything of the ranking is public, and there are two units to compare."""
+        return self.method.display.kind == "full" and self.ranked_size > 1
 
     @cached_property
     def climbers(self) -> tuple[RankingRow, ...]:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from leitai.model.gate import NO_GATE, Gate
 from leitai.model.period import Period
+from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.review import ReviewStep
 from leitai.problems import Place
 
@@ -156,7 +156,7 @@ class Settings:
     units: Mapping[str, Unit]
     indicators: Mapping[str, Indicator]
     aliases: tuple[Alias, ...]
-    gate: Gate = NO_GATE
+    privacy: PrivacyScreen = RULES_ALONE
 
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, in customary order."""

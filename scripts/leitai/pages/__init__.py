@@ -7,33 +7,27 @@ from dataclasses import replace
 
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.pages import (
+from leitai.model.urls import archive_url
+from leitai.pages.indicators import indicators
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.render import render_pages, render_shell
+from leitai.pages.library import cases, facts
+from leitai.pages.meetings import ledgers, meetings
+from leitai.pages.rankings import bulletins, methods, rankings, steps
+from leitai.pages.site import (
     accessibility,
     archive,
-    briefs,
-    bulletins,
-    cases,
-    compare,
     corrections,
-    facts,
     feeds,
     frozen,
     handbook,
     home,
-    indicators,
-    ledgers,
-    meetings,
-    methods,
     prose,
-    rankings,
     search,
     status,
-    steps,
-    units,
 )
-from leitai.pages.former import collect_former, former_anchors, kept_anchors, restricted_pages
-from leitai.pages.page import Page, archive_url
-from leitai.pages.render import render_pages, render_shell
+from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
+from leitai.pages.units import briefs, compare, units
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -87,7 +81,7 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
         "contact": settings.contact,
         "classified": settings.classified_notice,
     }
-    return {"partials/copyright.html": render_shell("footer.html.j2", context)}
+    return {"partials/copyright.html": render_shell("site/footer.html.j2", context)}
 
 
 def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
@@ -100,4 +94,4 @@ def archive_index(portal: Portal, period: Period) -> bytes:
     target = archive_url(period.id)
     title = f"{portal.content.settings.portal.title}：{period.title}归档"
     context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
-    return render_pages([Page("index.html", title, "redirect.html.j2", context)])["index.html"]
+    return render_pages([Page("index.html", title, "site/redirect.html.j2", context)])["index.html"]

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from leitai.model.method import ScoreKindSpec, ScoreRule
-from leitai.score.column import Column
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import as_given, bands, completion, deduct, interval, minmax, rank_points, zscore
-from leitai.score.numbers import Array
 
 
 class ScoreKind(Protocol):

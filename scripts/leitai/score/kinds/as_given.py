@@ -13,9 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.working import equals, fixed, plain, signed
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import equals, fixed, plain, signed
 
 SPEC = ScoreKindSpec(
     name="as_given",

@@ -15,9 +15,9 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.working import equals, fixed, plain, signed, then
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 
 TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
 SPEC = ScoreKindSpec(

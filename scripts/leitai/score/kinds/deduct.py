@@ -11,9 +11,9 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
-from leitai.score.column import Column
-from leitai.score.numbers import Array
-from leitai.score.working import equals, plain, signed, then
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import equals, plain, signed, then
 
 SPEC = ScoreKindSpec(
     name="deduct",

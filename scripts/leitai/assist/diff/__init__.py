@@ -1,0 +1,1 @@
+"""`leitai diff`: what changes against the previous period and against what is published."""

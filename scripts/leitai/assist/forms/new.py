@@ -1,0 +1,257 @@
+"""`leitai new`: filled-in templates for a period's forms, a case, a meeting. Never overwrites anything.
+
+Forms go to `build/templates/<PERIOD>/`, not to `content/results/<PERIOD>/`: whatever lies there is read
+as results, so an empty form would stop every build with one problem per cell. A case or a meeting is a
+valid piece of content as it comes, marked 待补充, and goes where it belongs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leitai import pipeline
+from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
+from leitai.assist.forms.xlsx import form_workbook
+from leitai.check import check_methods, check_settings
+from leitai.model.case import BLOCKS
+from leitai.model.content import Content
+from leitai.model.file_format import FileFormat
+from leitai.model.formats import CASE, MEETING
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
+from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.downloads.ranking_files import csv_bytes
+from leitai.read.records.library import read_library
+from leitai.read.records.methods import read_methods
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
+from leitai.score.kinds import SPECS
+
+FORMS_FOLDER = "build/templates"
+FORM_KINDS = ("csv", "xlsx")
+TO_BE_WRITTEN = "待补充"
+_FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
+_MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
+
+
+class CannotCreate(Exception):
+    """Asked for what can't be made, or for what exists already; the text is for the editor (exit code 2)."""
+
+
+@dataclass(frozen=True)
+class Created:
+    """Paths below the root, and what the editor should know or do next, one line each."""
+
+    paths: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+def new_period(
+    root: Path, period: str, group: str | None = None, form: str | None = None, unit: str | None = None
+) -> Created:
+    """The forms of a period: one per group with a method in force, or with one that was, as CSV and xlsx.
+
+    `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
+    that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
+    and `CannotCreate`.
+    """
+    content = _content(root)
+    found = Period.parse(period)
+    if found is None:
+        raise CannotCreate(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
+    files: dict[str, bytes] = {}
+    hints: list[str] = []
+    for method in _methods(content, found, group):
+        units = _units(content.settings, method, found, unit)
+        if not method.covers(found):
+            hints.append(
+                f"{found} 还没有考核办法，指标按《{method.title}》第 {method.version} 版列出；办法写好后请再生成一次。"
+            )
+        sheet = collect_form(content, method, found, units)
+        if sheet.slots:
+            name = "-".join([method.group, *(u.unit_id for u in units if unit), "填报表"])
+            files |= {f"{FORMS_FOLDER}/{found}/{name}.{kind}": data for kind, data in _files(sheet, form)}
+            hints += [f"{sheet.title}：{summary}" for summary in [held_summary(sheet)] if summary]
+    if not files:
+        raise CannotCreate(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
+    _write_new(root, {path: data for path, data in files.items() if not _is_there(root / path, data)})
+    return Created(tuple(files), (*hints, *_next_steps(content.settings.portal, found)))
+
+
+def _methods(content: Content, period: Period, group: str | None) -> list[Method]:
+    """The methods in force, in the portal's order of groups; if there are none yet, the last ones."""
+    groups = [g.group_id for g in content.settings.portal.groups]
+    if group is not None and group not in groups:
+        raise CannotCreate(f"没有组别 {group}。现有：{'、'.join(groups)}。")
+    wanted = [g for g in groups if group in (None, g)]
+    methods = [method for g in wanted if (method := content.method_for(g, period)) is not None]
+    methods = methods or [method for g in wanted if (method := _last_method(content, g, period)) is not None]
+    if not methods:
+        what = f"{period}（组别 {group}）" if group else f"{period} "
+        raise CannotCreate(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
+    return methods
+
+
+def _last_method(content: Content, group: str, period: Period) -> Method | None:
+    """The latest method of a group for this kind of period: next year's forms go out before its method is decided."""
+    before = [m for m in content.methods if m.group == group and m.first_period.kind == period.kind]
+    before = [method for method in before if method.first_period.first_day < period.first_day]
+    return max(before, key=lambda method: method.first_period.first_day, default=None)
+
+
+def _units(settings: Settings, method: Method, period: Period, unit: str | None) -> list[Unit]:
+    roster = settings.roster(method.group, period)
+    return [u for u in roster if unit is None or unit in (u.unit_id, u.name, u.short)]
+
+
+def _files(form: Form, wanted: str | None) -> Iterator[tuple[str, bytes]]:
+    if wanted in (None, "csv"):
+        yield "csv", csv_bytes(table_with_example(form.slots))
+    if wanted in (None, "xlsx"):
+        yield "xlsx", form_workbook(form)
+
+
+def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
+    yield f"CSV 和 xlsx 填一种就够；填好后放进 content/results/{period}/，再运行 leitai check。"
+    if period.id not in portal.periods:
+        empty = "" if portal.periods else "（把 periods: {} 改成 periods: 再加）"
+        line = f"  {period}: {{data_status: preliminary}}"
+        yield f"请在 site_config/portal.yml 的 periods 下加一行{empty}，有截止日期再加 deadline：\n{line}"
+
+
+def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
+    """A write-up to fill in, valid as it comes; `year` defaults to that of the latest declared period."""
+    portal = _settings(root).portal
+    latest = max((settings.period for settings in portal.periods.values()), default=None)
+    values = {
+        "title": _title(title),
+        "units": "[]",
+        "themes": "[]",
+        "level": "county",
+        "year": str(year or (latest.year if latest else date.today().year)),
+        "status": "stub",
+        "indicators": "[]",
+        "sources": "[]",
+        "summary": TO_BE_WRITTEN,
+        "adopted_by": "[]",
+        "endorsements": "[]",
+        "contact": TO_BE_WRITTEN,
+    }
+    themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
+    text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
+    path = CASE.path.replace("<编号>", _slug(slug))
+    _write_new(root, {path: (text + "\n\n".join(f"## {block}" for block in BLOCKS) + "\n").encode()})
+    return Created((path,), ("五个部分都写好后，把 status 改为 complete。", _FACTS_HINT))
+
+
+def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
+    """A meeting to fill in; `day` has the precision that is known: 2019, 2019-08 or 2019-08-15."""
+    settings = _settings(root)
+    venue = slug if slug in settings.units else ""
+    values = {
+        "title": _title(title),
+        "short_title": _title(title),
+        "joint_with": "",
+        "date": _known_date(day),
+        "date_note": "",
+        "venue": venue,
+        "host": _quoted(settings.portal.owner),
+        "reviews": "[]",
+        "practices": "[]",
+        "agenda": "[]",
+        "sources": "[]",
+        "review": "{}",
+    }
+    text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
+    folder = f"{day}-{_slug(slug)}"
+    path = MEETING.path.replace("<日期>-<编号>", folder)
+    _write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
+    speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
+    guessed = [f"编号是单位编号，地点已填为 {venue}；不对请改。"] if venue else []
+    return Created((path,), (*guessed, speeches, _FACTS_HINT))
+
+
+def _content(root: Path) -> Content:
+    """What there is, without the rules over results: a period that is still coming in breaks some.
+
+    A cell that can't be read is not held, so that it is asked for again.
+    """
+    settings = _settings(root)
+    problems: list[Problem] = []
+    methods = read_methods(root, SPECS, problems)
+    problems += check_methods(settings, methods)
+    pipeline.refuse(problems)
+    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
+
+
+def _settings(root: Path) -> Settings:
+    problems: list[Problem] = []
+    settings = read_settings(root, problems)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
+    if settings is None or errors_of(problems):
+        raise ProblemsFound(sorted(problems, key=sort_key))
+    return settings
+
+
+def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
+    """Every key of the format with its meaning above it; a key without a value is commented out."""
+    lines = ["---"]
+    for field in layout.fields:
+        lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
+        line = f"{field.name}: {values.get(field.name, '')}".rstrip()
+        lines.append(line if field.name in values else f"# {line}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _title(text: str) -> str:
+    if not text.strip():
+        raise CannotCreate("标题是空的；请用 --title 写上标题。")
+    return _quoted(" ".join(text.split()))
+
+
+def _quoted(text: str) -> str:
+    """Text as YAML: a JSON string is one."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _slug(slug: str) -> str:
+    """A slug that can be an address; `index` is the list's own."""
+    if not is_slug(slug):
+        raise CannotCreate(
+            f"编号“{slug}”用作网址，只能用英文字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
+        )
+    return slug
+
+
+def _known_date(text: str) -> str:
+    try:
+        if _MEETING_DATE.fullmatch(text):
+            date.fromisoformat(f"{text}-01-01"[:10])
+            return text
+    except ValueError:
+        pass
+    raise CannotCreate(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether a file has exactly these bytes: a form that nobody has touched may be asked for again."""
+    return path.is_file() and path.read_bytes() == data
+
+
+def _write_new(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that aren't there yet, all or none."""
+    for path in files:
+        if (root / path).exists():
+            raise CannotCreate(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
+    for path, data in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(data)

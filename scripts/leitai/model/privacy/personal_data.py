@@ -1,0 +1,259 @@
+"""Personal data in texts and tables: what is found, how it is masked, what the editor is told.
+
+Numbers are found only where their own rules hold (R-ETH-02, US-E8), so that figures, codes, dates,
+landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
+(one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
+beside it); a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
+digits from 13 to 19. Full-width digits count, and so do spaces and hyphens between groups. A figure
+shows by its decimals, its unit of measure or six zeros at its end; without any of these 13800138000
+is a mobile number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from leitai.model.privacy.personal_words import find_hints, is_personal_column
+from leitai.problems import Place, Problem
+
+Kind = Literal[
+    "resident_id", "mobile", "bank_card", "plate", "address", "person", "birth_date", "listed_name"
+]
+
+CODES: dict[Kind, str] = {
+    "resident_id": "D01",
+    "mobile": "D02",
+    "bank_card": "D03",
+    "plate": "D04",
+    "address": "D04",
+    "person": "D04",
+    "birth_date": "D04",
+    "listed_name": "D06",
+}
+KIND_NAMES: dict[Kind, str] = {
+    "resident_id": "身份证号码",
+    "mobile": "手机号码",
+    "bank_card": "银行卡号",
+    "plate": "像是车牌号的文字",
+    "address": "像是门牌地址的文字",
+    "person": "像是当事人姓名的文字",
+    "birth_date": "像是出生日期的文字",
+    "listed_name": "名单上的姓名",
+}
+FIXES: dict[str, str] = {
+    "D01": "请在原件里删去；要区分不同的人，用甲、乙或序号。",
+    "D02": "请改成单位的座机或总机；如果是金额，请改用万元或亿元。",
+    "D03": "请在原件里删去；如果是统计数，请改用万、亿作单位。",
+    "D06": "请在原件里删去，或写成“张某”；只是同名同字的，在 site_config/overrides.csv 登记放行。",
+    "D04": "请核对：涉及个人的请删去，或把姓名写成“张某”；只涉及机关、道路的可以保留。",
+}
+
+_DIGIT = "0-9０-９"
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋．", "0123456789Xx+.")
+_GAP = "[ \u00a0\u3000\u200b\u2060\u2010-\u2015－-]"  # spaces and dashes of every width
+_RUN = re.compile(rf"(?<![{_DIGIT}])[{_DIGIT}](?:{_GAP}?[{_DIGIT}]){{10,}}")
+_GROUP = re.compile("[0-9]+")
+_CHECK_X = re.compile(rf"{_GAP}?[Xx](?![0-9A-Za-z])")
+_LETTERS_BEFORE = re.compile("[0-9A-Za-z]+$")
+_LABELS = {"id", "no", "tel", "mob", "cell", "phone", "mobile", "wx", "wechat", "weixin", "card"}
+_FRACTION_BEFORE = re.compile(r"(?:^|[0-9\s])\.$")
+_FRACTION_AFTER = re.compile(r"\.[0-9]")
+_FIGURE_BEFORE = re.compile(r"(?:[¥￥$€]|人民币)\s?$|(?:^|[^\w）)])[-−]$")
+_FIGURE_AFTER = re.compile(r"\s?[多余]?(?:[万亿元吨度%％‰]|[美港欧日]元|立方|平方|公里|千瓦|字节|人次)")
+_ROUND = "000000"
+_BEFORE = 10  # characters that these look at
+
+_MOST_GROUPS = 6
+_SHORTEST, _LONGEST = 11, 19
+_PROVINCE = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")  # 9: from abroad
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
+_ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
+_MOBILE = re.compile("1[3-9][0-9]{9}")
+_MOBILE_SHAPES = ((11,), (3, 4, 4))
+_CARD = re.compile(
+    "62[0-9]{14,17}|(?:60[13]|690|955)[0-9]{13,16}|(?:4[0-9]|5[1-5])[0-9]{14}|35[2-8][0-9]{13}"
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A piece of a text that looks like personal data; only `masked` may ever be printed."""
+
+    kind: Kind
+    start: int
+    end: int
+    masked: str
+    severity: Literal["error", "warning"]
+
+
+def find_personal_data(text: str) -> Iterator[Finding]:
+    """Everything in a text that looks like personal data, in the order of the text."""
+    found = [*find_numbers(text)]
+    for kind, start, end, masked in find_hints(text):
+        found.append(Finding(kind, start, end, masked, "warning"))
+    yield from sorted(found, key=lambda finding: finding.start)
+
+
+def find_numbers(text: str) -> Iterator[Finding]:
+    """ID numbers, mobile numbers and bank cards: what blocks a build."""
+    if _RUN.search(text) is None:
+        return
+    plain = text.translate(_NARROW)  # as long as the text
+    for run in _RUN.finditer(plain):
+        groups = [match.span() for match in _GROUP.finditer(plain, *run.span())]
+        first = 0
+        while first < len(groups):
+            found, used = _number_from(plain, groups, first)
+            if found is not None:
+                yield found
+            first += used
+
+
+def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[Finding | None, int]:
+    """The longest number that begins with a group, and how many groups to go on."""
+    for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
+        shape = tuple(end - start for start, end in groups[first : last + 1])
+        if _SHORTEST <= sum(shape) <= _LONGEST:
+            found = _number(text, groups[first][0], groups[last][1], shape)
+            if found is not None:
+                return found, last + 1 - first
+    return None, 1
+
+
+def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Finding | None:
+    """The kind of number that a piece of text is, if it is one that stands alone."""
+    if _in_code_or_fraction(text, start, end):
+        return None
+    digits = "".join(_GROUP.findall(text, start, end))
+    check_x = _CHECK_X.match(text, end)
+    if check_x is not None and is_resident_id(digits + "X"):
+        return _finding("resident_id", text, start, check_x.end())
+    if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+        return None
+    if is_resident_id(digits) or (_is_old_id(digits) and _id_word_near(text, start, end)):
+        return _finding("resident_id", text, start, end)
+    if digits.endswith(_ROUND) or _is_figure(text, start, end):
+        return None
+    if len(shape) == 1 and _is_cut_id(digits):
+        return _finding("resident_id", text, start, end)
+    if _is_mobile(digits, shape, text[max(start - 1, 0) : start] == "+"):
+        return _finding("mobile", text, start, end)
+    is_card = _CARD.fullmatch(digits) and _is_card_shape(shape) and luhn_holds(digits)
+    return _finding("bank_card", text, start, end) if is_card else None
+
+
+def _in_code_or_fraction(text: str, start: int, end: int) -> bool:
+    """Letters before it, apart from labels like Tel; or the digits before or after a decimal point."""
+    letters = _LETTERS_BEFORE.search(text, max(start - _BEFORE, 0), start)
+    if letters is not None and letters[0].lower() not in _LABELS:
+        return True
+    before = _FRACTION_BEFORE.search(text, max(start - _BEFORE, 0), start)
+    return before is not None or _FRACTION_AFTER.match(text, end) is not None
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """A minus sign or a currency before the number, or a unit of measure after it."""
+    before = _FIGURE_BEFORE.search(text, max(start - _BEFORE, 0), start)
+    return before is not None or _FIGURE_AFTER.match(text, end) is not None
+
+
+def is_resident_id(digits: str) -> bool:
+    """18 characters after GB 11643-1999: province, birth date, sequence, check digit (ISO 7064 MOD 11-2).
+
+    Permanent residents from abroad have 9 and the province (cards of 2023).
+    """
+    if len(digits) != 18 or _PROVINCE.match(digits) is None:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _ID_WEIGHTS, strict=False))
+    return _ID_CHECKS[total % 11] == digits[17] and _is_birth_date(digits[6:14])
+
+
+def _is_old_id(digits: str) -> bool:
+    """15 digits before 1999: province, birth date with two digits of the year, sequence."""
+    return (
+        len(digits) == 15 and _PROVINCE.match(digits[:2]) is not None and _is_birth_date("19" + digits[6:12])
+    )
+
+
+def _is_cut_id(digits: str) -> bool:
+    """An ID number typed into a number cell: spreadsheets keep 15 digits and print 000 for the rest."""
+    has_province = len(digits) == 18 and _PROVINCE.match(digits) is not None
+    return has_province and digits.endswith("000") and _is_birth_date(digits[6:14])
+
+
+def _is_birth_date(digits: str) -> bool:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1900 <= day.year < 2100
+
+
+def _id_word_near(text: str, start: int, end: int) -> bool:
+    before = text[max(start - _ID_WORDS_BEFORE, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _ID_WORDS_AFTER].partition("\n")[0]
+    return bool(_ID_WORDS.search(before) or _ID_WORDS.search(after))
+
+
+def _is_mobile(digits: str, shape: tuple[int, ...], after_plus: bool) -> bool:
+    """13812345678, 138 1234 5678, 138-1234-5678, each also after +86 or 0086."""
+    prefix = "86" if after_plus else "0086"
+    if digits.startswith(prefix):
+        digits, shape = digits.removeprefix(prefix), (shape[0] - len(prefix), *shape[1:])
+        shape = shape[1:] if shape[0] == 0 else shape
+    return shape in _MOBILE_SHAPES and _MOBILE.fullmatch(digits) is not None
+
+
+def _is_card_shape(shape: tuple[int, ...]) -> bool:
+    """In one piece, in fours, or the issuer's six digits and the rest."""
+    in_fours = all(length == 4 for length in shape[:-1]) and shape[-1] <= 4
+    return len(shape) == 1 or in_fours or (len(shape) == 2 and shape[0] == 6)
+
+
+def luhn_holds(digits: str) -> bool:
+    """The check digit of ISO/IEC 7812-1."""
+    doubled = (int(digit) * 2 for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(d // 10 + d % 10 for d in doubled)) % 10 == 0
+
+
+def _finding(kind: Kind, text: str, start: int, end: int) -> Finding:
+    """Masked, a number keeps its first three and its last two characters."""
+    masked = f"{text[start : start + 3]}{'*' * (end - start - 5)}{text[end - 2 : end]}"
+    return Finding(kind, start, end, masked, "error")
+
+
+def code_of(finding: Finding) -> str:
+    return CODES[finding.kind]
+
+
+def personal_texts(texts: Iterable[str]) -> Iterator[str]:
+    """Those of many texts, each once, that hold something that looks like personal data.
+
+    Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
+    """
+    return filter(_is_personal, {text for text in texts if len(text) >= _SHORTEST or not text.isascii()})
+
+
+@lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
+def _is_personal(text: str) -> bool:
+    return any(find_personal_data(text))
+
+
+def problem_of(finding: Finding, place: Place) -> Problem:
+    code = code_of(finding)
+    what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
+    return Problem(code, place, finding.masked, what, FIXES[code])
+
+
+def personal_columns(cells: Iterable[tuple[str, Place]]) -> list[Problem]:
+    """A problem for each header that stands for people; such a table isn't read any further."""
+    fix = "请删去这一列；报的是人数就把列名写成“……人数”，或在后面加“（人）”。"
+    what = "结果只写到单位，不收写到个人的列。"
+    return [Problem("D05", place, header, what, fix) for header, place in cells if is_personal_column(header)]

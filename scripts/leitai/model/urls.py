@@ -1,0 +1,88 @@
+"""The permanent addresses of pages, relative to the site's root (DESIGN §5)."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+ARCHIVE = "archive/index.html"
+COMPARE_DATA = "assets/compare-data.js"
+CASES = "cases/index.html"
+COMPARE = "compare.html"
+FACTS = "facts.html"
+ACCESSIBILITY = "handbook/accessibility.html"
+HANDBOOK = "handbook/index.html"
+HOME = "index.html"
+INDICATORS = "indicators/index.html"
+CORRECTIONS_TABLE = "ledgers/corrections.csv"
+CORRECTIONS = "ledgers/corrections.html"
+LEDGERS = "ledgers/index.html"
+PROBLEMS = "ledgers/problems.html"
+MEETINGS = "meetings/index.html"
+METHODS = "methods/index.html"
+RANKINGS = "rankings/index.html"
+SEARCH = "search.html"
+UNITS = "units/index.html"
+
+
+def ranking_url(period_id: str, group: str) -> str:
+    return f"rankings/{period_id}/{group}.html"
+
+
+def steps_url(period_id: str, group: str, part: int = 1) -> str:
+    """The step-by-step tables of a ranking; large groups have several parts."""
+    return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"
+
+
+def bulletin_url(period_id: str, group: str) -> str:
+    return f"rankings/{period_id}/{group}-notice.html"
+
+
+def unit_url(unit_id: str) -> str:
+    return f"units/{unit_id}.html"
+
+
+def brief_url(unit_id: str) -> str:
+    """A unit's newest period on one sheet: a live page, like the unit's own."""
+    return f"units/briefs/{unit_id}.html"
+
+
+def briefs_url(period_id: str, group: str, part: int = 1) -> str:
+    """The briefs of every unit in a ranking, a sheet each; large groups have several parts."""
+    return f"rankings/{period_id}/{group}-briefs{'' if part == 1 else f'-{part}'}.html"
+
+
+def indicator_url(indicator_id: str) -> str:
+    return f"indicators/{indicator_id}.html"
+
+
+def method_url(method_id: str) -> str:
+    return f"methods/{method_id}.html"
+
+
+def case_url(slug: str) -> str:
+    return f"cases/{slug}.html"
+
+
+def meeting_url(slug: str) -> str:
+    return f"meetings/{slug}.html"
+
+
+def attachment_url(slug: str, file_name: str) -> str:
+    """The address of a meeting's material; file names are free, so they are quoted."""
+    return f"meetings/{slug}/{quote(file_name)}"
+
+
+def calendar_url(slug: str) -> str:
+    return f"meetings/{slug}.ics"
+
+
+def status_url(period_id: str) -> str:
+    return f"status/{period_id}.html"
+
+
+def archive_url(period_id: str) -> str:
+    return f"archive/{period_id}.html"
+
+
+def prose_url(slug: str) -> str:
+    return f"{slug}.html"

@@ -1,0 +1,1 @@
+"""Indicators: index and one page each."""

@@ -1,0 +1,1 @@
+"""What every page is made with: tables, charts, words, links, notices; and how pages become files."""

@@ -1,0 +1,19 @@
+"""Charts as inline SVG, made while the pages are made: pure functions from plain values to markup.
+
+Each is drawn 320 units wide at most, with text of 12, so that it reads on a phone at natural size and grows on a
+desk. Colours are classes (`theme/assets/data.css`), so dark mode and paper need no second drawing; what a colour
+tells is also told by a label, a dash or a shape. Labels come in as text, formatted by `words` like the table beside.
+"""
+
+from leitai.pages.kit.charts.bars import Bar, Mark, bars
+from leitai.pages.kit.charts.before_after import before_after
+from leitai.pages.kit.charts.bullet import bullet
+from leitai.pages.kit.charts.bump import Line, bump
+from leitai.pages.kit.charts.moves import Move, moves
+from leitai.pages.kit.charts.ranges import Range, ranges
+from leitai.pages.kit.charts.sparkline import Point, sparkline
+
+__all__ = [
+    "Bar", "Line", "Mark", "Move", "Point", "Range",
+    "bars", "before_after", "bullet", "bump", "moves", "ranges", "sparkline",
+]  # fmt: skip

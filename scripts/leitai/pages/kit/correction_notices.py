@@ -1,0 +1,97 @@
+"""更正 where readers of other pages than the ranking meet the corrected number or rank: what it was, what it is.
+
+A correction is to be as prominent as what it corrects; the ranking page and the log tell the whole of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.period import Period
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.seal import ABSENT, RANK, SCORE, Correction
+from leitai.pages.kit.corrected import public_rank
+from leitai.pages.kit.page import relative
+
+MOST = 3  # sentences on a page; the log has all of them
+
+
+def of_unit(portal: Portal, unit_id: str, periods: Iterable[Period], url: str) -> tuple[str, ...]:
+    """What was corrected of a unit's values in these periods, and how its rank or score moved with any correction."""
+    ranked = {ranking.period: ranking for ranking, _ in portal.history(unit_id)}
+    sentences = []
+    for period in _corrected_periods(portal, periods):
+        parts = [
+            f"{c.item}由 {c.old} 更正为 {c.new}" for c in _sealed(portal, period) if c.unit_id == unit_id
+        ]
+        if period in ranked:
+            parts += _moved(portal, ranked[period], unit_id)
+        if parts:
+            sentences.append(f"{period.title}{'；'.join(parts)}")
+    return _notices(sentences, url)
+
+
+def of_indicator(portal: Portal, indicator_id: str, url: str) -> tuple[str, ...]:
+    """What was corrected of an indicator's values, by period and unit."""
+    units = portal.content.settings.units
+    sentences = []
+    for period in _corrected_periods(portal, portal.content.results.periods):
+        mine = [c for c in _sealed(portal, period) if indicator_id in c.key.split("/")]
+        parts = [f"{units[c.unit_id].name if c.unit_id else c.item}由 {c.old} 更正为 {c.new}" for c in mine]
+        if parts:
+            sentences.append(f"{period.title}{'；'.join(parts)}")
+    return _notices(sentences, url)
+
+
+def of_rankings(portal: Portal, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
+    """Which of these rankings are no longer as they were first published."""
+    names = portal.content.settings.portal.group_name
+    found = [ranking for ranking in rankings if ranking.is_corrected]
+    found.sort(key=lambda ranking: ranking.period, reverse=True)
+    return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found], url)
+
+
+def of_period(portal: Portal, period: Period, url: str) -> tuple[str, ...]:
+    """That a period was corrected after it was published, and how often."""
+    count = len(_sealed(portal, period))
+    return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [], url)
+
+
+def _corrected_periods(portal: Portal, periods: Iterable[Period]) -> list[Period]:
+    """Newest first."""
+    corrected = {correction.period for correction in portal.content.library.corrections}
+    return sorted(corrected & set(periods), reverse=True)
+
+
+def _sealed(portal: Portal, period: Period) -> tuple[Correction, ...]:
+    """All corrections of a period: a portal with others is refused before it gets here."""
+    return portal.content.library.corrections_of(period.id)
+
+
+def _moved(portal: Portal, ranking: Ranking, unit_id: str) -> Iterator[str]:
+    """From the first sealed version to the latest, as far as the method publishes it."""
+    versions = portal.content.library.seals_of(ranking.period.id)
+    first, last = versions[0].snapshot.results, versions[-1].snapshot.results
+    display = ranking.method.display
+    rank, score = f"{unit_id}/{RANK}", f"{unit_id}/{SCORE}"
+    before, now = (public_rank(results.get(rank, ABSENT), display) for results in (first, last))
+    if before != now:
+        yield f"名次由{before}更正为{now}"
+    elif first.get(score) != last.get(score) and display.kind == "full":
+        yield f"得分由 {first.get(score, ABSENT)} 更正为 {last.get(score, ABSENT)}"
+
+
+def _notices(sentences: list[str], url: str) -> tuple[str, ...]:
+    if not sentences:
+        return ()
+    more = f"；另有 {len(sentences) - MOST} 期" if len(sentences) > MOST else ""
+    text = "。".join(sentences[:MOST]) + more
+    return (
+        Markup('<strong>更正</strong>：{}。<a href="{}">更正记录</a>').format(
+            text, relative(url, urls.CORRECTIONS)
+        ),
+    )

@@ -1,0 +1,53 @@
+"""A page before it is written: an address, a title, a template and plain values."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class FormerAnchor:
+    """A place on a page that shared links still name; `link` leads on and may be empty."""
+
+    anchor: str
+    note: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
+
+    `notices` are shown on top of the page and printed; `context` holds plain values only: the
+    template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
+    with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
+    `is_copy`: says again, for paper, what other pages say; search engines and the portal's own search pass it by.
+    """
+
+    url: str
+    title: str
+    template: str
+    context: Mapping[str, object]
+    description: str = ""
+    notices: tuple[str, ...] = ()
+    crumbs: tuple[tuple[str, str], ...] = field(default=())
+    former: tuple[FormerAnchor, ...] = ()
+    kept: tuple[str, ...] = ()
+    stamp: str = ""
+    is_copy: bool = False
+
+
+def relative(from_url: str, to_url: str) -> str:
+    """The link from one page to another (with or without `#anchor`), the same on a server and from disk."""
+    path, hash_mark, anchor = to_url.partition("#")
+    if path == from_url and anchor:
+        return hash_mark + anchor
+    return _from_folder(posixpath.dirname(from_url), path) + hash_mark + anchor
+
+
+@lru_cache(maxsize=1 << 16)
+def _from_folder(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")

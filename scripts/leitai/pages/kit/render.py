@@ -1,0 +1,113 @@
+"""Pages → files. Every value is escaped for HTML and Markdown unless it is made by `tables`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from leitai.model.settings import DEMO_NOTICE
+from leitai.pages.kit.page import Page, relative
+
+CONTENTS = "<!-- contents -->"
+_HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
+_ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
+_MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
+
+
+def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
+    """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
+    environment = _environment()
+    files: dict[str, bytes] = {}
+    for page in pages:
+        path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+        assert path not in files, f"two pages at {page.url}"
+        files[path] = render_page(page, environment).encode()
+    return files
+
+
+def render_page(page: Page, environment: Environment) -> str:
+    template = environment.get_template(page.template)
+    text = template.render(page.context, page=page, rel=partial(relative, page.url))
+    if not _is_markdown(page):
+        return text
+    if CONTENTS in text:
+        text = text.replace(CONTENTS, _contents(text))
+    return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+
+
+def _contents(text: str) -> str:
+    """Links to the sections of a long page, where its template leaves room for them."""
+    links = " ".join(f'<a href="#{match[2]}">{match[1]}</a>' for match in _HEADING.finditer(text))
+    return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
+
+
+def _is_markdown(page: Page) -> bool:
+    return page.template.endswith(".md.j2")
+
+
+def _former_anchors(page: Page, text: str, environment: Environment) -> str:
+    """The notes on anchors that old links name and the page no longer has."""
+    explained = {old.anchor for old in page.former}
+    present = (
+        _ids(text) | {"top"} if page.former or page.kept else frozenset()
+    )  # the theme heads the home page
+    former = [old for old in page.former if old.anchor not in present]
+    kept = [anchor for anchor in page.kept if anchor not in present | explained]
+    if not former and not kept:
+        return ""
+    return environment.get_template("kit/_former_anchors.md.j2").render(anchors=former, kept=kept)
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(match[1] or match[2] for match in _ID.finditer(text))
+
+
+def front_matter(page: Page) -> str:
+    """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
+
+    `title` and `description` are what windows, link previews and shared texts show: both say 演示数据 where the page
+    does (R-DAT-09); `lead` is without it.
+    """
+    lead = page.description or page.title
+    first = [notice.striptags() if isinstance(notice, Markup) else notice for notice in page.notices[:1]]
+    marks = [notice for notice in first if notice not in lead]
+    values = {
+        "title": page.title + ("（演示数据）" if DEMO_NOTICE in page.notices else ""),
+        "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,
+        "lead": lead,
+        "stamp": page.stamp,
+        "robots": "noindex" if page.is_copy else "",
+    }
+    lines = [
+        f"{key}: {json.dumps(str(escape(value)), ensure_ascii=False)}\n" for key, value in values.items()
+    ]
+    return f"---\n{''.join(lines)}---\n\n"
+
+
+def escape_markdown(value: object) -> Markup:
+    """Text for prose and headings: nothing in it can become markup, in Markdown or in HTML."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
+
+
+@cache  # a preview that builds again and again compiles each template once
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("leitai", "pages"),
+        undefined=StrictUndefined,
+        finalize=escape_markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def render_shell(template: str, context: dict[str, object]) -> bytes:
+    """A part of the theme that depends on the portal's settings; MkDocs reads it as a template again."""
+    return _environment().get_template(template).render(context).encode()

@@ -1,0 +1,13 @@
+"""三审三校 and the secrecy and personal-data checks of a period, a write-up or a meeting, as one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leitai.model.review import ReviewStep
+from leitai.pages.kit import words
+
+
+def review_steps(review: Iterable[ReviewStep]) -> list[str]:
+    """Step, office or post, day, result; never a name (R-ETH-01)."""
+    return [f"{step.name} {step.by} {words.day(step.day)}（{step.result}）" for step in review]

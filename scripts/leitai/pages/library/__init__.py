@@ -1,0 +1,1 @@
+"""Best practices with their evidence, and the facts that they cite."""

@@ -1,0 +1,1 @@
+"""Meetings and the ledgers of what was exposed and promised there."""

@@ -1,0 +1,170 @@
+"""Ledgers: problems until closed, the progress board, claims with level, date and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.ledger import Claim, LedgerProblem, Task
+from leitai.model.portal import Portal
+from leitai.model.urls import unit_url
+from leitai.pages.kit import text, words
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+
+PROBLEMS_URL, TASKS_URL, CLAIMS_URL = (f"ledgers/{name}.html" for name in ("problems", "tasks", "claims"))
+DEMO_EVIDENCE = "演示"
+BEHIND, FAR_BEHIND = (
+    Decimal(10),
+    Decimal(30),
+)  # percentage points behind plan: yellow from 10, red beyond 30 (S13)
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    library = portal.content.library
+    doors = [
+        {
+            "name": "问题台账",
+            "url": PROBLEMS_URL,
+            "count": len(library.problems),
+            "about": "从暴露到销号，带到下一次会议",
+        },
+        {"name": "挂图作战", "url": TASKS_URL, "count": len(library.tasks), "about": "任务节点，计划与实际"},
+        {
+            "name": "首创与位次",
+            "url": CLAIMS_URL,
+            "count": len(library.claims),
+            "about": "各单位的说法，写明层级、时间和出处",
+        },
+    ]
+    doors.append(
+        {
+            "name": "更正",
+            "url": urls.CORRECTIONS,
+            "count": len(library.corrections),
+            "about": "公布后改过什么、为什么，名次怎样变",
+        }
+    )
+    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", {"doors": doors})
+    yield _page(
+        PROBLEMS_URL,
+        "问题台账",
+        problem_table(portal, library.problems, PROBLEMS_URL),
+        _problem_note(library.problems),
+    )
+    yield _page(
+        TASKS_URL,
+        "挂图作战",
+        _task_table(portal, library.tasks),
+        _task_note(library.tasks),
+    )
+    note = "这里只登记说法，不换算成数字，也不参加排名；“未核实”的以出处为准。"
+    yield _page(CLAIMS_URL, "首创与位次", claim_table(portal, library.claims, CLAIMS_URL), note)
+
+
+def _page(url: str, title: str, shown: Markup, note: str) -> Page:
+    context = {"table": shown, "note": note, "empty": "目前没有登记。"}
+    return Page(url, title, "meetings/ledger.md.j2", context, crumbs=(("台账", urls.LEDGERS),))
+
+
+def _problem_note(problems: tuple[LedgerProblem, ...]) -> str:
+    if problems and all(DEMO_EVIDENCE in problem.evidence for problem in problems):
+        return "以下各行都是演示，不是真实问题。"
+    return "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。" if not problems else ""
+
+
+def problem_table(portal: Portal, problems: tuple[LedgerProblem, ...], url: str) -> Markup:
+    """Problems in the order of their numbers; empty markup if there is none."""
+    rows = [
+        Row(
+            [
+                Cell(p.number, is_header=True),
+                _unit_cell(portal, p.unit_id, url),
+                Cell(p.text, css="lt-text", note=f"{p.origin}，{p.exposed}，{p.category}"),
+                Cell(words.day(p.due)),
+                Cell(p.state, note=words.day(p.state_date)),
+                Cell(p.evidence or words.NOTHING),
+            ],
+            anchor=p.number.lower(),
+        )
+        for p in problems
+    ]
+    header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "状态", "佐证")]
+    return table("问题台账", header, rows, css="lt-titled lt-stack")
+
+
+def lamp(task: Task) -> tuple[str, str]:
+    """Word with shape, and class: colour is never the only carrier."""
+    behind = task.planned - task.actual
+    if behind > FAR_BEHIND:
+        return "▲ 红灯（落后较多）", "lt-lamp-red"
+    if behind >= BEHIND:
+        return "◆ 黄灯（略有落后）", "lt-lamp-yellow"
+    return "● 绿灯（按计划）", "lt-lamp-green"
+
+
+def _task_note(tasks: tuple[Task, ...]) -> str:
+    """How many lamps of each kind, and what they mean."""
+    lamps = [lamp(task)[0] for task in tasks]
+    tally = "，".join(f"{word} {count} 项" for word in dict.fromkeys(lamps) if (count := lamps.count(word)))
+    rule = "亮灯：进度落后于计划不到 10 个百分点为绿灯，落后 10 到 30 为黄灯，超过 30 为红灯。"
+    return f"{tally}。{rule}" if tally else rule
+
+
+def _task_table(portal: Portal, tasks: tuple[Task, ...]) -> Markup:
+    rows = [Row(_task_cells(portal, task), anchor=task.number.lower()) for task in tasks]
+    header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
+    header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
+    return table("挂图作战", header, rows, css="lt-titled lt-stack lt-board")
+
+
+def _task_cells(portal: Portal, task: Task) -> list[Cell | Markup]:
+    word, css = lamp(task)
+    unit = portal.content.settings.units[task.unit_id]
+    behind = task.planned - task.actual
+    done = f"{words.day(task.done_on)}完成" if task.done_on else "还没有完成"
+    return [
+        Cell(word, css=f"lt-lamp {css}", sort=str(-behind)),
+        Cell(task.text, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True),
+        Cell(unit.name, relative(TASKS_URL, unit_url(unit.unit_id)), sort=str(unit.sort)),
+        Cell(
+            f"{words.number(task.actual)}%",
+            css="lt-number",
+            note=f"计划 {words.number(task.planned)}%",
+            sort=str(task.actual),
+        ),
+        Cell(
+            f"计划{words.day(task.planned_on)}",
+            note=done,
+            sort=task.planned_on.isoformat() if task.planned_on else "",
+        ),
+    ]
+
+
+def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:
+    """Claims with level, date and source; empty markup if there is none."""
+    rows = [
+        Row(
+            [
+                Cell(c.number, is_header=True),
+                _unit_cell(portal, c.unit_id, url),
+                Cell(c.text, css="lt-text"),
+                Cell(c.kind),
+                Cell(c.level),
+                Cell(c.as_of),
+                text.sources(c.sources, url),
+                Cell(c.verified),
+            ],
+            anchor=c.number.lower(),
+        )
+        for c in claims
+    ]
+    header = [Cell(name) for name in ("编号", "单位", "表述", "类型", "层级", "截至", "出处", "核实")]
+    return table("首创与位次", header, rows, css="lt-titled lt-stack")
+
+
+def _unit_cell(portal: Portal, unit_id: str, url: str) -> Cell:
+    return Cell(portal.content.settings.units[unit_id].name, relative(url, unit_url(unit_id)))

@@ -1,0 +1,120 @@
+"""通报: a ranking in the conventional form of an official notice, made to be printed (R-STY-05, R-STY-10).
+
+Title, purpose, numbered sections, table, notes, office and date. No letterhead or seal, and on paper a blank for the
+document number (US-E6): these belong to a document that somebody has signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.urls import bulletin_url, method_url, ranking_url
+from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.notices import notices_for
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.tables import Cell, Row, table
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    """One beside each ranking that publishes ranks or tiers."""
+    for ranking in portal.rankings:
+        if ranking.method.display.kind != "none":
+            yield _bulletin(portal, ranking)
+
+
+def _bulletin(portal: Portal, ranking: Ranking) -> Page:
+    settings = portal.content.settings.portal
+    group = settings.group_name(ranking.group)
+    published = settings.periods[ranking.period.id].published_on
+    title = f"关于{ranking.period.title}{group}考核排名情况的通报"
+    recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
+    changes = _changes(ranking)
+    url = bulletin_url(ranking.period.id, ranking.group)
+    return Page(
+        url=url,
+        title=title,
+        template="rankings/bulletin.md.j2",
+        description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_rankings(portal, [ranking], url),
+        ),
+        crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
+        stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
+        context={
+            "year": published.year if published else "　　",
+            "purpose": f"{ranking.period.title}{group}考核排名情况",
+            "method_title": ranking.method.title,
+            "method_url": f"{method_url(ranking.method.id)}#v{ranking.method.version}",
+            "version": ranking.method.version,
+            "table": _table(ranking, f"表1　{ranking.period.title}{group}排名"),
+            "changes": changes,
+            "notes_number": "三" if changes else "二",
+            "notes": _numbered([*_notes(ranking), recheck]),
+            "ranking_url": _ranking(ranking),
+            "owner": settings.owner,
+            "day": words.day(published) if published else "（尚未公布）",
+        },
+    )
+
+
+def _ranking(ranking: Ranking) -> str:
+    return ranking_url(ranking.period.id, ranking.group)
+
+
+def _table(ranking: Ranking, caption: str) -> Markup:
+    if ranking.method.display.kind == "tiers":
+        rows = [
+            Row([Cell(row.unit.name, is_header=True), Cell(row.tier)]) for row in ranking.rows if row.tier
+        ]
+        return table(caption, [Cell("单位"), Cell("等次")], rows, css="lt-compact")
+    header = [
+        Cell("名次", css="lt-rank"),
+        Cell("单位"),
+        Cell("得分", css="lt-number"),
+        Cell("较上期", css="lt-change"),
+    ]
+    rows = [Row(_cells(row)) for row in ranking.rows if row.rank is not None]
+    return table(caption, header, rows, css="lt-compact")
+
+
+def _cells(row: RankingRow) -> list[Cell | Markup]:
+    return [
+        Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
+        Cell(row.unit.name, is_header=True),
+        Cell(words.points(row.score), css="lt-number"),
+        Cell(words.rank_change(row), css="lt-change"),
+    ]
+
+
+def _changes(ranking: Ranking) -> str:
+    """Who climbed, by name; who fell, as a number only (R-ETH-13)."""
+    moved = [row for row in ranking.rows if row.rank_change is not None]
+    if ranking.method.display.kind != "full" or ranking.previous_period is None or not moved:
+        return ""
+    up = ranking.climbers
+    climbers = "、".join(f"{row.unit.name}（进{row.rank_change}位）" for row in up)
+    down = sum((row.rank_change or 0) < 0 for row in moved)
+    first = f"较{ranking.previous_period.title}，{len(up)}个单位进位"
+    named = f"：{climbers}；" if up else "，"
+    return f"{first}{named}{down}个单位退位，{len(moved) - len(up) - down}个单位持平。"
+
+
+def _numbered(notes: list[str]) -> list[str]:
+    return [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
+
+
+def _notes(ranking: Ranking) -> Iterator[str]:
+    size = f"本组共{ranking.group_size}个单位，{ranking.ranked_size}个参加排名"
+    if ranking.method.display.kind == "top_n":
+        size += f"；按考核办法，只公布前{ranking.method.display.top_n}名"
+    left_out = [f"{row.unit.name}（{row.reason}）" for row in ranking.rows if row.status != "ranked"]
+    yield f"{size}。" + (f"没有参加排名的：{'、'.join(left_out)}。" if left_out else "")
+    after = "不跳号" if ranking.method.ties == "dense" else "顺延"
+    yield f"满分{words.number(ranking.method.scale)}分；得分相同的名次相同，后续名次{after}。"
+    yield f"数据状态：{DATA_STATUS_NAMES[ranking.data_status]}。"

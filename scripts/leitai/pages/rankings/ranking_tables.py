@@ -1,0 +1,148 @@
+"""The tables of a ranking: places, dimensions, points as a heat table, adjustments, ranges of ranks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from leitai.model.method import Dimension
+from leitai.model.portal import Portal
+from leitai.model.ranking import DimensionScore, Ranking, RankingRow
+from leitai.model.urls import indicator_url, unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, table
+
+LOWEST_SHADE, SHADES = Fraction(3, 5), 4
+
+
+def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup:
+    known = portal.content.settings.indicators
+    compared = [known[indicator_id] for indicator_id in ranking.method.tie_break]
+    rows = []
+    for row in ranking.rows:
+        shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
+        cells = [
+            _rank_cell(row, known[row.ahead_by].name if row.ahead_by else ""),
+            _unit_cell(row, url),
+            Cell(shown, css="lt-number"),
+            _change_cell(row),
+        ]
+        values = [(row.tie_breaks[i.indicator_id], i) for i in compared]
+        cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
+        rows.append(Row(cells, anchor=row.unit.unit_id))
+    is_ranked = any(row.rank is not None for row in ranking.rows)
+    header = [
+        Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
+        Cell("单位", key="unit"),
+        Cell("得分", css="lt-number", key="score"),
+        Cell("较上期", css="lt-change", key="change"),
+    ]
+    header += [
+        Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}") for i in compared
+    ]
+    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
+    if ranking.method.ties == "dense":
+        note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
+    return table(title, header, rows, css="lt-ranking lt-titled", note=note)
+
+
+def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
+    rank = words.NOTHING if row.rank is None else str(row.rank)
+    order = "" if row.rank is None else rank
+    notes = ["并列"] if row.tied else []
+    notes += [f"同分，按“{ahead_by}”列前"] if ahead_by else []
+    return Cell(rank, css="lt-rank", note="；".join(notes), sort=order)
+
+
+def _change_cell(row: RankingRow) -> Cell:
+    order = "" if row.rank_change is None else str(row.rank_change)
+    return Cell(words.rank_change(row) if row.status == "ranked" else row.reason, css="lt-change", sort=order)
+
+
+def dimension_table(ranking: Ranking, url: str) -> Markup:
+    dimensions = ranking.method.all_dimensions()
+    header = [Cell("单位", key="dimensions-unit")]
+    header += [
+        Cell(d.name, css="lt-number", note=f"满分 {words.weight(d.weight)}", key=d.dimension_id)
+        for d in dimensions
+    ]
+    rows = []
+    for row in _rows_with_scores(ranking):
+        cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
+        rows.append(Row([_unit_cell(row, url), *cells]))
+    return table("各维度得分和位次", header, rows, css="lt-titled")
+
+
+def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
+    """A unit's own full mark stands beside points that reweighting gave another one; places go by points ÷ full mark."""
+    if found is None:
+        return Cell(words.NOTHING, css="lt-number")
+    full = "" if found.weight == dimension.weight else f"，满分 {words.fraction(found.weight, 2)}"
+    return Cell(words.points(found.score), css="lt-number", note=f"第{found.rank}{full}")
+
+
+def adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+    """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
+    rows = []
+    for row in ranking.rows:
+        shown = row.score is not None or row.status == "vetoed"
+        for item in portal.content.adjustments_of(ranking.period, row.unit.unit_id) if shown else ():
+            is_veto = row.status == "vetoed"
+            points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
+            reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
+            rows.append(
+                Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
+            )
+    rule = ranking.method.adjustments
+    if not rows or rule is None:
+        return Markup("")
+    header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
+    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
+    return table("加分和扣分", header, rows, css="lt-titled", note=caps)
+
+
+def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+    """Points per indicator as a heat table: the number is always there, the shade only helps."""
+    indicators = ranking.method.indicators()
+    known = portal.content.settings.indicators
+    header = [Cell("单位", key="points-unit")]
+    for indicator in indicators:
+        href = relative(url, indicator_url(indicator.indicator_id))
+        full = f"满分 {words.weight(indicator.weight)}"
+        name = known[indicator.indicator_id].name
+        header.append(Cell(name, href, css="lt-number", note=full, key=indicator.indicator_id))
+    rows = []
+    for row in _rows_with_scores(ranking):
+        cells = []
+        for indicator in indicators:
+            score = row.scores[indicator.indicator_id]
+            shade = _shade(score.points, indicator.weight)
+            value = words.observed(score.observation, known[indicator.indicator_id])
+            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
+        rows.append(Row([_unit_cell(row, url), *cells]))
+    note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
+    if not ranking.method.is_additive:
+        note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
+    css = "lt-titled lt-matrix lt-heat"
+    return table("各指标所得分值", header, rows, css=css, note=note)
+
+
+def _shade(points: Decimal | None, weight: Fraction) -> str:
+    """Four shades from 60 % to 100 % of the full mark; below 60 % none."""
+    if points is None or Fraction(points) < weight * LOWEST_SHADE:
+        return ""
+    share = (Fraction(points) / weight - LOWEST_SHADE) / (1 - LOWEST_SHADE)
+    return f"lt-heat-{min(SHADES, int(share * SHADES) + 1)}"
+
+
+def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
+    return [row for row in ranking.rows if row.score is not None]
+
+
+def _unit_cell(row: RankingRow, url: str) -> Cell:
+    """Sorting by unit gives the customary order back."""
+    href = relative(url, unit_url(row.unit.unit_id))
+    return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))

@@ -1,0 +1,165 @@
+"""Step by step from each cell to the rank: what a reader with a pocket calculator needs, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.explanation import Step
+from leitai.model.portal import Portal
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Indicator
+from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
+from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.notices import notices_for
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.parts import shown_parts
+from leitai.pages.kit.rules import rounding_words
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.movements import (
+    movement_sentence,
+    movement_table,
+)
+from leitai.pages.rankings.rankings import title_of
+
+WORKING_PLACES = 10
+NUMBER = "lt-number"
+COLUMNS = ("指标和来源单元格", "数值", "算式（百分制得分）", "权重", "取整前分值", "所得分值")
+NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    for ranking in portal.rankings:
+        for part, shown in shown_parts(ranking):
+            yield _page(portal, ranking, part, shown)
+
+
+def _page(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
+    url, title = steps_url(ranking.period.id, ranking.group, part), title_of(portal, ranking)
+    return Page(
+        url=url,
+        title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
+        template="rankings/steps.md.j2",
+        description=f"{title}：每个数的来源单元格、算式、权重和取整",
+        notices=(
+            *notices_for(portal, [ranking]),
+            *correction_notices.of_rankings(portal, [ranking], url),
+        ),
+        crumbs=(("排名", urls.RANKINGS), (title, ranking_url(ranking.period.id, ranking.group))),
+        context={
+            "ranking_url": ranking_url(ranking.period.id, ranking.group),
+            "ranking_title": title,
+            "method": f"{ranking.method.title}（第 {ranking.method.version} 版）",
+            "method_url": f"{method_url(ranking.method.id)}#v{ranking.method.version}",
+            "rounding": rounding_words(ranking.method),
+            "units": [_unit(portal, ranking, row, url) for row in shown],
+        },
+    )
+
+
+def _unit(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[str, object]:
+    return {
+        "name": row.unit.name,
+        "anchor": row.unit.unit_id,
+        "table": steps_table(portal, ranking, row, url),
+        "levels": levels_table(ranking, row),
+        "result": result_sentence(ranking, row),
+        "moved": movement_sentence(portal, ranking, row),
+        "movement": movement_table(portal, ranking, row, url),
+        "gap": gap_sentence(portal, row),
+        "improvements": improvement_table(portal, row, url),
+    }
+
+
+def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+    """Value and cell, arithmetic, weight, exact and published points; the last line adds up."""
+    assert row.explanation is not None
+    known, origins = portal.content.settings.indicators, _target_origins(portal, ranking, row)
+    steps = row.explanation.steps
+    rows = [
+        _line(known[name], given, steps.get(name), origins.get(name, ""), url)
+        for name, given in row.scores.items()
+    ]
+    header = [Cell(name, css=NUMBER if name in NUMERIC else "") for name in COLUMNS]
+    caption = f"{row.unit.name}{ranking.period.title}逐步计算"
+    if not ranking.method.is_additive:
+        return table(caption, header, rows, css="lt-stack lt-steps")
+    exact = sum((step.points for step in steps.values()), Fraction(0))
+    printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
+    sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
+    rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
+    return table(caption, header, rows, css="lt-stack lt-steps")
+
+
+def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
+    """How dimensions and the total came from the level below, where not by addition."""
+    levels = row.explanation.levels if row.explanation is not None else {}
+    if not levels:
+        return Markup("")
+    names = {dimension.dimension_id: dimension.name for dimension in ranking.method.all_dimensions()}
+    printed = {name: dimension.score for name, dimension in row.dimensions.items()}
+    rows = [
+        Row(
+            [
+                Cell(names[name], is_header=True),
+                Cell(levels[name]),
+                Cell(words.points(printed[name]), css=NUMBER),
+            ]
+        )
+        for name in reversed(names)
+        if name in levels
+    ]
+    total = [Cell("总分（加分、扣分以前）", is_header=True), Cell(levels[""]), Cell("")]
+    header = [Cell("合成"), Cell("算式"), Cell("取整后", css=NUMBER)]
+    return table(
+        f"{row.unit.name}各级合成", header, [*rows, Row(total, css="lt-sum")], css="lt-stack lt-steps"
+    )
+
+
+def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+    """Where each target stands, and how it became this period's."""
+    found = {}
+    for counted in ranking.method.indicators():
+        cell = row.scores[counted.indicator_id].observation
+        place = portal.content.target_place(counted.rule, cell)
+        if place is not None:
+            source = counted.rule.parameters["target"]
+            share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""
+            note = f"，年度目标{share}" if source in ("annual", "pro_rata") else ""
+            found[counted.indicator_id] = f"目标值：{place}{note}"
+    return found
+
+
+def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin: str, url: str) -> Row:
+    place = str(given.observation.place) if given.observation is not None else words.NOTHING
+    shown = words.observed(given.observation, indicator)
+    basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
+    cells = [
+        Cell(
+            indicator.name,
+            relative(url, indicator_url(indicator.indicator_id)),
+            note=place.removeprefix("content/results/"),
+            is_header=True,
+        ),
+        Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
+        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin or basis),
+        Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER, note=weighing),
+        Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
+        Cell(words.points(given.points), css=NUMBER),
+    ]
+    return Row(cells)
+
+
+def result_sentence(ranking: Ranking, row: RankingRow) -> str:
+    """From the sum to the published total and the rank."""
+    parts = []
+    if row.bonus is not None and row.deduction is not None:
+        parts.append(f"加分 {words.number(row.bonus)}，扣分 {words.number(row.deduction)}")
+    parts.append(f"总分 {words.points(row.score)}")
+    parts.append(words.rank(row, ranking))
+    return "；".join(parts) + "。"

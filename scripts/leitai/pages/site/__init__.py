@@ -1,0 +1,1 @@
+"""Pages of the portal as a whole: home, archive, status, handbook, corrections, feeds, search."""

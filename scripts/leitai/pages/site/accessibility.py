@@ -1,0 +1,49 @@
+"""The accessibility statement: what was checked and how, and what nobody has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.tables import Cell, Row, table
+
+AXE = "axe 自动核对"
+BROWSER = "浏览器自动操作"
+CHECKED = (
+    ("可感知", "图表有标题和文字说明，同样的数在旁边的表格里", AXE + "；逐图测试"),
+    ("可感知", "名次升降有文字和箭头，不只靠颜色；系统换成高对比度颜色时仍然能分辨", BROWSER),
+    ("可感知", "文字与底色的对比度不低于 4.5:1，浅色和深色都是", AXE),
+    ("可感知", "放大到 200% 不丢内容，放大到 400% 页面也不左右滚动（宽表格在自己的框里滚动）", BROWSER),
+    ("可感知", "标题逐级排列；表格有名称，表头写明管行还是管列", AXE + "；逐表测试"),
+    ("可操作", "只用键盘可以到达并使用每个链接、按钮和输入框，次序与阅读次序一致", BROWSER),
+    ("可操作", "键盘焦点看得见；第一站是“跳到正文”", BROWSER),
+    ("可操作", "每页有自己的标题和所在位置；链接文字说得出去向", AXE),
+    ("可操作", "系统要求减少动画时没有动画", BROWSER),
+    ("可理解", "网页写明语言是中文；输入框有名称", AXE),
+    ("兼容", "控件有名称和作用；不用 JavaScript 也能读排名", AXE + "；" + BROWSER),
+)
+NOT_CHECKED = (
+    "没有请残障读者试用，也没有用读屏软件逐页试听；",
+    "没有经过有资质的机构检测，所以不宣称符合某一级；",
+    "会议材料等附件由各单位提供，是否无障碍没有核对；",
+    "编辑自己写的正文只有自动核对，例如链接文字是否清楚要由编辑把关。",
+)
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    rows = [Row([Cell(how), Cell(principle), Cell(checked)]) for principle, how, checked in CHECKED]
+    header = [Cell("做到的事"), Cell("原则"), Cell("怎样核对")]
+    context = {
+        "table": table("核对过的各项", header, rows, css="lt-stack"),
+        "not_checked": NOT_CHECKED,
+        "contact": portal.content.settings.portal.contact,
+    }
+    yield Page(
+        urls.ACCESSIBILITY,
+        "无障碍说明",
+        "site/accessibility.md.j2",
+        context,
+        crumbs=(("编辑手册", "handbook/index.html"),),
+    )

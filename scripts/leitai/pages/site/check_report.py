@@ -1,0 +1,74 @@
+"""`build/check.html`: every problem of one check, and what was read of each file; opens from disk, not part of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from leitai.model.results import Coercion, FileReport
+from leitai.pages.kit.render import render_shell
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.problems import SEVERITY_NAMES, Problem
+
+
+def check_report(problems: Sequence[Problem], read: Sequence[FileReport]) -> bytes:
+    """All problems, grouped by file, the worst first within each; then what was understood of each file."""
+    order = list(SEVERITY_NAMES)
+    ranked = sorted(problems, key=lambda problem: (problem.place.path, order.index(problem.severity)))
+    files = [
+        {"path": path, "table": _table(path, list(found))}
+        for path, found in groupby(ranked, key=lambda problem: problem.place.path)
+    ]
+    counts = [
+        f"{name} {sum(problem.severity == severity for problem in problems)} 处"
+        for severity, name in SEVERITY_NAMES.items()
+    ]
+    return render_shell(
+        "site/check.html.j2", {"summary": "，".join(counts), "files": files, "read": _read_table(read)}
+    )
+
+
+def _table(path: str, problems: list[Problem]) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(problem.code, is_header=True),
+                Cell(SEVERITY_NAMES[problem.severity]),
+                Cell(str(problem.place).removeprefix(path).strip() or "整个文件"),
+                Cell(problem.value or ""),
+                Cell(problem.what, note=f"→ {problem.fix}"),
+            ],
+            css=f"lt-{problem.severity}",
+        )
+        for problem in problems
+    ]
+    header = [Cell(name) for name in ("代码", "程度", "位置", "写的是", "问题和改法")]
+    return table(path, header, rows)
+
+
+def _read_table(reports: Sequence[FileReport]) -> Markup:
+    """One line per sheet: its shape, the rows skipped and every cell that was converted."""
+    rows = [
+        Row(
+            [
+                Cell(f"{report.path} {report.sheet or ''}".strip(), is_header=True),
+                Cell(report.shape),
+                Cell(report.encoding),
+                Cell(f"第 {report.header_row} 行"),
+                Cell(str(report.rows_read)),
+                Cell("；".join(f"第 {number} 行：{reason}" for number, reason in report.rows_skipped)),
+                Cell("；".join(_conversion(coercion, report.path) for coercion in report.coercions)),
+            ]
+        )
+        for report in reports
+    ]
+    names = ("文件和工作表", "表的形状", "编码", "表头", "数据行", "跳过的行", "换算的格")
+    return table("读到了什么", [Cell(name) for name in names], rows)
+
+
+def _conversion(coercion: Coercion, path: str) -> str:
+    place, text, value = coercion
+    where = str(place).removeprefix(path).strip()
+    return f"{where}“{text}”→{'没有数值' if value is None else f'{value:f}'}"

@@ -1,0 +1,61 @@
+"""The corrections log: everything that was changed after it was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.seal import Correction
+from leitai.model.urls import ranking_url
+from leitai.pages.kit.corrected import corrected
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+
+COLUMNS = ("期间", "更正的内容", "原值", "更正值", "原因", "日期", "文号")
+
+
+def corrections_table(portal: Portal) -> list[list[str]]:
+    """The log as a table of plain text, for its download."""
+    lines = []
+    for correction in portal.content.library.corrections:
+        shown = corrected(portal, correction)
+        line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
+        lines.append([*line, correction.day.isoformat(), shown.document])
+    return [list(COLUMNS), *lines]
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    context = {
+        "table": _table(portal),
+        "note": "公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
+        "empty": "目前没有更正。",
+    }
+    yield Page(
+        urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, crumbs=(("台账", "ledgers/index.html"),)
+    )
+
+
+def _table(portal: Portal) -> Markup:
+    """Corrections in the order of the ledger; empty markup if there is none."""
+    rows = [_row(portal, number, c) for number, c in enumerate(portal.content.library.corrections, start=1)]
+    return table("更正", [Cell(name) for name in COLUMNS], rows, css="lt-titled lt-stack")
+
+
+def _row(portal: Portal, number: int, correction: Correction) -> Row:
+    shown = corrected(portal, correction)
+    cells = [Cell(shown.what), Cell(shown.old), Cell(shown.new), Cell(shown.reason)]
+    return Row([_period(portal, correction), *cells, Cell(shown.day), Cell(shown.document)], f"c{number}")
+
+
+def _period(portal: Portal, correction: Correction) -> Cell:
+    """The period, linked to the ranking that the correction concerns where there is one."""
+    unit = portal.content.settings.units.get(correction.unit_id)
+    ranked = {r.group for r in portal.rankings if r.period == correction.period}
+    group = unit.group if unit is not None and unit.group in ranked else next(iter(sorted(ranked)), "")
+    href = (
+        relative(urls.CORRECTIONS, ranking_url(correction.period.id, group) + "#corrections") if group else ""
+    )
+    return Cell(correction.period.title, href, is_header=True)

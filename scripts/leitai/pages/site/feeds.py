@@ -1,0 +1,103 @@
+"""RSS 2.0 for what is new: rankings, cases, meetings, corrections. Only where the portal's address is known: feeds need full links.
+
+Days come from the content; what has no known day has no `pubDate`. The order is newest first, `NEWEST` items each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from email.utils import format_datetime
+from itertools import islice
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.urls import case_url, meeting_url, ranking_url
+from leitai.pages.kit.citation import address
+from leitai.pages.kit.corrected import corrected
+from leitai.pages.kit.notices import notices_of_periods
+from leitai.pages.kit.page import Page
+from leitai.pages.meetings import meetings
+from leitai.pages.rankings import rankings
+
+NEWEST = 30
+CHINA = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Item:
+    """`day` is None where the content knows no day."""
+
+    url: str
+    title: str
+    summary: str
+    day: date | None
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    site_url = portal.content.settings.portal.site_url
+    if site_url is None:
+        return
+    for name, title, items_of in FEEDS:
+        url = f"feeds/{name}.xml"
+        context: dict[str, object] = {
+            "title": f"{portal.content.settings.portal.title}：{title}",
+            "home": address(site_url, "index.html"),
+            "itself": address(site_url, url),
+            "items": [_entry(site_url, item) for item in islice(items_of(portal), NEWEST)],
+        }
+        yield Page(url, title, "site/feed.xml.j2", context)
+
+
+def _entry(site_url: str, item: Item) -> dict[str, str]:
+    day = format_datetime(datetime.combine(item.day, time(), CHINA)) if item.day else ""
+    link = address(site_url, item.url)
+    return {"title": item.title, "summary": item.summary, "link": link, "day": day}
+
+
+def _rankings(portal: Portal) -> Iterable[Item]:
+    periods = portal.content.settings.portal.periods
+    for ranking in reversed(portal.rankings):
+        status = DATA_STATUS_NAMES[ranking.data_status]
+        yield Item(
+            ranking_url(ranking.period.id, ranking.group),
+            f"{rankings.title_of(portal, ranking)}（{status}）",
+            rankings.description_of(portal, ranking),
+            periods[ranking.period.id].published_on,
+        )
+
+
+def _cases(portal: Portal) -> Iterable[Item]:
+    """Cases in use, by year; nobody recorded the day of a write-up."""
+    used = [case for case in portal.content.library.cases.values() if case.status != "retired"]
+    for case in sorted(used, key=lambda case: (-case.year, case.slug)):
+        title = f"{case.title}（虚构示例）" if case.is_demo else case.title
+        yield Item(case_url(case.slug), title, case.summary, None)
+
+
+def _meetings(portal: Portal) -> Iterable[Item]:
+    for meeting in reversed(portal.content.library.meetings):
+        day = date.fromisoformat(meeting.date) if meeting.date.count("-") == 2 else None
+        summary = meetings.description_of(portal, meeting)
+        yield Item(meeting_url(meeting.slug), meeting.title, summary, day)
+
+
+def _corrections(portal: Portal) -> Iterable[Item]:
+    """The log from its end; the place in the log is the item's permanent address."""
+    numbered = list(enumerate(portal.content.library.corrections, start=1))
+    for number, correction in reversed(numbered):
+        shown = corrected(portal, correction)
+        title = f"更正：{correction.period.title} {shown.what}"
+        parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
+        summary = "；".join([*parts, *notices_of_periods(portal, [correction.period])[:1]])
+        yield Item(f"{urls.CORRECTIONS}#c{number}", title, summary, correction.day)
+
+
+FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[Item]]], ...] = (
+    ("periods", "排名", _rankings),
+    ("cases", "经验做法", _cases),
+    ("meetings", "会议", _meetings),
+    ("corrections", "更正", _corrections),
+)

@@ -1,0 +1,132 @@
+"""The editors' handbook, part of every portal: written pages, and tables made from the code's own sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.file_format import FileFormat
+from leitai.model.formats import FORMATS
+from leitai.model.method import ScoreKindSpec
+from leitai.model.portal import Portal
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.methods import example_table
+from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
+
+FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
+    f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")
+)
+CHAPTERS = (
+    (FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
+    (SCORING_URL, "计分方法", "办法里可以用的计分方法和参数"),
+    (PROBLEMS_URL, "问题代码", "检查时每个代码的意思和为什么坚持"),
+    (COMMANDS_URL, "命令", "检查、生成、预览、排名"),
+)
+PROBLEM_FAMILIES = {
+    "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
+    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
+}  # fmt: skip
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    chapters = [{"url": url, "title": title, "about": about} for url, title, about in CHAPTERS]
+    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", {"chapters": chapters})
+    yield _chapter(FILES_URL, "site/handbook_files.md.j2", {"files": [_file(layout) for layout in FORMATS]})
+    yield _chapter(
+        SCORING_URL, "site/handbook_scoring.md.j2", {"kinds": [_kind(spec) for spec in portal.score_kinds]}
+    )
+    yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", {"families": _families()})
+    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", {})
+    for code, problem in CATALOGUE.items():
+        yield _problem_page(code, problem)
+
+
+def _chapter(url: str, template: str, context: dict[str, object]) -> Page:
+    title = next(title for chapter, title, _ in CHAPTERS if chapter == url)
+    return Page(url, f"编辑手册：{title}", template, context, crumbs=(("编辑手册", urls.HANDBOOK),))
+
+
+def _problem_page(code: str, kind: ProblemKind) -> Page:
+    """One page per code, from the same source as `leitai explain`."""
+    context = {"code": code, "severity": SEVERITY_NAMES[kind.severity], "why": kind.why, "mend": kind.mend}
+    crumbs = (("编辑手册", urls.HANDBOOK), ("问题代码", PROBLEMS_URL))
+    return Page(
+        problem_url(code), f"{code} {kind.title}", "site/handbook_problem.md.j2", context, crumbs=crumbs
+    )
+
+
+def problem_url(code: str) -> str:
+    return f"handbook/{code.lower()}.html"
+
+
+def _file(layout: FileFormat) -> dict[str, object]:
+    rows = [
+        Row(
+            [
+                Cell(field.name, is_header=True),
+                Cell("必需" if field.required else "可省"),
+                Cell(field.meaning),
+            ]
+        )
+        for field in layout.fields
+    ]
+    shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
+    return {"title": layout.title, "path": layout.path, "table": shown}
+
+
+def _kind(spec: ScoreKindSpec) -> dict[str, object]:
+    rows = [
+        Row(
+            [
+                Cell(parameter.name, is_header=True),
+                Cell(parameter.title),
+                Cell(
+                    "必需"
+                    if parameter.required
+                    else "可省"
+                    if parameter.default is None
+                    else f"默认 {parameter.shown(parameter.default)}"
+                ),
+                Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
+            ]
+        )
+        for parameter in spec.parameters
+    ]
+    header = [Cell("参数"), Cell("意思"), Cell("必需"), Cell("可用的值")]
+    return {
+        "name": spec.name,
+        "title": spec.title,
+        "formula": spec.formula,
+        "degenerate": spec.degenerate,
+        "examples": [example_table(spec, example) for example in spec.examples],
+        "table": table(f"{spec.title}的参数", header, rows, css="lt-stack"),
+    }
+
+
+def _families() -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for letter, name in PROBLEM_FAMILIES.items():
+        kinds = {code: kind for code, kind in CATALOGUE.items() if code.startswith(letter)}
+        found.append(
+            {"name": name, "anchor": f"family-{letter.lower()}", "table": _problem_table(name, kinds)}
+        )
+    return found
+
+
+def _problem_table(name: str, kinds: dict[str, ProblemKind]) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(code, relative(PROBLEMS_URL, problem_url(code)), is_header=True),
+                Cell(SEVERITY_NAMES[kind.severity]),
+                Cell(kind.title),
+                Cell(kind.why),
+            ],
+            anchor=code.lower(),
+        )
+        for code, kind in kinds.items()
+    ]
+    return table(name, [Cell("代码"), Cell("程度"), Cell("问题和原因"), Cell("怎样改")], rows, css="lt-stack")

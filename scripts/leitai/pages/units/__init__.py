@@ -1,0 +1,1 @@
+"""Units: index, one page each, briefs, comparison."""

@@ -1,0 +1,86 @@
+"""Two units of a group side by side in its latest ranking: `compare.html#a=yiwu&b=lanxi`.
+
+The page itself is the same for every pair. What it compares is a classic script beside it with one
+global, made from the published view: only groups whose method displays everything, only ranked units.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.urls import ranking_url
+from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.notices import notices_for
+from leitai.pages.kit.page import Page
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    rankings = [portal.latest(group) for group in portal.ranked_groups()]
+    compared = [ranking for ranking in rankings if ranking.has_public_pairs]
+    name = portal.content.settings.portal.group_name
+    groups = [
+        {"name": f"{name(r.group)}{r.period.title}", "url": ranking_url(r.period.id, r.group)}
+        for r in compared
+    ]
+    context = {"groups": groups, "data_url": urls.COMPARE_DATA}
+    notices = (
+        *notices_for(portal, compared),
+        *correction_notices.of_rankings(portal, compared, urls.COMPARE),
+    )
+    yield Page(
+        urls.COMPARE,
+        "对比两个单位",
+        "units/compare.md.j2",
+        context,
+        "同组任意两个单位最近一期逐项对比",
+        notices,
+    )
+    data = json.dumps([_group(portal, ranking) for ranking in compared], ensure_ascii=False, indent=1)
+    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", {"data": Markup(data)})
+
+
+def _group(portal: Portal, ranking: Ranking) -> dict[str, object]:
+    known = portal.content.settings.indicators
+    counted = ranking.method.indicators()
+    return {
+        "id": ranking.group,
+        "name": portal.content.settings.portal.group_name(ranking.group),
+        "period": ranking.period.title,
+        "url": ranking_url(ranking.period.id, ranking.group),
+        "size": ranking.ranked_size,
+        "additive": ranking.method.is_additive,
+        "indicators": [
+            {"id": i.indicator_id, "name": known[i.indicator_id].name, "full": words.weight(i.weight)}
+            for i in counted
+        ],
+        "units": [_unit(portal, ranking, row) for row in ranking.rows if row.rank is not None],
+    }
+
+
+def _unit(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, object]:
+    """`points` are plain decimals for reckoning, None where an indicator does not count for the unit."""
+    known = portal.content.settings.indicators
+    scores = [(row.scores[i.indicator_id], known[i.indicator_id]) for i in ranking.method.indicators()]
+    return {
+        "id": row.unit.unit_id,
+        "name": row.unit.name,
+        "rank": row.rank,
+        "tied": row.tied,
+        "change": words.rank_change(row),
+        "score": _plain(row.score),
+        "bonus": _plain(row.bonus),
+        "deduction": _plain(row.deduction),
+        "values": [words.observed(score.observation, indicator) for score, indicator in scores],
+        "points": [_plain(score.points) for score, _ in scores],
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,71 @@
+"""A method as JSON: the rules behind a ranking, under the keys of the method file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from leitai.model.method import Dimension, Method, MethodIndicator, ParameterValue, weight_text
+from leitai.publish.downloads.explanations import plain_number
+
+
+def method_object(method: Method) -> dict[str, object]:
+    """Everything that decides scores and ranks; weights are text, because 1/3 is no decimal."""
+    caps = method.adjustments
+    return {
+        "title": method.title,
+        "dated": method.dated.isoformat(),
+        "change_reason": method.change_reason,
+        "legal_basis": method.legal_basis,
+        "comparable_with": list(method.comparable_with),
+        "scale": plain_number(method.scale),
+        "aggregate": method.aggregate,
+        "rounding": vars(method.rounding),
+        "rank_on": method.rank_on,
+        "ties": method.ties,
+        "tie_break": list(method.tie_break),
+        "missing": method.missing,
+        "not_applicable": method.not_applicable,
+        "adjustments": None
+        if caps is None
+        else {
+            "bonus_cap": plain_number(caps.bonus_cap),
+            "deduction_cap": plain_number(caps.deduction_cap),
+        },
+        "dimensions": [_dimension(dimension) for dimension in method.dimensions],
+    }
+
+
+def _dimension(dimension: Dimension) -> dict[str, object]:
+    inner = [
+        _dimension(child) if isinstance(child, Dimension) else _indicator(child)
+        for child in dimension.children
+    ]
+    holds = "dimensions" if isinstance(dimension.children[0], Dimension) else "indicators"
+    return {
+        "id": dimension.dimension_id,
+        "name": dimension.name,
+        "weight": weight_text(dimension.weight),
+        "aggregate": dimension.aggregate,
+        holds: inner,
+    }
+
+
+def _indicator(indicator: MethodIndicator) -> dict[str, object]:
+    rule = indicator.rule
+    declared = {name: _parameter(value) for name, value in rule.parameters.items() if value is not None}
+    score = {"kind": rule.kind, **declared}
+    return {"id": indicator.indicator_id, "weight": weight_text(indicator.weight), "score": score}
+
+
+def _parameter(value: ParameterValue) -> object:
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, tuple):
+        return [
+            {"from": plain_number(item[0]), "score": plain_number(item[1])}
+            if isinstance(item, tuple)
+            else plain_number(item)
+            for item in value
+        ]
+    return {grade: plain_number(n) for grade, n in value.items()} if isinstance(value, Mapping) else value

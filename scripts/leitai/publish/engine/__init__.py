@@ -1,0 +1,1 @@
+"""The static site generator, run beside the live site."""

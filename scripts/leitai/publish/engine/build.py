@@ -1,0 +1,152 @@
+"""MkDocs, run beside the live site; it knows nothing of results, scores or ranks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from leitai.model.privacy.screen import RULES_ALONE
+from leitai.problems import MachineFault, Place, Problem, ProblemsFound
+from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
+from leitai.publish.search.build import Names, write_search
+from leitai.publish.site.check import check_site, check_texts, read_site
+from leitai.publish.site.exchange import repair, switch, uninterrupted
+from leitai.publish.site.links import UrlLedger
+from leitai.publish.site.tree import flush_tree, package_files, remove_tree, sync_tree, write_manifest
+
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+_SHOWN_LINES = 20
+
+CheckText = Callable[[str, str], list[Problem]]
+
+
+@dataclass(frozen=True)
+class Built:
+    """How many HTML pages the site has, and what to tell the editor besides."""
+
+    pages: int
+    notices: list[Problem]
+
+
+@contextmanager
+def one_writer(build: Path) -> Iterator[None]:
+    """Only one process writes below `build` at a time; a second one fails at once. It may be entered again from inside."""
+    build.mkdir(parents=True, exist_ok=True)
+    with locked(build / ".lock", "另一个构建正在进行，请等它结束再试。"):
+        yield
+
+
+@contextmanager
+def locked(path: Path, refusal: str) -> Iterator[None]:
+    """Hold a lock that the system releases however the process ends."""
+    lock = FileLock(path, is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise MachineFault(refusal) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, bytes]) -> int:
+    """Write `build/pages` and `build/theme`; returns how many files changed."""
+    changed = sync_tree(build / "pages", pages)
+    return changed + sync_tree(build / "theme", {**package_files("theme"), **shell})
+
+
+def build_site(
+    root: Path,
+    downloads: Mapping[str, bytes],
+    as_of: date,
+    site_url: str | None,
+    check_text: CheckText,
+    names: Names,
+    ledger: UrlLedger,
+) -> Built:
+    """Build the site from `build/pages` beside the live one, check it, and only then switch.
+
+    `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day);
+    `names` are what else the search shall find pages by.
+    A failed or unsound build raises and leaves the live site alone. The ledger is written before the
+    switch: after a crash in between it knows too much, never too little (DECISIONS D40).
+    """
+    site, new = root / "build" / "site", root / "build" / f".site-new-{os.getpid()}"
+    clear_leftovers(site)
+    try:
+        _run_mkdocs(root, new, as_of)
+        _add_files(new, downloads, site_url)
+        facts = read_site(new)
+        problems = [*check_site(new, facts), *check_texts(new, check_text), *ledger.lost(facts)]
+        problems += write_search(new, names)
+        if problems:
+            raise ProblemsFound([RULES_ALONE.mask_problem(problem) for problem in problems])
+        write_manifest(new)
+        flush_tree(new)
+        with uninterrupted():
+            notices = ledger.record(facts)
+            switch(new, site)
+    finally:
+        remove_tree(new)
+    return Built(len(facts.pages), notices)
+
+
+def clear_leftovers(site: Path) -> None:
+    """Mend and remove what a build that was killed left beside the site."""
+    repair(site)
+    for left in site.parent.glob(f".{site.name}-new*"):
+        remove_tree(left)
+
+
+def _add_files(new: Path, downloads: Mapping[str, bytes], site_url: str | None) -> None:
+    if site_url is None:
+        for name in _SITEMAPS:  # without site_url MkDocs writes a sitemap of nothing
+            (new / name).unlink(missing_ok=True)
+    for path, data in downloads.items():
+        target = new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
+    command = [sys.executable, "-m", "leitai.publish.engine.mkdocs_child", "build", "--strict", "--clean"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target.resolve())]
+    noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    lifeline, held = os.pipe()
+    try:
+        done = subprocess.run(
+            command, stdin=lifeline, capture_output=True, env=environment, encoding="utf-8", check=False
+        )
+    finally:
+        os.close(lifeline)
+        os.close(held)
+    if done.returncode != 0:
+        raise _failure(done)
+
+
+def _failure(done: subprocess.CompletedProcess[str]) -> Exception:
+    """What a failed run says: a fault of the machine, or problems of the content with MkDocs' last lines."""
+    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-_SHOWN_LINES:]
+    number, _, filename = said[-1].partition("\t") if said else ("", "", "")
+    if done.returncode == MACHINE_FAULT and number.isdigit():
+        return OSError(int(number), os.strerror(int(number)), filename)
+    if done.returncode in (MACHINE_FAULT, -9, -15):
+        return MachineFault("生成网页的进程被系统中断（多半是内存不足）。")
+    fix = "请按 MkDocs 的提示修改（多半是 mkdocs.yml 或正文里的链接）。"
+    what = "MkDocs 报告：" + RULES_ALONE.mask(" / ".join(said))
+    return ProblemsFound([Problem("K03", Place("mkdocs.yml"), None, what, fix)])

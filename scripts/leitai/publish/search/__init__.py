@@ -1,0 +1,1 @@
+"""The search index, read from the built pages."""

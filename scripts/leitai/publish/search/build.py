@@ -1,0 +1,65 @@
+"""Search: reads the built pages, writes the index beside them, and proves that titles are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from leitai.problems import Place, Problem
+from leitai.publish.search.find import SearchIndex
+from leitai.publish.search.index import index_files
+from leitai.publish.search.text import SearchPage, read_search_page
+from leitai.publish.site.tree import file_paths
+
+SEARCH_PAGE = "search.html"
+LONGEST_PROBE = 3
+_CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
+
+Names = Mapping[str, Sequence[str]]
+
+
+def write_search(site: Path, names: Names) -> list[Problem]:
+    """Make the built pages of a site searchable; a problem for each page that its own title doesn't find.
+
+    `names`: page address → other names of what the page is about (short names, aliases).
+    """
+    pages = read_search_pages(site, names)
+    for path, data in index_files(pages).items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return list(check_found(site, pages))
+
+
+def read_search_pages(site: Path, names: Names) -> list[SearchPage]:
+    """Every page that can be found, in the order of the index."""
+    urls = [path for path in file_paths(site) if path.endswith(".html") and path != SEARCH_PAGE]
+    found = (read_search_page(url, (site / url).read_bytes(), tuple(names.get(url, ()))) for url in urls)
+    return sorted((page for page in found if page is not None), key=lambda page: page.order)
+
+
+def check_found(site: Path, pages: Sequence[SearchPage]) -> Iterator[Problem]:
+    """A word from the middle of each title must find its page, by the files that browsers will read."""
+    index = SearchIndex(site)
+    known: dict[str, frozenset[int]] = {}
+    for number, page in enumerate(pages):
+        word = middle_word(page.title)
+        if word and word not in known:
+            known[word] = frozenset(index.pages_with(word))
+        if word and number not in known[word]:
+            what = f"站内检索用标题中间的“{word}”找不到这一页。"
+            yield Problem(
+                "K10",
+                Place(f"build/site/{page.url}"),
+                page.title,
+                what,
+                "请重新构建；再出现就是程序的错，请联系维护人员。",
+            )
+
+
+def middle_word(title: str) -> str:
+    """Up to three characters from the middle of the longest Chinese part of a title, away from its start."""
+    part = max(_CHINESE.findall(title), key=len, default="")
+    start = max((len(part) - LONGEST_PROBE) // 2, min(1, len(part) - 2))
+    return part[start : start + LONGEST_PROBE]

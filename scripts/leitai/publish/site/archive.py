@@ -1,0 +1,90 @@
+"""One period as a folder that opens from disk, in a zip with the same bytes every time.
+
+Pages are taken from the built site, with everything that they load. A link to a page outside the archive
+becomes an absolute one if the portal has an address, otherwise plain text.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from leitai.problems import ProblemsFound
+from leitai.publish.downloads.ranking_files import ZIP_DATE
+from leitai.publish.site.check import check_site, read_page, read_site, resolve
+from leitai.publish.site.tree import file_paths, write_manifest
+
+_CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
+
+
+def archive_files(site: Path, wanted: Iterable[str], site_url: str | None) -> dict[str, bytes]:
+    """The wanted files of a site and all that they load, with links that resolve among themselves."""
+    found: dict[str, bytes] = {}
+    waiting = sorted(wanted)
+    while waiting:
+        path = waiting.pop()
+        found[path] = (site / path).read_bytes()
+        waiting += [p for p in _loaded(path, found[path]) if p not in found and (site / p).is_file()]
+    kept = frozenset(found)
+    return {
+        path: _closed(path, data, kept, site_url) if path.endswith(".html") else data
+        for path, data in sorted(found.items())
+    }
+
+
+def _loaded(path: str, data: bytes) -> list[str]:
+    """The files of the site that a page or a style sheet loads."""
+    if path.endswith(".html"):
+        urls = [reference.url for reference in read_page(data).references if reference.loads]
+    elif path.endswith(".css"):
+        urls = _CSS_URL.findall(data.decode("utf-8", "replace"))
+    else:
+        return []
+    inside = [urlsplit(url) for url in urls]
+    return [resolve(path, parts.path) for parts in inside if not parts.scheme and parts.path]
+
+
+def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
+    """A page whose links lead to kept files, to the web, or nowhere; untouched if all do already."""
+    tree = LexborHTMLParser(html)
+    changed = False
+    for node in tree.css("a[href], form[action]"):
+        name = "href" if node.tag == "a" else "action"
+        parts = urlsplit(node.attributes.get(name) or "")
+        target = resolve(path, parts.path)
+        if parts.scheme or parts.netloc or target in kept:
+            continue
+        changed = True
+        if site_url is None:
+            del node.attrs[name]
+        else:
+            anchor = f"#{parts.fragment}" if parts.fragment else ""
+            node.attrs[name] = posixpath.join(site_url, target) + anchor
+    return (tree.html or "").encode() if changed else html
+
+
+def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
+    """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        problems = check_site(folder, read_site(folder))
+        if problems:
+            raise ProblemsFound(problems)
+        write_manifest(folder)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as target:
+            for path in file_paths(folder):
+                entry = zipfile.ZipInfo(f"{folder_name}/{path}", ZIP_DATE)
+                target.writestr(entry, (folder / path).read_bytes())
+        return buffer.getvalue()

@@ -1,0 +1,179 @@
+"""The built tree, read as a browser reads it: every internal link and anchor resolves, also in raw
+HTML, and nothing is loaded from outside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from leitai.problems import Place, Problem
+from leitai.publish.site.tree import file_paths
+
+# Attributes that make a browser load something, by tag; a plain link (`a href`) loads nothing.
+_LOADING = {
+    "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"),
+    "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "link": ("href",),
+}  # fmt: skip
+_LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
+_OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
+_TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
+_SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
+_PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)  # the tree decides
+_DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
+_SHOWN = 80
+_OUTSIDE_LINK_RELS = {"canonical", "alternate"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link or resource as a page writes it."""
+
+    tag: str
+    url: str
+    loads: bool
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page."""
+
+    anchors: frozenset[str]
+    references: tuple[Reference, ...]
+    active: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """All files of a site, and what its pages hold."""
+
+    files: frozenset[str]
+    pages: Mapping[str, PageFacts]
+
+    def anchors(self, path: str) -> frozenset[str]:
+        return self.pages[path].anchors if path in self.pages else frozenset()
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The target of each page that only leads on, as it is written there."""
+        return {
+            path: reference.url
+            for path, facts in self.pages.items()
+            for reference in facts.references
+            if reference.tag == "html"
+        }
+
+
+def read_site(site: Path) -> SiteFacts:
+    """The built tree as a browser would find it."""
+    paths = file_paths(site)
+    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    return SiteFacts(frozenset(paths), pages)
+
+
+def check_site(site: Path, facts: SiteFacts) -> list[Problem]:
+    """A problem for each dead link, dead anchor and outside resource."""
+    problems = [p for path in facts.pages for p in _check_page(path, facts)]
+    sheets = sorted(path for path in facts.files if path.endswith(".css"))
+    return problems + [problem for path in sheets for problem in _check_css(site, path)]
+
+
+def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
+    """What `check_text` finds in each text file, attachments included; CSV files may be GB18030."""
+    paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
+    return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
+
+
+def _check_css(site: Path, path: str) -> Iterator[Problem]:
+    for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
+        shown = match[0].decode("utf-8", "replace")
+        yield Problem(
+            "K02",
+            Place(f"build/site/{path}"),
+            shown,
+            "样式表要从站外载入资源。",
+            "请把文件放进门户，改为相对地址。",
+        )
+
+
+def read_page(html: bytes) -> PageFacts:
+    tree = LexborHTMLParser(html)
+    anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
+    anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}
+    references = []
+    for table, loads in ((_LOADING, True), (_LINKING, False)):
+        for tag, names in table.items():
+            for node in tree.css(tag):
+                for name in names:
+                    url = node.attributes.get(name)
+                    rel = set((node.attributes.get("rel") or "").split())
+                    if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
+                        references.append(Reference(tag, url.strip(), loads))
+    return PageFacts(frozenset(anchors), tuple(references), tuple(_active_parts(html, tree)))
+
+
+def _active_parts(html: bytes, tree: LexborHTMLParser) -> Iterator[str]:
+    """Scripts and styles that the page's own policy doesn't name, handlers, frames: as the page writes them."""
+    named = tree.css_first('meta[http-equiv="Content-Security-Policy"]')
+    policy = (named.attributes.get("content") or "") if named is not None else ""
+    for node in tree.css("script:not([src]), style, iframe, object, embed, base"):
+        digest = b64encode(sha256(node.text().encode()).digest()).decode()
+        if node.attributes.get("type") not in _DATA_BLOCKS and f"'sha256-{digest}'" not in policy:
+            yield (node.html or node.tag or "")[:_SHOWN]
+    if _PERHAPS_ACTIVE.search(html):
+        for node in tree.css("*"):
+            for name, value in node.attributes.items():
+                if name == "style" or name.startswith("on"):
+                    yield f'{name}="{value}"'[:_SHOWN]
+
+
+def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
+    page = facts.pages[path]
+    links = [reference.url for reference in page.references if _SCRIPT_URL.match(reference.url)]
+    for written in (*page.active, *links):
+        what = "页面里有脚本、内嵌样式或框架，浏览器会按安全策略拦下。"
+        yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
+    for reference in page.references:
+        parts = urlsplit(reference.url)
+        place = Place(f"build/site/{path}")
+        if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):
+            continue
+        if parts.scheme or parts.netloc:
+            if reference.loads:
+                what = f"页面要从站外载入 <{reference.tag}>。"
+                yield Problem("K02", place, reference.url, what, "请把文件放进门户，改为相对链接。")
+            continue
+        target = resolve(path, unquote(parts.path))
+        anchor = unquote(parts.fragment)
+        if parts.path.startswith("/") or target not in facts.files:
+            yield Problem(
+                "K01",
+                place,
+                reference.url,
+                "链接的文件不存在，或用了以 / 开头的地址。",
+                "请核对链接；站内链接用相对地址。",
+            )
+        elif anchor and target in facts.pages and anchor not in facts.anchors(target):
+            yield Problem(
+                "K01",
+                place,
+                reference.url,
+                f"页面 {target} 里没有 #{anchor}。",
+                "请核对锚点，或给标题加上 {: #编号 }。",
+            )
+
+
+def resolve(path: str, link: str) -> str:
+    """The file that a relative link on a page leads to."""
+    if not link:
+        return path
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+    return posixpath.join(target, "index.html") if link.endswith("/") else target

@@ -1,0 +1,1 @@
+"""Folders that a web server shows: published, verified, rolled back."""

@@ -1,0 +1,75 @@
+"""A built or published site against its own manifest and against the ledger of all URLs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from leitai.model.address import Address
+from leitai.problems import Problem
+from leitai.publish.site.check import read_site
+from leitai.publish.site.links import lost_addresses
+from leitai.publish.site.tree import MANIFEST, manifest_hashes
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What differs, as sorted paths; `fingerprint` is the SHA-256 of the manifest, empty without one."""
+
+    files: int
+    fingerprint: str
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    added: tuple[str, ...]
+    lost: tuple[Problem, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.changed or self.missing or self.added)
+
+    @property
+    def is_sound(self) -> bool:
+        return self.is_whole and not self.lost
+
+
+def verify_site(site: Path, addresses: Iterable[Address]) -> Verified:
+    """Compare every file with the manifest, and look for every published address and anchor.
+
+    A link or special file is never followed: in the place of a file it counts as changed, elsewhere as added.
+    """
+    declared = manifest_hashes(site)
+    found = dict(_hashes(site))
+    missing = {path for path in declared or {} if path not in found}
+    if declared is None:
+        declared, missing = {}, {MANIFEST}
+    changed = {path for path, value in declared.items() if path in found and found[path] != value}
+    known = tuple(addresses)
+    return Verified(
+        files=len(declared),
+        fingerprint=fingerprint(site),
+        changed=tuple(sorted(changed)),
+        missing=tuple(sorted(missing)),
+        added=tuple(sorted(set(found) - set(declared))),
+        lost=tuple(lost_addresses(known, read_site(site))) if known else (),
+    )
+
+
+def fingerprint(site: Path) -> str:
+    """One number for a whole site: the SHA-256 of its manifest; empty where there is none."""
+    path = site / MANIFEST
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _hashes(site: Path) -> Iterator[tuple[str, str]]:
+    """Every entry of the tree but the manifest and plain folders; what is no plain file has an empty hash."""
+    for directory, folders, names in os.walk(site):
+        links = [name for name in folders if Path(directory, name).is_symlink()]
+        for name in (*names, *links):
+            path = Path(directory, name)
+            shown = path.relative_to(site).as_posix()
+            if shown != MANIFEST:
+                plain = path.is_file() and not path.is_symlink()
+                yield shown, hashlib.sha256(path.read_bytes()).hexdigest() if plain else ""

@@ -1,0 +1,52 @@
+"""What lies in the folders that editors fill: nothing put there is passed over without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.model.formats import FORMATS
+from leitai.problems import Place, Problem
+from leitai.read.documents.tables import is_ignored
+
+_FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
+
+
+def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
+    """What a folder holds, by name, without what systems leave behind; empty where there is no folder."""
+    path = root / folder
+    if not path.exists() and not path.is_symlink():
+        return []
+    if path.is_symlink() or not path.is_dir():
+        what, fix = "这里应当是一个目录。", "请建真正的目录，不用文件、快捷方式或符号链接代替。"
+        problems.append(Problem("F06", Place(folder), path.name, what, fix))
+        return []
+    found = [entry for entry in path.iterdir() if not is_ignored(entry)]
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def files_of(root: Path, folder: str, suffix: str, problems: list[Problem]) -> list[Path]:
+    """The entries of a folder that holds one type of file; anything else in it is reported."""
+    found = entries(root, folder, problems)
+    for path in found:
+        if path.suffix != suffix:
+            fix = f"这个目录只放扩展名为 {suffix} 的文件；不需要的请移走。"
+            problems.append(_unread(root, path, fix))
+    return [path for path in found if path.suffix == suffix]
+
+
+def report_unread(root: Path, problems: list[Problem]) -> None:
+    """Files and folders with a name that no format knows: often a slip, and nobody would read them."""
+    known = {
+        parent.as_posix() for layout in FORMATS for parent in (Path(layout.path), *Path(layout.path).parents)
+    }
+    for folder in _FIXED:
+        for path in entries(root, folder, problems):
+            if path.relative_to(root).as_posix() not in known:
+                fix = "请核对名称；手册“文件和栏目”一页列出了全部名称。"
+                problems.append(_unread(root, path, fix))
+
+
+def _unread(root: Path, path: Path, fix: str) -> Problem:
+    return Problem(
+        "F10", Place(path.relative_to(root).as_posix()), path.name, "没有读取：这里不用这个文件。", fix
+    )

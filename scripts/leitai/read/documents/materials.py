@@ -1,0 +1,50 @@
+"""The materials in a meeting's folder: published as they are, so only kinds that a browser won't run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.folders import entries
+
+MATERIAL_TYPES = (
+    ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps",
+    ".csv", ".txt", ".ics", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".mp4",
+)  # fmt: skip
+_NOT_ON_WINDOWS = re.compile(
+    r'[\\:*?"<>|]|[. ]$|^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)', re.IGNORECASE
+)
+
+
+def read_materials(
+    root: Path, folder: Path, not_these: tuple[str, ...], problems: list[Problem]
+) -> Iterator[str]:
+    """The file names of the materials, by name; what can't be published is reported."""
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
+        if path.name in not_these:
+            continue
+        refusal = _refusal(path)
+        if refusal is None:
+            yield path.name
+        else:
+            code, what, fix = refusal
+            place = Place(path.relative_to(root).as_posix())
+            problems.append(Problem(code, place, path.name, what, fix))
+
+
+def _refusal(path: Path) -> tuple[str, str, str] | None:
+    """Code, what is wrong and how to mend it; None for what may be published."""
+    if path.is_symlink() or not path.is_file():
+        return "F06", "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
+    if _NOT_ON_WINDOWS.search(path.name) or not path.name.isprintable():
+        return "F09", "这个文件名在有的电脑上存不下来。", '请改名，不用 \\ : * ? " < > | 这些符号。'
+    if path.suffix.lower() not in MATERIAL_TYPES:
+        kinds = "、".join(suffix.lstrip(".") for suffix in MATERIAL_TYPES)
+        return (
+            "F09",
+            "这种附件不能公布：网页、程序和压缩包打开时会运行，或看不到里面有什么。",
+            f"请另存为 PDF 或图片；可以放的有 {kinds}。",
+        )
+    return None

@@ -1,0 +1,242 @@
+"""CSV files and workbooks as plain text cells; nothing is interpreted here.
+
+Text first: numbers of a workbook come out as a person sees them (`95.5%`, not `0.955`), so that
+one set of rules reads both formats. Encodings: BOM, then UTF-8, then GB18030, each strictly.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, repeat
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from leitai.problems import Place, Problem
+from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
+from leitai.read.files.workbooks import WorkbookRefused, read_workbook
+
+IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
+
+
+class TextCell(NamedTuple):
+    """`row` as a person counts, `column` from 0, both in the sheet as it was sent."""
+
+    text: str
+    row: int
+    column: int
+
+
+class Row(NamedTuple):
+    """One line of a table; `number` is the row of its first cell, as a person counts.
+
+    A line of a table that was turned upright was a column of the sheet: `rows` are its cells' rows.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    column: int = 0
+    rows: tuple[int, ...] | None = None
+
+    def row_of(self, index: int) -> int:
+        """The row of a cell in the sheet as it was sent."""
+        return self.number if self.rows is None else self.rows[index]
+
+    def cell(self, index: int) -> TextCell:
+        """A cell with its place."""
+        column = index if self.rows is None else self.column
+        return TextCell(self.text(index), self.row_of(index), column)
+
+    def text(self, index: int) -> str:
+        """The text of a cell; empty beyond the end of the line."""
+        return self.cells[index] if index < len(self.cells) else ""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where the line stands among the others, also in a turned table."""
+        return (self.number, self.column)
+
+    @property
+    def first_text(self) -> str:
+        return next(filter(None, map(str.strip, self.cells)))
+
+    @property
+    def stripped(self) -> tuple[str, ...]:
+        """The texts without the blanks at the end, to compare lines with each other."""
+        texts = list(map(str.strip, self.cells))
+        while texts and not texts[-1]:
+            texts.pop()
+        return tuple(texts)
+
+    @property
+    def written(self) -> str:
+        """All that a line holds, as messages quote it."""
+        texts = " | ".join(filter(None, map(str.strip, self.cells)))
+        return texts.replace(FORMULA_WITHOUT_RESULT, "（公式）")
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(map(str.strip, self.cells))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table-like sheet; `place` names file and sheet. A CSV file has one nameless sheet."""
+
+    place: Place
+    encoding: str
+    rows: tuple[Row, ...]
+
+    def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
+        return Place(self.place.path, self.place.sheet, row, header or get_column_letter(column + 1))
+
+
+def is_ignored(path: Path) -> bool:
+    """Files that systems and office programs leave behind, and ledgers that a killed command left half-written."""
+    is_half_written = path.name.startswith(".") and path.name.endswith(".new")
+    return path.name.startswith(("~$", "._")) or path.name in IGNORED_NAMES or is_half_written
+
+
+def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
+    """All visible sheets of a CSV, xlsx or xls file; unreadable files are reported and yield none."""
+    place = Place(shown_path)
+    if not is_plain_file(path, place, problems):
+        return []
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return _read_csv(path, place, problems)
+    if suffix in (".xlsx", ".xls"):
+        return _read_workbook(path, place, problems)
+    fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
+    problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
+    return []
+
+
+def is_plain_file(path: Path, place: Place, problems: list[Problem]) -> bool:
+    """Whether a path is a file that may be read; links, folders and devices are reported (DESIGN §7)."""
+    if path.is_file() and not path.is_symlink():
+        return True
+    if path.is_dir() and not path.is_symlink():
+        what, fix = "这里是一个目录，不是文件。", "请把里面的文件移到上一级，再删去这个目录。"
+    else:
+        what, fix = "这不是普通文件（可能是快捷方式或符号链接）。", "请放入文件本身。"
+    problems.append(Problem("F06", place, None, what, fix))
+    return False
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    """Text and the name of its encoding, or None where no allowed encoding fits."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    ladder = (
+        (("utf-8-sig", "UTF-8 BOM"),)
+        if data.startswith(codecs.BOM_UTF8)
+        else (("utf-8", "UTF-8"), ("gb18030", "GB18030"))
+    )
+    for codec, name in ladder:
+        try:
+            return data.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
+    """A text file decoded strictly; a failure is reported."""
+    data = path.read_bytes()
+    decoded = decode(data)
+    fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
+    mixed = None if decoded is not None and decoded[1] != "GB18030" else _line_in_utf8(data)
+    if mixed is not None:
+        what = "文件里混着两种编码：这一行是 UTF-8，有的行不是；多半是两个文件接在一起了，或者传坏了。"
+        problems.append(Problem("F02", Place(place.path, row=mixed), None, what, fix))
+        return None
+    if decoded is None:
+        what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
+        problems.append(Problem("F02", place, None, what, fix))
+    elif "\0" in decoded[0]:
+        what = "文件里有空字符，多半是传坏了，或者其实是别的格式。"
+        problems.append(Problem("F02", place, None, what, "请填报单位重新发送，" + fix.removeprefix("请")))
+        return None
+    return decoded
+
+
+def _line_in_utf8(data: bytes) -> int | None:
+    """The first line that can only be UTF-8, of a file that isn't: two or more Chinese characters and nothing odd."""
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        wide = [character for character in text if not character.isascii()]
+        if len(wide) > 1 and all("\u3000" <= character <= "\uffef" for character in wide):
+            return number
+    return None
+
+
+def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
+    decoded = read_text(path, place, problems)
+    if decoded is None:
+        return []
+    text, encoding = decoded
+    if "\r" in text and "\n" not in text:  # lines end as on an old Macintosh, which csv doesn't know
+        text = text.replace("\r", "\n")
+    rows: list[Row] = []  # numbered as spreadsheets do, which show a cell with a line break as one row
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        fields = zip(count(1), map(tuple, reader), repeat(0), repeat(None))
+        rows.extend(map(tuple.__new__, repeat(Row), fields))  # a Row each; Row(…) takes three times as long
+    except csv.Error:
+        what = "这一行里的英文双引号没有成对，从这里起读不下去。"
+        fix = "请检查双引号；整格里有逗号或换行时才需要引号，引号本身要写两遍。"
+        problems.append(Problem("F04", Place(place.path, row=len(rows) + 1), None, what, fix))
+        return []
+    return [Sheet(place, encoding, tuple(rows))]
+
+
+def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
+    try:
+        found = read_workbook(path)
+    except WorkbookRefused as refused:
+        fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
+        problems.append(Problem("F04", place, None, f"工作簿没有读取：{refused}。", fix))
+        return []
+    sheets = []
+    for data in found:
+        sheet_place = Place(place.path, data["title"])
+        if data["state"] != "visible":
+            fix = "需要的话请取消隐藏；不需要就删除它。"
+            problems.append(Problem("T08", sheet_place, None, "隐藏的工作表没有读取。", fix))
+            continue
+        rows = tuple(_visible_rows(data, sheet_place, problems))
+        if any(not row.is_blank for row in rows):
+            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), rows))
+    return sheets
+
+
+def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:
+    """The rows without what is hidden, which is said but never read (nor published)."""
+    hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
+    for column in sorted(hidden_columns):
+        if any(len(cells) >= column and cells[column - 1].strip() for _, cells in data["rows"]):
+            where = Place(place.path, place.sheet, column=get_column_letter(column))
+            problems.append(
+                Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
+            )
+    for row, column, text in data["covered"]:
+        where = Place(place.path, place.sheet, row, get_column_letter(column))
+        what, fix = "合并单元格下面还压着内容，没有读取。", "请取消合并；不需要就清除这一格。"
+        problems.append(Problem("T08", where, text, what, fix))
+    for number, cells in data["rows"]:
+        if number in hidden_rows:
+            where = Place(place.path, place.sheet, number)
+            problems.append(
+                Problem("T08", where, None, "隐藏的行没有读取。", "请取消隐藏；不需要就删除这一行。")
+            )
+        else:
+            yield Row(number, tuple("" if i in hidden_columns else c for i, c in enumerate(cells, start=1)))

@@ -1,0 +1,197 @@
+"""YAML with line numbers: every value knows its line, so that a problem can name it.
+
+Only plain mappings, sequences and scalars are accepted; tags, anchors and repeated keys are refused
+(content is data, DESIGN §7). Scalars stay text until a reader asks for a number or a date.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.tables import is_plain_file, read_text
+from leitai.read.documents.values import plain_decimal
+
+_KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+
+
+class Node:
+    """A value of a YAML file: text, list or mapping, with its place."""
+
+    def __init__(
+        self, value: str | list[Node] | dict[str, Node], place: Place, problems: list[Problem]
+    ) -> None:
+        self.value, self.place, self._problems = value, place, problems
+
+    def report(self, code: str, what: str, fix: str) -> None:
+        shown = self.value if isinstance(self.value, str) else None
+        self._problems.append(Problem(code, self.place, shown, what, fix))
+
+    def mapping(self, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Node]:
+        """The keys of a mapping; unknown and missing ones are reported."""
+        if not isinstance(self.value, dict):
+            self.report("S03", "这里应当是“键: 值”的形式。", f"需要的键：{'、'.join(required)}。")
+            return {}
+        known = [*required, *optional]
+        for key, node in self.value.items():
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1)
+                hint = f"是不是“{near[0]}”？" if near else f"允许的键：{'、'.join(known)}。"
+                self._problems.append(Problem("S01", node.place, key, f"不认识的设置项“{key}”。", hint))
+        for key in required:
+            if key not in self.value:
+                self._problems.append(
+                    Problem("S02", self.place, None, f"缺少设置项“{key}”。", f"请补上“{key}: …”。")
+                )
+        return {key: node for key, node in self.value.items() if key in known}
+
+    def entries(self) -> dict[str, Node]:
+        """A mapping with free keys."""
+        if isinstance(self.value, dict):
+            return self.value
+        self.report("S03", "这里应当是“键: 值”的形式。", "请按样例的缩进书写。")
+        return {}
+
+    def items(self) -> list[Node]:
+        if isinstance(self.value, list):
+            return self.value
+        self.report("S03", "这里应当是列表。", "每项一行，以“- ”开头。")
+        return []
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of words."""
+        return tuple(item.text() for item in self.items())
+
+    def text(self) -> str:
+        if isinstance(self.value, str):
+            return self.value
+        self.report("S03", "这里应当是一段文字。", "请写在同一行的冒号之后。")
+        return ""
+
+    def number(self) -> Decimal | None:
+        number = plain_decimal(self.text())
+        if number is None:
+            self.report("S03", "这里应当是数字。", "请只写阿拉伯数字，例如 20 或 0.5。")
+        return number
+
+    def positive(self) -> Decimal | None:
+        """A number above 0."""
+        number = self.number()
+        if number is not None and number <= 0:
+            self.report("S03", "这里应当大于 0。", "请写大于 0 的数。")
+            return None
+        return number
+
+    def required_text(self) -> str:
+        """A text that must not be empty."""
+        if self.value == "":
+            self.report("S02", "这里不能为空。", "请在冒号后面写上内容。")
+        return self.text()
+
+    def integer(self) -> int | None:
+        number = self.number()
+        if number is not None and number != int(number):
+            self.report("S03", "这里应当是整数。", "请写整数，例如 2。")
+            return None
+        return None if number is None else int(number)
+
+    def day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            self.report("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。")
+            return None
+
+    def known_date(self) -> str:
+        """A date with the precision that is known: 2019, 2019-08 or 2019-08-15."""
+        if not _KNOWN_DATE.fullmatch(self.text()):
+            self.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
+        return self.text()
+
+    def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:
+        """One of the allowed words, or the Chinese name of one; a wrong one is reported and the first returned in its place."""
+        names = choices if isinstance(choices, Mapping) else {word: word for word in choices}
+        written = self.text()
+        for word, name in names.items():
+            if written in (word, name):
+                return word
+        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
+        self.report("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
+        return next(iter(names))
+
+
+def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:
+    """The text of an optional key."""
+    return keys[name].text() if name in keys else default
+
+
+def items_of(keys: dict[str, Node], name: str) -> list[Node]:
+    """What is listed under an optional key."""
+    return keys[name].items() if name in keys else []
+
+
+def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:
+    """The words listed under an optional key."""
+    return keys[name].texts() if name in keys else ()
+
+
+def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:
+    """The root node of a YAML file, or None when it can't be read (reported)."""
+    place = Place(shown_path)
+    if not path.exists():
+        problems.append(
+            Problem("F01", place, None, "没有这个文件。", "请从样例复制一份，或运行 leitai init 生成。")
+        )
+        return None
+    if not is_plain_file(path, place, problems):
+        return None
+    decoded = read_text(path, place, problems)
+    return None if decoded is None else parse_yaml(decoded[0], place, problems)
+
+
+def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
+    """The root node of a YAML text that starts at `first_line` of its file."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+            problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
+            return None
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + first_line if mark is not None else None
+        fix = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
+        problems.append(Problem("S05", Place(place.path, row=row), None, "这一处的写法读不通。", fix))
+        return None
+    if root is None:
+        problems.append(Problem("S05", place, None, "文件是空的。", "请从样例复制一份。"))
+        return None
+    return _convert(root, place, problems, first_line)
+
+
+def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> Node:
+    here = Place(place.path, row=node.start_mark.line + first_line)
+    if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
+        problems.append(Problem("S05", here, node.tag, "不支持 YAML 标签。", "请删去以 ! 开头的标签。"))
+    if isinstance(node, yaml.SequenceNode):
+        return Node([_convert(item, place, problems, first_line) for item in node.value], here, problems)
+    if not isinstance(node, yaml.MappingNode):
+        return Node(str(node.value), here, problems)
+    pairs: dict[str, Node] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in pairs:
+            where = Place(place.path, row=key_node.start_mark.line + first_line)
+            problems.append(Problem("S05", where, key, f"设置项“{key}”写了两次。", "请删去其中一处。"))
+        child = _convert(value_node, place, problems, first_line)
+        line = key_node.start_mark.line + first_line
+        pairs[key] = Node(child.value, Place(place.path, row=line), problems)
+    return Node(pairs, here, problems)

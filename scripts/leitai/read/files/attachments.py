@@ -1,0 +1,83 @@
+"""Attachments of meetings are published as they are: what can be read of them goes through the gate (D29)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from leitai.model.meeting import Meeting
+from leitai.model.privacy.screen import PrivacyScreen
+from leitai.problems import Place, Problem
+from leitai.read.files.workbooks import SECONDS, WorkbookRefused, check_zip
+
+_SHOWN_HIDDEN = 5
+_ZIPS = (".docx", ".pptx", ".xlsx")
+_NOBODY = (  # what programs write where nobody gave a name
+    "", "administrator", "admin", "user", "users", "微软用户", "微软中国", "microsoft office user", "microsoft", "lenovo",
+    "windows 用户", "windows user", "wps", "wps office", "kingsoft office", "python-docx", "openpyxl", "pc", "hp", "dell",
+)  # fmt: skip
+
+
+def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyScreen) -> Iterator[Problem]:
+    """Personal data in the text of each attachment, the names of its authors, and what nobody could read."""
+    files = [
+        root / "content" / "meetings" / meeting.slug / name
+        for meeting in meetings
+        for name in meeting.attachments
+    ]
+    for path, answer in _looked_into(files):
+        place = Place(path.relative_to(root).as_posix())
+        if "unread" in answer:
+            what = f"附件里的文字没有检查：{answer['unread']}。"
+            fix = "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"
+            yield Problem("D10", place, None, what, fix)
+        for where, text in answer.get("texts", ()):
+            for problem in privacy.problems([(text, place)]):
+                yield replace(problem, what=f"{where}：{problem.what}")
+        if answer.get("hidden"):
+            what = f"隐藏着{'、'.join(answer['hidden'][:_SHOWN_HIDDEN])}，谁都能取消隐藏。"
+            fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
+            yield Problem("F09", place, None, what, fix)
+        yield from _named_authors(answer.get("authors", []), place)
+
+
+def _named_authors(authors: list[str], place: Place) -> Iterator[Problem]:
+    for author in authors:
+        if author.lower() not in _NOBODY:
+            fix = "请在 WPS 或 Office 的“文件 → 信息 → 检查文档”里删去作者和个人信息，保存后再放入。"
+            what = "附件的属性里写着作者，会随文件一起公布。"
+            yield Problem("D09", place, author[0] + "*" * (len(author) - 1), what, fix)
+
+
+def _looked_into(files: list[Path]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Each file with what the child said of it; one that kills the child is unread, the rest goes on."""
+    left = []
+    for path in files:
+        try:
+            if path.suffix.lower() in _ZIPS:
+                check_zip(path)
+        except WorkbookRefused as refused:
+            yield path, {"unread": str(refused)}
+        else:
+            left.append(path)
+    while left:
+        answers = _answers(left)
+        yield from zip(left, answers, strict=False)
+        left = left[len(answers) :]
+        if left:
+            yield left.pop(0), {"unread": "读取时出错，文件可能损坏或太大"}
+
+
+def _answers(files: list[Path]) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "leitai.read.files.attachment_child"]
+    asked = json.dumps([str(path.resolve()) for path in files]).encode()
+    try:
+        said = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=False).stdout
+    except subprocess.TimeoutExpired as late:
+        said = late.stdout or b""
+    return [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]

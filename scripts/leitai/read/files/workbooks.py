@@ -1,0 +1,70 @@
+"""Workbooks as plain text cells, read where they can't hurt (DESIGN §7).
+
+Before anything is unpacked, the sizes that the zip declares are checked; then a child process with
+memory and time limits reads the cells (`workbook_child.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+MOST_MEGABYTES = 12  # of XML, unpacked, as the zip declares: a province's year of 280,000 cells
+MOST_NAMES_MEGABYTES = (
+    4  # of the part that names sheets and ranges, 70,000 of them: each is an object to openpyxl
+)
+MOST_RATIO = 200  # unpacked to packed: tables reach about 20
+SMALL_PART = 1024 * 1024  # below this a high ratio is harmless
+SECONDS = 60
+_ZIP_MAGIC, _OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+class WorkbookRefused(Exception):
+    """Why a workbook is not read, in the editor's language."""
+
+
+def read_workbook(path: Path) -> list[dict[str, Any]]:
+    """The sheets of a workbook as `workbook_child` prints them; raises `WorkbookRefused`."""
+    if path.suffix.lower() == ".xlsx":
+        check_zip(path)
+    elif path.read_bytes()[:4] != _OLE_MAGIC:
+        raise WorkbookRefused("它不是真正的 xls 文件（可能只是改了扩展名）")
+    command = [sys.executable, "-m", "leitai.read.files.workbook_child", str(path.resolve())]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise WorkbookRefused(f"读了 {SECONDS} 秒还没有读完") from None
+    if done.returncode != 0 or not done.stdout:
+        raise WorkbookRefused("读取时出错，文件可能损坏或大得不像报表")
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise WorkbookRefused(str(answer["refused"]))
+    sheets: list[dict[str, Any]] = answer["sheets"]
+    return sheets
+
+
+def check_zip(path: Path) -> None:
+    """Refuse a file that is no zip, is encrypted, or says itself that it unpacks to far too much."""
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic == _OLE_MAGIC:
+        raise WorkbookRefused("工作簿有密码，或者其实是旧的 xls 格式")
+    if magic != _ZIP_MAGIC:
+        raise WorkbookRefused("文件损坏、有密码，或者只是改了扩展名")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        raise WorkbookRefused("文件损坏、有密码，或者只是改了扩展名") from None
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if xml > MOST_MEGABYTES << 20:
+        raise WorkbookRefused(f"展开后的文字超过 {MOST_MEGABYTES} MB，大得不像报表")
+    names = sum(part.file_size for part in parts if part.filename == "xl/workbook.xml")
+    if names > MOST_NAMES_MEGABYTES << 20:
+        raise WorkbookRefused("定义的名称多得不像报表；请在名称管理器里删去不用的")
+    if any(p.file_size > SMALL_PART and p.file_size > MOST_RATIO * max(p.compress_size, 1) for p in parts):
+        raise WorkbookRefused("压缩得过分紧，像是用来撑爆内存的文件")

@@ -1,0 +1,1 @@
+"""Every other kind of file, read by its schema."""

@@ -1,0 +1,149 @@
+"""`content/ledgers/seals.csv` and the snapshots and frozen files that it stands for.
+
+Reading is verifying: each line names the hash of the line before and of its snapshot, each snapshot
+those of its frozen files. The first break of the chain ends the reading, since nothing after it can be
+trusted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from leitai.model.period import Period
+from leitai.model.seal import (
+    NO_LINE_BEFORE,
+    SEAL_COLUMNS,
+    Seal,
+    Snapshot,
+    frozen_path,
+    line_hash,
+    seal_cells,
+    sha256,
+    snapshot_path,
+)
+from leitai.model.sealing_formats import SEALS
+from leitai.problems import Place, Problem
+from leitai.read.documents.folders import entries
+from leitai.read.documents.tables import is_plain_file
+from leitai.read.records.records import Record, read_optional_records
+
+FROM_THE_ARCHIVE = "请从版本库或备份恢复原样；封存过的文件不能改、不能删。"
+_FOLDER = "content/ledgers/seals"
+_FILE_NAME = re.compile(r"[a-z0-9_-]+\.[a-z]+")  # what is frozen lies side by side, and nowhere else
+_PARTS = {"输入": 4, "办法": 5, "结果": 6}
+
+
+def read_seals(root: Path, problems: list[Problem]) -> tuple[Seal, ...]:
+    """Every seal whose chain, snapshot and frozen files are as they were written."""
+    seals: list[Seal] = []
+    entries(root, _FOLDER, problems)
+    for record in read_optional_records(root, SEALS.path, SEALS, problems):
+        broken = _break_of_chain(record, seals)
+        snapshot = None if broken is not None else _read_snapshot(root, record, problems)
+        if broken is not None:
+            problems.append(broken)
+        if snapshot is None:
+            return tuple(seals)
+        seals.append(Seal(len(seals) + 1, snapshot, line_hash(_cells(record)), record.place()))
+        problems += _check_frozen_files(root, snapshot)
+    return tuple(seals)
+
+
+def _cells(record: Record) -> tuple[str, ...]:
+    return tuple(record.cells[column].strip() for column in SEAL_COLUMNS)
+
+
+def _break_of_chain(record: Record, seals: list[Seal]) -> Problem | None:
+    cells = record.cells
+    if Period.parse(cells["期间"].strip()) is None:
+        what = "这里应当是封存的期间；这一行被改过。"
+        return Problem("L04", record.place("期间"), cells["期间"], what, FROM_THE_ARCHIVE)
+    before = seals[-1].line_hash if seals else NO_LINE_BEFORE
+    last = max(
+        (s.snapshot.version for s in seals if s.snapshot.period_id == cells["期间"].strip()), default=0
+    )
+    expected = {"序号": str(len(seals) + 1), "前一行": before, "版本": str(last + 1)}
+    for column, text in expected.items():
+        if cells[column].strip() != text:
+            what = f"封存账断了：这里应当是 {text}；前面有一行被改过、删过或换了位置。"
+            return Problem("L04", record.place(column), cells[column], what, FROM_THE_ARCHIVE)
+    return None
+
+
+def _read_snapshot(root: Path, record: Record, problems: list[Problem]) -> Snapshot | None:
+    """The snapshot of a line; None if it is missing or not the one that was sealed (reported)."""
+    cells = _cells(record)
+    path = f"content/ledgers/seals/{cells[1]}/v{cells[2]}.json"
+    place = Place(path)
+    if not (root / path).exists():
+        what = f"{cells[1]} 第 {cells[2]} 版的快照不见了。"
+        problems.append(Problem("L05", place, None, what, FROM_THE_ARCHIVE))
+        return None
+    if not is_plain_file(root / path, place, problems):
+        return None
+    data = (root / path).read_bytes()
+    snapshot = _parse(data)
+    if snapshot is None or sha256(data) != cells[7]:
+        changed = _changed_parts(snapshot, cells)
+        what = (
+            f"{cells[1]} 第 {cells[2]} 版的快照与封存账第 {record.row} 行不符（{changed}）：其中一处被改过。"
+        )
+        problems.append(Problem("L05", place, None, what, FROM_THE_ARCHIVE))
+        return None
+    if seal_cells(int(cells[0]), snapshot, cells[8]) != cells:
+        what = f"封存账的这一行与快照 {path} 不符：这一行被改过。"
+        problems.append(Problem("L04", record.place(), None, what, FROM_THE_ARCHIVE))
+        return None
+    return snapshot
+
+
+def _changed_parts(snapshot: Snapshot | None, cells: tuple[str, ...]) -> str:
+    if snapshot is None:
+        return "读不出来"
+    present = seal_cells(1, snapshot, cells[8])
+    parts = [name for name, column in _PARTS.items() if present[column] != cells[column]]
+    return "、".join(parts) or "附注"
+
+
+def _parse(data: bytes) -> Snapshot | None:
+    try:
+        found = json.loads(data)
+        if not all(map(_FILE_NAME.fullmatch, found["files"])):
+            return None
+        return Snapshot(
+            period_id=found["period"],
+            version=found["version"],
+            day=date.fromisoformat(found["date"]),
+            inputs=dict(found["inputs"]),
+            method=dict(found["method"]),
+            results=dict(found["results"]),
+            places=dict(found["places"]),
+            corrections=tuple(tuple(row) for row in found["corrections"]),
+            files=dict(found["files"]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
+    for name, expected in sorted(snapshot.files.items()):
+        path = frozen_path(snapshot.period_id, snapshot.version, name)
+        file = root / path
+        if not file.is_file() or file.is_symlink():
+            yield Problem("L05", Place(path), None, "封存的网页或下载文件不见了。", FROM_THE_ARCHIVE)
+        elif sha256(file.read_bytes()) != expected:
+            yield Problem("L05", Place(path), None, "封存的网页或下载文件被改过。", FROM_THE_ARCHIVE)
+
+
+def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:
+    """Snapshots and frozen files that no line of the ledger stands for, as paths from the root."""
+    known = {snapshot_path(s.snapshot.period_id, s.snapshot.version) for s in seals}
+    for seal in seals:
+        snapshot = seal.snapshot
+        known |= {frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
+    found = (path for path in (root / _FOLDER).rglob("[!.]*") if path.is_symlink() or not path.is_dir())
+    return tuple(sorted({path.relative_to(root).as_posix() for path in found} - known))

@@ -1,0 +1,1 @@
+"""Result tables of any usual shape → observations."""

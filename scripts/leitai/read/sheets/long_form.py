@@ -1,0 +1,265 @@
+"""Tidy and wide tables as one long form, cell by cell in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, compress
+from operator import itemgetter
+from typing import Literal
+
+from leitai.model.folding import fold
+from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
+from leitai.problems import Place, Problem
+from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.values import ValueRefused, conversion
+from leitai.read.sheets.header import Header
+from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
+from leitai.read.sheets.resolver import Resolver
+
+Column = tuple[int, str]  # its number from 0, and what messages call it
+Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
+Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
+_TIDY_ROLES: tuple[Role, ...] = ("own", "total")
+# by whether the indicator is registered by the year to date, and the word
+_LABELLED_ROLES: dict[tuple[bool, str], Role] = {
+    (False, PERIOD_VALUE): "own",
+    (False, "数值"): "own",
+    (False, CUMULATIVE): "total",
+    (True, "数值"): "own",
+    (True, CUMULATIVE): "own",
+}
+
+
+@dataclass(frozen=True)
+class LongForm:
+    """Each line gives one cell for each of `columns`: in a tidy table one, in a wide one all indicators.
+
+    An indicator whose 累计 is kept as well (`read/cumulative.py`) has one more; `roles` tells them apart.
+    `unit_ids`, `indicator_ids` and `written_units` are as long as there are cells.
+    """
+
+    sheet: Sheet
+    lines: Sequence[Row]
+    columns: Sequence[Columns]
+    roles: Sequence[Role]
+    unit_ids: Sequence[str]
+    indicator_ids: Sequence[str]
+    written_units: Sequence[str]
+
+    def texts(self, name: str) -> list[str]:
+        """One column of the long form as written, empty where an indicator has none; or nothing at all."""
+        indexes = [columns[name][0] for columns in self.columns if name in columns]
+        if not indexes:
+            return []
+        if len(indexes) == len(self.columns):
+            chosen = map(itemgetter(*indexes), self._cells)
+            return list(chosen if len(indexes) == 1 else chain.from_iterable(chosen))
+        own = [columns[name][0] if name in columns else None for columns in self.columns]
+        return ["" if i is None else line.cells[i] for line in self.lines for i in own]
+
+    @cached_property
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [line.cells for line in self.lines]
+
+    def rows(self, name: str) -> list[int]:
+        """The rows of the sheet in which the cells of a column stand."""
+        indexes = [columns[name][0] for columns in self.columns]
+        if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
+            return [line.number for line in self.lines for _ in indexes]
+        return [line.row_of(index) for line in self.lines for index in indexes]
+
+    def headers(self, name: str) -> list[str]:
+        """What messages call the columns in which the cells stand."""
+        return [columns[name][1] for columns in self.columns] * len(self.lines)
+
+    def role(self, position: int) -> Role:
+        return self.roles[position % len(self.roles)]
+
+    def place(self, position: int, name: str) -> Place:
+        line, columns = divmod(position, len(self.columns))
+        return place_of(self.sheet, self.lines[line], self.columns[columns][name])
+
+
+def _and_others(lines: Sequence[Row]) -> str:
+    return f"（共 {len(lines)} 行）" if len(lines) > 1 else ""
+
+
+def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
+    index, header = column
+    cell = line.cell(index)
+    return sheet.cell_place(cell.row, cell.column, header)
+
+
+@dataclass(frozen=True)
+class Melter:
+    """Brings the data lines of one sheet to the long form; reports what keeps a cell out of it."""
+
+    sheet: Sheet
+    header: Header
+    resolver: Resolver
+    problems: list[Problem]
+
+    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
+        """Lines and the units that they belong to; the 累计 lines of a tidy table come by themselves."""
+        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else [self._wide(lines, unit_ids)]
+
+    def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
+        found = []
+        for indicator_id, own in self.header.by_indicator.items():
+            columns = {column.field: (column.index, column.header) for column in own}
+            for role, chosen in self._values(indicator_id, columns, lines):
+                found.append((indicator_id, own[0].written_unit, role, chosen))
+        return LongForm(
+            self.sheet,
+            lines,
+            columns=[columns for _, _, _, columns in found],
+            roles=[role for _, _, role, _ in found],
+            unit_ids=[unit_id for unit_id in unit_ids for _ in found],
+            indicator_ids=[indicator_id for indicator_id, _, _, _ in found] * len(lines),
+            written_units=[written for _, written, _, _ in found] * len(lines),
+        )
+
+    def _values(
+        self, indicator_id: str, columns: Columns, lines: Iterable[Row]
+    ) -> Iterator[tuple[Role, Columns]]:
+        """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
+
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        """
+        indicator = self.resolver.settings.indicators[indicator_id]
+        period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)
+        wanted, other, only = period_value, total, CUMULATIVE
+        if indicator.period_type == "ytd" and (total is not None or "数值" not in columns):
+            wanted, other, only = total, period_value, PERIOD_VALUE
+        if indicator.period_type == "quarter" and total is not None:
+            yield ("total", {**columns, "数值": total}) if wanted is None else ("beside", {"数值": total})
+        if wanted is not None:
+            yield "own", {**columns, "数值": wanted}
+            if other is not None and indicator.period_type != "quarter":
+                self._report_unused(indicator, other)
+        elif other is None:
+            self._report_no_value(indicator, columns)
+        elif indicator.period_type != "quarter":
+            kind = PERIOD_TYPE_NAMES[indicator.period_type]
+            what = f"指标“{indicator.name}”登记的是{kind}，这里只有“{only}”列。"
+            fix = f"请补上{kind}的列；登记有误请改 site_config/indicators.csv 的 period_type。"
+            for line in lines:
+                self._report("V09", line, other, line.text(other[0]), what, fix)
+
+    def _report_unused(self, indicator: Indicator, column: Column) -> None:
+        place = place_of(self.sheet, self.header.line, (column[0], ""))
+        what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一列没有使用。"
+        fix = "无须处理；登记有误请改 site_config/indicators.csv 的 period_type。"
+        self.problems.append(Problem("T09", place, column[1], what, fix))
+
+    def _report_no_value(self, indicator: Indicator, columns: Columns) -> None:
+        first = min(columns.values())
+        place = place_of(self.sheet, self.header.line, (first[0], ""))
+        what = f"指标“{indicator.name}”只有“{'、'.join(columns)}”列，没有数值列。"
+        self.problems.append(Problem("T05", place, first[1], what, "请补上“本期”这一列，或删去这几列。"))
+
+    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
+        columns: dict[str, Column] = {name: (index, name) for name, index in self.header.tidy.items()}
+        if "期间" in columns:
+            self._check_periods(lines, columns["期间"])
+        named = self._indicators(lines, columns["指标"])
+        indicator_ids = [None if found is None else found[0] for found in named]
+        written = self._written_units(lines, indicator_ids, columns)
+        found = []
+        for role in _TIDY_ROLES:
+            have = {one for one in set(named) if one is not None and one[1] == role}
+            if have:
+                kept = [one in have and text is not None for one, text in zip(named, written, strict=True)]
+                found.append(
+                    LongForm(
+                        self.sheet, list(compress(lines, kept)), [columns], [role],
+                        unit_ids=list(compress(unit_ids, kept)),
+                        indicator_ids=[one[0] for one in compress(named, kept) if one is not None],
+                        written_units=[text for text in compress(written, kept) if text is not None],
+                    )
+                )  # fmt: skip
+        return found
+
+    def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
+        """A problem for each period that isn't the folder's, at the first of its lines."""
+        period = self.resolver.period
+        by_text: dict[str, list[Row]] = {}
+        for line in lines:
+            by_text.setdefault(line.cells[column[0]], []).append(line)
+        fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
+        for text, found in by_text.items():
+            if text.strip() and not period.is_written(fold(text)):
+                what = f"文件放在 {period.id} 目录，表内写的不是这个期间{_and_others(found)}。"
+                self._report("V07", found[0], column, text, what, fix)
+
+    def _indicators(self, lines: Sequence[Row], column: Column) -> list[Labelled | None]:
+        """The indicator that each line names, and in which role; None where it can't be read (reported)."""
+        names = [line.cells[column[0]] for line in lines]
+        known: dict[str, Labelled] = {
+            name: (indicator_id, "own")
+            for name, indicator_id in self.resolver.known_indicators(names).items()
+        }
+        found = list(map(known.get, names))
+        for i in [i for i, one in enumerate(found) if one is None] if None in found else ():
+            found[i] = self._labelled(lines[i], names[i], column)
+        return found
+
+    def _labelled(self, line: Row, text: str, column: Column) -> Labelled | None:
+        """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""
+        name, label = split_label(text) or (text, "")
+        found, kind = self.resolver.find_indicator(name), field_of(label)
+        if found is None or kind is None:
+            self.resolver.indicator(text, place_of(self.sheet, line, column))
+            return None
+        wrong = wrong_months(label, self.resolver.period)
+        if wrong is not None:
+            self._report("V07", line, column, text, *wrong)
+            return None
+        indicator = self.resolver.settings.indicators[found.id]
+        role = _LABELLED_ROLES.get((indicator.period_type == "ytd", kind))
+        if role is None or (role == "total" and indicator.period_type != "quarter"):
+            what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一行写的是“{label}”。"
+            fix = "请改填登记的口径，指标只写名称；上年同期、目标值另写一列。登记有误请改 site_config/indicators.csv 的 period_type。"
+            self._report("V09", line, column, text, what, fix)
+            return None
+        return found.id, role
+
+    def _written_units(
+        self, lines: Sequence[Row], indicator_ids: Sequence[str | None], columns: Columns
+    ) -> list[str | None]:
+        """The 计量单位 of each line; None where it can't be the indicator's (reported), or there is none."""
+        stated = {
+            id: self.header.stated.get(self.resolver.unit_of_measure(id), "")
+            for id in set(indicator_ids)
+            if id
+        }
+        if "计量单位" not in columns:
+            return [None if indicator_id is None else stated[indicator_id] for indicator_id in indicator_ids]
+        column = columns["计量单位"]
+        texts = [line.cells[column[0]].strip() for line in lines]
+        refused = self._refused_units(set(zip(indicator_ids, texts, strict=True)))
+        found: list[str | None] = []
+        for line, indicator_id, text in zip(lines, indicator_ids, texts, strict=True):
+            why = refused.get((indicator_id, text))
+            if why is not None:
+                self._report(why.code, line, column, None, why.what, why.fix)
+            found.append(None if indicator_id is None or why is not None else text or stated[indicator_id])
+        return found
+
+    def _refused_units(
+        self, pairs: Iterable[tuple[str | None, str]]
+    ) -> dict[tuple[str | None, str], ValueRefused]:
+        refused = {}
+        for indicator_id, written in pairs:
+            try:
+                if indicator_id is not None:
+                    conversion("", written, self.resolver.unit_of_measure(indicator_id))
+            except ValueRefused as why:
+                refused[indicator_id, written] = why
+        return refused
+
+    def _report(self, code: str, line: Row, column: Column, value: str | None, what: str, fix: str) -> None:
+        self.problems.append(Problem(code, place_of(self.sheet, line, column), value, what, fix))

@@ -1,0 +1,78 @@
+"""Names of one table, resolved for its period, with one way to say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from leitai.model.names import NameTable, Resolved
+from leitai.model.period import Period
+from leitai.model.settings import Settings
+from leitai.problems import Place, Problem
+from leitai.read.sheets.labels import split_label
+
+
+@dataclass
+class Resolver:
+    """`groups` are the peer groups that the table's other units belong to (see `NameTable.find`)."""
+
+    settings: Settings
+    period: Period
+    units: NameTable
+    indicators: NameTable
+    problems: list[Problem]
+    groups: frozenset[str] = frozenset()
+
+    @cached_property
+    def day(self) -> date:
+        """Names hold as they do on the last day of the period."""
+        return self.period.last_day
+
+    def learn_groups(self, texts: Iterable[str]) -> None:
+        """Take the peer groups from the units that are known without context."""
+        distinct, plain = set(texts), self.units.as_registered
+        found = {plain[text] for text in distinct & plain.keys()}
+        others = (self.units.find(text, self.day, frozenset()) for text in distinct - plain.keys())
+        found.update(unit.id for unit in others if unit is not None)
+        self.groups = frozenset(self.settings.units[unit_id].group for unit_id in found)
+
+    def is_unit(self, text: str) -> bool:
+        return bool(text.strip()) and self.units.find(text, self.day) is not None
+
+    def is_indicator(self, text: str) -> bool:
+        """Also with a unit of measure or the like in brackets: 火灾起数（起）."""
+        name, _ = split_label(text) or (text, "")
+        return any(self.find_indicator(written) is not None for written in (text, name))
+
+    def unit(self, text: str, place: Place) -> str | None:
+        """The id of a unit; None for an unknown one (reported)."""
+        found = self.units.find(text, self.day, self.groups)
+        if found is None:
+            self.problems.append(self.units.refusal(text, place, self.day, self.groups))
+            return None
+        if found.folded:
+            name = self.settings.units[found.id].name
+            self.problems.append(
+                Problem("N03", place, text, f"已按“{name}”读取。", "无须处理；建议源文件写规范名称。")
+            )
+        return found.id
+
+    def known_indicators(self, texts: Iterable[str]) -> dict[str, str]:
+        """The same for indicators, which may be written in any known way."""
+        found = {text: self.find_indicator(text) for text in set(texts)}
+        return {text: indicator.id for text, indicator in found.items() if indicator is not None}
+
+    def find_indicator(self, text: str) -> Resolved | None:
+        return self.indicators.find(text, self.day)
+
+    def indicator(self, text: str, place: Place) -> str | None:
+        """The id of an indicator; None for an unknown one (reported)."""
+        found = self.find_indicator(text)
+        if found is None:
+            self.problems.append(self.indicators.refusal(text, place, self.day))
+        return found.id if found is not None else None
+
+    def unit_of_measure(self, indicator_id: str) -> str:
+        return self.settings.indicators[indicator_id].unit_of_measure

@@ -1,0 +1,140 @@
+"""One sheet of results → observations; the roster's names decide, nothing is created here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from leitai.model.folding import fold
+from leitai.model.period import Period
+from leitai.model.results import FileReport, ReportedResult
+from leitai.problems import Place, Problem, errors_of
+from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.values import ValueRefused, parse_rank, parse_total
+from leitai.read.sheets.cells import NO_VALUES, CellReader, SheetValues
+from leitai.read.sheets.grid import lines_of
+from leitai.read.sheets.grouped import below_groups
+from leitai.read.sheets.header import Header, read_header
+from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.long_form import Melter
+from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.summaries import check_summary_line
+from leitai.read.sheets.transposed import with_units_down
+
+
+@dataclass
+class SheetReader:
+    """Reads one sheet; collects its observations, reported totals and problems as it goes."""
+
+    sheet: Sheet
+    resolver: Resolver
+    problems: list[Problem]
+    values: SheetValues = NO_VALUES
+    reported: list[ReportedResult] = field(default_factory=list)
+
+    def read(self) -> FileReport | None:
+        """Read the whole sheet; None when its header can't be used."""
+        plain, before = lines_of(self.sheet), len(self.problems)
+        skipped = SkippedLines(self.sheet, self.resolver, self.problems)
+        upright = with_units_down(self.sheet, plain, skipped)
+        lines = below_groups(plain, self.resolver.is_indicator) if upright is None else upright
+        header = read_header(self.sheet, lines, self.resolver, self.problems)
+        if header is None:
+            return None
+        title = lines[: header.position]
+        if self._is_of_another_period(title):
+            return None
+        for line in title:
+            skipped.add(line, TITLE, header.name_index)
+        sorter = LineSorter(self.sheet, header, skipped, self.problems)
+        data = sorter.data_lines(lines)
+        if header.tidy:
+            data = self._filled(data, header.unit_index, header.tidy["指标"], "单位")
+            data = self._filled(data, header.tidy["指标"], header.unit_index, "指标")
+        self._read_lines(data, header)
+        if not data and not errors_of(self.problems[before:]):
+            fix = "请确认存对了文件；确实没有数据就删除这个文件。"
+            self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
+        skipped.report()
+        check_summary_line(self.sheet, header, sorter.summaries, data, self.resolver, self.problems)
+        shape = header.shape if upright is None else "行列互换的宽表"
+        place = self.sheet.place
+        return FileReport(
+            path=place.path,
+            sheet=place.sheet,
+            encoding=self.sheet.encoding,
+            shape=shape,
+            header_row=header.line.number,
+            rows_read=len(data),
+            rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
+            coercions=self.values.coercions,
+        )
+
+    def _filled(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
+        """A tidy table often names a unit (or an indicator) once for several rows: an empty cell means the one above."""
+        if all(map(str.strip, {line.cells[index] for line in lines})):
+            return lines
+        found: list[Row] = []
+        for line in lines:
+            above = found[-1].cells[index] if found else ""
+            if above.strip() and not line.cells[index].strip() and line.cells[beside].strip():
+                what = f"{name}空着，按上一行的“{above.strip()}”读取。"
+                fix = f"如果不是合并单元格留下的，请补上{name}名。"
+                self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
+                line = line._replace(cells=(*line.cells[:index], above, *line.cells[index + 1 :]))
+            found.append(line)
+        return found
+
+    def _place(self, cell: TextCell, header: str = "") -> Place:
+        return self.sheet.cell_place(cell.row, cell.column, header or None)
+
+    def _read_lines(self, lines: Sequence[Row], header: Header) -> None:
+        names = [line.cells[header.unit_index] for line in lines]
+        self.resolver.learn_groups(names)
+        found = list(map(self.resolver.units.as_registered.get, names))
+        for i in [i for i, unit_id in enumerate(found) if unit_id is None] if None in found else ():
+            found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(header.unit_index), "单位"))
+        unit_ids = [unit_id for unit_id in found if unit_id is not None]
+        if len(unit_ids) < len(lines):
+            lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
+        for cells in Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids):
+            self.values = self.values.plus(CellReader(cells, self.resolver, self.problems).read())
+        if header.total_index is not None or header.rank_index is not None:
+            owned = zip(lines, unit_ids, strict=True)
+            self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
+
+    def _is_of_another_period(self, title: Sequence[Row]) -> bool:
+        """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
+        cells = [line.cell(index) for line in title for index in range(len(line.cells))]
+        named = [(cell.text, self._place(cell)) for cell in cells]
+        named.append((self.sheet.place.sheet or "", self.sheet.place))
+        found = next((n for n in named if self.resolver.period.is_contradicted(fold(n[0]))), None)
+        if found is not None:
+            self.problems.append(other_period(self.resolver.period, *found))
+        return found is not None
+
+    def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:
+        total, total_place = self._reported(line, header.total_index, header, parse_total)
+        rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
+        whole_rank = int(rank) if rank is not None else None
+        period = self.resolver.period
+        return ReportedResult(period, unit_id, total, whole_rank, total_place, rank_place)
+
+    def _reported(
+        self, line: Row, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
+    ) -> tuple[Decimal | None, Place | None]:
+        if index is None or not line.text(index).strip():
+            return None, None
+        place = self._place(line.cell(index), header.line.text(index).strip())
+        try:
+            return parse(line.text(index)), place
+        except ValueRefused as refused:
+            self.problems.append(Problem(refused.code, place, line.text(index), refused.what, refused.fix))
+            return None, None
+
+
+def other_period(period: Period, text: str, place: Place) -> Problem:
+    what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
+    fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
+    return Problem("V07", place, text.strip(), what, fix)

@@ -1,0 +1,116 @@
+"""Units of measure that stand beside a table: 单位：元、户 above it, （万元） in its title, 单位为元 in a footnote.
+
+They hold for every figure that has none of its own. A unit that fits no indicator of the table says nothing
+of them (单位：万元 above numbers of fires). One that is meant for an indicator and can't be converted (千元 for
+万元) is refused, and so are two that differ: read as registered, every figure would be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+from leitai.model.folding import narrow
+from leitai.problems import Problem
+from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.values import ValueRefused, conversion, split_unit
+from leitai.read.sheets.grid import SEARCHED_LINES, is_footnote
+
+_SAYS = re.compile(r"单\s*位\s*(?:[:为是]|$)")
+_BASED_ON = re.compile(r"以\s*(\S+?)\s*为单位")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
+_SEPARATORS = re.compile(r"[\s、,;；。()\[\]【】和及]+")
+_SIZES = "[十百千万亿美港欧日]*"
+
+
+def stated_units(
+    sheet: Sheet, header: Row, declared: Iterable[str], problems: list[Problem]
+) -> dict[str, str]:
+    """By registered unit of measure the stated one that its figures are written in, where one is stated.
+
+    `declared` is gone through only where anything is stated.
+    """
+    cells = list(_stated(sheet, header.number))
+    measures = sorted(set(declared)) if cells else []
+    found, fitting = {}, set()
+    for measure in measures:
+        factors: dict[Decimal, TextCell] = {}
+        for cell in cells:
+            factor = _factor(cell.text, measure)
+            if factor is not None:
+                fitting.add(cell)
+                factors.setdefault(factor, cell)
+        if len(factors) > 1:
+            problems.append(_contradiction(sheet, list(factors.values())))
+        if factors:
+            found[measure] = next(iter(factors.values())).text
+    lost = [cell for cell in cells if cell not in fitting and any(_is_meant(cell.text, m) for m in measures)]
+    problems.extend(_not_convertible(sheet, cell, measures) for cell in lost)
+    return found
+
+
+def is_unit_of_measure(text: str, known: Iterable[str]) -> bool:
+    """Whether a word can be the unit of measure of some indicator, be it in another size."""
+    return any(_factor(text, measure) is not None or _is_meant(text, measure) for measure in known)
+
+
+def without_brackets(text: str) -> str:
+    return narrow(text).strip().removeprefix("(").removesuffix(")").strip()
+
+
+def _stated(sheet: Sheet, header_row: int) -> Iterator[TextCell]:
+    """Each word above the header or in a footnote that may be a unit of measure, with its cell."""
+    for line in takewhile(lambda row: row.number < header_row, sheet.rows):
+        for index, text in enumerate(map(narrow, line.cells)):
+            for words in (_said(text, line.cells[index + 1 :]), *_BRACKETS.findall(text)):
+                yield from _words(line, index, words)
+    for line in sheet.rows[-SEARCHED_LINES:]:
+        if line.number > header_row and not line.is_blank and is_footnote(line):
+            for index, text in enumerate(map(narrow, line.cells)):
+                yield from _words(line, index, _said(text, ()))
+
+
+def _said(text: str, right: Sequence[str]) -> str:
+    """What follows 单位：, in the same cell or in the next one that holds anything."""
+    based_on = _BASED_ON.search(text)
+    if based_on is not None:
+        return based_on[1]
+    said = _SAYS.search(text)
+    if said is None:
+        return ""
+    return text[said.end() :].strip() or narrow(next(filter(str.strip, right), ""))
+
+
+def _words(line: Row, index: int, words: str) -> Iterator[TextCell]:
+    for word in filter(None, _SEPARATORS.split(words)):
+        yield line.cell(index)._replace(text=word)
+
+
+def _factor(written: str, declared: str) -> Decimal | None:
+    try:
+        return conversion("", written, declared)
+    except ValueRefused:
+        return None
+
+
+def _is_meant(written: str, declared: str) -> bool:
+    """千元 and 美元 for 万元; 元 for 万元/万人."""
+    numerator = narrow(declared).partition("/")[0]
+    base = split_unit(numerator)[0]
+    return written != numerator and re.fullmatch(_SIZES + re.escape(base), written) is not None
+
+
+def _contradiction(sheet: Sheet, cells: Sequence[TextCell]) -> Problem:
+    first, second = cells[:2]
+    what = f"这里写的计量单位是“{second.text}”，第 {first.row} 行写的是“{first.text}”，不知道按哪个读。"
+    fix = "请只保留一处；各列不同的，写在各列的表头里，例如“诈骗损失（元）”。"
+    return Problem("V03", sheet.cell_place(second.row, second.column), second.text, what, fix)
+
+
+def _not_convertible(sheet: Sheet, cell: TextCell, declared: Iterable[str]) -> Problem:
+    known = "、".join(sorted(measure for measure in declared if _is_meant(cell.text, measure)))
+    what = f"表外写的计量单位是“{cell.text}”，而表里的指标登记的是“{known}”，不能换算。"
+    fix = f"请换算成“{known}”再填，并改正这里；与这张表无关的，请删去。"
+    return Problem("V03", sheet.cell_place(cell.row, cell.column), cell.text, what, fix)

@@ -1,0 +1,1 @@
+"""Exact numbers in bulk, rounding, a method's tree: what score kinds and totals are computed with."""

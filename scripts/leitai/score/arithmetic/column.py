@@ -1,0 +1,188 @@
+"""One indicator over the units that count, in floats or in exact fractions.
+
+Every score kind is written once, for arrays of either number type: the whole column is computed in
+floats, and the few cells near a rounding edge once more in fractions (`settle.py`). What a kind needs
+of the whole column (bounds, mean, places) comes from whole numbers and is exact for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from leitai.score.arithmetic.numbers import Array, Numbers, fractions
+from leitai.score.arithmetic.precise import logarithm, square_root
+
+_STEP_WIDTH = 1e-9
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The scored cells of one indicator: values, targets (None where the method holds them against none),
+    polarity and declared weight. Makes the column in floats, and exact parts of it."""
+
+    values: Numbers
+    targets: Numbers | None
+    polarity: str
+    weight: Fraction
+
+    @cached_property
+    def lowest(self) -> int:
+        return int(self.values.numerators.min())
+
+    @cached_property
+    def highest(self) -> int:
+        return int(self.values.numerators.max())
+
+    @cached_property
+    def ordered(self) -> Array:
+        return np.sort(self.values.numerators)
+
+    @cached_property
+    def moments(self) -> tuple[Fraction, Fraction]:
+        """The average over the lowest value, and the sum of squared distances from the average."""
+        above = [int(value) - self.lowest for value in self.values.numerators.tolist()]
+        total, squares = sum(above), sum(value * value for value in above)
+        count, unit = len(above), self.values.denominator
+        return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
+
+    def with_value(self, row: int, value: Fraction) -> Cells:
+        """The same cells, had one of them another value."""
+        values = self.values.exactly(range(len(self.values.numerators)))
+        values[row] = value
+        return replace(self, values=Numbers.of(values))
+
+    def floats(self) -> Column:
+        return Column(self, range(len(self.values.numerators)), exact=False)
+
+    def exactly(self, rows: Sequence[int]) -> Column:
+        return Column(self, rows, exact=True)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cells `rows` of an indicator in one number type.
+
+    `value` are the values; `centred` is their distance from the column's lowest value, computed exactly,
+    so that large values close together don't cancel in floats. `doubtful` marks cells whose float score
+    may lie on the wrong side of a step; they are scored once more in fractions.
+    """
+
+    cells: Cells
+    rows: Sequence[int]
+    exact: bool
+
+    @cached_property
+    def numerators(self) -> Array:
+        return self.cells.values.numerators[list(self.rows)]
+
+    @cached_property
+    def value(self) -> Array:
+        return self._numbers(self.cells.values)
+
+    @cached_property
+    def centred(self) -> Array:
+        return self._numbers(self.cells.values, self.cells.lowest)
+
+    @cached_property
+    def target(self) -> Array:
+        assert self.cells.targets is not None
+        return self._numbers(self.cells.targets)
+
+    def _numbers(self, numbers: Numbers, offset: int = 0) -> Array:
+        return numbers.exactly(self.rows, offset) if self.exact else numbers.floats(offset)
+
+    @cached_property
+    def doubtful(self) -> Array:
+        return np.zeros(len(self.rows), dtype=bool)
+
+    @property
+    def lower_is_better(self) -> bool:
+        return self.cells.polarity == "lower"
+
+    @property
+    def count(self) -> int:
+        """How many cells the whole column has."""
+        return len(self.cells.values.numerators)
+
+    @property
+    def all_equal(self) -> bool:
+        return self.cells.lowest == self.cells.highest
+
+    @property
+    def weight(self) -> Any:
+        return self.number(self.cells.weight)
+
+    @property
+    def lowest(self) -> Any:
+        return self.number(Fraction(self.cells.lowest, self.cells.values.denominator))
+
+    @property
+    def range(self) -> Any:
+        """Highest − lowest value."""
+        return self.number(Fraction(self.cells.highest - self.cells.lowest, self.cells.values.denominator))
+
+    @property
+    def average(self) -> Any:
+        """The mean of the whole column, on the centred scale."""
+        return self.number(self.cells.moments[0])
+
+    @property
+    def squares(self) -> Fraction:
+        """The sum of squared distances from the average."""
+        return self.cells.moments[1]
+
+    def deviation(self, divisor: int) -> Any:
+        """The standard deviation of the whole column; exact where it is rational."""
+        return self.number(square_root(self.squares / divisor))
+
+    def number(self, value: Decimal | Fraction | int) -> Any:
+        """An exact number in the column's number type."""
+        return Fraction(value) if self.exact else float(value)
+
+    def centred_number(self, value: Decimal) -> Any:
+        """A declared value of the indicator, on the centred scale."""
+        return self.number(Fraction(value) - Fraction(self.cells.lowest, self.cells.values.denominator))
+
+    def places(self) -> tuple[Array, Array]:
+        """How many cells of the whole column are better than each cell, and how many equal to it."""
+        ordered = self.cells.ordered
+        below = np.searchsorted(ordered, self.numerators, side="left")
+        up_to = np.searchsorted(ordered, self.numerators, side="right")
+        return (below if self.lower_is_better else len(ordered) - up_to), up_to - below
+
+    def at_least(self, start: Decimal) -> Array:
+        """Which values reach a threshold; exact in both number types."""
+        found: Array = self.numerators >= self.cells.values.whole(Fraction(start))
+        return found
+
+    def below(self, numbers: Array, step: Any) -> Array:
+        """Which numbers lie below a step; in floats, those too near to tell become doubtful."""
+        if not self.exact:
+            self.doubtful[np.abs(numbers - step) <= _STEP_WIDTH * np.maximum(np.abs(step), 1)] = True
+        found: Array = numbers < step
+        return found
+
+    def constant(self, value: Decimal | int) -> Array:
+        """A score that is the same for every cell."""
+        return np.full(len(self.rows), self.number(value), dtype=object if self.exact else float)
+
+    def quotients(self, above: Array, below: Array) -> Array:
+        """Whole numbers divided by whole numbers."""
+        if not self.exact:
+            found: Array = above / below
+            return found
+        return fractions([Fraction(int(a), int(b)) for a, b in zip(above, below, strict=True)])
+
+    def logarithms(self, above: Array, base: Any) -> Array:
+        """ln((base + above) / base); above is a difference, so that values close together don't cancel."""
+        if not self.exact:
+            found: Array = np.log1p(above / base)
+            return found
+        return fractions([logarithm(1 + difference / base) for difference in above])

@@ -1,0 +1,115 @@
+"""A method's tree as a flat list of nodes, its weights after reweighting, and how children become a parent.
+
+Everything here runs on arrays of any shape whose last axes are units (and, for `robustness.py`, scenarios),
+in floats or in fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator
+from leitai.score.arithmetic.numbers import Array, Floats
+from leitai.score.arithmetic.precise import geometric_mean
+
+_SMALL_RATE = 1e-3  # below it, a root magnifies float error beyond what `settle.py` allows for
+
+
+@dataclass(frozen=True)
+class Node:
+    """A leaf has the `column` of its indicator; a branch has `children`, by their places in the list.
+
+    The root is its own parent.
+    """
+
+    weight: Fraction
+    aggregate: str
+    column: int | None
+    children: tuple[int, ...]
+    parent: int
+
+
+def tree_of(method: Method) -> tuple[Node, ...]:
+    """The root first, then the dimensions and indicators in the order of the file, parents before children."""
+    columns = iter(range(len(method.indicators())))
+    nodes: list[Node] = []
+    _add(nodes, 0, Fraction(method.scale), method.aggregate, method.dimensions, columns)
+    return tuple(nodes)
+
+
+def _add(
+    nodes: list[Node],
+    parent: int,
+    weight: Fraction,
+    aggregate: str,
+    inner: Sequence[Dimension | MethodIndicator],
+    columns: Iterator[int],
+) -> None:
+    place, children = len(nodes), []
+    nodes.append(Node(weight, aggregate, None, (), parent))
+    for child in inner:
+        children.append(len(nodes))
+        if isinstance(child, Dimension):
+            _add(nodes, place, child.weight, child.aggregate, child.children, columns)
+        else:
+            nodes.append(Node(child.weight, "", next(columns), (), place))
+    nodes[place] = Node(weight, aggregate, None, tuple(children), parent)
+
+
+def node_weights(tree: Sequence[Node], declared: Sequence[Array], counted: Sequence[Array]) -> list[Array]:
+    """The weight that each node carries for each unit; 0 where nothing of it counts.
+
+    `declared` are the nodes' own weights, `counted` says by indicator where it counts. The weight of what does not
+    count is shared among its siblings in proportion to their weights; a branch of which nothing counts passes its
+    weight on to its own siblings.
+    """
+    present: dict[int, Array] = {}
+    for place in reversed(range(len(tree))):
+        node = tree[place]
+        inner = [present[child] for child in node.children]
+        present[place] = counted[node.column] if node.column is not None else np.logical_or.reduce(inner)
+    weights: list[Array] = [declared[0]] * len(tree)
+    for place, node in enumerate(tree):
+        shares = {
+            child: np.where(present[child], declared[child], declared[child] * 0) for child in node.children
+        }
+        whole = sum(shares.values())
+        for child, share in shares.items():
+            weights[child] = weights[place] * share / np.where(whole == 0, 1, whole)
+    return weights
+
+
+def combined(
+    node: Node, points: Sequence[Array], weights: Sequence[Array], weight: Array
+) -> tuple[Floats, Array]:
+    """A branch's points from its children's, in floats, and where they must be settled exactly.
+
+    arithmetic: the sum of the children's points. geometric: weight · ∏ (points / weight of the child) ^ (its share of
+    the weight), the weighted geometric mean of the children's scores; a child with 0 points or fewer makes it 0.
+    """
+    if node.aggregate != GEOMETRIC:
+        total = np.sum(points, axis=0)
+        return total, np.zeros(total.shape, dtype=bool)
+    powers, doubtful = np.zeros(np.shape(points[0])), np.zeros(np.shape(points[0]), dtype=bool)
+    for own, carried in zip(points, weights, strict=True):
+        counts = carried != 0
+        rate = np.where(counts, np.maximum(own, 0) / np.where(counts, carried, 1), 1)
+        doubtful |= rate < _SMALL_RATE
+        with np.errstate(divide="ignore"):
+            powers = powers + carried / np.where(weight == 0, 1, weight) * np.log(rate)
+    return weight * np.exp(powers), doubtful
+
+
+def geometric_exactly(points: Sequence[Fraction], weights: Sequence[Fraction], weight: Fraction) -> Fraction:
+    """The geometric mean for one unit, in fractions."""
+    counting = [
+        (own / carried, carried / weight) for own, carried in zip(points, weights, strict=True) if carried
+    ]
+    if not counting:
+        return Fraction(0)
+    rates, shares = zip(*counting, strict=True)
+    return weight * geometric_mean(rates, shares)

@@ -1,0 +1,48 @@
+"""Arithmetic as text: every step with the very numbers that were used, for a reader with a calculator.
+
+A working is either `expression = score` or ends in `得 score`. Numbers that don't end are shown to
+ten places, so that what is recomputed from them is right far beyond any printed rounding.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from leitai.score.arithmetic.settle import as_decimal, round_fraction
+
+SHOWN_PLACES = 10
+
+
+def plain(value: Fraction) -> str:
+    """A number in full where it ends within ten places, else rounded half up to ten."""
+    text = f"{as_decimal(round_fraction(value, SHOWN_PLACES, 'half_up'), SHOWN_PLACES):f}"
+    text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−") if text != "-0" else "0"
+
+
+def signed(value: Fraction) -> str:
+    """A number inside an expression: negative ones in brackets."""
+    return f"（{plain(value)}）" if value < 0 else plain(value)
+
+
+def minus(one: Fraction, other: Fraction) -> str:
+    return f"（{plain(one)} − {signed(other)}）"
+
+
+def minus_logarithms(one: Fraction, other: Fraction) -> str:
+    """Logarithms of any base give the same quotient; natural ones are on every scientific calculator."""
+    return f"（ln {plain(one)} − ln {plain(other)}）"
+
+
+def equals(expression: str, value: Fraction) -> str:
+    return f"{expression} = {plain(value)}"
+
+
+def then(working: str, words: str, score: Fraction) -> str:
+    """A bound that applies after the arithmetic."""
+    return f"{working}，{words}，得 {plain(score)}"
+
+
+def fixed(words: str, score: Fraction) -> str:
+    """A score that needs no arithmetic."""
+    return f"{words}，得 {plain(score)}"

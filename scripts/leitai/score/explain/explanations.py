@@ -1,0 +1,137 @@
+"""Why a total is what it is, why it moved, and what would have changed the place.
+
+Made after `public_views`, from the rows as they are shown: where a rank or total is hidden, now or
+in the period before, there is no explanation to leak it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+
+from leitai.model.content import Content
+from leitai.model.explanation import Contribution, Explanation, Movement, Step
+from leitai.model.method import ARITHMETIC, Method
+from leitai.model.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.score.explain.exact import exact_of
+from leitai.score.explain.gap_to_next import catch_up
+
+Passed = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def explained(
+    content: Content, rankings: Sequence[Ranking], asked: Iterable[Ranking] | None = None
+) -> tuple[Ranking, ...]:
+    """Rankings whose shown rows say how they came about; `asked` narrows what comes back.
+
+    `rankings` also holds the periods before, cut down in the same way as what is asked.
+    """
+    known = {(ranking.period, ranking.group): ranking for ranking in rankings}
+    return tuple(
+        _explained(content, ranking, known.get((ranking.period.previous(), ranking.group)))
+        for ranking in (rankings if asked is None else asked)
+    )
+
+
+def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ranking:
+    shown = [row for row in ranking.rows if row.score is not None]
+    if not shown:
+        return ranking
+    exact = exact_of(content, ranking)
+    comparable = before if before is not None and not ranking.not_comparable else None
+    passed = _overtakings(shown)
+    steps = {
+        row.unit.unit_id: _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method)
+        for row in shown
+    }
+    found = {}
+    for row in shown:
+        movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
+        why_not = "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE
+        ahead = catch_up(content, ranking, exact, steps, row)
+        found[row.unit.unit_id] = Explanation(
+            steps[row.unit.unit_id], exact.levels_of(row.unit.unit_id), movement, why_not, ahead
+        )
+    rows = tuple(replace(row, explanation=found.get(row.unit.unit_id)) for row in ranking.rows)
+    return replace(ranking, rows=rows)
+
+
+def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
+    """Where ballots made the value, they are its basis (`evaluate.py`)."""
+    found = dict(steps)
+    for counted in method.indicators():
+        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
+        is_balloted = counted.rule.parameters.get("evaluation") is not None
+        if is_balloted and name in steps and cell is not None and cell.value is not None:
+            found[name] = replace(steps[name], basis=cell.note)
+    return found
+
+
+def _movement(row: RankingRow, now: Ranking, before: Ranking | None, passed: Passed) -> Movement | None:
+    """Published points now less then; None unless both totals are shown and like is compared with like."""
+    then = before.row_of(row.unit.unit_id) if before is not None else None
+    if before is None or then is None or then.score is None or row.score is None:
+        return None
+    methods = (now.method, before.method)
+    is_additive = all(method.is_additive for method in methods)
+    adds_up = all(method.aggregate == ARITHMETIC for method in methods)
+    contributions = tuple(_of_indicators(row, then) if is_additive else _of_dimensions(row, then, now.method))
+    adjustment = _adjustment(row, then)
+    change = row.score - then.score
+    parts = sum((part.change for part in contributions), adjustment or Decimal(0))
+    return Movement(
+        before.period,
+        change,
+        "indicators" if is_additive else "dimensions",
+        adds_up,
+        contributions,
+        adjustment,
+        change - parts if adds_up else Decimal(0),
+        *passed,
+    )
+
+
+def _of_indicators(row: RankingRow, then: RankingRow) -> Iterator[Contribution]:
+    """Every indicator of either period, in the order of the newer method."""
+    for name in dict.fromkeys([*row.scores, *then.scores]):
+        yield Contribution(name, _points(then, name), _points(row, name))
+
+
+def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterator[Contribution]:
+    """Every dimension directly below the total."""
+    for dimension in method.dimensions:
+        name = dimension.dimension_id
+        past, now = then.dimensions.get(name), row.dimensions.get(name)
+        yield Contribution(
+            name, past.score if past is not None else None, now.score if now is not None else None
+        )
+
+
+def _points(row: RankingRow, name: str) -> Decimal | None:
+    score = row.scores.get(name)
+    return score.points if score is not None else None
+
+
+def _adjustment(row: RankingRow, then: RankingRow) -> Decimal | None:
+    parts = (row.bonus, row.deduction, then.bonus, then.deduction)
+    if all(part is None for part in parts):
+        return None
+    gained, lost, had, missed = (part or Decimal(0) for part in parts)
+    return (gained - lost) - (had - missed)
+
+
+def _overtakings(shown: Sequence[RankingRow]) -> dict[str, Passed]:
+    """Whom each unit overtook, and who overtook it; a tie then or now is neither."""
+    rows = [row for row in shown if row.rank is not None and row.previous_rank is not None]
+    names = np.array([row.unit.unit_id for row in rows])
+    now = np.array([row.rank for row in rows])
+    then = np.array([row.previous_rank for row in rows])
+    found = {}
+    for place, name in enumerate(names.tolist()):
+        overtook = (then < then[place]) & (now > now[place])
+        overtaken_by = (then > then[place]) & (now < now[place])
+        found[name] = (tuple(names[overtook].tolist()), tuple(names[overtaken_by].tolist()))
+    return found

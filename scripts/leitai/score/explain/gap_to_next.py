@@ -1,0 +1,232 @@
+"""The gap to the unit ahead, and the smallest change of one indicator that would have closed it.
+
+For each indicator alone, everything else unchanged, the search asks the scorer itself: which value,
+in steps of the last printed digit, brings the unit level with the unit ahead? The whole column is
+scored again for every question, so that observed bounds, averages and places move as they would.
+What is found reaches the unit ahead and the step before it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+
+from leitai.model.content import Content
+from leitai.model.explanation import CatchUp, Improvement, Step
+from leitai.model.method import ScoreRule
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import Indicator
+from leitai.score.arithmetic.settle import as_decimal
+from leitai.score.explain.exact import Exact
+from leitai.score.kinds import KINDS
+
+MOST_UNITS = 40  # beyond, the search would cost more than the answer is worth to anybody
+TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算（计算量过大）"
+NO_VALUE = "没有可以改进的数值"
+AT_BEST = "已到可能的最好值"
+NOT_ENOUGH = "到可能的最好值也追不上"
+_FURTHEST = 10**6  # where no bound is registered: this many spreads of the group
+
+Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
+
+
+def catch_up(
+    content: Content,
+    ranking: Ranking,
+    exact: Exact,
+    steps: Mapping[str, Mapping[str, Step]],
+    row: RankingRow,
+) -> CatchUp | None:
+    """How far the unit directly ahead is, among the rows that are shown; None at the top.
+
+    `steps` are those of every shown row, by unit.
+    """
+    ahead = _ahead(row, ranking.rows)
+    if ahead is None or ahead.score is None or row.score is None:
+        return None
+    gap, unit_id = ahead.score - row.score, ahead.unit.unit_id
+    race = Race(content, exact, steps, row, ahead)
+    if ranking.ranked_size > MOST_UNITS:
+        return CatchUp(unit_id, gap, race.decided_by, (), TOO_MANY)
+    improvements = tuple(race.improvement(column) for column in range(len(exact.board.indicators)))
+    return CatchUp(unit_id, gap, race.decided_by, improvements, "")
+
+
+def _ahead(row: RankingRow, rows: Sequence[RankingRow]) -> RankingRow | None:
+    """The next better rank; of several units on it, the first in customary order."""
+    better = [r for r in rows if r.rank is not None and row.rank is not None and r.rank < row.rank]
+    return max(better, key=lambda other: (other.rank or 0, -other.unit.sort), default=None)
+
+
+@dataclass(frozen=True)
+class Race:
+    """One unit against the unit ahead of it, under the method's own rounding, ranking key and tie-breaks."""
+
+    content: Content
+    exact: Exact
+    steps: Mapping[str, Mapping[str, Step]]
+    mine: RankingRow
+    theirs: RankingRow
+
+    @property
+    def decided_by(self) -> str:
+        """The tie-break between the two, where their totals are equal; else empty."""
+        mine, theirs = (self.exact.totals.key[self._at(row)] for row in (self.mine, self.theirs))
+        names = self.exact.board.method.tie_break if mine == theirs else ()
+        places = zip(names, self._place(self.mine), self._place(self.theirs), strict=False)
+        return next((name for name, one, other in places if one != other), "")
+
+    def improvement(self, column: int) -> Improvement:
+        """How little this indicator alone would have had to be better."""
+        counted = self.exact.board.indicators[column]
+        name = counted.indicator_id
+        found = self.exact.board.scored_cell(column, self._at(self.mine))
+        if found is None:
+            return Improvement(name, None, None, NO_VALUE)
+        own = found[0].exactly([found[1]])
+        value, spread = own.value[0], own.range
+        indicator = self.content.settings.indicators[name]
+        road = road_ahead(indicator, counted.rule, value, spread or abs(value) or Fraction(1))
+        if road.length < 1:
+            return Improvement(name, None, None, AT_BEST)
+        steps = first_step(road.length, self._is_level(column, road), is_steady(counted.rule))
+        if steps is None:
+            return Improvement(name, None, None, NOT_ENOUGH)
+        reached = road.value(steps)
+        effort = abs(reached - value) / (spread or abs(reached - value))
+        return Improvement(name, as_decimal(int(reached * 10**road.places), road.places), effort, "")
+
+    def _is_level(self, column: int, road: Road) -> Callable[[int], bool]:
+        """Whether the unit reaches the one ahead, so many steps down the road."""
+        board, rule = self.exact.board, self.exact.board.indicators[column].rule
+        name = board.indicators[column].indicator_id
+        rows = [self._at(self.mine), self._at(self.theirs)]
+        found = [board.scored_cell(column, row) for row in rows]
+        cells, place = found[0] or (None, 0)
+        assert cells is not None
+        scored = [(who, cell[1]) for who, cell in enumerate(found) if cell is not None]
+        weights = [board.exact_weight(board.leaves[column], row) for row in rows]
+        own = [self._points(row, name) for row in (self.mine, self.theirs)]
+
+        def reaches(count: int) -> bool:
+            value = road.value(count)
+            changed = cells.with_value(place, value).exactly([at for _, at in scored])
+            points = list(own)
+            for (who, _), score in zip(scored, KINDS[rule.kind].score(changed, rule), strict=True):
+                points[who] = score * weights[who] / 100
+            keys = zip(rows, points, strict=True)
+            mine, theirs = (self.exact.totals.key_with(row, column, given) for row, given in keys)
+            return (mine, self._place(self.mine, {name: value})) >= (theirs, self._place(self.theirs))
+
+        return reaches
+
+    def _at(self, row: RankingRow) -> int:
+        return self.exact.rows[row.unit.unit_id]
+
+    def _points(self, row: RankingRow, name: str) -> Fraction:
+        """Exact points of an indicator, 0 where it does not count."""
+        step = self.steps[row.unit.unit_id].get(name)
+        return Fraction(0) if step is None else step.points
+
+    def _place(self, row: RankingRow, changed: Mapping[str, Fraction] | None = None) -> Place:
+        """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""
+        found = []
+        for name, cell in row.tie_breaks.items():
+            value = cell.value if cell is not None else None
+            given = (changed or {}).get(name, None if value is None else Fraction(value))
+            better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
+            found.append((0, Fraction(0)) if given is None else (1, better * given))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Road:
+    """The values from the reported one towards the better, in steps of the last printed digit."""
+
+    start: Fraction
+    step: Fraction
+    length: int
+    places: int
+
+    def value(self, count: int) -> Fraction:
+        return self.start + self.step * count
+
+
+def road_ahead(indicator: Indicator, rule: ScoreRule, value: Fraction, spread: Fraction) -> Road:
+    """As far as the registered range goes; nothing falls below 0 that is not negative already."""
+    exponent = indicator.decimals
+    while value * 10**exponent != int(value * 10**exponent):
+        exponent += 1
+    smallest = Fraction(1, 10**exponent)
+    if rule.kind in ("bands", "interval"):
+        end = _nearest_full(rule, value, smallest)
+        return Road(
+            value, smallest if end > value else -smallest, ceil(abs(end - value) / smallest), exponent
+        )
+    direction = _direction(indicator, rule)
+    end = _end(indicator, value, direction, spread)
+    if rule.parameters.get("transform") == "log":
+        end = max(end, smallest)
+    return Road(value, smallest * direction, max(int((end - value) * direction / smallest), 0), exponent)
+
+
+def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
+    """The nearest value with the highest score that a reference interval or a threshold table has."""
+    if rule.kind == "interval":
+        return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
+    bands = rule.parameters["bands"]
+    assert isinstance(bands, tuple)
+    table = [(Fraction(band[0]), band[1]) for band in bands if isinstance(band, tuple)]  # the highest first
+    best = max(score for _, score in table)
+    ends = [next_start - step for (next_start, _), _ in pairwise(table)]
+    reached = (
+        max(start, value if end is None else min(value, end))
+        for (start, score), end in zip(table, [None, *ends], strict=True)
+        if score == best
+    )
+    return min(reached, key=lambda found: abs(found - value))
+
+
+def _direction(indicator: Indicator, rule: ScoreRule) -> int:
+    """Which way is better; judged points and deductions say so by their kind."""
+    by_kind = {"as_given": 1, "deduct": -1}
+    return by_kind.get(rule.kind, -1 if indicator.polarity == "lower" else 1)
+
+
+def _end(indicator: Indicator, value: Fraction, direction: int, spread: Fraction) -> Fraction:
+    bound = indicator.valid_max if direction > 0 else indicator.valid_min
+    if bound is not None:
+        return Fraction(bound)
+    if direction < 0 and value >= 0:
+        return Fraction(0)
+    return value + direction * spread * _FURTHEST
+
+
+def is_steady(rule: ScoreRule) -> bool:
+    """Whether a better value never does less for its unit: it may where average and deviation move along, or only one
+    of two bounds."""
+    if rule.kind == "minmax":
+        return (rule.number("worst") is None) == (rule.number("best") is None)
+    return rule.kind != "zscore"
+
+
+def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int | None:
+    """The smallest number of steps that reaches the goal, by doubling and then halving; None if none is found to.
+
+    Where the search is `steady`, what the last step doesn't reach, none does.
+    """
+    if steady and not reaches(length):
+        return None
+    high = 1
+    while not reaches(high):
+        if high == length:
+            return None
+        high = min(high * 2, length)
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reaches(middle) else (middle, high)
+    return high

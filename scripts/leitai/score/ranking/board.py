@@ -1,0 +1,175 @@
+"""One period of one group as arrays: which cells count, their scores, points and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from leitai.model.method import Method, MethodIndicator
+from leitai.score.arithmetic.column import Cells
+from leitai.score.arithmetic.numbers import Array, Floats
+from leitai.score.arithmetic.settle import Scaled, round_columns
+from leitai.score.arithmetic.tree import Node, node_weights, tree_of
+from leitai.score.kinds import KINDS
+from leitai.score.ranking.reported import EXCLUDED, FULL, SCORED, ZERO, Codes, Reported, treatments
+
+_FIXED = {ZERO: Fraction(0), FULL: Fraction(100)}
+
+
+@dataclass(frozen=True)
+class Board:
+    """`reported` are the ranked units only, in the method's order of indicators: an unranked unit sets no
+    observed bound and moves nobody (D02).
+
+    Arrays are units × indicators. Points are whole multiples of 10^-places of the method's rounding.
+    """
+
+    method: Method
+    reported: tuple[Reported, ...]
+
+    @cached_property
+    def indicators(self) -> tuple[MethodIndicator, ...]:
+        return self.method.indicators()
+
+    @cached_property
+    def size(self) -> int:
+        return len(self.reported[0].states)
+
+    @cached_property
+    def treatments(self) -> Codes:
+        pairs = zip(self.indicators, self.reported, strict=True)
+        return np.stack([treatments(self.method, i, reported) for i, reported in pairs], axis=1)
+
+    @cached_property
+    def counted(self) -> Array:
+        """Where an indicator counts for a unit."""
+        found: Array = self.treatments != EXCLUDED
+        return found
+
+    @cached_property
+    def tree(self) -> tuple[Node, ...]:
+        return tree_of(self.method)
+
+    @cached_property
+    def weights(self) -> list[Floats]:
+        """Weights of the tree's nodes by unit, after reweighting."""
+        declared = [np.full(self.size, float(node.weight)) for node in self.tree]
+        return node_weights(self.tree, declared, list(self.counted.T))
+
+    def exact_weight(self, place: int, row: int) -> Fraction:
+        """A node's weight for one unit, in fractions; units of which the same indicators count share it."""
+        known = self._exact_weights.setdefault(self._patterns[row], {})
+        if place not in known:
+            known[place] = (
+                self._share(place, row) * self.exact_weight(self.tree[place].parent, row)
+                if place
+                else (self.tree[0].weight)
+            )
+        return known[place]
+
+    def _share(self, place: int, row: int) -> Fraction:
+        """What a node gets of its parent's weight: its own, divided by those of the siblings that count."""
+        return (
+            self.tree[place].weight / self.counting_weight(place, row)
+            if self.weights[place][row]
+            else Fraction(0)
+        )
+
+    def counting_weight(self, place: int, row: int) -> Fraction:
+        """The weights of a node's siblings (itself among them) that count for a unit, added up."""
+        siblings = self.tree[self.tree[place].parent].children
+        return sum((self.tree[node].weight for node in siblings if self.weights[node][row]), Fraction(0))
+
+    @cached_property
+    def _patterns(self) -> list[bytes]:
+        return [row.tobytes() for row in self.counted]
+
+    @cached_property
+    def _exact_weights(self) -> dict[bytes, dict[int, Fraction]]:
+        return {}
+
+    @cached_property
+    def leaves(self) -> list[int]:
+        """The tree's nodes that are indicators, in the method's order."""
+        return [place for place, node in enumerate(self.tree) if node.column is not None]
+
+    @cached_property
+    def _scored_rows(self) -> list[Array]:
+        """Per indicator, the rows of the units whose value is scored."""
+        return [np.flatnonzero(column == SCORED) for column in self.treatments.T]
+
+    @cached_property
+    def _cells(self) -> list[Cells | None]:
+        """Per indicator, what is scored; None where nothing is."""
+        found = []
+        for rows, indicator, reported in zip(self._scored_rows, self.indicators, self.reported, strict=True):
+            cells = reported.take(rows)
+            weight = indicator.weight
+            found.append(Cells(cells.values, cells.targets, cells.polarity, weight) if len(rows) else None)
+        return found
+
+    @cached_property
+    def scores(self) -> Floats:
+        """Scores in floats; NaN where an indicator does not count."""
+        scores = np.full((self.size, len(self.indicators)), np.nan)
+        for treatment, fixed in _FIXED.items():
+            scores[self.treatments == treatment] = float(fixed)
+        for column, cells in enumerate(self._cells):
+            if cells is not None:
+                scores[self._scored_rows[column], column] = self._float_scores(column, cells)
+        return scores
+
+    def _float_scores(self, column: int, cells: Cells) -> Floats:
+        """A column's scores in floats; what may lie on the wrong side of a step is settled exactly."""
+        rule = self.indicators[column].rule
+        floats = cells.floats()
+        scores: Floats = KINDS[rule.kind].score(floats, rule)
+        doubtful = np.flatnonzero(floats.doubtful).tolist()
+        if doubtful:
+            scores[doubtful] = KINDS[rule.kind].score(cells.exactly(doubtful), rule).astype(float)
+        return scores
+
+    def scored_cell(self, column: int, row: int) -> tuple[Cells, int] | None:
+        """An indicator's scored cells, and which of them is a unit's; None where the unit's value is not scored."""
+        cells = self._cells[column]
+        if cells is None or self.treatments[row, column] != SCORED:
+            return None
+        return cells, int(np.searchsorted(self._scored_rows[column], row))
+
+    def exact_scores(self, column: int, rows: Sequence[int]) -> list[Fraction]:
+        """The exact scores of some units on one indicator (0 where it does not count)."""
+        found = {row: _FIXED.get(int(self.treatments[row, column]), Fraction(0)) for row in rows}
+        scored = [row for row in rows if self.treatments[row, column] == SCORED]
+        cells = self._cells[column]
+        if scored and cells is not None:
+            places = np.searchsorted(self._scored_rows[column], scored).tolist()
+            rule = self.indicators[column].rule
+            exact = KINDS[rule.kind].score(cells.exactly(places), rule)
+            found.update(zip(scored, exact.tolist(), strict=True))
+        return [found[row] for row in rows]
+
+    def exact_points(self, column: int, rows: Sequence[int]) -> list[Fraction]:
+        leaf, scores = self.leaves[column], self.exact_scores(column, rows)
+        return [score * self.exact_weight(leaf, row) / 100 for row, score in zip(rows, scores, strict=True)]
+
+    @cached_property
+    def float_points(self) -> Floats:
+        weights = np.stack([self.weights[leaf] for leaf in self.leaves], axis=1)
+        found: Floats = np.nan_to_num(self.scores) * weights / 100
+        return found
+
+    @cached_property
+    def rounded_scores(self) -> Scaled:
+        """Scores for display; meaningless where an indicator does not count."""
+        rounding = self.method.rounding
+        return round_columns(np.nan_to_num(self.scores), rounding.places, rounding.mode, self.exact_scores)
+
+    @cached_property
+    def points(self) -> Scaled:
+        """Published points."""
+        rounding = self.method.rounding
+        return round_columns(self.float_points, rounding.places, rounding.mode, self.exact_points)

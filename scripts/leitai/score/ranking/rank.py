@@ -1,0 +1,237 @@
+"""Totals → ranks → `Ranking`: who takes part, and the rows made from the arrays of `board.py`.
+
+Ties are listed in the customary order of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from leitai.model.content import Content
+from leitai.model.method import Method
+from leitai.model.period import Period
+from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.results import VETO, Observation
+from leitai.model.settings import Unit
+from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.ranking.adjusted import Adjusted, adjusted_for
+from leitai.score.ranking.board import Board
+from leitai.score.ranking.compare import with_rank_changes
+from leitai.score.ranking.order import Codes, Order, dense_codes, order_of, ranks_of
+from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
+from leitai.score.ranking.reported import (
+    EXCLUDED,
+    MISSING,
+    UNRANKS,
+    Reported,
+    reported_for,
+    reported_for_ties,
+    treatments,
+)
+from leitai.score.ranking.robustness import robustness_of
+from leitai.score.ranking.totals import Totals
+
+
+def rank_all(content: Content) -> tuple[Ranking, ...]:
+    """Every ranking of every period, oldest first, with rank changes where they are comparable."""
+    rankings: list[Ranking] = []
+    for period in content.results.periods:
+        for group in content.groups_with_results(period):
+            method = content.method_for(group, period)
+            if method is not None:
+                ranking = rank_period(content, method, period)
+                rankings.append(with_rank_changes(ranking, rankings))
+    return tuple(rankings)
+
+
+def rank_period(content: Content, method: Method, period: Period) -> Ranking:
+    """One group in one period, under one method; without rank changes."""
+    roster = content.settings.roster(method.group, period)
+    refusal = why_method_ranks_nobody(content, method)
+    reported = reported_for(content, method, period, roster)
+    hindrances = _hindrances(content, method, reported)
+    standings = [
+        _standing(content, method, period, unit, refusal, why)
+        for unit, why in zip(roster, hindrances, strict=True)
+    ]
+    rows = np.flatnonzero([standing.status == "ranked" for standing in standings])
+    ranked = tuple(roster[row] for row in rows)
+    board = Board(method, tuple(column.take(rows) for column in reported))
+    others = [
+        _unranked_row(content, method, period, unit, standing)
+        for unit, standing in zip(roster, standings, strict=True)
+        if standing.status != "ranked"
+    ]
+    status = content.settings.portal.periods[period.id].data_status
+    if not ranked:
+        return Ranking(period, method.group, method, status, tuple(others), None, "")
+    adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
+    totals = Totals(board, [each.net for each in adjusted])
+    order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
+    robustness = robustness_of(totals, order.ranks, order.tie_codes)
+    listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
+    return Ranking(period, method.group, method, status, listed, None, "", robustness.influence)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a unit takes part in a ranking, and if not, why."""
+
+    status: RowStatus
+    reason: str = ""
+
+
+def _standing(
+    content: Content, method: Method, period: Period, unit: Unit, refusal: str, hindrance: str
+) -> Standing:
+    """`refusal`: why the method ranks nobody; `hindrance`: what in the unit's report keeps it out. Empty if nothing."""
+    unrankable = refusal or why_unit_is_unrankable(method, unit)
+    if unrankable:
+        return Standing("unrankable", unrankable)
+    if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
+        return Standing("vetoed", "不参与排名")
+    return Standing("missing", hindrance) if hindrance else Standing("ranked")
+
+
+def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
+    """By unit, what in its report keeps it from being ranked; empty if nothing does.
+
+    A unit that sent nothing is not ranked, whatever the method says of single missing values (D18).
+    """
+    indicators = method.indicators()
+    pairs = zip(indicators, reported, strict=True)
+    treated = np.stack([treatments(method, indicator, column) for indicator, column in pairs], axis=1)
+    silent = np.all([column.states == MISSING for column in reported], axis=0)
+    found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
+    for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():
+        blocking = [indicators[column].indicator_id for column in np.flatnonzero(treated[row] == UNRANKS)]
+        names = [content.settings.indicators[indicator_id].name for indicator_id in blocking]
+        found[row] = f"未报或不适用：{'、'.join(names)}"
+    return ["未报" if silent[row] else why for row, why in enumerate(found)]
+
+
+def _ranked_rows(
+    content: Content,
+    period: Period,
+    units: Sequence[Unit],
+    adjusted: Sequence[Adjusted],
+    totals: Totals,
+    order: Order,
+    ranges: Codes,
+) -> list[RankingRow]:
+    method = totals.board.method
+    ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
+    dimensions = _dimension_scores(totals)
+    scores = _scores(content, period, units, totals.board)
+    rows = [
+        RankingRow(
+            unit=unit,
+            status="ranked",
+            reason="",
+            rank=ranks[row],
+            tied=tied[row],
+            score=as_decimal(totals.grand[row], method.rounding.places),
+            bonus=_printed(method, adjusted[row].bonus),
+            deduction=_printed(method, adjusted[row].deduction),
+            tier="",
+            previous_rank=None,
+            rank_change=None,
+            change_note="",
+            scores=scores[row],
+            dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
+            rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
+            ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
+            tie_breaks=_tie_breaks(content, method, period, unit),
+        )
+        for row, unit in enumerate(units)
+    ]
+    return sorted(rows, key=lambda row: (row.rank or 0, row.unit.sort))
+
+
+def _printed(method: Method, points: Fraction) -> Decimal | None:
+    """A bonus or deduction as printed; None under a method that knows none."""
+    rounding = method.rounding
+    if method.adjustments is None:
+        return None
+    return as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
+
+
+def _scores(
+    content: Content, period: Period, units: Sequence[Unit], board: Board
+) -> list[dict[str, IndicatorScore]]:
+    """Every unit's result on every indicator."""
+    cells, places = content.cells(period), board.method.rounding.places
+    found: list[dict[str, IndicatorScore]] = [{} for _ in units]
+    for column, indicator in enumerate(board.indicators):
+        source = str(indicator.rule.parameters.get("target", ""))
+        scores, points = board.rounded_scores[:, column].tolist(), board.points[:, column].tolist()
+        for row, unit in enumerate(units):
+            cell = cells.get((unit.unit_id, indicator.indicator_id))
+            counts = bool(board.counted[row, column])
+            found[row][indicator.indicator_id] = IndicatorScore(
+                observation=cell,
+                target=content.target(source, cell) if source and cell is not None else None,
+                score=as_decimal(scores[row], places) if counts else None,
+                points=as_decimal(points[row], places) if counts else None,
+                weight=board.exact_weight(board.leaves[column], row) if counts else None,
+            )
+    return found
+
+
+def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
+    """By dimension, the units of which something counts there."""
+    method, board = totals.board.method, totals.board
+    branches = [place for place, node in enumerate(board.tree) if place and node.column is None]
+    found = {}
+    for dimension, place in zip(method.all_dimensions(), branches, strict=True):
+        rows = np.flatnonzero(board.weights[place]).tolist()
+        points = totals.nodes[place]
+        ranks = ranks_of(dense_codes(-totals.key_of(place, rows)), method.ties).tolist()
+        found[dimension.dimension_id] = {
+            row: DimensionScore(
+                as_decimal(points[row], method.rounding.places), rank, board.exact_weight(place, row)
+            )
+            for row, rank in zip(rows, ranks, strict=True)
+        }
+    return found
+
+
+def _tie_breaks(
+    content: Content, method: Method, period: Period, unit: Unit
+) -> dict[str, Observation | None]:
+    cells = content.cells(period)
+    return {indicator_id: cells.get((unit.unit_id, indicator_id)) for indicator_id in method.tie_break}
+
+
+def _unranked_row(
+    content: Content, method: Method, period: Period, unit: Unit, standing: Standing
+) -> RankingRow:
+    cells = content.cells(period)
+    scores = {
+        indicator.indicator_id: IndicatorScore(
+            cells.get((unit.unit_id, indicator.indicator_id)), None, None, None, None
+        )
+        for indicator in method.indicators()
+    }
+    return RankingRow(
+        unit=unit,
+        status=standing.status,
+        reason=standing.reason,
+        rank=None,
+        tied=False,
+        score=None,
+        bonus=None,
+        deduction=None,
+        tier="",
+        previous_rank=None,
+        rank_change=None,
+        change_note="",
+        scores=scores,
+        dimensions={},
+        tie_breaks=_tie_breaks(content, method, period, unit),
+    )

@@ -1,0 +1,96 @@
+"""What came in for one method, period and list of units, as arrays: the scoring room's own view of `Content`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from leitai.model.content import Content
+from leitai.model.method import Method, MethodIndicator
+from leitai.model.period import Period
+from leitai.model.results import Observation
+from leitai.model.settings import Unit
+from leitai.score.arithmetic.numbers import Array, Numbers
+
+Codes = npt.NDArray[np.int8]
+
+# How a cell came in; a nil report is a value (R-DAT-05), a cell that isn't there is missing.
+VALUE, MISSING, NOT_APPLICABLE, SUPPRESSED = range(4)
+_CODES = {"value": VALUE, "nil": VALUE, "missing": MISSING, "not_applicable": NOT_APPLICABLE}
+
+# What a cell does for its unit: it is scored, gets 0 or full marks, does not count, or unranks the unit.
+SCORED, ZERO, FULL, EXCLUDED, UNRANKS = range(5)
+_MISSING = {"unranked": UNRANKS, "zero": ZERO, "reweight": EXCLUDED}
+_NOT_APPLICABLE = {"unranked": UNRANKS, "full": FULL, "reweight": EXCLUDED}
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One indicator, unit by unit; values and targets are 0 where there are none.
+
+    `targets` is None where the method holds the values against none.
+    """
+
+    states: Codes
+    values: Numbers
+    targets: Numbers | None
+    polarity: str
+
+    def take(self, rows: Array) -> Reported:
+        targets = None if self.targets is None else self.targets.take(rows)
+        return Reported(self.states[rows], self.values.take(rows), targets, self.polarity)
+
+
+def reported_for(
+    content: Content, method: Method, period: Period, units: Sequence[Unit]
+) -> tuple[Reported, ...]:
+    """What each unit reported, indicator by indicator in the method's order."""
+    return tuple(
+        _reported(
+            content, period, units, indicator.indicator_id, str(indicator.rule.parameters.get("target", ""))
+        )
+        for indicator in method.indicators()
+    )
+
+
+def reported_for_ties(
+    content: Content, method: Method, period: Period, units: Sequence[Unit]
+) -> tuple[Reported, ...]:
+    """The same for the indicators of the method's `tie_break`."""
+    return tuple(_reported(content, period, units, indicator_id, "") for indicator_id in method.tie_break)
+
+
+def _reported(
+    content: Content, period: Period, units: Sequence[Unit], indicator_id: str, source: str
+) -> Reported:
+    cells = content.cells(period)
+    found = [cells.get((unit.unit_id, indicator_id)) for unit in units]
+    states = [MISSING if cell is None else _CODES.get(cell.state, SUPPRESSED) for cell in found]
+    return Reported(
+        states=np.array(states, dtype=np.int8),
+        values=Numbers.of(0 if cell is None or cell.value is None else cell.value for cell in found),
+        targets=Numbers.of(_target(content, source, cell) for cell in found) if source else None,
+        polarity=str(content.settings.indicators[indicator_id].polarity),
+    )
+
+
+def _target(content: Content, source: str, cell: Observation | None) -> Fraction:
+    """The target of a cell; `check` refuses a value that should have one and has none (M06)."""
+    target = content.target(source, cell) if cell is not None else None
+    assert target is not None or cell is None or cell.value is None
+    return target or Fraction(0)
+
+
+def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
+    """How the method treats each cell; a suppressed value counts as missing (DESIGN §4)."""
+    missing = _MISSING[method.missing]
+    by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
+    found: Codes = by_state[reported.states]
+    parameters = indicator.rule.parameters
+    if parameters.get("zero_target") == "exclude" and reported.targets is not None:
+        found[(reported.states == VALUE) & (reported.targets.numerators == 0)] = EXCLUDED
+    return found

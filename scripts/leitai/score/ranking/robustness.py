@@ -1,0 +1,103 @@
+"""Does the order mean anything? Ranks under changed weights, all scenarios in one pass (R-SCO-07, R-ETH-08).
+
+The scenarios are few and certain, not drawn at random, so that anybody can repeat one by hand: each indicator's weight
+once times 0.9 and once times 1.1, and each indicator left out once. Siblings share what changes in proportion,
+level by level, exactly as reweighting does; scores stay as they are. Source: OECD/JRC Handbook, step 7
+(uncertainty and sensitivity analysis); COINr `remove_elements` leaves out in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from leitai.model.ranking import Influence
+from leitai.score.arithmetic.numbers import Array, Floats
+from leitai.score.arithmetic.tree import combined, node_weights
+from leitai.score.ranking.order import Codes, combined_codes, dense_codes, ranks_of
+from leitai.score.ranking.totals import EXACT_PLACES, Totals
+
+FACTORS = (0.9, 1.1)
+_KEY_PLACES = EXACT_PLACES - 1  # floats are good for it, and no scenario is ever printed
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """`ranges`: units × (best, worst rank), the published one included; `influence` by indicator, empty
+    where there is only one: without it nothing is left to compare."""
+
+    ranges: Codes
+    influence: dict[str, Influence]
+
+
+def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
+    """`ranks` are the published ones, `tie_codes` the order among equals (0 the best; all 0 without tie-breaks)."""
+    board = totals.board
+    found = _scenario_ranks(totals, ranks, tie_codes)
+    ranges = np.stack([found.min(axis=1), found.max(axis=1)], axis=1)
+    left_out = found[:, len(FACTORS) * len(board.indicators) :]
+    influence = (
+        {}
+        if len(board.indicators) == 1
+        else {
+            indicator.indicator_id: Influence(
+                moved=int((left_out[:, column] != ranks).sum()),
+                largest=int(np.abs(left_out[:, column] - ranks).max()),
+                correlation=_correlation(board.scores[:, column], totals.approximate),
+            )
+            for column, indicator in enumerate(board.indicators)
+        }
+    )
+    return Robustness(
+        np.stack([np.minimum(ranges[:, 0], ranks), np.maximum(ranges[:, 1], ranks)], axis=1), influence
+    )
+
+
+def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
+    """Ranks, units × scenarios; a unit of which nothing is left keeps its rank."""
+    points, something = _scenario_totals(totals)
+    method = totals.board.method
+    places = method.rounding.places if method.rank_on == "published" else _KEY_PLACES
+    adjusted = points + np.array([float(value) for value in totals.adjustments])[:, None]
+    criteria = [tie_codes] if tie_codes.any() else []
+    columns = [
+        ranks_of(combined_codes([dense_codes(-key), *criteria]), method.ties)
+        for key in np.rint(adjusted * 10.0**places).T
+    ]
+    return np.where(something, np.stack(columns, axis=1), ranks[:, None])
+
+
+def _scenario_totals(totals: Totals) -> tuple[Floats, Array]:
+    """Totals without adjustments, units × scenarios, and where anything counts at all."""
+    board, indicators = totals.board, len(totals.board.indicators)
+    scenarios = (len(FACTORS) + 1) * indicators
+    declared = [np.full(scenarios, float(node.weight)) for node in board.tree]
+    for column, leaf in enumerate(board.leaves):
+        for number, factor in enumerate(FACTORS):
+            declared[leaf][number * indicators + column] *= factor
+    counted = [np.repeat(column[:, None], scenarios, axis=1) for column in board.counted.T]
+    for column, counts in enumerate(counted):
+        counts[:, len(FACTORS) * indicators + column] = False
+    weights = node_weights(board.tree, declared, counted)
+    shares = np.nan_to_num(board.scores) / 100
+    points: list[Floats] = [np.zeros(0)] * len(board.tree)
+    for place in reversed(range(len(board.tree))):
+        node, inner = board.tree[place], list(board.tree[place].children)
+        if node.column is not None:
+            points[place] = shares[:, [node.column]] * weights[place]
+        else:
+            points[place], _ = combined(
+                node, [points[child] for child in inner], [weights[child] for child in inner], weights[place]
+            )
+    return points[0], np.logical_or.reduce([weights[child] != 0 for child in board.tree[0].children])
+
+
+def _correlation(scores: Floats, totals: Floats) -> Decimal | None:
+    """Pearson's coefficient to two places, over the units for which the indicator counts; None without spread."""
+    counts = ~np.isnan(scores)
+    mine, theirs = scores[counts], totals[counts]
+    if len(mine) < 2 or np.ptp(mine) == 0 or np.ptp(theirs) == 0:
+        return None
+    return Decimal(f"{np.corrcoef(mine, theirs)[0, 1]:.2f}")

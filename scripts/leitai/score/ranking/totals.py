@@ -1,0 +1,238 @@
+"""Points of indicators → points of dimensions → totals, rounded where the method says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+
+import numpy as np
+
+from leitai.model.method import ARITHMETIC
+from leitai.score.arithmetic.numbers import Array, Floats, fractions
+from leitai.score.arithmetic.settle import (
+    Exactly,
+    Scaled,
+    round_fraction,
+    round_scaled,
+    round_settled,
+    round_some,
+)
+from leitai.score.arithmetic.tree import combined, geometric_exactly
+from leitai.score.ranking.board import Board
+
+EXACT_PLACES = 10
+# Totals further apart than this (and this share of them) differ at ten places, whatever the floats have lost.
+_FAR_APART, _FAR_APART_SHARE = 2e-10, 1e-12
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`at: indicator` combines what is printed, level by level; `at: total` rounds once, from exact numbers.
+
+    The sum of printed points needs no rounding; a geometric mean of printed points is rounded again, so that a
+    reader can recompute each level from the one below it. Adjustments (bonus − deduction, by unit) join
+    the total: rounded like a points column, or exactly before the one rounding.
+    """
+
+    board: Board
+    adjustments: Sequence[Fraction]
+
+    @cached_property
+    def nodes(self) -> list[Scaled]:
+        """Published points of every node of the board's tree, the root first; without adjustments."""
+        return self._from_printed if self.board.method.rounding.at == "indicator" else self._from_exact
+
+    @cached_property
+    def _from_exact(self) -> list[Scaled]:
+        mode, places = self._rounding
+        return [
+            self.board.points[:, node.column]
+            if node.column is not None
+            else round_scaled(self._floats[at], places, mode, partial(self.exactly, at), self._doubtful[at])
+            for at, node in enumerate(self.board.tree)
+        ]
+
+    @cached_property
+    def grand(self) -> Scaled:
+        """Published totals of units: points, plus bonus, less deduction."""
+        mode, places = self._rounding
+        if self.board.method.rounding.at == "total":
+            return round_scaled(self.approximate, places, mode, self._exact_totals, self._doubtful[0])
+        printed = [round_fraction(value, places, mode) for value in self.adjustments]
+        found: Scaled = self.nodes[0] + np.array(printed, dtype=np.int64)
+        return found
+
+    @cached_property
+    def key(self) -> Scaled:
+        """What ranks are decided on: the published total, or the exact one at ten places.
+
+        Of the exact totals, only those near another one are settled: the order needs no more.
+        """
+        if self.board.method.rank_on == "published":
+            return self.grand
+        return self._at_ten_places(self.approximate, self._doubtful[0], self._exact_totals)
+
+    def key_of(self, place: int, rows: Sequence[int]) -> Array:
+        """What ranks within one dimension are decided on, in the same way, for units of which something counts there.
+
+        No adjustments. Where reweighting left the dimension other weights, points are held to the declared one.
+        """
+        declared = self.board.tree[place].weight
+        ratios = [declared / self.board.exact_weight(place, row) for row in rows]
+        is_published = self.board.method.rank_on == "published"
+        if any(ratio != 1 for ratio in ratios):
+            points = self.nodes[place][list(rows)].tolist() if is_published else self.exactly(place, rows)
+            rates = [point * ratio for point, ratio in zip(points, ratios, strict=True)]
+            mode = self._rounding[0]
+            return fractions(
+                rates if is_published else [Fraction(round_settled(r, EXACT_PLACES, mode)) for r in rates]
+            )
+        if is_published:
+            return self.nodes[place][list(rows)]
+        every = self._at_ten_places(self._floats[place], self._doubtful[place], partial(self.exactly, place))
+        return every[list(rows)]
+
+    def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
+        unclear = doubtful | near_another(approximate)
+        return round_some(approximate, EXACT_PLACES, self._rounding[0], exactly, unclear)
+
+    @property
+    def _rounding(self) -> tuple[str, int]:
+        return self.board.method.rounding.mode, self.board.method.rounding.places
+
+    @cached_property
+    def approximate(self) -> Floats:
+        """Unrounded totals with adjustments, in floats."""
+        found: Floats = self._floats[0] + np.array([float(value) for value in self.adjustments])
+        return found
+
+    def key_with(self, row: int, column: int, points: Fraction) -> int:
+        """What one unit's rank would be decided on, had one of its indicators these exact points."""
+        mode, places = self._rounding
+        is_exact = self.board.method.rank_on == "exact"
+        if is_exact or self.board.method.rounding.at == "total":
+            total = self._with(row, column, points, self._own_exactly, lambda value: value)
+            return round_settled(total + self.adjustments[row], EXACT_PLACES if is_exact else places, mode)
+        printed = self._with(
+            row,
+            column,
+            points,
+            lambda place, row: Fraction(int(self.nodes[place][row]), 10**places),
+            lambda value: Fraction(round_settled(value, places, mode), 10**places),
+        )
+        return int(printed * 10**places) + round_fraction(self.adjustments[row], places, mode)
+
+    def _with(
+        self,
+        row: int,
+        column: int,
+        points: Fraction,
+        own: Callable[[int, int], Fraction],
+        handed_on: Callable[[Fraction], Fraction],
+    ) -> Fraction:
+        """The root's points for one unit: up from the changed leaf, its siblings as they are (`own`).
+
+        `handed_on` is what each level makes of its points for the one above.
+        """
+        tree, place = self.board.tree, self.board.leaves[column]
+        value = handed_on(points)
+        while place:
+            parent = tree[place].parent
+            inner = [value if child == place else own(child, row) for child in tree[parent].children]
+            place, value = parent, handed_on(self.combined(parent, row, inner))
+        return value
+
+    def _own_exactly(self, place: int, row: int) -> Fraction:
+        """A node's unrounded points for one unit, worked out once."""
+        key = place, row
+        if key not in self._exact_nodes:
+            (self._exact_nodes[key],) = self.exactly(place, [row])
+        return self._exact_nodes[key]
+
+    @cached_property
+    def _exact_nodes(self) -> dict[tuple[int, int], Fraction]:
+        return {}
+
+    def _exact_totals(self, rows: Sequence[int]) -> list[Fraction]:
+        pairs = zip(rows, self.exactly(0, rows), strict=True)
+        return [total + self.adjustments[row] for row, total in pairs]
+
+    @cached_property
+    def _unrounded(self) -> tuple[list[Floats], list[Array]]:
+        board = self.board
+        shape = (len(board.tree), board.size)
+        floats, doubtful = list(np.zeros(shape)), list(np.zeros(shape, dtype=bool))
+        for place in reversed(range(len(board.tree))):
+            node = board.tree[place]
+            if node.column is not None:
+                floats[place] = board.float_points[:, node.column]
+                continue
+            inner = list(node.children)
+            points, weights = [floats[child] for child in inner], [board.weights[child] for child in inner]
+            floats[place], unsure = combined(node, points, weights, board.weights[place])
+            doubtful[place] = np.logical_or.reduce([unsure, *(doubtful[child] for child in inner)])
+        return floats, doubtful
+
+    @property
+    def _floats(self) -> list[Floats]:
+        return self._unrounded[0]
+
+    @property
+    def _doubtful(self) -> list[Array]:
+        return self._unrounded[1]
+
+    def exactly(self, place: int, rows: Sequence[int]) -> list[Fraction]:
+        """A node's unrounded points for some units."""
+        board, node = self.board, self.board.tree[place]
+        if node.column is not None:
+            return board.exact_points(node.column, rows)
+        inner = [self.exactly(child, rows) for child in node.children]
+        return [self.combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
+
+    def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
+        """A node's points for one unit from those of its children."""
+        board, node = self.board, self.board.tree[place]
+        if node.aggregate == ARITHMETIC:
+            return sum(points, Fraction(0))
+        weights = [board.exact_weight(child, row) for child in node.children]
+        return geometric_exactly(points, weights, board.exact_weight(place, row))
+
+    @cached_property
+    def _from_printed(self) -> list[Scaled]:
+        board = self.board
+        mode, places = self._rounding
+        found: list[Scaled] = [np.zeros(board.size, dtype=np.int64)] * len(board.tree)
+
+        def exactly(place: int, rows: Sequence[int]) -> list[Fraction]:
+            inner = [found[child] for child in board.tree[place].children]
+            printed = [[Fraction(int(points[row]), 10**places) for points in inner] for row in rows]
+            return [self.combined(place, row, points) for row, points in zip(rows, printed, strict=True)]
+
+        for place in reversed(range(len(board.tree))):
+            node = board.tree[place]
+            if node.column is not None:
+                found[place] = board.points[:, node.column]
+                continue
+            inner = list(node.children)
+            if node.aggregate == ARITHMETIC:
+                found[place] = np.sum([found[child] for child in inner], axis=0)
+                continue
+            points, weights = (
+                [found[child] / 10.0**places for child in inner],
+                [board.weights[c] for c in inner],
+            )
+            floats, doubtful = combined(node, points, weights, board.weights[place])
+            found[place] = round_scaled(floats, places, mode, partial(exactly, place), doubtful)
+        return found
+
+
+def near_another(values: Floats) -> Array:
+    """Which values have another one so near that floats can't tell which is larger."""
+    order = np.argsort(values, kind="stable")
+    close = np.diff(values[order]) < _FAR_APART + _FAR_APART_SHARE * np.abs(values[order][1:])
+    found = np.zeros(len(values), dtype=bool)
+    found[order[1:]] |= close
+    found[order[:-1]] |= close
+    return found

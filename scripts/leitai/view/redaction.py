@@ -1,0 +1,99 @@
+"""What was read, without what would say a hidden score in other words (DECISIONS D08).
+
+Where a method's `display` hides a ranked row, a value that was judged elsewhere is kept back too, because it is the
+score itself; so are the ballots behind it, and both sides of a correction of it, of bonus, deduction and rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from leitai.model.content import Content
+from leitai.model.library import Library
+from leitai.model.meeting import Meeting
+from leitai.model.period import Period
+from leitai.model.ranking import Ranking
+from leitai.model.results import BONUS, DEDUCTION, Observations, ObservationTable, Results
+from leitai.model.seal import RANK, Correction
+from leitai.view.visibility import is_hidden, judged_indicators
+
+UNPUBLISHED = "未公布"
+
+
+@dataclass(frozen=True)
+class HiddenUnit:
+    """A unit whose score in a period is hidden, and the indicators whose values, or the ballots, would tell it."""
+
+    period: Period
+    unit_id: str
+    judged: frozenset[str]
+    is_balloted: bool
+
+
+Cells = set[tuple[str, str]]  # unit and indicator
+
+
+def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
+    """The content as pages and downloads may show it; `rankings` are the office's own."""
+    hidden = [unit for ranking in rankings for unit in _hidden_units(ranking)]
+    library = _public_library(content.library, hidden)
+    return replace(content, results=_public_results(content.results, hidden), library=library)
+
+
+def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
+    method = ranking.method
+    is_balloted = any(i.rule.parameters.get("evaluation") is not None for i in method.indicators())
+    return [
+        HiddenUnit(ranking.period, row.unit.unit_id, judged_indicators(method), is_balloted)
+        for row in ranking.rows
+        if is_hidden(row, method.display)
+    ]
+
+
+def _public_results(results: Results, hidden: Sequence[HiddenUnit]) -> Results:
+    """The very same where no value is kept back."""
+    cells: dict[Period, Cells] = {}
+    for unit in hidden:
+        for indicator_id in unit.judged:
+            cells.setdefault(unit.period, set()).add((unit.unit_id, indicator_id))
+    if not cells:
+        return results
+    tables = (_without(table, cells.get(table.period, set())) for table in results.observations.tables)
+    return replace(results, observations=Observations(tuple(chain.from_iterable(tables))))
+
+
+def _without(table: ObservationTable, cells: Cells) -> tuple[ObservationTable, ...]:
+    is_secret = [key in cells for key in table.keys]
+    if not any(is_secret):
+        return (table,)
+    read = map(table.observation, range(len(table)))
+    kept = (cell.withheld() if secret else cell for cell, secret in zip(read, is_secret, strict=True))
+    return Observations.of(kept).tables
+
+
+def _public_library(library: Library, hidden: Sequence[HiddenUnit]) -> Library:
+    entries = {
+        (unit.period, f"{unit.unit_id}/{item}")
+        for unit in hidden
+        for item in (*unit.judged, BONUS, DEDUCTION, RANK)
+    }
+    return replace(
+        library,
+        corrections=tuple(_public_correction(correction, entries) for correction in library.corrections),
+        meetings=tuple(_without_ballots(meeting, hidden) for meeting in library.meetings),
+    )
+
+
+def _public_correction(correction: Correction, entries: set[tuple[Period, str]]) -> Correction:
+    """`entries` are keys of snapshots; what follows a second slash (目标值, 上年同期) belongs to the entry."""
+    entry = "/".join(correction.key.split("/")[:2])
+    if (correction.period, entry) not in entries:
+        return correction
+    return replace(correction, old=UNPUBLISHED, new=UNPUBLISHED)
+
+
+def _without_ballots(meeting: Meeting, hidden: Sequence[HiddenUnit]) -> Meeting:
+    units = {unit.unit_id for unit in hidden if unit.is_balloted and unit.period in meeting.reviews}
+    return replace(meeting, ballots=tuple(row for row in meeting.ballots if row.unit_id not in units))

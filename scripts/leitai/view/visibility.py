@@ -1,0 +1,106 @@
+"""What the public may see of a ranking, by the method's `display` (R-RNK-01, R-ETH-12).
+
+Applied once, before pages and downloads: what is hidden is not there to leak. A hidden row is made
+anew from what stays public: the unit, why it is not ranked, the reported values (each unit is shown
+against its own past) and, under `tiers`, its tier. Whatever is added to rows later is hidden by
+default. Explanations come afterwards (`explain.py`) and so are made of public numbers only.
+
+A value that was judged elsewhere (`as_given`) is the score itself and hidden with it; where else it is
+read, `withheld.py` keeps it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from leitai.model.method import Display, Method
+from leitai.model.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
+from leitai.model.results import Observation
+
+
+def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:
+    """Rankings as they may be published: visible rows first, the others in customary order."""
+    known = {(ranking.group, ranking.period): ranking for ranking in rankings}
+    return tuple(
+        _public_view(
+            _without_hidden_past(ranking, known[ranking.group, ranking.previous_period])
+            if ranking.previous_period is not None
+            else ranking
+        )
+        for ranking in rankings
+    )
+
+
+def _public_view(ranking: Ranking) -> Ranking:
+    display = ranking.method.display
+    if display.kind == "full":
+        return ranking
+    # what is close to a shown row, or equal to it, may be hidden
+    shown = [replace(row, ahead_by="", rank_range=None) for row in ranking.rows if _is_shown(row, display)]
+    hidden = [_hidden(row, ranking.method) for row in ranking.rows if not _is_shown(row, display)]
+    rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
+    return replace(ranking, rows=rows, influence={})
+
+
+def is_hidden(row: RankingRow, display: Display) -> bool:
+    """Whether a row has a rank and score that are not published."""
+    return row.status == "ranked" and display.kind != "full" and not _is_shown(row, display)
+
+
+def _is_shown(row: RankingRow, display: Display) -> bool:
+    return display.top_n is not None and row.rank is not None and row.rank <= display.top_n
+
+
+def _without_hidden_past(ranking: Ranking, before: Ranking) -> Ranking:
+    """A rank that was not published last time, under whatever method, must not be worked out from this time's change."""
+    hidden = {row.unit.unit_id for row in before.rows if is_hidden(row, before.method.display)}
+    rows = (
+        replace(row, previous_rank=None, rank_change=None, change_note=HIDDEN_BEFORE)
+        if row.previous_rank is not None and row.unit.unit_id in hidden
+        else row
+        for row in ranking.rows
+    )
+    return replace(ranking, rows=tuple(rows)) if hidden else ranking
+
+
+def _hidden(row: RankingRow, method: Method) -> RankingRow:
+    judged = judged_indicators(method) if row.status == "ranked" else ()
+    return RankingRow(
+        unit=row.unit,
+        status=row.status,
+        reason=row.reason,
+        rank=None,
+        tied=False,
+        score=None,
+        bonus=None,
+        deduction=None,
+        tier=method.display.tier_of(row.score) if row.score is not None else "",
+        previous_rank=None,
+        rank_change=None,
+        change_note="",
+        scores={
+            indicator_id: IndicatorScore(
+                _withheld(score.observation) if indicator_id in judged else score.observation,
+                score.target,
+                None,
+                None,
+                None,
+            )
+            for indicator_id, score in row.scores.items()
+        },
+        dimensions={},
+        tie_breaks={
+            indicator_id: _withheld(cell) if indicator_id in judged else cell
+            for indicator_id, cell in row.tie_breaks.items()
+        },
+    )
+
+
+def _withheld(cell: Observation | None) -> Observation | None:
+    return cell.withheld() if cell is not None else None
+
+
+def judged_indicators(method: Method) -> frozenset[str]:
+    """Those whose values are scores already."""
+    return frozenset(i.indicator_id for i in method.indicators() if i.rule.kind == "as_given")
