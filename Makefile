@@ -4,7 +4,7 @@ BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench faults lock screenshots messages clean
+.PHONY: help site serve test quick check bench faults lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,7 +19,10 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 	@$(BOOTSTRAP) --test python tests/support/install_chromium.py
 	@$(BOOTSTRAP) --test pytest -n 2 --dist worksteal
 
-check: ## the quick checks alone: style, types, architecture
+quick: ## in a minute: all but the browser, the faults and what builds a site, with fewer random examples
+	@$(BOOTSTRAP) --test pytest -q -m "not slow" --hypothesis-profile=quick --ignore=tests/e2e --ignore=tests/faults
+
+check: ## style, types, architecture alone
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
 bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers, of reading beside pandas

@@ -128,6 +128,7 @@ def read_form(portal: Portal, path: str) -> bytes:
     return (portal.root / path).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("group", "encoding"), [("county", "utf-8-sig"), ("town", "utf-8"), ("municipal_organ", "gb18030")]
 )
@@ -139,6 +140,7 @@ def test_csv_of_the_sample_reads_back_as_typed(sample: Portal, group: str, encod
     assert_reads_as_typed(cells(sample, "2019Q4"), typed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["county", "town", "municipal_organ"])
 def test_workbook_of_the_sample_reads_back_as_typed(sample: Portal, group: str) -> None:
     (path,) = new_period(sample.root, "2019Q4", group, "xlsx").paths
@@ -147,6 +149,7 @@ def test_workbook_of_the_sample_reads_back_as_typed(sample: Portal, group: str) 
     assert_reads_as_typed(cells(sample, "2019Q4"), typed)
 
 
+@pytest.mark.slow
 def test_both_forms_ask_for_the_same_cells(sample: Portal) -> None:
     created = new_period(sample.root, "2019Q4")
     assert len(created.paths) == 6
@@ -349,6 +352,7 @@ def test_refuses_what_makes_no_sense(
     assert not (portal.root / "build").exists()
 
 
+@pytest.mark.slow
 def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     portal = small_portal(tmp_path / "portal")
     title = "“一窗受理”: 让群众少跑 #1"

@@ -421,6 +421,7 @@ def test_dates_of_birth_span_the_calendar() -> None:
     assert {day for day in tried if is_resident_id(resident_id(f"1904{day}"))} == real
 
 
+@pytest.mark.slow
 def test_what_only_a_build_finds_masks_listed_names(portal: Portal) -> None:
     """A decision lets the name stand in the page; a report that quotes the page masks it all the same."""
     portal.write("site_config/names.csv", "name\n张样例\n")

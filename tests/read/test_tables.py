@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.read.documents.tables import decode
@@ -156,7 +156,6 @@ def test_suffix_in_capitals_is_the_same_type(portal: Portal) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=60)
 def test_any_bytes_are_a_problem_never_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:

@@ -78,8 +78,11 @@ class Portal:
 
     def report(self) -> str:
         """What an editor reads from `leitai check`, without the lines on what was read."""
-        lines = self.run("check").stdout.splitlines(keepends=True)
-        return "".join(line for line in lines if not line.startswith("已读 "))
+        result = self.run("check")
+        lines = result.stdout.splitlines(keepends=True)
+        text = "".join(line for line in lines if not line.startswith("已读 "))
+        assert result.exit_code == ("\n  错误 " in text)
+        return text
 
     def pages(self) -> dict[str, str]:
         """The Markdown of every page, written anew, by its address without ending."""
