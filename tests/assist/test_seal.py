@@ -55,10 +55,9 @@ def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.Monk
     ],
 )  # fmt: skip
 def test_every_edit_is_refused_by_name(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
-    file = sealed.root / path
-    text = file.read_text(encoding="utf-8")
+    text = sealed.read(path)
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    sealed.write(path, text.replace(old, new))
     assert code in sealed.check().codes
 
 
@@ -105,19 +104,7 @@ def test_a_seal_is_never_overwritten_by_another(portal: Portal) -> None:
 
 def test_deleted_corrections_are_refused(sealed: Portal) -> None:
     sealed.replace(DATA, "甲县,10,36", "甲县,20,36")
-    options = (
-        "--old",
-        "10",
-        "--new",
-        "20",
-        "--reason",
-        "漏统计",
-        "--date",
-        "2019-05-06",
-        "--document",
-        "样5号",
-    )
-    assert sealed.run("correct", "2019Q1", "甲县", "火灾起数", *options).exit_code == 0
+    assert sealed.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
     sealed.delete("content/ledgers/corrections.csv")
     assert sealed.check().codes == ["L06"]
 
@@ -148,8 +135,7 @@ def test_a_chain_that_fits_may_still_not_lead_out_of_its_folder(sealed: Portal) 
     ids=["out of the tree", "another shape", "thousands of brackets"],
 )
 def test_nonsense_is_refused_in_words(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
-    file = sealed.root / path
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    sealed.write(path, sealed.read(path).replace(old, new, 1))
     assert code in sealed.check().codes
 
 

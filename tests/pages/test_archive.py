@@ -27,8 +27,7 @@ def test_the_archive_tells_what_was_sealed_and_corrected_and_how_long_it_is_kept
     line = portal.read(data).splitlines()[1]
     unit, old, other = line.split(",")
     portal.replace(data, line, f"{unit},77,{other}")
-    given = ("--old", old, "--new", "77", "--reason", "漏统计", "--date", "2019-08-06", "--document", "样5号")
-    assert portal.run("correct", "2019Q2", unit, "火灾起数", *given).exit_code == 0
+    assert portal.correct("2019Q2", unit, "火灾起数", old, "77", date="2019-08-06").exit_code == 0
     portal.replace(
         "site_config/portal.yml", "published_on: 2019-07-15,", "published_on: 2019-07-15, retention: 30年,"
     )
@@ -36,7 +35,7 @@ def test_the_archive_tells_what_was_sealed_and_corrected_and_how_long_it_is_kept
     assert "公布日期：2019年7月15日；保管期限：30年。" in text
     for version, what in (
         ("1", "2019年7月15日：封存第 1 版"),
-        ("2", "2019年8月6日：更正 1 处（样5号），封存第 2 版"),
+        ("2", "2019年8月6日：更正 1 处（样〔2019〕5号），封存第 2 版"),
     ):
         assert (
             f'<li>{what}（<a href="../rankings/2019Q2/v{version}/county.html">县（市、区）</a>）</li>' in text

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 FIRST, SECOND = "content/results/2019Q1/汇总.csv", "content/results/2019Q2/汇总.csv"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
 MARKS = "36"
 
 

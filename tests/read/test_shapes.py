@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 WIDE = "content/results/2019Q1/汇总.csv"
 TIDY = "content/results/2019Q1/隐患整改.csv"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
 FIRES, MARKS = ("10", "20", "30", "15"), ("36", "32", "40", "30")
 HEADER = ("单位", "火灾起数", "服务评分")
 ROWS = [*zip(UNITS, FIRES, MARKS, strict=True)]

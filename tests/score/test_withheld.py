@@ -68,8 +68,7 @@ def test_corrections_of_judged_values_and_ranks_name_no_number(judged: Portal) -
     judged.replace(METHOD, "display: full", "display: none")
     assert judged.run("seal", "2019Q2").exit_code == 0
     judged.replace("content/results/2019Q2/汇总.csv", "35.29", "36.61")
-    told = "--old 35.29 --new 36.61 --reason 登记错误 --date 2019-08-01 --document 1号"
-    done = judged.run("correct", "2019Q2", "乙县", "服务评分", *told.split())
+    done = judged.correct("2019Q2", "乙县", "服务评分", "35.29", "36.61", reason="登记错误")
     assert done.exit_code == 0, done.output
     texts = public_texts(judged)
     assert not [name for name, text in texts.items() if "35.29" in text or "36.61" in text]

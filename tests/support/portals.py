@@ -16,6 +16,7 @@ from leitai.model.address import URLS
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "portal"
 REPOSITORY = TESTS.parent
+UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")  # of `tests/portal/`, in customary order
 NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")
 
 
@@ -71,6 +72,24 @@ class Portal:
     def run(self, *arguments: str) -> Result:
         command, *others = arguments
         return CliRunner().invoke(main, [command, "--root", str(self.root), *others], catch_exceptions=False)
+
+    def correct(self, period: str, unit: str, indicator: str, old: str, new: str, **others: str) -> Result:
+        """`leitai correct` with a reason, a day and a document."""
+        given = {"reason": "漏统计一处", "date": "2019-05-06", "document": "样〔2019〕5号"} | others
+        options = [part for name, text in given.items() for part in (f"--{name}", text)]
+        return self.run("correct", period, unit, indicator, "--old", old, "--new", new, *options)
+
+    def score_only(self, **rules: str) -> None:
+        """The method becomes one dimension of these indicators, of equal weights; no results yet."""
+        method = "site_config/methods/county.yml"
+        head = self.read(method).partition("dimensions:")[0]
+        weight = 100 // len(rules)
+        lines = [
+            f"      - {{id: {name}, weight: {weight}, score: {{{rule}}}}}\n" for name, rule in rules.items()
+        ]
+        one = "dimensions:\n  - id: all\n    name: 全部\n    weight: 100\n    indicators:\n"
+        self.write(method, head + one + "".join(lines))
+        self.delete("content/results")
 
     def check(self) -> Checked:
         form = self.run("check", "--format", "json")
