@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -9,15 +10,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.utils import canonicalize_name
 
 import leitai.check
 import leitai.score.kinds
 from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
+from leitai.publish.engine.build import ENGINE
 from leitai.score.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +32,11 @@ REGISTERED = [
     rule for registry in vars(leitai.check).values() if isinstance(registry, tuple) for rule in registry
 ]
 CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
+NEVER_IMPORTED = {
+    "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
+    "pandas": "not yet: the table of observations is about to be one of its DataFrames",
+    "setuptools": "builds the package; locked, so that an installation needs no network",
+}
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")
 
 
@@ -75,6 +84,30 @@ def test_no_page_depends_on_the_clock() -> None:
     }
 
 
+def imported_packages(path: Path) -> Iterator[str]:
+    """The top-level names of what a file imports, wherever it does so."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
+    """`requirements.in` against the imports; the engine is imported by its name."""
+    packages = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
+    distributions = packages_distributions()
+    used = {
+        canonicalize_name(distribution)
+        for package in packages - sys.stdlib_module_names - {"leitai"}
+        for distribution in distributions[package]
+    }
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split()
+    declared = {canonicalize_name(line.partition("==")[0]) for line in lines}
+    assert used - declared == set()
+    assert declared - used == set(NEVER_IMPORTED)
+
+
 def test_every_module_has_a_docstring() -> None:
     without = [path.name for path in sources() if '"""' not in path.read_text(encoding="utf-8")[:5]]
     assert without == []
@@ -90,6 +123,20 @@ def test_every_score_kind_is_registered() -> None:
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
         assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
         assert all(parameter.title for parameter in module.SPEC.parameters)
+
+
+def test_no_other_file_knows_a_score_kind_by_name() -> None:
+    """What others must know of a kind stands in its `SPEC`: a list of names elsewhere would miss the next kind."""
+    quoted = re.compile(rf"""["'`]({"|".join(KINDS)})["'`]""")
+    kinds = HOUSE / "score" / "kinds"
+    helpers = [ROOT / "tests" / name for name in ("random_content.py", "oracle.py", "portals.py")]
+    texts = [path for path in HOUSE.rglob("*.*") if path.suffix in (".py", ".j2", ".js")] + helpers
+    found = {
+        path.name: names
+        for path in texts
+        if kinds not in path.parents and (names := set(quoted.findall(path.read_text(encoding="utf-8"))))
+    }
+    assert found == {"settings.py": {"interval"}}, "a polarity has the name of a kind"
 
 
 def test_every_check_is_registered() -> None:

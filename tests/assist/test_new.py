@@ -20,8 +20,8 @@ from leitai.assist.forms.new import CannotCreate, new_case, new_meeting, new_per
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.formats import CASE, MEETING
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.problems import ProblemsFound
 from portals import Portal, copy_sample, small_portal
 

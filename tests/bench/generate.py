@@ -15,6 +15,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from leitai.model.observations import records_of
 from leitai.model.portal import Portal
 from leitai.pipeline import load
 
@@ -92,7 +93,7 @@ def _write_methods(folder: Path, copy: int) -> None:
 def _write_results(folder: Path, portal: Portal, copy: int) -> None:
     rows = defaultdict(list)
     settings = portal.content.settings
-    for cell in portal.content.results.observations:
+    for cell in records_of(portal.content.observations):
         if copy > 1 and cell.unit_id == CITY:
             continue
         name = settings.units[cell.unit_id].name + _mark(copy)

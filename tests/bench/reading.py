@@ -23,6 +23,7 @@ import pandas as pd
 
 from leitai.pipeline import load
 from leitai.problems import Problem, errors_of
+from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 
@@ -56,6 +57,7 @@ def with_pandas(root: Path, paths: list[Path]) -> int:
     return sum(len(table) for table in tables)
 
 
+@garbage_left_alone()  # as in `leitai check`
 def with_leitai(root: Path) -> int:
     problems: list[Problem] = []
     settings = read_settings(root, problems)

@@ -88,7 +88,7 @@ def reported(hundredths: np.ndarray, states: np.ndarray) -> tuple[Reported, ...]
         Reported(
             states=np.ascontiguousarray(states[:, column]),
             values=Numbers(np.ascontiguousarray(hundredths[:, column]), HUNDREDTHS),
-            targets=targets if RULES[column % len(RULES)][0] == "completion" else None,
+            targets=targets if "target" in RULES[column % len(RULES)][1] else None,
             polarity="lower" if column % 3 == 0 else "higher",
         )
         for column in range(INDICATORS)

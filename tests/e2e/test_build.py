@@ -8,8 +8,15 @@ from pathlib import Path
 
 from sample import Site, leitai
 
+from leitai.publish.site.check import read_site
 from portals import copy_sample
 
+NAMED_BY_NO_PAGE = {
+    "assets/search-box.js": "search.js loads it when somebody searches",
+    "assets/search-find.js": "search.js loads it when somebody searches",
+    "assets/sortable.LICENSE.txt": "travels with the library",
+    "assets/VENDORED.txt": "says where the library is from",
+}
 LATER = Path(__file__).parent / "later"  # its sitecustomize.py sets the clock of every process 400 days ahead
 
 
@@ -56,6 +63,13 @@ def test_same_bytes_elsewhere_and_under_other_settings(site: Site, tmp_path: Pat
         os.umask(before)
     assert done.returncode == 0, done.stderr
     assert tree(other / "build/site") == tree(site.folder)
+
+
+def test_no_file_travels_unused(site: Site) -> None:
+    """Of Material only one style sheet is used; search, workers and source maps would be a fifth of the site."""
+    facts = read_site(site.folder)
+    assets = {path for path in facts.files if path.startswith("assets/")}
+    assert assets - facts.loaded == set(NAMED_BY_NO_PAGE)
 
 
 def test_a_changed_cell_moves_the_rank(tmp_path: Path) -> None:

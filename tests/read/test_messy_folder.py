@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from leitai.model.observations import records_of
 from leitai.pipeline import load
 from portals import Portal
 from workbooks import workbook
@@ -88,7 +89,7 @@ def test_an_untidy_folder_is_read_exactly(folder: Portal, golden: Callable[[Path
 
 def values(portal: Portal) -> str:
     """Every cell that was read: value, state, qualifier and the text that display keeps."""
-    observations = load(portal.root).portal.content.results.observations
+    observations = records_of(load(portal.root).portal.content.observations)
     rows = [
         f"{o.unit_id},{o.indicator_id},{'' if o.value is None else format(o.value, 'f')},{o.state},{o.qualifier},{o.text}"
         for o in observations

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from leitai.model.names import indicator_names, unit_names
+from leitai.model.observations import COLUMNS, Observation, all_of, records_of
 from leitai.model.period import Period
-from leitai.model.results import FileReport, Observation
+from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet
@@ -195,7 +196,8 @@ def test_no_cell_disappears(
 
 def read_cells(reader: SheetReader, report: FileReport) -> Iterator[tuple[int, str]]:
     """Row and text of every value and name that was read."""
-    for o in (*reader.values.observations, *reader.values.cumulative):
+    assert reader.values is not None
+    for o in records_of(all_of([reader.values.observations, reader.values.cumulative[list(COLUMNS)]])):
         assert o.place.row is not None
         for text in said_by(o):
             yield o.place.row, text

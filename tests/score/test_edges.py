@@ -80,6 +80,16 @@ def test_reaching_a_declared_worst_value_is_not_full_marks(portal: Portal) -> No
     assert {row["score"] for row in portal.rows("2019Q1").values()} == {60}
 
 
+def test_scores_beyond_64_bits_are_refused_under_a_geometric_mean_too(portal: Portal) -> None:
+    """An uncapped ratio of 6 to 0.0000000000001 is no score that anybody means: a problem, not a traceback."""
+    only(portal, "fire", "kind: completion, target: annual")
+    portal.replace(METHOD, "aggregate: arithmetic", "aggregate: geometric")
+    portal.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
+    wide(portal, "火灾起数", "0.0000000000001", "3", "3", "3")
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,火灾起数,999999,任务书\n")
+    assert portal.check().codes == ["M22"]
+
+
 @pytest.mark.parametrize("rank_on", ["published", "exact"])
 def test_totals_beyond_64_bits_are_still_exact(portal: Portal, rank_on: str) -> None:
     """The value itself is the total, to ten places: fifteen digits before the point need 83 bits."""

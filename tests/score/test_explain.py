@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.explanation import Improvement
+from leitai.model.observations import observations_of, records_of
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Observations
 from leitai.pipeline import load, public_portal
 from leitai.score.arithmetic.settle import round_fraction
 from leitai.score.explain.exact import exact_of
@@ -32,7 +32,7 @@ def two_periods(draw: st.DrawFn) -> Case:
     """A random case whose units reported other values of the same kinds for the period before."""
     case = draw(cases())
     method = replace(case.method, first_period=BEFORE)
-    now = case.content.results.observations
+    now = records_of(case.content.observations)
     values = [cell.value for cell in now]
     before = tuple(
         replace(
@@ -44,7 +44,7 @@ def two_periods(draw: st.DrawFn) -> Case:
     )
     results = replace(
         case.content.results,
-        observations=Observations.of((*before, *now)),
+        observations=observations_of((*before, *now)),
         periods=(BEFORE, PERIOD),
         benchmarks=tuple(
             replace(b, period=p) for b in case.content.results.benchmarks for p in (BEFORE, PERIOD)
@@ -93,11 +93,11 @@ def test_overtaking_has_two_sides(case: Case) -> None:
 
 def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> dict[str, RankingRow]:
     """The whole ranking once more, from the files' values on, with one value changed."""
-    observations = Observations.of(
+    observations = observations_of(
         replace(cell, value=value)
         if (cell.unit_id, cell.indicator_id) == (row.unit.unit_id, one.indicator_id)
         else cell
-        for cell in case.content.results.observations
+        for cell in records_of(case.content.observations)
     )
     content = replace(case.content, results=replace(case.content.results, observations=observations))
     return {r.unit.unit_id: r for r in rank_period(content, case.method, PERIOD).rows}
@@ -183,6 +183,19 @@ def test_what_would_have_made_the_third_second(portal: Portal) -> None:
         "service": {"value": 39.7, "reason": ""},
     }
     assert ahead["smallest"] == "fire"  # 1 of the spread of 12; service needs 0.7 of 6
+
+
+def test_the_search_ends_where_the_method_has_no_score(portal: Portal) -> None:
+    """Lower is better and no cap: 0 fires have no completion rate, 1 has. The best possible value is 1, not 0."""
+    portal.replace(
+        "site_config/methods/county.yml",
+        "{kind: minmax, floor: 60, span: 40}",
+        "{kind: completion, target: annual}",
+    )
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,火灾起数,10,任务书\n")
+    rows = portal.rows("2019Q2")
+    behind = [row["catch_up"]["needed"]["fire"] for row in rows.values() if row["catch_up"]]
+    assert [found["reason"] for found in behind] == [""] * 3
 
 
 def test_nobody_is_ahead_of_the_first(portal: Portal) -> None:

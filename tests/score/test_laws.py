@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from leitai.model.observations import observations_of, records_of
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Observations
 from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases
 
@@ -25,40 +25,37 @@ def with_results(case: Case, **changes: object) -> Case:
 
 @given(cases(), st.randoms(use_true_random=False))
 def test_order_of_rows_means_nothing(case: Case, random: object) -> None:
-    observations, targets = list(case.content.results.observations), list(case.content.results.targets)
+    observations, targets = records_of(case.content.observations), list(case.content.results.targets)
     random.shuffle(observations)  # type: ignore[attr-defined]
     random.shuffle(targets)  # type: ignore[attr-defined]
-    shuffled = with_results(case, observations=Observations.of(observations), targets=tuple(targets))
+    shuffled = with_results(case, observations=observations_of(observations), targets=tuple(targets))
     assert ranked(shuffled) == ranked(case)
 
 
 @given(cases(), st.data())
 def test_better_value_never_lowers_the_units_own_score(case: Case, data: st.DataObject) -> None:
-    """Better is higher or lower by polarity, higher for judged points, lower for what is deducted.
-
-    Bands and intervals say themselves what is good, and have no direction.
-    """
-    kinds = {i.indicator_id: i.rule.kind for i in case.method.indicators()}
-    observations = list(case.content.results.observations)
+    """Better is what the rule says (`ScoreRule.better`); where it says nothing, nothing is promised."""
+    indicators = case.content.settings.indicators
+    better = {
+        i.indicator_id: i.rule.better(indicators[i.indicator_id].polarity) for i in case.method.indicators()
+    }
+    observations = records_of(case.content.observations)
     directed = [
         place
         for place, cell in enumerate(observations)
-        if cell.state == "value" and kinds[cell.indicator_id] not in ("bands", "interval")
+        if cell.state == "value" and better[cell.indicator_id] != "neither"
     ]
     assume(directed)
     place = data.draw(st.sampled_from(directed))
     cell = observations[place]
-    kind = kinds[cell.indicator_id]
-    polarity = case.content.settings.indicators[cell.indicator_id].polarity
-    lower = {"as_given": False, "deduct": True}.get(kind, polarity == "lower")
     step = data.draw(st.integers(1, 2000).map(lambda n: Decimal(n).scaleb(-2)))
     assert cell.value is not None
-    better = cell.value + step
-    if lower:
-        better = max(Decimal(0), cell.value - step)
-    observations[place] = replace(cell, value=better)
+    moved = cell.value + step
+    if better[cell.indicator_id] == "lower":
+        moved = max(min(cell.value, Decimal("0.01")), cell.value - step)
+    observations[place] = replace(cell, value=moved)
     before = ranked(case).row_of(cell.unit_id)
-    after = ranked(with_results(case, observations=Observations.of(observations))).row_of(cell.unit_id)
+    after = ranked(with_results(case, observations=observations_of(observations))).row_of(cell.unit_id)
     assert before is not None and after is not None
     assert before.status == after.status
     old, new = before.scores[cell.indicator_id].score, after.scores[cell.indicator_id].score
@@ -93,7 +90,7 @@ def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
     assume(0 < len(kept) < len(rows))
     settings = case.content.settings
     smaller = replace(settings, units={u: unit for u, unit in settings.units.items() if u in kept})
-    observations = Observations.of(o for o in case.content.results.observations if o.unit_id in kept)
+    observations = observations_of(o for o in records_of(case.content.observations) if o.unit_id in kept)
     results = replace(case.content.results, observations=observations)
     without = replace(case, content=replace(case.content, settings=smaller, results=results))
     assert ranked(without).rows == tuple(row for row in rows if row.status == "ranked")

@@ -11,8 +11,8 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import Observation, records_of
 from leitai.model.period import Period
-from leitai.model.results import Observation
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -43,7 +43,7 @@ class Question:
 
     def cell(self, unit_id: str | None = None) -> Observation | None:
         wanted = (self.period, unit_id or self.unit_id, self.indicator.indicator_id)
-        for found in self.content.results.observations:
+        for found in records_of(self.content.results.observations):
             if (found.period, found.unit_id, found.indicator_id) == wanted:
                 return found
         return None
@@ -125,9 +125,10 @@ def minmax(asked: Question) -> Fraction:
         worst = asked.number("worst")
     if asked.parameters["best"] is not None:
         best = asked.number("best")
-    if worst == best:
+    is_declared = asked.parameters["worst"] is not None or asked.parameters["best"] is not None
+    if worst == best and not is_declared:
         return Fraction(100)
-    if (best < worst) != asked.lower_is_better:
+    if worst == best or (best < worst) != asked.lower_is_better:
         nobody_is_better = asked.parameters["worst"] is not None
         return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
     value = asked.value()
@@ -200,6 +201,8 @@ def deduct(asked: Question) -> Fraction:
 
 
 def as_given(asked: Question) -> Fraction:
+    if asked.parameters["evaluation"] is not None:
+        return asked.value()
     return 100 * asked.value() / asked.full_mark()
 
 

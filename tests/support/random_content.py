@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from leitai.model.content import Content
@@ -14,12 +17,14 @@ from leitai.model.method import (
     Dimension,
     Method,
     MethodIndicator,
+    Parameter,
     ParameterValue,
     Rounding,
     ScoreRule,
 )
+from leitai.model.observations import Observation, State, observations_of
 from leitai.model.period import Period
-from leitai.model.results import Benchmark, Observation, Observations, State, Target
+from leitai.model.results import Benchmark, Target
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
@@ -45,6 +50,15 @@ class Case:
     content: Content
     method: Method
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What differs from case to case, for the report of a failing example."""
+        rules = {i.indicator_id: (i.weight, i.rule.kind, i.rule.parameters) for i in self.method.indicators()}
+        polarities = {name: known.polarity for name, known in self.content.settings.indicators.items()}
+        results = self.content.results
+        cells = [(o.unit_id, o.indicator_id, o.state, o.value, o.target) for o in results.observations]
+        targets = [(t.unit_id, t.indicator_id, t.value) for t in results.targets]
+        printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
+
 
 def weights() -> st.SearchStrategy[Fraction]:
     thirds = st.integers(1, 30).map(lambda n: Fraction(n, 3))
@@ -62,11 +76,13 @@ def cases(
     rank_on: str | None = None,
     aggregate: str | None = None,
     tie_break: bool = True,
+    kinds: Sequence[str] = tuple(SPECS),
+    most_indicators: int = 5,
 ) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
-    count = draw(st.integers(1, 5))
+    count = draw(st.integers(1, most_indicators))
     polarities = [draw(st.sampled_from(["higher", "lower"])) for _ in range(count)]
-    rules = [draw(score_rules(polarity)) for polarity in polarities]
+    rules = [draw(score_rules(polarity, kinds)) for polarity in polarities]
     leaves = [MethodIndicator(f"i{n}", draw(weights()), rule, NOWHERE) for n, rule in enumerate(rules)]
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
@@ -92,18 +108,20 @@ def cases(
     )
     units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
     observations = [
-        draw(cells(unit, leaf, places_of_values))
+        draw(cells(unit, leaf, polarity, places_of_values))
         for unit in units
-        for leaf in leaves
+        for leaf, polarity in zip(leaves, polarities, strict=True)
         if draw(st.integers(0, 19))  # one cell in twenty is not there at all
     ]
     results = replace(
         BASE.results,
-        observations=Observations.of(observations),
-        targets=tuple(draw(targets(units, leaves))),
+        observations=observations_of(observations),
+        targets=tuple(draw(targets(units, leaves, polarities))),
         benchmarks=tuple(
-            Benchmark(PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE)
-            for leaf in leaves
+            Benchmark(
+                PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule, polarity)), "", NOWHERE
+            )
+            for leaf, polarity in zip(leaves, polarities, strict=True)
         ),
         periods=(PERIOD,),
     )
@@ -112,123 +130,88 @@ def cases(
 
 
 SCORES = decimals(0, 100, 1)
+NUMBERS = (
+    decimals(0, 2, 1) | decimals(0, 20, 1) | decimals(0, 100, 0)
+)  # of the size of ratios, of values, of scores
+GOALS = decimals(0, 12, 0) | decimals(1, 12, 1)
+BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
+    "number": NUMBERS,
+    "bool": st.booleans(),
+    "numbers": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
+    "thresholds": st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
+        lambda table: tuple(sorted(table.items(), reverse=True))
+    ),
+    "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+}
+TRIES = 20
 
 
-def completions(polarity: str) -> st.SearchStrategy[dict[str, ParameterValue]]:
-    return st.fixed_dictionaries(
-        {
-            "target": st.sampled_from(["file", "annual", "pro_rata", "benchmark:甲"]),
-            # a lower-is-better indicator may be 0, which needs a cap
-            "cap": decimals(1, 2, 1) if polarity == "lower" else st.none() | decimals(1, 2, 1),
-            # odd places: a ratio just at the floor is the matter of test_edges.py
-            "floor": st.none() | st.sampled_from([Decimal("0.513"), Decimal("0.797")]),
-            "zero_target": st.sampled_from([None, "full", "exclude"]),
+def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
+    """What the reader of methods takes for a parameter."""
+    if parameter.choices:
+        named = ["benchmark:甲"] if parameter.type == "target" else []
+        return st.sampled_from([*parameter.choices, *named])
+    found = BY_TYPE[parameter.type]
+    return found.filter(bool) if parameter.positive else found
+
+
+@cache
+def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
+    return {parameter.name: declared(parameter) for parameter in SPECS[kind].parameters}
+
+
+@st.composite
+def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
+    """A rule of one of these kinds in which `check` finds no fault."""
+    kind = draw(st.sampled_from(kinds))
+    spec, strategies = SPECS[kind], strategies_of(kind)
+    for _ in range(TRIES):
+        chosen = [draw(st.sampled_from(group)) for group in spec.one_of]
+        excluded = {name for group in spec.one_of for name in group} - set(chosen)
+        parameters = {
+            p.name: draw(strategies[p.name])
+            if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
+            else p.default
+            for p in spec.parameters
         }
-    )
+        rule = ScoreRule(spec, parameters)
+        if not list(spec.faults(rule, polarity)):
+            return rule
+    return reject()
 
 
-@st.composite
-def minmaxes(draw: Any, polarity: str) -> dict[str, ParameterValue]:
-    """Both bounds, one or none; one alone never equals a value, see test_edges.py."""
-    low, high = sorted(draw(st.lists(decimals(-5, 25, 1), min_size=2, max_size=2, unique=True)))
-    bounds = (low, high) if polarity == "higher" else (high, low)
-    between = Decimal("0.005")
-    one_alone = [(bounds[0] + between, None), (None, bounds[1] + between)]
-    worst, best = draw(st.sampled_from([(None, None), bounds, *one_alone]))
-    efficacy = draw(st.sampled_from([{}, {"floor": Decimal(60), "span": Decimal(40)}]))
-    positive = all(bound is None or bound > 0 for bound in (worst, best))
-    transform = draw(st.sampled_from([None, "log"])) if positive else None
-    return {
-        **efficacy,
-        "worst": worst,
-        "best": best,
-        "clip": draw(st.booleans()),
-        "transform": transform,
-    }
+def has_score(rule: ScoreRule, polarity: str, value: Decimal | int, target: Decimal | int = 1) -> bool:
+    fault = rule.spec.value_fault
+    return fault is None or fault(rule, polarity, Fraction(value), Fraction(target)) is None
 
 
-def rank_points() -> st.SearchStrategy[dict[str, ParameterValue]]:
-    falling = st.lists(SCORES, min_size=1, max_size=5).map(lambda p: tuple(sorted(p, reverse=True)))
-    by_step = st.fixed_dictionaries(
-        {"start": SCORES, "step": decimals(0, 30, 1), "floor": st.none() | decimals(0, 20, 0)}
-    )
-    others = st.fixed_dictionaries(
-        {"tie": st.sampled_from(["best", "average"]), "full": st.none() | decimals(50, 100, 0)}
-    )
-    places = st.fixed_dictionaries({"table": falling}) | by_step
-    return st.builds(lambda one, other: {**one, **other}, places, others)
-
-
-@st.composite
-def intervals(draw: Any) -> dict[str, ParameterValue]:
-    low, high = sorted(draw(st.lists(decimals(0, 20, 1), min_size=2, max_size=2)))
-    return {
-        "lo": low,
-        "hi": high,
-        "loss_per_unit": draw(decimals(0, 30, 1)),
-        "floor": draw(decimals(0, 50, 0)),
-    }
-
-
-def banded() -> st.SearchStrategy[dict[str, ParameterValue]]:
-    table = st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4)
-    return table.map(lambda bands: {"bands": tuple(sorted(bands.items(), reverse=True))})
-
-
-@st.composite
-def score_rules(draw: Any, polarity: str) -> ScoreRule:
-    kind = draw(st.sampled_from(sorted(SPECS)))
-    parameters = draw(
-        {
-            "completion": completions(polarity),
-            "minmax": minmaxes(polarity),
-            "zscore": st.fixed_dictionaries(
-                {"mean": decimals(40, 60, 0), "sd": decimals(5, 15, 1), "population": st.booleans()}
-            ),
-            "rank_points": rank_points(),
-            "bands": banded(),
-            "interval": intervals(),
-            "as_given": st.fixed_dictionaries({"full": st.none() | decimals(1, 20, 1)}),
-            "deduct": st.fixed_dictionaries({"per_unit": decimals(0, 20, 1), "floor": decimals(0, 50, 0)}),
-        }[kind]
-    )
-    defaults = {parameter.name: parameter.default for parameter in SPECS[kind].parameters}
-    return ScoreRule(SPECS[kind], {**defaults, **parameters})
-
-
-def goals(rule: ScoreRule) -> st.SearchStrategy[Decimal]:
+def goals(rule: ScoreRule, polarity: str) -> st.SearchStrategy[Decimal]:
     """Targets: 0 only where the rule says what it means."""
-    if rule.kind == "completion" and rule.parameters["zero_target"] is not None:
-        return decimals(0, 12, 0)
-    return decimals(1, 12, 1)
+    return GOALS.filter(lambda target: has_score(rule, polarity, 1, target))
 
 
 @st.composite
-def targets(draw: Any, units: list[str], leaves: list[MethodIndicator]) -> list[Target]:
+def targets(
+    draw: Any, units: list[str], leaves: list[MethodIndicator], polarities: list[str]
+) -> list[Target]:
     found = []
-    for leaf in leaves:
+    for leaf, polarity in zip(leaves, polarities, strict=True):
         owners = [None, *draw(st.lists(st.sampled_from(units), unique=True))]
         for unit in owners:
-            found.append(Target(YEAR, unit, leaf.indicator_id, draw(goals(leaf.rule)), "", NOWHERE))
+            goal = draw(goals(leaf.rule, polarity))
+            found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", NOWHERE))
     return found
 
 
 @st.composite
-def cells(draw: Any, unit: str, leaf: MethodIndicator, places: int) -> Observation:
+def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> Observation:
     state = draw(st.sampled_from(STATES))
-    logarithmic = leaf.rule.parameters.get("transform") == "log"  # needs values above 0
-    state = "value" if logarithmic and state == "nil" else state
-    value = {"value": draw(decimals(logarithmic, 20, places)), "nil": Decimal(0)}.get(state)
+    state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
+    values = decimals(0, 20, places).filter(lambda value: has_score(leaf.rule, polarity, value))
+    value = {"value": draw(values), "nil": Decimal(0)}.get(state)
+    target = draw(goals(leaf.rule, polarity))
     return Observation(
-        PERIOD,
-        unit,
-        leaf.indicator_id,
-        value,
-        state,
-        "eq",
-        str(value),
-        NOWHERE,
-        target=draw(goals(leaf.rule)),
+        PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target
     )
 
 

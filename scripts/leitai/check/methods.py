@@ -8,10 +8,11 @@ from itertools import combinations
 
 from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.settings import SLUG_RULE, Settings, is_slug
+from leitai.model.settings import POLARITY_NAMES, SLUG_RULE, Settings, is_slug
 from leitai.problems import Place, Problem
 
 Methods = Sequence[Method]
+_OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -52,16 +53,6 @@ def check_spans(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem(
                 "S03", method.place, f"{first.id}–{last.id}", what, "from 写较早的、to 写较晚的同一种期间。"
             )
-
-
-def check_caps(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """完成率的起算倍数 floor 小于封顶倍数 cap。"""
-    for _, indicator in _method_indicators(methods):
-        if indicator.rule.kind == "completion":
-            cap, floor = indicator.rule.number("cap"), indicator.rule.number("floor")
-            if cap is not None and floor is not None and floor >= cap:
-                what = f"floor 是 {floor}，cap 是 {cap}：没有人能得分。"
-                yield Problem("S03", indicator.place, None, what, "floor 要小于 cap。")
 
 
 def check_indicators_exist(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -115,7 +106,7 @@ def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
     for _, indicator in _method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
-        needed = indicator.rule.spec.needs_polarity
+        needed = indicator.rule.spec.direction(indicator.rule) == "polarity"
         if known is not None and needed and known.polarity not in ("higher", "lower"):
             where = f"{indicator.place} 用它计分"
             fix = "请在 polarity 列填 higher（越高越好）或 lower（越低越好）。"
@@ -186,29 +177,25 @@ def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
                 yield Problem("M03", method.place, indicator_id, what, "请从 tie_break 中删去。")
 
 
-def check_logarithms(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """先取对数的指标，不允许值 worst 和满意值 best 大于 0。"""
-    for _, indicator in _method_indicators(methods):
-        if indicator.rule.parameters.get("transform") == "log":
-            for name in ("worst", "best"):
-                bound = indicator.rule.number(name)
-                if bound is not None and bound <= 0:
-                    what = f"{name} 是 {bound}，而这个指标先取对数。"
-                    yield Problem("S03", indicator.place, None, what, "请写大于 0 的数，或删去 transform。")
-
-
-def check_bounds(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """极差法写明的 worst 和 best 不相等，顺序与方向一致。"""
+def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """计分方法的参数不互相矛盾，也不与指标登记的方向矛盾。"""
     for _, indicator in _method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
-        if indicator.rule.kind != "minmax" or known is None:
-            continue
-        worst, best = indicator.rule.number("worst"), indicator.rule.number("best")
-        if worst is None or best is None:
-            continue
-        if worst == best or (known.polarity == "higher") != (worst < best):
-            what = f"worst 是 {worst}，best 是 {best}，与指标方向（{known.polarity}）不符。"
-            yield Problem("S03", indicator.place, None, what, "越高越好时 worst 小于 best，越低越好时相反。")
+        polarity = known.polarity if known is not None else None
+        for fault in indicator.rule.spec.faults(indicator.rule, polarity):
+            yield Problem("S03", indicator.place, None, fault.what, fault.fix)
+
+
+def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """自己规定了方向的计分方法，得分的高低与指标登记的方向一致；不一致时，页面说“向好”，得分却在降低。"""
+    for _, indicator in _method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        better = indicator.rule.spec.direction(indicator.rule)
+        if known is not None and known.polarity == _OPPOSITE.get(better, ""):
+            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[better]
+            what = f"指标“{known.name}”登记为{registered}，按这里计分却是{scored}。"
+            fix = "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。"
+            yield Problem("M20", indicator.place, indicator.indicator_id, what, fix)
 
 
 def check_one_method_per_period(settings: Settings, methods: Methods) -> Iterator[Problem]:

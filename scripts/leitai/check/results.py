@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
-from leitai.model.method import Method, MethodIndicator
+from leitai.model.method import Method, ScoreRule
+from leitai.model.observations import Observation, records_of
 from leitai.model.period import Period
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
+
+_TARGET_FILES = {
+    "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
+    "annual": " content/targets.csv ",
+    "pro_rata": " content/targets.csv ",
+}
 
 
 def check_some_method(content: Content) -> Iterator[Problem]:
@@ -25,7 +32,7 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
     units = content.settings.units
-    for period in content.results.observations.by_period:
+    for period in content.results.periods:
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -61,9 +68,8 @@ def check_grades_known(content: Content) -> Iterator[Problem]:
     for period in {period for meeting in content.library.meetings for period in meeting.reviews}:
         for method in (m for m in content.methods if m.covers(period)):
             for indicator in method.indicators():
-                grades = indicator.rule.parameters.get("evaluation")
-                if isinstance(grades, Mapping):
-                    yield from _unknown_grades(content, period, method, grades)
+                if indicator.rule.grades is not None:
+                    yield from _unknown_grades(content, period, method, indicator.rule.grades)
 
 
 def _unknown_grades(
@@ -81,16 +87,14 @@ def _unknown_grades(
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    for table in content.results.observations.tables:
-        for position, (indicator_id, value) in enumerate(zip(table.indicator_ids, table.values, strict=True)):
-            indicator = content.settings.indicators[indicator_id]
-            if value is not None and _is_outside(indicator, value):
-                yield _outside(indicator, table.observation(position))
-
-
-def _is_outside(indicator: Indicator, value: Decimal) -> bool:
-    low, high = indicator.valid_min, indicator.valid_max
-    return (low is not None and value < low) or (high is not None and value > high)
+    indicators, rows = content.settings.indicators, content.observations
+    rows = rows[rows["value"].notna()]
+    lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
+    highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
+    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
+    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
+    for observation in records_of(rows[is_below | is_above]):
+        yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -101,11 +105,16 @@ def _outside(indicator: Indicator, observation: Observation) -> Problem:
     return Problem("V04", observation.place, observation.text, what, fix)
 
 
+def _of_indicators(content: Content, indicator_ids: Collection[str]) -> list[Observation]:
+    rows = content.observations
+    return records_of(rows[rows["indicator"].isin(list(indicator_ids))])
+
+
 def check_small_counts(content: Content) -> Iterator[Problem]:
     """未成年人、患者、受害人、重点人员等群体的人数不少于最小公布数（min_count，默认 5）；确实为零可以照写。"""
     indicators = content.settings.indicators
     limited = {indicator_id for indicator_id, indicator in indicators.items() if indicator.min_count}
-    for observation in content.results.observations.of_indicators(limited):
+    for observation in _of_indicators(content, limited):
         indicator = indicators[observation.indicator_id]
         smallest = Decimal(indicator.min_count) / (10_000 if indicator.unit_of_measure[0] == "万" else 1)
         for value, where in ((observation.value, ""), (observation.year_ago, "的上年同期")):
@@ -119,7 +128,7 @@ def check_key_people_not_located(content: Content) -> Iterator[Problem]:
     """重点人员的人数最细到县一级，不写到乡镇、街道和村社（min_count 为 0 的指标除外）。"""
     indicators, units = content.settings.indicators, content.settings.units
     limited = {i.indicator_id for i in indicators.values() if i.min_count and locates_key_people(i.name)}
-    for observation in content.results.observations.of_indicators(limited):
+    for observation in _of_indicators(content, limited):
         unit = units[observation.unit_id]
         if observation.value is not None and is_street_level(unit.kind):
             what = f"“{indicators[observation.indicator_id].name}”不能细到“{unit.name}”（{unit.kind}）。"
@@ -166,17 +175,17 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
                     yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
 
 
-def check_targets(content: Content) -> Iterator[Problem]:
-    """按完成率计分的每个数都有可用的目标值。"""
+def check_scores_defined(content: Content) -> Iterator[Problem]:
+    """按目标计分的每个数都有可用的目标值；每个数按办法的计分方法都算得出得分。"""
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
         units = content.settings.roster(method.group, period)
         for indicator in method.indicators():
-            if indicator.rule.kind == "completion":
+            if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
                 for unit in units:
                     cell = cells.get((unit.unit_id, indicator.indicator_id))
                     if cell is not None and cell.value is not None:
-                        yield from _check_target(content, indicator, cell)
+                        yield from _check_score(content, indicator.rule, cell, cell.value)
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
@@ -221,64 +230,25 @@ def check_targets_used(content: Content) -> Iterator[Problem]:
             yield Problem("M12", target.place, target.period.id, what, fix)
 
 
-def _check_target(content: Content, indicator: MethodIndicator, cell: Observation) -> Iterator[Problem]:
-    known = content.settings.indicators[indicator.indicator_id]
-    unit = content.settings.units[cell.unit_id]
-    source = str(indicator.rule.parameters["target"])
-    target = content.target(source, cell)
-    subject = f"“{unit.name}”的“{known.name}”"
-    if target is None:
-        where = {
-            "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
-            "annual": " content/targets.csv ",
-            "pro_rata": " content/targets.csv ",
-        }
-        fix = f"请在{where.get(source, ' content/benchmarks.csv ')}补上目标值。"
+def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: Decimal) -> Iterator[Problem]:
+    known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
+    source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
+    target = content.target(source, cell) if source else None
+    if source and target is None:
+        fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
-    elif target < 0:
-        yield Problem(
-            "M07",
-            _target_place(cell, source),
-            str(target),
-            f"{subject}的目标值是负数。",
-            "负的目标值没有完成率，请改用别的计分方法。",
-        )
-    elif target == 0 and indicator.rule.parameters["zero_target"] is None:
-        fix = "请在办法里写明 zero_target: full（得满分）或 exclude（不计）。"
-        yield Problem("M07", _target_place(cell, source), "0", f"{subject}的目标值是 0。", fix)
-    elif known.polarity == "lower" and target > 0:
-        yield from _check_lower_is_better(indicator, cell, subject)
+    elif rule.spec.value_fault is not None:
+        fault = rule.spec.value_fault(rule, known.polarity, Fraction(value), target)
+        if fault is not None and fault.of_target:
+            place = _target_place(cell, source)
+            yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
+        elif fault is not None:
+            yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
 
 
 def _target_place(cell: Observation, source: str) -> Place:
     place = cell.place
     return Place(place.path, place.sheet, place.row, "目标值") if source == "file" else place
-
-
-def _check_lower_is_better(indicator: MethodIndicator, cell: Observation, subject: str) -> Iterator[Problem]:
-    assert cell.value is not None
-    if cell.value < 0:
-        what = f"{subject}越低越好，实际值却是负数，完成率没有定义。"
-        yield Problem("M10", cell.place, cell.text, what, "请核对数值，或改用别的计分方法。")
-    elif cell.value == 0 and indicator.rule.parameters["cap"] is None:
-        what = f"{subject}越低越好，实际值为 0，完成率没有上限。"
-        yield Problem("M10", cell.place, cell.text, what, "请在办法里给这个指标写明 cap（封顶倍数）。")
-
-
-def check_logarithms_defined(content: Content) -> Iterator[Problem]:
-    """先取对数的指标，每个数值都大于 0。"""
-    for period, method in _ranked_periods(content):
-        logarithmic = [
-            i.indicator_id for i in method.indicators() if i.rule.parameters.get("transform") == "log"
-        ]
-        for (unit_id, indicator_id), cell in content.cells(period).items() if logarithmic else ():
-            unit = content.settings.units[unit_id]
-            counts = indicator_id in logarithmic and unit.group == method.group
-            if counts and cell.value is not None and cell.value <= 0:
-                name = content.settings.indicators[indicator_id].name
-                what = f"“{unit.name}”的“{name}”不大于 0，而办法规定先取对数。"
-                fix = "请核对数值，或在办法里改用别的计分方法。"
-                yield Problem("M10", cell.place, cell.text, what, fix)
 
 
 def _ranked_periods(content: Content) -> Iterator[tuple[Period, Method]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from leitai.model.results import Observation
+from leitai.model.observations import Observation
 
 CellKey = tuple[str, str, str]  # period, unit, indicator
 Direction = Literal["up", "down", "same", "unknown"]

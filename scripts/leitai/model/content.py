@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+import pandas as pd
+
 from leitai.model.library import Library
 from leitai.model.method import Method, ScoreRule
+from leitai.model.observations import Observation, records_of
 from leitai.model.period import Period
-from leitai.model.results import Adjustment, Benchmark, Cells, Observation, ObservationTable, Results, Target
+from leitai.model.results import Adjustment, Benchmark, Results, Target
 from leitai.model.settings import Settings
 from leitai.problems import Place
 
@@ -32,37 +36,56 @@ class Content:
         found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
 
-    def reporting_units(self, period: Period) -> frozenset[str]:
-        """The units with at least one cell for a period."""
-        return self._reporting.get(period, frozenset())
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The one table (`observations.py`)."""
+        return self.results.observations
+
+    def observations_of(self, period: Period) -> pd.DataFrame:
+        """The rows of a period."""
+        found = self._by_period.get(period.id)
+        return self.observations.iloc[:0] if found is None else found
 
     @cached_property
-    def _reporting(self) -> dict[Period, frozenset[str]]:
-        by_period = self.results.observations.by_period.items()
-        return {period: frozenset[str]().union(*(t.unit_ids for t in tables)) for period, tables in by_period}
+    def _by_period(self) -> dict[Hashable, pd.DataFrame]:
+        return dict(iter(self.observations.groupby("period", sort=False)))
+
+    def reporting_units(self, period: Period) -> frozenset[str]:
+        """The units with at least one cell for a period."""
+        return self._reporting.get(period.id, frozenset())
+
+    @cached_property
+    def _reporting(self) -> dict[Hashable, frozenset[str]]:
+        return {name: frozenset(rows["unit"].unique()) for name, rows in self._by_period.items()}
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
-        own = {unit.unit_id for unit in self.settings.units.values() if unit.group == group}
-        tables = self.results.observations.by_period.get(period, ())
-        return tuple(sorted({t.place.path for t in tables if not own.isdisjoint(t.unit_ids)}))
+        own = [unit.unit_id for unit in self.settings.units.values() if unit.group == group]
+        rows = self.observations_of(period)
+        return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
+
+    def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
+        """The observations of a period as plain values, by unit and indicator."""
+        if period.id not in self._cells:
+            found = records_of(self.observations_of(period))
+            self._cells[period.id] = {(cell.unit_id, cell.indicator_id): cell for cell in found}
+        return self._cells[period.id]
+
+    @cached_property
+    def _cells(self) -> dict[str, Mapping[tuple[str, str], Observation]]:
+        return {}
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
-        cells = self._cells_by_unit.get((period, unit_id), ())
-        return tuple(table.observation(position) for table, position in cells)
-
-    def cells(self, period: Period) -> Cells:
-        """The observations of a period by unit and indicator."""
-        return self.results.observations.cells(period)
+        return tuple(self._by_unit.get((period.id, unit_id), ()))
 
     @cached_property
-    def _cells_by_unit(self) -> dict[tuple[Period, str], list[tuple[ObservationTable, int]]]:
-        cells: dict[tuple[Period, str], list[tuple[ObservationTable, int]]] = {}
-        for table in self.results.observations.tables:
-            for position, unit_id in enumerate(table.unit_ids):
-                cells.setdefault((table.period, unit_id), []).append((table, position))
-        return cells
+    def _by_unit(self) -> dict[tuple[str, str], list[Observation]]:
+        found: dict[tuple[str, str], list[Observation]] = {}
+        for period in self.results.periods:
+            for cell in self.cells(period).values():
+                found.setdefault((period.id, cell.unit_id), []).append(cell)
+        return found
 
     def adjustments_of(self, period: Period, unit_id: str) -> tuple[Adjustment, ...]:
         """One unit's bonuses, deductions and vetoes of a period."""
@@ -76,7 +99,7 @@ class Content:
         return found
 
     def target(self, source: str, observation: Observation) -> Fraction | None:
-        """The target that a `completion` rule holds an observation against, or None if there is none.
+        """The target that a score rule holds an observation against, or None if there is none.
 
         `file`: the 目标值 of the same row. `annual`: `targets.csv` for the whole year. `pro_rata`: the
         annual target times the share of the year that has passed (序时进度). `benchmark:<name>`: the
@@ -93,7 +116,7 @@ class Content:
 
     def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
         """Where the target that a rule holds an observation against is written down; None if there is none."""
-        source = str(rule.parameters.get("target", ""))
+        source = rule.target_source
         if not source or observation is None:
             return None
         if source == "file":

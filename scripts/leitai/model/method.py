@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from leitai.model.period import Period
 from leitai.problems import Place
@@ -25,7 +26,7 @@ class Parameter:
     """
 
     name: str
-    type: str  # "number" | "word" | "bool" | "target" | "numbers" | "bands" | "grades"
+    type: str  # "number" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades"
     title: str
     required: bool = False
     default: ParameterValue = None
@@ -70,18 +71,46 @@ class Example:
     weight: Decimal = Decimal(20)
 
 
+# Which values score better: as the indicator's polarity says, the higher or the lower always, or no such order.
+Direction = Literal["polarity", "higher", "lower", "neither"]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a rule has no sense, or a value under it no score, and how to mend it; `of_target`: the target is to blame."""
+
+    what: str
+    fix: str
+    of_target: bool = False
+
+
 @dataclass(frozen=True)
 class ScoreKindSpec:
-    """What a method file may say about a score kind; the formula itself lives in `score/kinds/`."""
+    """Everything that the other rooms know of a score kind; the arithmetic itself lives in `score/kinds/`.
+
+    `direction` of the scores under a rule. `nearest_full(rule, value, step)`: the nearest value with the highest score,
+    `step` being the distance between values; declared where better values come to an end. `is_steady`: a better value
+    never does less for its unit, whatever it moves for the others. `leaves_out_zero_targets`: a cell with the target 0
+    does not count. `value_is_score`: the value was judged elsewhere, so it is secret wherever its score is.
+
+    `faults(rule, polarity)`: contradictions between parameters, or with the indicator's polarity (None if unknown).
+    `value_fault(rule, polarity, value, target)`: why a value has no score; the target is None where the rule asks for none.
+    """
 
     name: str
     title: str
     parameters: tuple[Parameter, ...]
-    needs_polarity: bool
+    direction: Callable[[ScoreRule], Direction]
     formula: str
     degenerate: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
     examples: tuple[Example, ...] = ()
+    nearest_full: Callable[[ScoreRule, Fraction, Fraction], Fraction] | None = None
+    is_steady: Callable[[ScoreRule], bool] = lambda rule: True
+    leaves_out_zero_targets: Callable[[ScoreRule], bool] = lambda rule: False
+    value_is_score: bool = False
+    faults: Callable[[ScoreRule, str | None], Iterator[Fault]] = lambda rule, polarity: iter(())
+    value_fault: Callable[[ScoreRule, str | None, Fraction, Fraction | None], Fault | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +123,22 @@ class ScoreRule:
     @property
     def kind(self) -> str:
         return self.spec.name
+
+    @property
+    def target_source(self) -> str:
+        """Where the targets come from that values are held against (`Content.target`); empty if against none."""
+        return next((str(self.parameters[p.name]) for p in self.spec.parameters if p.type == "target"), "")
+
+    @property
+    def grades(self) -> Mapping[str, Decimal] | None:
+        """What each grade of an on-the-spot evaluation counts; None unless ballots make the values."""
+        declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == "grades")
+        return next((value for value in declared if isinstance(value, Mapping)), None)
+
+    def better(self, polarity: str | None) -> str:
+        """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""
+        direction = self.spec.direction(self)
+        return str(polarity) if direction == "polarity" else direction
 
     def number(self, name: str) -> Decimal | None:
         value = self.parameters[name]

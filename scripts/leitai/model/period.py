@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property, total_ordering
+from functools import total_ordering
 
 _PATTERN = re.compile(
     r"(?P<year>[12][0-9]{3})(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>0[1-9]|1[0-2]))?"
@@ -45,6 +45,13 @@ class Period:
             if match[kind]:
                 return cls(int(match["year"]), kind, int(match[kind]))
         return cls(int(match["year"]), "year", 1)
+
+    @classmethod
+    def of(cls, period_id: str) -> Period:
+        """The period of an id that was read and checked before."""
+        period = cls.parse(period_id)
+        assert period is not None, period_id
+        return period
 
     @property
     def id(self) -> str:
@@ -113,7 +120,7 @@ class Period:
     def year_ago(self) -> Period:
         return Period(self.year - 1, self.kind, self.number)
 
-    @cached_property
+    @property
     def _key(self) -> tuple[date, int]:
         return (self.last_day, self.months)
 

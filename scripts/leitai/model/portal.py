@@ -9,9 +9,10 @@ from functools import cached_property
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Benchmark, Observation
+from leitai.model.results import Benchmark
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
@@ -93,6 +94,7 @@ class Portal:
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
         found: dict[str, list[Observation]] = {}
-        for observation in self.content.results.observations:
-            found.setdefault(observation.indicator_id, []).append(observation)
+        for period in self.content.results.periods:
+            for observation in self.content.cells(period).values():
+                found.setdefault(observation.indicator_id, []).append(observation)
         return found

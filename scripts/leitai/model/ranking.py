@@ -12,8 +12,8 @@ from typing import Literal
 
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
@@ -138,7 +138,7 @@ class Ranking:
         """Whether everything of the ranking is public, and there are two units to compare."""
         return self.method.display.kind == "full" and self.ranked_size > 1
 
-    @cached_property
+    @property
     def climbers(self) -> tuple[RankingRow, ...]:
         """Shown rows that rose, those that rose most first; in customary order among equals."""
         rose = [row for row in self.rows if row.rank_change is not None and row.rank_change > 0]

@@ -16,9 +16,10 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import ADJUSTMENT_KINDS, Observation
+from leitai.model.results import ADJUSTMENT_KINDS
 from leitai.model.seal import RANK, SCORE, Snapshot
 from leitai.problems import Place
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_shell
+from leitai.pages.kit.style import standalone
 from leitai.pages.library import cases, facts
 from leitai.pages.meetings import ledgers, meetings
 from leitai.pages.rankings import bulletins, methods, rankings, steps
@@ -74,14 +77,19 @@ def page_files(portal: Portal) -> dict[str, bytes]:
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:
-    """What the portal's settings add to `build/theme`: the footer that every page carries."""
+    """What the portal's settings and the tokens add to `build/theme`: the footer and the policy of every page, 404, the icon."""
     settings = portal.content.settings.portal
-    context: dict[str, object] = {
+    footer: dict[str, object] = {
         "owner": settings.owner,
         "contact": settings.contact,
         "classified": settings.classified_notice,
     }
-    return {"partials/copyright.html": render_shell("site/footer.html.j2", context)}
+    return {
+        "partials/copyright.html": render_shell("site/footer.html.j2", footer),
+        "partials/policy.html": render_shell("site/policy.html.j2", {}),
+        "404.html": render_shell("site/404.html.j2", {"style": Markup(standalone("site/404.css"))}),
+        "assets/favicon.svg": standalone("site/favicon.svg").encode(),
+    }
 
 
 def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+
+import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.library import Library
 from leitai.model.meeting import Meeting
+from leitai.model.observations import KEY, withheld
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking
-from leitai.model.results import BONUS, DEDUCTION, Observations, ObservationTable, Results
+from leitai.model.results import BONUS, DEDUCTION, Results
 from leitai.model.seal import RANK, Correction
 from leitai.view.visibility import is_hidden, judged_indicators
 
@@ -32,9 +34,6 @@ class HiddenUnit:
     is_balloted: bool
 
 
-Cells = set[tuple[str, str]]  # unit and indicator
-
-
 def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
     """The content as pages and downloads may show it; `rankings` are the office's own."""
     hidden = [unit for ranking in rankings for unit in _hidden_units(ranking)]
@@ -44,7 +43,7 @@ def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
 
 def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
     method = ranking.method
-    is_balloted = any(i.rule.parameters.get("evaluation") is not None for i in method.indicators())
+    is_balloted = any(i.rule.grades is not None for i in method.indicators())
     return [
         HiddenUnit(ranking.period, row.unit.unit_id, judged_indicators(method), is_balloted)
         for row in ranking.rows
@@ -54,23 +53,12 @@ def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
 
 def _public_results(results: Results, hidden: Sequence[HiddenUnit]) -> Results:
     """The very same where no value is kept back."""
-    cells: dict[Period, Cells] = {}
-    for unit in hidden:
-        for indicator_id in unit.judged:
-            cells.setdefault(unit.period, set()).add((unit.unit_id, indicator_id))
-    if not cells:
+    secret = {(unit.period.id, unit.unit_id, judged) for unit in hidden for judged in unit.judged}
+    if not secret:
         return results
-    tables = (_without(table, cells.get(table.period, set())) for table in results.observations.tables)
-    return replace(results, observations=Observations(tuple(chain.from_iterable(tables))))
-
-
-def _without(table: ObservationTable, cells: Cells) -> tuple[ObservationTable, ...]:
-    is_secret = [key in cells for key in table.keys]
-    if not any(is_secret):
-        return (table,)
-    read = map(table.observation, range(len(table)))
-    kept = (cell.withheld() if secret else cell for cell, secret in zip(read, is_secret, strict=True))
-    return Observations.of(kept).tables
+    table = results.observations
+    is_secret = pd.MultiIndex.from_frame(table[KEY]).isin(secret)
+    return replace(results, observations=withheld(table, pd.Series(is_secret, index=table.index)))
 
 
 def _public_library(library: Library, hidden: Sequence[HiddenUnit]) -> Library:

@@ -5,7 +5,7 @@ anew from what stays public: the unit, why it is not ranked, the reported values
 against its own past) and, under `tiers`, its tier. Whatever is added to rows later is hidden by
 default. Explanations come afterwards (`explain.py`) and so are made of public numbers only.
 
-A value that was judged elsewhere (`as_given`) is the score itself and hidden with it; where else it is
+A value that was judged elsewhere (`value_is_score`) is the score itself and hidden with it; where else it is
 read, `withheld.py` keeps it back.
 """
 
@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leitai.model.method import Display, Method
+from leitai.model.observations import Observation
 from leitai.model.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
-from leitai.model.results import Observation
 
 
 def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:
@@ -103,4 +103,4 @@ def _withheld(cell: Observation | None) -> Observation | None:
 
 def judged_indicators(method: Method) -> frozenset[str]:
     """Those whose values are scores already."""
-    return frozenset(i.indicator_id for i in method.indicators() if i.rule.kind == "as_given")
+    return frozenset(i.indicator_id for i in method.indicators() if i.rule.spec.value_is_score)

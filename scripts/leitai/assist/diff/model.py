@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from leitai.model.content import Content
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.results import Observation
 from leitai.model.settings import Group, Indicator, Unit
 from leitai.pipeline import Loaded
 from leitai.problems import Place

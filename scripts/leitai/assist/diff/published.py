@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted
-from leitai.model.results import STATE_NAMES
+from leitai.model.observations import STATE_NAMES
 from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.words import measured

@@ -15,8 +15,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from leitai.assist.diff.model import Scope, quoted
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator, Unit
 from leitai.pages.kit.words import measured
 

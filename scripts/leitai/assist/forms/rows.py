@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.period import Period
-from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.publish.downloads.ranking_files import Cell
 from leitai.read.documents.values import ValueRefused, parse_value
@@ -76,7 +76,7 @@ class Form:
 def collect_form(content: Content, method: Method, period: Period, units: Iterable[Unit]) -> Form:
     """What a method asks of some units of its group for a period."""
     group = content.settings.portal.group_name(method.group)
-    asked = [rule for rule in method.indicators() if rule.rule.parameters.get("evaluation") is None]
+    asked = [rule for rule in method.indicators() if rule.rule.grades is None]
     computed = [rule.indicator_id for rule in method.indicators() if rule not in asked]
     return Form(
         period,
@@ -92,7 +92,7 @@ def _slot(content: Content, period: Period, unit: Unit, rule: MethodIndicator) -
     now, then = content.cells(period).get(key), content.cells(period.year_ago()).get(key)
     reported = now.year_ago if now is not None else None
     known = then.value if then is not None else None
-    needs_target = rule.rule.kind == "completion" and rule.rule.parameters["target"] == "file"
+    needs_target = rule.rule.target_source == "file"
     return Slot(
         unit,
         indicator,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leitai.model.blocked import is_unrankable, may_be_compared
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Bar, Mark, bars

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import indicator_charts

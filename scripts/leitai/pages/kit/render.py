@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
 _HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
@@ -98,7 +99,7 @@ def escape_markdown(value: object) -> Markup:
 
 @cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("leitai", "pages"),
         undefined=StrictUndefined,
         finalize=escape_markdown,
@@ -106,6 +107,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["policy"] = Markup(content_policy())
+    return environment
 
 
 def render_shell(template: str, context: dict[str, object]) -> bytes:

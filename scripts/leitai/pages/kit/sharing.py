@@ -19,9 +19,9 @@ def share(portal: Portal, url: str) -> dict[str, object]:
 
 
 def qr_code(text: str) -> Markup:
-    """An inline SVG, black on white also in dark mode, because not every camera reads it inverted."""
+    """An inline SVG, black on what the style sheet puts behind it."""
     code = segno.make(text, error="m", micro=False)
-    svg = code.svg_inline(dark="#000", light="#fff", svgclass="lt-qr", lineclass=None, omitsize=True)
+    svg = code.svg_inline(svgclass="lt-qr", lineclass=None, omitsize=True)
     return Markup(svg.replace("<svg ", '<svg role="img" aria-label="本页地址的二维码" ', 1))
 
 

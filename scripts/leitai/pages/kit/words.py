@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.method import weight_text
+from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import STATE_NAMES, Observation
 from leitai.model.settings import Indicator
 
 NOTHING = "—"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from leitai.model.case import Case
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.results import Observation
 from leitai.model.settings import DEMO_NOTICE, POLARITY_NAMES, Indicator
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words

@@ -128,7 +128,7 @@ def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[s
         cell = row.scores[counted.indicator_id].observation
         place = portal.content.target_place(counted.rule, cell)
         if place is not None:
-            source = counted.rule.parameters["target"]
+            source = counted.rule.target_source
             share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""
             note = f"，年度目标{share}" if source in ("annual", "pro_rata") else ""
             found[counted.indicator_id] = f"目标值：{place}{note}"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from leitai.model.results import Coercion, FileReport
 from leitai.pages.kit.render import render_shell
+from leitai.pages.kit.style import standalone
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.problems import SEVERITY_NAMES, Problem
 
@@ -25,9 +26,13 @@ def check_report(problems: Sequence[Problem], read: Sequence[FileReport]) -> byt
         f"{name} {sum(problem.severity == severity for problem in problems)} 处"
         for severity, name in SEVERITY_NAMES.items()
     ]
-    return render_shell(
-        "site/check.html.j2", {"summary": "，".join(counts), "files": files, "read": _read_table(read)}
-    )
+    context: dict[str, object] = {
+        "style": Markup(standalone("site/check.css")),
+        "summary": "，".join(counts),
+        "files": files,
+        "read": _read_table(read),
+    }
+    return render_shell("site/check.html.j2", context)
 
 
 def _table(path: str, problems: list[Problem]) -> Markup:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib import resources
 
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from leitai.model.seal import version_url
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
+from leitai.pages.kit.style import standalone
 from leitai.pages.rankings.rankings import ranking_page
 
 STYLE = "frozen.css"
@@ -32,7 +32,7 @@ def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
     pages = list(_pages(portal, period))
     files = {url.rpartition("/")[2]: data for url, data in render_pages(pages).items()}
     if files:
-        files[STYLE] = (resources.files("leitai") / "pages" / "site" / STYLE).read_bytes()
+        files[STYLE] = standalone(f"site/{STYLE}").encode()
     return files
 
 

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from leitai.model.meeting import Meeting
-from leitai.model.settings import Unit
-
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_LINE = 75  # octets, RFC 5545 §3.1
+from datetime import UTC, date, datetime, time, timedelta
 
 
-def calendar_bytes(meeting: Meeting, venue: Unit | None) -> bytes:
-    """One all-day event. The time stamp is the meeting's day, so that the bytes stay the same."""
-    day = meeting.first_day
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//leitai//meetings//ZH",
-        "BEGIN:VEVENT",
-        f"UID:{meeting.slug}@leitai",
-        f"DTSTAMP:{day:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{meeting.short_title.translate(_ESCAPED)}",
-        *([f"LOCATION:{venue.name.translate(_ESCAPED)}"] if venue else []),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return b"".join(_folded(line) for line in lines)
+def calendar_bytes(slug: str, day: date, summary: str, location: str | None) -> bytes:
+    """One all-day event. The time stamp is the event's day, so that the bytes stay the same."""
+    from icalendar import Calendar, Event  # 0.12 s, which only a portal with dated meetings pays
 
-
-def _folded(line: str) -> bytes:
-    """A line cut between characters into pieces of at most 75 octets, the later ones indented."""
-    pieces = [b""]
-    for character in line:
-        octets = character.encode()
-        if len(pieces[-1]) + len(octets) > _LINE:
-            pieces.append(b" ")
-        pieces[-1] += octets
-    return b"".join(piece + b"\r\n" for piece in pieces)
+    event = Event()
+    event.add("UID", f"{slug}@leitai")
+    event.add("DTSTAMP", datetime.combine(day, time(), UTC))
+    event.add("DTSTART", day)
+    event.add("DTEND", day + timedelta(days=1))
+    event.add("SUMMARY", summary)
+    if location:
+        event.add("LOCATION", location)
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//leitai//meetings//ZH")
+    calendar.add_component(event)
+    data: bytes = calendar.to_ical(sorted=False)
+    return data

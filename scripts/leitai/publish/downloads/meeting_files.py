@@ -11,7 +11,12 @@ from leitai.publish.downloads.calendar import calendar_bytes
 def meeting_files(root: Path, content: Content) -> dict[str, bytes]:
     """Materials below the meeting's address, `meetings/<slug>.ics` beside it."""
     meetings, units = content.library.meetings, content.settings.units
-    calendars = {f"meetings/{m.slug}.ics": calendar_bytes(m, units.get(m.venue)) for m in meetings if m.day}
+    venues = {meeting.slug: units[meeting.venue].name for meeting in meetings if meeting.venue in units}
+    calendars = {
+        f"meetings/{m.slug}.ics": calendar_bytes(m.slug, m.day, m.short_title, venues.get(m.slug))
+        for m in meetings
+        if m.day
+    }
     return calendars | {
         f"meetings/{meeting.slug}/{name}": (root / "content" / "meetings" / meeting.slug / name).read_bytes()
         for meeting in meetings

@@ -17,8 +17,8 @@ from decimal import Decimal
 import xlsxwriter
 
 from leitai.model.content import Content
+from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.ranking import Ranking
-from leitai.model.results import STATE_NAMES, Observation
 from leitai.publish.downloads.ranking_json import rankings_json
 
 Cell = str | int | Decimal | None

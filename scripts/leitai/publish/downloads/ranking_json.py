@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from leitai.model.blocked import may_be_compared
 from leitai.model.content import Content
 from leitai.model.explanation import Step
+from leitai.model.observations import Observation
 from leitai.model.ranking import Influence, Ranking, RankingRow
-from leitai.model.results import Observation
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 

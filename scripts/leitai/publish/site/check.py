@@ -61,6 +61,16 @@ class SiteFacts:
     def anchors(self, path: str) -> frozenset[str]:
         return self.pages[path].anchors if path in self.pages else frozenset()
 
+    @property
+    def loaded(self) -> frozenset[str]:
+        """The files that pages load: scripts, style sheets, pictures."""
+        return frozenset(
+            resolve(path, unquote(urlsplit(reference.url).path))
+            for path, facts in self.pages.items()
+            for reference in facts.references
+            if reference.loads
+        )
+
     @cached_property
     def redirects(self) -> Mapping[str, str]:
         """The target of each page that only leads on, as it is written there."""

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -26,10 +26,11 @@ def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         changed += 1
-    return changed + _remove_strays(folder, set(files))
+    return changed + remove_strays(folder, set(files))
 
 
-def _remove_strays(folder: Path, wanted: set[str]) -> int:
+def remove_strays(folder: Path, wanted: Set[str]) -> int:
+    """Remove all files but these, and folders left empty; returns how many files went."""
     removed = 0
     for directory, _, names in os.walk(folder, topdown=False):
         for name in names:

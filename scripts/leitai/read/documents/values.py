@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from leitai.model.folding import narrow
-from leitai.model.results import Qualifier, State
+from leitai.model.observations import Qualifier, State
 
 STATE_WORDS: dict[str, State] = {
     "未报": "missing",

@@ -34,7 +34,7 @@ from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 DISPLAYS = ("full", "tiers", "none")
 
-_NO_RULE = ScoreRule(ScoreKindSpec("", "", (), False, "", ()), {})
+_NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), {})
 
 Kinds = Mapping[str, ScoreKindSpec]
 
@@ -213,7 +213,7 @@ def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
         return node.choice(("false", "true")) == "true"
     if parameter.type == "numbers":
         return tuple(item.number() or Decimal(0) for item in node.items())
-    if parameter.type == "bands":
+    if parameter.type == "thresholds":
         return _bands(node)
     if parameter.type == "grades":
         return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}

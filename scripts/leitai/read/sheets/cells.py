@@ -1,4 +1,4 @@
-"""The value cells of one sheet → `SheetValues`, column by column.
+"""The value cells of one sheet → observations, column by column.
 
 Plain numbers are converted as they stand, all at once; whatever else a cell holds is read by itself
 (`parse_value`), and refused by itself.
@@ -7,15 +7,19 @@ Plain numbers are converted as they stand, all at once; whatever else a cell hol
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+import numpy as np
+import pandas as pd
+
 from leitai.model.folding import narrow
-from leitai.model.results import Coercion, Observations, ObservationTable
-from leitai.problems import Place, Problem
+from leitai.model.observations import table_of
+from leitai.model.results import Coercion
+from leitai.problems import Problem
 from leitai.read.documents.values import Value, ValueRefused, conversion, parse_value, plain_numbers
-from leitai.read.sheets.long_form import LongForm
+from leitai.read.sheets.melt import ValueCells
 from leitai.read.sheets.resolver import Resolver
 
 Numbers = list[Decimal | None]
@@ -23,34 +27,23 @@ Numbers = list[Decimal | None]
 
 @dataclass(frozen=True)
 class SheetValues:
-    """`cumulative`: 累计 of indicators that are registered by the period; `beside`: where it isn't alone.
+    """What the value cells of a sheet say.
 
-    `coercions`: where a number was said in another way (unit of measure, 余 …), also 目标值 and 上年同期,
-    which keep a number or nothing.
+    `cumulative`: 累计 of indicators that are registered by the period, as the same table with one more column:
+    `beside`, whether the period's own value stands beside it. `coercions`: where a number was said in another way (unit
+    of measure, 余 …), also 目标值 and 上年同期, which keep a number or nothing.
     """
 
-    observations: Observations
-    cumulative: Observations
-    beside: frozenset[Place]
+    observations: pd.DataFrame
+    cumulative: pd.DataFrame
     coercions: tuple[Coercion, ...]
-
-    def plus(self, other: SheetValues) -> SheetValues:
-        return SheetValues(
-            Observations((*self.observations.tables, *other.observations.tables)),
-            Observations((*self.cumulative.tables, *other.cumulative.tables)),
-            self.beside | other.beside,
-            (*self.coercions, *other.coercions),
-        )
-
-
-NO_VALUES = SheetValues(Observations(()), Observations(()), frozenset(), ())
 
 
 @dataclass
 class CellReader:
     """`refused` are the positions of the cells that become no observation (reported)."""
 
-    cells: LongForm
+    cells: ValueCells
     resolver: Resolver
     problems: list[Problem]
     refused: set[int] = field(default_factory=set)
@@ -58,50 +51,64 @@ class CellReader:
 
     def read(self) -> SheetValues:
         """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
-        texts = self.cells.texts("数值")
+        texts = self._texts("数值")
         values, others = self._numbers("数值", texts)
         self._note_coercions("数值", texts, others)
         table = self._table(texts, values, others)
-        coercions = tuple(found for i, found in self.coerced if i not in self.refused)
-        if not self.refused and set(self.cells.roles) <= {"own"}:
-            return replace(NO_VALUES, observations=Observations((table,)), coercions=coercions)
-        said = (i for i, value in enumerate(values) if value is not None or i in others)
-        kept = [(self.cells.role(i), table.observation(i)) for i in said if i not in self.refused]
+        is_left = np.array([value is not None or i in others for i, value in enumerate(values)], dtype=bool)
+        is_left[list(self.refused)] = False
+        roles = self.cells.table["role"].to_numpy()
+        is_own, is_beside = roles == "own", roles == "beside"
         return SheetValues(
-            observations=Observations.of(found for role, found in kept if role == "own"),
-            cumulative=Observations.of(found for role, found in kept if role != "own"),
-            beside=frozenset(found.place for role, found in kept if role == "beside"),
-            coercions=coercions,
+            observations=table[is_left & is_own],
+            cumulative=table.assign(beside=is_beside)[is_left & ~is_own],
+            coercions=tuple(found for i, found in self.coerced if i not in self.refused),
         )
 
-    def _table(self, texts: Sequence[str], values: Numbers, others: Mapping[int, Value]) -> ObservationTable:
-        cells = self.cells
-        return ObservationTable(
-            period=self.resolver.period,
-            place=cells.sheet.place,
-            unit_ids=cells.unit_ids,
-            indicator_ids=cells.indicator_ids,
-            values=values,
-            texts=list(map(str.strip, texts)),
-            rows=cells.rows("数值"),
-            columns=cells.headers("数值"),
-            states={i: (value.state, value.qualifier) for i, value in others.items()},
-            targets=self._given_numbers("目标值"),
-            year_ago=self._given_numbers("上年同期"),
-            yoy_reported=self._given("同比"),
-            notes=self._given("备注"),
+    def _table(self, texts: Sequence[str], values: Numbers, others: Mapping[int, Value]) -> pd.DataFrame:
+        cells, place = self.cells, self.cells.sheet.place
+        table = table_of(
+            {
+                "period": self.resolver.period.id,
+                "unit": cells.table["unit"].to_numpy(),
+                "indicator": cells.table["indicator"].to_numpy(),
+                "value": values,
+                "state": "value",
+                "qualifier": "eq",
+                "text": list(map(str.strip, texts)),
+                "target": self._given_numbers("目标值"),
+                "year_ago": self._given_numbers("上年同期"),
+                "yoy_reported": self._given("同比"),
+                "note": self._given("备注"),
+                "path": place.path,
+                "sheet": place.sheet,
+                "row": cells.rows(),
+                "column": cells.headers(),
+            },
+            len(texts),
         )
+        at = list(others)
+        table.loc[at, "state"] = [value.state for value in others.values()]
+        table.loc[at, "qualifier"] = [value.qualifier for value in others.values()]
+        return table
 
-    def _given(self, name: str) -> dict[int, str]:
-        """What a column says, where it says anything."""
-        return {i: text for i, text in enumerate(map(str.strip, self.cells.texts(name))) if text}
+    def _given(self, name: str) -> list[str] | str:
+        """What a field says besides, cell by cell; nothing at all where the sheet doesn't have it."""
+        return list(map(str.strip, self._texts(name))) if name in self.cells.table else ""
 
-    def _given_numbers(self, name: str) -> dict[int, Decimal]:
-        """A column's numbers; a blank cell and one without a number (未报) give none."""
-        texts = self.cells.texts(name)
+    def _texts(self, name: str) -> list[str]:
+        """A field of every cell, as written."""
+        texts: list[str] = self.cells.table[name].tolist()
+        return texts
+
+    def _given_numbers(self, name: str) -> Numbers | None:
+        """A field's numbers; a blank cell and one without a number (未报) give none."""
+        if name not in self.cells.table:
+            return None
+        texts = self._texts(name)
         values, others = self._numbers(name, texts)
         self._note_coercions(name, texts, others)
-        return {i: value for i, value in enumerate(values) if value is not None}
+        return values
 
     def _note_coercions(self, name: str, texts: Sequence[str], others: Mapping[int, Value]) -> None:
         for i, value in others.items():
@@ -125,7 +132,7 @@ class CellReader:
 
     def _refuse_fractions(self, name: str, texts: Sequence[str], values: Numbers, shares: set[int]) -> None:
         """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
-        indicator_ids, doubtful = self.cells.indicator_ids, dict[str, list[int]]()
+        indicator_ids, doubtful = self._indicators, dict[str, list[int]]()
         large = {
             indicator_ids[i]: texts[i].strip() for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1
         }
@@ -142,24 +149,39 @@ class CellReader:
             self.problems.append(Problem("V03", place, texts[found[0]], what, fix))
 
     def _may_be_blank(self, name: str, position: int) -> bool:
-        return name != "数值" or self.cells.role(position) == "beside"
+        return name != "数值" or self._roles[position] == "beside"
 
     def _value(self, name: str, position: int, text: str) -> Value | None:
         cells = self.cells
-        declared = self.resolver.unit_of_measure(cells.indicator_ids[position])
+        declared = self.resolver.unit_of_measure(self._indicators[position])
         try:
-            return parse_value(text, declared, cells.written_units[position])
+            return parse_value(text, declared, self._written_units[position])
         except ValueRefused as why:
             self.problems.append(Problem(why.code, cells.place(position, name), text, why.what, why.fix))
             self.refused.add(position)
             return None
 
     @cached_property
+    def _roles(self) -> list[str]:
+        found: list[str] = self.cells.table["role"].tolist()
+        return found
+
+    @cached_property
+    def _indicators(self) -> list[str]:
+        found: list[str] = self.cells.table["indicator"].tolist()
+        return found
+
+    @cached_property
+    def _written_units(self) -> list[str]:
+        found: list[str] = self.cells.table["written_unit"].tolist()
+        return found
+
+    @cached_property
     def _converted(self) -> set[int]:
         """The cells of which even a plain number has to be converted: the table says 元, the roster 万元."""
-        if not any(self.cells.written_units):
+        if not any(self._written_units):
             return set()
-        pairs = list(zip(self.cells.indicator_ids, self.cells.written_units, strict=True))
+        pairs = list(zip(self._indicators, self._written_units, strict=True))
         factors = {
             (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
             for indicator_id, written in set(pairs)

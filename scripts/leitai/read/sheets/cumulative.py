@@ -8,41 +8,54 @@ reported the period's own value as well, the two must agree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from leitai.model.results import Observation, Observations
-from leitai.model.settings import Indicator, Settings
-from leitai.problems import Place, Problem
-from leitai.read.documents.values import is_additive
+import pandas as pd
 
-Key = tuple[str, str, str]
+from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, observations_of, records_of
+from leitai.model.period import Period
+from leitai.model.settings import Indicator, Settings
+from leitai.problems import Problem
+from leitai.read.documents.values import is_additive
 
 
 def period_values(
-    totals: Iterable[Observation],
-    beside: Collection[Place],
-    own: Observations,
-    settings: Settings,
-    problems: list[Problem],
-) -> Iterator[Observation]:
-    """One observation for each cumulative figure that nobody reported the period's own value for.
+    totals: pd.DataFrame, own: pd.DataFrame, settings: Settings, problems: list[Problem]
+) -> pd.DataFrame:
+    """The period's own values, for each cumulative figure that nobody reported one for.
 
-    `beside`: the cells that stand beside the period's own value; these serve the next period, and are held
-    against that value. A state (未报 …) holds for the period too. What can't be derived is reported and yields nothing.
+    `totals` have one column more than observations: `beside`, where a figure stands beside the period's own value; such a
+    figure serves the next period, and is held against that value. A state (未报 …) holds for the period too. What can't be
+    derived is reported and yields nothing.
     """
-    cumulative = {_key(total): total for total in totals}
-    for key, total in cumulative.items():
-        before, reported = _before(total, cumulative, own), own.cells(total.period).get(key[1:])
+    if totals.empty:
+        return totals
+    figures = zip(
+        records_of(totals), totals.get("beside", ()), at_keys(own, totals), _before(totals, own), strict=True
+    )
+    derived = []
+    for total, is_beside, reported, before in figures:
         subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id])
         if reported is not None:
             problems += _against_reported(reported, total, before, subject)
-        elif total.place not in beside:
-            derived, problem = _period_value(total, before, subject)
+        elif not is_beside:
+            value, problem = _period_value(total, before, subject)
             problems.append(problem)
-            if derived is not None:
-                yield derived
+            derived += [value] if value is not None else []
+    return observations_of(derived)
+
+
+def _before(totals: pd.DataFrame, own: pd.DataFrame) -> list[Observation | None]:
+    """The cumulative figure of the previous period of the year; that of the first is its own value."""
+    periods = {name: Period.of(name) for name in [*totals["period"].unique(), *own["period"].unique()]}
+    firsts = own[own["period"].map(lambda name: periods[name].number == 1)]
+    known = all_of([firsts, totals[list(COLUMNS)]])
+    previous = totals["period"].map(
+        lambda name: None if periods[name].number == 1 else periods[name].previous().id
+    )
+    return at_keys(known, totals.assign(period=previous))
 
 
 @dataclass(frozen=True)
@@ -52,19 +65,6 @@ class _Subject:
 
     def __str__(self) -> str:
         return f"“{self.unit}”的“{self.indicator.name}”"
-
-
-def _key(observation: Observation) -> Key:
-    return (observation.period.id, observation.unit_id, observation.indicator_id)
-
-
-def _before(total: Observation, cumulative: dict[Key, Observation], own: Observations) -> Observation | None:
-    """The cumulative figure of the previous period of the year; that of the first is its own value."""
-    if total.period.number == 1:
-        return None
-    previous = total.period.previous()
-    key = (previous.id, total.unit_id, total.indicator_id)
-    return cumulative.get(key) or (own.cells(previous).get(key[1:]) if previous.number == 1 else None)
 
 
 def _against_reported(

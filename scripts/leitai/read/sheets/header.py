@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from leitai.model.folding import fold
 from leitai.model.formats import RESULTS
@@ -58,7 +57,7 @@ class Header:
     rank_index: int | None
     stated: dict[str, str]
 
-    @cached_property
+    @property
     def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
         """The columns of each indicator of a wide table: one, or several fields."""
         found: dict[str, list[IndicatorColumn]] = {}
@@ -71,13 +70,13 @@ class Header:
         """The column of the sheet that names a unit, or an indicator in a table that was turned upright."""
         return self.unit_index if self.line.rows is None else self.line.column
 
-    @cached_property
+    @property
     def without_name(self) -> list[int]:
         """The columns that nothing is written above."""
         named = {self.unit_index, *(column.index for column in self.indicators)}
         return [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in named]
 
-    @cached_property
+    @property
     def width(self) -> int:
         """How many cells a line has; the second of two header lines may be the longer one."""
         return max([len(self.line.cells), *(column.index + 1 for column in self.indicators)])

@@ -6,15 +6,17 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, groupby
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+
+import pandas as pd
 
 from leitai.model.folding import fold
 from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
 from leitai.model.names import NameTable, indicator_names, unit_names
+from leitai.model.observations import all_of, checked
 from leitai.model.period import Period
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.results import (
@@ -23,9 +25,6 @@ from leitai.model.results import (
     Adjustment,
     Benchmark,
     FileReport,
-    Observation,
-    Observations,
-    ObservationTable,
     ReportedResult,
     Results,
     Target,
@@ -35,22 +34,20 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
 from leitai.read.documents.values import ValueRefused, parse_value
-from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.records import Record, read_optional_records
 from leitai.read.sheets.cumulative import period_values
+from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader, other_period
 
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
 
-@garbage_left_alone()
 def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
     """All result files of all periods, sorted by period and file name."""
     units, indicators = unit_names(settings), indicator_names(settings)
-    tables: list[ObservationTable] = []
-    cumulative: list[ObservationTable] = []
-    beside: set[Place] = set()
+    tables: list[pd.DataFrame] = []
+    cumulative: list[pd.DataFrame] = []
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
     periods = _period_folders(root, problems)
@@ -60,17 +57,17 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
                 resolver = Resolver(settings, period, units, indicators, problems)
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
-                if report is not None:
+                if report is not None and reader.values is not None:
                     problems += _personal_data(sheet, report.header_row, settings.privacy)
-                    tables += reader.values.observations.tables
-                    cumulative += reader.values.cumulative.tables
-                    beside |= reader.values.beside
+                    tables.append(reader.values.observations)
+                    cumulative.append(reader.values.cumulative)
                     reported += reader.reported
                     files.append(report)
-    totals = _without_repeats(cumulative, settings, problems)
-    derived = list(period_values(totals, beside, Observations(tuple(tables)), settings, problems))
+    totals = without_repeats(all_of(cumulative), settings, problems)
+    own = without_repeats(all_of(tables), settings, problems)
+    derived = period_values(totals, own, settings, problems)
     return Results(
-        observations=_without_repeats(tables, settings, problems).plus(derived),
+        observations=checked(all_of([own, derived])),
         reported=tuple(reported),
         targets=tuple(_read_targets(root, settings, units, indicators, problems)),
         benchmarks=tuple(_read_benchmarks(root, settings, indicators, problems)),
@@ -149,68 +146,6 @@ def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, P
         else:
             found.append((period, path))
     return sorted(found, key=lambda pair: pair[0])
-
-
-def _without_repeats(
-    tables: Iterable[ObservationTable], settings: Settings, problems: list[Problem]
-) -> Observations:
-    """Each cell once; only a period that has any of them twice is gone through cell by cell."""
-    kept: list[ObservationTable] = []
-    for _, group in groupby(tables, lambda table: table.period):
-        found = Observations(tuple(group))
-        if _has_repeats(found):
-            found = Observations.of(_merged(found, settings, problems))
-        kept += found.tables
-    return Observations(tuple(kept))
-
-
-def _has_repeats(observations: Observations) -> bool:
-    cells: set[tuple[str, str]] = set()
-    cells.update(*(table.keys for table in observations.tables))
-    return len(cells) < len(observations)
-
-
-def _merged(
-    observations: Iterable[Observation], settings: Settings, problems: list[Problem]
-) -> Iterable[Observation]:
-    """Each cell once: an equal second report is a notice and fills gaps, a different one an error."""
-    seen: dict[tuple[str, str], Observation] = {}
-    for observation in observations:
-        key = (observation.unit_id, observation.indicator_id)
-        first = seen.setdefault(key, observation)
-        if first is observation:
-            continue
-        unit, indicator = settings.units[key[0]].name, settings.indicators[key[1]].name
-        difference = _difference(first, observation)
-        if difference:
-            what = f"“{unit}”的“{indicator}”已在 {first.place} 报过，{difference}。"
-            problems.append(
-                Problem("V05", observation.place, observation.text, what, "请核实后只保留正确的一处。")
-            )
-            continue
-        what = f"“{unit}”的“{indicator}”已在 {first.place} 报过同样的数。"
-        problems.append(Problem("V06", observation.place, observation.text, what, "无须处理；建议删去一处。"))
-        seen[key] = replace(
-            first,
-            target=observation.target if first.target is None else first.target,
-            year_ago=observation.year_ago if first.year_ago is None else first.year_ago,
-            yoy_reported=first.yoy_reported or observation.yoy_reported,
-            note="；".join(dict.fromkeys(filter(None, (first.note, observation.note)))),
-        )
-    return seen.values()
-
-
-def _difference(first: Observation, second: Observation) -> str:
-    if (first.value, first.state, first.qualifier) != (second.value, second.state, second.qualifier):
-        return f"那里是“{first.text}”，两处不同"
-    for name, one, other in (
-        ("目标值", first.target, second.target),
-        ("上年同期", first.year_ago, second.year_ago),
-        ("同比", first.yoy_reported or None, second.yoy_reported or None),
-    ):
-        if one is not None and other is not None and one != other:
-            return f"那里的{name}是 {one}，这里是 {other}"
-    return ""
 
 
 def _read_targets(

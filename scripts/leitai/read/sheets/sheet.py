@@ -12,12 +12,12 @@ from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell
 from leitai.read.documents.values import ValueRefused, parse_rank, parse_total
-from leitai.read.sheets.cells import NO_VALUES, CellReader, SheetValues
+from leitai.read.sheets.cells import CellReader, SheetValues
 from leitai.read.sheets.grid import lines_of
 from leitai.read.sheets.grouped import below_groups
 from leitai.read.sheets.header import Header, read_header
 from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
-from leitai.read.sheets.long_form import Melter
+from leitai.read.sheets.melt import Melter
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import check_summary_line
 from leitai.read.sheets.transposed import with_units_down
@@ -30,7 +30,7 @@ class SheetReader:
     sheet: Sheet
     resolver: Resolver
     problems: list[Problem]
-    values: SheetValues = NO_VALUES
+    values: SheetValues | None = None
     reported: list[ReportedResult] = field(default_factory=list)
 
     def read(self) -> FileReport | None:
@@ -52,7 +52,7 @@ class SheetReader:
         if header.tidy:
             data = self._filled(data, header.unit_index, header.tidy["指标"], "单位")
             data = self._filled(data, header.tidy["指标"], header.unit_index, "指标")
-        self._read_lines(data, header)
+        values = self.values = self._read_lines(data, header)
         if not data and not errors_of(self.problems[before:]):
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
             self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
@@ -68,7 +68,7 @@ class SheetReader:
             header_row=header.line.number,
             rows_read=len(data),
             rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
-            coercions=self.values.coercions,
+            coercions=values.coercions,
         )
 
     def _filled(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
@@ -89,7 +89,7 @@ class SheetReader:
     def _place(self, cell: TextCell, header: str = "") -> Place:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
-    def _read_lines(self, lines: Sequence[Row], header: Header) -> None:
+    def _read_lines(self, lines: Sequence[Row], header: Header) -> SheetValues:
         names = [line.cells[header.unit_index] for line in lines]
         self.resolver.learn_groups(names)
         found = list(map(self.resolver.units.as_registered.get, names))
@@ -98,11 +98,11 @@ class SheetReader:
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
-        for cells in Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids):
-            self.values = self.values.plus(CellReader(cells, self.resolver, self.problems).read())
+        cells = Melter(self.sheet, header, self.resolver, self.problems).melt(lines, unit_ids)
         if header.total_index is not None or header.rank_index is not None:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
+        return CellReader(cells, self.resolver, self.problems).read()
 
     def _is_of_another_period(self, title: Sequence[Row]) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""

@@ -20,6 +20,7 @@ from leitai.score.arithmetic.numbers import Array, Numbers, fractions
 from leitai.score.arithmetic.precise import logarithm, square_root
 
 _STEP_WIDTH = 1e-9
+_NEAR = 0.5  # the share up to which 1 + share loses digits that ln(1 + share) needs
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Cells:
     weight: Fraction
 
     @cached_property
-    def lowest(self) -> int:
-        return int(self.values.numerators.min())
+    def lowest(self) -> Fraction:
+        return Fraction(int(self.values.numerators.min()), self.values.denominator)
 
     @cached_property
-    def highest(self) -> int:
-        return int(self.values.numerators.max())
+    def highest(self) -> Fraction:
+        return Fraction(int(self.values.numerators.max()), self.values.denominator)
 
     @cached_property
     def ordered(self) -> Array:
@@ -46,10 +47,9 @@ class Cells:
 
     @cached_property
     def moments(self) -> tuple[Fraction, Fraction]:
-        """The average over the lowest value, and the sum of squared distances from the average."""
-        above = [int(value) - self.lowest for value in self.values.numerators.tolist()]
-        total, squares = sum(above), sum(value * value for value in above)
-        count, unit = len(above), self.values.denominator
+        """The average, and the sum of squared distances from it."""
+        values, unit = [int(value) for value in self.values.numerators.tolist()], self.values.denominator
+        total, squares, count = sum(values), sum(value * value for value in values), len(values)
         return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
 
     def with_value(self, row: int, value: Fraction) -> Cells:
@@ -69,9 +69,9 @@ class Cells:
 class Column:
     """The cells `rows` of an indicator in one number type.
 
-    `value` are the values; `centred` is their distance from the column's lowest value, computed exactly,
-    so that large values close together don't cancel in floats. `doubtful` marks cells whose float score
-    may lie on the wrong side of a step; they are scored once more in fractions.
+    Arrays (`value`, `target`, `above`) and what `number` gives are of that type; `lowest`, `highest`, `average` are exact
+    for both. `doubtful` marks cells whose float score may lie on the wrong side of a step; they are scored once
+    more in fractions.
     """
 
     cells: Cells
@@ -87,16 +87,16 @@ class Column:
         return self._numbers(self.cells.values)
 
     @cached_property
-    def centred(self) -> Array:
-        return self._numbers(self.cells.values, self.cells.lowest)
-
-    @cached_property
     def target(self) -> Array:
         assert self.cells.targets is not None
         return self._numbers(self.cells.targets)
 
-    def _numbers(self, numbers: Numbers, offset: int = 0) -> Array:
-        return numbers.exactly(self.rows, offset) if self.exact else numbers.floats(offset)
+    def above(self, base: Fraction | Decimal) -> Array:
+        """How far each value lies above another number: exact differences, so that large ones don't cancel in floats."""
+        return self._numbers(self.cells.values, Fraction(base))
+
+    def _numbers(self, numbers: Numbers, base: Fraction = Fraction(0)) -> Array:
+        return numbers.exactly(self.rows, base) if self.exact else numbers.floats(base)
 
     @cached_property
     def doubtful(self) -> Array:
@@ -120,18 +120,19 @@ class Column:
         return self.number(self.cells.weight)
 
     @property
-    def lowest(self) -> Any:
-        return self.number(Fraction(self.cells.lowest, self.cells.values.denominator))
+    def lowest(self) -> Fraction:
+        """The lowest value of the whole column."""
+        return self.cells.lowest
 
     @property
-    def range(self) -> Any:
-        """Highest − lowest value."""
-        return self.number(Fraction(self.cells.highest - self.cells.lowest, self.cells.values.denominator))
+    def highest(self) -> Fraction:
+        """The highest value of the whole column."""
+        return self.cells.highest
 
     @property
-    def average(self) -> Any:
-        """The mean of the whole column, on the centred scale."""
-        return self.number(self.cells.moments[0])
+    def average(self) -> Fraction:
+        """The mean of the whole column."""
+        return self.cells.moments[0]
 
     @property
     def squares(self) -> Fraction:
@@ -145,10 +146,6 @@ class Column:
     def number(self, value: Decimal | Fraction | int) -> Any:
         """An exact number in the column's number type."""
         return Fraction(value) if self.exact else float(value)
-
-    def centred_number(self, value: Decimal) -> Any:
-        """A declared value of the indicator, on the centred scale."""
-        return self.number(Fraction(value) - Fraction(self.cells.lowest, self.cells.values.denominator))
 
     def places(self) -> tuple[Array, Array]:
         """How many cells of the whole column are better than each cell, and how many equal to it."""
@@ -180,9 +177,12 @@ class Column:
             return found
         return fractions([Fraction(int(a), int(b)) for a, b in zip(above, below, strict=True)])
 
-    def logarithms(self, above: Array, base: Any) -> Array:
-        """ln((base + above) / base); above is a difference, so that values close together don't cancel."""
-        if not self.exact:
-            found: Array = np.log1p(above / base)
-            return found
-        return fractions([logarithm(1 + difference / base) for difference in above])
+    def logarithms(self, base: Fraction) -> Array:
+        """ln(value / base); in floats from the difference where it is small, from the quotient where it is not."""
+        if self.exact:
+            return fractions([logarithm(value / base) for value in self.value])
+        share = self.above(base) / float(base)
+        found: Array = np.log(self.value / float(base))
+        is_near = np.abs(share) < _NEAR
+        found[is_near] = np.log1p(share[is_near])
+        return found

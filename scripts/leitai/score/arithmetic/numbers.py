@@ -16,6 +16,7 @@ Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
 
 _EXACT_IN_FLOATS = 2**53  # quotients of whole numbers up to here are the nearest floats
+_FITS_INT64 = 2**62
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,26 @@ class Numbers:
     def take(self, rows: Array) -> Numbers:
         return Numbers(self.numerators[rows], self.denominator)
 
-    def floats(self, offset: int = 0) -> Floats:
-        """The nearest floats of number − offset / denominator; the difference itself is exact."""
-        if self.numerators.dtype == object or self.denominator > _EXACT_IN_FLOATS:
-            return np.array([(n - offset) / self.denominator for n in self.numerators.tolist()])
-        found: Floats = (self.numerators - offset) / self.denominator
+    def floats(self, base: Fraction = Fraction(0)) -> Floats:
+        """Numbers − base as floats; the difference itself is exact, so that nothing cancels."""
+        denominator = lcm(self.denominator, base.denominator)
+        factor, offset = denominator // self.denominator, int(base * denominator)
+        if (
+            self.numerators.dtype == object
+            or denominator > _EXACT_IN_FLOATS
+            or not self._fits(factor, offset)
+        ):
+            return np.array([(n * factor - offset) / denominator for n in self.numerators.tolist()])
+        found: Floats = (self.numerators * factor - offset) / denominator
         return found
 
-    def exactly(self, rows: Sequence[int], offset: int = 0) -> Array:
-        """Some numbers − offset / denominator, as fractions."""
+    def _fits(self, factor: int, offset: int) -> bool:
+        return int(np.abs(self.numerators).max(initial=0)) * factor + abs(offset) < _FITS_INT64
+
+    def exactly(self, rows: Sequence[int], base: Fraction = Fraction(0)) -> Array:
+        """Some numbers − base, as fractions."""
         chosen = self.numerators[list(rows)].tolist()
-        return fractions([Fraction(n - offset, self.denominator) for n in chosen])
+        return fractions([Fraction(n, self.denominator) - base for n in chosen])
 
     def whole(self, value: Fraction) -> int:
         """The smallest numerator that is not below a value."""

@@ -13,8 +13,8 @@ from typing import TypeVar
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.model.settings import Indicator
 
 T = TypeVar("T")

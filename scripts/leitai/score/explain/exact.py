@@ -11,7 +11,7 @@ from leitai.model.explanation import Step
 from leitai.model.method import ARITHMETIC
 from leitai.model.ranking import Ranking
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
-from leitai.score.kinds import BASES, KINDS
+from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.board import Board
 from leitai.score.ranking.reported import FULL, reported_for
@@ -51,8 +51,9 @@ class Exact:
             return fixed("不适用，按办法计满分" if is_full else "未报，按办法计", score), ""
         cells, place = found
         rule, own = self.board.indicators[column].rule, cells.exactly([place])
-        (text,) = KINDS[rule.kind].working(own, rule)
-        return text, BASES[rule.kind](own, rule) if rule.kind in BASES else ""
+        kind = KINDS[rule.kind]
+        (text,) = kind.working(own, rule)
+        return text, kind.basis(own, rule) if isinstance(kind, GroupKind) else ""
 
     def _weighing(self, column: int, row: int) -> str:
         """From the nearest level above whose weight is the declared one, down to the indicator: times its weight, divided

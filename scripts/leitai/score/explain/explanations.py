@@ -64,7 +64,7 @@ def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> di
     found = dict(steps)
     for counted in method.indicators():
         name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        is_balloted = counted.rule.parameters.get("evaluation") is not None
+        is_balloted = counted.rule.grades is not None
         if is_balloted and name in steps and cell is not None and cell.value is not None:
             found[name] = replace(steps[name], basis=cell.note)
     return found

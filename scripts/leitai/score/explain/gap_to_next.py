@@ -9,9 +9,8 @@ What is found reaches the unit ahead and the step before it does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 
 from leitai.model.content import Content
@@ -87,12 +86,15 @@ class Race:
         if found is None:
             return Improvement(name, None, None, NO_VALUE)
         own = found[0].exactly([found[1]])
-        value, spread = own.value[0], own.range
+        value, spread = own.value[0], own.highest - own.lowest
+        target = own.target[0] if counted.rule.target_source else None
         indicator = self.content.settings.indicators[name]
-        road = road_ahead(indicator, counted.rule, value, spread or abs(value) or Fraction(1))
+        road = road_ahead(indicator, counted.rule, value, target, spread or abs(value) or Fraction(1))
         if road.length < 1:
             return Improvement(name, None, None, AT_BEST)
-        steps = first_step(road.length, self._is_level(column, road), is_steady(counted.rule))
+        steps = first_step(
+            road.length, self._is_level(column, road), counted.rule.spec.is_steady(counted.rule)
+        )
         if steps is None:
             return Improvement(name, None, None, NOT_ENOUGH)
         reached = road.value(steps)
@@ -155,45 +157,38 @@ class Road:
         return self.start + self.step * count
 
 
-def road_ahead(indicator: Indicator, rule: ScoreRule, value: Fraction, spread: Fraction) -> Road:
-    """As far as the registered range goes; nothing falls below 0 that is not negative already."""
+def road_ahead(
+    indicator: Indicator, rule: ScoreRule, value: Fraction, target: Fraction | None, spread: Fraction
+) -> Road:
+    """To the nearest full score, or as far as the registered range goes and the rule has scores.
+
+    Nothing falls below 0 that is not negative already.
+    """
     exponent = indicator.decimals
     while value * 10**exponent != int(value * 10**exponent):
         exponent += 1
     smallest = Fraction(1, 10**exponent)
-    if rule.kind in ("bands", "interval"):
-        end = _nearest_full(rule, value, smallest)
-        return Road(
-            value, smallest if end > value else -smallest, ceil(abs(end - value) / smallest), exponent
-        )
-    direction = _direction(indicator, rule)
+    if rule.spec.nearest_full is not None:
+        end = rule.spec.nearest_full(rule, value, smallest)
+        step = smallest if end > value else -smallest
+        return Road(value, step, ceil(abs(end - value) / smallest), exponent)
+    direction = -1 if rule.better(indicator.polarity) == "lower" else 1
     end = _end(indicator, value, direction, spread)
-    if rule.parameters.get("transform") == "log":
-        end = max(end, smallest)
-    return Road(value, smallest * direction, max(int((end - value) * direction / smallest), 0), exponent)
+    road = Road(value, smallest * direction, max(int((end - value) * direction / smallest), 0), exponent)
+    return replace(road, length=_defined_length(road, rule, indicator, target))
 
 
-def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
-    """The nearest value with the highest score that a reference interval or a threshold table has."""
-    if rule.kind == "interval":
-        return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
-    bands = rule.parameters["bands"]
-    assert isinstance(bands, tuple)
-    table = [(Fraction(band[0]), band[1]) for band in bands if isinstance(band, tuple)]  # the highest first
-    best = max(score for _, score in table)
-    ends = [next_start - step for (next_start, _), _ in pairwise(table)]
-    reached = (
-        max(start, value if end is None else min(value, end))
-        for (start, score), end in zip(table, [None, *ends], strict=True)
-        if score == best
-    )
-    return min(reached, key=lambda found: abs(found - value))
+def _defined_length(road: Road, rule: ScoreRule, indicator: Indicator, target: Fraction | None) -> int:
+    """How many steps of a road have a score; the reported value has one."""
+    fault = rule.spec.value_fault
+    if fault is None:
+        return road.length
 
+    def has_none(count: int) -> bool:
+        return fault(rule, indicator.polarity, road.value(count), target) is not None
 
-def _direction(indicator: Indicator, rule: ScoreRule) -> int:
-    """Which way is better; judged points and deductions say so by their kind."""
-    by_kind = {"as_given": 1, "deduct": -1}
-    return by_kind.get(rule.kind, -1 if indicator.polarity == "lower" else 1)
+    refused = first_step(road.length, has_none, steady=True)
+    return road.length if refused is None else refused - 1
 
 
 def _end(indicator: Indicator, value: Fraction, direction: int, spread: Fraction) -> Fraction:
@@ -203,14 +198,6 @@ def _end(indicator: Indicator, value: Fraction, direction: int, spread: Fraction
     if direction < 0 and value >= 0:
         return Fraction(0)
     return value + direction * spread * _FURTHEST
-
-
-def is_steady(rule: ScoreRule) -> bool:
-    """Whether a better value never does less for its unit: it may where average and deviation move along, or only one
-    of two bounds."""
-    if rule.kind == "minmax":
-        return (rule.number("worst") is None) == (rule.number("best") is None)
-    return rule.kind != "zscore"
 
 
 def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int | None:

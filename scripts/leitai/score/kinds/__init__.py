@@ -1,12 +1,8 @@
-"""The score kinds: one module each, with `SPEC`, `score(column, rule)` and `working(column, rule)`; registered here.
-
-A kind whose arithmetic uses numbers of the whole group also has `basis(column, rule)`.
-"""
+"""The score kinds: one module each, registered here. What other rooms must know of a kind stands in its `SPEC`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from leitai.model.method import ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import Column
@@ -26,9 +22,16 @@ class ScoreKind(Protocol):
         """The arithmetic behind each cell of an exact column, ending in its score (`working.py`)."""
 
 
+@runtime_checkable
+class GroupKind(ScoreKind, Protocol):
+    """What a kind offers besides if its arithmetic uses numbers of the whole group."""
+
+    def basis(self, column: Column, rule: ScoreRule) -> str:
+        """How those numbers come about."""
+
+
 KINDS: dict[str, ScoreKind] = {
     kind.SPEC.name: kind
     for kind in (completion, minmax, zscore, rank_points, bands, interval, as_given, deduct)
 }
 SPECS: dict[str, ScoreKindSpec] = {name: kind.SPEC for name, kind in KINDS.items()}
-BASES: dict[str, Callable[[Column, ScoreRule], str]] = {"minmax": minmax.basis, "zscore": zscore.basis}

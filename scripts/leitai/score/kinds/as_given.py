@@ -24,7 +24,8 @@ SPEC = ScoreKindSpec(
         Parameter("full", "number", "满分值（不写则等于权重）", positive=True),
         Parameter("evaluation", "grades", "现场测评各等次的分值"),
     ),
-    needs_polarity=False,
+    direction=lambda rule: "higher",
+    value_is_score=True,
     formula="得分 = 100 × 评定分 ÷ 满分值；不写满分值时，评定分就是所得分值。写明现场测评等次的，得分就是各票的平均分。",
     degenerate=(
         "没有人投票：视为未报。",
@@ -44,7 +45,7 @@ SPEC = ScoreKindSpec(
 
 def score(column: Column, rule: ScoreRule) -> Array:
     full = rule.number("full")
-    if rule.parameters["evaluation"] is not None:
+    if rule.grades is not None:
         return column.value
     scores: Array = (
         column.value * column.number(100) / (column.weight if full is None else column.number(full))
@@ -54,7 +55,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
     pairs = zip(column.value, score(column, rule), strict=True)
-    if rule.parameters["evaluation"] is not None:
+    if rule.grades is not None:
         return [fixed("各票平均分", won) for _, won in pairs]
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)

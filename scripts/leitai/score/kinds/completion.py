@@ -9,17 +9,46 @@ Source: practice "Completion method" (actual / target × points, capped), genera
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 
 TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """Some ratio lies between floor and cap."""
+    cap, floor = rule.number("cap"), rule.number("floor")
+    if cap is not None and floor is not None and floor >= cap:
+        yield Fault(f"floor 是 {floor}，cap 是 {cap}：没有人能得分。", "floor 要小于 cap。")
+
+
+def _value_fault(
+    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+) -> Fault | None:
+    """The ratio is defined and not turned round."""
+    if target is None:
+        return None
+    if target < 0:
+        return Fault("的目标值是负数。", "负的目标值没有完成率，请改用别的计分方法。", of_target=True)
+    if target == 0 and rule.parameters["zero_target"] is None:
+        fix = "请在办法里写明 zero_target: full（得满分）或 exclude（不计）。"
+        return Fault("的目标值是 0。", fix, of_target=True)
+    if polarity == "lower" and target > 0 and value < 0:
+        what = "越低越好，实际值却是负数，完成率没有定义。"
+        return Fault(what, "请核对数值，或改用别的计分方法。")
+    if polarity == "lower" and target > 0 and value == 0 and rule.parameters["cap"] is None:
+        return Fault("越低越好，实际值为 0，完成率没有上限。", "请在办法里给这个指标写明 cap（封顶倍数）。")
+    return None
+
+
 SPEC = ScoreKindSpec(
     name="completion",
     title="完成率",
@@ -31,7 +60,10 @@ SPEC = ScoreKindSpec(
             "zero_target", "word", "目标值为 0 时", choices={"full": "得满分", "exclude": "不计该指标"}
         ),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
+    faults=_faults,
+    value_fault=_value_fault,
     formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。",
     degenerate=(
         "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",

@@ -5,15 +5,24 @@ score = max(floor, 100 − per_unit · x). Source: practice "Deduction / bonus" 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, plain, signed, then
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """Something can be lost."""
+    floor = rule.required_number("floor")
+    if floor >= 100:
+        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", "floor 要小于 100。")
+
 
 SPEC = ScoreKindSpec(
     name="deduct",
@@ -22,7 +31,8 @@ SPEC = ScoreKindSpec(
         Parameter("per_unit", "number", "每 1 个单位扣分", required=True, positive=True),
         Parameter("floor", "number", "最低得分", default=Decimal(0)),
     ),
-    needs_polarity=False,
+    direction=lambda rule: "lower",
+    faults=_faults,
     formula="得分 = 100 − 每单位扣分 × 实际值。",
     degenerate=(
         "扣到最低得分为止（减完为止）。",

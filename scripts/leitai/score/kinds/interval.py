@@ -6,15 +6,30 @@ Inside the interval there is no better or worse (courts, 2024: S7).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
+
+
+def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
+    return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """Some value lies inside, and something can be lost outside."""
+    lo, hi, floor = (rule.required_number(name) for name in ("lo", "hi", "floor"))
+    if lo > hi:
+        yield Fault(f"lo 是 {lo}，hi 是 {hi}：没有数值在区间内。", "lo 不能大于 hi。")
+    if floor >= 100:
+        yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", "floor 要小于 100。")
+
 
 SPEC = ScoreKindSpec(
     name="interval",
@@ -25,7 +40,9 @@ SPEC = ScoreKindSpec(
         Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True, positive=True),
         Parameter("floor", "number", "最低得分", default=Decimal(0)),
     ),
-    needs_polarity=False,
+    direction=lambda rule: "neither",
+    nearest_full=_nearest_full,
+    faults=_faults,
     formula="在区间内得 100 分；在区间外，得分 = 100 − 每单位扣分 × 偏离区间的距离。",
     degenerate=(
         "正好在区间端点：得 100 分。",
@@ -49,9 +66,9 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
-    lo, hi = (column.centred_number(rule.required_number(name)) for name in ("lo", "hi"))
+    above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
-    distance = np.maximum(np.maximum(lo - column.centred, column.centred - hi), column.number(0))
+    distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
     scores: Array = np.maximum(column.number(100) - loss * distance, floor)
     return scores
 

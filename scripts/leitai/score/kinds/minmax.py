@@ -16,16 +16,46 @@ where all values are equal COINr gives NaN.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
+
+
+def _is_steady(rule: ScoreRule) -> bool:
+    """A better value may do less for its unit where only one of the two bounds moves along."""
+    return (rule.number("worst") is None) == (rule.number("best") is None)
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """Bounds have logarithms where those are taken, and stand to each other as the polarity says."""
+    worst, best = rule.number("worst"), rule.number("best")
+    if rule.parameters["transform"] == "log":
+        for name, bound in (("worst", worst), ("best", best)):
+            if bound is not None and bound <= 0:
+                yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
+    if polarity is None or worst is None or best is None:
+        return
+    if worst == best or (polarity == "higher") != (worst < best):
+        what = f"worst 是 {worst}，best 是 {best}，与指标方向（{polarity}）不符。"
+        yield Fault(what, "越高越好时 worst 小于 best，越低越好时相反。")
+
+
+def _value_fault(
+    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+) -> Fault | None:
+    """Values have logarithms where those are taken."""
+    if rule.parameters["transform"] == "log" and value <= 0:
+        return Fault("不大于 0，而办法规定先取对数。", "请核对数值，或在办法里改用别的计分方法。")
+    return None
+
 
 SPEC = ScoreKindSpec(
     name="minmax",
@@ -38,7 +68,10 @@ SPEC = ScoreKindSpec(
         Parameter("clip", "bool", "超出上下限时截断", default=False),
         Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    is_steady=_is_steady,
+    faults=_faults,
+    value_fault=_value_fault,
     formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）；写明先取对数的，三个值都先取对数。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
@@ -100,37 +133,36 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def _shares(column: Column, rule: ScoreRule, worst: Any, best: Any) -> Array:
+def _shares(column: Column, rule: ScoreRule, worst: Fraction, best: Fraction) -> Array:
     """How far on the way from worst (0) to best (1), nothing clipped."""
-    above, whole = column.centred - worst, best - worst
     if rule.parameters["transform"] == "log":
-        base = worst + column.lowest
-        above, whole = column.logarithms(above, base), column.logarithms(np.array([whole]), base)[0]
-    shares: Array = above / whole
+        above, whole = column.logarithms(worst), logarithm(best / worst)
+    else:
+        above, whole = column.above(worst), best - worst
+    shares: Array = above / column.number(whole)
     return shares
 
 
-def bounds(column: Column, rule: ScoreRule) -> tuple[Any, Any]:
-    """The worst and best value that scores are measured against, on the column's centred scale."""
-    lowest, highest = column.number(0), column.range
-    observed = (highest, lowest) if column.lower_is_better else (lowest, highest)
-    worst, best = rule.number("worst"), rule.number("best")
+def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
+    """The worst and best value that scores are measured against."""
+    observed = column.lowest, column.highest
+    worst, best = reversed(observed) if column.lower_is_better else observed
+    declared_worst, declared_best = rule.number("worst"), rule.number("best")
     return (
-        observed[0] if worst is None else column.centred_number(worst),
-        observed[1] if best is None else column.centred_number(best),
+        worst if declared_worst is None else Fraction(declared_worst),
+        best if declared_best is None else Fraction(declared_best),
     )
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
-    centred = bounds(column, rule)
-    worst, best = (Fraction(bound) + column.lowest for bound in centred)
+    worst, best = bounds(column, rule)
     scores = score(column, rule)
     if not (best < worst if column.lower_is_better else best > worst):
         return [fixed(_without_spread(rule, worst, best), won) for won in scores]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
     distance = minus_logarithms if rule.parameters["transform"] == "log" else minus
     found = []
-    for value, share, won in zip(column.value, _shares(column, rule, *centred), scores, strict=True):
+    for value, share, won in zip(column.value, _shares(column, rule, worst, best), scores, strict=True):
         reckoned = floor + span * share
         expression = f"{plain(floor)} + {plain(span)} ×{distance(value, worst)}÷{distance(best, worst)}"
         line = equals(expression, reckoned)
@@ -150,7 +182,7 @@ def basis(column: Column, rule: ScoreRule) -> str:
     ):
         is_declared = rule.number(name) is not None
         words = f"办法写明的{declared}" if is_declared else observed
-        found.append(f"{words} {plain(Fraction(bound) + column.lowest)}")
+        found.append(f"{words} {plain(bound)}")
     return "，".join(found)
 
 

@@ -10,15 +10,31 @@ Source: practice "Rank points" (S18). COINr `n_borda` is `start: n − 1, step: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array, Numbers
 from leitai.score.arithmetic.working import equals, plain
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    """`step` and `floor` belong to `start`; a later place never gets more."""
+    table, step, floor = (rule.parameters[name] for name in ("table", "step", "floor"))
+    if isinstance(table, tuple):
+        if step is not None or floor is not None:
+            yield Fault("写了 table，step 和 floor 就不起作用。", "请删去 step 和 floor。")
+        points = [item for item in table if isinstance(item, Decimal)]
+        if any(later > earlier for earlier, later in pairwise(points)):
+            yield Fault("名次靠后，分值反而高。", "table 从第一名写起，由高到低。")
+    elif step is None:
+        yield Fault("写了 start，没有写每退一名减多少分。", "请写明 step。")
+
 
 SPEC = ScoreKindSpec(
     name="rank_points",
@@ -37,7 +53,8 @@ SPEC = ScoreKindSpec(
             choices={"best": "取较好名次的分值", "average": "取所占名次的平均分值"},
         ),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    faults=_faults,
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
     degenerate=(
         "名次超出分值表：按表中最后一个分值。",

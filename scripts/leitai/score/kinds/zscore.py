@@ -25,7 +25,8 @@ SPEC = ScoreKindSpec(
         Parameter("sd", "number", "一个标准差的分值", default=Decimal(10), positive=True),
         Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
     ),
-    needs_polarity=True,
+    direction=lambda rule: "polarity",
+    is_steady=lambda rule: False,  # average and deviation move along
     formula="得分 = 平均水平得分 + 一个标准差的分值 ×（实际值 − 平均值）÷ 标准差；越低越好时取相反方向。",
     degenerate=(
         "各单位数值相同或只有一个单位：标准差为 0，都得平均水平的得分。",
@@ -62,7 +63,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
-    z = (column.centred - column.average) / _deviation(column, rule)
+    z = column.above(column.average) / _deviation(column, rule)
     direction = column.number(-1 if column.lower_is_better else 1)
     scores: Array = column.number(mean) + column.number(sd) * direction * z
     return scores
@@ -72,7 +73,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]
-    centre, deviation = column.average + column.lowest, _deviation(column, rule)
+    centre, deviation = column.average, _deviation(column, rule)
     mean, sd = (Fraction(rule.required_number(name)) for name in ("mean", "sd"))
     sign = "−" if column.lower_is_better else "+"
     return [
@@ -83,7 +84,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
 
 def basis(column: Column, rule: ScoreRule) -> str:
     """How average and deviation come from the values of the group."""
-    count, centre = column.count, column.average + column.lowest
+    count, centre = column.count, column.average
     if column.all_equal:
         return f"本组 {count} 个数值都是 {plain(centre)}"
     average = equals(f"{plain(centre * count)} ÷ {count}", centre)

@@ -10,8 +10,8 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.meeting import Ballots
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.arithmetic.working import equals, plain
 
@@ -26,8 +26,9 @@ def with_evaluations(content: Content) -> Content:
     added = tuple(o for period in _reviewed_periods(content) for o in _observations(content, period))
     if not added:
         return content
-    observations = content.results.observations.plus(added)
-    return replace(content, results=replace(content.results, observations=observations))
+    observations = all_of([content.observations, observations_of(added)])
+    last = observations.drop_duplicates(KEY, keep="last", ignore_index=True)
+    return replace(content, results=replace(content.results, observations=checked(last)))
 
 
 def _reviewed_periods(content: Content) -> list[Period]:
@@ -45,9 +46,8 @@ def _observations(content: Content, period: Period) -> Iterator[Observation]:
 
 def _evaluated(method: Method) -> Iterator[tuple[MethodIndicator, Mapping[str, Decimal]]]:
     for indicator in method.indicators():
-        grades = indicator.rule.parameters.get("evaluation")
-        if isinstance(grades, Mapping):
-            yield indicator, grades
+        if indicator.rule.grades is not None:
+            yield indicator, indicator.rule.grades
 
 
 def _averages(

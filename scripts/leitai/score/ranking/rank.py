@@ -14,9 +14,10 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.method import Method
+from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
-from leitai.model.results import VETO, Observation
+from leitai.model.results import VETO
 from leitai.model.settings import Unit
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
@@ -168,7 +169,7 @@ def _scores(
     cells, places = content.cells(period), board.method.rounding.places
     found: list[dict[str, IndicatorScore]] = [{} for _ in units]
     for column, indicator in enumerate(board.indicators):
-        source = str(indicator.rule.parameters.get("target", ""))
+        source = indicator.rule.target_source
         scores, points = board.rounded_scores[:, column].tolist(), board.points[:, column].tolist()
         for row, unit in enumerate(units):
             cell = cells.get((unit.unit_id, indicator.indicator_id))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.model.results import Observation
 from leitai.model.settings import Unit
 from leitai.score.arithmetic.numbers import Array, Numbers
 
@@ -20,7 +21,13 @@ Codes = npt.NDArray[np.int8]
 
 # How a cell came in; a nil report is a value (R-DAT-05), a cell that isn't there is missing.
 VALUE, MISSING, NOT_APPLICABLE, SUPPRESSED = range(4)
-_CODES = {"value": VALUE, "nil": VALUE, "missing": MISSING, "not_applicable": NOT_APPLICABLE}
+_CODES = {
+    "value": VALUE,
+    "nil": VALUE,
+    "missing": MISSING,
+    "not_applicable": NOT_APPLICABLE,
+    "suppressed": SUPPRESSED,
+}
 
 # What a cell does for its unit: it is scored, gets 0 or full marks, does not count, or unranks the unit.
 SCORED, ZERO, FULL, EXCLUDED, UNRANKS = range(5)
@@ -49,33 +56,42 @@ def reported_for(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
     """What each unit reported, indicator by indicator in the method's order."""
-    return tuple(
-        _reported(
-            content, period, units, indicator.indicator_id, str(indicator.rule.parameters.get("target", ""))
-        )
-        for indicator in method.indicators()
-    )
+    sources = {i.indicator_id: i.rule.target_source for i in method.indicators()}
+    return _reported(content, period, units, sources)
 
 
 def reported_for_ties(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
     """The same for the indicators of the method's `tie_break`."""
-    return tuple(_reported(content, period, units, indicator_id, "") for indicator_id in method.tie_break)
+    return _reported(content, period, units, dict.fromkeys(method.tie_break, ""))
 
 
 def _reported(
-    content: Content, period: Period, units: Sequence[Unit], indicator_id: str, source: str
-) -> Reported:
-    cells = content.cells(period)
-    found = [cells.get((unit.unit_id, indicator_id)) for unit in units]
-    states = [MISSING if cell is None else _CODES.get(cell.state, SUPPRESSED) for cell in found]
-    return Reported(
-        states=np.array(states, dtype=np.int8),
-        values=Numbers.of(0 if cell is None or cell.value is None else cell.value for cell in found),
-        targets=Numbers.of(_target(content, source, cell) for cell in found) if source else None,
-        polarity=str(content.settings.indicators[indicator_id].polarity),
+    content: Content, period: Period, units: Sequence[Unit], sources: Mapping[str, str]
+) -> tuple[Reported, ...]:
+    """`sources`: by indicator, where the method takes its targets from; empty where it has none."""
+    unit_ids, size = [unit.unit_id for unit in units], len(units)
+    rows = content.observations_of(period).set_index(["indicator", "unit"])
+    found = rows.reindex(pd.MultiIndex.from_product([sources, unit_ids], names=rows.index.names))
+    states = found["state"].map(_CODES).fillna(MISSING).to_numpy(dtype=np.int8).reshape(-1, size)
+    values = found["value"].where(found["value"].notna(), 0).to_numpy().reshape(-1, size)
+    return tuple(
+        Reported(
+            states=states[row],
+            values=Numbers.of(values[row]),
+            targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
+            polarity=str(content.settings.indicators[indicator_id].polarity),
+        )
+        for row, (indicator_id, source) in enumerate(sources.items())
     )
+
+
+def _targets(
+    content: Content, period: Period, unit_ids: Sequence[str], indicator_id: str, source: str
+) -> Numbers:
+    cells = content.cells(period)
+    return Numbers.of(_target(content, source, cells.get((unit_id, indicator_id))) for unit_id in unit_ids)
 
 
 def _target(content: Content, source: str, cell: Observation | None) -> Fraction:
@@ -90,7 +106,7 @@ def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
-    parameters = indicator.rule.parameters
-    if parameters.get("zero_target") == "exclude" and reported.targets is not None:
+    rule = indicator.rule
+    if rule.spec.leaves_out_zero_targets(rule) and reported.targets is not None:
         found[(reported.states == VALUE) & (reported.targets.numerators == 0)] = EXCLUDED
     return found

@@ -159,7 +159,7 @@ class Totals:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
         return [total + self.adjustments[row] for row, total in pairs]
 
-    @cached_property
+    @property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
         board = self.board
         shape = (len(board.tree), board.size)
@@ -199,7 +199,7 @@ class Totals:
         weights = [board.exact_weight(child, row) for child in node.children]
         return geometric_exactly(points, weights, board.exact_weight(place, row))
 
-    @cached_property
+    @property
     def _from_printed(self) -> list[Scaled]:
         board = self.board
         mode, places = self._rounding
@@ -220,7 +220,7 @@ class Totals:
                 found[place] = np.sum([found[child] for child in inner], axis=0)
                 continue
             points, weights = (
-                [found[child] / 10.0**places for child in inner],
+                [(found[child] / 10.0**places).astype(float) for child in inner],
                 [board.weights[c] for c in inner],
             )
             floats, doubtful = combined(node, points, weights, board.weights[place])

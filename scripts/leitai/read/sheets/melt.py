@@ -1,13 +1,15 @@
-"""Tidy and wide tables as one long form, cell by cell in reading order."""
+"""Tidy and wide tables melted to one row for each value cell, in reading order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, compress
-from operator import itemgetter
+from itertools import compress
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from leitai.model.folding import fold
 from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
@@ -22,7 +24,8 @@ Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
-_TIDY_ROLES: tuple[Role, ...] = ("own", "total")
+FIELDS = ("数值", "目标值", "上年同期", "同比", "备注")
+Texts = npt.NDArray[np.object_]
 # by whether the indicator is registered by the year to date, and the word
 _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
     (False, PERIOD_VALUE): "own",
@@ -34,53 +37,45 @@ _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
 
 
 @dataclass(frozen=True)
-class LongForm:
-    """Each line gives one cell for each of `columns`: in a tidy table one, in a wide one all indicators.
+class ValueCells:
+    """The value cells of a sheet in reading order, as written: one a line in a tidy table, one an indicator in a wide one.
 
-    An indicator whose 累计 is kept as well (`read/cumulative.py`) has one more; `roles` tells them apart.
-    `unit_ids`, `indicator_ids` and `written_units` are as long as there are cells.
+    `table` has unit, indicator, role and written_unit, and a column for each of `FIELDS` that the sheet has. They come line by
+    line, and in a line slot by slot: what each slot's fields stand at is in `columns`. An indicator whose
+    累计 is kept as well (`cumulative.py`) has one more slot.
     """
 
     sheet: Sheet
     lines: Sequence[Row]
     columns: Sequence[Columns]
-    roles: Sequence[Role]
-    unit_ids: Sequence[str]
-    indicator_ids: Sequence[str]
-    written_units: Sequence[str]
-
-    def texts(self, name: str) -> list[str]:
-        """One column of the long form as written, empty where an indicator has none; or nothing at all."""
-        indexes = [columns[name][0] for columns in self.columns if name in columns]
-        if not indexes:
-            return []
-        if len(indexes) == len(self.columns):
-            chosen = map(itemgetter(*indexes), self._cells)
-            return list(chosen if len(indexes) == 1 else chain.from_iterable(chosen))
-        own = [columns[name][0] if name in columns else None for columns in self.columns]
-        return ["" if i is None else line.cells[i] for line in self.lines for i in own]
-
-    @cached_property
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [line.cells for line in self.lines]
-
-    def rows(self, name: str) -> list[int]:
-        """The rows of the sheet in which the cells of a column stand."""
-        indexes = [columns[name][0] for columns in self.columns]
-        if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
-            return [line.number for line in self.lines for _ in indexes]
-        return [line.row_of(index) for line in self.lines for index in indexes]
-
-    def headers(self, name: str) -> list[str]:
-        """What messages call the columns in which the cells stand."""
-        return [columns[name][1] for columns in self.columns] * len(self.lines)
-
-    def role(self, position: int) -> Role:
-        return self.roles[position % len(self.roles)]
+    table: pd.DataFrame
 
     def place(self, position: int, name: str) -> Place:
-        line, columns = divmod(position, len(self.columns))
-        return place_of(self.sheet, self.lines[line], self.columns[columns][name])
+        line, slot = divmod(position, len(self.columns))
+        return place_of(self.sheet, self.lines[line], self.columns[slot][name])
+
+    def rows(self) -> pd.api.extensions.ExtensionArray:
+        """The rows of the sheet in which the values stand."""
+        indexes = [columns["数值"][0] for columns in self.columns]
+        if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
+            return pd.array([line.number for line in self.lines], dtype="Int64").repeat(len(indexes))
+        return pd.array([line.row_of(index) for line in self.lines for index in indexes], dtype="Int64")
+
+    def headers(self) -> Sequence[str]:
+        """What messages call the columns in which the values stand."""
+        return [columns["数值"][1] for columns in self.columns] * len(self.lines)
+
+
+def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
+    """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
+    empty where another has none."""
+    grid = pd.DataFrame([line.cells for line in lines], dtype=object).to_numpy()
+    texts = {}
+    for name in (name for name in FIELDS if any(name in slot for slot in columns)):
+        picked = grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else grid
+        picked[:, [name not in slot for slot in columns]] = ""
+        texts[name] = picked.ravel()
+    return texts
 
 
 def _and_others(lines: Sequence[Row]) -> str:
@@ -102,25 +97,25 @@ class Melter:
     resolver: Resolver
     problems: list[Problem]
 
-    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
-        """Lines and the units that they belong to; the 累计 lines of a tidy table come by themselves."""
-        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else [self._wide(lines, unit_ids)]
+    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
+        """Lines, and the units that they belong to."""
+        return self._tidy(lines, unit_ids) if self.header.shape == "长表" else self._wide(lines, unit_ids)
 
-    def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> LongForm:
-        found = []
+    def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
+        slots, columns = [], []
         for indicator_id, own in self.header.by_indicator.items():
-            columns = {column.field: (column.index, column.header) for column in own}
-            for role, chosen in self._values(indicator_id, columns, lines):
-                found.append((indicator_id, own[0].written_unit, role, chosen))
-        return LongForm(
-            self.sheet,
-            lines,
-            columns=[columns for _, _, _, columns in found],
-            roles=[role for _, _, role, _ in found],
-            unit_ids=[unit_id for unit_id in unit_ids for _ in found],
-            indicator_ids=[indicator_id for indicator_id, _, _, _ in found] * len(lines),
-            written_units=[written for _, written, _, _ in found] * len(lines),
-        )
+            fields = {column.field: (column.index, column.header) for column in own}
+            for role, chosen in self._values(indicator_id, fields, lines):
+                slots.append((indicator_id, role, own[0].written_unit))
+                columns.append(chosen)
+        told = {
+            "unit": np.repeat(np.array(unit_ids, dtype=object), len(slots)),
+            "indicator": [indicator_id for indicator_id, _, _ in slots] * len(lines),
+            "role": [role for _, role, _ in slots] * len(lines),
+            "written_unit": [written for _, _, written in slots] * len(lines),
+        }
+        texts = texts_of(lines, columns)
+        return ValueCells(self.sheet, lines, columns, pd.DataFrame({**told, **texts}, dtype=object))
 
     def _values(
         self, indicator_id: str, columns: Columns, lines: Iterable[Row]
@@ -161,27 +156,26 @@ class Melter:
         what = f"指标“{indicator.name}”只有“{'、'.join(columns)}”列，没有数值列。"
         self.problems.append(Problem("T05", place, first[1], what, "请补上“本期”这一列，或删去这几列。"))
 
-    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> list[LongForm]:
+    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
         columns: dict[str, Column] = {name: (index, name) for name, index in self.header.tidy.items()}
         if "期间" in columns:
             self._check_periods(lines, columns["期间"])
         named = self._indicators(lines, columns["指标"])
         indicator_ids = [None if found is None else found[0] for found in named]
-        written = self._written_units(lines, indicator_ids, columns)
-        found = []
-        for role in _TIDY_ROLES:
-            have = {one for one in set(named) if one is not None and one[1] == role}
-            if have:
-                kept = [one in have and text is not None for one, text in zip(named, written, strict=True)]
-                found.append(
-                    LongForm(
-                        self.sheet, list(compress(lines, kept)), [columns], [role],
-                        unit_ids=list(compress(unit_ids, kept)),
-                        indicator_ids=[one[0] for one in compress(named, kept) if one is not None],
-                        written_units=[text for text in compress(written, kept) if text is not None],
-                    )
-                )  # fmt: skip
-        return found
+        told = pd.DataFrame(
+            {
+                "indicator": indicator_ids,
+                "role": [None if found is None else found[1] for found in named],
+                "written_unit": self._written_units(lines, indicator_ids, columns),
+                "unit": unit_ids,
+            },
+            dtype=object,
+        )
+        kept = told.notna().all(axis="columns")
+        lines = list(compress(lines, kept))
+        texts = pd.DataFrame(texts_of(lines, [columns]), dtype=object)
+        cells = pd.concat([told[kept].reset_index(drop=True), texts], axis="columns")
+        return ValueCells(self.sheet, lines, [columns], cells)
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
         """A problem for each period that isn't the folder's, at the first of its lines."""

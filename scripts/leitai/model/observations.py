@@ -1,0 +1,162 @@
+"""The one table: everything that offices report, a row per period, unit and indicator.
+
+From `read` to `view` it is a pandas DataFrame with the columns of `COLUMNS`, in reading order and with one row for each
+`KEY`. Values are decimals, exactly as written; nothing is a float. Pages get plain values: `Observation`, one row of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from leitai.model.period import Period
+from leitai.problems import Place
+
+State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
+Qualifier = Literal["eq", "gt", "lt", "approx"]
+
+STATE_NAMES: dict[State, str] = {
+    "value": "已报",
+    "nil": "零报告",
+    "missing": "未报",
+    "not_applicable": "不适用",
+    "suppressed": "不公布",
+}
+HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero (R-DAT-05)
+
+_WITHHELD: dict[str, Any] = {
+    "value": None,
+    "state": "suppressed",
+    "qualifier": "eq",
+    "text": STATE_NAMES["suppressed"],
+    "target": None,
+    "year_ago": None,
+    "yoy_reported": "",
+    "note": "",
+}
+
+KEY = ["period", "unit", "indicator"]
+COLUMNS: dict[str, tuple[str, str]] = {
+    "period": ("object", "reporting period: 2019Q3, 2019-08, 2019H1, 2019"),
+    "unit": ("object", "unit_id of site_config/units.csv"),
+    "indicator": ("object", "indicator_id of site_config/indicators.csv"),
+    "value": (
+        "object",
+        "Decimal in the indicator's unit of measure; None exactly where the state has no value",
+    ),
+    "state": ("object", "value | nil | missing | not_applicable | suppressed"),
+    "qualifier": ("object", "eq | gt | lt | approx: how the value was hedged (余, 以上, 约)"),
+    "text": ("object", "the cell as written"),
+    "target": ("object", "目标值 of the same row, Decimal or None"),
+    "year_ago": ("object", "上年同期 of the same row, Decimal or None"),
+    "yoy_reported": ("object", "同比 as written, empty if none"),
+    "note": ("object", "备注, empty if none"),
+    "path": ("object", "file, relative to the portal's root"),
+    "sheet": ("object", "sheet of a workbook, else None"),
+    "row": ("Int64", "row as a person counts them"),
+    "column": ("object", "header of the column, or its letter; None where the file has neither"),
+}
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One row of the table as a plain value, for pages and messages; see `COLUMNS`."""
+
+    period: Period
+    unit_id: str
+    indicator_id: str
+    value: Decimal | None
+    state: State
+    qualifier: Qualifier
+    text: str
+    place: Place
+    target: Decimal | None = None
+    year_ago: Decimal | None = None
+    yoy_reported: str = ""
+    note: str = ""
+
+    def withheld(self) -> Observation:
+        """The same cell, with nothing that it said."""
+        return replace(self, **_WITHHELD)
+
+
+def observations_of(rows: Iterable[Observation]) -> pd.DataFrame:
+    """The table of some observations, in their order."""
+    found = [
+        (
+            o.period.id, o.unit_id, o.indicator_id, o.value, o.state, o.qualifier, o.text, o.target, o.year_ago,
+            o.yoy_reported, o.note, o.place.path, o.place.sheet, o.place.row, o.place.column,
+        )
+        for o in rows
+    ]  # fmt: skip
+    columns = zip(*found, strict=True) if found else ([] for _ in COLUMNS)
+    return table_of(dict(zip(COLUMNS, columns, strict=True)), len(found))
+
+
+def table_of(columns: Mapping[str, object], size: int) -> pd.DataFrame:
+    """The table from its columns in the declared types: sequences of one length, or what all rows have in common."""
+    return pd.DataFrame({name: _column(columns[name], size, dtype) for name, (dtype, _) in COLUMNS.items()})
+
+
+def _column(given: object, size: int, dtype: str) -> Any:
+    if isinstance(given, str) or given is None:
+        given = np.full(size, given, dtype=object)
+    return pd.Series(given, dtype=dtype)
+
+
+def all_of(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Several tables below one another, numbered anew."""
+    found = [table for table in tables if len(table)]
+    return pd.concat(found, ignore_index=True) if found else table_of(dict.fromkeys(COLUMNS, ()), 0)
+
+
+def checked(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table; raises ValueError where it breaks its schema, which is a fault of the program.
+
+    That no key stands twice is seen to where rows are added (`read/sheets/repeats.py`), and held by whoever looks rows up by it:
+    pandas refuses to reindex otherwise.
+    """
+    declared = {name: dtype for name, (dtype, _) in COLUMNS.items()}
+    if {name: str(dtype) for name, dtype in table.dtypes.items()} != declared:
+        raise ValueError(f"observations have the columns {dict(table.dtypes)}, not {declared}")
+    if (table["value"].notna() != table["state"].isin(HAS_VALUE)).any():
+        raise ValueError("a value and its state contradict each other")
+    return table
+
+
+def records_of(table: pd.DataFrame) -> list[Observation]:
+    """The rows of a table as plain values, in order."""
+    periods = {name: Period.of(name) for name in table["period"].unique()}
+    rows = [None if row is pd.NA else row for row in table["row"].tolist()]
+    places = map(Place, table["path"], table["sheet"], rows, table["column"])
+    return [
+        Observation(periods[period], *cell)
+        for period, *cell in zip(
+            table["period"], table["unit"], table["indicator"], table["value"], table["state"], table["qualifier"],
+            table["text"], places, table["target"], table["year_ago"], table["yoy_reported"], table["note"],
+            strict=True,
+        )
+    ]  # fmt: skip
+
+
+def at_keys(table: pd.DataFrame, keys: pd.DataFrame) -> list[Observation | None]:
+    """For each of some keys the row of a table as a plain value, None where there is none; of two rows the later one."""
+    numbered = table[KEY].assign(at=range(len(table))).drop_duplicates(KEY, keep="last")
+    at = keys[KEY].merge(numbered, how="left", on=KEY)["at"]
+    rows = iter(records_of(table.iloc[at.dropna().astype(int)]))
+    return [next(rows) if is_there else None for is_there in at.notna()]
+
+
+def withheld(table: pd.DataFrame, cells: pd.Series[bool]) -> pd.DataFrame:
+    """The table with nothing left of what some cells said but that they are not published."""
+    if not cells.any():
+        return table
+    found = table.copy()
+    for column, nothing in _WITHHELD.items():
+        found[column] = found[column].where(~cells, nothing)
+    return found

@@ -1,0 +1,54 @@
+"""超标扣分: points off for every unit above a standard. The house doesn't know this kind; `test_new_kind.py` registers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from leitai.model.method import Fault, Parameter, ScoreKindSpec, ScoreRule
+from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.working import equals, fixed, minus, plain
+
+
+def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+    if rule.required_number("loss") > 50:
+        yield Fault("超一点就没有分了。", "loss 不大于 50。")
+
+
+def _value_fault(
+    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+) -> Fault | None:
+    return Fault("超出了量程。", "请核对数值。") if value > 99 else None
+
+
+SPEC = ScoreKindSpec(
+    name="overrun",
+    title="超标扣分",
+    parameters=(
+        Parameter("target", "target", "标准值", required=True, choices={"file": "填报表的目标值列"}),
+        Parameter("loss", "number", "每超 1 扣分", required=True, positive=True),
+    ),
+    direction=lambda rule: "lower",
+    formula="得分 = 100 − 每超 1 扣分 ×（实际值 − 标准值）。",
+    degenerate=("不超标：得 100 分。",),
+    value_is_score=True,
+    faults=_faults,
+    value_fault=_value_fault,
+)
+
+
+def score(column: Column, rule: ScoreRule) -> Array:
+    over = np.maximum(column.value - column.target, column.number(0))
+    return column.number(100) - column.number(rule.required_number("loss")) * over
+
+
+def working(column: Column, rule: ScoreRule) -> list[str]:
+    loss = plain(Fraction(rule.required_number("loss")))
+    found = zip(column.value, column.target, score(column, rule), strict=True)
+    return [
+        fixed("不超标", won) if value <= target else equals(f"100 − {loss} ×{minus(value, target)}", won)
+        for value, target, won in found
+    ]
