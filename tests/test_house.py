@@ -34,7 +34,6 @@ REGISTERED = [
 CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
 NEVER_IMPORTED = {
     "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
-    "pandas": "not yet: the table of observations is about to be one of its DataFrames",
     "setuptools": "builds the package; locked, so that an installation needs no network",
 }
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")
@@ -129,7 +128,7 @@ def test_no_other_file_knows_a_score_kind_by_name() -> None:
     """What others must know of a kind stands in its `SPEC`: a list of names elsewhere would miss the next kind."""
     quoted = re.compile(rf"""["'`]({"|".join(KINDS)})["'`]""")
     kinds = HOUSE / "score" / "kinds"
-    helpers = [ROOT / "tests" / name for name in ("random_content.py", "oracle.py", "portals.py")]
+    helpers = [ROOT / "tests/support" / name for name in ("random_content.py", "oracle.py", "portals.py")]
     texts = [path for path in HOUSE.rglob("*.*") if path.suffix in (".py", ".j2", ".js")] + helpers
     found = {
         path.name: names

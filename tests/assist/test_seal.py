@@ -17,17 +17,23 @@ from leitai.model.seal import (
     snapshot_bytes,
 )
 from leitai.score.ranking import order
-from portals import Portal
+from portals import Portal, copy_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGER = "content/ledgers/seals.csv"
 
 
-@pytest.fixture
-def sealed(portal: Portal) -> Portal:
+@pytest.fixture(scope="module")
+def both_sealed(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = copy_portal(tmp_path_factory.mktemp("sealed") / "portal")
     for period in ("2019Q1", "2019Q2"):
         assert portal.run("seal", period).exit_code == 0
     return portal
+
+
+@pytest.fixture
+def sealed(both_sealed: Portal, tmp_path: Path) -> Portal:
+    return copy_portal(tmp_path / "portal", both_sealed.root)
 
 
 def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def test_reaching_a_declared_worst_value_is_not_full_marks(portal: Portal) -> No
 
 def test_scores_beyond_64_bits_are_refused_under_a_geometric_mean_too(portal: Portal) -> None:
     """An uncapped ratio of 6 to 0.0000000000001 is no score that anybody means: a problem, not a traceback."""
-    only(portal, "fire", "kind: completion, target: annual")
+    portal.score_only(fire="kind: completion, target: annual")
     portal.replace(METHOD, "aggregate: arithmetic", "aggregate: geometric")
     portal.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
     wide(portal, "火灾起数", "0.0000000000001", "3", "3", "3")
