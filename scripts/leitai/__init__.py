@@ -10,6 +10,6 @@ The map of the house; data flows downwards, and rooms never import each other:
 
 ``model`` holds the frozen dataclasses that travel between rooms, ``problems`` what can be wrong
 with the input. ``pipeline`` is the only place where the rooms meet, ``assist`` helps editors on
-top of them, ``cli`` (with ``cli_sealing`` and ``cli_options``) parses flags and prints, ``messages`` and ``locale`` hold what it says. ``templates``, ``theme``
+top of them, ``cli`` parses flags and prints; commands load what they need. ``theme``, ``locale``
 and ``starter`` are data: page layouts, the MkDocs theme, and what ``leitai init`` writes.
 """

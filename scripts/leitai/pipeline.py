@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from leitai import view
 from leitai.check import (
     check_built,
     check_decisions,
@@ -27,9 +28,9 @@ from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
+from leitai.model.shows import UNDECIDED, Marks
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
-from leitai.pages.kit.corrected import corrections_of
 from leitai.pages.rankings.rankings import title_of as ranking_title
 from leitai.pages.site.check_report import check_report
 from leitai.pages.site.corrections import corrections_table
@@ -54,8 +55,6 @@ from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
-from leitai.view.redaction import public_content
-from leitai.view.visibility import public_views
 
 Say = Callable[[str], None]
 
@@ -111,12 +110,13 @@ def examine(root: Path) -> Loaded:
     problems += check_rankings(content, rankings)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
-    return Loaded(_portal(content, rankings), tuple(in_order(problems, privacy)), files)
+    return Loaded(_portal(content, rankings, UNDECIDED), tuple(in_order(problems, privacy)), files)
 
 
-def _portal(content: Content, rankings: tuple[Ranking, ...]) -> Portal:
+def _portal(content: Content, rankings: tuple[Ranking, ...], marks: Marks) -> Portal:
     yearly, before = ByCell(content, change_of), ByCell(content, previous_change_of)
-    return Portal(content, rankings, yearly, before, ByCell(content, progress_of), tuple(SPECS.values()))
+    progress, kinds = ByCell(content, progress_of), tuple(SPECS.values())
+    return Portal(content, rankings, yearly, before, progress, kinds, marks)
 
 
 def _finish_sealing(root: Path) -> None:
@@ -203,16 +203,10 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
 
 
 def public_portal(portal: Portal) -> Portal:
-    """The portal as it may be published: rankings cut down to what their methods display, then explained."""
-    views = [
-        replace(view, is_corrected=bool(corrections_of(portal, view)))
-        for view in public_views(portal.rankings)
-    ]
-    rankings = explained(portal.content, views)
-    content = public_content(portal.content, portal.rankings)
-    if content.results is portal.content.results:
-        return replace(portal, content=content, rankings=rankings)
-    return _portal(content, rankings)
+    """The portal as it may be published; what is shown is then explained, and its values compared, again."""
+    shown = view.public_portal(portal)
+    rankings = explained(portal.content, shown.rankings)
+    return _portal(shown.content, rankings, shown.marks)
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
@@ -224,7 +218,7 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
         tables[base + "csv"] = (ranking_title(portal, ranking), ranking_table(ranking, portal.content))
-    has_demo = any(ranking.data_status == "demo" for ranking in portal.rankings)
+    has_demo = any(ranking.demo_note for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files
 

@@ -86,6 +86,10 @@ class ProblemsFound(Exception):
         self.problems = problems
 
 
+class RequestRefused(Exception):
+    """What was asked for can't be done, in the words that the editor reads (exit code 2)."""
+
+
 class MachineFault(Exception):
     """The machine, not the content, is at fault: disk full, locked, no permission (exit code 3)."""
 

@@ -15,10 +15,11 @@ from diffs import LAST, diff_of, set_cells, told
 
 import leitai.assist.diff
 from leitai import pipeline
-from leitai.assist.diff.findings import FINDINGS, UnknownPeriod, diff_period
+from leitai.assist.diff.findings import FINDINGS, diff_period
 from leitai.assist.diff.model import KINDS
 from leitai.assist.diff.text import diff_json, diff_text
 from leitai.assist.diff.values import CELL_FINDINGS
+from leitai.problems import RequestRefused
 from portals import REPOSITORY, Portal
 
 
@@ -57,7 +58,7 @@ def test_gap_between_periods_is_told(steady: Portal) -> None:
 
 
 def test_unknown_period(portal: Portal) -> None:
-    with pytest.raises(UnknownPeriod) as found:
+    with pytest.raises(RequestRefused) as found:
         diff_of(portal, "2017Q1")
     assert found.value.known == ("2019Q1", "2019Q2")
 

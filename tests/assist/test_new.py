@@ -16,13 +16,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai import pipeline
-from leitai.assist.forms.new import CannotCreate, new_case, new_meeting, new_period
+from leitai.assist.forms.new import new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.formats import CASE, MEETING
 from leitai.model.observations import Observation
 from leitai.model.period import Period
-from leitai.problems import ProblemsFound
+from leitai.problems import ProblemsFound, RequestRefused
 from portals import Portal, copy_sample, small_portal
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
@@ -271,7 +271,7 @@ def test_drop_down_offers_the_state_words_and_lets_numbers_pass(before_q3: Porta
         }
         assert covered == values
         for validation in validations:
-            assert validation.formula1 == '"未报,零报告,不适用,不公布"'
+            assert validation.formula1 == '"未报,零报告,不适用,不公布,出处未载"'
             assert not validation.showErrorMessage
             assert "取值范围" in validation.prompt
         assert sheet.conditional_formatting
@@ -286,7 +286,7 @@ def test_the_same_bytes_twice_and_never_over_a_filled_form(before_q3: Portal) ->
     (before_q3.root / workbook).unlink()
     filled, _ = fill_csv(first[table], "utf-8-sig")
     before_q3.write_bytes(table, filled)
-    with pytest.raises(CannotCreate, match="已经存在"):
+    with pytest.raises(RequestRefused, match="已经存在"):
         new_period(before_q3.root, "2019Q3")
     assert read_form(before_q3, table) == filled
     assert not (before_q3.root / workbook).exists()
@@ -347,7 +347,7 @@ def test_forms_before_the_next_method_list_what_the_last_one_asked(portal: Porta
 def test_refuses_what_makes_no_sense(
     portal: Portal, period: str, group: str | None, unit: str | None, said: str
 ) -> None:
-    with pytest.raises(CannotCreate, match=said):
+    with pytest.raises(RequestRefused, match=said):
         new_period(portal.root, period, group, unit=unit)
     assert not (portal.root / "build").exists()
 
@@ -392,29 +392,29 @@ def test_nothing_written_is_overwritten(portal: Portal) -> None:
     (index,) = new_meeting(portal.root, "2019-08", "jia", "甲县现场会").paths
     for written in (path, index):
         portal.write(written, "改过\n")
-    with pytest.raises(CannotCreate, match="已经存在"):
+    with pytest.raises(RequestRefused, match="已经存在"):
         new_case(portal.root, "one-window", "一窗受理")
-    with pytest.raises(CannotCreate, match="已经存在"):
+    with pytest.raises(RequestRefused, match="已经存在"):
         new_meeting(portal.root, "2019-08", "jia", "甲县现场会")
     assert {portal.read(written) for written in (path, index)} == {"改过\n"}
 
 
 @pytest.mark.parametrize("slug", ["一窗", "../one", "on e", "", "a/b", "index", "Index"])
 def test_slugs_stay_in_the_tree(portal: Portal, slug: str) -> None:
-    with pytest.raises(CannotCreate, match="编号"):
+    with pytest.raises(RequestRefused, match="编号"):
         new_case(portal.root, slug, "一窗受理")
-    with pytest.raises(CannotCreate, match="编号"):
+    with pytest.raises(RequestRefused, match="编号"):
         new_meeting(portal.root, "2019-08", slug, "甲县现场会")
 
 
 @pytest.mark.parametrize("day", ["2019年8月", "2019-13", "2019-02-30", "20190801", "2019-8", ""])
 def test_dates_that_are_none(portal: Portal, day: str) -> None:
-    with pytest.raises(CannotCreate, match="日期"):
+    with pytest.raises(RequestRefused, match="日期"):
         new_meeting(portal.root, day, "jia", "甲县现场会")
 
 
 def test_titles_and_settings_that_are_none(portal: Portal) -> None:
-    with pytest.raises(CannotCreate, match="标题"):
+    with pytest.raises(RequestRefused, match="标题"):
         new_case(portal.root, "one-window", " \n ")
     portal.delete("site_config/portal.yml")
     with pytest.raises(ProblemsFound):

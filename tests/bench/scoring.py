@@ -26,10 +26,10 @@ from leitai.model.period import Period
 from leitai.problems import Place
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.kinds import SPECS
-from leitai.score.ranking.board import Board
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.reported import VALUE, Reported
 from leitai.score.ranking.robustness import robustness_of
+from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 UNITS, INDICATORS, PERIODS, DIMENSIONS = 1400, 50, 40, 5
@@ -95,14 +95,14 @@ def reported(hundredths: np.ndarray, states: np.ndarray) -> tuple[Reported, ...]
     )
 
 
-def score_all(rules: Method, periods: list[tuple[Reported, ...]]) -> Iterator[tuple[Board, Totals]]:
+def score_all(rules: Method, periods: list[tuple[Reported, ...]]) -> Iterator[tuple[ScoreTable, Totals]]:
     for columns in periods:
-        board = Board(rules, columns)
-        totals = Totals(board, [Fraction(0)] * UNITS)
+        score_table = ScoreTable(rules, columns)
+        totals = Totals(score_table, [Fraction(0)] * UNITS)
         order_of(totals.key, rules.ties)
-        assert board.points.shape == board.rounded_scores.shape == (UNITS, INDICATORS)
+        assert score_table.points.shape == score_table.rounded_scores.shape == (UNITS, INDICATORS)
         assert len(totals.nodes) == 1 + DIMENSIONS + INDICATORS
-        yield board, totals
+        yield score_table, totals
 
 
 def seconds_of_pandas(values: np.ndarray) -> float:

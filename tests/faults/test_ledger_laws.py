@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from leitai.check.addresses import check_destinations
 from leitai.model.address import URLS, Address
+from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.site.former import collect_former, former_anchors
@@ -112,11 +113,12 @@ class Publishing(RuleBasedStateMachine):
         former = former_anchors(addresses)
         pages = {}
         for url, anchors in self.content.items():
-            page = Page(url, url, "site/prose.md.j2", {"body": "", "others": ()}, former=former.get(url, ()))
-            ((path, text),) = render_pages([page]).items()
+            context = {"body": "", "others": ()}
+            page = Page(url, url, "site/prose.md.j2", context, NOTHING, former=former.get(url, ()))
+            ((path, text),) = render_pages([page], UNDECIDED).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))
             pages[url] = parsed(path, body)
-        for path, text in render_pages(collect_former(addresses, self.content, ())).items():
+        for path, text in render_pages(collect_former(addresses, self.content, ()), UNDECIDED).items():
             pages[path.removesuffix(".md").removesuffix(".html") + ".html"] = parsed(path, text)
         return SiteFacts(frozenset(pages), pages)
 

@@ -108,7 +108,7 @@ def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case)
     ranking = rank_period(case.content, case.method, PERIOD)
     (found,) = explained(case.content, [ranking])
     for row in found.rows:
-        ahead = row.explanation.catch_up if row.explanation is not None else None
+        ahead = row.explanation.gap_to_next if row.explanation is not None else None
         for one in ahead.improvements if ahead is not None else ():
             cell = row.scores[one.indicator_id].observation
             if ahead is None or one.value is None or cell is None or cell.value is None:

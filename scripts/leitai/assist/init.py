@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leitai.problems import RequestRefused
 from leitai.publish.site.tree import package_files
 
 TITLE_IN_STARTER = "新擂台"
 
 
-class FolderNotEmpty(Exception):
-    """An existing portal is never overwritten."""
-
-
 def create_portal(folder: Path, title: str) -> list[str]:
     """Write the starter files into a new or empty folder; returns their paths.
 
-    Raises `FolderNotEmpty` if the folder holds anything.
+    Raises `RequestRefused` if the folder holds anything.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise FolderNotEmpty(folder)
+        raise RequestRefused(f"目录 {folder} 里已有文件；请换一个空目录，已有的文件没有改动。")
     files = package_files("starter")
     for path, data in files.items():
         target = folder / path

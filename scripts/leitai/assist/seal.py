@@ -21,7 +21,7 @@ from leitai.model.portal import Portal
 from leitai.model.seal import Correction, Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
-from leitai.problems import Place, Problem, ProblemsFound, errors_of
+from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
 from leitai.publish.downloads.ranking_files import ranking_files
 from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import write_together
@@ -32,10 +32,6 @@ from leitai.read.records.corrections import read_corrections
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
 CORRECTABLE = ("L01", "L02", "L03", WAITING)
-
-
-class CannotSeal(Exception):
-    """A wrong request: no such period, or no date to seal it on."""
 
 
 @dataclass(frozen=True)
@@ -121,14 +117,16 @@ def find_period(portal: Portal, period_id: str) -> Period:
     for period in known:
         if period.id == period_id:
             return period
-    raise CannotSeal(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
+    raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
 
 
 def _day(portal: Portal, period: Period, corrections: tuple[Correction, ...]) -> date:
     published_on = portal.content.settings.portal.periods[period.id].published_on
     day = corrections[-1].day if corrections else published_on
     if day is None:
-        raise CannotSeal(f"portal.yml 没有写 {period.id} 的 published_on；请写上，或用 --date 给出封存日期。")
+        raise RequestRefused(
+            f"portal.yml 没有写 {period.id} 的 published_on；请写上，或用 --date 给出封存日期。"
+        )
     return day
 
 

@@ -77,7 +77,7 @@ class Improvement:
 
 
 @dataclass(frozen=True)
-class CatchUp:
+class GapToNext:
     """The unit directly ahead, the gap in published points, and each indicator's way to close it.
 
     `decided_by`: the tie-break that puts it ahead where the totals are equal; else empty.
@@ -99,7 +99,7 @@ class CatchUp:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`movement` None: `why_not` says why there is nothing to compare with. `catch_up` None: nobody is ahead.
+    """`movement` None: `why_not` says why there is nothing to compare with. `gap_to_next` None: nobody is ahead.
 
     `levels`: how each dimension came from what is below it, and the total (under the empty id) from them; only
     where that isn't plain addition.
@@ -109,4 +109,4 @@ class Explanation:
     levels: Mapping[str, str]
     movement: Movement | None
     why_not: str
-    catch_up: CatchUp | None
+    gap_to_next: GapToNext | None

@@ -17,7 +17,7 @@ import pandas as pd
 from leitai.model.period import Period
 from leitai.problems import Place
 
-State = Literal["value", "nil", "missing", "not_applicable", "suppressed"]
+State = Literal["value", "nil", "missing", "not_applicable", "suppressed", "unknown"]
 Qualifier = Literal["eq", "gt", "lt", "approx"]
 
 STATE_NAMES: dict[State, str] = {
@@ -26,6 +26,7 @@ STATE_NAMES: dict[State, str] = {
     "missing": "未报",
     "not_applicable": "不适用",
     "suppressed": "不公布",
+    "unknown": "出处未载",  # the source itself doesn't say
 }
 HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero (R-DAT-05)
 
@@ -49,7 +50,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "object",
         "Decimal in the indicator's unit of measure; None exactly where the state has no value",
     ),
-    "state": ("object", "value | nil | missing | not_applicable | suppressed"),
+    "state": ("object", "value | nil | missing | not_applicable | suppressed | unknown"),
     "qualifier": ("object", "eq | gt | lt | approx: how the value was hedged (余, 以上, 约)"),
     "text": ("object", "the cell as written"),
     "target": ("object", "目标值 of the same row, Decimal or None"),

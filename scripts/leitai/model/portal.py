@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
@@ -13,6 +14,7 @@ from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import Benchmark
+from leitai.model.shows import Marks
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
@@ -22,7 +24,7 @@ class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
     `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
-    against the annual target (序时进度); all by period, unit and indicator.
+    against the annual target (序时进度); all by period, unit and indicator. `marks`: what is demo, once `view` decided.
     """
 
     content: Content
@@ -31,6 +33,7 @@ class Portal:
     previous_changes: Mapping[CellKey, Change]
     progress: Mapping[CellKey, Progress | None]
     score_kinds: tuple[ScoreKindSpec, ...]
+    marks: Marks
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""
@@ -76,6 +79,14 @@ class Portal:
         """One unit's year-on-year changes of a period, as read."""
         cells = self.content.cells_of_unit(period, unit_id)
         return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
+
+    def why_absent(self, unit_id: str, indicator_id: str, period: Period) -> str:
+        """The word for a figure that no file has: 未报 only where somebody asked for it."""
+        return self.absences.word(self.content.settings.units[unit_id], indicator_id, period)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.content)
 
     def benchmarks_of(self, indicator_id: str) -> tuple[Benchmark, ...]:
         """标杆地 and 对标市 of an indicator, in the order of the file."""

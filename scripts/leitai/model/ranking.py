@@ -15,6 +15,7 @@ from leitai.model.method import Method
 from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
+from leitai.model.version_note import Moved, VersionNote
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
 HIDDEN_BEFORE = "上期名次未公布"  # a change note
@@ -106,7 +107,8 @@ class GroupLevel:
 class Ranking:
     """Rows: ranked ones by rank, ties in customary order; then the others in customary order.
 
-    `is_corrected`: the public view says that something was corrected after it was sealed.
+    `corrections`, newest version first, and `moved`, what corrections did to each unit's published rank or score,
+    are the public view's; so is `demo_note`: which of the figures are demo data, those of the period before included.
     """
 
     period: Period
@@ -117,13 +119,21 @@ class Ranking:
     previous_period: Period | None
     not_comparable: str
     influence: Mapping[str, Influence] = field(default_factory=dict)
-    is_corrected: bool = False
+    corrections: tuple[VersionNote, ...] = ()
+    moved: Mapping[str, Moved] = field(default_factory=dict)
+    demo_note: str = ""
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether anything of it was corrected after it was sealed."""
+        return bool(self.corrections)
 
     @property
     def status_text(self) -> str:
         """What downloads say of the whole."""
         known = DEMO_NOTICE if self.data_status == "demo" else DATA_STATUS_NAMES[self.data_status]
-        return known + ("（更正）" if self.is_corrected else "")
+        note = f"（{self.demo_note}）" if self.demo_note not in ("", DEMO_NOTICE) else ""
+        return known + note + ("（更正）" if self.is_corrected else "")
 
     @property
     def group_size(self) -> int:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from leitai.model.period import Period
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit.page import Page
@@ -73,7 +74,7 @@ def collect_pages(portal: Portal) -> Iterator[Page]:
 
 def page_files(portal: Portal) -> dict[str, bytes]:
     """What goes into `build/pages`."""
-    return render_pages(collect_pages(portal))
+    return render_pages(collect_pages(portal), portal.marks)
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:
@@ -102,4 +103,5 @@ def archive_index(portal: Portal, period: Period) -> bytes:
     target = archive_url(period.id)
     title = f"{portal.content.settings.portal.title}：{period.title}归档"
     context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
-    return render_pages([Page("index.html", title, "site/redirect.html.j2", context)])["index.html"]
+    door = Page("index.html", title, "site/redirect.html.j2", context, NOTHING)
+    return render_pages([door], portal.marks)["index.html"]

@@ -27,6 +27,7 @@ from leitai.assist.diff.values import find_value_changes
 from leitai.model.content import Content
 from leitai.model.period import Period
 from leitai.pipeline import Loaded, public_portal
+from leitai.problems import RequestRefused
 
 FINDINGS: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
     find_published_changes,
@@ -44,16 +45,8 @@ FINDINGS: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
 )
 
 
-class UnknownPeriod(Exception):
-    """There are no results for a period; `known` are the ids of those that there are."""
-
-    def __init__(self, known: tuple[str, ...]) -> None:
-        super().__init__("、".join(known))
-        self.known = known
-
-
 def diff_period(root: Path, loaded: Loaded, period_id: str) -> Diff:
-    """Everything worth a look in one period, the most serious first; raises `UnknownPeriod`.
+    """Everything worth a look in one period, the most serious first; raises `RequestRefused`.
 
     The previous period is the newest earlier one of the same kind with results. Without one, only
     what needs no past is found: differences inside the files and against the last build.
@@ -74,7 +67,8 @@ def _known_period(content: Content, period_id: str) -> Period:
     periods = content.results.periods
     found = next((period for period in periods if period.id == period_id), None)
     if found is None:
-        raise UnknownPeriod(tuple(period.id for period in periods))
+        known = "、".join(period.id for period in periods)
+        raise RequestRefused(f"没有 {period_id} 的数据。现有：{known or '无'}。")
     return found
 
 

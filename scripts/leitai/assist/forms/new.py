@@ -25,7 +25,7 @@ from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
 from leitai.model.period import Period
 from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
-from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.problems import Problem, ProblemsFound, RequestRefused, errors_of, sort_key
 from leitai.publish.downloads.ranking_files import csv_bytes
 from leitai.read.records.library import read_library
 from leitai.read.records.methods import read_methods
@@ -38,10 +38,6 @@ FORM_KINDS = ("csv", "xlsx")
 TO_BE_WRITTEN = "待补充"
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
-
-
-class CannotCreate(Exception):
-    """Asked for what can't be made, or for what exists already; the text is for the editor (exit code 2)."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +55,12 @@ def new_period(
 
     `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
     that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
-    and `CannotCreate`.
+    and `RequestRefused`.
     """
     content = _content(root)
     found = Period.parse(period)
     if found is None:
-        raise CannotCreate(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
+        raise RequestRefused(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
     files: dict[str, bytes] = {}
     hints: list[str] = []
     for method in _methods(content, found, group):
@@ -79,7 +75,7 @@ def new_period(
             files |= {f"{FORMS_FOLDER}/{found}/{name}.{kind}": data for kind, data in _files(sheet, form)}
             hints += [f"{sheet.title}：{summary}" for summary in [held_summary(sheet)] if summary]
     if not files:
-        raise CannotCreate(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
+        raise RequestRefused(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
     _write_new(root, {path: data for path, data in files.items() if not _is_there(root / path, data)})
     return Created(tuple(files), (*hints, *_next_steps(content.settings.portal, found)))
 
@@ -88,13 +84,13 @@ def _methods(content: Content, period: Period, group: str | None) -> list[Method
     """The methods in force, in the portal's order of groups; if there are none yet, the last ones."""
     groups = [g.group_id for g in content.settings.portal.groups]
     if group is not None and group not in groups:
-        raise CannotCreate(f"没有组别 {group}。现有：{'、'.join(groups)}。")
+        raise RequestRefused(f"没有组别 {group}。现有：{'、'.join(groups)}。")
     wanted = [g for g in groups if group in (None, g)]
     methods = [method for g in wanted if (method := content.method_for(g, period)) is not None]
     methods = methods or [method for g in wanted if (method := _last_method(content, g, period)) is not None]
     if not methods:
         what = f"{period}（组别 {group}）" if group else f"{period} "
-        raise CannotCreate(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
+        raise RequestRefused(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
     return methods
 
 
@@ -212,7 +208,7 @@ def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[
 
 def _title(text: str) -> str:
     if not text.strip():
-        raise CannotCreate("标题是空的；请用 --title 写上标题。")
+        raise RequestRefused("标题是空的；请用 --title 写上标题。")
     return _quoted(" ".join(text.split()))
 
 
@@ -224,7 +220,7 @@ def _quoted(text: str) -> str:
 def _slug(slug: str) -> str:
     """A slug that can be an address; `index` is the list's own."""
     if not is_slug(slug):
-        raise CannotCreate(
+        raise RequestRefused(
             f"编号“{slug}”用作网址，只能用英文字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
         )
     return slug
@@ -237,7 +233,7 @@ def _known_date(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise CannotCreate(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
+    raise RequestRefused(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
 
 
 def _is_there(path: Path, data: bytes) -> bool:
@@ -249,7 +245,7 @@ def _write_new(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files that aren't there yet, all or none."""
     for path in files:
         if (root / path).exists():
-            raise CannotCreate(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
+            raise RequestRefused(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
     for path, data in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from leitai.publish.downloads.ranking_files import Cell
 from leitai.read.documents.values import ValueRefused, parse_value
 
 HELD = "已由系统取得"
-WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed"))
+WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed", "unknown"))
 HOW_TO_FILL = (
     "没有报写“未报”，确实为零写“零报告”或 0，不适用写“不适用”，有数但不公开写“不公布”；空着不填会被退回。"
 )

@@ -77,7 +77,10 @@ def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) ->
         if indicator.indicator_id in reported:
             head = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
             values = [cells[period].get((unit.unit_id, indicator.indicator_id)) for period in periods]
-            shown = [Cell(words.observed(value, indicator), css="lt-number") for value in values]
+            shown = [
+                Cell(words.observed_in(portal, value, unit.unit_id, indicator, period), css="lt-number")
+                for value, period in zip(values, periods, strict=True)
+            ]
             rows.append(Row([head, Cell(indicator.unit_of_measure), *shown]))
     header = [Cell("指标"), Cell("计量单位"), *(Cell(period.title, css="lt-number") for period in periods)]
     return table(f"{unit.name}各期数值", header, rows)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
 from leitai.model.observations import Observation
+from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import unit_url
@@ -48,23 +49,27 @@ def _trend(portal: Portal, indicator: Indicator, group: str) -> dict[str, object
     bounds = [
         cell.value for line in series.values() for cell in line if cell is not None and cell.value is not None
     ]
-    names = [words.period(period) for period in periods]
     return {
         "group": portal.content.settings.portal.group_name(group),
-        "lines": [_line(indicator, unit, names, line, bounds) for unit, line in series.items()],
+        "lines": [_line(portal, indicator, unit, periods, line, bounds) for unit, line in series.items()],
     }
 
 
 def _line(
+    portal: Portal,
     indicator: Indicator,
     unit: Unit,
-    names: Sequence[str],
+    periods: Sequence[Period],
     line: Sequence[Observation | None],
     bounds: Sequence[Decimal],
 ) -> dict[str, object]:
     points = [
-        Point(name, None if cell is None else cell.value, words.observed(cell, indicator))
-        for name, cell in zip(names, line, strict=True)
+        Point(
+            words.period(period),
+            None if cell is None else cell.value,
+            words.observed_in(portal, cell, unit.unit_id, indicator, period),
+        )
+        for period, cell in zip(periods, line, strict=True)
     ]
     drawing = sparkline(f"trend-{unit.unit_id}", f"{unit.name}{indicator.name}", points, bounds=bounds)
     return {"name": unit.name, "value": points[-1].shown, "chart": drawing}

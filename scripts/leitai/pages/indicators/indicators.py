@@ -12,12 +12,12 @@ from leitai.model.observations import Observation
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
+from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import indicator_charts
 from leitai.pages.indicators.indicator_trends import indicator_trends, own_past
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
@@ -43,7 +43,7 @@ def _index(portal: Portal) -> Page:
                 "table": table(theme, header, rows, css="lt-titled lt-compact"),
             }
         )
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", {"themes": sections})
+    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", {"themes": sections}, NOTHING)
 
 
 def _index_row(indicator: Indicator) -> Row:
@@ -75,10 +75,8 @@ def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
         title=indicator.name,
         template="indicators/indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}）",
-        notices=(
-            *notices_of_periods(portal, periods),
-            *correction_notices.of_indicator(portal, indicator.indicator_id, url),
-        ),
+        shows=of_periods(periods),
+        corrections=correction_notices.of_indicator(portal, indicator.indicator_id, url),
         crumbs=(("指标", urls.INDICATORS),),
         context={
             "definition": indicator.definition,
@@ -126,7 +124,10 @@ def _values_table(
     recent = periods[::-1]
     rows = []
     for unit in _units_with_values(portal, observations):
-        shown = [_value_cell(cells.get((unit.unit_id, period)), indicator) for period in recent]
+        shown = [
+            _value_cell(portal, cells.get((unit.unit_id, period)), indicator, unit, period)
+            for period in recent
+        ]
         head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
         rows.append(Row([head, *shown], anchor=unit.unit_id))
     rows += benchmark_rows(portal, indicator, recent)
@@ -142,5 +143,8 @@ def _units_with_values(portal: Portal, observations: tuple[Observation, ...]) ->
     return [unit for unit in portal.content.settings.units.values() if unit.unit_id in reporting]
 
 
-def _value_cell(observation: Observation | None, indicator: Indicator) -> Cell:
-    return Cell(words.observed(observation, indicator), css="lt-number", sort=words.order_of(observation))
+def _value_cell(
+    portal: Portal, seen: Observation | None, indicator: Indicator, unit: Unit, period: Period
+) -> Cell:
+    shown = words.observed_in(portal, seen, unit.unit_id, indicator, period)
+    return Cell(shown, css="lt-number", sort=words.order_of(seen))

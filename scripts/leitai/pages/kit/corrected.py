@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from leitai.model.method import Display
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import Correction, Seal, moves, version_url
+from leitai.model.seal import Correction, version_url
 from leitai.model.urls import ranking_url
+from leitai.model.version_note import VersionNote
 from leitai.pages.kit import words
-
-UNPUBLISHED = "未公布"
 
 
 @dataclass(frozen=True)
@@ -27,39 +24,19 @@ class Corrected:
     day: str
 
 
-@dataclass(frozen=True)
-class VersionNote:
-    """What a new version of a sealed ranking corrects; `before` is the address of the version that it replaces."""
-
-    version: int
-    day: str
-    corrected: tuple[Corrected, ...]
-    moved: str
-    version_before: int
-    before: str
-
-
-def corrections_of(portal: Portal, ranking: Ranking) -> tuple[VersionNote, ...]:
-    """The corrections that concern this group, newest version first."""
-    seals = portal.content.library.seals_of(ranking.period.id)
-    notes = (_note(portal, ranking, old, new) for old, new in pairwise(seals))
-    return tuple(reversed([note for note in notes if note.corrected or note.moved]))
-
-
-def _note(portal: Portal, ranking: Ranking, old: Seal, new: Seal) -> VersionNote:
-    found = portal.content.library.corrections_of(ranking.period.id)
-    added = found[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
-    units = portal.content.settings.units
-    mine = [c for c in added if not c.unit_id or units[c.unit_id].group == ranking.group]
-    version = old.snapshot.version
-    return VersionNote(
-        version=new.snapshot.version,
-        day=words.day(new.snapshot.day),
-        corrected=tuple(corrected(portal, correction) for correction in mine),
-        moved=_moved(portal, ranking, old, new, bool(mine)),
-        version_before=version,
-        before=version_url(ranking.period.id, version, f"{ranking.group}.html"),
-    )
+def corrections_of(portal: Portal, ranking: Ranking) -> list[dict[str, object]]:
+    """What each new version of a ranking says, the newest first; `before` is the address of the version that it replaces."""
+    return [
+        {
+            "version": note.version,
+            "day": words.day(note.day),
+            "corrected": [corrected(portal, correction) for correction in note.corrected],
+            "moved": _moved(portal, note),
+            "version_before": note.version_before,
+            "before": version_url(ranking.period.id, note.version_before, f"{ranking.group}.html"),
+        }
+        for note in ranking.corrections
+    ]
 
 
 def corrected(portal: Portal, correction: Correction) -> Corrected:
@@ -69,30 +46,16 @@ def corrected(portal: Portal, correction: Correction) -> Corrected:
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 
 
-def _moved(portal: Portal, ranking: Ranking, old: Seal, new: Seal, is_mine: bool) -> str:
-    """Every unit of the group whose rank moved, as far as the method publishes ranks."""
+def _moved(portal: Portal, note: VersionNote) -> str:
+    """Every unit of the group whose published rank moved."""
     units = portal.content.settings.units
-    display = ranking.method.display
-    shown = []
-    for move in moves(old.snapshot.results, new.snapshot.results):
-        ranks = public_rank(move.old, display), public_rank(move.new, display)
-        if units[move.key].group == ranking.group and set(ranks) != {UNPUBLISHED}:
-            shown.append(f"{units[move.key].name} {ranks[0]} → {ranks[1]}")
-    if shown:
-        return f"名次变动：{'；'.join(shown)}。"
-    return "公布的名次没有变动。" if is_mine else ""
-
-
-def public_rank(rank: str, display: Display) -> str:
-    if not rank.isdigit():
-        return rank
-    is_public = display.kind == "full" or (display.top_n is not None and int(rank) <= display.top_n)
-    return f"第{rank}名" if is_public else UNPUBLISHED
+    shown = [f"{units[move.unit_id].name} {move.old} → {move.new}" for move in note.moved]
+    return f"名次变动：{'；'.join(shown)}。" if shown else "公布的名次没有变动。"
 
 
 def preview(portal: Portal, ranking: Ranking) -> list[str]:
     """What link previews say first."""
-    items = [item for note in corrections_of(portal, ranking) for item in note.corrected]
+    items = [corrected(portal, correction) for note in ranking.corrections for correction in note.corrected]
     return [f"更正：{item.what}由 {item.old} 更正为 {item.new}" for item in items]
 
 

@@ -5,7 +5,7 @@ A correction is to be as prominent as what it corrects; the ranking page and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -13,8 +13,8 @@ from leitai.model import urls
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import ABSENT, RANK, SCORE, Correction
-from leitai.pages.kit.corrected import public_rank
+from leitai.model.seal import RANK, Correction
+from leitai.model.version_note import Moved
 from leitai.pages.kit.page import relative
 
 MOST = 3  # sentences on a page; the log has all of them
@@ -29,7 +29,7 @@ def of_unit(portal: Portal, unit_id: str, periods: Iterable[Period], url: str) -
             f"{c.item}由 {c.old} 更正为 {c.new}" for c in _sealed(portal, period) if c.unit_id == unit_id
         ]
         if period in ranked:
-            parts += _moved(portal, ranked[period], unit_id)
+            parts += _moved(ranked[period].moved.get(unit_id))
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)
@@ -72,17 +72,13 @@ def _sealed(portal: Portal, period: Period) -> tuple[Correction, ...]:
     return portal.content.library.corrections_of(period.id)
 
 
-def _moved(portal: Portal, ranking: Ranking, unit_id: str) -> Iterator[str]:
+def _moved(move: Moved | None) -> list[str]:
     """From the first sealed version to the latest, as far as the method publishes it."""
-    versions = portal.content.library.seals_of(ranking.period.id)
-    first, last = versions[0].snapshot.results, versions[-1].snapshot.results
-    display = ranking.method.display
-    rank, score = f"{unit_id}/{RANK}", f"{unit_id}/{SCORE}"
-    before, now = (public_rank(results.get(rank, ABSENT), display) for results in (first, last))
-    if before != now:
-        yield f"名次由{before}更正为{now}"
-    elif first.get(score) != last.get(score) and display.kind == "full":
-        yield f"得分由 {first.get(score, ABSENT)} 更正为 {last.get(score, ABSENT)}"
+    if move is None:
+        return []
+    if move.item == RANK:
+        return [f"名次由{move.old}更正为{move.new}"]
+    return [f"得分由 {move.old} 更正为 {move.new}"]
 
 
 def _notices(sentences: list[str], url: str) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from leitai.model.shows import Shows
+
 
 @dataclass(frozen=True)
 class FormerAnchor:
@@ -21,8 +23,9 @@ class FormerAnchor:
 class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
 
-    `notices` are shown on top of the page and printed; `context` holds plain values only: the
-    template lays out, it looks nothing up. `former` and `kept` are anchors that old links still name,
+    `context` holds plain values only: the template lays out, it looks nothing up. `shows` says where the figures come
+    from: notices, title and description say 演示数据 by it, and no page says so itself. `corrections` stand below these
+    notices. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
     `is_copy`: says again, for paper, what other pages say; search engines and the portal's own search pass it by.
     """
@@ -31,8 +34,9 @@ class Page:
     title: str
     template: str
     context: Mapping[str, object]
+    shows: Shows
     description: str = ""
-    notices: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     crumbs: tuple[tuple[str, str], ...] = field(default=())
     former: tuple[FormerAnchor, ...] = ()
     kept: tuple[str, ...] = ()

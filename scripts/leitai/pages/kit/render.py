@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from leitai.model.settings import DEMO_NOTICE
+from leitai.model.shows import Marks
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.style import content_policy
 
@@ -20,25 +21,46 @@ _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
 
-def render_pages(pages: Iterable[Page]) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Said:
+    """What a page says of the figures that it shows: on top of it, behind its title, in link previews."""
+
+    notices: tuple[str, ...]
+    title_mark: str
+    preview: str
+
+
+def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
     environment = _environment()
     files: dict[str, bytes] = {}
     for page in pages:
         path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
         assert path not in files, f"two pages at {page.url}"
-        files[path] = render_page(page, environment).encode()
+        files[path] = render_page(page, said_of(page, marks), environment).encode()
     return files
 
 
-def render_page(page: Page, environment: Environment) -> str:
+def said_of(page: Page, marks: Marks) -> Said:
+    """Worked out here for every page, so that none can forget it (R-DAT-09)."""
+    notices = (*marks.notices(page.shows), *page.corrections)
+    return Said(notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices))
+
+
+def preview_of(lead: str, notices: Sequence[str]) -> str:
+    """What link previews and feeds say: the page in short, and the first notice."""
+    first = [notice.striptags() if isinstance(notice, Markup) else notice for notice in notices[:1]]
+    return "；".join([lead.rstrip("。"), *first]) if first else lead
+
+
+def render_page(page: Page, said: Said, environment: Environment) -> str:
     template = environment.get_template(page.template)
-    text = template.render(page.context, page=page, rel=partial(relative, page.url))
+    text = template.render(page.context, page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
     if CONTENTS in text:
         text = text.replace(CONTENTS, _contents(text))
-    return front_matter(page) + text.strip() + "\n" + _former_anchors(page, text, environment)
+    return front_matter(page, said) + text.strip() + "\n" + _former_anchors(page, text, environment)
 
 
 def _contents(text: str) -> str:
@@ -68,19 +90,15 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _ID.finditer(text))
 
 
-def front_matter(page: Page) -> str:
+def front_matter(page: Page, said: Said) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
 
-    `title` and `description` are what windows, link previews and shared texts show: both say 演示数据 where the page
-    does (R-DAT-09); `lead` is without it.
+    `title` and `description` are what windows, link previews and shared texts show; `lead` is without the notice.
     """
-    lead = page.description or page.title
-    first = [notice.striptags() if isinstance(notice, Markup) else notice for notice in page.notices[:1]]
-    marks = [notice for notice in first if notice not in lead]
     values = {
-        "title": page.title + ("（演示数据）" if DEMO_NOTICE in page.notices else ""),
-        "description": "；".join([lead.rstrip("。"), *marks]) if marks else lead,
-        "lead": lead,
+        "title": page.title + said.title_mark,
+        "description": said.preview,
+        "lead": page.description or page.title,
         "stamp": page.stamp,
         "robots": "noindex" if page.is_copy else "",
     }

@@ -9,6 +9,7 @@ from fractions import Fraction
 from leitai.model.method import weight_text
 from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.period import Period
+from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Indicator
 
@@ -65,8 +66,20 @@ def fraction(value: Fraction | None, places: int = 2) -> str:
     return number(rounded) if rounded != 0 else "0"
 
 
+def observed_in(
+    portal: Portal, seen: Observation | None, unit_id: str, indicator: Indicator, period: Period
+) -> str:
+    """A cell of any table of units and periods: as reported, or why it isn't there."""
+    if seen is None:
+        return portal.why_absent(unit_id, indicator.indicator_id, period)
+    return observed(seen, indicator)
+
+
 def observed(observation: Observation | None, indicator: Indicator) -> str:
-    """A reported cell: the number with the indicator's decimals, or the text as written where that says more."""
+    """A reported cell: the number with the indicator's decimals, or the text as written where that says more.
+
+    None is 未报: right for what the method of a ranking asks of the units that it lists, and only for that.
+    """
     if observation is None:
         return STATE_NAMES["missing"]
     if observation.state != "value" or observation.value is None:

@@ -32,11 +32,10 @@ def case_evidence(portal: Portal, case: Case, url: str) -> dict[str, object] | N
     """
     if not case.indicators:
         return None
-    series = {indicator_id: _series(portal, case, indicator_id) for indicator_id in case.indicators}
-    series = {indicator_id: values for indicator_id, values in series.items() if values}
+    series = _all_series(portal, case)
     if not series:
         return {"charts": [], "table": Markup(""), "note": _why_nothing(portal, case)}
-    periods = sorted({period for values in series.values() for period in values})
+    periods = evidence_periods(portal, case)
     known = portal.content.settings.indicators
     return {
         "charts": [_chart(case, known[i], values) for i, values in series.items() if len(values) > 1],
@@ -51,13 +50,22 @@ def case_evidence(portal: Portal, case: Case, url: str) -> dict[str, object] | N
     }
 
 
+def evidence_periods(portal: Portal, case: Case) -> list[Period]:
+    """The periods of the figures, oldest first."""
+    return sorted({period for values in _all_series(portal, case).values() for period in values})
+
+
+def _all_series(portal: Portal, case: Case) -> Mapping[str, Series]:
+    series = {indicator_id: _series(portal, case, indicator_id) for indicator_id in case.indicators}
+    return {indicator_id: values for indicator_id, values in series.items() if values}
+
+
 def _series(portal: Portal, case: Case, indicator_id: str) -> Series:
     """What may stand beside this practice, oldest first."""
-    settings = portal.content.settings.portal.periods
     return {
         seen.period: seen
         for seen in sorted(portal.observations_of(indicator_id), key=lambda seen: seen.period)
-        if seen.unit_id in case.units[:1] and (case.is_demo or settings[seen.period.id].data_status != "demo")
+        if seen.unit_id in case.units[:1] and (case.is_demo or not portal.marks.is_demo(seen.period))
     }
 
 
@@ -90,7 +98,10 @@ def _table(
     for indicator_id, values in series.items():
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-        figures = [words.observed(values.get(period), indicator) for period in periods]
+        figures = [
+            words.observed_in(portal, values.get(period), case.units[0], indicator, period)
+            for period in periods
+        ]
         rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in figures)]))
     return table(f"{settings.units[case.units[0]].name}的相关指标", header, rows)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from leitai.model import urls
 from leitai.model.case import CASE_STATUSES, LEVELS, MATURITIES, Case
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
 
@@ -88,7 +89,11 @@ def _index(portal: Portal, cases: list[Case], facets: tuple[Facet, ...]) -> Page
     ]
     cards = [_listed(portal, case, facets) for case in cases]
     return Page(
-        urls.CASES, TITLE, "library/cases.md.j2", {"count": len(cases), "menus": menus, "cards": cards}
+        urls.CASES,
+        TITLE,
+        "library/cases.md.j2",
+        {"count": len(cases), "menus": menus, "cards": cards},
+        NOTHING,
     )
 
 
@@ -118,7 +123,8 @@ def _facet_page(portal: Portal, facet: Facet, value: str, label: str, cases: lis
         "cards": [case_card(portal, case) for case in cases],
     }
     title = f"{TITLE}：{label}"
-    return Page(facet.url(value), title, "library/cases_by.md.j2", context, crumbs=((TITLE, urls.CASES),))
+    crumbs = ((TITLE, urls.CASES),)
+    return Page(facet.url(value), title, "library/cases_by.md.j2", context, NOTHING, crumbs=crumbs)
 
 
 def case_card(portal: Portal, case: Case) -> dict[str, object]:

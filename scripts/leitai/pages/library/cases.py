@@ -9,13 +9,14 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.model.portal import Portal
+from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.library.case_evidence import case_evidence
+from leitai.pages.library.case_evidence import case_evidence, evidence_periods
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, case_card, collect_lists
 
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
@@ -60,7 +61,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
         title=case.title,
         template="library/case.md.j2",
         description=case.summary,
-        notices=("虚构示例，不是真实做法",) if case.is_demo else (),
+        shows=Shows((case, *evidence_periods(portal, case))),
         crumbs=((TITLE, urls.CASES),),
         stamp=_version(case),
         context={

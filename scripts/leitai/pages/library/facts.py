@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.citations import cited_ids
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -41,6 +42,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         "出处",
         "library/facts.md.j2",
         context,
+        NOTHING,
         description="正文引用的事实、出处和引用提醒",
         crumbs=(("关于", "about.html"),),
     )

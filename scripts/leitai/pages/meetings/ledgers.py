@@ -10,13 +10,14 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.ledger import Claim, LedgerProblem, Task
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING, Shows
 from leitai.model.urls import unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 
 PROBLEMS_URL, TASKS_URL, CLAIMS_URL = (f"ledgers/{name}.html" for name in ("problems", "tasks", "claims"))
-DEMO_EVIDENCE = "演示"
+NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。"
 BEHIND, FAR_BEHIND = (
     Decimal(10),
     Decimal(30),
@@ -48,32 +49,29 @@ def collect(portal: Portal) -> Iterator[Page]:
             "about": "公布后改过什么、为什么，名次怎样变",
         }
     )
-    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", {"doors": doors})
+    yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", {"doors": doors}, NOTHING)
     yield _page(
         PROBLEMS_URL,
         "问题台账",
         problem_table(portal, library.problems, PROBLEMS_URL),
-        _problem_note(library.problems),
+        "" if library.problems else NO_PROBLEMS,
+        Shows(library.problems),
     )
     yield _page(
         TASKS_URL,
         "挂图作战",
         _task_table(portal, library.tasks),
         _task_note(library.tasks),
+        Shows(library.tasks),
     )
     note = "这里只登记说法，不换算成数字，也不参加排名；“未核实”的以出处为准。"
-    yield _page(CLAIMS_URL, "首创与位次", claim_table(portal, library.claims, CLAIMS_URL), note)
+    claims = claim_table(portal, library.claims, CLAIMS_URL)
+    yield _page(CLAIMS_URL, "首创与位次", claims, note, Shows(library.claims))
 
 
-def _page(url: str, title: str, shown: Markup, note: str) -> Page:
-    context = {"table": shown, "note": note, "empty": "目前没有登记。"}
-    return Page(url, title, "meetings/ledger.md.j2", context, crumbs=(("台账", urls.LEDGERS),))
-
-
-def _problem_note(problems: tuple[LedgerProblem, ...]) -> str:
-    if problems and all(DEMO_EVIDENCE in problem.evidence for problem in problems):
-        return "以下各行都是演示，不是真实问题。"
-    return "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。" if not problems else ""
+def _page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page:
+    context = {"table": listed, "note": note, "empty": "目前没有登记。"}
+    return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
 def problem_table(portal: Portal, problems: tuple[LedgerProblem, ...], url: str) -> Markup:

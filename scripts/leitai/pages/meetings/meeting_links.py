@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -22,15 +23,19 @@ NO_DUE_DATE = "期限未写明"
 LEADERS = 3
 
 
-def exposed_problems(portal: Portal, meeting: Meeting, url: str) -> Markup:
-    """The problems that the ledger says were exposed at a meeting of that month, and what became of them."""
-    found = [
+def exposed_at(portal: Portal, meeting: Meeting) -> list[LedgerProblem]:
+    """The problems that the ledger says were exposed at a meeting of that month."""
+    return [
         problem
         for problem in portal.content.library.problems
         if problem.origin == "会议" and problem.exposed[:7] == meeting.date[:7]
     ]
+
+
+def problem_table(portal: Portal, problems: Sequence[LedgerProblem], url: str) -> Markup:
+    """What a meeting exposed, and what became of it."""
     header = [Cell(name) for name in ("编号", "单位", "问题", "要求完成", "后来怎样")]
-    rows = [Row(_problem_cells(portal, problem, url)) for problem in found]
+    rows = [Row(_problem_cells(portal, problem, url)) for problem in problems]
     return table("会上暴露的问题和去向", header, rows, css="lt-stack")
 
 
@@ -81,7 +86,7 @@ def _was_public(portal: Portal, ranking: Ranking, meeting: Meeting) -> bool:
 def _standing(portal: Portal, ranking: Ranking) -> dict[str, str]:
     settings = portal.content.settings.portal
     leaders = [f"第{row.rank}名{row.unit.name}" for row in ranking.rows if row.rank and row.rank <= LEADERS]
-    is_demo = ranking.data_status == "demo"
+    is_demo = portal.marks.is_demo(ranking.period)
     return {
         "title": f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
         "url": ranking_url(ranking.period.id, ranking.group),

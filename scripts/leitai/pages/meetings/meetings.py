@@ -9,13 +9,20 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
+from leitai.model.shows import Shows
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.meetings.meeting_links import due_of, exposed_problems, promised_before, standing_then
+from leitai.pages.meetings.meeting_links import (
+    due_of,
+    exposed_at,
+    problem_table,
+    promised_before,
+    standing_then,
+)
 
 UNKNOWN = "文中未载"
 NOT_PUBLISHED = "结果文中未公布"
@@ -41,13 +48,8 @@ def _index(portal: Portal) -> Page:
         "会议",
         "meetings/meetings.md.j2",
         {"years": sections, "count": len(meetings)},
-        notices=historical(portal, years),
+        Shows(years=tuple(years)),
     )
-
-
-def historical(portal: Portal, years: list[int]) -> tuple[str, ...]:
-    settings = portal.content.settings.portal
-    return (settings.historical_notice,) if any(year <= settings.historical_until for year in years) else ()
 
 
 def _timeline(portal: Portal, year: int) -> list[dict[str, str]]:
@@ -85,12 +87,13 @@ def _evaluation_word(meeting: Meeting) -> str:
 def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
     url = meeting_url(meeting.slug)
     library = portal.content.library
+    problems = exposed_at(portal, meeting)
     return Page(
         url=url,
         title=meeting.title,
         template="meetings/meeting.md.j2",
         description=description_of(portal, meeting),
-        notices=historical(portal, [meeting.year]),
+        shows=Shows((meeting, *problems), (meeting.year,)),
         stamp=f"{when(meeting)}召开",
         crumbs=(("会议", urls.MEETINGS),),
         context={
@@ -110,7 +113,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
             "attachments": [
                 {"name": name, "url": attachment_url(meeting.slug, name)} for name in meeting.attachments
             ],
-            "exposed": exposed_problems(portal, meeting, url),
+            "exposed": problem_table(portal, problems, url),
             "promised": promised_before(portal, before),
             "standing": standing_then(portal, meeting),
             "calendar": calendar_url(meeting.slug) if meeting.day else "",

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url, ranking_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 
@@ -40,10 +40,8 @@ def _bulletin(portal: Portal, ranking: Ranking) -> Page:
         title=title,
         template="rankings/bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
-        notices=(
-            *notices_for(portal, [ranking]),
-            *correction_notices.of_rankings(portal, [ranking], url),
-        ),
+        shows=of_rankings([ranking]),
+        corrections=correction_notices.of_rankings(portal, [ranking], url),
         crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from leitai.model.explanation import CatchUp, Improvement
+from leitai.model.explanation import GapToNext, Improvement
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.urls import indicator_url, unit_url
@@ -19,7 +19,7 @@ NUMBER = "lt-number"
 def gap_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     """How far each shown unit is behind the next, and the smallest change of one indicator that closes it;
     where that was not looked for, the note says why."""
-    found = [(row, row.explanation.catch_up) for row in ranking.rows if row.explanation is not None]
+    found = [(row, row.explanation.gap_to_next) for row in ranking.rows if row.explanation is not None]
     races = [(row, ahead) for row, ahead in found if ahead is not None]
     if not races:
         return Markup("")
@@ -38,7 +38,7 @@ def gap_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
     return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=note)
 
 
-def smallest_text(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:
+def smallest_text(portal: Portal, row: RankingRow, ahead: GapToNext) -> str:
     if ahead.smallest is None:
         return ahead.reason or "只改任何一项都追不上"
     return _needed(portal, row, ahead.smallest)
@@ -57,7 +57,7 @@ def _needed(portal: Portal, row: RankingRow, one: Improvement) -> str:
 
 def gap_sentence(portal: Portal, row: RankingRow) -> str:
     """What would have been needed for the next place, in a sentence; empty for the first and for hidden rows."""
-    ahead = row.explanation.catch_up if row.explanation is not None else None
+    ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is None:
         return ""
     name = portal.content.settings.units[ahead.unit_id].name
@@ -66,7 +66,7 @@ def gap_sentence(portal: Portal, row: RankingRow) -> str:
     return f"与前一名{name}{_gap(portal, row, ahead)}；{needed}。"
 
 
-def _gap(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:
+def _gap(portal: Portal, row: RankingRow, ahead: GapToNext) -> str:
     """In points; between equal totals what decides is the tie-break's value."""
     if not ahead.decided_by:
         return f"相差 {words.number(ahead.gap)} 分"
@@ -76,7 +76,7 @@ def _gap(portal: Portal, row: RankingRow, ahead: CatchUp) -> str:
 
 def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
     """For each indicator alone, the value that would have drawn level with the unit ahead; what can't is named below."""
-    ahead = row.explanation.catch_up if row.explanation is not None else None
+    ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is None or ahead.smallest is None:
         return Markup("")
     rows = []
@@ -94,7 +94,7 @@ def improvement_table(portal: Portal, row: RankingRow, url: str) -> Markup:
     return table(caption, header, rows, note=_not_enough(portal, ahead))
 
 
-def _not_enough(portal: Portal, ahead: CatchUp) -> str:
+def _not_enough(portal: Portal, ahead: GapToNext) -> str:
     """The indicators that can't close the gap alone, by reason."""
     reasons: dict[str, list[str]] = {}
     for one in ahead.improvements:

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
 from leitai.model.settings import POLARITY_NAMES
+from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, ranking_url
 from leitai.pages.kit import words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.rules import late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -69,6 +70,7 @@ def _index(portal: Portal) -> Page:
         "考核办法",
         "rankings/methods.md.j2",
         {"table": table("考核办法", header, rows, css="lt-titled lt-stack")},
+        NOTHING,
     )
 
 
@@ -80,14 +82,13 @@ def _span(method: Method) -> str:
 def _method_page(portal: Portal, versions: list[Method]) -> Page:
     current = max(versions, key=lambda method: method.version)
     url = method_url(current.id)
+    latest = [_latest_with_influence(portal, method) for method in versions]
     return Page(
         url=url,
         title=current.title,
         template="rankings/method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
-        notices=notices_for(
-            portal, [r for method in versions for r in portal.rankings_under(method) if r.influence]
-        ),
+        shows=of_periods(ranking.period for ranking in latest if ranking is not None),
         crumbs=(("考核办法", urls.METHODS),),
         context={
             "versions": [_version(portal, method, url) for method in reversed(versions)],
@@ -134,12 +135,16 @@ def _meanings(portal: Portal, method: Method, url: str) -> Markup:
     return table("指标说明", header, rows, css="lt-stack")
 
 
+def _latest_with_influence(portal: Portal, method: Method) -> Ranking | None:
+    rankings = (ranking for ranking in portal.rankings_under(method) if ranking.influence)
+    return max(rankings, key=lambda ranking: ranking.period.last_day, default=None)
+
+
 def _influence_table(portal: Portal, method: Method) -> Markup:
     """Which indicators decide the order of the latest ranking under a method, and which do nothing."""
-    rankings = [ranking for ranking in portal.rankings_under(method) if ranking.influence]
-    if not rankings:
+    latest = _latest_with_influence(portal, method)
+    if latest is None:
         return Markup("")
-    latest = max(rankings, key=lambda ranking: ranking.period.last_day)
     rows = []
     for counted in method.indicators():
         found = latest.influence[counted.indicator_id]

@@ -20,12 +20,10 @@ Places = Mapping[str, list[RankingRow | None]]  # a unit's row in each ranking
 
 
 def ranking_charts(portal: Portal, ranking: Ranking, url: str) -> dict[str, object] | None:
-    """None without two periods that are published in full, or with more units than a chart can carry."""
-    others = portal.rankings_of(ranking.group, ranking.period.kind)
-    shown = others[: others.index(ranking) + 1][-MOST_PERIODS:]
-    rankings = [past for past in shown if past.method.display.kind == "full"]
+    """None where no earlier ranking is drawn."""
+    rankings = charted_rankings(portal, ranking)
     rows = [row for row in ranking.rows if row.rank is not None]
-    if len(rankings) < 2 or ranking not in rankings or not 1 < len(rows) <= MOST_UNITS:
+    if not rankings:
         return None
     places = {row.unit.unit_id: [past.row_of(row.unit.unit_id) for past in rankings] for row in rows}
     return {
@@ -36,6 +34,15 @@ def ranking_charts(portal: Portal, ranking: Ranking, url: str) -> dict[str, obje
         ],
         "figures": _figures(rankings, rows, places, url),
     }
+
+
+def charted_rankings(portal: Portal, ranking: Ranking) -> list[Ranking]:
+    """Those published in full up to this one; empty without two, or with more units than a chart can carry."""
+    others = portal.rankings_of(ranking.group, ranking.period.kind)
+    shown = others[: others.index(ranking) + 1][-MOST_PERIODS:]
+    rankings = [past for past in shown if past.method.display.kind == "full"]
+    can_be_drawn = len(rankings) > 1 and ranking in rankings and 1 < ranking.ranked_size <= MOST_UNITS
+    return rankings if can_be_drawn else []
 
 
 def _bump(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:

@@ -10,12 +10,12 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
+from leitai.model.shows import of_periods, of_rankings
 from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, ranking_url, status_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
 from leitai.pages.kit.corrected import preview, sealed_context
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import shown_parts, steps_links
 from leitai.pages.kit.review import review_steps
@@ -25,7 +25,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_table
 from leitai.pages.rankings.movements import climber_sentences, movement_matrix
 from leitai.pages.rankings.rank_ranges import range_chart, range_table
-from leitai.pages.rankings.ranking_charts import ranking_charts
+from leitai.pages.rankings.ranking_charts import charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.strengths import lesson_table
 
@@ -64,7 +64,7 @@ def _index(portal: Portal) -> Page:
         "排名",
         "rankings/rankings.md.j2",
         {"groups": groups},
-        notices=notices_for(portal, portal.rankings),
+        of_periods(ranking.period for ranking in portal.rankings),
     )
 
 
@@ -108,7 +108,6 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
     """The page of one group in one period; corrections are said as loudly as the result."""
     url, title = _url(ranking), title_of(portal, ranking)
     settings = portal.content.settings.portal
-    notices = notices_for(portal, [ranking])
     status = DATA_STATUS_NAMES[ranking.data_status]
     others = portal.rankings_of(ranking.group, ranking.period.kind)
     position = others.index(ranking)
@@ -117,7 +116,7 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
         title=title,
         template="rankings/ranking.md.j2",
         description=description_of(portal, ranking),
-        notices=notices,
+        shows=of_rankings([ranking], *(past.period for past in charted_rankings(portal, ranking))),
         crumbs=(("排名", urls.RANKINGS),),
         stamp=stamp_of(portal, ranking),
         context={
@@ -176,12 +175,9 @@ def ranking_page(portal: Portal, ranking: Ranking) -> Page:
 
 
 def description_of(portal: Portal, ranking: Ranking) -> str:
-    """What link previews and feeds say of a ranking."""
+    """What link previews and feeds say of a ranking, before what every one says of demo data."""
     status = DATA_STATUS_NAMES[ranking.data_status]
-    notices = notices_for(portal, [ranking])
-    return "；".join(
-        [*preview(portal, ranking), title_of(portal, ranking), f"数据状态：{status}", *notices[:1]]
-    )
+    return "；".join([*preview(portal, ranking), title_of(portal, ranking), f"数据状态：{status}"])
 
 
 def _citation(portal: Portal, ranking: Ranking) -> str:
@@ -220,4 +216,5 @@ def _latest(portal: Portal, group: str) -> Page:
         "target": relative(url, _url(ranking)),
         "script": relative(url, "assets/redirect.js"),
     }
-    return Page(url, "最新一期", "site/redirect.html.j2", context, description_of(portal, ranking))
+    template, shows = "site/redirect.html.j2", of_periods([ranking.period])
+    return Page(url, "最新一期", template, context, shows, description_of(portal, ranking))

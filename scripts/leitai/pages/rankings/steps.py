@@ -13,9 +13,9 @@ from leitai.model.explanation import Step
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Indicator
+from leitai.model.shows import of_rankings
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.rules import rounding_words
@@ -46,10 +46,8 @@ def _page(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRo
         title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
         template="rankings/steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
-        notices=(
-            *notices_for(portal, [ranking]),
-            *correction_notices.of_rankings(portal, [ranking], url),
-        ),
+        shows=of_rankings([ranking]),
+        corrections=correction_notices.of_rankings(portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (title, ranking_url(ranking.period.id, ranking.group))),
         context={
             "ranking_url": ranking_url(ranking.period.id, ranking.group),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 
@@ -45,5 +46,6 @@ def collect(portal: Portal) -> Iterator[Page]:
         "无障碍说明",
         "site/accessibility.md.j2",
         context,
+        NOTHING,
         crumbs=(("编辑手册", "handbook/index.html"),),
     )

@@ -12,6 +12,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
 from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
     briefs_url,
@@ -23,7 +24,6 @@ from leitai.model.urls import (
     steps_url,
 )
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
@@ -59,7 +59,7 @@ def _index(portal: Portal) -> Page:
         "归档",
         "site/archive.md.j2",
         {"years": sections},
-        notices=notices_of_periods(portal, portal.content.results.periods),
+        of_periods(periods),
     )
 
 
@@ -96,10 +96,8 @@ def _period_page(portal: Portal, period: Period) -> Page:
         title=f"{period.title}归档",
         template="site/archive_period.md.j2",
         description=f"{period.title}的排名、办法、报送情况和会议",
-        notices=(
-            *notices_of_periods(portal, [period]),
-            *correction_notices.of_period(portal, period, url),
-        ),
+        shows=of_periods([period]),
+        corrections=correction_notices.of_period(portal, period, url),
         crumbs=(("归档", urls.ARCHIVE),),
         context={
             "status": DATA_STATUS_NAMES[settings.data_status],

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seal import Correction
+from leitai.model.shows import Shows, of_periods
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page, relative
@@ -23,8 +24,9 @@ def corrections_table(portal: Portal) -> list[list[str]]:
     for correction in portal.content.library.corrections:
         shown = corrected(portal, correction)
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
-        lines.append([*line, correction.day.isoformat(), shown.document])
-    return [list(COLUMNS), *lines]
+        demo = portal.marks.demo_notices(of_periods([correction.period]))
+        lines.append([*line, correction.day.isoformat(), shown.document, "；".join(demo)])
+    return [[*COLUMNS, "说明"], *lines]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -33,9 +35,9 @@ def collect(portal: Portal) -> Iterator[Page]:
         "note": "公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
         "empty": "目前没有更正。",
     }
-    yield Page(
-        urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, crumbs=(("台账", "ledgers/index.html"),)
-    )
+    shows = Shows(tuple(correction.period for correction in portal.content.library.corrections))
+    crumbs = (("台账", urls.LEDGERS),)
+    yield Page(urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, shows, crumbs=crumbs)
 
 
 def _table(portal: Portal) -> Markup:

@@ -14,11 +14,12 @@ from itertools import islice
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.model.shows import NOTHING, Marks, Shows, of_periods
 from leitai.model.urls import case_url, meeting_url, ranking_url
 from leitai.pages.kit.citation import address
 from leitai.pages.kit.corrected import corrected
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page
+from leitai.pages.kit.render import preview_of
 from leitai.pages.meetings import meetings
 from leitai.pages.rankings import rankings
 
@@ -28,12 +29,13 @@ CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Item:
-    """`day` is None where the content knows no day."""
+    """`day` is None where the content knows no day; `shows` says which figures title and summary tell."""
 
     url: str
     title: str
     summary: str
     day: date | None
+    shows: Shows
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -46,15 +48,16 @@ def collect(portal: Portal) -> Iterator[Page]:
             "title": f"{portal.content.settings.portal.title}：{title}",
             "home": address(site_url, "index.html"),
             "itself": address(site_url, url),
-            "items": [_entry(site_url, item) for item in islice(items_of(portal), NEWEST)],
+            "items": [_entry(portal.marks, site_url, item) for item in islice(items_of(portal), NEWEST)],
         }
-        yield Page(url, title, "site/feed.xml.j2", context)
+        yield Page(url, title, "site/feed.xml.j2", context, NOTHING)
 
 
-def _entry(site_url: str, item: Item) -> dict[str, str]:
+def _entry(marks: Marks, site_url: str, item: Item) -> dict[str, str]:
     day = format_datetime(datetime.combine(item.day, time(), CHINA)) if item.day else ""
     link = address(site_url, item.url)
-    return {"title": item.title, "summary": item.summary, "link": link, "day": day}
+    summary = preview_of(item.summary, marks.notices(item.shows))
+    return {"title": item.title, "summary": summary, "link": link, "day": day}
 
 
 def _rankings(portal: Portal) -> Iterable[Item]:
@@ -66,6 +69,7 @@ def _rankings(portal: Portal) -> Iterable[Item]:
             f"{rankings.title_of(portal, ranking)}（{status}）",
             rankings.description_of(portal, ranking),
             periods[ranking.period.id].published_on,
+            of_periods([ranking.period]),
         )
 
 
@@ -74,14 +78,14 @@ def _cases(portal: Portal) -> Iterable[Item]:
     used = [case for case in portal.content.library.cases.values() if case.status != "retired"]
     for case in sorted(used, key=lambda case: (-case.year, case.slug)):
         title = f"{case.title}（虚构示例）" if case.is_demo else case.title
-        yield Item(case_url(case.slug), title, case.summary, None)
+        yield Item(case_url(case.slug), title, case.summary, None, Shows((case,)))
 
 
 def _meetings(portal: Portal) -> Iterable[Item]:
     for meeting in reversed(portal.content.library.meetings):
         day = date.fromisoformat(meeting.date) if meeting.date.count("-") == 2 else None
         summary = meetings.description_of(portal, meeting)
-        yield Item(meeting_url(meeting.slug), meeting.title, summary, day)
+        yield Item(meeting_url(meeting.slug), meeting.title, summary, day, NOTHING)
 
 
 def _corrections(portal: Portal) -> Iterable[Item]:
@@ -91,8 +95,8 @@ def _corrections(portal: Portal) -> Iterable[Item]:
         shown = corrected(portal, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
-        summary = "；".join([*parts, *notices_of_periods(portal, [correction.period])[:1]])
-        yield Item(f"{urls.CORRECTIONS}#c{number}", title, summary, correction.day)
+        shows = of_periods([correction.period])
+        yield Item(f"{urls.CORRECTIONS}#c{number}", title, "；".join(parts), correction.day, shows)
 
 
 FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[Item]]], ...] = (

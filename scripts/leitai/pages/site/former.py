@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from leitai.model.address import Address
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative
 
@@ -48,7 +49,7 @@ def _redirect(address: Address) -> Page:
         "target": relative(address.url, address.target),
         "script": relative(address.url, "assets/redirect.js"),
     }
-    return Page(address.url, "网页已移到新网址", "site/redirect.html.j2", context)
+    return Page(address.url, "网页已移到新网址", "site/redirect.html.j2", context, NOTHING)
 
 
 def _notice(address: Address) -> Page:
@@ -58,7 +59,7 @@ def _notice(address: Address) -> Page:
         "anchors": sorted(address.anchors - {"top"}),
         "since": address.first_published,
     }
-    return Page(address.url, TITLE, "site/former.md.j2", context)
+    return Page(address.url, TITLE, "site/former.md.j2", context, NOTHING)
 
 
 def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnchor, ...]]:

@@ -30,7 +30,7 @@ _TABLES = ("table", "details", "dimensions", "adjustments")
 def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
     """The frozen pages of the latest sealed version of a period, and their style sheet, by file name."""
     pages = list(_pages(portal, period))
-    files = {url.rpartition("/")[2]: data for url, data in render_pages(pages).items()}
+    files = {url.rpartition("/")[2]: data for url, data in render_pages(pages, portal.marks).items()}
     if files:
         files[STYLE] = standalone(f"site/{STYLE}").encode()
     return files

@@ -11,6 +11,7 @@ from leitai.model.file_format import FileFormat
 from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
@@ -33,7 +34,7 @@ PROBLEM_FAMILIES = {
 
 def collect(portal: Portal) -> Iterator[Page]:
     chapters = [{"url": url, "title": title, "about": about} for url, title, about in CHAPTERS]
-    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", {"chapters": chapters})
+    yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", {"chapters": chapters}, NOTHING)
     yield _chapter(FILES_URL, "site/handbook_files.md.j2", {"files": [_file(layout) for layout in FORMATS]})
     yield _chapter(
         SCORING_URL, "site/handbook_scoring.md.j2", {"kinds": [_kind(spec) for spec in portal.score_kinds]}
@@ -46,16 +47,16 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 def _chapter(url: str, template: str, context: dict[str, object]) -> Page:
     title = next(title for chapter, title, _ in CHAPTERS if chapter == url)
-    return Page(url, f"编辑手册：{title}", template, context, crumbs=(("编辑手册", urls.HANDBOOK),))
+    crumbs = (("编辑手册", urls.HANDBOOK),)
+    return Page(url, f"编辑手册：{title}", template, context, NOTHING, crumbs=crumbs)
 
 
 def _problem_page(code: str, kind: ProblemKind) -> Page:
     """One page per code, from the same source as `leitai explain`."""
     context = {"code": code, "severity": SEVERITY_NAMES[kind.severity], "why": kind.why, "mend": kind.mend}
     crumbs = (("编辑手册", urls.HANDBOOK), ("问题代码", PROBLEMS_URL))
-    return Page(
-        problem_url(code), f"{code} {kind.title}", "site/handbook_problem.md.j2", context, crumbs=crumbs
-    )
+    title, template = f"{code} {kind.title}", "site/handbook_problem.md.j2"
+    return Page(problem_url(code), title, template, context, NOTHING, crumbs=crumbs)
 
 
 def problem_url(code: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from leitai.model import urls
+from leitai.model.ledger import LedgerProblem, Task
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.shows import of_rankings
 from leitai.model.urls import case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page
 from leitai.pages.meetings.ledgers import PROBLEMS_URL, TASKS_URL
 from leitai.pages.meetings.meetings import venue, when
@@ -21,16 +23,31 @@ SHOWN_CASES = 6
 SHOWN_OVERDUE = 5
 
 
+@dataclass(frozen=True)
+class Overdue:
+    """A problem or task past its day when the newest results came out (a page knows no clock)."""
+
+    record: LedgerProblem | Task
+    text: str
+    unit: str
+    url: str
+    state: str
+
+
 def collect(portal: Portal) -> Iterator[Page]:
     settings = portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
+    days = [period.published_on for period in settings.periods.values()]
+    as_of = max((day for day in days if day is not None), default=None)
+    overdue = [*_late_problems(portal, as_of), *_late_tasks(portal, as_of)] if as_of is not None else []
     yield Page(
         url=urls.HOME,
         title=settings.title,
         template="site/home.md.j2",
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
-        notices=(*notices_for(portal, latest), *correction_notices.of_rankings(portal, shown, urls.HOME)),
+        shows=of_rankings(shown, *(one.record for one in overdue)),
+        corrections=correction_notices.of_rankings(portal, shown, urls.HOME),
         context={
             "headlines": [_headline(portal, ranking) for ranking in shown],
             "indicators": len(portal.content.settings.indicators),
@@ -40,7 +57,13 @@ def collect(portal: Portal) -> Iterator[Page]:
             "claims": len(portal.content.library.claims),
             "meeting": _latest_meeting(portal),
             "newest": _newest_cases(portal),
-            "overdue": _overdue(portal),
+            "overdue": {
+                "as_of": words.day(as_of),
+                "count": len(overdue),
+                "items": overdue[:SHOWN_OVERDUE],
+            }
+            if as_of is not None
+            else None,
         },
     )
 
@@ -122,33 +145,25 @@ def _tally(ranking: Ranking) -> list[dict[str, object]]:
     return [{"word": word, "count": count} for word, count in counts]
 
 
-def _overdue(portal: Portal) -> dict[str, object] | None:
-    """Problems and tasks past their day when the newest results came out (a page knows no clock)."""
-    days = [period.published_on for period in portal.content.settings.portal.periods.values()]
-    as_of = max((day for day in days if day is not None), default=None)
-    if as_of is None:
-        return None
-    found = [*_late_problems(portal, as_of), *_late_tasks(portal, as_of)]
-    return {"as_of": words.day(as_of), "count": len(found), "items": found[:SHOWN_OVERDUE]}
-
-
-def _late_problems(portal: Portal, as_of: date) -> Iterator[dict[str, str]]:
+def _late_problems(portal: Portal, as_of: date) -> Iterator[Overdue]:
     for problem in portal.content.library.problems:
         if problem.due is not None and problem.due < as_of and problem.is_open:
-            yield {
-                "text": problem.text,
-                "unit": portal.content.settings.units[problem.unit_id].name,
-                "url": f"{PROBLEMS_URL}#{problem.number.lower()}",
-                "state": f"要求{words.day(problem.due)}完成，现在{problem.state}",
-            }
+            yield Overdue(
+                problem,
+                text=problem.text,
+                unit=portal.content.settings.units[problem.unit_id].name,
+                url=f"{PROBLEMS_URL}#{problem.number.lower()}",
+                state=f"要求{words.day(problem.due)}完成，现在{problem.state}",
+            )
 
 
-def _late_tasks(portal: Portal, as_of: date) -> Iterator[dict[str, str]]:
+def _late_tasks(portal: Portal, as_of: date) -> Iterator[Overdue]:
     for task in portal.content.library.tasks:
         if task.planned_on is not None and task.planned_on < as_of and task.done_on is None:
-            yield {
-                "text": f"{task.text}：{task.milestone}",
-                "unit": portal.content.settings.units[task.unit_id].name,
-                "url": f"{TASKS_URL}#{task.number.lower()}",
-                "state": f"计划{words.day(task.planned_on)}完成，实际进度 {words.number(task.actual)}%",
-            }
+            yield Overdue(
+                task,
+                text=f"{task.text}：{task.milestone}",
+                unit=portal.content.settings.units[task.unit_id].name,
+                url=f"{TASKS_URL}#{task.number.lower()}",
+                state=f"计划{words.day(task.planned_on)}完成，实际进度 {words.number(task.actual)}%",
+            )

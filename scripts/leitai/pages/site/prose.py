@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.model.urls import prose_url
 from leitai.pages.kit import text
 from leitai.pages.kit.page import Page
@@ -23,7 +24,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         others.append({"title": "出处", "url": urls.FACTS})
     if portal.content.library.prose_page(ABOUT) is None:
         context = {"body": Markup(ABOUT_MISSING), "others": others}
-        yield Page(prose_url(ABOUT), "关于本站", "site/prose.md.j2", context)
+        yield Page(prose_url(ABOUT), "关于本站", "site/prose.md.j2", context, NOTHING)
     for prose in pages:
         url = prose_url(prose.slug)
         is_about = prose.slug == ABOUT
@@ -32,5 +33,6 @@ def collect(portal: Portal) -> Iterator[Page]:
             title=prose.title,
             template="site/prose.md.j2",
             context={"body": text.body(prose.body, url), "others": others if is_about else []},
+            shows=NOTHING,
             crumbs=() if is_about else (("关于", prose_url(ABOUT)),),
         )

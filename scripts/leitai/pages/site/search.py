@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import Page
 
 SECTIONS = (
@@ -22,4 +23,4 @@ SECTIONS = (
 
 def collect(portal: Portal) -> Iterator[Page]:
     sections = [{"url": url, "title": title, "about": about} for url, title, about in SECTIONS]
-    yield Page(urls.SEARCH, "检索", "site/search.md.j2", {"sections": sections}, description="检索全站")
+    yield Page(urls.SEARCH, "检索", "site/search.md.j2", {"sections": sections}, NOTHING, "检索全站")

@@ -8,12 +8,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from leitai.model.absence import NOT_ASKED
 from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.settings import Unit
+from leitai.model.shows import of_periods
 from leitai.model.urls import status_url, unit_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_of_periods
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, table
@@ -28,12 +29,14 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def report_status(portal: Portal, period: Period, unit: Unit) -> str:
-    """One of the four states; they add up to the roster.
+    """One of the four states, or 未要求报送; they add up to the roster.
 
-    缺报: no cell, or nothing but 未报. 零报告: nothing but nil reports. 迟报: the receipt is dated after the
+    缺报: no cell, or nothing but 未报, of a unit that was asked for something. 零报告: nothing but nil reports. 迟报: the receipt is dated after the
     deadline. Without a registered receipt a report counts as in time.
     """
     states = {cell.state for cell in portal.content.cells_of_unit(period, unit.unit_id)}
+    if not states and not portal.absences.owes_report(unit, period):
+        return NOT_ASKED
     if not states - {"missing"}:
         return MISSING
     received = received_on(portal, period, unit)
@@ -64,9 +67,7 @@ def _status_page(portal: Portal, period: Period) -> Page:
             {
                 "name": settings.portal.group_name(group),
                 "anchor": group,
-                "summary": f"应报 {len(roster)} 个："
-                + "，".join(f"{status} {counts[status]} 个" for status in STATUSES)
-                + "。",
+                "summary": _summary(counts),
                 "table": _table(portal, period, roster, url, settings.portal.group_name(group)),
             }
         )
@@ -75,10 +76,8 @@ def _status_page(portal: Portal, period: Period) -> Page:
         url=url,
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
-        notices=(
-            *notices_of_periods(portal, [period]),
-            *correction_notices.of_period(portal, period, url),
-        ),
+        shows=of_periods([period]),
+        corrections=correction_notices.of_period(portal, period, url),
         context={
             "groups": groups,
             "deadline": deadline,
@@ -86,6 +85,14 @@ def _status_page(portal: Portal, period: Period) -> Page:
         },
         crumbs=(("归档", "archive/index.html"), (period.title, f"archive/{period.id}.html")),
     )
+
+
+def _summary(counts: Counter[str]) -> str:
+    """Who had to report; whoever nobody asked stands apart."""
+    due = sum(counts[status] for status in STATUSES)
+    told = "，".join(f"{status} {counts[status]} 个" for status in STATUSES)
+    others = f"；另有 {counts[NOT_ASKED]} 个{NOT_ASKED}" if counts[NOT_ASKED] else ""
+    return f"应报 {due} 个：{told}{others}。"
 
 
 def _table(portal: Portal, period: Period, roster: tuple[Unit, ...], url: str, name: str) -> Markup:

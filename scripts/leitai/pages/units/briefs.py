@@ -5,18 +5,19 @@ Whatever a unit has, the sheet holds: each part is limited here; the unit's page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Unit
+from leitai.model.shows import of_rankings
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
@@ -60,15 +61,14 @@ def _sheet(portal: Portal, unit: Unit, history: History, url: str) -> dict[str, 
 
 def _briefs(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
     url, title = briefs_url(ranking.period.id, ranking.group, part), title_of(portal, ranking)
+    histories = [_until(portal, ranking, row.unit) for row in shown]
     return Page(
         url=url,
         title=f"{title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
         template="units/briefs.md.j2",
         description=f"{title}：每个单位一页纸，名次、变化、强项和短板",
-        notices=(
-            *notices_for(portal, [ranking]),
-            *correction_notices.of_rankings(portal, [ranking], url),
-        ),
+        shows=of_rankings([ranking], *_past_periods(histories)),
+        corrections=correction_notices.of_rankings(portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (title, ranking_url(ranking.period.id, ranking.group))),
         stamp=stamp_of(portal, ranking),
         is_copy=True,
@@ -80,9 +80,9 @@ def _briefs(portal: Portal, ranking: Ranking, part: int, shown: Sequence[Ranking
                     "name": row.unit.name,
                     "short": row.unit.short,
                     "anchor": row.unit.unit_id,
-                    **_sheet(portal, row.unit, _until(portal, ranking, row.unit), url),
+                    **_sheet(portal, row.unit, history, url),
                 }
-                for row in shown
+                for row, history in zip(shown, histories, strict=True)
             ],
         },
     )
@@ -111,11 +111,9 @@ def _brief(portal: Portal, unit: Unit, history: History) -> Page:
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        notices=(
-            *notices_for(portal, [ranking]),
-            *correction_notices.of_unit(
-                portal, unit.unit_id, [r.period for r, _ in history[-MOST_PERIODS:]], url
-            ),
+        shows=of_rankings([ranking], *_past_periods([history]), *problems),
+        corrections=correction_notices.of_unit(
+            portal, unit.unit_id, [r.period for r, _ in history[-MOST_PERIODS:]], url
         ),
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(portal, ranking),
@@ -140,9 +138,17 @@ def _shortened(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
-def _history_table(unit: Unit, history: Sequence[tuple[Ranking, RankingRow]], url: str) -> Markup:
+def _shown_past(history: History) -> History:
+    return tuple(pair for pair in history if pair[1].rank is not None or pair[1].tier)[-MOST_PERIODS:]
+
+
+def _past_periods(histories: Iterable[History]) -> list[Period]:
+    return sorted({ranking.period for history in histories for ranking, _ in _shown_past(history)})
+
+
+def _history_table(unit: Unit, history: History, url: str) -> Markup:
     """The last periods side by side: place, score, the middle of the group; empty where nothing is shown."""
-    shown = [(ranking, row) for ranking, row in history if row.rank is not None or row.tier][-MOST_PERIODS:]
+    shown = _shown_past(history)
     if not shown:
         return Markup("")
     header = [Cell("期间")] + [

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.shows import of_rankings
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page
 
 
@@ -30,20 +30,18 @@ def collect(portal: Portal) -> Iterator[Page]:
         for r in compared
     ]
     context = {"groups": groups, "data_url": urls.COMPARE_DATA}
-    notices = (
-        *notices_for(portal, compared),
-        *correction_notices.of_rankings(portal, compared, urls.COMPARE),
-    )
+    shows = of_rankings(compared)
     yield Page(
         urls.COMPARE,
         "对比两个单位",
         "units/compare.md.j2",
         context,
+        shows,
         "同组任意两个单位最近一期逐项对比",
-        notices,
+        correction_notices.of_rankings(portal, compared, urls.COMPARE),
     )
     data = json.dumps([_group(portal, ranking) for ranking in compared], ensure_ascii=False, indent=1)
-    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", {"data": Markup(data)})
+    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", {"data": Markup(data)}, shows)
 
 
 def _group(portal: Portal, ranking: Ranking) -> dict[str, object]:

@@ -36,7 +36,9 @@ def indicator_cards(portal: Portal, history: History) -> list[dict[str, object]]
         return []
     known = portal.content.settings.indicators
     return [
-        _indicator_card(known[one.indicator_id], row.scores[one.indicator_id], history[-MOST_PERIODS:])
+        _indicator_card(
+            portal, known[one.indicator_id], row.scores[one.indicator_id], history[-MOST_PERIODS:]
+        )
         for one in ranking.method.indicators()
     ]
 
@@ -71,7 +73,7 @@ def _score_card(past: History) -> dict[str, object]:
 
 
 def _ahead_card(portal: Portal, row: RankingRow) -> Iterator[dict[str, object]]:
-    ahead = row.explanation.catch_up if row.explanation is not None else None
+    ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is not None:
         name = portal.content.settings.units[ahead.unit_id].name
         yield _plain_card("距前一名", words.number(ahead.gap), f"前一名：{name}")
@@ -87,7 +89,9 @@ def _plain_card(name: str, value: str, note: str) -> dict[str, object]:
     return {"name": name, "value": value, "measure": "分", "note": note, "charts": [], "url": ""}
 
 
-def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) -> dict[str, object]:
+def _indicator_card(
+    portal: Portal, indicator: Indicator, score: IndicatorScore, past: History
+) -> dict[str, object]:
     shown = words.observed(score.observation, indicator)
     number = None if score.observation is None else score.observation.value
     note = f"所得分值 {words.points(score.points)}"
@@ -101,7 +105,7 @@ def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) 
         charts.append(
             bullet(f"bullet-{indicator.indicator_id}", name, f"数值 {shown}，{goal}", number, target)
         )
-    line = _points(indicator, past)
+    line = _points(portal, indicator, past)
     charts.append(sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", line, target))
     return {
         "name": indicator.name,
@@ -113,11 +117,12 @@ def _indicator_card(indicator: Indicator, score: IndicatorScore, past: History) 
     }
 
 
-def _points(indicator: Indicator, past: History) -> list[Point]:
+def _points(portal: Portal, indicator: Indicator, past: History) -> list[Point]:
     points = []
     for ranking, row in past:
         score = row.scores.get(indicator.indicator_id)
         observation = None if score is None else score.observation
         value = None if observation is None else observation.value
-        points.append(Point(words.period(ranking.period), value, words.observed(observation, indicator)))
+        shown = words.observed_in(portal, observation, row.unit.unit_id, indicator, ranking.period)
+        points.append(Point(words.period(ranking.period), value, shown))
     return points

@@ -10,10 +10,10 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
+from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, indicator_url, meeting_url, ranking_url, unit_url
 from leitai.pages.indicators.comparisons import comparison, trends
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.notices import notices_for
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import steps_address
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -41,6 +41,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def _index(portal: Portal) -> Page:
+    latest = (portal.history(unit_id)[-1:] for unit_id in portal.content.settings.units)
     groups = []
     for group in portal.content.settings.portal.groups:
         units = [u for u in portal.content.settings.units.values() if u.group == group.group_id]
@@ -59,7 +60,7 @@ def _index(portal: Portal) -> Page:
         "单位",
         "units/units.md.j2",
         {"groups": groups},
-        notices=notices_for(portal, portal.rankings),
+        of_periods(sorted({ranking.period for pairs in latest for ranking, _ in pairs})),
     )
 
 
@@ -93,10 +94,8 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
         title=unit.name,
         template="units/unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        notices=(
-            *notices_for(portal, [ranking for ranking, _ in history], unit.unit_id),
-            *correction_notices.of_unit(portal, unit.unit_id, portal.content.results.periods, url),
-        ),
+        shows=_shows(portal, unit, history),
+        corrections=correction_notices.of_unit(portal, unit.unit_id, portal.content.results.periods, url),
         crumbs=(("单位", urls.UNITS),),
         context={
             "facts": _facts(portal, unit, url),
@@ -129,6 +128,15 @@ def _unit_page(portal: Portal, unit: Unit) -> Page:
             ],
         },
     )
+
+
+def _shows(portal: Portal, unit: Unit, history: History) -> Shows:
+    """Every ranking that lists the unit, everything that it reported, and its lines of the ledgers."""
+    library, content = portal.content.library, portal.content
+    reported = [p for p in content.results.periods if unit.unit_id in content.reporting_units(p)]
+    ranked = of_rankings(ranking for ranking, _ in history)
+    problems, claims = library.problems_of_unit(unit.unit_id), library.claims_of_unit(unit.unit_id)
+    return of_periods(reported, *problems, *claims) + ranked
 
 
 def leading_history(portal: Portal, unit: Unit) -> History:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from leitai.model.explanation import CatchUp, Explanation, Movement
+from leitai.model.explanation import Explanation, GapToNext, Movement
 
 
 def explanation_object(explanation: Explanation | None) -> dict[str, object]:
@@ -15,7 +15,7 @@ def explanation_object(explanation: Explanation | None) -> dict[str, object]:
         **({"levels": dict(explanation.levels)} if explanation.levels else {}),
         "movement": _movement(explanation.movement) if explanation.movement is not None else None,
         "no_movement": explanation.why_not,
-        "catch_up": _catch_up(explanation.catch_up) if explanation.catch_up is not None else None,
+        "catch_up": _gap_to_next(explanation.gap_to_next) if explanation.gap_to_next is not None else None,
     }
 
 
@@ -32,7 +32,7 @@ def _movement(movement: Movement) -> dict[str, object]:
     }
 
 
-def _catch_up(ahead: CatchUp) -> dict[str, object]:
+def _gap_to_next(ahead: GapToNext) -> dict[str, object]:
     return {
         "unit": ahead.unit_id,
         "gap": plain_number(ahead.gap),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from leitai.model.period import Period
-from leitai.model.settings import DEMO_NOTICE
+from leitai.model.settings import DATA_STATUS_NAMES
 
 KINDS = {
     "rankings": "排名",
@@ -102,7 +102,7 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
     notices = _taken_out(article, ".lt-notices")
     text, anchors = _text_and_anchors((article.html or "") + notices)
     others = tuple(name for name in dict.fromkeys(names) if name != title)
-    return SearchPage(url, title, others, text, anchors, DEMO_NOTICE in notices)
+    return SearchPage(url, title, others, text, anchors, DATA_STATUS_NAMES["demo"] in notices)
 
 
 def _taken_out(article: LexborNode, selector: str) -> str:

@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from leitai.problems import MachineFault
+from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.engine.build import locked
 from leitai.publish.site.exchange import aside, switch, uninterrupted
 from leitai.publish.site.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
 from leitai.publish.target.verify import fingerprint, verify_site
 
 _NAME_LENGTH = 16
-
-
-class TargetRefused(Exception):
-    """The folder can't be published to, in the words that its owner reads."""
 
 
 def previous_of(target: Path) -> Path:
@@ -33,12 +29,12 @@ def open_target(target: Path, root: Path) -> Iterator[Path]:
     """The real folder, locked and mended after a crash; refuses what is not a site of ours."""
     folder = target.resolve()
     if not folder.parent.is_dir():
-        raise TargetRefused(f"没有目录 {folder.parent}；请先建好上一级目录。")
+        raise RequestRefused(f"没有目录 {folder.parent}；请先建好上一级目录。")
     if root.resolve().is_relative_to(folder) or any(map(folder.is_relative_to, _portal_folders(root))):
-        raise TargetRefused(f"{target} 是门户自己的目录，不能作为发布目录；请换一个。")
+        raise RequestRefused(f"{target} 是门户自己的目录，不能作为发布目录；请换一个。")
     if folder.exists() and not _is_ours(folder):
         what = f"{target} 里已有别的文件，不是擂台网站；没有改动。"
-        raise TargetRefused(what + "请换一个空目录，或先移走里面的文件。")
+        raise RequestRefused(what + "请换一个空目录，或先移走里面的文件。")
     with locked(folder.with_name(f".{folder.name}.lock"), "另一个发布正在进行，请等它结束再试。"):
         _mend(folder)
         yield folder
@@ -105,7 +101,7 @@ def roll_back(target: Path) -> None:
     """Show the previous build again; what was shown becomes the previous one, so that this can be undone."""
     previous = previous_of(target)
     if manifest_hashes(previous) is None:
-        raise TargetRefused("没有保留的上一版，不能退回。")
+        raise RequestRefused("没有保留的上一版，不能退回。")
     if not verify_site(previous, ()).is_whole:
         raise MachineFault("保留的上一版与它的清单不符，没有退回；请用 leitai verify 核对 " + str(previous))
     with uninterrupted():

@@ -23,6 +23,9 @@ STATE_WORDS: dict[str, State] = {
     "/": "not_applicable",
     "零报告": "nil",
     "不公布": "suppressed",
+    "不详": "unknown",
+    "未载": "unknown",
+    "出处未载": "unknown",
 }
 _REFUSED_WORDS = {"无", "N/A", "n/a", "NA", "待报", "暂无", "-", "--", "空", "null", "NULL"}
 _BEFORE: dict[str, Qualifier] = {"约": "approx"}

@@ -21,7 +21,7 @@ _SMALL_RATE = 1e-3  # below it, a root magnifies float error beyond what `settle
 
 @dataclass(frozen=True)
 class Node:
-    """A leaf has the `column` of its indicator; a branch has `children`, by their places in the list.
+    """A leaf has the `column` of its indicator; a branch has `children`, by their ids, which are their places in the list.
 
     The root is its own parent.
     """
@@ -49,15 +49,15 @@ def _add(
     inner: Sequence[Dimension | MethodIndicator],
     columns: Iterator[int],
 ) -> None:
-    place, children = len(nodes), []
+    node_id, children = len(nodes), []
     nodes.append(Node(weight, aggregate, None, (), parent))
     for child in inner:
         children.append(len(nodes))
         if isinstance(child, Dimension):
-            _add(nodes, place, child.weight, child.aggregate, child.children, columns)
+            _add(nodes, node_id, child.weight, child.aggregate, child.children, columns)
         else:
-            nodes.append(Node(child.weight, "", next(columns), (), place))
-    nodes[place] = Node(weight, aggregate, None, tuple(children), parent)
+            nodes.append(Node(child.weight, "", next(columns), (), node_id))
+    nodes[node_id] = Node(weight, aggregate, None, tuple(children), parent)
 
 
 def node_weights(tree: Sequence[Node], declared: Sequence[Array], counted: Sequence[Array]) -> list[Array]:
@@ -68,18 +68,18 @@ def node_weights(tree: Sequence[Node], declared: Sequence[Array], counted: Seque
     weight on to its own siblings.
     """
     present: dict[int, Array] = {}
-    for place in reversed(range(len(tree))):
-        node = tree[place]
+    for node_id in reversed(range(len(tree))):
+        node = tree[node_id]
         inner = [present[child] for child in node.children]
-        present[place] = counted[node.column] if node.column is not None else np.logical_or.reduce(inner)
+        present[node_id] = counted[node.column] if node.column is not None else np.logical_or.reduce(inner)
     weights: list[Array] = [declared[0]] * len(tree)
-    for place, node in enumerate(tree):
+    for node_id, node in enumerate(tree):
         shares = {
             child: np.where(present[child], declared[child], declared[child] * 0) for child in node.children
         }
         whole = sum(shares.values())
         for child, share in shares.items():
-            weights[child] = weights[place] * share / np.where(whole == 0, 1, whole)
+            weights[child] = weights[node_id] * share / np.where(whole == 0, 1, whole)
     return weights
 
 

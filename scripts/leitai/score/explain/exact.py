@@ -13,8 +13,8 @@ from leitai.model.ranking import Ranking
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
-from leitai.score.ranking.board import Board
 from leitai.score.ranking.reported import FULL, reported_for
+from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 
@@ -26,31 +26,31 @@ class Exact:
     rows: Mapping[str, int]
 
     @property
-    def board(self) -> Board:
-        return self.totals.board
+    def score_table(self) -> ScoreTable:
+        return self.totals.score_table
 
     def steps_of(self, unit_id: str) -> dict[str, Step]:
         """One unit's way from values to exact points, for every indicator that counts for it."""
         return {
             indicator.indicator_id: self._step(column, self.rows[unit_id])
-            for column, indicator in enumerate(self.board.indicators)
-            if self.board.counted[self.rows[unit_id], column]
+            for column, indicator in enumerate(self.score_table.indicators)
+            if self.score_table.counted[self.rows[unit_id], column]
         }
 
     def _step(self, column: int, row: int) -> Step:
-        (score,) = self.board.exact_scores(column, [row])
-        weight = self.board.exact_weight(self.board.leaves[column], row)
+        (score,) = self.score_table.exact_scores(column, [row])
+        weight = self.score_table.exact_weight(self.score_table.leaves[column], row)
         working, basis = self._working(column, row, score)
         return Step(working, basis, self._weighing(column, row), score, score * weight / 100)
 
     def _working(self, column: int, row: int, score: Fraction) -> tuple[str, str]:
         """The arithmetic behind a score and its basis; what isn't there counts as the method says, 0 or full marks."""
-        found = self.board.scored_cell(column, row)
+        found = self.score_table.scored_cell(column, row)
         if found is None:
-            is_full = self.board.treatments[row, column] == FULL
+            is_full = self.score_table.treatments[row, column] == FULL
             return fixed("不适用，按办法计满分" if is_full else "未报，按办法计", score), ""
         cells, place = found
-        rule, own = self.board.indicators[column].rule, cells.exactly([place])
+        rule, own = self.score_table.indicators[column].rule, cells.exactly([place])
         kind = KINDS[rule.kind]
         (text,) = kind.working(own, rule)
         return text, kind.basis(own, rule) if isinstance(kind, GroupKind) else ""
@@ -58,52 +58,52 @@ class Exact:
     def _weighing(self, column: int, row: int) -> str:
         """From the nearest level above whose weight is the declared one, down to the indicator: times its weight, divided
         by the weights of the siblings that count."""
-        board, place, factors = self.board, self.board.leaves[column], ""
-        weight = board.exact_weight(place, row)
-        while board.exact_weight(place, row) != board.tree[place].weight:
-            whole = board.counting_weight(place, row)
-            factors = f" × {plain(board.tree[place].weight)} ÷ {plain(whole)}{factors}"
-            place = board.tree[place].parent
-        return equals(f"{plain(board.tree[place].weight)}{factors}", weight) if factors else ""
+        score_table, node_id, factors = self.score_table, self.score_table.leaves[column], ""
+        weight = score_table.exact_weight(node_id, row)
+        while score_table.exact_weight(node_id, row) != score_table.tree[node_id].weight:
+            whole = score_table.counting_weight(node_id, row)
+            factors = f" × {plain(score_table.tree[node_id].weight)} ÷ {plain(whole)}{factors}"
+            node_id = score_table.tree[node_id].parent
+        return equals(f"{plain(score_table.tree[node_id].weight)}{factors}", weight) if factors else ""
 
     def levels_of(self, unit_id: str) -> dict[str, str]:
         """How each dimension that counts and, under the empty id, the total came from the level below; empty if by
         addition."""
-        method = self.board.method
+        method = self.score_table.method
         if method.is_additive:
             return {}
-        branches = [place for place, node in enumerate(self.board.tree) if node.column is None]
+        branches = [node_id for node_id, node in enumerate(self.score_table.tree) if node.column is None]
         names = ["", *(dimension.dimension_id for dimension in method.all_dimensions())]
         row = self.rows[unit_id]
         return {
-            name: self._level(place, row)
-            for name, place in zip(names, branches, strict=True)
-            if self.board.exact_weight(place, row)
+            name: self._level(node_id, row)
+            for name, node_id in zip(names, branches, strict=True)
+            if self.score_table.exact_weight(node_id, row)
         }
 
-    def _level(self, place: int, row: int) -> str:
-        node, whole = self.board.tree[place], self.board.exact_weight(place, row)
-        children = [child for child in node.children if self.board.exact_weight(child, row)]
+    def _level(self, node_id: int, row: int) -> str:
+        node, whole = self.score_table.tree[node_id], self.score_table.exact_weight(node_id, row)
+        children = [child for child in node.children if self.score_table.exact_weight(child, row)]
         points = {child: self._goes_in(child, row) for child in children}
         if node.aggregate == ARITHMETIC:
             return equals(
                 " + ".join(signed(value) for value in points.values()) or "0",
                 sum(points.values(), Fraction(0)),
             )
-        weights = [self.board.exact_weight(child, row) for child in children]
+        weights = [self.score_table.exact_weight(child, row) for child in children]
         factors = [
             f"（{plain(value)} ÷ {plain(weight)}）^（{plain(weight)} ÷ {plain(whole)}）"
             for value, weight in zip(points.values(), weights, strict=True)
         ]
-        won = self.totals.combined(place, row, [points.get(child, Fraction(0)) for child in node.children])
+        won = self.totals.combined(node_id, row, [points.get(child, Fraction(0)) for child in node.children])
         return equals(f"{plain(whole)} × {' × '.join(factors)}", won) if factors else equals("0", won)
 
-    def _goes_in(self, place: int, row: int) -> Fraction:
+    def _goes_in(self, node_id: int, row: int) -> Fraction:
         """What a node gives to the one above: printed points, or exact ones where only totals are rounded."""
-        rounding = self.board.method.rounding
+        rounding = self.score_table.method.rounding
         if rounding.at == "indicator":
-            return Fraction(int(self.totals.nodes[place][row]), 10**rounding.places)
-        (points,) = self.totals.exactly(place, [row])
+            return Fraction(int(self.totals.nodes[node_id][row]), 10**rounding.places)
+        (points,) = self.totals.exactly(node_id, [row])
         return points
 
 
@@ -111,6 +111,6 @@ def exact_of(content: Content, ranking: Ranking) -> Exact:
     """The arrays behind a ranking once more, whatever of it is shown."""
     method, period = ranking.method, ranking.period
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
-    board = Board(method, reported_for(content, method, period, units))
+    score_table = ScoreTable(method, reported_for(content, method, period, units))
     adjustments = [adjusted_for(content, method, period, unit).net for unit in units]
-    return Exact(Totals(board, adjustments), {unit.unit_id: row for row, unit in enumerate(units)})
+    return Exact(Totals(score_table, adjustments), {unit.unit_id: row for row, unit in enumerate(units)})

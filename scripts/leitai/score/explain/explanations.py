@@ -17,7 +17,7 @@ from leitai.model.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.method import ARITHMETIC, Method
 from leitai.model.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.score.explain.exact import exact_of
-from leitai.score.explain.gap_to_next import catch_up
+from leitai.score.explain.gap_to_next import gap_to_next
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -51,7 +51,7 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ra
     for row in shown:
         movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
         why_not = "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE
-        ahead = catch_up(content, ranking, exact, steps, row)
+        ahead = gap_to_next(content, ranking, exact, steps, row)
         found[row.unit.unit_id] = Explanation(
             steps[row.unit.unit_id], exact.levels_of(row.unit.unit_id), movement, why_not, ahead
         )

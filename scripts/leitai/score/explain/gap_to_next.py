@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import ceil
 
 from leitai.model.content import Content
-from leitai.model.explanation import CatchUp, Improvement, Step
+from leitai.model.explanation import GapToNext, Improvement, Step
 from leitai.model.method import ScoreRule
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Indicator
@@ -32,13 +32,13 @@ _FURTHEST = 10**6  # where no bound is registered: this many spreads of the grou
 Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
 
 
-def catch_up(
+def gap_to_next(
     content: Content,
     ranking: Ranking,
     exact: Exact,
     steps: Mapping[str, Mapping[str, Step]],
     row: RankingRow,
-) -> CatchUp | None:
+) -> GapToNext | None:
     """How far the unit directly ahead is, among the rows that are shown; None at the top.
 
     `steps` are those of every shown row, by unit.
@@ -49,9 +49,9 @@ def catch_up(
     gap, unit_id = ahead.score - row.score, ahead.unit.unit_id
     race = Race(content, exact, steps, row, ahead)
     if ranking.ranked_size > MOST_UNITS:
-        return CatchUp(unit_id, gap, race.decided_by, (), TOO_MANY)
-    improvements = tuple(race.improvement(column) for column in range(len(exact.board.indicators)))
-    return CatchUp(unit_id, gap, race.decided_by, improvements, "")
+        return GapToNext(unit_id, gap, race.decided_by, (), TOO_MANY)
+    improvements = tuple(race.improvement(column) for column in range(len(exact.score_table.indicators)))
+    return GapToNext(unit_id, gap, race.decided_by, improvements, "")
 
 
 def _ahead(row: RankingRow, rows: Sequence[RankingRow]) -> RankingRow | None:
@@ -74,15 +74,15 @@ class Race:
     def decided_by(self) -> str:
         """The tie-break between the two, where their totals are equal; else empty."""
         mine, theirs = (self.exact.totals.key[self._at(row)] for row in (self.mine, self.theirs))
-        names = self.exact.board.method.tie_break if mine == theirs else ()
+        names = self.exact.score_table.method.tie_break if mine == theirs else ()
         places = zip(names, self._place(self.mine), self._place(self.theirs), strict=False)
         return next((name for name, one, other in places if one != other), "")
 
     def improvement(self, column: int) -> Improvement:
         """How little this indicator alone would have had to be better."""
-        counted = self.exact.board.indicators[column]
+        counted = self.exact.score_table.indicators[column]
         name = counted.indicator_id
-        found = self.exact.board.scored_cell(column, self._at(self.mine))
+        found = self.exact.score_table.scored_cell(column, self._at(self.mine))
         if found is None:
             return Improvement(name, None, None, NO_VALUE)
         own = found[0].exactly([found[1]])
@@ -103,14 +103,14 @@ class Race:
 
     def _is_level(self, column: int, road: Road) -> Callable[[int], bool]:
         """Whether the unit reaches the one ahead, so many steps down the road."""
-        board, rule = self.exact.board, self.exact.board.indicators[column].rule
-        name = board.indicators[column].indicator_id
+        score_table, rule = self.exact.score_table, self.exact.score_table.indicators[column].rule
+        name = score_table.indicators[column].indicator_id
         rows = [self._at(self.mine), self._at(self.theirs)]
-        found = [board.scored_cell(column, row) for row in rows]
+        found = [score_table.scored_cell(column, row) for row in rows]
         cells, place = found[0] or (None, 0)
         assert cells is not None
         scored = [(who, cell[1]) for who, cell in enumerate(found) if cell is not None]
-        weights = [board.exact_weight(board.leaves[column], row) for row in rows]
+        weights = [score_table.exact_weight(score_table.leaves[column], row) for row in rows]
         own = [self._points(row, name) for row in (self.mine, self.theirs)]
 
         def reaches(count: int) -> bool:

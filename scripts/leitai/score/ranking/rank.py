@@ -1,4 +1,4 @@
-"""Totals → ranks → `Ranking`: who takes part, and the rows made from the arrays of `board.py`.
+"""Totals → ranks → `Ranking`: who takes part, and the rows made from the arrays of `score_table.py`.
 
 Ties are listed in the customary order of units.
 """
@@ -21,7 +21,6 @@ from leitai.model.results import VETO
 from leitai.model.settings import Unit
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
-from leitai.score.ranking.board import Board
 from leitai.score.ranking.compare import with_rank_changes
 from leitai.score.ranking.order import Codes, Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -35,6 +34,7 @@ from leitai.score.ranking.reported import (
     treatments,
 )
 from leitai.score.ranking.robustness import robustness_of
+from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 
@@ -62,7 +62,7 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     ]
     rows = np.flatnonzero([standing.status == "ranked" for standing in standings])
     ranked = tuple(roster[row] for row in rows)
-    board = Board(method, tuple(column.take(rows) for column in reported))
+    score_table = ScoreTable(method, tuple(column.take(rows) for column in reported))
     others = [
         _unranked_row(content, method, period, unit, standing)
         for unit, standing in zip(roster, standings, strict=True)
@@ -72,7 +72,7 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     if not ranked:
         return Ranking(period, method.group, method, status, tuple(others), None, "")
     adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
-    totals = Totals(board, [each.net for each in adjusted])
+    totals = Totals(score_table, [each.net for each in adjusted])
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
     robustness = robustness_of(totals, order.ranks, order.tie_codes)
     listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
@@ -125,10 +125,10 @@ def _ranked_rows(
     order: Order,
     ranges: Codes,
 ) -> list[RankingRow]:
-    method = totals.board.method
+    method = totals.score_table.method
     ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
     dimensions = _dimension_scores(totals)
-    scores = _scores(content, period, units, totals.board)
+    scores = _scores(content, period, units, totals.score_table)
     rows = [
         RankingRow(
             unit=unit,
@@ -163,39 +163,42 @@ def _printed(method: Method, points: Fraction) -> Decimal | None:
 
 
 def _scores(
-    content: Content, period: Period, units: Sequence[Unit], board: Board
+    content: Content, period: Period, units: Sequence[Unit], score_table: ScoreTable
 ) -> list[dict[str, IndicatorScore]]:
     """Every unit's result on every indicator."""
-    cells, places = content.cells(period), board.method.rounding.places
+    cells, places = content.cells(period), score_table.method.rounding.places
     found: list[dict[str, IndicatorScore]] = [{} for _ in units]
-    for column, indicator in enumerate(board.indicators):
+    for column, indicator in enumerate(score_table.indicators):
         source = indicator.rule.target_source
-        scores, points = board.rounded_scores[:, column].tolist(), board.points[:, column].tolist()
+        scores, points = (
+            score_table.rounded_scores[:, column].tolist(),
+            score_table.points[:, column].tolist(),
+        )
         for row, unit in enumerate(units):
             cell = cells.get((unit.unit_id, indicator.indicator_id))
-            counts = bool(board.counted[row, column])
+            counts = bool(score_table.counted[row, column])
             found[row][indicator.indicator_id] = IndicatorScore(
                 observation=cell,
                 target=content.target(source, cell) if source and cell is not None else None,
                 score=as_decimal(scores[row], places) if counts else None,
                 points=as_decimal(points[row], places) if counts else None,
-                weight=board.exact_weight(board.leaves[column], row) if counts else None,
+                weight=score_table.exact_weight(score_table.leaves[column], row) if counts else None,
             )
     return found
 
 
 def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
     """By dimension, the units of which something counts there."""
-    method, board = totals.board.method, totals.board
-    branches = [place for place, node in enumerate(board.tree) if place and node.column is None]
+    method, score_table = totals.score_table.method, totals.score_table
+    branches = [node_id for node_id, node in enumerate(score_table.tree) if node_id and node.column is None]
     found = {}
-    for dimension, place in zip(method.all_dimensions(), branches, strict=True):
-        rows = np.flatnonzero(board.weights[place]).tolist()
-        points = totals.nodes[place]
-        ranks = ranks_of(dense_codes(-totals.key_of(place, rows)), method.ties).tolist()
+    for dimension, node_id in zip(method.all_dimensions(), branches, strict=True):
+        rows = np.flatnonzero(score_table.weights[node_id]).tolist()
+        points = totals.nodes[node_id]
+        ranks = ranks_of(dense_codes(-totals.key_of(node_id, rows)), method.ties).tolist()
         found[dimension.dimension_id] = {
             row: DimensionScore(
-                as_decimal(points[row], method.rounding.places), rank, board.exact_weight(place, row)
+                as_decimal(points[row], method.rounding.places), rank, score_table.exact_weight(node_id, row)
             )
             for row, rank in zip(rows, ranks, strict=True)
         }

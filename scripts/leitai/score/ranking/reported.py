@@ -27,6 +27,7 @@ _CODES = {
     "missing": MISSING,
     "not_applicable": NOT_APPLICABLE,
     "suppressed": SUPPRESSED,
+    "unknown": SUPPRESSED,
 }
 
 # What a cell does for its unit: it is scored, gets 0 or full marks, does not count, or unranks the unit.
@@ -102,7 +103,7 @@ def _target(content: Content, source: str, cell: Observation | None) -> Fraction
 
 
 def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
-    """How the method treats each cell; a suppressed value counts as missing (DESIGN §4)."""
+    """How the method treats each cell; a suppressed or unknown value counts as missing (DESIGN §4)."""
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]

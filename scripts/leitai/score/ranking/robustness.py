@@ -34,20 +34,20 @@ class Robustness:
 
 def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
     """`ranks` are the published ones, `tie_codes` the order among equals (0 the best; all 0 without tie-breaks)."""
-    board = totals.board
+    score_table = totals.score_table
     found = _scenario_ranks(totals, ranks, tie_codes)
     ranges = np.stack([found.min(axis=1), found.max(axis=1)], axis=1)
-    left_out = found[:, len(FACTORS) * len(board.indicators) :]
+    left_out = found[:, len(FACTORS) * len(score_table.indicators) :]
     influence = (
         {}
-        if len(board.indicators) == 1
+        if len(score_table.indicators) == 1
         else {
             indicator.indicator_id: Influence(
                 moved=int((left_out[:, column] != ranks).sum()),
                 largest=int(np.abs(left_out[:, column] - ranks).max()),
-                correlation=_correlation(board.scores[:, column], totals.approximate),
+                correlation=_correlation(score_table.scores[:, column], totals.approximate),
             )
-            for column, indicator in enumerate(board.indicators)
+            for column, indicator in enumerate(score_table.indicators)
         }
     )
     return Robustness(
@@ -58,7 +58,7 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
 def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
     """Ranks, units × scenarios; a unit of which nothing is left keeps its rank."""
     points, something = _scenario_totals(totals)
-    method = totals.board.method
+    method = totals.score_table.method
     places = method.rounding.places if method.rank_on == "published" else _KEY_PLACES
     adjusted = points + np.array([float(value) for value in totals.adjustments])[:, None]
     criteria = [tie_codes] if tie_codes.any() else []
@@ -71,27 +71,30 @@ def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
 
 def _scenario_totals(totals: Totals) -> tuple[Floats, Array]:
     """Totals without adjustments, units × scenarios, and where anything counts at all."""
-    board, indicators = totals.board, len(totals.board.indicators)
+    score_table, indicators = totals.score_table, len(totals.score_table.indicators)
     scenarios = (len(FACTORS) + 1) * indicators
-    declared = [np.full(scenarios, float(node.weight)) for node in board.tree]
-    for column, leaf in enumerate(board.leaves):
+    declared = [np.full(scenarios, float(node.weight)) for node in score_table.tree]
+    for column, leaf in enumerate(score_table.leaves):
         for number, factor in enumerate(FACTORS):
             declared[leaf][number * indicators + column] *= factor
-    counted = [np.repeat(column[:, None], scenarios, axis=1) for column in board.counted.T]
+    counted = [np.repeat(column[:, None], scenarios, axis=1) for column in score_table.counted.T]
     for column, counts in enumerate(counted):
         counts[:, len(FACTORS) * indicators + column] = False
-    weights = node_weights(board.tree, declared, counted)
-    shares = np.nan_to_num(board.scores) / 100
-    points: list[Floats] = [np.zeros(0)] * len(board.tree)
-    for place in reversed(range(len(board.tree))):
-        node, inner = board.tree[place], list(board.tree[place].children)
+    weights = node_weights(score_table.tree, declared, counted)
+    shares = np.nan_to_num(score_table.scores) / 100
+    points: list[Floats] = [np.zeros(0)] * len(score_table.tree)
+    for node_id in reversed(range(len(score_table.tree))):
+        node, inner = score_table.tree[node_id], list(score_table.tree[node_id].children)
         if node.column is not None:
-            points[place] = shares[:, [node.column]] * weights[place]
+            points[node_id] = shares[:, [node.column]] * weights[node_id]
         else:
-            points[place], _ = combined(
-                node, [points[child] for child in inner], [weights[child] for child in inner], weights[place]
+            points[node_id], _ = combined(
+                node,
+                [points[child] for child in inner],
+                [weights[child] for child in inner],
+                weights[node_id],
             )
-    return points[0], np.logical_or.reduce([weights[child] != 0 for child in board.tree[0].children])
+    return points[0], np.logical_or.reduce([weights[child] != 0 for child in score_table.tree[0].children])
 
 
 def _correlation(scores: Floats, totals: Floats) -> Decimal | None:

@@ -20,7 +20,7 @@ from leitai.score.arithmetic.settle import (
     round_some,
 )
 from leitai.score.arithmetic.tree import combined, geometric_exactly
-from leitai.score.ranking.board import Board
+from leitai.score.ranking.score_table import ScoreTable
 
 EXACT_PLACES = 10
 # Totals further apart than this (and this share of them) differ at ten places, whatever the floats have lost.
@@ -36,29 +36,29 @@ class Totals:
     the total: rounded like a points column, or exactly before the one rounding.
     """
 
-    board: Board
+    score_table: ScoreTable
     adjustments: Sequence[Fraction]
 
     @cached_property
     def nodes(self) -> list[Scaled]:
-        """Published points of every node of the board's tree, the root first; without adjustments."""
-        return self._from_printed if self.board.method.rounding.at == "indicator" else self._from_exact
+        """Published points of every node of the score table's tree, the root first; without adjustments."""
+        return self._from_printed if self.score_table.method.rounding.at == "indicator" else self._from_exact
 
     @cached_property
     def _from_exact(self) -> list[Scaled]:
         mode, places = self._rounding
         return [
-            self.board.points[:, node.column]
+            self.score_table.points[:, node.column]
             if node.column is not None
             else round_scaled(self._floats[at], places, mode, partial(self.exactly, at), self._doubtful[at])
-            for at, node in enumerate(self.board.tree)
+            for at, node in enumerate(self.score_table.tree)
         ]
 
     @cached_property
     def grand(self) -> Scaled:
         """Published totals of units: points, plus bonus, less deduction."""
         mode, places = self._rounding
-        if self.board.method.rounding.at == "total":
+        if self.score_table.method.rounding.at == "total":
             return round_scaled(self.approximate, places, mode, self._exact_totals, self._doubtful[0])
         printed = [round_fraction(value, places, mode) for value in self.adjustments]
         found: Scaled = self.nodes[0] + np.array(printed, dtype=np.int64)
@@ -70,28 +70,30 @@ class Totals:
 
         Of the exact totals, only those near another one are settled: the order needs no more.
         """
-        if self.board.method.rank_on == "published":
+        if self.score_table.method.rank_on == "published":
             return self.grand
         return self._at_ten_places(self.approximate, self._doubtful[0], self._exact_totals)
 
-    def key_of(self, place: int, rows: Sequence[int]) -> Array:
+    def key_of(self, node_id: int, rows: Sequence[int]) -> Array:
         """What ranks within one dimension are decided on, in the same way, for units of which something counts there.
 
         No adjustments. Where reweighting left the dimension other weights, points are held to the declared one.
         """
-        declared = self.board.tree[place].weight
-        ratios = [declared / self.board.exact_weight(place, row) for row in rows]
-        is_published = self.board.method.rank_on == "published"
+        declared = self.score_table.tree[node_id].weight
+        ratios = [declared / self.score_table.exact_weight(node_id, row) for row in rows]
+        is_published = self.score_table.method.rank_on == "published"
         if any(ratio != 1 for ratio in ratios):
-            points = self.nodes[place][list(rows)].tolist() if is_published else self.exactly(place, rows)
+            points = self.nodes[node_id][list(rows)].tolist() if is_published else self.exactly(node_id, rows)
             rates = [point * ratio for point, ratio in zip(points, ratios, strict=True)]
             mode = self._rounding[0]
             return fractions(
                 rates if is_published else [Fraction(round_settled(r, EXACT_PLACES, mode)) for r in rates]
             )
         if is_published:
-            return self.nodes[place][list(rows)]
-        every = self._at_ten_places(self._floats[place], self._doubtful[place], partial(self.exactly, place))
+            return self.nodes[node_id][list(rows)]
+        every = self._at_ten_places(
+            self._floats[node_id], self._doubtful[node_id], partial(self.exactly, node_id)
+        )
         return every[list(rows)]
 
     def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
@@ -100,7 +102,7 @@ class Totals:
 
     @property
     def _rounding(self) -> tuple[str, int]:
-        return self.board.method.rounding.mode, self.board.method.rounding.places
+        return self.score_table.method.rounding.mode, self.score_table.method.rounding.places
 
     @cached_property
     def approximate(self) -> Floats:
@@ -111,15 +113,15 @@ class Totals:
     def key_with(self, row: int, column: int, points: Fraction) -> int:
         """What one unit's rank would be decided on, had one of its indicators these exact points."""
         mode, places = self._rounding
-        is_exact = self.board.method.rank_on == "exact"
-        if is_exact or self.board.method.rounding.at == "total":
+        is_exact = self.score_table.method.rank_on == "exact"
+        if is_exact or self.score_table.method.rounding.at == "total":
             total = self._with(row, column, points, self._own_exactly, lambda value: value)
             return round_settled(total + self.adjustments[row], EXACT_PLACES if is_exact else places, mode)
         printed = self._with(
             row,
             column,
             points,
-            lambda place, row: Fraction(int(self.nodes[place][row]), 10**places),
+            lambda node_id, row: Fraction(int(self.nodes[node_id][row]), 10**places),
             lambda value: Fraction(round_settled(value, places, mode), 10**places),
         )
         return int(printed * 10**places) + round_fraction(self.adjustments[row], places, mode)
@@ -136,19 +138,19 @@ class Totals:
 
         `handed_on` is what each level makes of its points for the one above.
         """
-        tree, place = self.board.tree, self.board.leaves[column]
+        tree, node_id = self.score_table.tree, self.score_table.leaves[column]
         value = handed_on(points)
-        while place:
-            parent = tree[place].parent
-            inner = [value if child == place else own(child, row) for child in tree[parent].children]
-            place, value = parent, handed_on(self.combined(parent, row, inner))
+        while node_id:
+            parent = tree[node_id].parent
+            inner = [value if child == node_id else own(child, row) for child in tree[parent].children]
+            node_id, value = parent, handed_on(self.combined(parent, row, inner))
         return value
 
-    def _own_exactly(self, place: int, row: int) -> Fraction:
+    def _own_exactly(self, node_id: int, row: int) -> Fraction:
         """A node's unrounded points for one unit, worked out once."""
-        key = place, row
+        key = node_id, row
         if key not in self._exact_nodes:
-            (self._exact_nodes[key],) = self.exactly(place, [row])
+            (self._exact_nodes[key],) = self.exactly(node_id, [row])
         return self._exact_nodes[key]
 
     @cached_property
@@ -161,18 +163,21 @@ class Totals:
 
     @property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
-        board = self.board
-        shape = (len(board.tree), board.size)
+        score_table = self.score_table
+        shape = (len(score_table.tree), score_table.size)
         floats, doubtful = list(np.zeros(shape)), list(np.zeros(shape, dtype=bool))
-        for place in reversed(range(len(board.tree))):
-            node = board.tree[place]
+        for node_id in reversed(range(len(score_table.tree))):
+            node = score_table.tree[node_id]
             if node.column is not None:
-                floats[place] = board.float_points[:, node.column]
+                floats[node_id] = score_table.float_points[:, node.column]
                 continue
             inner = list(node.children)
-            points, weights = [floats[child] for child in inner], [board.weights[child] for child in inner]
-            floats[place], unsure = combined(node, points, weights, board.weights[place])
-            doubtful[place] = np.logical_or.reduce([unsure, *(doubtful[child] for child in inner)])
+            points, weights = (
+                [floats[child] for child in inner],
+                [score_table.weights[child] for child in inner],
+            )
+            floats[node_id], unsure = combined(node, points, weights, score_table.weights[node_id])
+            doubtful[node_id] = np.logical_or.reduce([unsure, *(doubtful[child] for child in inner)])
         return floats, doubtful
 
     @property
@@ -183,48 +188,48 @@ class Totals:
     def _doubtful(self) -> list[Array]:
         return self._unrounded[1]
 
-    def exactly(self, place: int, rows: Sequence[int]) -> list[Fraction]:
+    def exactly(self, node_id: int, rows: Sequence[int]) -> list[Fraction]:
         """A node's unrounded points for some units."""
-        board, node = self.board, self.board.tree[place]
+        score_table, node = self.score_table, self.score_table.tree[node_id]
         if node.column is not None:
-            return board.exact_points(node.column, rows)
+            return score_table.exact_points(node.column, rows)
         inner = [self.exactly(child, rows) for child in node.children]
-        return [self.combined(place, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
+        return [self.combined(node_id, row, [part[i] for part in inner]) for i, row in enumerate(rows)]
 
-    def combined(self, place: int, row: int, points: Sequence[Fraction]) -> Fraction:
+    def combined(self, node_id: int, row: int, points: Sequence[Fraction]) -> Fraction:
         """A node's points for one unit from those of its children."""
-        board, node = self.board, self.board.tree[place]
+        score_table, node = self.score_table, self.score_table.tree[node_id]
         if node.aggregate == ARITHMETIC:
             return sum(points, Fraction(0))
-        weights = [board.exact_weight(child, row) for child in node.children]
-        return geometric_exactly(points, weights, board.exact_weight(place, row))
+        weights = [score_table.exact_weight(child, row) for child in node.children]
+        return geometric_exactly(points, weights, score_table.exact_weight(node_id, row))
 
     @property
     def _from_printed(self) -> list[Scaled]:
-        board = self.board
+        score_table = self.score_table
         mode, places = self._rounding
-        found: list[Scaled] = [np.zeros(board.size, dtype=np.int64)] * len(board.tree)
+        found: list[Scaled] = [np.zeros(score_table.size, dtype=np.int64)] * len(score_table.tree)
 
-        def exactly(place: int, rows: Sequence[int]) -> list[Fraction]:
-            inner = [found[child] for child in board.tree[place].children]
+        def exactly(node_id: int, rows: Sequence[int]) -> list[Fraction]:
+            inner = [found[child] for child in score_table.tree[node_id].children]
             printed = [[Fraction(int(points[row]), 10**places) for points in inner] for row in rows]
-            return [self.combined(place, row, points) for row, points in zip(rows, printed, strict=True)]
+            return [self.combined(node_id, row, points) for row, points in zip(rows, printed, strict=True)]
 
-        for place in reversed(range(len(board.tree))):
-            node = board.tree[place]
+        for node_id in reversed(range(len(score_table.tree))):
+            node = score_table.tree[node_id]
             if node.column is not None:
-                found[place] = board.points[:, node.column]
+                found[node_id] = score_table.points[:, node.column]
                 continue
             inner = list(node.children)
             if node.aggregate == ARITHMETIC:
-                found[place] = np.sum([found[child] for child in inner], axis=0)
+                found[node_id] = np.sum([found[child] for child in inner], axis=0)
                 continue
             points, weights = (
                 [(found[child] / 10.0**places).astype(float) for child in inner],
-                [board.weights[c] for c in inner],
+                [score_table.weights[c] for c in inner],
             )
-            floats, doubtful = combined(node, points, weights, board.weights[place])
-            found[place] = round_scaled(floats, places, mode, partial(exactly, place), doubtful)
+            floats, doubtful = combined(node, points, weights, score_table.weights[node_id])
+            found[node_id] = round_scaled(floats, places, mode, partial(exactly, node_id), doubtful)
         return found
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from leitai.model.results import Coercion, FileReport
 from leitai.problems import SEVERITY_NAMES, Problem
-from leitai.publish.target.verify import Verified
+
+if TYPE_CHECKING:
+    from leitai.model.results import Coercion, FileReport
+    from leitai.publish.target.verify import Verified
 
 SHOWN_PROBLEMS = 50
 SHOWN_COERCIONS = 3

@@ -21,7 +21,7 @@ _FIXED = {ZERO: Fraction(0), FULL: Fraction(100)}
 
 
 @dataclass(frozen=True)
-class Board:
+class ScoreTable:
     """`reported` are the ranked units only, in the method's order of indicators: an unranked unit sets no
     observed bound and moves nobody (D02).
 
@@ -60,28 +60,28 @@ class Board:
         declared = [np.full(self.size, float(node.weight)) for node in self.tree]
         return node_weights(self.tree, declared, list(self.counted.T))
 
-    def exact_weight(self, place: int, row: int) -> Fraction:
+    def exact_weight(self, node_id: int, row: int) -> Fraction:
         """A node's weight for one unit, in fractions; units of which the same indicators count share it."""
         known = self._exact_weights.setdefault(self._patterns[row], {})
-        if place not in known:
-            known[place] = (
-                self._share(place, row) * self.exact_weight(self.tree[place].parent, row)
-                if place
+        if node_id not in known:
+            known[node_id] = (
+                self._share(node_id, row) * self.exact_weight(self.tree[node_id].parent, row)
+                if node_id
                 else (self.tree[0].weight)
             )
-        return known[place]
+        return known[node_id]
 
-    def _share(self, place: int, row: int) -> Fraction:
+    def _share(self, node_id: int, row: int) -> Fraction:
         """What a node gets of its parent's weight: its own, divided by those of the siblings that count."""
         return (
-            self.tree[place].weight / self.counting_weight(place, row)
-            if self.weights[place][row]
+            self.tree[node_id].weight / self.counting_weight(node_id, row)
+            if self.weights[node_id][row]
             else Fraction(0)
         )
 
-    def counting_weight(self, place: int, row: int) -> Fraction:
+    def counting_weight(self, node_id: int, row: int) -> Fraction:
         """The weights of a node's siblings (itself among them) that count for a unit, added up."""
-        siblings = self.tree[self.tree[place].parent].children
+        siblings = self.tree[self.tree[node_id].parent].children
         return sum((self.tree[node].weight for node in siblings if self.weights[node][row]), Fraction(0))
 
     @cached_property
@@ -95,7 +95,7 @@ class Board:
     @cached_property
     def leaves(self) -> list[int]:
         """The tree's nodes that are indicators, in the method's order."""
-        return [place for place, node in enumerate(self.tree) if node.column is not None]
+        return [node_id for node_id, node in enumerate(self.tree) if node.column is not None]
 
     @cached_property
     def _scored_rows(self) -> list[Array]:

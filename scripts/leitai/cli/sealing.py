@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from leitai.assist.archive import archive_period
-from leitai.assist.seal import CannotSeal, Sealed, correct_period, seal_period
-from leitai.cli_options import root_option
-from leitai.messages import problems_text
-from leitai.model.sealing_formats import CORRECTIONS
+from leitai.cli.messages import problems_text
+from leitai.cli.options import Command, root_option
 from leitai.problems import ProblemsFound
 
+if TYPE_CHECKING:
+    from leitai.assist.seal import Sealed
 
-@click.command(options_metavar="[选项]")
+
+@click.command(cls=Command, options_metavar="[选项]")
 @root_option
 @click.argument("period")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
 def seal(root: Path, period: str, day: datetime | None) -> None:
     """封存一个期间：以后每个改动都要登记更正，公布过的每一版都留在自己的地址。"""
-    try:
-        done = seal_period(root, period, day.date() if day is not None else None)
-    except CannotSeal as error:
-        raise click.UsageError(str(error)) from error
-    _say_sealed(done)
+    from leitai.assist.seal import seal_period
+
+    _say_sealed(seal_period(root, period, day.date() if day is not None else None))
 
 
-@click.command(options_metavar="[选项]")
+@click.command(cls=Command, options_metavar="[选项]")
 @root_option
 @click.argument("period")
 @click.argument("unit", metavar="单位")
@@ -40,11 +39,12 @@ def seal(root: Path, period: str, day: datetime | None) -> None:
 @click.option("--document", prompt="文号", help="依据的文件。")
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
     """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
+    from leitai.assist.seal import correct_period
+    from leitai.model.sealing_formats import CORRECTIONS
+
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
     try:
         done = correct_period(root, dict(zip(CORRECTIONS.names, given, strict=True)))
-    except CannotSeal as error:
-        raise click.UsageError(str(error)) from error
     except ProblemsFound:
         click.echo("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。", err=True)
         raise
@@ -63,7 +63,7 @@ def _say_sealed(done: Sealed) -> None:
     click.echo(f"已封存 {done.period.id}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")
 
 
-@click.command(options_metavar="[选项]")
+@click.command(cls=Command, options_metavar="[选项]")
 @root_option
 @click.argument("period")
 @click.option(
@@ -75,8 +75,7 @@ def _say_sealed(done: Sealed) -> None:
 )
 def archive(root: Path, period: str, output: Path) -> None:
     """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
-    try:
-        files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
-    except CannotSeal as error:
-        raise click.UsageError(str(error)) from error
+    from leitai.assist.archive import archive_period
+
+    files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
     click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

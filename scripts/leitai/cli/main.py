@@ -1,4 +1,4 @@
-"""The command line: flags, printing, progress, exit codes; no logic.
+"""The command line: flags, printing, progress, exit codes; no logic. Commands load what they need when they run.
 
 Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of the machine.
 """
@@ -12,28 +12,21 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from leitai import pipeline
-from leitai.assist.diff.findings import UnknownPeriod, diff_period
-from leitai.assist.diff.text import diff_json, diff_text
-from leitai.assist.explain import explain
-from leitai.assist.forms.new import FORM_KINDS, CannotCreate, Created, new_case, new_meeting, new_period
-from leitai.assist.init import FolderNotEmpty, create_portal
-from leitai.assist.publish import TargetRefused, publish_site, roll_back, verify_site_of
-from leitai.assist.serve import serve_portal
-from leitai.cli_options import root_option
-from leitai.cli_sealing import archive, correct, seal
+from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
+from leitai.cli.new import new
+from leitai.cli.options import Group, root_before_command, root_option
+from leitai.cli.sealing import archive, correct, seal
 from leitai.locale import speak_chinese
-from leitai.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
 
-class ChineseGroup(click.Group):
+class ChineseGroup(Group):
     """Maps what can go wrong to messages and exit codes, in one place."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
@@ -51,11 +44,11 @@ class ChineseGroup(click.Group):
         except ProblemsFound as found:
             click.echo(problems_text(found.problems), err=True)
             if isinstance(context.obj, Path):
+                from leitai import pipeline
+
                 pipeline.write_check_report(context.obj, found.problems)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(1)
-        except TargetRefused as refused:
-            raise click.UsageError(str(refused)) from refused
         except (MachineFault, OSError, KeyboardInterrupt) as fault:
             click.echo(fault_text(fault), err=True)
             click.echo("已有的网站没有改动。", err=True)
@@ -72,6 +65,7 @@ def _stop(number: int, frame: object) -> None:
     options_metavar="[选项]",
     subcommand_metavar="命令 …",
 )
+@root_before_command
 @click.version_option(package_name="leitai", message="leitai %(version)s", help="显示版本。")
 def main() -> None:
     """擂台：把结果文件变成可以离线浏览的排名门户。"""
@@ -82,6 +76,8 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 def check(root: Path, form: str) -> None:
     """读取并检查全部内容，列出所有问题；不生成任何文件。"""
+    from leitai import pipeline
+
     try:
         loaded = pipeline.load(root)
         problems, reports = list(loaded.problems), loaded.files
@@ -117,6 +113,8 @@ def check(root: Path, form: str) -> None:
 )
 def rank(root: Path, period: str, group: str | None, form: str) -> None:
     """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
+    from leitai import pipeline
+
     portal = pipeline.load(root).portal
     rankings = [r for r in portal.rankings if r.period.id == period and group in (None, r.group)]
     if not rankings:
@@ -129,6 +127,8 @@ def rank(root: Path, period: str, group: str | None, form: str) -> None:
 @root_option
 def pages(root: Path) -> None:
     """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
+    from leitai import pipeline
+
     _say_problems(pipeline.write_pages(root, _say).problems)
 
 
@@ -137,6 +137,8 @@ def pages(root: Path) -> None:
 @click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据、审核齐全、警告都有说明。")
 def build(root: Path, release: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
+    from leitai import pipeline
+
     _say_problems(pipeline.build(root, _say, release).problems)
     site = (root / "build" / "site" / "index.html").resolve()
     click.echo(f"直接打开：{site.as_uri()}")
@@ -148,6 +150,8 @@ def build(root: Path, release: bool) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口。")
 def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
+    from leitai.assist.serve import serve_portal
+
     serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
 
 
@@ -156,6 +160,8 @@ def serve(root: Path, port: int) -> None:
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
     """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
+    from leitai.assist.publish import verify_site_of
+
     verified = verify_site_of(root, _built(root) if site is None else site)
     click.echo(verified_text(verified))
     sys.exit(0 if verified.is_sound else 1)
@@ -167,6 +173,8 @@ def verify(root: Path, site: Path | None) -> None:
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
 def publish(root: Path, target: Path, rollback: bool) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
+    from leitai.assist.publish import publish_site, roll_back
+
     if rollback:
         roll_back(root, target, _say)
         return
@@ -190,69 +198,19 @@ def _built(root: Path) -> Path:
 @click.option("--title", default="新擂台", show_default=True, help="站名。")
 def init(folder: Path, title: str) -> None:
     """新建一个可以直接使用的空门户。"""
-    try:
-        paths = create_portal(folder, title)
-    except FolderNotEmpty as error:
-        raise click.UsageError(f"目录 {folder} 里已有文件；请换一个空目录，已有的文件没有改动。") from error
-    for path in paths:
+    from leitai.assist.init import create_portal
+
+    for path in create_portal(folder, title):
         click.echo(f"已建 {folder / path}")
     click.echo("接下来：在 site_config/ 里填单位、指标和办法，再运行 leitai check 和 leitai build。")
-
-
-@main.group(options_metavar="[选项]", subcommand_metavar="命令 …")
-def new() -> None:
-    """生成填好花名册的填报表，或一份待补充的经验做法、会议。"""
-
-
-title_option = click.option("--title", required=True, help="标题。")
-
-
-@new.command("quarter", options_metavar="[选项]")
-@root_option
-@click.argument("period")
-@click.option("--group", help="只生成这一组别；默认所有有办法的组别。")
-@click.option("--unit", help="只生成这一个单位（编号、全称或简称）的小表。")
-@click.option("--format", "form", type=click.Choice(FORM_KINDS), help="只生成一种；默认两种都生成。")
-def new_forms(root: Path, period: str, group: str | None, unit: str | None, form: str | None) -> None:
-    """生成一个期间（季、月、半年、年）的填报表，放在 build/templates/。"""
-    _say_created(lambda: new_period(root, period, group, form, unit))
-
-
-@new.command("case", options_metavar="[选项]")
-@root_option
-@click.argument("slug")
-@title_option
-@click.option("--year", type=click.IntRange(1900, 2999), help="年份；默认最近一期的年份。")
-def new_write_up(root: Path, slug: str, title: str, year: int | None) -> None:
-    """新建一篇待补充的经验做法 content/cases/SLUG.md。"""
-    _say_created(lambda: new_case(root, slug, title, year))
-
-
-@new.command("meeting", options_metavar="[选项]")
-@root_option
-@click.argument("day", metavar="DATE")
-@click.argument("slug")
-@title_option
-def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
-    """新建一次会议 content/meetings/DATE-SLUG/；日期知道多少写多少，例如 2019-08。"""
-    _say_created(lambda: new_meeting(root, day, slug, title))
-
-
-def _say_created(create: Callable[[], Created]) -> None:
-    try:
-        created = create()
-    except CannotCreate as error:
-        raise click.UsageError(str(error)) from error
-    for path in created.paths:
-        click.echo(f"已建 {path}")
-    for hint in created.hints:
-        click.echo(hint)
 
 
 @main.command("explain", options_metavar="[选项]")
 @click.argument("code")
 def explain_code(code: str) -> None:
     """说明一个问题代码的意思和改法。"""
+    from leitai.assist.explain import explain
+
     text = explain(code)
     if text is None:
         raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
@@ -287,13 +245,15 @@ def _say_problems(problems: Sequence[Problem]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 def diff(root: Path, period: str, form: str) -> None:
     """发布前核对：一个期间与上期比、与已生成的网站比，有什么变化。"""
-    try:
-        found = diff_period(root, pipeline.load(root), period)
-    except UnknownPeriod as error:
-        raise click.UsageError(f"没有 {period} 的数据。现有：{'、'.join(error.known) or '无'}。") from error
+    from leitai import pipeline
+    from leitai.assist.diff.findings import diff_period
+    from leitai.assist.diff.text import diff_json, diff_text
+
+    found = diff_period(root, pipeline.load(root), period)
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
 
 
+main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)
 main.add_command(archive)

@@ -1,0 +1,3 @@
+"""The command line: `leitai …`."""
+
+from leitai.cli.main import main as main

@@ -1,0 +1,29 @@
+"""What readers may know of a correction: the entries, whose published rank or score it moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leitai.model.seal import Correction
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A unit's rank (第3名) or score as published before and after; `item` says which of the two."""
+
+    unit_id: str
+    item: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class VersionNote:
+    """A new version of a sealed ranking: what was corrected of this group, and every published rank that moved."""
+
+    version: int
+    day: date
+    corrected: tuple[Correction, ...]
+    moved: tuple[Moved, ...]
+    version_before: int

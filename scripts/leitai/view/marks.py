@@ -1,0 +1,54 @@
+"""Which figures are demo data: by the status of their period, or because the row itself says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leitai.model.content import Content
+from leitai.model.period import Period
+from leitai.model.ranking import Ranking
+from leitai.model.shows import Marks, Source, of_rankings, source_key
+
+_SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
+
+
+def marks_of(content: Content) -> Marks:
+    """The decision for the whole portal; everything that readers get asks it."""
+    settings = content.settings.portal
+    keys = frozenset(map(source_key, _demo_sources(content)))
+    return Marks(keys, settings.historical_notice, settings.historical_until)
+
+
+def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:
+    """What downloads say of a ranking that has demo figures in it, whatever its own status is."""
+    return replace(ranking, demo_note="；".join(marks.demo_notices(of_rankings([ranking]))))
+
+
+def says_demo(text: str) -> bool:
+    """演示, 演示：…, …（演示）; a text about a demonstration (演示会) says nothing of the kind."""
+    return _SAYS_DEMO.search(text) is not None
+
+
+def _demo_sources(content: Content) -> Iterator[Source]:
+    library = content.library
+    periods = frozenset(_demo_periods(content))
+    yield from periods
+    yield from (case for case in library.cases.values() if case.is_demo)
+    yield from (m for m in library.meetings if m.ballots and not periods.isdisjoint(m.reviews))
+    yield from (p for p in library.problems if says_demo(p.evidence) or says_demo(p.text))
+    yield from (t for t in library.tasks if says_demo(t.text) or says_demo(t.milestone))
+    yield from (c for c in library.claims if says_demo(c.text))
+
+
+def _demo_periods(content: Content) -> Iterator[Period]:
+    """Demo by status, or with a target, benchmark, bonus or deduction that says that it is one."""
+    results = content.results
+    for settings in content.settings.portal.periods.values():
+        if settings.data_status == "demo":
+            yield settings.period
+    yield from (b.period for b in results.benchmarks if says_demo(b.source))
+    yield from (a.period for a in results.adjustments if says_demo(a.reason) or says_demo(a.basis))
+    years = {t.period.year for t in results.targets if says_demo(t.basis)}
+    yield from (period for period in results.periods if period.year in years)
