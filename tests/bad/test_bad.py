@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.messages import SEVERITY_NAMES
-from leitai.problems import CATALOGUE
+from leitai.problems import CATALOGUE, SEVERITY_NAMES
 from portals import Portal
 
 CASES = sorted(Path(__file__).parent.glob("[A-Z][0-9][0-9]-*"))
