@@ -69,11 +69,14 @@ class ValueCells:
 
 def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
     """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
-    empty where another has none."""
+    empty where another has none. There may be no line (no unit is known), and no slot (no column is an indicator)."""
     grid = pd.DataFrame([line.cells for line in lines], dtype=object).to_numpy()
+    no_cells = np.empty((0, len(columns)), dtype=object)
     texts = {}
-    for name in (name for name in FIELDS if any(name in slot for slot in columns)):
-        picked = grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else grid
+    for name in (name for name in FIELDS if name == "数值" or any(name in slot for slot in columns)):
+        picked = (
+            grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else no_cells
+        )
         picked[:, [name not in slot for slot in columns]] = ""
         texts[name] = picked.ravel()
     return texts
