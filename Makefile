@@ -1,6 +1,8 @@
 # Everything a person runs; `make help` lists it.
 PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
+QUICK = tests/test_house.py tests/test_documented.py tests/bad tests/golden tests/check tests/score tests/publish \
+    tests/theme tests/read/test_values.py tests/read/test_columns.py tests/pages/test_charts.py
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
@@ -19,8 +21,8 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 	@$(BOOTSTRAP) --test python tests/support/install_chromium.py
 	@$(BOOTSTRAP) --test pytest -n 2 --dist worksteal
 
-quick: ## in a minute: all but the browser, the faults and what builds a site, with fewer random examples
-	@$(BOOTSTRAP) --test pytest -q -m "not slow" --hypothesis-profile=quick --ignore=tests/e2e --ignore=tests/faults
+quick: ## what to run while you work: style, types, architecture, units, golden and bad cases, fewer random examples
+	@$(BOOTSTRAP) --test pytest -q -m "not slow" --hypothesis-profile=quick $(QUICK)
 
 check: ## style, types, architecture alone
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
