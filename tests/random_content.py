@@ -33,7 +33,7 @@ from leitai.score.kinds import SPECS
 from portals import SAMPLE
 
 # The minimal portal, of which every random content is a variation.
-BASE = load(SAMPLE).portal.content
+BASE = load(SAMPLE).content
 GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)

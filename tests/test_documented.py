@@ -116,6 +116,6 @@ def test_a_ranking_as_json_holds_what_its_pages_print(portal: Portal) -> None:
         "score": {"kind": "minmax", "floor": 60, "span": 40, "clip": False},
     }
     portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
-    public = pipeline.public_portal(pipeline.load(portal.root).portal)
+    public = pipeline.public_portal(pipeline.load(portal.root))
     hidden = json.loads(rankings_json(public.rankings[1:], public.content))["rankings"][0]
     assert (hidden["median"], hidden["indicator_levels"], hidden["influence"]) == (None, {}, {})

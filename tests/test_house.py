@@ -33,7 +33,6 @@ REGISTERED = [
 CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
 NEVER_IMPORTED = {
     "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
-    "pandas": "not yet: the table of observations is about to be one of its DataFrames",
     "setuptools": "builds the package; locked, so that an installation needs no network",
 }
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")

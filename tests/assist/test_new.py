@@ -62,7 +62,7 @@ def cells(portal: Portal, period: str) -> dict[Key, Observation]:
     assert {problem.severity for problem in ours} <= {"notice"}, ours
     found = Period.parse(period)
     assert found is not None
-    content = loaded.portal.content
+    content = loaded.content
     units, indicators = content.settings.units, content.settings.indicators
     return {(units[u].name, indicators[i].name): o for (u, i), o in content.cells(found).items()}
 
@@ -368,7 +368,7 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
     assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
-    content = pipeline.load(portal.root).portal.content
+    content = pipeline.load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
 
@@ -378,7 +378,7 @@ def test_new_meeting_has_every_key(portal: Portal, day: str) -> None:
     (path,) = new_meeting(portal.root, day, "jia", "甲县现场会").paths
     text = (portal.root / path).read_text(encoding="utf-8")
     assert all(f"\n{name}:" in text for name in MEETING.names)
-    (meeting,) = pipeline.load(portal.root).portal.content.library.meetings
+    (meeting,) = pipeline.load(portal.root).content.library.meetings
     assert (meeting.slug, meeting.date, meeting.venue) == (f"{day}-jia", day, "jia")
     assert meeting.host == "样例市委政法委（虚构）"
     assert portal.check().problems == []

@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-from leitai.read.records.addresses import read_addresses
 from twin import Twin, first_rename, run
 
 from leitai.publish.target.verify import verify_site
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS
 
 KILLS = int(os.environ.get("FAULTS", "20"))
 ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4
@@ -53,7 +55,7 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
         assert after in (shown, wanted)
         if after == wanted:  # what is shown is in the ledger
             assert twin.ledger.exists()
-            assert verify_site(twin.site, read_addresses(twin.root, [])).is_sound
+            assert verify_site(twin.site, read_table(twin.root, URLS, Context([]))).is_sound
         seen.add(after == wanted)
         shown = after
         if turn % 5 == 0:

@@ -36,7 +36,7 @@ data_status: demo
 
 
 def public(portal: Portal) -> tuple[Loaded, Ranking]:
-    found = public_portal(load(portal.root).portal)
+    found = public_portal(load(portal.root))
     return found, found.latest("county")
 
 

@@ -31,7 +31,7 @@ def close(portal: Portal) -> Portal:
 
 
 def ranking_of(portal: Portal) -> Ranking:
-    (ranking,) = load(portal.root).portal.rankings
+    (ranking,) = load(portal.root).rankings
     return ranking
 
 
@@ -54,7 +54,7 @@ def test_influence_is_what_leaving_out_does(close: Portal) -> None:
 
 def test_what_is_not_published_in_full_shows_neither(close: Portal) -> None:
     close.replace(METHOD, "display: full", "display: {top_n: 1}")
-    (public,) = public_portal(load(close.root).portal).rankings
+    (public,) = public_portal(load(close.root)).rankings
     assert public.influence == {}
     assert [row.rank_range for row in public.rows] == [None] * 4
 

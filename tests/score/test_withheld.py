@@ -44,7 +44,7 @@ def public_texts(portal: Portal) -> dict[str, str]:
     assert portal.run("pages").exit_code == 0
     pages = portal.root / "build/pages"
     texts = {str(path): path.read_text(encoding="utf-8") for path in pages.rglob("*.md")}
-    files = download_files(public_portal(load(portal.root).portal))
+    files = download_files(public_portal(load(portal.root)))
     return texts | {name: data.decode() for name, data in files.items() if not name.endswith("xlsx")}
 
 
@@ -119,7 +119,7 @@ def test_a_rank_hidden_by_the_version_before_is_no_previous_rank(portal: Portal)
     bridge = "comparable_with: [1]\nchange_reason: 只改公布范围\ndisplay: full"
     portal.write("site_config/methods/county-2.yml", second.replace("display: full", bridge))
     assert portal.rows("2019Q2")["yi"]["previous_rank"] is not None
-    (ranking,) = [r for r in public_portal(load(portal.root).portal).rankings if r.period.id == "2019Q2"]
+    (ranking,) = [r for r in public_portal(load(portal.root)).rankings if r.period.id == "2019Q2"]
     assert {(row.previous_rank, row.rank_change, row.change_note) for row in ranking.rows} == {
         (None, None, "上期名次未公布")
     }

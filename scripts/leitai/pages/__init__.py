@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.shows import NOTHING
+from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit.page import Page
@@ -98,10 +98,10 @@ def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
     return frozen.render_period(portal, period)
 
 
-def archive_index(portal: Portal, period: Period) -> bytes:
+def archive_index(site_title: str, period: Period) -> bytes:
     """The first page of an archived period: a door to its archive page."""
     target = archive_url(period.id)
-    title = f"{portal.content.settings.portal.title}：{period.title}归档"
+    title = f"{site_title}：{period.title}归档"
     context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
     door = Page("index.html", title, "site/redirect.html.j2", context, NOTHING)
-    return render_pages([door], portal.marks)["index.html"]
+    return render_pages([door], UNDECIDED)["index.html"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from leitai.assist.diff.model import Cells, Finding, Scope, quoted, reporting
 from leitai.assist.diff.series import is_count
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.pages.kit.words import measured
+from leitai.pipeline.tools import measured
 
 FEWEST_COPIES = 3
 

@@ -110,7 +110,7 @@ class Scope:
 
     @property
     def content(self) -> Content:
-        return self.loaded.portal.content
+        return self.loaded.content
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -149,7 +149,7 @@ class Scope:
         return self.ranking_of(self.period)
 
     def ranking_of(self, period: Period | None) -> Ranking | None:
-        rankings = self.loaded.portal.rankings_of(self.group.group_id)
+        rankings = [r for r in self.loaded.rankings if r.group == self.group.group_id]
         return next((ranking for ranking in rankings if ranking.period == period), None)
 
     def indicator(self, indicator_id: str) -> Indicator:

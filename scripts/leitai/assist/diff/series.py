@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from leitai.assist.diff.model import Scope, quoted
 from leitai.model.observations import Observation
-from leitai.pages.kit.words import measured
+from leitai.pipeline.tools import measured
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period

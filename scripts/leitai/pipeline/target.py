@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.pipeline import Say, refuse
+from leitai.pipeline.build import Say
+from leitai.pipeline.load import refuse
 from leitai.problems import Problem
 from leitai.publish.engine.build import one_writer
 from leitai.publish.site.check import read_site

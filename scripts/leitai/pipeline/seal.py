@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from leitai import pipeline
 from leitai.check import check_library, check_rankings
+from leitai.model.content import Content
 from leitai.model.library import Library
-from leitai.model.portal import Portal
 from leitai.model.seal import Snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import Loaded, examine, in_order, refuse
 from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
 from leitai.publish.downloads.ranking_files import ranking_files
 from leitai.publish.engine.build import one_writer
@@ -51,20 +52,20 @@ def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
     `day` defaults to the day of the latest correction, then to the period's day of publication.
     """
     with one_writer(root / "build"):
-        loaded = pipeline.examine(root)
-        portal, period = loaded.portal, find_period(loaded.portal, period_id)
+        loaded = examine(root)
+        period = find_period(loaded.content, period_id)
         errors = errors_of(list(loaded.problems))
-        pipeline.refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
-        library = portal.content.library
+        refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        library = loaded.content.library
         version = len(library.seals_of(period_id))
         if not _awaits_seal(library, period):
-            pipeline.refuse(errors)
+            refuse(errors)
             return Sealed(period, version, is_new=False)
-        sealed_on = day or _day(portal, period, library.corrections_of(period_id))
-        files = _version_files(root, portal, period, sealed_on)
+        sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
+        files = _version_files(root, loaded, period, sealed_on)
         strays = (problem for problem in errors if problem.code == STRAY)
-        pipeline.refuse(p for p in strays if not _is_same(root, p.place.path, files))
-        pipeline.refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+        refuse(p for p in strays if not _is_same(root, p.place.path, files))
+        refuse(_unlike_the_site(root, period, files) if version == 0 else ())
         write_together(root, files)
         return Sealed(period, version + 1, is_new=True)
 
@@ -85,20 +86,20 @@ def _unlike_the_site(root: Path, period: Period, files: Mapping[str, bytes]) -> 
             yield Problem("L11", Place(shown), None, what, fix)
 
 
-def _version_files(root: Path, portal: Portal, period: Period, day: date) -> dict[str, bytes]:
+def _version_files(root: Path, loaded: Loaded, period: Period, day: date) -> dict[str, bytes]:
     """Everything that sealing the present state of a period as its next version writes."""
-    seals = portal.content.library.seals
-    version = len(portal.content.library.seals_of(period.id)) + 1
-    snapshot = snapshot_of(portal.content, portal.rankings, period, version, day)
-    files = frozen_files(portal, period, snapshot)
-    return seal_files(root, seals, with_files(snapshot, files), files)
+    library = loaded.content.library
+    version = len(library.seals_of(period.id)) + 1
+    snapshot = snapshot_of(loaded.content, loaded.rankings, period, version, day)
+    files = frozen_files(loaded, period, snapshot)
+    return seal_files(root, library.seals, with_files(snapshot, files), files)
 
 
-def frozen_files(portal: Portal, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
+def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
     """The public pages and downloads of a period as this version shows them, by file name."""
-    library = portal.content.library
+    library = loaded.content.library
     sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
-    shown = pipeline.public_portal(replace(portal, content=replace(portal.content, library=sealed)))
+    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)))
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:
@@ -112,17 +113,17 @@ def _is_same(root: Path, path: str, kept: Mapping[str, bytes]) -> bool:
     return path in kept and (root / path).read_bytes() == kept[path]
 
 
-def find_period(portal: Portal, period_id: str) -> Period:
+def find_period(content: Content, period_id: str) -> Period:
     """A period that has results, by its id."""
-    known = portal.content.results.periods
+    known = content.results.periods
     for period in known:
         if period.id == period_id:
             return period
     raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
 
 
-def _day(portal: Portal, period: Period, corrections: tuple[Correction, ...]) -> date:
-    published_on = portal.content.settings.portal.periods[period.id].published_on
+def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) -> date:
+    published_on = content.settings.portal.periods[period.id].published_on
     day = corrections[-1].day if corrections else published_on
     if day is None:
         raise RequestRefused(
@@ -139,35 +140,35 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
     the ledger has already is not written twice.
     """
     with one_writer(root / "build"):
-        loaded = pipeline.examine(root)
+        loaded = examine(root)
         errors = errors_of(list(loaded.problems))
-        pipeline.refuse(problem for problem in errors if problem.code not in CORRECTABLE)
-        period, files = find_period(loaded.portal, cells["期间"]), correction_file(root, cells)
-        portal = _with_ledger(loaded.portal, files)
-        *known, correction = portal.content.library.corrections
+        refuse(problem for problem in errors if problem.code not in CORRECTABLE)
+        period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
+        recorded = _with_ledger(loaded, files)
+        *known, correction = recorded.content.library.corrections
         if _is_recorded(known, correction):
-            portal, files = loaded.portal, {}
-        left = _left(portal)
-        is_new = not left and _awaits_seal(portal.content.library, period)
+            recorded, files = loaded, {}
+        left = _left(recorded)
+        is_new = not left and _awaits_seal(recorded.content.library, period)
         if is_new:
-            files |= _version_files(root, portal, period, correction.day)
+            files |= _version_files(root, recorded, period, correction.day)
         if files:
             write_together(root, files)
-        version = len(portal.content.library.seals_of(period.id)) + is_new
+        version = len(recorded.content.library.seals_of(period.id)) + is_new
         return Sealed(period, version, is_new, left)
 
 
-def _with_ledger(portal: Portal, files: Mapping[str, bytes]) -> Portal:
-    """The portal with the longer ledger as it will be read and checked: what would be refused is never written."""
-    settings, problems = portal.content.settings, list[Problem]()
+def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:
+    """The content with the longer ledger as it will be read and checked: what would be refused is never written."""
+    settings, problems = loaded.content.settings, list[Problem]()
     with TemporaryDirectory() as folder:
         for path, data in files.items():
             replace_file(Path(folder, path), data)
         found = read_table(Path(folder), CORRECTIONS, context_of(settings, problems))
-    library = replace(portal.content.library, corrections=found)
+    library = replace(loaded.content.library, corrections=found)
     problems += check_library(settings, library)
-    pipeline.refuse(pipeline.in_order(problems, settings.privacy))
-    return replace(portal, content=replace(portal.content, library=library))
+    refuse(in_order(problems, settings.privacy))
+    return replace(loaded, content=replace(loaded.content, library=library))
 
 
 def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
@@ -176,9 +177,9 @@ def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
     return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
 
 
-def _left(portal: Portal) -> tuple[Problem, ...]:
+def _left(loaded: Loaded) -> tuple[Problem, ...]:
     """The errors that remain with all records; a record that doesn't fit raises."""
-    errors = errors_of(check_rankings(portal.content, portal.rankings))
+    errors = errors_of(check_rankings(loaded.content, loaded.rankings))
     misfits = [problem for problem in errors if problem.code == "L06"]
     if misfits:
         raise ProblemsFound(misfits)
