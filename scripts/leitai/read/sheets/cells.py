@@ -59,10 +59,10 @@ class CellReader:
         is_left = np.array([value is not None or i in others for i, value in enumerate(values)], dtype=bool)
         is_left[list(self.refused)] = False
         roles = self.cells.table["role"].to_numpy()
-        is_own, is_beside = roles == "own", roles == "beside"
+        is_period, is_total = is_left & (roles == "own"), is_left & (roles != "own")
         return SheetValues(
-            observations=table[is_left & is_own],
-            cumulative=table.assign(beside=is_beside)[is_left & ~is_own],
+            observations=table[is_period],
+            cumulative=table[is_total].assign(beside=roles[is_total] == "beside"),
             coercions=tuple(found for i, found in self.coerced if i not in self.refused),
         )
 
