@@ -19,7 +19,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from markupsafe import Markup
 
 from leitai.check.addresses import check_destinations
-from leitai.model.address import URLS, Address
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
@@ -27,7 +26,9 @@ from leitai.pages.site.former import collect_former, former_anchors
 from leitai.pages.site.prose import ProseContext
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
 from leitai.publish.site.links import UrlLedger
-from leitai.read.records.addresses import read_addresses
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS, Address
 
 URL = st.sampled_from([f"{folder}/{name}.html" for folder in ("cases", "units") for name in "abcd"])
 ANCHOR = st.sampled_from(["steps", "results", "row-1", "row-2"])
@@ -93,7 +94,7 @@ class Publishing(RuleBasedStateMachine):
 
     def addresses(self) -> tuple[Address, ...]:
         problems: list[Any] = []
-        addresses = read_addresses(self.root, problems)
+        addresses = read_table(self.root, URLS, Context(problems))
         assert problems == []
         return addresses
 

@@ -11,10 +11,10 @@ from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import Benchmark
 from leitai.model.shows import Marks
+from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.change import CellKey, Change, Progress
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_cell, benchmarks_of
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 JUDGEMENTS = {"better": "向好", "worse": "趋弱", "same": "持平", "unknown": ""}
 LAMPS = {

@@ -6,8 +6,8 @@ from datetime import date
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import PortalSettings
 from leitai.pages.kit import words
+from leitai.schema.config.portal import PortalSettings
 
 
 def address(site_url: str, url: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import Correction, version_url
+from leitai.model.seal import version_url
 from leitai.model.urls import ranking_url
 from leitai.model.version_note import VersionNote
 from leitai.pages.kit import words
+from leitai.schema.ledgers.corrections import Correction
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def corrections_of(portal: Portal, ranking: Ranking) -> list[dict[str, object]]:
 
 def corrected(portal: Portal, correction: Correction) -> Corrected:
     unit = portal.content.settings.units.get(correction.unit_id)
-    what = f"{unit.name} {correction.item}" if unit is not None else correction.item
+    what = f"{unit.name} {correction.item.text}" if unit is not None else correction.item.text
     day = words.day(correction.day)
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 

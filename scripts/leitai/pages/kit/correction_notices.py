@@ -11,12 +11,13 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.library import Library
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import RANK, Correction
+from leitai.model.seal import RANK
 from leitai.model.version_note import Moved
 from leitai.pages.kit.page import relative
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.period import Period
 
 MOST = 3  # sentences on a page; the log has all of them
 
@@ -27,7 +28,7 @@ def of_unit(portal: Portal, unit_id: str, periods: Iterable[Period], url: str) -
     sentences = []
     for period in _corrected_periods(portal, periods):
         parts = [
-            f"{c.item}由 {c.old} 更正为 {c.new}" for c in _sealed(portal, period) if c.unit_id == unit_id
+            f"{c.item.text}由 {c.old} 更正为 {c.new}" for c in _sealed(portal, period) if c.unit_id == unit_id
         ]
         if period in ranked:
             parts += _moved(ranked[period].moved.get(unit_id))
@@ -42,7 +43,9 @@ def of_indicator(portal: Portal, indicator_id: str, url: str) -> tuple[str, ...]
     sentences = []
     for period in _corrected_periods(portal, portal.content.results.periods):
         mine = [c for c in _sealed(portal, period) if indicator_id in c.key.split("/")]
-        parts = [f"{units[c.unit_id].name if c.unit_id else c.item}由 {c.old} 更正为 {c.new}" for c in mine]
+        parts = [
+            f"{units[c.unit_id].name if c.unit_id else c.item.text}由 {c.old} 更正为 {c.new}" for c in mine
+        ]
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from leitai.model.method import weight_text
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Indicator
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 NOTHING = "—"
 

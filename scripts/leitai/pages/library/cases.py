@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
-from leitai.model.meeting import Meeting
 from leitai.model.portal import Portal
-from leitai.model.settings import Settings, Unit
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
 from leitai.pages.kit import text, words
@@ -21,6 +19,9 @@ from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.case_evidence import Evidence, case_evidence, evidence_periods
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
+from leitai.schema.texts.meetings import Meeting
 
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
 CHECKLIST_BLOCKS = {"做法", "适用条件", "不足与提醒"}

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.case import Fact
 from leitai.model.citations import cited_ids
 from leitai.model.library import Library
 from leitai.model.portal import Portal
@@ -16,6 +15,7 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.texts.facts import Fact
 
 
 @dataclass(frozen=True)

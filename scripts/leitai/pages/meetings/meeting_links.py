@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.ledger import LedgerProblem
-from leitai.model.meeting import Commitment, Meeting
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import DEMO_NOTICE, PortalSettings, Unit
+from leitai.model.settings import DEMO_NOTICE
 from leitai.model.urls import meeting_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.texts.meetings import Commitment, Meeting
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_DUE_DATE = "期限未写明"

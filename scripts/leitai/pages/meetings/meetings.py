@@ -9,10 +9,8 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.meeting import AGENDA_TYPES, Ballots, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import Unit
 from leitai.model.shows import Shows
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
@@ -29,6 +27,8 @@ from leitai.pages.meetings.meeting_links import (
     promises_at,
     standing_then,
 )
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.meetings import AGENDA_TYPES, Ballots, Meeting, Speech
 
 UNKNOWN = "文中未载"
 NOT_PUBLISHED = "结果文中未公布"

@@ -10,7 +10,6 @@ from leitai.model import urls
 from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import POLARITY_NAMES
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, ranking_url
 from leitai.pages.kit import words
@@ -18,6 +17,7 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.rules import late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.rankings import DISPLAY_NOTES, title_of
+from leitai.schema.config.indicators import POLARITY_NAMES
 
 RANK_ON = {
     "published": "按公布的总分（取整后）排名",

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES
+from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.shows import of_periods, of_rankings
 from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, ranking_url, status_url
 from leitai.pages.kit import words
@@ -28,6 +28,7 @@ from leitai.pages.rankings.rank_ranges import range_chart, range_table
 from leitai.pages.rankings.ranking_charts import charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.strengths import lesson_table
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 DISPLAY_NOTES = {
     "full": "",

@@ -9,11 +9,9 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import Correction, Snapshot, version_url
-from leitai.model.settings import DATA_STATUS_NAMES, PortalSettings
+from leitai.model.seal import Snapshot, version_url
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
@@ -31,6 +29,9 @@ from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.rankings import title_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)

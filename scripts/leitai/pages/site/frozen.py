@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
@@ -21,6 +20,7 @@ from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
 from leitai.pages.rankings.rankings import ranking_page
+from leitai.schema.period import Period
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -54,7 +54,7 @@ def _frozen(portal: Portal, ranking: Ranking, version: int, day: str) -> Page:
         "current": ranking_url(ranking.period.id, ranking.group),
         "owner": settings.owner,
         "site": settings.title,
-        "classified": settings.classified_notice,
+        "classified": settings.notices.classified,
         "downloads": [f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")],
     }
     return replace(

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.file_format import FileFormat
-from leitai.model.formats import FORMATS
 from leitai.model.method import Parameter, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
@@ -18,6 +16,8 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
+from leitai.schema.columns import FileFormat
+from leitai.schema.files import FORMATS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -143,7 +143,7 @@ def _file(layout: FileFormat) -> FileEntry:
                 Cell(field.meaning),
             ]
         )
-        for field in layout.fields
+        for field in layout.columns
     ]
     shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
     return FileEntry(layout.title, layout.path, shown)

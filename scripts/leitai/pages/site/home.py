@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.model import urls
-from leitai.model.case import Case
 from leitai.model.content import Content
-from leitai.model.ledger import LedgerProblem, Task
 from leitai.model.library import Library
-from leitai.model.meeting import Meeting
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import PortalSettings, Unit
 from leitai.model.shows import of_rankings
 from leitai.model.urls import case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page
 from leitai.pages.meetings.ledgers import PROBLEMS_URL, TASKS_URL
 from leitai.pages.meetings.meetings import venue, when
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.tasks import Task
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting
 
 PODIUM = 3
 SHOWN_CLIMBERS = 3

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Unit
 from leitai.model.shows import of_rankings
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
@@ -28,6 +26,8 @@ from leitai.pages.rankings.rank_ranges import firm_sentence
 from leitai.pages.rankings.rankings import title_of
 from leitai.pages.rankings.strengths import MOST_CASES, strengths_panel
 from leitai.pages.units.units import History, latest_words, leading_history
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 MOST_PERIODS = 5
 MOST_DUE = 2  # open problems, and commitments

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.settings import Indicator
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, bullet, sparkline
+from leitai.schema.config.indicators import Indicator
 
 MOST_PERIODS = 12
 

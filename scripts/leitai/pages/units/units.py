@@ -9,7 +9,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Unit
+from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, indicator_url, meeting_url, ranking_url, unit_url
 from leitai.pages.indicators.comparisons import comparison, trends
@@ -30,6 +30,8 @@ from leitai.pages.rankings.movements import (
 from leitai.pages.rankings.rank_ranges import firm_paragraph
 from leitai.pages.rankings.strengths import strengths_panel
 from leitai.pages.units.unit_cards import indicator_cards, place_cards
+from leitai.schema.config.indicators import POLARITY_NAMES
+from leitai.schema.config.units import Unit
 
 History = tuple[tuple[Ranking, RankingRow], ...]
 
