@@ -11,6 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
+from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
@@ -33,7 +34,6 @@ from leitai.pages.site.former import collect_former, former_anchors, kept_anchor
 from leitai.pages.units import briefs, compare, units
 from leitai.schema.period import Period
 
-REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     home.collect,
     rankings.collect,
@@ -62,7 +62,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
 def collect_pages(portal: Portal) -> Iterator[Page]:
     """Every page of the portal, and what stands where a published one is gone."""
     addresses = portal.content.library.addresses
-    restricted = restricted_pages(portal, addresses)
+    restricted = restricted_pages(portal.rankings, addresses)
     former, kept = former_anchors(addresses), kept_anchors(addresses)
     present: set[str] = set()
     for collect in PAGE_KINDS:
@@ -102,6 +102,7 @@ def archive_index(site_title: str, period: Period) -> bytes:
     """The first page of an archived period: a door to its archive page."""
     target = archive_url(period.id)
     title = f"{site_title}：{period.title}归档"
-    context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
-    door = Page("index.html", title, "site/redirect.html.j2", context, NOTHING)
+    door = Page(
+        "index.html", title, redirect.TEMPLATE, redirect.Redirect(title, target, redirect.SCRIPT), NOTHING
+    )
     return render_pages([door], UNDECIDED)["index.html"]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from leitai.model import urls
 from leitai.model.urls import archive_url, meeting_url, method_url, status_url
-from leitai.pages import REDIRECT_SCRIPT, archive_index
+from leitai.pages import archive_index
+from leitai.pages.kit.redirect import SCRIPT
 from leitai.pipeline.build import Say, build
 from leitai.pipeline.load import Loaded, load
 from leitai.pipeline.seal import find_period
@@ -33,7 +34,7 @@ def archive_period(root: Path, period_id: str, target: Path, say: Say) -> int:
 
 def _wanted(site: Path, loaded: Loaded, period: Period) -> Iterator[str]:
     """The pages of a period, the versions and downloads beside them, its methods and meetings, all corrections."""
-    yield REDIRECT_SCRIPT
+    yield SCRIPT
     yield archive_url(period.id)
     yield status_url(period.id)
     yield from (urls.CORRECTIONS, urls.CORRECTIONS_TABLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
 from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative
@@ -33,10 +33,10 @@ class FormerContext:
     since: str
 
 
-def restricted_pages(portal: Portal, addresses: Iterable[Address]) -> frozenset[str]:
+def restricted_pages(rankings: Iterable[Ranking], addresses: Iterable[Address]) -> frozenset[str]:
     """Published pages beside rankings of which the method no longer shows everything: that they go is no mistake."""
-    rankings = [ranking for ranking in portal.rankings if ranking.method.display.kind != "full"]
-    starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in rankings)
+    cut = [ranking for ranking in rankings if ranking.method.display.kind != "full"]
+    starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in cut)
     return frozenset(address.page for address in addresses if address.page.startswith(starts))
 
 
