@@ -21,9 +21,7 @@ DATA_STATUS_NAMES: Mapping[DataStatus, str] = {
     "verified": "核实数",
     "final": "最终数",
 }
-CLASSIFIED_NOTICE = (
-    "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
-)
+CLASSIFIED_NOTICE = "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
 HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"
 HISTORICAL_UNTIL = 2019
 RECHECK_DAYS = 5  # working days
