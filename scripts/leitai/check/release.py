@@ -45,7 +45,7 @@ def check_reviews_complete(content: Content, reported: Sequence[Problem]) -> Ite
 def _missing_steps(
     portal: PortalSettings, name: str, steps: Sequence[ReviewStep], place: Place
 ) -> Iterator[Problem]:
-    """What a review lacks: a step, or another pair of eyes (三审 by three different posts, R-PUB-01)."""
+    """What a review lacks: a step, or another pair of eyes (三审 by three different posts)."""
     done = {step.name for step in steps}
     for wanted in (wanted for wanted in portal.review_steps if wanted not in done):
         fix = f"请在 review 里补上：{wanted}: {{by: 科室或岗位, on: 日期, result: 结论}}。"

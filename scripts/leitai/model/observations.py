@@ -28,7 +28,7 @@ STATE_NAMES: dict[State, str] = {
     "suppressed": "不公布",
     "unknown": "出处未载",  # the source itself doesn't say
 }
-HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero (R-DAT-05)
+HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero
 
 _WITHHELD: dict[str, Any] = {
     "value": None,

@@ -126,7 +126,7 @@ class Melter:
     ) -> Iterator[tuple[Role, Columns]]:
         """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
 
-        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/sheets/cumulative.py`).
         """
         indicator = self.resolver.settings.indicators[indicator_id]
         period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)

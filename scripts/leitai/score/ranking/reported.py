@@ -19,7 +19,7 @@ from leitai.score.arithmetic.numbers import Array, Numbers
 
 Codes = npt.NDArray[np.int8]
 
-# How a cell came in; a nil report is a value (R-DAT-05), a cell that isn't there is missing.
+# How a cell came in; a nil report is a value, a cell that isn't there is missing.
 VALUE, MISSING, NOT_APPLICABLE, SUPPRESSED = range(4)
 _CODES = {
     "value": VALUE,
@@ -103,7 +103,7 @@ def _target(content: Content, source: str, cell: Observation | None) -> Fraction
 
 
 def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
-    """How the method treats each cell; a suppressed or unknown value counts as missing (DESIGN §4)."""
+    """How the method treats each cell; a suppressed or unknown value counts as missing."""
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
