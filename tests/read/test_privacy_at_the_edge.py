@@ -54,7 +54,7 @@ PLANTED = {
 }
 NOT_SCREENED = {  # written by the program, or personal data by their purpose
     *((SEALS.path, name) for name in SEALS.names),
-    *((URLS.path, name) for name in ("锚点", "首次发布")),
+    *((URLS.path, name) for name in ("网址", "锚点", "首次发布")),
     (NAMES.path, "name"),
     *((OVERRIDES.path, name) for name in ("path", "text")),
 }
