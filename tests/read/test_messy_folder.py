@@ -66,7 +66,7 @@ def two_header_rows() -> bytes:
 @pytest.fixture
 def folder(portal: Portal) -> Portal:
     indicators = "site_config/indicators.csv"
-    text = (portal.root / indicators).read_text(encoding="utf-8")
+    text = portal.read(indicators)
     portal.write(indicators, text.rstrip() + "\n" + MORE_INDICATORS)
     shutil.rmtree(portal.root / FOLDER)
     return portal

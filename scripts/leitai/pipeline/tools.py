@@ -11,4 +11,3 @@ from leitai.publish.site.tree import package_files as package_files
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets
 from leitai.read.documents.values import parse_value as parse_value
-from leitai.schema.parsers import ValueRefused as ValueRefused

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -115,6 +115,7 @@ def escape_markdown(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
 
 
+@cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("leitai", "pages"),

@@ -22,6 +22,19 @@ _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
 
+class _AliasFound(Exception):
+    """A text repeats a part of itself by reference."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at the first alias, before anything is looked up or repeated."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise _AliasFound
+        return super().compose_node(parent, index)
+
+
 class Node:
     """A value of a YAML file: text, list or mapping, with its place."""
 
@@ -161,10 +174,10 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
-            return None
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+    except _AliasFound:
+        problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
+        return None
     except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
         mark = getattr(error, "problem_mark", None)
         row = mark.line + first_line if mark is not None else None
