@@ -135,7 +135,7 @@ def test_no_other_file_knows_a_score_kind_by_name() -> None:
         for path in texts
         if kinds not in path.parents and (names := set(quoted.findall(path.read_text(encoding="utf-8"))))
     }
-    assert found == {"settings.py": {"interval"}}, "a polarity has the name of a kind"
+    assert found == {"indicators.py": {"interval"}}, "a polarity has the name of a kind"
 
 
 def test_every_check_is_registered() -> None:
