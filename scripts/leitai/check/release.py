@@ -18,7 +18,7 @@ def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterato
     for period in content.results.periods:
         settings = content.settings.portal.periods[period.id]
         if settings.data_status == "demo":
-            place = Place(settings.place.path, row=settings.place.row, column="data_status")
+            place = settings.place_of("data_status")
             fix = "请删去这一期间的演示数据，或在核实后改为 preliminary、verified 或 final。"
             yield Problem("P01", place, "demo", f"{period.id} 是演示数据。", fix)
     for case in content.library.cases.values():
