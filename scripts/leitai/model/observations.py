@@ -28,6 +28,7 @@ STATE_NAMES: dict[State, str] = {
     "suppressed": "不公布",
     "unknown": "出处未载",  # the source itself doesn't say
 }
+QUALIFIER_NAMES: dict[Qualifier, str] = {"eq": "正好", "gt": "多于", "lt": "少于", "approx": "大约"}
 HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero
 
 _WITHHELD: dict[str, Any] = {
