@@ -44,9 +44,10 @@ class ArchiveYear:
 
 @dataclass(frozen=True)
 class ArchiveContext:
-    """The newest year first."""
+    """The newest year first; `data` is the address of the page of tables."""
 
     years: tuple[ArchiveYear, ...]
+    data: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 def _index(content: Content) -> Page:
     periods, meetings = content.results.periods, content.library.meetings
     years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
-    context = ArchiveContext(tuple(_year(content, year) for year in years))
+    context = ArchiveContext(tuple(_year(content, year) for year in years), urls.DATA)
     return Page(urls.ARCHIVE, "归档", "site/archive.md.j2", context, of_periods(periods))
 
 

@@ -20,7 +20,7 @@ ABOUT_MISSING = "编辑还没有写这一页（content/pages/about.md）。"
 
 @dataclass(frozen=True)
 class ProseContext:
-    """`others`: the pages that only this one leads to."""
+    """`others`: what the page on the portal itself leads on to; empty on every other one."""
 
     body: Markup
     others: tuple[Link, ...]
@@ -29,6 +29,7 @@ class ProseContext:
 def collect(portal: Portal) -> Iterator[Page]:
     library = portal.content.library
     others = tuple(Link(p.title, prose_url(p.slug)) for p in library.prose if p.slug != ABOUT)
+    others += (Link("数据", urls.DATA),)
     if library.facts:
         others += (Link("出处", urls.FACTS),)
     if library.prose_page(ABOUT) is None:
