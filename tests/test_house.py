@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 import leitai.check
 import leitai.score.kinds
+from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.publish.engine.build import ENGINE
 from leitai.score.kinds import KINDS
@@ -119,7 +120,7 @@ def test_every_score_kind_is_registered() -> None:
         name = module.SPEC.name
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
-        assert module.SPEC.formula, f"{name} has no published formula"
+        assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
         assert all(parameter.title for parameter in module.SPEC.parameters)
 
 
@@ -127,14 +128,14 @@ def test_no_other_file_knows_a_score_kind_by_name() -> None:
     """What others must know of a kind stands in its `SPEC`: a list of names elsewhere would miss the next kind."""
     quoted = re.compile(rf"""["'`]({"|".join(KINDS)})["'`]""")
     kinds = HOUSE / "score" / "kinds"
-    helpers = [ROOT / "tests" / name for name in ("random_content.py", "oracle.py", "portals.py")]
+    helpers = [ROOT / "tests/support" / name for name in ("random_content.py", "oracle.py", "portals.py")]
     texts = [path for path in HOUSE.rglob("*.*") if path.suffix in (".py", ".j2", ".js")] + helpers
     found = {
         path.name: names
         for path in texts
         if kinds not in path.parents and (names := set(quoted.findall(path.read_text(encoding="utf-8"))))
     }
-    assert found == {"settings.py": {"interval"}}, "a polarity has the name of a kind"
+    assert found == {"indicators.py": {"interval"}}, "a polarity has the name of a kind"
 
 
 def test_every_check_is_registered() -> None:
@@ -171,7 +172,21 @@ def test_every_code_of_the_catalogue_is_in_use() -> None:
 
 
 def test_catalogue_explains_itself() -> None:
-    """Titles and reasons are whole Chinese sentences; no two codes share a title."""
+    """Reasons are whole sentences, no two codes share a title, and each has its family in the handbook."""
     titles = [kind.title for kind in CATALOGUE.values()]
     assert len(titles) == len(set(titles))
-    assert all(kind.why.endswith("。") for kind in CATALOGUE.values())
+    for code, kind in CATALOGUE.items():
+        assert re.fullmatch(r"[A-Z]\d\d", code) and code[0] in PROBLEM_FAMILIES
+        assert kind.severity in ("error", "warning", "notice")
+        assert kind.title and kind.mend and kind.why.endswith("。"), code
+
+
+def test_decisions_are_listed_and_those_that_are_cited_exist() -> None:
+    """The index of `DECISIONS.md` against its headings; "decision 12" in code and tests against both."""
+    papers = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    written = re.findall(r"^### (\d+)\. (.+) \(([\d-]{10})\)$", papers, re.MULTILINE)
+    numbers = {number for number, _, _ in written}
+    assert re.findall(r"^- (\d+) (.+) · ([\d-]{10})$", papers, re.MULTILINE) == written
+    assert len(numbers) == len(written)
+    for path in [*sources(), *(ROOT / "tests").rglob("*.py")]:
+        assert set(re.findall(r"\bdecision (\d+)", path.read_text(encoding="utf-8"))) <= numbers, path

@@ -106,6 +106,7 @@ def modules() -> Iterator[ModuleType]:
     return (importlib.import_module(f"leitai.assist.diff.{name}") for name in names)
 
 
+@pytest.mark.slow
 def test_sample_portal() -> None:
     """Every period of the sample can be compared; its JSON keeps the promised shape."""
     loaded = pipeline.load(REPOSITORY)

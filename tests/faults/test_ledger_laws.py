@@ -16,7 +16,6 @@ import markdown
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from leitai.read.records.addresses import read_addresses
 
 from leitai.check.addresses import check_destinations
 from leitai.model.shows import NOTHING, UNDECIDED
@@ -25,6 +24,8 @@ from leitai.pages.kit.render import render_pages
 from leitai.pages.site.former import collect_former, former_anchors
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
 from leitai.publish.site.links import UrlLedger
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS, Address
 
 URL = st.sampled_from([f"{folder}/{name}.html" for folder in ("cases", "units") for name in "abcd"])
@@ -91,7 +92,7 @@ class Publishing(RuleBasedStateMachine):
 
     def addresses(self) -> tuple[Address, ...]:
         problems: list[Any] = []
-        addresses = read_addresses(self.root, problems)
+        addresses = read_table(self.root, URLS, Context(problems))
         assert problems == []
         return addresses
 

@@ -1,4 +1,4 @@
-"""A quarter as offices really send it (R-DAT, US-E1…E3, E7, E8, US-T1…T3): read exactly, or refused line by line.
+"""A quarter as offices really send it: read exactly, or refused line by line.
 
 The first folder is all untidy and nothing in it is wrong; the second has a mistake in every file. The exact
 words of both reports are golden files: read them as a clerk would before accepting a change (`--update`).
@@ -66,7 +66,7 @@ def two_header_rows() -> bytes:
 @pytest.fixture
 def folder(portal: Portal) -> Portal:
     indicators = "site_config/indicators.csv"
-    text = (portal.root / indicators).read_text(encoding="utf-8")
+    text = portal.read(indicators)
     portal.write(indicators, text.rstrip() + "\n" + MORE_INDICATORS)
     shutil.rmtree(portal.root / FOLDER)
     return portal

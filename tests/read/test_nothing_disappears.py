@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
@@ -164,7 +164,6 @@ def known() -> Settings:
 @example(edits=[("beside",)], is_workbook=False)
 @example(edits=[("line", 12, ["合计", "501", "602"])], is_workbook=False)
 @example(edits=[("line", 0, ["甲县", "501", "602"])], is_workbook=False)
-@settings(max_examples=60)
 def test_no_cell_disappears(
     known: Settings, shape: str, edits: list[tuple[Any, ...]], is_workbook: bool
 ) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.explanation import Improvement
@@ -104,7 +104,6 @@ def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> di
 
 
 @given(cases(places_of_values=1))
-@settings(max_examples=40)
 def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case) -> None:
     ranking = rank_period(case.content, case.method, PERIOD)
     (found,) = explained(case.content, [ranking])

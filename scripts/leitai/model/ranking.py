@@ -69,7 +69,7 @@ class RankingRow:
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
-    the best and worst rank under slightly other weights (`score/robustness.py`). `explanation` is added last, to
+    the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
 

@@ -1,4 +1,4 @@
-"""The permanent addresses of pages, relative to the site's root (DESIGN §5)."""
+"""The permanent addresses of pages, relative to the site's root."""
 
 from __future__ import annotations
 

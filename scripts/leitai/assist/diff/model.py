@@ -22,7 +22,7 @@ from leitai.schema.period import Period
 
 Severity = Literal["check", "note"]
 Side = Decimal | int | str | None
-Cells = Mapping[tuple[str, str], Observation]
+GroupCells = Mapping[tuple[str, str], Observation]
 Spellings = dict[str, dict[str, Place]]  # unit → spelling → where it stands first
 
 SEVERITY_TITLES: dict[Severity, str] = {"check": "需核对", "note": "提示"}
@@ -124,14 +124,14 @@ class Scope:
         return tuple(p for p in periods if p.kind == self.period.kind and p < self.period)
 
     @cached_property
-    def now(self) -> Cells:
+    def now(self) -> GroupCells:
         return self.cells(self.period)
 
     @cached_property
-    def before(self) -> Cells:
+    def before(self) -> GroupCells:
         return self.cells(self.previous) if self.previous is not None else {}
 
-    def cells(self, period: Period) -> Cells:
+    def cells(self, period: Period) -> GroupCells:
         """The group's observations of a period, by unit in customary order."""
         return {
             (unit_id, cell.indicator_id): cell
@@ -162,7 +162,7 @@ class Scope:
         return "上年同期" if period == self.period.year_ago() else f" {period.id} "
 
 
-def reporting(cells: Cells) -> dict[str, Observation]:
+def reporting(cells: GroupCells) -> dict[str, Observation]:
     """The units that reported anything (a row of nothing but 未报 is no report), with their first cell."""
     found: dict[str, Observation] = {}
     for (unit_id, _), cell in cells.items():

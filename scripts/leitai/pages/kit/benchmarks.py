@@ -16,7 +16,7 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import Benchmark
 
-NOT_SET = "未设定"  # never 0 (US-L3)
+NOT_SET = "未设定"  # never 0
 
 
 def benchmarks_of(portal: Portal, indicator: Indicator, period: Period | None = None) -> list[Benchmark]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -42,7 +42,7 @@ def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
 
 
 def said_of(page: Page, marks: Marks) -> Said:
-    """Worked out here for every page, so that none can forget it (R-DAT-09)."""
+    """Worked out here for every page, so that none can forget it."""
     notices = (*marks.notices(page.shows), *page.corrections)
     return Said(notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices))
 
@@ -115,6 +115,7 @@ def escape_markdown(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
 
 
+@cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("leitai", "pages"),

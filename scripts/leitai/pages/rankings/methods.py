@@ -115,7 +115,7 @@ def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
 
 
 def _meanings(portal: Portal, method: Method, url: str) -> Markup:
-    """What each indicator stands for, who answers for it, and what it may spoil (R-ETH-05)."""
+    """What each indicator stands for, who answers for it, and what it may spoil."""
     rows = []
     for counted in method.indicators():
         known = portal.content.settings.indicators[counted.indicator_id]

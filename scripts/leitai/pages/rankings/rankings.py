@@ -192,7 +192,7 @@ def _neighbour(portal: Portal, ranking: Ranking) -> dict[str, str]:
 
 
 def _summary(ranking: Ranking) -> str:
-    """One sentence: who takes part, and how many moved (R-ETH-13: the bottom is not headlined)."""
+    """One sentence: who takes part, and how many moved (the bottom is not headlined)."""
     parts = [f"本组共 {ranking.group_size} 个单位，{ranking.ranked_size} 个参加排名"]
     changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
     if ranking.method.display.kind != "full":

@@ -183,7 +183,7 @@ def latest_words(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str,
 
 
 def _shown_top(ranking: Ranking) -> list[dict[str, str]]:
-    """Whom the group's method shows in front, where it shows no more than that (US-T4)."""
+    """Whom the group's method shows in front, where it shows no more than that."""
     if ranking.method.display.kind != "top_n":
         return []
     shown = [row.unit for row in ranking.rows if row.rank is not None]

@@ -1,7 +1,7 @@
 """YAML with line numbers: every value knows its line, so that a problem can name it.
 
 Only plain mappings, sequences and scalars are accepted; tags, anchors and repeated keys are refused
-(content is data, DESIGN §7). Scalars stay text until a reader asks for a number or a date.
+(content is data). Scalars stay text until a reader asks for a number or a date.
 """
 
 from __future__ import annotations
@@ -20,6 +20,19 @@ from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+
+
+class _AliasFound(Exception):
+    """A text repeats a part of itself by reference."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at the first alias, before anything is looked up or repeated."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise _AliasFound
+        return super().compose_node(parent, index)
 
 
 class Node:
@@ -161,10 +174,10 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
-            return None
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+    except _AliasFound:
+        problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
+        return None
     except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
         mark = getattr(error, "problem_mark", None)
         row = mark.line + first_line if mark is not None else None

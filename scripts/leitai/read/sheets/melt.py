@@ -55,12 +55,12 @@ class ValueCells:
         line, slot = divmod(position, len(self.columns))
         return place_of(self.sheet, self.lines[line], self.columns[slot][name])
 
-    def rows(self) -> pd.api.extensions.ExtensionArray:
+    def rows(self) -> Sequence[int] | npt.NDArray[np.int64]:
         """The rows of the sheet in which the values stand."""
         indexes = [columns["数值"][0] for columns in self.columns]
         if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
-            return pd.array([line.number for line in self.lines], dtype="Int64").repeat(len(indexes))
-        return pd.array([line.row_of(index) for line in self.lines for index in indexes], dtype="Int64")
+            return np.repeat(np.array([line.number for line in self.lines], dtype=np.int64), len(indexes))
+        return [line.row_of(index) for line in self.lines for index in indexes]
 
     def headers(self) -> Sequence[str]:
         """What messages call the columns in which the values stand."""
@@ -69,11 +69,14 @@ class ValueCells:
 
 def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
     """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
-    empty where another has none."""
+    empty where another has none. There may be no line (no unit is known), and no slot (no column is an indicator)."""
     grid = pd.DataFrame([line.cells for line in lines], dtype=object).to_numpy()
+    no_cells = np.empty((0, len(columns)), dtype=object)
     texts = {}
-    for name in (name for name in FIELDS if any(name in slot for slot in columns)):
-        picked = grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else grid
+    for name in (name for name in FIELDS if name == "数值" or any(name in slot for slot in columns)):
+        picked = (
+            grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else no_cells
+        )
         picked[:, [name not in slot for slot in columns]] = ""
         texts[name] = picked.ravel()
     return texts
@@ -123,7 +126,7 @@ class Melter:
     ) -> Iterator[tuple[Role, Columns]]:
         """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
 
-        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/sheets/cumulative.py`).
         """
         indicator = self.resolver.settings.indicators[indicator_id]
         period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)

@@ -21,15 +21,13 @@ DATA_STATUS_NAMES: Mapping[DataStatus, str] = {
     "verified": "核实数",
     "final": "最终数",
 }
-CLASSIFIED_NOTICE = (  # R-PUB-02
-    "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
-)
-HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"  # R-ETH-14
+CLASSIFIED_NOTICE = "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
+HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"
 HISTORICAL_UNTIL = 2019
-RECHECK_DAYS = 5  # working days (R-ETH-10)
+RECHECK_DAYS = 5  # working days
 NO_LICENCE = "没有声明许可：可以查阅，引用请写明出处；要转载、改编的，请先询问主办单位。"
 RETENTIONS = ("永久", "30年", "10年")
-SMALL_BASE = 30  # cases (R-RNK-04)
+SMALL_BASE = 30  # cases; below it a percentage says little
 
 
 @dataclass(frozen=True)

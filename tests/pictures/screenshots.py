@@ -9,8 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from install_chromium import BROWSER_FLAGS, find_chromium
 
-FOLDER = Path(__file__).parent / "pictures"
-SITE = Path(__file__).parent.parent / "build" / "site"
+FOLDER = Path(__file__).parent
+SITE = FOLDER.parents[1] / "build" / "site"
 PICTURES = {
     "ranking": ("rankings/2019Q3/county.html", 1280, 900),
     "unit": ("units/dongyang.html", 1280, 1400),
@@ -24,7 +24,6 @@ def main() -> int:
     if path is None:
         print("no Chromium on this machine", file=sys.stderr)
         return 3
-    FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         for name, (url, width, height) in PICTURES.items():

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from portals import TESTS, Portal, copy_portal
+from portals import Portal, copy_portal
 
-CASES = sorted(path for path in (TESTS / "golden").iterdir() if path.is_dir())
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/case.md"))
 HAND_MADE = re.compile(r"^\| (?P<unit>\S+) \| (?P<reckoning>[^|]*) \| (?P<rank>[\d—]+) \|", re.MULTILINE)
 
 

@@ -14,7 +14,9 @@ import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-ASSETS = Path(__file__).parent.parent / "scripts" / "leitai" / "theme" / "assets"
+from portals import REPOSITORY
+
+ASSETS = REPOSITORY / "scripts" / "leitai" / "theme" / "assets"
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 SHEETS = sorted(ASSETS.glob("*.css"))
 PARSER = Parser(Language(tree_sitter_javascript.language()))

@@ -17,17 +17,23 @@ from leitai.model.seal import (
 )
 from leitai.schema.ledgers.seals import SEALS
 from leitai.score.ranking import order
-from portals import Portal
+from portals import Portal, copy_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGER = "content/ledgers/seals.csv"
 
 
-@pytest.fixture
-def sealed(portal: Portal) -> Portal:
+@pytest.fixture(scope="module")
+def both_sealed(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = copy_portal(tmp_path_factory.mktemp("sealed") / "portal")
     for period in ("2019Q1", "2019Q2"):
         assert portal.run("seal", period).exit_code == 0
     return portal
+
+
+@pytest.fixture
+def sealed(both_sealed: Portal, tmp_path: Path) -> Portal:
+    return copy_portal(tmp_path / "portal", both_sealed.root)
 
 
 def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,10 +61,9 @@ def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.Monk
     ],
 )  # fmt: skip
 def test_every_edit_is_refused_by_name(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
-    file = sealed.root / path
-    text = file.read_text(encoding="utf-8")
+    text = sealed.read(path)
     assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    sealed.write(path, text.replace(old, new))
     assert code in sealed.check().codes
 
 
@@ -68,7 +73,7 @@ def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
     assert sealed.check().problems == [], "the same weight"
     sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
     (problem, _) = sealed.check().problems
-    lines = (sealed.root / path).read_text(encoding="utf-8").splitlines()
+    lines = sealed.read(path).splitlines()
     assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
     assert "隐患整改率" in problem["what"]
 
@@ -105,19 +110,7 @@ def test_a_seal_is_never_overwritten_by_another(portal: Portal) -> None:
 
 def test_deleted_corrections_are_refused(sealed: Portal) -> None:
     sealed.replace(DATA, "甲县,10,36", "甲县,20,36")
-    options = (
-        "--old",
-        "10",
-        "--new",
-        "20",
-        "--reason",
-        "漏统计",
-        "--date",
-        "2019-05-06",
-        "--document",
-        "样5号",
-    )
-    assert sealed.run("correct", "2019Q1", "甲县", "火灾起数", *options).exit_code == 0
+    assert sealed.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
     sealed.delete("content/ledgers/corrections.csv")
     assert sealed.check().codes == ["L06"]
 
@@ -148,8 +141,7 @@ def test_a_chain_that_fits_may_still_not_lead_out_of_its_folder(sealed: Portal) 
     ids=["out of the tree", "another shape", "thousands of brackets"],
 )
 def test_nonsense_is_refused_in_words(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
-    file = sealed.root / path
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    sealed.write(path, sealed.read(path).replace(old, new, 1))
     assert code in sealed.check().codes
 
 

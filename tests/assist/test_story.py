@@ -11,18 +11,10 @@ from portals import Portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 SEALED = "content/ledgers/seals/2019Q1"
-CORRECTION = (
-    "--old", "10", "--new", "20", "--reason", "漏统计一处", "--date", "2019-05-06", "--document", "样〔2019〕5号",
-)  # fmt: skip
 
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def page(portal: Portal, period: str) -> str:
-    assert portal.run("pages").exit_code == 0
-    return (portal.root / f"build/pages/rankings/{period}/county.md").read_text(encoding="utf-8")
 
 
 def sealed(portal: Portal) -> Portal:
@@ -47,11 +39,11 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     ) in refused.stderr
     assert portal.run("seal", "2019Q1").exit_code == 1  # sealing anew is no way round
 
-    done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
+    done = portal.correct("2019Q1", "甲县", "火灾起数", "10", "20")
     assert done.stdout.endswith("已封存 2019Q1，第 2 版。请把 content/ledgers/ 的改动一并存档。\n")
     assert portal.check().problems == []
 
-    text = page(portal, "2019Q1")
+    text = portal.page("rankings/2019Q1/county")
     assert 'title: "2019年第一季度县（市、区）排名（更正）（演示数据）"' in text
     assert 'description: "更正：甲县 火灾起数由 10 更正为 20；' in text
     assert (
@@ -70,33 +62,31 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
         "ding": -2,
         "bing": 0,
     }
-    assert "上期有" in page(portal, "2019Q2")
+    assert "上期有" in portal.page("rankings/2019Q2/county")
 
     second = folder_bytes(portal.root / SEALED / "v2")
     for name in ("county.csv", "county.json"):
         said = [folder[name].decode().count("演示数据，非真实考核结果（更正）") for folder in (first, second)]
         assert (said[0], said[1] > 0) == (0, True), name
     portal.replace(DATA, "甲县,20,36", "甲县,21,36")
-    again = ("--old", "20", "--new", "21", *CORRECTION[4:])
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "20", "21").exit_code == 0
     assert portal.check().problems == []
-    text = page(portal, "2019Q1")
+    text = portal.page("rankings/2019Q1/county")
     assert text.index("更正（第 3 版") < text.index("更正（第 2 版")
     assert folder_bytes(portal.root / SEALED / "v1") == first
     assert folder_bytes(portal.root / SEALED / "v2") == second
-    log = (portal.root / "build/pages/ledgers/corrections.md").read_text(encoding="utf-8")
+    log = portal.read("build/pages/ledgers/corrections.md")
     assert log.count("甲县 火灾起数") == 2
 
 
 def test_every_page_that_shows_what_was_corrected_says_so(portal: Portal) -> None:
     sealed(portal)
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
-    assert portal.run("pages").exit_code == 0
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
+    pages = portal.pages()
 
     def notices(url: str) -> str:
-        text = (portal.root / f"build/pages/{url}.md").read_text(encoding="utf-8")
-        return "".join(line for line in text.splitlines() if line.startswith('<div class="lt-notices"'))
+        return "".join(line for line in pages[url].splitlines() if line.startswith('<div class="lt-notices"'))
 
     def log(way: str) -> str:
         return f'。<a href="{way}ledgers/corrections.html">更正记录</a></p>'
@@ -121,7 +111,7 @@ def test_every_page_that_shows_what_was_corrected_says_so(portal: Portal) -> Non
         "  2019Q2: {deadline: 2019-07-08, published_on: 2019-07-15, data_status: demo}\n",
         "",
     )
-    assert portal.run("pages").exit_code == 0
+    pages = portal.pages()
     assert f"{ranking}{log('')}" in notices("index")
     assert f"{ranking}{log('')}" in notices("compare")
 
@@ -130,13 +120,12 @@ def test_a_correction_of_what_is_not_published_moves_no_public_rank(portal: Port
     portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
     sealed(portal)
     portal.replace(DATA, "丙市,30,40", "丙市,29,40")
-    record = ("--old", "30", "--new", "29", *CORRECTION[4:])
-    assert portal.run("correct", "2019Q1", "丙市", "火灾起数", *record).exit_code == 0
-    assert portal.run("pages").exit_code == 0
-    unit = (portal.root / "build/pages/units/bing.md").read_text(encoding="utf-8")
+    assert portal.correct("2019Q1", "丙市", "火灾起数", "30", "29").exit_code == 0
+    pages = portal.pages()
+    unit = pages["units/bing"]
     assert "2019年第一季度火灾起数由 30 更正为 29。<a" in unit
     assert "得分由" not in unit
-    assert "更正</strong>" not in (portal.root / "build/pages/units/yi.md").read_text(encoding="utf-8")
+    assert "更正</strong>" not in pages["units/yi"]
 
 
 def test_sealing_again_changes_nothing(portal: Portal) -> None:
@@ -151,12 +140,11 @@ def test_the_same_record_twice_is_one_but_a_value_may_come_back(portal: Portal) 
     sealed(portal)
     for version, (old, new) in enumerate((("10", "20"), ("20", "10"), ("10", "20")), start=2):
         portal.replace(DATA, f"甲县,{old},36", f"甲县,{new},36")
-        record = ("--old", old, "--new", new, *CORRECTION[4:])
-        done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        done = portal.correct("2019Q1", "甲县", "火灾起数", old, new)
         assert done.stdout.endswith(
             f"已封存 2019Q1，第 {version} 版。请把 content/ledgers/ 的改动一并存档。\n"
         )
-        again = portal.run("correct", "2019Q1", "甲县", "火灾起数", *record)
+        again = portal.correct("2019Q1", "甲县", "火灾起数", old, new)
         assert (again.exit_code, again.stdout.endswith(f"已经封存（第 {version} 版），没有改动。\n")) == (
             0,
             True,
@@ -167,21 +155,20 @@ def test_the_same_record_twice_is_one_but_a_value_may_come_back(portal: Portal) 
 def test_other_changes_must_be_explained_before_a_new_version_is_sealed(portal: Portal) -> None:
     sealed(portal)
     portal.replace(DATA, "甲县,10,36", "甲县,20,37")
-    first = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
+    first = portal.correct("2019Q1", "甲县", "火灾起数", "10", "20")
     assert first.exit_code == 0
     assert "服务评分 封存的是“36”，现在是“37”" in first.stderr
     assert not (portal.root / SEALED / "v2").exists()
     assert portal.check().codes == ["L01"]
-    other = ("--old", "36", "--new", "37", *CORRECTION[4:])
-    assert "第 2 版" in portal.run("correct", "2019Q1", "甲", "服务评分", *other).stdout
+    assert "第 2 版" in portal.correct("2019Q1", "甲", "服务评分", "36", "37").stdout
     assert portal.check().problems == []
 
 
 def test_a_record_that_does_not_fit_is_not_written(portal: Portal) -> None:
     sealed(portal)
-    wrong_old = portal.run("correct", "2019Q1", "甲县", "火灾起数", "--old", "11", *CORRECTION[2:])
-    not_changed = portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION)
-    unknown = portal.run("correct", "2019Q1", "某县", "火灾起数", *CORRECTION)
+    wrong_old = portal.correct("2019Q1", "甲县", "火灾起数", "11", "20")
+    not_changed = portal.correct("2019Q1", "甲县", "火灾起数", "10", "20")
+    unknown = portal.correct("2019Q1", "某县", "火灾起数", "10", "20")
     assert "封存的是“10”" in wrong_old.stderr
     assert "现在是“10”" in not_changed.stderr
     assert "N01" in unknown.stderr
@@ -202,8 +189,7 @@ def test_a_correction_written_by_hand_waits_for_its_seal(portal: Portal) -> None
     assert "第 2 版" in portal.run("seal", "2019Q1").stdout
     assert portal.check().problems == []
     portal.replace(DATA, "甲县,20,36", "甲县,22,36")
-    again = ("--old", "20", "--new", "22", *CORRECTION[4:])
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *again).exit_code == 0
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "20", "22").exit_code == 0
     text = (portal.root / "content/ledgers/corrections.csv").read_bytes().decode("gb18030")
     assert [row[3] for row in csv.reader(io.StringIO(text))] == ["原值", "10", "20"]
 
@@ -224,8 +210,8 @@ def test_sealed_ranks_that_are_not_published_stay_unpublished(portal: Portal) ->
     frozen = (sealed(portal).root / SEALED / "v1/county.html").read_text(encoding="utf-8")
     assert "93.00" in frozen and "84.50" not in frozen
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
-    assert "丁山（经济）开发区 未公布 → 第1名；甲县 第1名 → 未公布。" in page(portal, "2019Q1")
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
+    assert "丁山（经济）开发区 未公布 → 第1名；甲县 第1名 → 未公布。" in portal.page("rankings/2019Q1/county")
 
 
 def test_wrong_requests_are_usage_errors(portal: Portal) -> None:
@@ -245,7 +231,7 @@ def test_the_refusal_names_the_command_that_records_the_change(portal: Portal) -
     method = "site_config/methods/county.yml"
     portal.replace(method, "ties: competition", "ties: dense")
     found = portal.check().problems
-    lines = (portal.root / method).read_text(encoding="utf-8").splitlines()
+    lines = portal.read(method).splitlines()
     assert [lines[p["row"] - 1] for p in found if p["code"] == "L02"] == ["ties: dense"]
     for problem in found:
         command = shlex.split(problem["fix"].partition("请运行 leitai ")[2].partition("，再按提示")[0])
@@ -259,23 +245,21 @@ def test_what_the_gate_would_refuse_is_never_recorded(portal: Portal) -> None:
     """A sealed record can't be edited, so a telephone number in it would stop every build for good."""
     sealed(portal)
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
-    given = [*CORRECTION]
-    given[5] = "请找 13812345678 核实"
-    done = portal.run("correct", "2019Q1", "甲县", "火灾起数", *given)
+    change = ("2019Q1", "甲县", "火灾起数", "10", "20")
+    done = portal.correct(*change, reason="请找 13812345678 核实")
     assert done.exit_code == 1
     assert done.stderr.startswith("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。\n")
     assert ("D02" in done.stderr, "13812345678" in done.stderr) == (True, False)
-    given[5] = "\udcff\udcfe"
-    assert "F02" in portal.run("correct", "2019Q1", "甲县", "火灾起数", *given).stderr
+    assert "F02" in portal.correct(*change, reason="\udcff\udcfe").stderr
     assert not (portal.root / "content/ledgers/corrections.csv").exists()
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
 
 
 def test_a_misspelt_entry_is_named(portal: Portal) -> None:
     sealed(portal)
-    done = portal.run("correct", "2019Q1", "甲县", "火灾数", *CORRECTION)
+    done = portal.correct("2019Q1", "甲县", "火灾数", "10", "20")
     assert "2019Q1 没有这一项：甲县 火灾数。\n      → 是不是“火灾起数”？" in done.stderr
-    done = portal.run("correct", "2019Q7", "甲县", "火灾起数", *CORRECTION)
+    done = portal.correct("2019Q7", "甲县", "火灾起数", "10", "20")
     assert (done.exit_code, "没有 2019Q7 的数据。现有：2019Q1、2019Q2。" in done.stderr) == (2, True)
 
 
@@ -283,6 +267,6 @@ def test_a_line_is_added_in_the_order_of_the_ledgers_own_header(portal: Portal) 
     sealed(portal)
     portal.write("content/ledgers/corrections.csv", "文号,日期,期间,单位,指标,原值,更正值,原因\n", "gb18030")
     portal.replace(DATA, "甲县,10,36", "甲县,20,36")
-    assert portal.run("correct", "2019Q1", "甲县", "火灾起数", *CORRECTION).exit_code == 0
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
     text = (portal.root / "content/ledgers/corrections.csv").read_text(encoding="gb18030")
     assert text.splitlines()[1] == "样〔2019〕5号,2019-05-06,2019Q1,甲县,火灾起数,10,20,漏统计一处"
