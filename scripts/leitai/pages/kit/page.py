@@ -6,8 +6,12 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from leitai.model.shows import Shows
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class FormerAnchor:
 class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
 
-    `context` holds plain values only: the template lays out, it looks nothing up. `shows` says where the figures come
+    `context` is a frozen dataclass of plain values; the template reads its fields by name and looks nothing up. `shows` says where the figures come
     from: notices, title and description say 演示数据 by it, and no page says so itself. `corrections` stand below these
     notices. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
@@ -33,7 +37,7 @@ class Page:
     url: str
     title: str
     template: str
-    context: Mapping[str, object]
+    context: Mapping[str, object] | DataclassInstance
     shows: Shows
     description: str = ""
     corrections: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ later, a sealed version stays byte for byte what it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -45,6 +45,7 @@ def _pages(portal: Portal, period: Period) -> Iterator[Page]:
 
 def _frozen(portal: Portal, ranking: Ranking, version: int, day: str) -> Page:
     page = ranking_page(portal, ranking)
+    assert isinstance(page.context, Mapping)
     settings = portal.content.settings.portal
     tables = {name: Markup(_LINK.sub("", str(page.context[name]))) for name in _TABLES}
     facts = {
