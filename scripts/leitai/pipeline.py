@@ -31,7 +31,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import UNDECIDED, Marks
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
-from leitai.pages.rankings.rankings import title_of as ranking_title
+from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site.check_report import check_report
 from leitai.pages.site.corrections import corrections_table
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
@@ -217,7 +217,10 @@ def download_files(portal: Portal) -> dict[str, bytes]:
     for ranking in portal.rankings:
         base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
         files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
-        tables[base + "csv"] = (ranking_title(portal, ranking), ranking_table(ranking, portal.content))
+        tables[base + "csv"] = (
+            ranking_title(portal.content.settings, ranking),
+            ranking_table(ranking, portal.content),
+        )
     has_demo = any(ranking.demo_note for ranking in portal.rankings)
     files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
     return files

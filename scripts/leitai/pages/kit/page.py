@@ -6,12 +6,19 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leitai.model.shows import Shows
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+class Link(NamedTuple):
+    """`url` is an address of the portal; the template makes it relative to the page."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
