@@ -1,9 +1,12 @@
 # Everything a person runs; `make help` lists it.
 PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
+QUICK = tests/test_house.py tests/test_documented.py tests/bad tests/golden tests/check tests/score tests/publish \
+    tests/theme tests/read/test_values.py tests/read/test_columns.py tests/pages/test_charts.py
+TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench faults lock screenshots messages clean
+.PHONY: help site serve test quick check bench faults lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,23 +18,26 @@ serve: ## preview the portal on this machine
 	@$(BOOTSTRAP) serve
 
 test:  ## everything: style, types, architecture, unit, property and browser tests
-	@$(BOOTSTRAP) --test python tests/install_chromium.py
+	@$(BOOTSTRAP) --test python tests/support/install_chromium.py
 	@$(BOOTSTRAP) --test pytest -n 2 --dist worksteal
 
-check: ## the quick checks alone: style, types, architecture
+quick: ## what to run while you work: style, types, architecture, units, golden and bad cases, fewer random examples
+	@$(BOOTSTRAP) --test pytest -q -m "not slow" --hypothesis-profile=quick $(QUICK)
+
+check: ## style, types, architecture alone
 	@$(BOOTSTRAP) --test pytest -q tests/test_house.py
 
 bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas rank, of search beside its peers, of reading beside pandas
-	@$(BOOTSTRAP) --test python tests/bench/scale.py
-	@$(BOOTSTRAP) --test python tests/bench/scoring.py
-	@$(BOOTSTRAP) --test python tests/bench/search.py
-	@$(BOOTSTRAP) --test python tests/bench/reading.py
+	@$(TOOL) tests/bench/scale.py
+	@$(TOOL) tests/bench/scoring.py
+	@$(TOOL) tests/bench/search.py
+	@$(TOOL) tests/bench/reading.py
 
 faults: ## pull the plug at many more moments, race many more writers
 	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults
 
 screenshots: site ## renew the pictures of the README
-	@$(BOOTSTRAP) --test python tests/screenshots.py
+	@$(TOOL) tests/pictures/screenshots.py
 
 lock:  ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, settings
 
 from portals import Portal, copy_portal
 
-settings.register_profile(
-    "leitai",
-    deadline=None,
-    derandomize=True,
-    max_examples=80,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+for name, examples in (("leitai", 80), ("quick", 12)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        derandomize=True,
+        max_examples=examples,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
 settings.load_profile("leitai")
 
 

@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 import leitai.check
 import leitai.score.kinds
+from leitai.pages.site.handbook import PROBLEM_FAMILIES
 from leitai.problems import CATALOGUE
 from leitai.publish.engine.build import ENGINE
 from leitai.score.kinds import KINDS
@@ -33,7 +34,6 @@ REGISTERED = [
 CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
 NEVER_IMPORTED = {
     "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
-    "pandas": "not yet: the table of observations is about to be one of its DataFrames",
     "setuptools": "builds the package; locked, so that an installation needs no network",
 }
 CODE_IN_USE = re.compile(r"""["']([A-Z]\d\d)["']""")
@@ -120,7 +120,7 @@ def test_every_score_kind_is_registered() -> None:
         name = module.SPEC.name
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
-        assert module.SPEC.formula, f"{name} has no published formula"
+        assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
         assert all(parameter.title for parameter in module.SPEC.parameters)
 
 
@@ -128,7 +128,7 @@ def test_no_other_file_knows_a_score_kind_by_name() -> None:
     """What others must know of a kind stands in its `SPEC`: a list of names elsewhere would miss the next kind."""
     quoted = re.compile(rf"""["'`]({"|".join(KINDS)})["'`]""")
     kinds = HOUSE / "score" / "kinds"
-    helpers = [ROOT / "tests" / name for name in ("random_content.py", "oracle.py", "portals.py")]
+    helpers = [ROOT / "tests/support" / name for name in ("random_content.py", "oracle.py", "portals.py")]
     texts = [path for path in HOUSE.rglob("*.*") if path.suffix in (".py", ".j2", ".js")] + helpers
     found = {
         path.name: names
@@ -172,7 +172,10 @@ def test_every_code_of_the_catalogue_is_in_use() -> None:
 
 
 def test_catalogue_explains_itself() -> None:
-    """Titles and reasons are whole Chinese sentences; no two codes share a title."""
+    """Reasons are whole sentences, no two codes share a title, and each has its family in the handbook."""
     titles = [kind.title for kind in CATALOGUE.values()]
     assert len(titles) == len(set(titles))
-    assert all(kind.why.endswith("。") for kind in CATALOGUE.values())
+    for code, kind in CATALOGUE.items():
+        assert re.fullmatch(r"[A-Z]\d\d", code) and code[0] in PROBLEM_FAMILIES
+        assert kind.severity in ("error", "warning", "notice")
+        assert kind.title and kind.mend and kind.why.endswith("。"), code

@@ -75,7 +75,7 @@ def only(diff: Diff, kind: str) -> Finding:
 def set_cells(portal: Portal, period: str, unit: str, cells: str) -> None:
     """Write a unit's row of a quarter anew."""
     path = f"content/results/{period}/汇总.csv"
-    text = (portal.root / path).read_text("utf-8")
+    text = portal.read(path)
     changed, times = re.subn(rf"(?m)^{unit},.*$", lambda _: f"{unit},{cells}", text)
     assert times == 1
     portal.write(path, changed)

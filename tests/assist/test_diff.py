@@ -106,10 +106,11 @@ def modules() -> Iterator[ModuleType]:
     return (importlib.import_module(f"leitai.assist.diff.{name}") for name in names)
 
 
+@pytest.mark.slow
 def test_sample_portal() -> None:
     """Every period of the sample can be compared; its JSON keeps the promised shape."""
     loaded = pipeline.load(REPOSITORY)
-    content = loaded.portal.content
+    content = loaded.content
     for period in content.results.periods:
         diff = diff_period(REPOSITORY, loaded, period.id)
         data = json.loads(diff_json(diff))

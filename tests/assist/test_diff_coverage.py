@@ -11,7 +11,7 @@ from portals import Portal
 
 
 def test_identical_file(steady: Portal) -> None:
-    text = (steady.root / "content/results/2019Q1/汇总.csv").read_text("utf-8")
+    text = steady.read("content/results/2019Q1/汇总.csv")
     steady.write(LAST, text)
     steady.delete("content/results/2019Q2/全市.csv")
     assert told(diff_of(steady), "identical") == [
@@ -39,7 +39,7 @@ def test_identical_row_of_one_file(steady: Portal) -> None:
 
 def _with_indicator(portal: Portal, indicator: str) -> str:
     line = f"{indicator},其他件数,件,higher,quarter,0,平安建设,政法委,件数。,台账,true,0,9999,\n"
-    return (portal.root / "site_config/indicators.csv").read_text("utf-8") + line
+    return portal.read("site_config/indicators.csv") + line
 
 
 def test_identical_column(steady: Portal) -> None:
@@ -70,7 +70,7 @@ def test_repeated_zeros_are_no_copy(steady: Portal) -> None:
 
 
 def test_gone_unit(steady: Portal) -> None:
-    text = (steady.root / LAST).read_text("utf-8")
+    text = steady.read(LAST)
     steady.write(LAST, re.sub(r"(?m)^乙县.*\n", "", text))
     diff = diff_of(steady)
     assert told(diff, "unit_gone") == ["乙县上期有数据，本期没有；请催报或核对单位名。"]
@@ -86,7 +86,7 @@ def test_gone_group(steady: Portal) -> None:
 
 def test_dissolved_unit_is_a_note_and_ranks_are_not_comparable(steady: Portal) -> None:
     steady.replace("site_config/units.csv", "yangli,,6,,,虚构", "yangli,,6,,2019-03-31,虚构")
-    text = (steady.root / LAST).read_text("utf-8")
+    text = steady.read(LAST)
     steady.write(LAST, re.sub(r"(?m)^己县.*\n", "", text))
     diff = diff_of(steady)
     assert only(diff, "unit_gone").severity == "note"
@@ -97,7 +97,7 @@ def test_dissolved_unit_is_a_note_and_ranks_are_not_comparable(steady: Portal) -
 def test_new_unit_and_new_group(steady: Portal) -> None:
     for quarter in QUARTERS[:-1]:
         path = f"content/results/{quarter}/汇总.csv"
-        steady.write(path, re.sub(r"(?m)^己县.*\n", "", (steady.root / path).read_text("utf-8")))
+        steady.write(path, re.sub(r"(?m)^己县.*\n", "", steady.read(path)))
         steady.delete(f"content/results/{quarter}/全市.csv")
     assert told(diff_of(steady), "unit_new") == [
         "己县本期有数据，以往各期都没有。",

@@ -12,7 +12,7 @@ from portals import Portal
 
 def publish(portal: Portal, period: str = "2019Q2") -> None:
     """What a build leaves of a period's rankings."""
-    public = pipeline.public_portal(pipeline.load(portal.root).portal)
+    public = pipeline.public_portal(pipeline.load(portal.root))
     for ranking in (r for r in public.rankings if r.period.id == period):
         path = f"build/site/rankings/{period}/{ranking.group}.json"
         portal.write(path, rankings_json([ranking], public.content))

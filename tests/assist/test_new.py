@@ -19,11 +19,12 @@ from leitai import pipeline
 from leitai.assist.forms.new import new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
-from leitai.model.formats import CASE, MEETING
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.problems import ProblemsFound, RequestRefused
-from portals import Portal, copy_sample
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import CASE
+from leitai.schema.texts.meetings import MEETING
+from portals import Portal, copy_sample, small_portal
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
 READ_AS = {
@@ -61,7 +62,7 @@ def cells(portal: Portal, period: str) -> dict[Key, Observation]:
     assert {problem.severity for problem in ours} <= {"notice"}, ours
     found = Period.parse(period)
     assert found is not None
-    content = loaded.portal.content
+    content = loaded.content
     units, indicators = content.settings.units, content.settings.indicators
     return {(units[u].name, indicators[i].name): o for (u, i), o in content.cells(found).items()}
 
@@ -128,8 +129,10 @@ def read_form(portal: Portal, path: str) -> bytes:
     return (portal.root / path).read_bytes()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
-@pytest.mark.parametrize("group", ["county", "town", "municipal_organ"])
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("group", "encoding"), [("county", "utf-8-sig"), ("town", "utf-8"), ("municipal_organ", "gb18030")]
+)
 def test_csv_of_the_sample_reads_back_as_typed(sample: Portal, group: str, encoding: str) -> None:
     (path,) = new_period(sample.root, "2019Q4", group, "csv").paths
     assert path == f"build/templates/2019Q4/{group}-填报表.csv"
@@ -138,6 +141,7 @@ def test_csv_of_the_sample_reads_back_as_typed(sample: Portal, group: str, encod
     assert_reads_as_typed(cells(sample, "2019Q4"), typed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["county", "town", "municipal_organ"])
 def test_workbook_of_the_sample_reads_back_as_typed(sample: Portal, group: str) -> None:
     (path,) = new_period(sample.root, "2019Q4", group, "xlsx").paths
@@ -146,6 +150,7 @@ def test_workbook_of_the_sample_reads_back_as_typed(sample: Portal, group: str) 
     assert_reads_as_typed(cells(sample, "2019Q4"), typed)
 
 
+@pytest.mark.slow
 def test_both_forms_ask_for_the_same_cells(sample: Portal) -> None:
     created = new_period(sample.root, "2019Q4")
     assert len(created.paths) == 6
@@ -196,7 +201,6 @@ def test_an_unfilled_form_is_asked_about_cell_by_cell(before_q3: Portal, form: s
     codes = Counter(checked.codes)
     codes.pop("T06")
     assert codes == {"V01": 12}
-    assert checked.text.count("单元格为空：缺报还是零报告？") == 12
 
 
 def test_forms_stay_out_of_the_results(before_q3: Portal) -> None:
@@ -349,25 +353,26 @@ def test_refuses_what_makes_no_sense(
     assert not (portal.root / "build").exists()
 
 
-def test_new_case_and_meeting_are_valid_and_built(sample: Portal) -> None:
-    before = pipeline.load(sample.root).problems
+@pytest.mark.slow
+def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
+    portal = small_portal(tmp_path / "portal")
     title = "“一窗受理”: 让群众少跑 #1"
-    case = new_case(sample.root, "one-window", title)
-    meeting = new_meeting(sample.root, "2020-01", "yiwu", title)
+    case = new_case(portal.root, "one-window", title)
+    meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
-    assert meeting.paths == ("content/meetings/2020-01-yiwu/index.md",)
-    assert pipeline.build(sample.root, lambda _: None).problems == before
-    for page in ("cases/one-window.html", "meetings/2020-01-yiwu.html"):
-        assert "让群众少跑 #1" in (sample.root / "build/site" / page).read_text(encoding="utf-8")
+    assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
+    assert pipeline.build(portal.root, lambda _: None).problems == ()
+    for page in ("cases/one-window.html", "meetings/2020-01-jia.html"):
+        assert "让群众少跑 #1" in portal.read(f"build/site/{page}")
 
 
 def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     (path,) = new_case(portal.root, "one-window", "一窗受理").paths
-    text = (portal.root / path).read_text(encoding="utf-8")
+    text = portal.read(path)
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
     assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
-    content = pipeline.load(portal.root).portal.content
+    content = pipeline.load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
 
@@ -375,9 +380,9 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-08-15"])
 def test_new_meeting_has_every_key(portal: Portal, day: str) -> None:
     (path,) = new_meeting(portal.root, day, "jia", "甲县现场会").paths
-    text = (portal.root / path).read_text(encoding="utf-8")
+    text = portal.read(path)
     assert all(f"\n{name}:" in text for name in MEETING.names)
-    (meeting,) = pipeline.load(portal.root).portal.content.library.meetings
+    (meeting,) = pipeline.load(portal.root).content.library.meetings
     assert (meeting.slug, meeting.date, meeting.venue) == (f"{day}-jia", day, "jia")
     assert meeting.host == "样例市委政法委（虚构）"
     assert portal.check().problems == []
@@ -392,7 +397,7 @@ def test_nothing_written_is_overwritten(portal: Portal) -> None:
         new_case(portal.root, "one-window", "一窗受理")
     with pytest.raises(RequestRefused, match="已经存在"):
         new_meeting(portal.root, "2019-08", "jia", "甲县现场会")
-    assert {(portal.root / written).read_text(encoding="utf-8") for written in (path, index)} == {"改过\n"}
+    assert {portal.read(written) for written in (path, index)} == {"改过\n"}
 
 
 @pytest.mark.parametrize("slug", ["一窗", "../one", "on e", "", "a/b", "index", "Index"])

@@ -16,8 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from leitai.model.observations import records_of
-from leitai.model.portal import Portal
-from leitai.pipeline import load
+from leitai.pipeline import Loaded, load
 
 REPOSITORY = Path(__file__).parent.parent.parent
 CITY = "jinhua"
@@ -27,7 +26,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def generate(times: int, folder: Path) -> None:
     """Write a portal `times` the sample into a new folder; copy 1 keeps the sample's own names."""
-    portal = load(REPOSITORY).portal
+    portal = load(REPOSITORY)
     shutil.copytree(REPOSITORY / "site_config", folder / "site_config")
     shutil.copytree(REPOSITORY / "content/pages", folder / "content/pages")
     shutil.copy(REPOSITORY / "content/facts.csv", folder / "content/facts.csv")
@@ -68,7 +67,7 @@ def _write_units(folder: Path, times: int) -> None:
     )
 
 
-def _write_groups(folder: Path, portal: Portal, times: int) -> None:
+def _write_groups(folder: Path, portal: Loaded, times: int) -> None:
     path = folder / "site_config/portal.yml"
     lines = [
         f"  {group.group_id}{_mark(copy)}: {group.name}{_mark(copy)}\n"
@@ -90,7 +89,7 @@ def _write_methods(folder: Path, copy: int) -> None:
         (folder / "site_config/methods" / f"{path.stem}{mark}.yml").write_text(text, encoding="utf-8")
 
 
-def _write_results(folder: Path, portal: Portal, copy: int) -> None:
+def _write_results(folder: Path, portal: Loaded, copy: int) -> None:
     rows = defaultdict(list)
     settings = portal.content.settings
     for cell in records_of(portal.content.observations):
@@ -117,7 +116,7 @@ def _write_targets(folder: Path, times: int) -> None:
     _write_csv(folder / "content/targets.csv", general + copied)
 
 
-def _write_cases(folder: Path, portal: Portal, copy: int) -> None:
+def _write_cases(folder: Path, portal: Loaded, copy: int) -> None:
     target = folder / "content/cases"
     target.mkdir(parents=True, exist_ok=True)
     mark = _mark(copy)
@@ -147,7 +146,7 @@ def _marked(ids: str, mark: str) -> str:
     return ", ".join(i.strip() + (mark if i.strip() != CITY else "") for i in ids.split(","))
 
 
-def _write_meetings(folder: Path, portal: Portal, copy: int) -> None:
+def _write_meetings(folder: Path, portal: Loaded, copy: int) -> None:
     mark = _mark(copy)
     for meeting in portal.content.library.meetings:
         text = (REPOSITORY / f"content/meetings/{meeting.slug}/index.md").read_text(encoding="utf-8")

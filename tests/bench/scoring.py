@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 
 from leitai.model.method import Dimension, Display, Method, MethodIndicator, Rounding, ScoreRule
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.order import order_of

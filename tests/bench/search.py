@@ -22,16 +22,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from generate import generate
 from playwright.sync_api import Browser, sync_playwright
 
+from install_chromium import BROWSER_FLAGS, find_chromium
+from leitai.publish.search.build import read_search_pages
+from queries import draw_queries, folded, recall_and_precision, truth_of
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-
-from generate import generate  # noqa: E402 - the bench's own modules, beside and above this file
-
-from install_chromium import BROWSER_FLAGS, find_chromium  # noqa: E402
-from leitai.publish.search.build import read_search_pages  # noqa: E402
-from queries import draw_queries, folded, recall_and_precision, truth_of  # noqa: E402
 
 SIZES = (1, 8, 20, 40)
 COMPARED = 8

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from growth import grows_linearly
 from leitai.check.personal_data import check_built_text
 from leitai.model.privacy.personal_data import (
     find_numbers,
@@ -69,30 +69,17 @@ def test_the_examples_are_what_they_claim() -> None:
 
 
 RESIDENT_IDS = [
-    ID,
-    ID_X,
-    ID_X.lower(),
-    ID.translate(FULL_WIDTH),
-    ID_X.translate(FULL_WIDTH),
-    f"{ID[:6]} {ID[6:14]} {ID[14:]}",
-    f"{ID[:6]}-{ID[6:14]}-{ID[14:]}",
-    f"{ID_X[:6]} {ID_X[6:10]} {ID_X[10:14]} {ID_X[14:]}",
-    f"{ID_X[:17]} {ID_X[17:]}",
-    f"{ID[:6]}\u3000{ID[6:14]}\u3000{ID[14:]}",
-    f"{ID[:3]}\u200b{ID[3:]}",
-    f"{ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]}",
-    f"身份证号：{ID}。",
-    f"张某（{ID}）反映",
-    f"ID{ID}",
-    f"{ID}、{ID_X}",
-    f"2019-08-15 {ID}",
-    f"/{ID}.pdf",
-    resident_id(division="110101"),
+    ID, ID_X, ID_X.lower(), ID.translate(FULL_WIDTH), ID_X.translate(FULL_WIDTH),
+    f"{ID[:6]} {ID[6:14]} {ID[14:]}", f"{ID[:6]}-{ID[6:14]}-{ID[14:]}",
+    f"{ID_X[:6]} {ID_X[6:10]} {ID_X[10:14]} {ID_X[14:]}", f"{ID_X[:17]} {ID_X[17:]}",
+    f"{ID[:6]}\u3000{ID[6:14]}\u3000{ID[14:]}", f"{ID[:3]}\u200b{ID[3:]}",
+    f"{ID[:4]} {ID[4:8]} {ID[8:12]} {ID[12:16]} {ID[16:]}", f"身份证号：{ID}。", f"张某（{ID}）反映",
+    f"ID{ID}", f"{ID}、{ID_X}", f"2019-08-15 {ID}", f"/{ID}.pdf", resident_id(division="110101"),
+    resident_id(birth="20990228"),
     resident_id(division="830000"),  # Taiwan residents
     resident_id(division="911156"),  # permanent residents from abroad
-    resident_id(birth="20990228"),
     ID[:15] + "000",  # typed into a number cell of a spreadsheet
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", RESIDENT_IDS)
@@ -102,28 +89,15 @@ def test_resident_id_is_found(text: str) -> None:
 
 
 NOT_RESIDENT_IDS = [
-    ID[:17] + DIGITS[(int(ID[17]) + 1) % 10],  # check digit
-    resident_id(division="000702"),
-    resident_id(division="160702"),
-    resident_id(division="990702"),
-    resident_id(birth="19000229"),  # 1900 was no leap year
-    resident_id(birth="19001301"),
-    resident_id(birth="18991231"),
-    resident_id(birth="21000101"),
-    f"0.{ID}",
-    f"{ID}.5",
-    f"{ID}1",
-    f"1{ID}",
-    f"a{ID}",
-    f"{ID}f",
-    f"{ID_X}Y",
-    ID[:15] + "000元",
-    "990702" + ID[6:15] + "000",
-    "33070220191301" + "1000",
-    " ".join(ID),  # a row of single digits
-    f"{ID[:6]}\n{ID[6:14]}\n{ID[14:]}",
+    resident_id(division="000702"), resident_id(division="160702"), resident_id(division="990702"),
+    resident_id(birth="19001301"), resident_id(birth="18991231"), resident_id(birth="21000101"), f"0.{ID}",
+    f"{ID}.5", f"{ID}1", f"1{ID}", f"a{ID}", f"{ID}f", f"{ID_X}Y", ID[:15] + "000元",
+    "990702" + ID[6:15] + "000", "33070220191301" + "1000", f"{ID[:6]}\n{ID[6:14]}\n{ID[14:]}",
     f"{ID[:6]},{ID[6:14]},{ID[14:]}",
-]
+    ID[:17] + DIGITS[(int(ID[17]) + 1) % 10],  # check digit
+    resident_id(birth="19000229"),  # 1900 was no leap year
+    " ".join(ID),  # a row of single digits
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOT_RESIDENT_IDS)
@@ -151,32 +125,13 @@ def test_old_id_needs_the_word_beside_it(text: str, found: bool) -> None:
 
 
 MOBILES = [
-    MOBILE,
-    "138-0013-8000",
-    "138 0013 8000",
-    "138\u00a00013\u00a08000",
-    "138－0013－8000",
-    "138–0013–8000",
-    MOBILE.translate(FULL_WIDTH),
-    f"+86{MOBILE}",
-    f"+86 {MOBILE}",
-    "+86-138-0013-8000",
-    f"0086{MOBILE}",
-    f"手机{MOBILE}",
-    f"手机-{MOBILE}",
-    f"联系人王某，{MOBILE}。",
-    f"Tel:{MOBILE}",
-    f"tel{MOBILE}",
-    f"No.{MOBILE}",
-    f"{MOBILE}@example.com",
-    f"{MOBILE}（微信同号）",
-    f"0579-82000000，{MOBILE}",
-    f"2019-08-15 {MOBILE}",
-    f"1,{MOBILE},2",
-    f'{{"text": "{MOBILE}"}}',
-    f"<td>{MOBILE}</td>",
+    MOBILE, "138-0013-8000", "138 0013 8000", "138\u00a00013\u00a08000", "138－0013－8000", "138–0013–8000",
+    MOBILE.translate(FULL_WIDTH), f"+86{MOBILE}", f"+86 {MOBILE}", "+86-138-0013-8000", f"0086{MOBILE}",
+    f"手机{MOBILE}", f"手机-{MOBILE}", f"联系人王某，{MOBILE}。", f"Tel:{MOBILE}", f"tel{MOBILE}",
+    f"No.{MOBILE}", f"{MOBILE}@example.com", f"{MOBILE}（微信同号）", f"0579-82000000，{MOBILE}",
+    f"2019-08-15 {MOBILE}", f"1,{MOBILE},2", f'{{"text": "{MOBILE}"}}', f"<td>{MOBILE}</td>",
     f"张三_{MOBILE}.pdf",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", MOBILES)
@@ -185,34 +140,13 @@ def test_mobile_is_found(text: str) -> None:
 
 
 NOT_MOBILES = [
-    "12800138000",
-    "1380013800",
-    "138001380001",
-    "013800138000",
-    "13,800,138,000",
-    "13800138000元",
-    "13800138000 元",
-    "13800138000多元",
-    "¥13800138000",
-    "人民币13800138000",
-    "13800138000%",
-    "-13800138000",
-    "−13800138000",
-    "13800138000.00",
-    "119.13800138000",
-    "0.13800138000",
-    ".13800138000",
+    "12800138000", "1380013800", "138001380001", "013800138000", "13,800,138,000", "13800138000元",
+    "13800138000 元", "13800138000多元", "¥13800138000", "人民币13800138000", "13800138000%",
+    "-13800138000", "−13800138000", "13800138000.00", "119.13800138000", "0.13800138000", ".13800138000",
+    "13800138000000", "e13800138000", "13800138000f", "SN13800138000", "1380 0138 000", "13 8001 38000",
+    "138,0013,8000", "138\n0013\n8000", "13800138000 万",
     "15000000000",  # a round figure
-    "13800138000000",
-    "e13800138000",
-    "13800138000f",
-    "SN13800138000",
-    "1380 0138 000",
-    "13 8001 38000",
-    "138,0013,8000",
-    "138\n0013\n8000",
-    "13800138000 万",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOT_MOBILES)
@@ -221,20 +155,10 @@ def test_near_mobile_passes(text: str) -> None:
 
 
 CARDS = [
-    CARD_16,
-    CARD_19,
-    "6200 0000 0000 0005",
-    "6200-0000-0000-0005",
-    "6205 5000 0000 0000 004",
-    "620550 0000000000004",
-    CARD_16.translate(FULL_WIDTH),
-    f"卡号{CARD_16}，",
-    "4111111111111111",
-    "4111 1111 1111 1111",
-    "5555555555554444",
-    "3566002020360505",
-    f"{CARD_16}、{CARD_16}",
-]
+    CARD_16, CARD_19, "6200 0000 0000 0005", "6200-0000-0000-0005", "6205 5000 0000 0000 004",
+    "620550 0000000000004", CARD_16.translate(FULL_WIDTH), f"卡号{CARD_16}，", "4111111111111111",
+    "4111 1111 1111 1111", "5555555555554444", "3566002020360505", f"{CARD_16}、{CARD_16}",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", CARDS)
@@ -243,20 +167,12 @@ def test_bank_card_is_found(text: str) -> None:
 
 
 NOT_CARDS = [
+    "2310000000000000", "411111111111111", f"{CARD_16}元", f"{CARD_16} 万元", f"{CARD_16}.00",
+    f"0.{CARD_16}", f"{CARD_16}a", "6,200,000,000,000,005", "62 00 00 00 00 00 00 05", "6200 000000 000005",
     "6200000000000006",  # check digit
-    "2310000000000000",
     "6230000000000000",  # a round figure
     "1234567812345670",  # Luhn holds, no issuer
-    "411111111111111",
-    f"{CARD_16}元",
-    f"{CARD_16} 万元",
-    f"{CARD_16}.00",
-    f"0.{CARD_16}",
-    f"{CARD_16}a",
-    "6,200,000,000,000,005",
-    "62 00 00 00 00 00 00 05",
-    "6200 000000 000005",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOT_CARDS)
@@ -266,77 +182,25 @@ def test_near_bank_card_passes(text: str) -> None:
 
 NOBODY = [
     # codes
-    social_credit_code("11330702002592599"),
-    social_credit_code("91330702MA28D00X1"),
-    social_credit_code("12330700471728015"),
-    "330702",
-    "330784002",
-    "330702001001",
-    "978-7-01-000000-1",
-    "9787010000001",
-    "金政法〔2019〕11号",
-    "浙委办发〔2019〕11号文",
-    "浙ICP备12345678号",
-    "浙B2-20080224",
-    hashlib.sha256(b"leitai").hexdigest(),
-    hashlib.md5(b"leitai").hexdigest(),
+    social_credit_code("11330702002592599"), social_credit_code("91330702MA28D00X1"),
+    social_credit_code("12330700471728015"), "330702", "330784002", "330702001001", "978-7-01-000000-1",
+    "9787010000001", "金政法〔2019〕11号", "浙委办发〔2019〕11号文", "浙ICP备12345678号", "浙B2-20080224",
+    hashlib.sha256(b"leitai").hexdigest(), hashlib.md5(b"leitai").hexdigest(),
     "550e8400-e29b-41d4-a716-446655440000",
     # telephones of offices
-    "96110",
-    "12345",
-    "110、119、120",
-    "400-123-4567",
-    "4001234567",
-    "0579-82461234",
-    "0579-8246 1234",
-    "057982461234",
-    "(0579)82461234转8001",
-    "010-12345678",
+    "96110", "12345", "110、119、120", "400-123-4567", "4001234567", "0579-82461234", "0579-8246 1234",
+    "057982461234", "(0579)82461234转8001", "010-12345678",
     # figures, times, places
-    "2310000000000000",
-    "2.31亿元",
-    "138.00138亿元",
-    "1,204",
-    "-28.7%",
-    "0.33070219000101001",
-    "20190815",
-    "2019-08-15",
-    "2019-08-15T12:00:00+08:00",
-    "20190815123456",
-    "1566543210123",
-    "119.647265,29.079175",
-    "119.6472651380013800",
-    "12 34 56 78 90 12 34 56 78",
-    "M12 34-56 78 90 12-34 56 78 90",
+    "2310000000000000", "2.31亿元", "138.00138亿元", "1,204", "-28.7%", "0.33070219000101001", "20190815",
+    "2019-08-15", "2019-08-15T12:00:00+08:00", "20190815123456", "1566543210123", "119.647265,29.079175",
+    "119.6472651380013800", "12 34 56 78 90 12 34 56 78", "M12 34-56 78 90 12-34 56 78 90",
     # organisations and words
-    "婺城区双龙街道12号前上报",
-    "12号线",
-    "示范村12号召开现场会",
-    "办公地址：双龙南街801号",
-    "矛盾调解中心（龙潭路12号）",
-    "3号楼301会议室",
-    "信访人陈述事实",
-    "信访人员排查",
-    "信访人反映的问题",
-    "当事人应当到场",
-    "当事人满意率98%",
-    "当事人金额较大",
-    "当事人方便",
-    "当事人双方",
-    "当事人金华市居民",
-    "重点人员管控率",
-    "重点人员严管措施",
-    "重点人员高风险",
-    "信访人张某反映",
-    "当事人李×、王××",
-    "当事人甲",
-    "姓名保密",
-    "网格员巡查达标率",
-    "2019年8月15日产生",
-    "2019年8月15日生产",
-    "浙G20峰会",
-    "浙A股",
-]
+    "婺城区双龙街道12号前上报", "12号线", "示范村12号召开现场会", "办公地址：双龙南街801号",
+    "矛盾调解中心（龙潭路12号）", "3号楼301会议室", "信访人陈述事实", "信访人员排查", "信访人反映的问题",
+    "当事人应当到场", "当事人满意率98%", "当事人金额较大", "当事人方便", "当事人双方", "当事人金华市居民",
+    "重点人员管控率", "重点人员严管措施", "重点人员高风险", "信访人张某反映", "当事人李×、王××", "当事人甲",
+    "姓名保密", "网格员巡查达标率", "2019年8月15日产生", "2019年8月15日生产", "浙G20峰会", "浙A股",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOBODY)
@@ -471,31 +335,27 @@ def test_every_mobile_is_found(number: int, second: str, gap: str) -> None:
     assert kinds(text) == ["mobile"] * (not digits.endswith("000000"))
 
 
-LONG = 100_000
 HOSTILE = {
-    "digits": "1" * LONG,
-    "mobiles": MOBILE * (LONG // 11),
-    "mobiles with commas": f"{MOBILE}," * (LONG // 12),
-    "digits and gaps": "1 " * (LONG // 2),
-    "groups": "138 0013 8001 " * (LONG // 14),
-    "gaps": " -" * (LONG // 2),
-    "ids": f"{ID} " * (LONG // 19),
-    "Chinese": "当事人王" * (LONG // 4),
-    "streets": "人民路12" * (LONG // 5),
-    "places": "浙G" * (LONG // 2),
-    "Han": "村" * LONG,
-    "dates": "1999-1-1" * (LONG // 8),
-    "letters": "a" * LONG,
-    "X": "1X" * (LONG // 2),
+    "digits": "1",
+    "mobiles": MOBILE,
+    "mobiles with commas": f"{MOBILE},",
+    "digits and gaps": "1 ",
+    "groups": "138 0013 8001 ",
+    "gaps": " -",
+    "ids": f"{ID} ",
+    "Chinese": "当事人王",
+    "streets": "人民路12",
+    "places": "浙G",
+    "Han": "村",
+    "dates": "1999-1-1",
+    "letters": "a",
+    "X": "1X",
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_read_in_a_second(name: str) -> None:
-    started = time.process_time()
-    for _ in find_personal_data(HOSTILE[name]):
-        pass
-    assert time.process_time() - started < 1
+def test_hostile_text_costs_what_its_length_does(name: str) -> None:
+    assert grows_linearly(lambda text: list(find_personal_data(text)), HOSTILE[name], 5_000)
 
 
 # Columns of people
@@ -504,46 +364,13 @@ def test_hostile_text_is_read_in_a_second(name: str) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        "姓名",
-        "姓  名",
-        "姓\u3000名",
-        "姓名*",
-        "姓名：",
-        "网格员",
-        "网格员姓名",
-        "专职网格员",
-        "民警",
-        "社区民警",
-        "办案民警姓名",
-        "法官",
-        "承办法官",
-        "当事人",
-        "信访人",
-        "重点人员",
-        "身份证",
-        "身份证号",
-        "身份证号码",
-        "公民身份号码",
-        "证件号码",
-        "手机",
-        "手机号",
-        "手机号码",
-        "联系电话",
-        "联系方式",
-        "家庭住址",
-        "车牌号",
-        "银行卡号",
-        "性别",
-        "出生日期",
-        "姓名/电话",
-        "姓名、手机号",
-        "单位/姓名",
-        "民警1",
-        "网格员（姓名）",
-        "填报人",
-        "负责人电话",
+        "姓名", "姓  名", "姓\u3000名", "姓名*", "姓名：", "网格员", "网格员姓名", "专职网格员", "民警",
+        "社区民警", "办案民警姓名", "法官", "承办法官", "当事人", "信访人", "重点人员", "身份证",
+        "身份证号", "身份证号码", "公民身份号码", "证件号码", "手机", "手机号", "手机号码", "联系电话",
+        "联系方式", "家庭住址", "车牌号", "银行卡号", "性别", "出生日期", "姓名/电话", "姓名、手机号",
+        "单位/姓名", "民警1", "网格员（姓名）", "填报人", "负责人电话",
     ],
-)
+)  # fmt: skip
 def test_column_of_people_is_refused(header: str) -> None:
     assert is_personal_column(header)
 
@@ -551,34 +378,12 @@ def test_column_of_people_is_refused(header: str) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        "",
-        "单位",
-        "单位名称",
-        "部门",
-        "序号",
-        "备注",
-        "网格",
-        "网格员巡查达标率",
-        "网格员（人）",
-        "网格员数",
-        "民警人数",
-        "民警（名）",
-        "警民恳谈次数",
-        "法官人均结案（件/人）",
-        "当事人满意率",
-        "当事人、律师满意率",
-        "信访人满意率（%）",
-        "重点人员管控率",
-        "信访件姓名公开率",
-        "身份证办理量",
-        "手机报阅读量",
-        "联系电话畅通率",
-        "平均年龄",
-        "电话回访满意率",
-        "总分",
-        "名次",
+        "", "单位", "单位名称", "部门", "序号", "备注", "网格", "网格员巡查达标率", "网格员（人）",
+        "网格员数", "民警人数", "民警（名）", "警民恳谈次数", "法官人均结案（件/人）", "当事人满意率",
+        "当事人、律师满意率", "信访人满意率（%）", "重点人员管控率", "信访件姓名公开率", "身份证办理量",
+        "手机报阅读量", "联系电话畅通率", "平均年龄", "电话回访满意率", "总分", "名次",
     ],
-)
+)  # fmt: skip
 def test_indicator_about_people_passes(header: str) -> None:
     assert not is_personal_column(header)
 
@@ -602,13 +407,10 @@ def test_name_of_a_built_file_is_looked_at() -> None:
     assert MOBILE not in str(RULES_ALONE.mask_problem(problem).as_json())
 
 
-def test_built_tree_is_looked_at_fast() -> None:
-    """At least 200 MB a minute, so that the gate costs less than writing the pages."""
+def test_a_built_page_costs_what_its_length_does() -> None:
     row = '<tr id="jia"><th scope="row"><a href="../units/jia.html">甲县</a></th><td>98.50</td><td>2019-08-15</td></tr>\n'
-    html = row * (4_000_000 // len(row.encode()))
-    started = time.process_time()
-    assert list(check_built_text(RULES_ALONE, "rankings/2019Q1/county.html", html)) == []
-    assert time.process_time() - started < len(html.encode()) * 60 / 200_000_000
+    assert list(check_built_text(RULES_ALONE, "rankings/2019Q1/county.html", row)) == []
+    assert grows_linearly(lambda text: list(check_built_text(RULES_ALONE, "county.html", text)), row, 50_000)
 
 
 def test_dates_of_birth_span_the_calendar() -> None:
@@ -619,6 +421,7 @@ def test_dates_of_birth_span_the_calendar() -> None:
     assert {day for day in tried if is_resident_id(resident_id(f"1904{day}"))} == real
 
 
+@pytest.mark.slow
 def test_what_only_a_build_finds_masks_listed_names(portal: Portal) -> None:
     """A decision lets the name stand in the page; a report that quotes the page masks it all the same."""
     portal.write("site_config/names.csv", "name\n张样例\n")
@@ -630,4 +433,4 @@ def test_what_only_a_build_finds_masks_listed_names(portal: Portal) -> None:
     refused = portal.run("build")
     assert refused.exit_code == 1
     assert "张**.pdf" in refused.output
-    assert "张样例" not in refused.output + (portal.root / "build/check.html").read_text(encoding="utf-8")
+    assert "张样例" not in refused.output + portal.read("build/check.html")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from sample import Site, leitai, served
+from playwright.sync_api import Browser, expect, sync_playwright
+from sample import PATIENCE, Site, leitai, served
 
 from install_chromium import BROWSER_FLAGS, find_chromium
 from portals import copy_sample
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

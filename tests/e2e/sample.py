@@ -13,6 +13,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+PATIENCE = 300.0  # seconds until a test gives up on an answer: no measure of speed
+
 
 def leitai(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """The installed command, in a process of its own."""

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_while_searching(site: Site, browser: Browser, scheme:
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
-    pages = list(collect_pages(public_portal(load(REPOSITORY).portal)))
+    pages = list(collect_pages(public_portal(load(REPOSITORY))))
     seen = {page.template for page in pages if page.url in PAGES}
     assert {page.template for page in pages} - seen <= NOT_LOOKED_AT
 

@@ -76,7 +76,7 @@ def crowd(portal: Portal) -> None:
 
 
 def rename(portal: Portal, path: str) -> None:
-    text = (portal.root / path).read_text(encoding="utf-8")
+    text = portal.read(path)
     for old in ("甲县", "乙县", "丁山（经济）开发区", "火灾起数", "隐患整改率", "服务评分"):
         text = text.replace(old, old + LONG)
     portal.write(path, text)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from sample import Site
+from sample import PATIENCE, Site
 
 from install_chromium import find_nginx
 from portals import REPOSITORY
@@ -64,19 +64,18 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        assert process.poll() is None, "nginx refuses the configuration"
+    while process.poll() is None:
         with socket.socket() as client:
             if client.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    raise AssertionError("nginx does not answer")
+    raise AssertionError("nginx refuses the configuration")
 
 
 def get(
     port: int, path: str, method: str = "GET", host: str = "127.0.0.1", **headers: str
 ) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(host, port, timeout=10)
+    connection = HTTPConnection(host, port, timeout=PATIENCE)
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, headers={"Host": "bxgc.example.org", **sent})
     response = connection.getresponse()

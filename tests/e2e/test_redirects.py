@@ -29,7 +29,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     (portal.root / "content/pages/story.md").rename(portal.root / "content/pages/history.md")
     portal.delete("content/pages/notes.md")
     portal.write("content/pages/about.md", text("outcome"))
-    lines = (portal.root / LEDGER).read_text(encoding="utf-8").splitlines()
+    lines = portal.read(LEDGER).splitlines()
     for number, line in enumerate(lines):
         end = {"story.html": "history.html,", "notes.html": ",内容已过时，撤下。"}.get(line.partition(",")[0])
         lines[number] = line if end is None else f"{line.removesuffix(',,')},{end}"

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from portals import copy_sample
+from sample import PATIENCE
 
-PATIENCE = 60.0  # seconds for a build on a busy machine
+from portals import copy_sample
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def serving(root: Path) -> Iterator[Preview]:
         yield Preview(process)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE)
 
 
 def read(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         text: str = answer.read().decode()
     return text
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from twin import Twin, first_rename, run
 
 from leitai.publish.target.verify import verify_site
-from leitai.read.records.addresses import read_addresses
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS
 
 KILLS = int(os.environ.get("FAULTS", "20"))
 ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4
 KILLED = -signal.SIGKILL
+HALTING = Path(__file__).parent / "halting"  # its sitecustomize.py stops MkDocs at a page
 BUILD = [str(Path(sys.executable).with_name("leitai")), "build", "--root"]
 
 
@@ -53,7 +56,7 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
         assert after in (shown, wanted)
         if after == wanted:  # what is shown is in the ledger
             assert twin.ledger.exists()
-            assert verify_site(twin.site, read_addresses(twin.root, [])).is_sound
+            assert verify_site(twin.site, read_table(twin.root, URLS, Context([]))).is_sound
         seen.add(after == wanted)
         shown = after
         if turn % 5 == 0:
@@ -84,23 +87,26 @@ def test_without_exchange_the_next_start_puts_a_whole_site_back(twin: Twin, tmp_
     assert found == [(True, "old", []), (False, "old", []), (True, "new", []), (True, "new", [])]
 
 
-def stop_while_mkdocs_runs(twin: Twin, share: float, number: int) -> tuple[int, str]:
+def stop_while_mkdocs_runs(twin: Twin, folder: Path, share: float, number: int) -> tuple[int, str]:
     """Send a signal to the real command when MkDocs has written this share of the pages; exit code and words."""
-    wanted = share * len(list(twin.trees["new"].rglob("*.html")))
-    process = subprocess.Popen([*BUILD, str(twin.root)], stderr=subprocess.PIPE, encoding="utf-8")
-    new = twin.root / "build" / f".site-new-{process.pid}"
-    while process.poll() is None and not (new.exists() and len(list(new.rglob("*.html"))) >= wanted):
+    page = 1 + int(share * len(list(twin.trees["new"].rglob("*.html"))))
+    halted = folder / f"halted-{page}"
+    environment = {**os.environ, "PYTHONPATH": str(HALTING), "HALT_AT": str(page), "HALTED": str(halted)}
+    process = subprocess.Popen(
+        [*BUILD, str(twin.root)], env=environment, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    while process.poll() is None and not halted.exists():
         time.sleep(0.01)
     process.send_signal(number)
     said = process.communicate()[1]
     return process.returncode, said
 
 
-def test_killed_while_mkdocs_runs(twin: Twin) -> None:
+def test_killed_while_mkdocs_runs(twin: Twin, tmp_path: Path) -> None:
     """With the real engine, at moments spread over what it writes: no orphan writes on, the next build clears up."""
     twin.become("new")
     for moment in range(ENGINE_KILLS):
-        assert stop_while_mkdocs_runs(twin, moment / ENGINE_KILLS, signal.SIGKILL)[0] == KILLED
+        assert stop_while_mkdocs_runs(twin, tmp_path, moment / ENGINE_KILLS, signal.SIGKILL)[0] == KILLED
         assert twin.shown() == "old"
         assert len(twin.leftovers()) == 1, "what the one before left is cleared up"
     done = run([*BUILD, str(twin.root)])
@@ -108,10 +114,10 @@ def test_killed_while_mkdocs_runs(twin: Twin) -> None:
     assert (twin.shown(), twin.leftovers()) == ("new", [])
 
 
-def test_asked_to_stop_while_mkdocs_runs(twin: Twin) -> None:
+def test_asked_to_stop_while_mkdocs_runs(twin: Twin, tmp_path: Path) -> None:
     """SIGTERM is answered in words, and nothing is left."""
     twin.become("new")
-    code, said = stop_while_mkdocs_runs(twin, 0.5, signal.SIGTERM)
+    code, said = stop_while_mkdocs_runs(twin, tmp_path, 0.5, signal.SIGTERM)
     assert (code, twin.shown(), twin.leftovers()) == (3, "old", [])
     assert "收到停止的要求，没有做完。\n已有的网站没有改动" in said
 

@@ -18,14 +18,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from leitai.check.addresses import check_destinations
-from leitai.model.address import URLS, Address
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.site.former import collect_former, former_anchors
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
 from leitai.publish.site.links import UrlLedger
-from leitai.read.records.addresses import read_addresses
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS, Address
 
 URL = st.sampled_from([f"{folder}/{name}.html" for folder in ("cases", "units") for name in "abcd"])
 ANCHOR = st.sampled_from(["steps", "results", "row-1", "row-2"])
@@ -91,7 +92,7 @@ class Publishing(RuleBasedStateMachine):
 
     def addresses(self) -> tuple[Address, ...]:
         problems: list[Any] = []
-        addresses = read_addresses(self.root, problems)
+        addresses = read_table(self.root, URLS, Context(problems))
         assert problems == []
         return addresses
 

@@ -53,7 +53,7 @@ def test_a_lost_page_stops_the_build_until_it_is_redirected(published: Portal) -
     assert "“story.html”。公布过的网址没有了。" in said
     explain(published, "story.html", target="history.html")
     built(published)
-    page = (published.root / "build/site/story.html").read_text(encoding="utf-8")
+    page = published.read("build/site/story.html")
     assert 'data-target="history.html"' in page
     assert 'http-equiv="refresh"' in page
     assert published.run("verify").exit_code == 0
@@ -64,17 +64,17 @@ def test_a_lost_page_stops_the_build_until_it_is_redirected(published: Portal) -
 
 
 def test_a_withdrawn_page_answers_with_its_reason(published: Portal) -> None:
-    text = (published.root / "content/pages/story.md").read_text(encoding="utf-8")
+    text = published.read("content/pages/story.md")
     published.delete("content/pages/story.md")
     assert "K04" in built(published, code=1)
     explain(published, "story.html", note="已并入“关于”。")
     built(published)
-    page = (published.root / "build/site/story.html").read_text(encoding="utf-8")
+    page = published.read("build/site/story.html")
     assert "已并入“关于”。" in page
     assert "contact" in anchors(published, "story.html")
     published.write("content/pages/story.md", text)
     built(published)
-    assert "已并入" not in (published.root / "build/site/story.html").read_text(encoding="utf-8")
+    assert "已并入" not in published.read("build/site/story.html")
 
 
 def test_a_lost_anchor_stops_the_build_until_it_is_explained(published: Portal) -> None:
@@ -85,7 +85,7 @@ def test_a_lost_anchor_stops_the_build_until_it_is_explained(published: Portal) 
     explain(published, "about.html#contact", target="about.html#office", note="联系方式已换位置。")
     built(published)
     assert {"contact", "office"} <= anchors(published, "about.html")
-    page = html.unescape((published.root / "build/site/about.html").read_text(encoding="utf-8"))
+    page = html.unescape(published.read("build/site/about.html"))
     assert '<li id="contact">联系方式已换位置。 <a href="#office">新的位置</a></li>' in page
     published.replace(ABOUT, "{: #office }", "{: #contact }")
     assert "about.html#office" in built(published, code=1)
@@ -115,7 +115,7 @@ def test_inserting_a_heading_or_a_row_retargets_nothing(published: Portal) -> No
     published.replace(
         ABOUT, "## 联系 {: #contact }", "## 先说一句 {: #first }\n\n前言。\n\n## 联系 {: #contact }"
     )
-    units = (published.root / "site_config/units.csv").read_text(encoding="utf-8").splitlines()
+    units = published.read("site_config/units.csv").splitlines()
     new = units[2].replace("jia", "wu").replace("甲县", "戊县").replace("甲", "戊")
     published.write("site_config/units.csv", "\n".join([*units[:2], new, *units[2:]]) + "\n")
     built(published)
@@ -175,7 +175,7 @@ def test_a_material_keeps_its_address_whatever_its_name_holds(published: Portal)
     for name in names:
         published.write(f"{folder}/{name}", "材料")
     built(published)
-    page = (published.root / "build/site/meetings/2019-05-jia.html").read_text(encoding="utf-8")
+    page = published.read("build/site/meetings/2019-05-jia.html")
     assert "原件归档单位：政法委。" in page
     urls = [url for url in ledger(published) if url.endswith(".txt")]
     assert urls == [

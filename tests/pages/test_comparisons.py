@@ -10,8 +10,7 @@ TIDY = "content/results/2019Q1/隐患整改.csv"
 
 
 def page(portal: Portal, unit: str = "jia") -> str:
-    assert portal.run("pages").exit_code == 0
-    return (portal.root / f"build/pages/units/{unit}.md").read_text(encoding="utf-8")
+    return portal.page(f"units/{unit}")
 
 
 @pytest.mark.parametrize(
@@ -44,9 +43,9 @@ def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) ->
     portal.delete("content/results/2019Q2")
     rows = "单位,指标,数值,同比\n甲县,治安警情,410,-8.9%\n甲县,亡人事故,3,−４２.９％\n甲县,立案,9,上升3.1%\n甲县,未决,9,略降\n"
     portal.write("content/results/2019Q1/报送.csv", rows)
-    with (portal.root / "site_config/indicators.csv").open("a", encoding="utf-8") as file:
-        for number, name in enumerate(("治安警情", "亡人事故", "立案", "未决")):
-            file.write(f"c{number},{name},起,lower,quarter,0,平安建设,公安（虚构）,警情,警情,true,,,\n")
+    for number, name in enumerate(("治安警情", "亡人事故", "立案", "未决")):
+        row = f"c{number},{name},起,lower,quarter,0,平安建设,公安（虚构）,警情,警情,true,,,\n"
+        portal.append("site_config/indicators.csv", row)
     text = page(portal)
     for said in (
         "-8.9%（绝对数未提供） ↓ 向好",
@@ -145,16 +144,16 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
         "content/benchmarks.csv",
         "期间,对标,名称,指标,数值,来源\n2019Q2,标杆地,示例甲市,隐患整改率,99.5,示例公报\n",
     )
-    assert "<td>标杆地示例甲市 99.5</td>" in page(portal)
-    assert "<td>未设定</td>" in page(portal)
-    pages = portal.root / "build/pages"
-    ranking = (pages / "rankings/2019Q2/county.md").read_text(encoding="utf-8")
+    pages = portal.pages()
+    assert "<td>标杆地示例甲市 99.5</td>" in pages["units/jia"]
+    assert "<td>未设定</td>" in pages["units/jia"]
+    ranking = pages["rankings/2019Q2/county"]
     assert (
         '<td data-name="对标">示例甲市<small>标杆地</small></td><td data-name="数值" class="lt-number">99.5<small>%</small></td>'
         in ranking
     )
     assert "示例公报" in ranking
-    indicator = (pages / "indicators/hazards.md").read_text(encoding="utf-8")
+    indicator = pages["indicators/hazards"]
     assert (
         '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
         in indicator
@@ -162,8 +161,7 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
 
 
 def test_who_had_no_rank_before_is_counted(portal: Portal) -> None:
-    (line,) = [x for x in (portal.root / FIRST).read_text(encoding="utf-8").splitlines() if x[:2] == "丙市"]
+    (line,) = [x for x in portal.read(FIRST).splitlines() if x[:2] == "丙市"]
     portal.replace(FIRST, line, f"丙市,未报,{line.split(',')[2]}")
-    assert portal.run("pages").exit_code == 0
-    text = (portal.root / "build/pages/rankings/2019Q2/county.md").read_text(encoding="utf-8")
+    text = portal.page("rankings/2019Q2/county")
     assert "较2019年第一季度，1 个进位、1 个退位、1 个持平，1 个上期没有名次。" in text

@@ -8,8 +8,7 @@ RESULTS = "content/results/2019Q2/汇总.csv"
 
 
 def page(portal: Portal, indicator: str = "fire") -> str:
-    assert portal.run("pages").exit_code == 0
-    return (portal.root / f"build/pages/indicators/{indicator}.md").read_text(encoding="utf-8")
+    return portal.page(f"indicators/{indicator}")
 
 
 def with_a_year_ago(portal: Portal) -> None:

@@ -8,18 +8,12 @@ from pathlib import Path
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
-RANKING, UNIT, STEPS = "rankings/2019Q2/county.md", "units/yi.md", "rankings/2019Q2/county-steps.md"
-
-
-def pages_of(portal: Portal) -> dict[str, str]:
-    portal.run("pages")
-    folder = portal.root / "build/pages"
-    return {name: (folder / name).read_text(encoding="utf-8") for name in (RANKING, UNIT, STEPS)}
+RANKING, UNIT, STEPS = "rankings/2019Q2/county", "units/yi", "rankings/2019Q2/county-steps"
 
 
 def test_ranges_and_median_in_words(portal: Portal) -> None:
     """Totals 92.8, 91.4, 90.7 and 78.6: the median is (91.4 + 90.7) / 2 = 91.05."""
-    pages = pages_of(portal)
+    pages = portal.pages()
     assert "## 名次区间 {: #ranges }" in pages[RANKING] and 'id="rank-ranges' in pages[RANKING]
     assert "差距较小" in pages[UNIT] and "比本组中位数 91.05 高 0.35 分" in pages[UNIT]
     rows = portal.rows("2019Q2")
@@ -30,13 +24,13 @@ def test_ranges_and_median_in_words(portal: Portal) -> None:
 
 def test_a_hidden_ranking_has_no_ranges(portal: Portal) -> None:
     portal.replace(METHOD, "display: full", "display: {top_n: 1}")
-    pages = pages_of(portal)
+    pages = portal.pages()
     assert "名次区间" not in pages[RANKING] + pages[UNIT] and "中位数" not in pages[UNIT]
 
 
 def test_a_geometric_total_is_not_explained_by_a_sum(portal: Portal) -> None:
     portal.replace(METHOD, "aggregate: arithmetic", "aggregate: geometric")
-    pages = pages_of(portal)
+    pages = portal.pages()
     assert "总分是几何平均，各维度的变化不能相加" in pages[UNIT]
     assert "增分较多的是" not in pages[UNIT] and "各行变化相加" not in pages[UNIT] + pages[STEPS]
     assert "各级合成" in pages[STEPS] and "）^（" in pages[STEPS]
@@ -52,6 +46,4 @@ def test_a_tie_break_is_the_gap_between_equal_totals(portal: Portal) -> None:
     rows = portal.rows("2019Q1")
     decided = {name: (row["catch_up"] or {}).get("decided_by") for name, row in rows.items()}
     assert decided == {"ding": None, "bing": None, "yi": "hazards", "jia": "fire"}
-    portal.run("pages")
-    page = (portal.root / "build/pages/rankings/2019Q1/county.md").read_text(encoding="utf-8")
-    assert "0<small>按火灾起数分先后</small>" in page
+    assert "0<small>按火灾起数分先后</small>" in portal.page("rankings/2019Q1/county")

@@ -11,8 +11,7 @@ METHOD = "site_config/methods/county.yml"
 
 
 def page(portal: Portal, name: str) -> str:
-    assert portal.run("pages").exit_code == 0
-    return unescape((portal.root / f"build/pages/{name}.md").read_text(encoding="utf-8"))
+    return unescape(portal.page(name))
 
 
 def cells(text: str, unit: str) -> list[list[str]]:
@@ -99,27 +98,26 @@ def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     moved = portal.rows("2019Q2")["jia"]["movement"]
     points = {"fire": -2, "hazards": 1, "service": 0}
     assert (moved["change"], moved["points"], moved["remainder"]) == (0, points, 1)
-    assert 'data-key="moved-rounding" data-name="四舍五入差额">四舍五入差额</th>' in page(
-        portal, "rankings/2019Q2/county"
-    )
-    steps = page(portal, "rankings/2019Q2/county-steps")
+    pages = portal.pages()
+    heading = 'data-key="moved-rounding" data-name="四舍五入差额">四舍五入差额</th>'
+    assert heading in pages["rankings/2019Q2/county"]
+    steps = pages["rankings/2019Q2/county-steps"]
     remainder = '<th scope="row">四舍五入差额</th><td class="lt-number">—</td><td class="lt-number">—</td>'
     assert f'{remainder}<td class="lt-number">+1</td>' in steps
 
 
 def test_large_groups_are_split_in_customary_order(portal: Portal) -> None:
-    units = (portal.root / "site_config/units.csv").read_text(encoding="utf-8")
     more = "".join(f"u{n},样例{n}县,样例{n},县,county,yangli,,{n},,,虚构\n" for n in range(10, 60))
-    portal.write("site_config/units.csv", units + more)
+    portal.append("site_config/units.csv", more)
     lines = "".join(f"样例{n}县,{n},30\n" for n in range(10, 60))
     tidy = "".join(f"样例{n}县,隐患整改率,90,%,100\n" for n in range(10, 60))
     for period in ("2019Q1", "2019Q2"):
-        for name, added in (("汇总", lines), ("隐患整改", tidy)):
-            path = portal.root / f"content/results/{period}/{name}.csv"
-            path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
-    first, second = (page(portal, f"rankings/2019Q2/county-steps{part}") for part in ("", "-2"))
+        portal.append(f"content/results/{period}/汇总.csv", lines)
+        portal.append(f"content/results/{period}/隐患整改.csv", tidy)
+    pages = portal.pages()
+    first, second = (unescape(pages[f"rankings/2019Q2/county-steps{part}"]) for part in ("", "-2"))
     assert (first.count("\n## "), second.count("\n## ")) == (40, 14)
     assert "本组超过 40 个单位，不逐项试算" in first
-    ranking = page(portal, "rankings/2019Q2/county")
+    ranking = unescape(pages["rankings/2019Q2/county"])
     assert ranking.count("本组超过 40 个单位，不逐项试算") == 1
     assert 'href="county-steps.html#u45"' in ranking and 'href="county-steps-2.html#u46"' in ranking

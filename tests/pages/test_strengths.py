@@ -36,7 +36,7 @@ data_status: demo
 
 
 def public(portal: Portal) -> tuple[Loaded, Ranking]:
-    found = public_portal(load(portal.root).portal)
+    found = public_portal(load(portal.root))
     return found, found.latest("county")
 
 
@@ -48,9 +48,7 @@ def unit_strengths(portal: Portal, unit: str) -> dict[str, Strength]:
 
 
 def page(portal: Portal, url: str) -> str:
-    done = portal.run("pages")
-    assert done.exit_code == 0, done.output
-    return unescape((portal.root / f"build/pages/{url}.md").read_text(encoding="utf-8"))
+    return unescape(portal.page(url))
 
 
 def one(indicator_id: str, worth: int) -> Strength:

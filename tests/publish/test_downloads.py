@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.model.address import Address
 from leitai.problems import Place
 from leitai.publish.downloads.ranking_files import csv_bytes
 from leitai.publish.site.links import former_files
+from leitai.schema.ledgers.urls import Address
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,7 @@ def test_a_fall_stays_as_it_was_sent(text: str) -> None:
 
 
 def test_a_notice_in_place_of_a_download_runs_nothing_either() -> None:
-    gone = Address("old.csv", frozenset(), "2019-07-15", "", "=cmd()", Place("content/ledgers/urls.csv"))
+    gone = Address(
+        "old.csv", frozenset(), "2019-07-15", "", "=cmd()", place=Place("content/ledgers/urls.csv")
+    )
     assert former_files([gone], {})["old.csv"].decode("utf-8-sig") == "'=cmd()\r\n"

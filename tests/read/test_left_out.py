@@ -29,22 +29,15 @@ contact: 甲县平安办
 """
 
 
-def written(portal: Portal, page: str) -> str:
-    result = portal.run("pages")
-    assert result.exit_code == 0, result.output
-    return (portal.root / "build/pages" / page).read_text(encoding="utf-8")
-
-
 def test_settings_that_have_a_usual_value(portal: Portal) -> None:
-    path = portal.root / "site_config/portal.yml"
-    kept = path.read_text(encoding="utf-8").replace("recheck_days: 5\n", "").split("notices:")
+    kept = portal.read("site_config/portal.yml").replace("recheck_days: 5\n", "").split("notices:")
     portal.write(
         "site_config/portal.yml", kept[0] + "periods:" + kept[1].split("periods:")[1].split("themes:")[0]
     )
-    ranking = written(portal, "rankings/2019Q2/county.md")
+    ranking = portal.page("rankings/2019Q2/county")
     assert "请在公布之日起 5 个工作日内联系" in ranking
     assert "此后国家对部分考核排名另有规定" in ranking
-    footer = (portal.root / "build/theme/partials/copyright.html").read_text(encoding="utf-8")
+    footer = portal.read("build/theme/partials/copyright.html")
     assert "本站为非涉密系统" in footer
 
 
@@ -62,13 +55,13 @@ def test_settings_that_have_a_usual_value(portal: Portal) -> None:
 def test_commitments_say_what_became_of_them(portal: Portal, keys: str, shown: str) -> None:
     portal.write("content/meetings/2019-04-jia/index.md", MEETING)
     portal.write("content/meetings/2019-04-jia/speeches/01-jia.md", SPEECH.format(keys))
-    assert shown in written(portal, "units/jia.md")
+    assert shown in portal.page("units/jia")
 
 
 @pytest.mark.parametrize("level", ["county", "县（市、区）"])
 def test_a_source_may_be_a_number_or_a_name(portal: Portal, level: str) -> None:
     portal.write("content/cases/patrol.md", CASE.format(level=level, source="2019年工作总结"))
-    assert "2019年工作总结" in written(portal, "cases/patrol.md")
+    assert "2019年工作总结" in portal.page("cases/patrol")
     portal.write("content/cases/patrol.md", CASE.format(level=level, source="F99"))
     assert portal.check().codes == ["C04"]
 
@@ -76,4 +69,4 @@ def test_a_source_may_be_a_number_or_a_name(portal: Portal, level: str) -> None:
 def test_ids_may_have_capitals(portal: Portal) -> None:
     for path in Path(portal.root).rglob("units.csv"):
         path.write_text(path.read_text(encoding="utf-8").replace("\njia,", "\nJIA,"), encoding="utf-8")
-    assert "甲县" in written(portal, "units/JIA.md")
+    assert "甲县" in portal.page("units/JIA")

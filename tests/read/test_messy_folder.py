@@ -66,7 +66,7 @@ def two_header_rows() -> bytes:
 @pytest.fixture
 def folder(portal: Portal) -> Portal:
     indicators = "site_config/indicators.csv"
-    text = (portal.root / indicators).read_text(encoding="utf-8")
+    text = portal.read(indicators)
     portal.write(indicators, text.rstrip() + "\n" + MORE_INDICATORS)
     shutil.rmtree(portal.root / FOLDER)
     return portal
@@ -89,7 +89,7 @@ def test_an_untidy_folder_is_read_exactly(folder: Portal, golden: Callable[[Path
 
 def values(portal: Portal) -> str:
     """Every cell that was read: value, state, qualifier and the text that display keeps."""
-    observations = records_of(load(portal.root).portal.content.observations)
+    observations = records_of(load(portal.root).content.observations)
     rows = [
         f"{o.unit_id},{o.indicator_id},{'' if o.value is None else format(o.value, 'f')},{o.state},{o.qualifier},{o.text}"
         for o in observations

@@ -99,19 +99,19 @@ def test_group_scoped_alias_in_targets(portal: Portal) -> None:
 
 
 def test_alias_may_pass_to_another_unit_on_a_day(portal: Portal) -> None:
-    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    text = portal.read(ALIASES)
     portal.write(ALIASES, f"{text}unit,新区,bing,,,2019-03-31\nunit,新区,ding,,2019-04-01,\n")
     assert portal.check().problems == []
 
 
 def test_alias_of_two_units_in_one_group_is_ambiguous(portal: Portal) -> None:
-    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    text = portal.read(ALIASES)
     portal.write(ALIASES, f"{text}unit,高新区,bing,county,,\nunit,高新区,ding,county,,\n")
     assert portal.check().codes == ["N04"]
 
 
 def test_names_that_fold_to_one_are_ambiguous(portal: Portal) -> None:
-    text = (portal.root / ALIASES).read_text(encoding="utf-8")
+    text = portal.read(ALIASES)
     portal.write(ALIASES, f"{text}unit,丙 市,jia,,,\n")
     assert portal.check().codes == ["N04"]
 
@@ -171,7 +171,7 @@ def test_a_lookalike_is_refused_and_never_a_new_unit(portal: Portal, text: str, 
 
 
 def test_a_unit_called_na_stays_na(portal: Portal) -> None:
-    text = (portal.root / "site_config/units.csv").read_text(encoding="utf-8")
+    text = portal.read("site_config/units.csv")
     portal.write("site_config/units.csv", text.replace(",乙县,乙,", ",NA,乙,"))
     for path in sorted((portal.root / "content/results").rglob("*.csv")):
         path.write_text(path.read_text(encoding="utf-8").replace("乙县", "NA"), encoding="utf-8")

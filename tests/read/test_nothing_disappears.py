@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.observations import COLUMNS, Observation, all_of, records_of
-from leitai.model.period import Period
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
@@ -25,6 +24,7 @@ from leitai.read.documents.tables import Row, Sheet
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
+from leitai.schema.period import Period
 from portals import SAMPLE
 
 Rows = list[list[str]]
@@ -164,7 +164,6 @@ def known() -> Settings:
 @example(edits=[("beside",)], is_workbook=False)
 @example(edits=[("line", 12, ["合计", "501", "602"])], is_workbook=False)
 @example(edits=[("line", 0, ["甲县", "501", "602"])], is_workbook=False)
-@settings(max_examples=60)
 def test_no_cell_disappears(
     known: Settings, shape: str, edits: list[tuple[Any, ...]], is_workbook: bool
 ) -> None:

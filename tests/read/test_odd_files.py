@@ -9,33 +9,25 @@ WIDE = "content/results/2019Q1/汇总.csv"
 
 def test_lines_that_end_in_a_carriage_return_only(portal: Portal) -> None:
     before = portal.rank("2019Q1")
-    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    text = portal.read(WIDE)
     portal.write_bytes(WIDE, text.replace("\r\n", "\n").replace("\n", "\r").encode())
     assert portal.check().problems == []
     assert portal.rank("2019Q1") == before
 
 
-def test_a_title_of_another_quarter_is_refused(portal: Portal) -> None:
-    text = (portal.root / WIDE).read_text(encoding="utf-8")
-    portal.write(WIDE, "样例市2019年二季度结果,,\n" + text)
-    assert [p["code"] for p in portal.check().problems if p["severity"] == "error"] == ["V07"]
-    portal.write(WIDE, "样例市2019年第一季度结果（与2018年第四季度比）,,\n" + text)
-    assert portal.check().codes == ["T06"]
-
-
 def test_what_was_converted_is_said(portal: Portal) -> None:
-    text = (portal.root / WIDE).read_text(encoding="utf-8")
+    text = portal.read(WIDE)
     portal.write(WIDE, text.replace("甲县,10,36", '甲县,"1,010",36分'))
     said = portal.run("check").stdout
     assert "换算 1 格（“1,010”→1010）" in said
 
 
 def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) -> None:
-    settings = (portal.root / "site_config/portal.yml").read_text(encoding="utf-8")
-    portal.write("site_config/portal.yml", settings + "x: " + "[" * 3000 + "]" * 3000 + "\n")
+    settings = portal.read("site_config/portal.yml")
+    portal.write("site_config/portal.yml", settings + "x: " + "[" * 600 + "]" * 600 + "\n")
     assert portal.check().codes == ["S05"]
     portal.write("site_config/portal.yml", settings)
-    steps = "\n".join("    " * depth + "- x" for depth in range(300))
+    steps = "\n".join("    " * depth + "- x" for depth in range(260))
     portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
     (problem,) = portal.check().problems
-    assert (problem["code"], problem["row"]) == ("C01", 304)
+    assert (problem["code"], problem["row"]) == ("C01", 264)

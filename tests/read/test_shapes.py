@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 WIDE = "content/results/2019Q1/汇总.csv"
 TIDY = "content/results/2019Q1/隐患整改.csv"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
 FIRES, MARKS = ("10", "20", "30", "15"), ("36", "32", "40", "30")
+HEADER = ("单位", "火灾起数", "服务评分")
+ROWS = [*zip(UNITS, FIRES, MARKS, strict=True)]
 
 
 def values(portal: Portal) -> dict[str, list[float]]:
@@ -29,27 +28,27 @@ SHAPES = {
     "two header rows": lines(
         ("单位", "火灾起数", "", "服务评分", ""),
         ("", "本期", "上年同期", "本期", "同比"),
-        *((u, f, "9", m, "3.1%") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+        *((u, f, "9", m, "3.1%") for u, f, m in ROWS),
     ),
     **{
-        f"units headed {head}": lines((head, "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
+        f"units headed {head}": lines((head, "火灾起数", "服务评分"), *ROWS)
         for head in ("县市区", "区 县", "单位名称(盖章)", "单位\\指标")
     },
     "period and cumulative columns": lines(
         ("单位", "火灾起数", "", "服务评分", ""),
         ("", "本季", "累计", "本季", "累计"),
-        *((u, f, f, m, "99") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+        *((u, f, f, m, "99") for u, f, m in ROWS),
     ),
     "groups above the indicators": lines(
         ("序号", "单位", "平安建设", "基层服务"),
         ("", "", "火灾起数（起）", "服务评分"),
-        *((str(n), *row) for n, row in enumerate(zip(UNITS, FIRES, MARKS, strict=True), start=1)),
+        *((str(n), *row) for n, row in enumerate(ROWS, start=1)),
     ),
     "three header rows": lines(
         ("单位", "平安建设", "", "基层服务", "备注"),
         ("", "火灾起数", "", "服务评分", ""),
         ("", "本季", "上年同期", "本季", ""),
-        *((u, f, "9", m, "") for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)),
+        *((u, f, "9", m, "") for u, f, m in ROWS),
     ),
     "transposed": lines(("指标", *UNITS), ("火灾起数", *FIRES), ("服务评分", *MARKS)),
     "transposed with several lines for an indicator": lines(
@@ -70,19 +69,15 @@ SHAPES = {
     ),
     "tidy with units named once": lines(
         ("单位", "指标", "数值"),
-        *(
-            row
-            for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)
-            for row in ((u, "火灾起数", f), ("", "服务评分", m))
-        ),
+        *(row for u, f, m in ROWS for row in ((u, "火灾起数", f), ("", "服务评分", m))),
     ),
     "title, unit row, subtotals, averages, footnotes": lines(
         ("样例市2019年一季度", "", ""),
         ("（单位：起）", "", ""),
-        ("单位", "火灾起数", "服务评分"),
-        *zip(UNITS[:2], FIRES[:2], MARKS[:2], strict=True),
+        HEADER,
+        *ROWS[:2],
         ("小计", "30", ""),
-        *zip(UNITS[2:], FIRES[2:], MARKS[2:], strict=True),
+        *ROWS[2:],
         ("小计", "45", ""),
         ("合计", "75", ""),
         ("平均", "18.8", "34.5"),
@@ -96,13 +91,13 @@ def test_every_shape_reads_the_same(portal: Portal, shape: str) -> None:
     before = values(portal)
     portal.write(WIDE, SHAPES[shape])
     checked = portal.check()
-    assert checked.exit_code == 0, checked.text
-    assert set(checked.codes) <= {"T06", "T09", "N06"}, checked.text
+    assert checked.exit_code == 0, checked.problems
+    assert set(checked.codes) <= {"T06", "T09", "N06"}, checked.problems
     assert values(portal) == before
 
 
 TURNED = SHAPES["transposed"]
-WIDE_LINES = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
+WIDE_LINES = lines(HEADER, *ROWS)
 FOUND = {
     "a cell too many in a turned table": (
         TURNED.replace("15\n", "15,99\n"),
@@ -130,7 +125,7 @@ FOUND = {
     "a footnote that doesn't say so": (WIDE_LINES + "截至3月底,,\n", ("T04", 6, None, "截至3月底")),
     "a field of no indicator": ("单位,本季\n甲县,10\n", ("T03", 1, "B", "本季")),
     "an indicator without value": (
-        lines(("单位", "火灾起数", "服务评分"), ("", "上年同期", "本期"), *zip(UNITS, FIRES, MARKS, strict=True)),
+        lines(HEADER, ("", "上年同期", "本期"), *ROWS),
         ("T05", 1, "B", "火灾起数"),
     ),
 }  # fmt: skip
@@ -146,7 +141,7 @@ def test_what_a_shape_has_no_place_for_is_refused(portal: Portal, name: str) -> 
 
 def test_headers_that_every_printed_page_repeats_are_skipped(portal: Portal) -> None:
     head = "样例市一季度,,\n单位,火灾起数,服务评分\n"
-    rows = lines(*zip(UNITS, FIRES, MARKS, strict=True)).splitlines(keepends=True)
+    rows = lines(*ROWS).splitlines(keepends=True)
     before = values(portal)
     portal.write(WIDE, head + "".join(rows[:2]) + head + "".join(rows[2:]))
     checked = portal.check()
@@ -173,7 +168,7 @@ def test_a_turned_table_names_the_cell_where_it_stands(portal: Portal) -> None:
 
 def test_a_line_that_ends_before_the_second_header_line_is_refused(portal: Portal) -> None:
     """The header is as wide as the longer of its lines; a value that isn't there is never dropped in silence."""
-    rows = [(u, m, "9", f) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    rows = [(u, m, "9", f) for u, f, m in ROWS]
     header = lines(("单位", "服务评分", "火灾起数"), ("", "本期", "上年同期", "本期"))
     before = values(portal)
     portal.write(WIDE, header + lines(*rows))
@@ -182,15 +177,6 @@ def test_a_line_that_ends_before_the_second_header_line_is_refused(portal: Porta
     portal.write(WIDE, header + lines(rows[0][:3], *rows[1:]))
     (problem,) = portal.check().problems
     assert (problem["code"], problem["row"]) == ("T04", 3)
-    assert problem["what"] == "这一行有 3 格，表头有 4 格。"
-
-
-def test_the_year_ago_value_of_two_header_rows_is_kept(portal: Portal) -> None:
-    portal.write(WIDE, SHAPES["two header rows"])
-    assert portal.check().exit_code == 0
-    report = json.loads(portal.run("rank", "2019Q1", "--format", "json").stdout)
-    source = report["rankings"][0]["rows"][0]["scores"]["fire"]["source"]
-    assert source["path"] == WIDE
 
 
 def test_a_unit_row_converts_the_columns_that_it_can_mean(portal: Portal) -> None:
@@ -198,8 +184,7 @@ def test_a_unit_row_converts_the_columns_that_it_can_mean(portal: Portal) -> Non
     portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,万元")
     portal.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
     portal.replace("content/results/2019Q2/汇总.csv", "火灾起数（起）", "火灾起数")
-    table = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True))
-    portal.write(WIDE, "单位：亿元,,\n" + table)
+    portal.write(WIDE, "单位：亿元,,\n" + WIDE_LINES)
     assert values(portal)["jia"] == [100000, 36]
 
 
@@ -207,8 +192,7 @@ def test_a_unit_row_converts_the_columns_that_it_can_mean(portal: Portal) -> Non
     ("word", "cell", "said"), [("合计", "76", "75"), ("平均", "18.9", "18.75"), ("小计", "74", "75")]
 )
 def test_a_summary_row_that_disagrees_is_a_warning(portal: Portal, word: str, cell: str, said: str) -> None:
-    text = lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True), (word, cell, ""))
-    portal.write(WIDE, text)
+    portal.write(WIDE, WIDE_LINES + f"{word},{cell},\n")
     problems = [p for p in portal.check().problems if p["code"] == "A03"]
     assert len(problems) == 1
     assert said in problems[0]["what"]
@@ -217,10 +201,7 @@ def test_a_summary_row_that_disagrees_is_a_warning(portal: Portal, word: str, ce
 
 def test_rates_are_never_summed(portal: Portal) -> None:
     portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,起/万人")
-    portal.write(
-        WIDE,
-        lines(("单位", "火灾起数", "服务评分"), *zip(UNITS, FIRES, MARKS, strict=True), ("合计", "76", "")),
-    )
+    portal.write(WIDE, WIDE_LINES + "合计,76,\n")
     assert "A03" not in portal.check().codes
 
 
@@ -233,7 +214,7 @@ def test_the_total_column_of_a_turned_table_is_held_against_its_units(portal: Po
 
 @pytest.mark.parametrize("second", ["火灾起数（起）", "火灾起数(起)", "火灾 起数"])
 def test_two_columns_of_one_indicator_are_refused(portal: Portal, second: str) -> None:
-    rows = [(u, f, f"{f}1", m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    rows = [(u, f, f"{f}1", m) for u, f, m in ROWS]
     portal.write(WIDE, lines(("单位", "火灾起数", second, "服务评分"), *rows))
     (problem,) = portal.check().problems
     assert (problem["code"], problem["column"], problem["value"]) == ("T02", "C", second)
@@ -244,7 +225,7 @@ def test_of_period_and_cumulative_a_cumulative_indicator_takes_its_own(portal: P
     portal.replace(
         "site_config/indicators.csv", "fire,火灾起数,起,lower,quarter", "fire,火灾起数,起,lower,ytd"
     )
-    rows = [(u, "1", f, m) for u, f, m in zip(UNITS, FIRES, MARKS, strict=True)]
+    rows = [(u, "1", f, m) for u, f, m in ROWS]
     portal.write(WIDE, lines(("单位", "火灾起数", "火灾起数（累计）", "服务评分"), *rows))
     (notice,) = portal.check().problems
     assert (notice["code"], notice["column"], notice["value"]) == ("T09", "B", "火灾起数")
@@ -275,36 +256,34 @@ def test_small_shares_that_all_have_a_percent_sign_are_read(portal: Portal) -> N
 @pytest.mark.parametrize("word", ["合 计", "合计数", "全市合计", "合计：", "总计（4个）"])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_sum_is_checked_wherever_it_stands(portal: Portal, word: str, is_first: bool) -> None:
-    rows = [*zip(UNITS, FIRES, MARKS, strict=True)]
+    rows = [*ROWS]
     rows.insert(0 if is_first else 4, (word, "76", "—"))
-    portal.write(WIDE, lines(("单位", "火灾起数", "服务评分"), *rows))
+    portal.write(WIDE, lines(HEADER, *rows))
     said = [(p["code"], p["row"]) for p in portal.check().problems if p["severity"] == "warning"]
     assert said == [("A03", 2 if is_first else 6)]
 
 
 def test_subtotals_before_their_rows_sum_up_what_is_below(portal: Portal) -> None:
-    rows = [*zip(UNITS, FIRES, MARKS, strict=True)]
-    table = [("合计", "75", "—"), ("小计", "30", "—"), *rows[:2], ("小计", "46", "—"), *rows[2:]]
-    portal.write(WIDE, lines(("单位", "火灾起数", "服务评分"), *table))
+    table = [("合计", "75", "—"), ("小计", "30", "—"), *ROWS[:2], ("小计", "46", "—"), *ROWS[2:]]
+    portal.write(WIDE, lines(HEADER, *table))
     said = [(p["code"], p["row"]) for p in portal.check().problems if p["severity"] == "warning"]
     assert said == [("A03", 6)]
 
 
 def test_the_mean_of_the_whole_city_is_no_mean_of_rates(portal: Portal) -> None:
-    portal.write(TIDY, (portal.root / TIDY).read_text(encoding="utf-8") + "全市平均,隐患整改率,97,%,\n")
+    portal.append(TIDY, "全市平均,隐患整改率,97,%,\n")
     assert [p["code"] for p in portal.check().problems] == ["T06"]
 
 
 def test_an_indicator_left_empty_by_merging_is_the_one_above(portal: Portal) -> None:
-    text = (portal.root / TIDY).read_text(encoding="utf-8")
+    text = portal.read(TIDY)
     portal.write(TIDY, text.replace("乙县,隐患整改率", "乙县,").replace("丙市,隐患整改率", "丙市,"))
     problems = portal.check().problems
     assert [(p["code"], p["row"], p["column"]) for p in problems] == [("N06", 3, "指标"), ("N06", 4, "指标")]
 
 
 def test_lines_below_a_footnote_belong_to_it(portal: Portal) -> None:
-    text = (portal.root / WIDE).read_text(encoding="utf-8")
-    portal.write(WIDE, text + "注：1.甲县为快报数。,,\n2.丙市口径不同。,,\n2019年4月5日,,\n")
+    portal.append(WIDE, "注：1.甲县为快报数。,,\n2.丙市口径不同。,,\n2019年4月5日,,\n")
     assert [(p["code"], p["row"]) for p in portal.check().problems] == [("T06", 6), ("T06", 7), ("T06", 8)]
 
 

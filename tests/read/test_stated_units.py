@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 TABLE = "content/results/2019Q1/损失.csv"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
 LOSS = "loss,诈骗损失,万元,lower,quarter,0,反诈,反诈中心,损失金额。,警情,true,0,,\n"
 WIDE = "单位,诈骗损失,走访户数\n" + "".join(f"{unit},{n}0000,9\n" for n, unit in enumerate(UNITS, 1))
 TIDY = "单位,指标,数值\n" + "".join(f"{unit},诈骗损失,{n}0000\n" for n, unit in enumerate(UNITS, 1))
@@ -17,7 +16,7 @@ TURNED = "指标," + ",".join(UNITS) + "\n诈骗损失,10000,20000,30000,40000\n
 @pytest.fixture
 def losses(portal: Portal) -> Portal:
     indicators = "site_config/indicators.csv"
-    text = (portal.root / indicators).read_text(encoding="utf-8")
+    text = portal.read(indicators)
     portal.write(indicators, text + LOSS + LOSS.replace("loss,诈骗损失,万元", "visits,走访户数,户"))
     portal.replace("site_config/methods/county.yml", "id: hazards, weight: 30", "id: hazards, weight: 20")
     line = "      - {id: loss, weight: 10, score: {kind: minmax, floor: 60, span: 40}}\n  - id: grassroots"

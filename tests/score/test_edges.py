@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from portals import Portal
+from portals import UNITS, Portal
 
 METHOD = "site_config/methods/county.yml"
 MINMAX = "kind: minmax, floor: 60, span: 40"
 COMPLETION = "kind: completion, target: file, cap: 1"
 
 
-def only(portal: Portal, indicator: str, rule: str) -> None:
-    """The whole method is one indicator."""
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
-    head = text[: text.index("dimensions:")]
-    portal.write(
-        METHOD,
-        f"{head}dimensions:\n  - id: all\n    name: 全部\n    weight: 100\n    indicators:\n"
-        f"      - {{id: {indicator}, weight: 100, score: {{{rule}}}}}\n",
-    )
-    portal.delete("content/results")
-
-
 def wide(portal: Portal, indicator: str, *values: str) -> None:
-    units = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
-    rows = "".join(f"{unit},{value}\n" for unit, value in zip(units, values, strict=True))
+    rows = "".join(f"{unit},{value}\n" for unit, value in zip(UNITS, values, strict=True))
     portal.write("content/results/2019Q1/汇总.csv", f"单位,{indicator}\n{rows}")
 
 
 @pytest.mark.parametrize(("actual", "target", "floor"), [("1.2", "1.5", "0.8"), ("2.8", "3.5", "0.8")])
 def test_ratio_just_at_the_floor_counts(portal: Portal, actual: str, target: str, floor: str) -> None:
     """Below the floor 0; at the floor the ratio itself: 100·1.2/1.5 = 80."""
-    only(portal, "hazards", f"kind: completion, target: annual, floor: {floor}")
+    portal.score_only(hazards=f"kind: completion, target: annual, floor: {floor}")
     wide(portal, "隐患整改率", actual, "3", "3", "3")
     portal.write("content/targets.csv", f"期间,单位,指标,目标值,依据\n2019,,隐患整改率,{target},任务书\n")
     assert portal.rows("2019Q1")["jia"]["score"] == 80
@@ -40,7 +27,7 @@ def test_ratio_just_at_the_floor_counts(portal: Portal, actual: str, target: str
 
 def test_large_values_close_together_are_still_exact(portal: Portal) -> None:
     """100·(0.11 − 0)/(0.32 − 0) = 34.375, which rounds up to 34.38."""
-    only(portal, "hazards", "kind: minmax")
+    portal.score_only(hazards="kind: minmax")
     portal.replace("site_config/indicators.csv", "隐患台账,true,0,100,", "隐患台账,true,,,")
     wide(portal, "隐患整改率", "1000000000.00", "1000000000.11", "1000000000.32", "1000000000.20")
     assert portal.rows("2019Q1")["yi"]["score"] == 34.38
@@ -48,7 +35,7 @@ def test_large_values_close_together_are_still_exact(portal: Portal) -> None:
 
 def test_one_declared_bound_never_turns_the_order_round(portal: Portal) -> None:
     """Higher is better, worst is declared as 90, nobody reaches it: 85 must not lose against 80."""
-    only(portal, "hazards", "kind: minmax, floor: 60, span: 40, worst: 90")
+    portal.score_only(hazards="kind: minmax, floor: 60, span: 40, worst: 90")
     wide(portal, "隐患整改率", "80", "85", "82", "81")
     rows = portal.rows("2019Q1")
     assert rows["yi"]["score"] >= rows["bing"]["score"] >= rows["ding"]["score"] >= rows["jia"]["score"]
@@ -75,7 +62,7 @@ def test_tenths_add_up_exactly(portal: Portal) -> None:
 
 def test_a_third_shares_its_rank_with_a_third(portal: Portal) -> None:
     """1/3, 2/6 and 3/9 are one number on ten places, whatever the floats say."""
-    only(portal, "hazards", "kind: completion, target: file")
+    portal.score_only(hazards="kind: completion, target: file")
     portal.replace(METHOD, "rank_on: published", "rank_on: exact")
     portal.write(
         "content/results/2019Q1/整改.csv",
@@ -88,14 +75,14 @@ def test_a_third_shares_its_rank_with_a_third(portal: Portal) -> None:
 
 def test_reaching_a_declared_worst_value_is_not_full_marks(portal: Portal) -> None:
     """Worst is declared as 90 (不允许值) and the best unit just reaches it: 60 for all, as one step below."""
-    only(portal, "hazards", "kind: minmax, floor: 60, span: 40, worst: 90")
+    portal.score_only(hazards="kind: minmax, floor: 60, span: 40, worst: 90")
     wide(portal, "隐患整改率", "80", "90", "82", "81")
     assert {row["score"] for row in portal.rows("2019Q1").values()} == {60}
 
 
 def test_scores_beyond_64_bits_are_refused_under_a_geometric_mean_too(portal: Portal) -> None:
     """An uncapped ratio of 6 to 0.0000000000001 is no score that anybody means: a problem, not a traceback."""
-    only(portal, "fire", "kind: completion, target: annual")
+    portal.score_only(fire="kind: completion, target: annual")
     portal.replace(METHOD, "aggregate: arithmetic", "aggregate: geometric")
     portal.replace("site_config/indicators.csv", "火灾统计,true,0,9999", "火灾统计,true,,")
     wide(portal, "火灾起数", "0.0000000000001", "3", "3", "3")
@@ -106,7 +93,7 @@ def test_scores_beyond_64_bits_are_refused_under_a_geometric_mean_too(portal: Po
 @pytest.mark.parametrize("rank_on", ["published", "exact"])
 def test_totals_beyond_64_bits_are_still_exact(portal: Portal, rank_on: str) -> None:
     """The value itself is the total, to ten places: fifteen digits before the point need 83 bits."""
-    only(portal, "hazards", "kind: as_given")
+    portal.score_only(hazards="kind: as_given")
     portal.replace("site_config/indicators.csv", "隐患台账,true,0,100,", "隐患台账,true,,,")
     portal.replace(METHOD, "rank_on: published", f"rank_on: {rank_on}")
     wide(portal, "隐患整改率", "999999999999999", "999999999999998", "-999999999999999", "1")

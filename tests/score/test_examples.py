@@ -12,7 +12,7 @@ from hypothesis import assume, given
 
 from leitai.check.scores import check_geometric_scores
 from leitai.model.method import Example, ScoreKindSpec, ScoreRule
-from leitai.score.arithmetic.column import Cells
+from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import plain
@@ -59,8 +59,8 @@ def assert_can_be_redone(working: str) -> Fraction:
     return calculator(end[1])
 
 
-def column_of(example: Example) -> Cells:
-    return Cells(
+def column_of(example: Example) -> ScoredCells:
+    return ScoredCells(
         values=Numbers.of(Fraction(cell.value) for cell in example.cells),
         targets=Numbers.of(Fraction(cell.target or 0) for cell in example.cells),
         polarity=example.polarity,

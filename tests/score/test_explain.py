@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.explanation import Improvement
@@ -104,7 +104,6 @@ def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> di
 
 
 @given(cases(places_of_values=1))
-@settings(max_examples=40)
 def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case) -> None:
     ranking = rank_period(case.content, case.method, PERIOD)
     (found,) = explained(case.content, [ranking])
@@ -208,7 +207,7 @@ def test_nobody_is_ahead_of_the_first(portal: Portal) -> None:
 )
 def test_hidden_rows_have_no_explanation(display: str, shown: int, portal: Portal) -> None:
     portal.replace(METHOD, "display: full", f"display: {display}")
-    public = public_portal(load(portal.root).portal)
+    public = public_portal(load(portal.root))
     for ranking in public.rankings:
         assert sum(row.explanation is not None for row in ranking.rows) == shown
 
@@ -216,7 +215,7 @@ def test_hidden_rows_have_no_explanation(display: str, shown: int, portal: Porta
 def test_a_total_hidden_before_is_not_explained_now(portal: Portal) -> None:
     """Second now, third and hidden then: points now less then would tell what they were."""
     portal.replace(METHOD, "display: full", "display: {top_n: 2}")
-    rows = {row.unit.unit_id: row for row in public_portal(load(portal.root).portal).rankings[-1].rows}
+    rows = {row.unit.unit_id: row for row in public_portal(load(portal.root)).rankings[-1].rows}
     second = rows["yi"].explanation
     assert second is not None and second.movement is None and second.why_not == "上期名次未公布"
     first = rows["jia"].explanation

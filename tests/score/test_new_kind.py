@@ -13,8 +13,8 @@ from test_oracle import assert_agreement
 import oracle_kinds
 from leitai import pipeline
 from leitai.assist.forms.rows import collect_form
-from leitai.model.period import Period
 from leitai.pages import page_files
+from leitai.schema.period import Period
 from leitai.score.kinds import KINDS, SPECS
 from portals import Portal
 from random_content import Case, cases
@@ -96,7 +96,7 @@ def test_the_gap_closes_in_the_direction_of_the_kind(scored: Portal) -> None:
 
 
 def test_a_form_asks_for_the_target(scored: Portal) -> None:
-    content = pipeline.load(scored.root).portal.content
+    content = pipeline.load(scored.root).content
     (method,), units = content.methods, content.settings.units.values()
     form = collect_form(content, method, Period(2019, "quarter", 3), units)
     assert {slot.indicator.indicator_id for slot in form.slots if slot.needs_target} == {"hazards"}
@@ -104,7 +104,7 @@ def test_a_form_asks_for_the_target(scored: Portal) -> None:
 
 def test_a_judged_value_is_hidden_with_its_score_and_the_kind_is_published(scored: Portal) -> None:
     scored.replace(METHOD, "display: full", "display: {top_n: 1}")
-    public = pipeline.public_portal(pipeline.load(scored.root).portal)
+    public = pipeline.public_portal(pipeline.load(scored.root))
     rows = public.rankings[-1].rows
     cells = {row.score is not None: row.scores["hazards"].observation for row in rows}
     assert {shown: cell is not None and cell.value is not None for shown, cell in cells.items()} == {

@@ -49,12 +49,11 @@ def test_every_kind_is_implemented_twice() -> None:
 
 
 @given(cases())
-@settings(max_examples=150)
+@settings(max_examples=2 * settings().max_examples)
 def test_second_implementation_agrees(case: Case) -> None:
     assert_agreement(case)
 
 
 @given(cases(places_of_values=0))
-@settings(max_examples=100)
 def test_second_implementation_agrees_where_ties_abound(case: Case) -> None:
     assert_agreement(case)

@@ -31,10 +31,10 @@ def test_every_kind_of_period_is_ranked(period: str, portal: Portal) -> None:
 def test_groups_of_different_scales_never_mix(portal: Portal) -> None:
     """丁山 is a group of its own on a scale of 150: two rankings, each with its own ranks and bounds."""
     portal.replace("site_config/portal.yml", "  city: 全市", "  city: 全市\n  zone: 开发区")
-    units = (portal.root / "site_config/units.csv").read_text(encoding="utf-8")
+    units = portal.read("site_config/units.csv")
     line = next(line for line in units.splitlines() if line.startswith("ding,"))
     portal.write("site_config/units.csv", units.replace(line, line.replace(",county,", ",zone,")))
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
+    text = portal.read(METHOD)
     zone = text.replace("id: county", "id: zone", 1).replace("group: county", "group: zone")
     zone = zone.replace("scale: 100", "scale: 150").replace("weight: 40", "weight: 90")
     portal.write("site_config/methods/zone.yml", zone)

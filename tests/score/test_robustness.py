@@ -6,24 +6,16 @@ import pytest
 
 from leitai.model.ranking import Ranking
 from leitai.pipeline import load, public_portal
-from portals import Portal
+from portals import UNITS, Portal
 
 METHOD = "site_config/methods/county.yml"
-UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")
-RULE = "{kind: as_given, full: 100}"
+RULE = "kind: as_given, full: 100"
 
 
 @pytest.fixture
 def close(portal: Portal) -> Portal:
     """Two indicators of equal weight; 甲县 80 and 70, 乙县 70 and 80: both 75."""
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
-    head = text[: text.index("dimensions:")]
-    portal.write(
-        METHOD,
-        f"{head}dimensions:\n  - id: all\n    name: 全部\n    weight: 100\n    indicators:\n"
-        f"      - {{id: hazards, weight: 50, score: {RULE}}}\n      - {{id: service, weight: 50, score: {RULE}}}\n",
-    )
-    portal.delete("content/results")
+    portal.score_only(hazards=RULE, service=RULE)
     values = ("80,70", "70,80", "10,10", "100,100")
     rows = "".join(f"{unit},{pair}\n" for unit, pair in zip(UNITS, values, strict=True))
     portal.write("content/results/2019Q1/汇总.csv", f"单位,隐患整改率,服务评分\n{rows}")
@@ -31,7 +23,7 @@ def close(portal: Portal) -> Portal:
 
 
 def ranking_of(portal: Portal) -> Ranking:
-    (ranking,) = load(portal.root).portal.rankings
+    (ranking,) = load(portal.root).rankings
     return ranking
 
 
@@ -54,17 +46,14 @@ def test_influence_is_what_leaving_out_does(close: Portal) -> None:
 
 def test_what_is_not_published_in_full_shows_neither(close: Portal) -> None:
     close.replace(METHOD, "display: full", "display: {top_n: 1}")
-    (public,) = public_portal(load(close.root).portal).rankings
+    (public,) = public_portal(load(close.root)).rankings
     assert public.influence == {}
     assert [row.rank_range for row in public.rows] == [None] * 4
 
 
 def test_the_only_indicator_leaves_everybody_in_place(close: Portal) -> None:
-    text = (close.root / METHOD).read_text(encoding="utf-8")
-    only = (
-        text[: text.index("      - {id: hazards")] + f"      - {{id: service, weight: 100, score: {RULE}}}\n"
-    )
-    close.write(METHOD, only)
+    close.replace(METHOD, f"      - {{id: hazards, weight: 50, score: {{{RULE}}}}}\n", "")
+    close.replace(METHOD, "service, weight: 50", "service, weight: 100")
     ranking = ranking_of(close)
     assert [row.rank_range for row in ranking.rows] == [(row.rank, row.rank) for row in ranking.rows]
     assert ranking.influence == {}

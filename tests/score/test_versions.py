@@ -11,15 +11,10 @@ REASON = "只调整了分值的小数位数"
 
 def second_version(portal: Portal, extra: str = "", dated: str = "2019-03-20") -> None:
     """Version 1 ends with the first quarter, version 2 begins with the second."""
-    text = (portal.root / METHOD).read_text(encoding="utf-8")
+    text = portal.read(METHOD)
     portal.replace(METHOD, "to: 2019Q4", "to: 2019Q1")
     later = text.replace("version: 1", f"version: 2\n{extra}").replace("from: 2019Q1", "from: 2019Q2")
     portal.write(SECOND, later.replace("dated: 2018-12-20", f"dated: {dated}"))
-
-
-def page(portal: Portal, name: str) -> str:
-    assert portal.run("pages").exit_code == 0
-    return (portal.root / f"build/pages/{name}.md").read_text(encoding="utf-8")
 
 
 def versions(portal: Portal) -> list[int]:
@@ -35,7 +30,7 @@ def test_each_period_uses_the_version_in_force(portal: Portal) -> None:
 def test_ranks_of_different_versions_are_not_compared(portal: Portal) -> None:
     second_version(portal)
     assert all(row["rank_change"] is None for row in portal.rows("2019Q2").values())
-    shown = page(portal, "rankings/2019Q2/county")
+    shown = portal.page("rankings/2019Q2/county")
     assert shown.count("—（口径调整：考核办法不同）</td>") == 4
 
 
@@ -43,8 +38,9 @@ def test_a_version_may_bridge_to_an_earlier_one_with_a_reason(portal: Portal) ->
     second_version(portal, f"comparable_with: [1]\nchange_reason: {REASON}\n")
     assert portal.check().problems == []
     assert portal.rows("2019Q2")["yi"]["rank_change"] == 1
-    assert f"与上期办法版本不同，名次仍作比较，理由：{REASON}" in page(portal, "rankings/2019Q2/county")
-    assert f"名次可与第 1 版比较，理由：{REASON}" in page(portal, "methods/county")
+    pages = portal.pages()
+    assert f"与上期办法版本不同，名次仍作比较，理由：{REASON}" in pages["rankings/2019Q2/county"]
+    assert f"名次可与第 1 版比较，理由：{REASON}" in pages["methods/county"]
 
 
 def test_a_bridge_without_reason_is_refused(portal: Portal) -> None:
@@ -62,12 +58,13 @@ def test_rules_set_after_the_period_began_are_marked(portal: Portal) -> None:
     second_version(portal, f"change_reason: {REASON}\n", dated="2019-05-06")
     assert portal.check().problems == []
     note = f"办法制定于2019年5月6日，期间已经开始；原因：{REASON}"
-    assert f"期中调整：{note}" in page(portal, "rankings/2019Q2/county")
-    assert f"<dt>期中调整</dt><dd>{note}</dd>" in page(portal, "methods/county")
-    assert "期中调整" not in page(portal, "rankings/2019Q1/county")
+    pages = portal.pages()
+    assert f"期中调整：{note}" in pages["rankings/2019Q2/county"]
+    assert f"<dt>期中调整</dt><dd>{note}</dd>" in pages["methods/county"]
+    assert "期中调整" not in pages["rankings/2019Q1/county"]
 
 
 def test_a_missing_reason_is_said(portal: Portal) -> None:
     second_version(portal, dated="2019-05-06")
     assert portal.check().codes == ["M17"]
-    assert "原因：没有写明" in page(portal, "rankings/2019Q2/county")
+    assert "原因：没有写明" in portal.page("rankings/2019Q2/county")

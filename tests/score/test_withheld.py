@@ -41,11 +41,8 @@ def judged(portal: Portal) -> Portal:
 
 def public_texts(portal: Portal) -> dict[str, str]:
     """Every page and every download, workbooks left aside."""
-    assert portal.run("pages").exit_code == 0
-    pages = portal.root / "build/pages"
-    texts = {str(path): path.read_text(encoding="utf-8") for path in pages.rglob("*.md")}
-    files = download_files(public_portal(load(portal.root).portal))
-    return texts | {name: data.decode() for name, data in files.items() if not name.endswith("xlsx")}
+    files = download_files(public_portal(load(portal.root)))
+    return portal.pages() | {name: data.decode() for name, data in files.items() if not name.endswith("xlsx")}
 
 
 def shown_values(portal: Portal) -> set[str]:
@@ -63,7 +60,7 @@ def test_judged_values_are_hidden_with_the_scores_that_they_are(judged: Portal) 
 
 def test_reported_values_stay_public(judged: Portal) -> None:
     judged.replace(METHOD, "display: full", "display: none")
-    (page,) = (text for path, text in public_texts(judged).items() if path.endswith("units/yi.md"))
+    page = judged.page("units/yi")
     assert "火灾起数" in page and re.search(r"服务评分.*不公布", page)
 
 
@@ -71,19 +68,7 @@ def test_corrections_of_judged_values_and_ranks_name_no_number(judged: Portal) -
     judged.replace(METHOD, "display: full", "display: none")
     assert judged.run("seal", "2019Q2").exit_code == 0
     judged.replace("content/results/2019Q2/汇总.csv", "35.29", "36.61")
-    told = [
-        "--old",
-        "35.29",
-        "--new",
-        "36.61",
-        "--reason",
-        "登记错误",
-        "--date",
-        "2019-08-01",
-        "--document",
-        "1号",
-    ]
-    done = judged.run("correct", "2019Q2", "乙县", "服务评分", *told)
+    done = judged.correct("2019Q2", "乙县", "服务评分", "35.29", "36.61", reason="登记错误")
     assert done.exit_code == 0, done.output
     texts = public_texts(judged)
     assert not [name for name, text in texts.items() if "35.29" in text or "36.61" in text]
@@ -101,9 +86,9 @@ def test_ballots_behind_a_hidden_score_are_hidden(portal: Portal) -> None:
     portal.write("content/meetings/2019-07-yi/index.md", MEETING)
     votes = "".join(f"{unit},市级单位,{n},7\n" for n, unit in enumerate(JUDGED, start=1))
     portal.write("content/meetings/2019-07-yi/evaluation.csv", f"单位,评价人,优秀,良好\n{votes}")
-    assert "现场测评票数" in public_texts(portal)[str(portal.root / "build/pages/meetings/2019-07-yi.md")]
+    assert "现场测评票数" in portal.page("meetings/2019-07-yi")
     portal.replace(METHOD, "display: full", "display: none")
-    assert "现场测评票数" not in public_texts(portal)[str(portal.root / "build/pages/meetings/2019-07-yi.md")]
+    assert "现场测评票数" not in portal.page("meetings/2019-07-yi")
 
 
 def test_the_office_sees_every_value(judged: Portal) -> None:
@@ -112,14 +97,14 @@ def test_the_office_sees_every_value(judged: Portal) -> None:
 
 
 def test_a_rank_hidden_by_the_version_before_is_no_previous_rank(portal: Portal) -> None:
-    old = (portal.root / METHOD).read_text(encoding="utf-8")
+    old = portal.read(METHOD)
     first = re.sub(r"periods: .*", "periods: {from: 2019Q1, to: 2019Q1}", old)
     portal.write(METHOD, first.replace("display: full", "display: none"))
     second = re.sub(r"periods: .*", "periods: {from: 2019Q2}", old).replace("version: 1", "version: 2")
     bridge = "comparable_with: [1]\nchange_reason: 只改公布范围\ndisplay: full"
     portal.write("site_config/methods/county-2.yml", second.replace("display: full", bridge))
     assert portal.rows("2019Q2")["yi"]["previous_rank"] is not None
-    (ranking,) = [r for r in public_portal(load(portal.root).portal).rankings if r.period.id == "2019Q2"]
+    (ranking,) = [r for r in public_portal(load(portal.root)).rankings if r.period.id == "2019Q2"]
     assert {(row.previous_rank, row.rank_change, row.change_note) for row in ranking.rows} == {
         (None, None, "上期名次未公布")
     }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from leitai.model.absence import Absences
-from leitai.model.period import Period
 from leitai.pipeline import load
+from leitai.schema.period import Period
 from portals import REPOSITORY, Portal
 
 UNITS = "site_config/units.csv"
 
 
 def word(portal: Portal, unit: str, indicator: str, period: str) -> str:
-    content = load(portal.root).portal.content
+    content = load(portal.root).content
     parsed = Period.parse(period)
     assert parsed is not None
     return Absences(content).word(content.settings.units[unit], indicator, parsed)
@@ -72,7 +72,7 @@ def test_what_the_source_does_not_say_is_neither_a_number_nor_unreported(portal:
 
 
 def test_the_sample_accuses_nobody_who_was_not_asked() -> None:
-    content = load(REPOSITORY).portal.content
+    content = load(REPOSITORY).content
     absences, settings = Absences(content), content.settings
     year = Period(2019, "year", 1)
     owing = [u.unit_id for u in settings.roster("municipal_organ", year) if absences.owes_report(u, year)]

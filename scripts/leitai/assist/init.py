@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leitai.pipeline.tools import package_files
 from leitai.problems import RequestRefused
-from leitai.publish.site.tree import package_files
 
 TITLE_IN_STARTER = "新擂台"
 

@@ -37,7 +37,6 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_names_are_unambiguous,
     settings.check_ranges,
     settings.check_engine_agrees,
-    personal_data.check_settings_name_nobody,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
@@ -55,7 +54,6 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_parameters,
     methods.check_directions,
     methods.check_one_method_per_period,
-    personal_data.check_methods_name_nobody,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
@@ -64,7 +62,6 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_wording,
     addresses.check_destinations,
     addresses.check_headings_have_ids,
-    personal_data.check_library_names_nobody,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -83,7 +80,6 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_allowed,
     results.check_targets_once,
     results.check_targets_used,
-    personal_data.check_results_name_nobody,
 )
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leitai.model.address import Address
-from leitai.model.case import Case
 from leitai.model.library import Library
-from leitai.model.meeting import Meeting, Speech
-from leitai.model.prose import Prose
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.ledgers.urls import Address
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting, Speech
+from leitai.schema.texts.prose import Prose
 
 _HEADING = re.compile(r"#{1,6}\s")
 _FIXED_HEADING = re.compile(r"##\s")  # 背景, 做法 …: the case page gives them their ids
@@ -32,8 +32,7 @@ def check_destinations(settings: Settings, library: Library) -> Iterator[Problem
 
 
 def _problem(address: Address, what: str, fix: str) -> Problem:
-    place = Place(address.place.path, row=address.place.row, column="去向")
-    return Problem("K07", place, address.target or address.note, what, fix)
+    return Problem("K07", address.place_of("target"), address.target or address.note, what, fix)
 
 
 def check_headings_have_ids(settings: Settings, library: Library) -> Iterator[Problem]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from leitai.model.case import Case
 from leitai.model.citations import cited_ids, is_fact_id
 from leitai.model.library import Library
-from leitai.model.meeting import Meeting, Speech
-from leitai.model.prose import Prose
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting, Speech
+from leitai.schema.texts.prose import Prose
 
 PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
 HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
@@ -40,7 +40,7 @@ def _lines(library: Library) -> Iterator[Line]:
         for number, line in enumerate(text.lines, start=1):
             yield line, Place(text.place.path, row=number)
     for claim in library.claims:
-        yield claim.text, Place(claim.place.path, row=claim.place.row, column="表述")
+        yield claim.text, claim.place_of("text")
 
 
 def _declared_sources(library: Library) -> Iterator[Line]:
@@ -49,7 +49,7 @@ def _declared_sources(library: Library) -> Iterator[Line]:
     for meeting in library.meetings:
         yield from ((source, meeting.place) for source in meeting.sources)
     for claim in library.claims:
-        place = Place(claim.place.path, row=claim.place.row, column="来源")
+        place = claim.place_of("sources")
         yield from ((source, place) for source in claim.sources)
 
 

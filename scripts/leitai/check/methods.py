@@ -8,8 +8,10 @@ from itertools import combinations
 
 from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.settings import POLARITY_NAMES, SLUG_RULE, Settings, is_slug
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.indicators import POLARITY_NAMES
+from leitai.schema.parsers import SLUG_RULE, is_slug
 
 Methods = Sequence[Method]
 _OPPOSITE = {"higher": "lower", "lower": "higher"}

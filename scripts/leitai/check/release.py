@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leitai.model.case import Case
 from leitai.model.content import Content
-from leitai.model.meeting import Meeting
-from leitai.model.review import ReviewStep
-from leitai.model.sealing_formats import EXPLAINED
-from leitai.model.settings import PortalSettings
 from leitai.problems import Place, Problem
+from leitai.schema.config.accepted_warnings import EXPLAINED
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.review import ReviewStep
 
 
 def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:

@@ -10,10 +10,10 @@ from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreRule
 from leitai.model.observations import Observation, records_of
-from leitai.model.period import Period
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
-from leitai.model.settings import Indicator
 from leitai.problems import Place, Problem
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
@@ -218,7 +218,7 @@ def check_targets_once(content: Content) -> Iterator[Problem]:
         first = seen.setdefault(key, target.place)
         if first is not target.place:
             what = f"同一期间、单位、指标已在第 {first.row} 行写过目标值。"
-            yield Problem("V05", target.place, str(target.value), what, "请只保留正确的一行。")
+            yield Problem("V05", target.place_of("value"), str(target.value), what, "请只保留正确的一行。")
 
 
 def check_targets_used(content: Content) -> Iterator[Problem]:
@@ -227,7 +227,7 @@ def check_targets_used(content: Content) -> Iterator[Problem]:
         if target.period.kind != "year":
             what = f"{target.period.id} 不是年份，这一行不会被用到。"
             fix = f"年度目标的期间请写 {target.period.year}；只对一期的目标请写进填报表的“目标值”列。"
-            yield Problem("M12", target.place, target.period.id, what, fix)
+            yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
 
 
 def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: Decimal) -> Iterator[Problem]:

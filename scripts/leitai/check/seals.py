@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.model.content import Content
 from leitai.model.names import indicator_names
-from leitai.model.seal import ABSENT, Correction, Difference, moves
+from leitai.model.seal import ABSENT, Difference, moves
 from leitai.model.sealed_period import SealedPeriod, text_of
-from leitai.model.sealing_formats import CORRECTIONS
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 
 _SHOWN_RESULTS = 8
 _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
@@ -105,7 +105,7 @@ def _not_sealed(content: Content, correction: Correction) -> Problem:
             f"先把填报文件改回公布时的内容，运行 leitai seal {period}（留下第 1 版）；再改文件，再登记更正。"
         )
         fix += "更正台账里已经写了这一行的，先删去。"
-    return _misfit(correction, "期间", period, what, fix)
+    return _misfit(correction, "period", period, what, fix)
 
 
 def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
@@ -117,10 +117,10 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
             continue
         if correction.old == correction.new:
             what = "原值和更正值相同，没有更正什么。"
-            yield _misfit(correction, "更正值", correction.new, what, "请写现在的值，或删去这一行。")
+            yield _misfit(correction, "new", correction.new, what, "请写现在的值，或删去这一行。")
         elif correction.old != old:
             what = f"原值与封存的不符：封存的是“{old}”。"
-            yield _misfit(correction, "原值", correction.old, what, "请照抄封存的写法，并核对单位和指标。")
+            yield _misfit(correction, "old", correction.old, what, "请照抄封存的写法，并核对单位和指标。")
         expected[correction.key] = correction.new
     last = {correction.key: correction for correction in found.corrections if correction.key in expected}
     for key, correction in last.items():
@@ -129,21 +129,20 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
             name, place = entry_name(settings, key), found.place_of(key)
             what = f"更正值与文件里的不符：{name} 现在是“{present}”（{place}）。"
             fix = f"请把 {place} 改成“{correction.new}”，或改正这一行。"
-            yield _misfit(correction, "更正值", correction.new, what, fix)
+            yield _misfit(correction, "new", correction.new, what, fix)
 
 
 def _no_such_entry(settings: Settings, correction: Correction) -> Problem:
     """Neither sealed nor there now: a name that is misspelt, or a unit that is not part of this."""
-    near = indicator_names(settings).nearest(correction.item.partition("/")[0])
+    near = indicator_names(settings).nearest(correction.item.text.partition("/")[0])
     hint = f"是不是“{near}”？" if near else ""
     fix = f"{hint}请核对单位和指标；改动以后 leitai check 会列出每一处，并给出登记它的命令。"
     what = f"{correction.period.id} 没有这一项：{entry_name(settings, correction.key)}。"
-    return _misfit(correction, "指标", correction.item, what, fix)
+    return _misfit(correction, "item", correction.item.text, what, fix)
 
 
-def _misfit(correction: Correction, column: str, value: str, what: str, fix: str) -> Problem:
-    place = Place(correction.place.path, correction.place.sheet, correction.place.row, column)
-    return Problem("L06", place, value, what, fix)
+def _misfit(correction: Correction, field: str, value: str, what: str, fix: str) -> Problem:
+    return Problem("L06", correction.place_of(field), value, what, fix)
 
 
 def check_corrections_sealed(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.folding import fold
 from leitai.model.names import Name, indicator_names, unit_names
-from leitai.model.settings import SLUG_RULE, Settings, is_slug
+from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.folding import fold
+from leitai.schema.parsers import SLUG_RULE, is_slug
 
 MOST_DECIMALS = 10
 
@@ -18,7 +19,7 @@ def check_groups_exist(settings: Settings) -> Iterator[Problem]:
     for unit in settings.units.values():
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
-            place = Place(unit.place.path, row=unit.place.row, column="group")
+            place = unit.place_of("group")
             yield Problem("S07", place, unit.group, "没有这个组别。", fix)
 
 
@@ -34,7 +35,7 @@ def check_parents_exist(settings: Settings) -> Iterator[Problem]:
     """每个上级单位都在单位表中。"""
     for unit in settings.units.values():
         if unit.parent_id and unit.parent_id not in settings.units:
-            place = Place(unit.place.path, row=unit.place.row, column="parent_id")
+            place = unit.place_of("parent_id")
             yield Problem(
                 "S07", place, unit.parent_id, "没有这个上级单位。", "请填单位表里的 unit_id，没有上级就留空。"
             )
@@ -45,7 +46,7 @@ def check_aliases_point_somewhere(settings: Settings) -> Iterator[Problem]:
     known = {"unit": settings.units, "indicator": settings.indicators}
     for alias in settings.aliases:
         if alias.id not in known[alias.kind]:
-            place = Place(alias.place.path, row=alias.place.row, column="id")
+            place = alias.place_of("id")
             yield Problem(
                 "S07",
                 place,
@@ -74,10 +75,10 @@ def check_ranges(settings: Settings) -> Iterator[Problem]:
     for indicator in settings.indicators.values():
         low, high = indicator.valid_min, indicator.valid_max
         if low is not None and high is not None and low > high:
-            place = Place(indicator.place.path, row=indicator.place.row, column="valid_min")
+            place = indicator.place_of("valid_min")
             yield Problem("S03", place, str(low), f"valid_min 大于 valid_max（{high}）。", "请核对这两格。")
         if not 0 <= indicator.decimals <= MOST_DECIMALS:
-            place = Place(indicator.place.path, row=indicator.place.row, column="decimals")
+            place = indicator.place_of("decimals")
             yield Problem(
                 "S03", place, str(indicator.decimals), "小数位数超出范围。", "请填 0 到 10 之间的整数。"
             )

@@ -115,12 +115,12 @@ def rank(root: Path, period: str, group: str | None, form: str) -> None:
     """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
     from leitai import pipeline
 
-    portal = pipeline.load(root).portal
-    rankings = [r for r in portal.rankings if r.period.id == period and group in (None, r.group)]
+    loaded = pipeline.load(root)
+    rankings = [r for r in loaded.rankings if r.period.id == period and group in (None, r.group)]
     if not rankings:
-        known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in portal.rankings}))
+        known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in loaded.rankings}))
         raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    click.echo(pipeline.rankings_text(portal, rankings, form), nl=False)
+    click.echo(pipeline.rankings_text(loaded, rankings, form), nl=False)
 
 
 @main.command(options_metavar="[选项]")
@@ -160,7 +160,7 @@ def serve(root: Path, port: int) -> None:
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
     """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
-    from leitai.assist.publish import verify_site_of
+    from leitai.pipeline.target import verify_site_of
 
     verified = verify_site_of(root, _built(root) if site is None else site)
     click.echo(verified_text(verified))
@@ -173,7 +173,7 @@ def verify(root: Path, site: Path | None) -> None:
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
 def publish(root: Path, target: Path, rollback: bool) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
-    from leitai.assist.publish import publish_site, roll_back
+    from leitai.pipeline.target import publish_site, roll_back
 
     if rollback:
         roll_back(root, target, _say)

@@ -11,9 +11,10 @@ import click
 from leitai.cli.messages import problems_text
 from leitai.cli.options import Command, root_option
 from leitai.problems import ProblemsFound
+from leitai.schema.ledgers.corrections import CORRECTIONS
 
 if TYPE_CHECKING:
-    from leitai.assist.seal import Sealed
+    from leitai.pipeline.seal import Sealed
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
 def seal(root: Path, period: str, day: datetime | None) -> None:
     """封存一个期间：以后每个改动都要登记更正，公布过的每一版都留在自己的地址。"""
-    from leitai.assist.seal import seal_period
+    from leitai.pipeline.seal import seal_period
 
     _say_sealed(seal_period(root, period, day.date() if day is not None else None))
 
@@ -39,8 +40,7 @@ def seal(root: Path, period: str, day: datetime | None) -> None:
 @click.option("--document", prompt="文号", help="依据的文件。")
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
     """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
-    from leitai.assist.seal import correct_period
-    from leitai.model.sealing_formats import CORRECTIONS
+    from leitai.pipeline.seal import correct_period
 
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
     try:
@@ -75,7 +75,7 @@ def _say_sealed(done: Sealed) -> None:
 )
 def archive(root: Path, period: str, output: Path) -> None:
     """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
-    from leitai.assist.archive import archive_period
+    from leitai.pipeline.archive import archive_period
 
     files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
     click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES
-from leitai.model.period import Period
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 NOT_REPORTED = STATE_NAMES["missing"]
 NOT_ASKED = "未要求报送"
@@ -45,7 +45,7 @@ class Absences:
         if self._content.method_for(unit.group, period) is not None:
             return True
         receipts = self._content.library.receipts
-        if any(r.period_id == period.id and r.unit_id == unit.unit_id for r in receipts):
+        if any(r.period == period and r.unit_id == unit.unit_id for r in receipts):
             return True
         return any(self._is_usual(unit.group, i, period) for i in self._content.settings.indicators)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leitai.model.settings import Indicator, Unit
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 
 _COURTS = re.compile("(?:法院|检察院|检察机关|检察系统)$")  # R-ETH-07: shown against their own past
 

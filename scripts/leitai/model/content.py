@@ -12,10 +12,13 @@ import pandas as pd
 from leitai.model.library import Library
 from leitai.model.method import Method, ScoreRule
 from leitai.model.observations import Observation, records_of
-from leitai.model.period import Period
-from leitai.model.results import Adjustment, Benchmark, Results, Target
+from leitai.model.results import Results
 from leitai.model.settings import Settings
 from leitai.problems import Place
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 
 
 @dataclass(frozen=True)
@@ -123,9 +126,9 @@ class Content:
             return None if observation.target is None else observation.place
         if source.startswith("benchmark:"):
             benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
-            return None if benchmark is None else benchmark.place
+            return None if benchmark is None else benchmark.place_of("value")
         target = self._annual(observation)
-        return None if target is None else target.place
+        return None if target is None else target.place_of("value")
 
     def _annual(self, observation: Observation) -> Target | None:
         year = Period(observation.period.year, "year", 1)

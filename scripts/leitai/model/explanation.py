@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from leitai.model.period import Period
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.model.accepted_warning import AcceptedWarning
-from leitai.model.address import Address
-from leitai.model.case import Case, Fact
-from leitai.model.ledger import Claim, LedgerProblem, Receipt, Task
-from leitai.model.meeting import Meeting
-from leitai.model.prose import Prose
-from leitai.model.seal import Correction, Seal
+from leitai.model.seal import Seal
+from leitai.schema.config.accepted_warnings import AcceptedWarning
+from leitai.schema.ledgers.claims import Claim
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.tasks import Task
+from leitai.schema.ledgers.urls import Address
+from leitai.schema.results.receipts import Receipt
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.facts import Fact
+from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.prose import Prose
 
 
 @dataclass(frozen=True)

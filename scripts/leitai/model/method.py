@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 

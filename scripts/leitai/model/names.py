@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.model.folding import fold
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.folding import fold
 
 _NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only where the first character agrees
 

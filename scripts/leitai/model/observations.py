@@ -14,8 +14,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
 
 State = Literal["value", "nil", "missing", "not_applicable", "suppressed", "unknown"]
 Qualifier = Literal["eq", "gt", "lt", "approx"]

@@ -11,9 +11,9 @@ from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
 from leitai.model.method import Method, ScoreKindSpec
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import Marks
+from leitai.schema.period import Period
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 

@@ -13,9 +13,11 @@ from typing import Literal
 from leitai.model.explanation import Explanation
 from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import DATA_STATUS_NAMES, DEMO_NOTICE, DataStatus, Unit
+from leitai.model.settings import DEMO_NOTICE
 from leitai.model.version_note import Moved, VersionNote
+from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
 HIDDEN_BEFORE = "上期名次未公布"  # a change note

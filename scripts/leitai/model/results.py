@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
-from leitai.model.period import Period
 from leitai.problems import Place
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
 
 
 @dataclass(frozen=True)
@@ -22,51 +24,6 @@ class ReportedResult:
     rank: int | None
     total_place: Place | None
     rank_place: Place | None
-
-
-@dataclass(frozen=True)
-class Target:
-    """目标值 of `targets.csv`; `unit_id` None means every unit."""
-
-    period: Period
-    unit_id: str | None
-    indicator_id: str
-    value: Decimal
-    basis: str
-    place: Place
-
-
-BONUS, DEDUCTION, VETO = ADJUSTMENT_KINDS = ("加分", "扣分", "一票否决")
-
-
-@dataclass(frozen=True)
-class Adjustment:
-    """加分, 扣分 or 一票否决: an event that changes a total or removes the unit from the ranking.
-
-    `points` is positive for both bonus and deduction, and 0 for a veto.
-    """
-
-    period: Period
-    unit_id: str
-    kind: str
-    points: Decimal
-    reason: str
-    basis: str
-    day: date | None
-    place: Place
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """标杆地 or 对标市: a value from outside the ranking to hold the units against."""
-
-    period: Period
-    kind: str
-    name: str
-    indicator_id: str
-    value: Decimal
-    source: str
-    place: Place
 
 
 Coercion = tuple[Place, str, Decimal | None]  # where, the text as written, the value that it became
@@ -92,8 +49,8 @@ class Results:
 
     observations: pd.DataFrame
     reported: tuple[ReportedResult, ...]
-    targets: tuple[Target, ...]
-    benchmarks: tuple[Benchmark, ...]
-    adjustments: tuple[Adjustment, ...]
     files: tuple[FileReport, ...]
     periods: tuple[Period, ...]
+    targets: tuple[Target, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()

@@ -13,13 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from leitai.model.period import Period
 from leitai.problems import Place
 
 Entries = Mapping[str, str]
 ABSENT = "无"
 RANK, SCORE = "名次", "得分"
-SEAL_COLUMNS = ("序号", "期间", "版本", "日期", "输入", "办法", "结果", "快照", "前一行")
 NO_LINE_BEFORE = "0" * 64
 
 
@@ -51,27 +49,6 @@ class Seal:
     snapshot: Snapshot
     line_hash: str
     place: Place
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A line of the corrections ledger; `key` is the corrected entry of the snapshot."""
-
-    period: Period
-    key: str
-    unit_id: str
-    item: str
-    old: str
-    new: str
-    reason: str
-    day: date
-    document: str
-    place: Place
-
-    @property
-    def row(self) -> tuple[str, ...]:
-        """The correction as snapshots keep it."""
-        return (self.key, self.old, self.new, self.reason, self.day.isoformat(), self.document)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking
-from leitai.model.seal import ABSENT, Correction, Difference, Snapshot, differences
+from leitai.model.seal import ABSENT, Difference, Snapshot, differences
 from leitai.model.snapshot import snapshot_with_places
 from leitai.problems import Place
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)

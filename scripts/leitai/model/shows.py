@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.model.case import Case
-from leitai.model.ledger import Claim, LedgerProblem, Task
-from leitai.model.meeting import Meeting
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
+from leitai.schema.ledgers.claims import Claim
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.tasks import Task
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.meetings import Meeting
 
 FICTITIOUS_NOTICE = "演示数据：虚构示例，不是真实做法"
 MOST_NAMED = 3

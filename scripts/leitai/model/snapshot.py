@@ -17,11 +17,11 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.results import ADJUSTMENT_KINDS
 from leitai.model.seal import RANK, SCORE, Snapshot
 from leitai.problems import Place
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import ADJUSTMENT_KINDS
 
 METHOD, INDICATOR, ROSTER = "办法", "指标", "花名册"
 _INDICATOR_FACTS = ("name", "unit_of_measure", "polarity", "period_type", "decimals", "rankable")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.model.seal import Correction
+from leitai.schema.ledgers.corrections import Correction
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.shows import NOTHING
+from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit.page import Page
@@ -32,6 +31,7 @@ from leitai.pages.site import (
 )
 from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
 from leitai.pages.units import briefs, compare, units
+from leitai.schema.period import Period
 
 REDIRECT_SCRIPT = "assets/redirect.js"
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -83,7 +83,7 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
     footer: dict[str, object] = {
         "owner": settings.owner,
         "contact": settings.contact,
-        "classified": settings.classified_notice,
+        "classified": settings.notices.classified,
     }
     return {
         "partials/copyright.html": render_shell("site/footer.html.j2", footer),
@@ -98,10 +98,10 @@ def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
     return frozen.render_period(portal, period)
 
 
-def archive_index(portal: Portal, period: Period) -> bytes:
+def archive_index(site_title: str, period: Period) -> bytes:
     """The first page of an archived period: a door to its archive page."""
     target = archive_url(period.id)
-    title = f"{portal.content.settings.portal.title}：{period.title}归档"
+    title = f"{site_title}：{period.title}归档"
     context = {"title": title, "target": target, "script": REDIRECT_SCRIPT}
     door = Page("index.html", title, "site/redirect.html.j2", context, NOTHING)
-    return render_pages([door], portal.marks)["index.html"]
+    return render_pages([door], UNDECIDED)["index.html"]

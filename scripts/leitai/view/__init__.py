@@ -1,23 +1,34 @@
-"""What may be shown: the public portal, made once from the office's full view."""
+"""What may be shown: the public view, made once from the office's full view."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from leitai.model.portal import Portal
+from leitai.model.content import Content
+from leitai.model.ranking import Ranking
+from leitai.model.shows import Marks
 from leitai.view.corrections import with_corrections, without_sealed_numbers
 from leitai.view.marks import marks_of, with_demo_note
 from leitai.view.redaction import public_content
 from leitai.view.visibility import public_views
 
 
-def public_portal(portal: Portal) -> Portal:
+@dataclass(frozen=True)
+class PublicView:
+    """`marks`: what is demo."""
+
+    content: Content
+    rankings: tuple[Ranking, ...]
+    marks: Marks
+
+
+def public_view(full: Content, ranked: Sequence[Ranking]) -> PublicView:
     """Rankings cut down to what their methods display, content without what would say the rest in other words,
     corrections as far as they are public, and what is demo. Nothing after this decides what is secret.
     """
-    content = public_content(portal.content, portal.rankings)
+    content = public_content(full, ranked)
     marks = marks_of(content)
-    corrected = (with_corrections(content, ranking) for ranking in public_views(portal.rankings))
+    corrected = (with_corrections(content, ranking) for ranking in public_views(ranked))
     rankings = tuple(with_demo_note(ranking, marks) for ranking in corrected)
-    library = without_sealed_numbers(content.library)
-    return replace(portal, content=replace(content, library=library), rankings=rankings, marks=marks)
+    return PublicView(replace(content, library=without_sealed_numbers(content.library)), rankings, marks)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking
 from leitai.model.shows import Marks, Source, of_rankings, source_key
+from leitai.schema.period import Period
 
 _SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
 
@@ -18,7 +18,7 @@ def marks_of(content: Content) -> Marks:
     """The decision for the whole portal; everything that readers get asks it."""
     settings = content.settings.portal
     keys = frozenset(map(source_key, _demo_sources(content)))
-    return Marks(keys, settings.historical_notice, settings.historical_until)
+    return Marks(keys, settings.notices.historical, settings.notices.historical_until)
 
 
 def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:

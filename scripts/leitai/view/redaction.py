@@ -13,12 +13,14 @@ import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.library import Library
-from leitai.model.meeting import Meeting
 from leitai.model.observations import KEY, withheld
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking
-from leitai.model.results import BONUS, DEDUCTION, Results
-from leitai.model.seal import RANK, Correction
+from leitai.model.results import Results
+from leitai.model.seal import RANK
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import BONUS, DEDUCTION
+from leitai.schema.texts.meetings import Meeting
 from leitai.view.visibility import is_hidden, judged_indicators
 
 UNPUBLISHED = "未公布"

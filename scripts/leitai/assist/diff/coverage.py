@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from leitai.assist.diff.model import Cells, Finding, Scope, quoted, reporting
+from leitai.assist.diff.model import Finding, GroupCells, Scope, quoted, reporting
 from leitai.assist.diff.series import is_count
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.pages.kit.words import measured
+from leitai.pipeline.tools import measured
 
 FEWEST_COPIES = 3
 
@@ -66,7 +66,7 @@ def find_indicator_changes(scope: Scope) -> Iterator[Finding]:
             yield Finding("indicator_new", "note", group, what, None, indicator_id, source=cell.place)
 
 
-def _first_by_indicator(cells: Cells) -> dict[str, Observation]:
+def _first_by_indicator(cells: GroupCells) -> dict[str, Observation]:
     found: dict[str, Observation] = {}
     for (_, indicator_id), cell in cells.items():
         if cell.state != "missing":

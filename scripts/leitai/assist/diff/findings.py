@@ -25,9 +25,9 @@ from leitai.assist.diff.published import find_published_changes
 from leitai.assist.diff.ranks import find_incomparable_ranking, find_rank_swaps, find_reported_differences
 from leitai.assist.diff.values import find_value_changes
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.pipeline import Loaded, public_portal
 from leitai.problems import RequestRefused
+from leitai.schema.period import Period
 
 FINDINGS: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
     find_published_changes,
@@ -51,11 +51,11 @@ def diff_period(root: Path, loaded: Loaded, period_id: str) -> Diff:
     The previous period is the newest earlier one of the same kind with results. Without one, only
     what needs no past is found: differences inside the files and against the last build.
     """
-    content = loaded.portal.content
+    content = loaded.content
     period = _known_period(content, period_id)
     earlier = [p for p in content.results.periods if p.kind == period.kind and p < period]
     previous = earlier[-1] if earlier else None
-    public = public_portal(loaded.portal)
+    public = public_portal(loaded)
     spellings = cache(partial(read_spellings, root, content))
     groups = content.settings.portal.groups
     scopes = [Scope(root, loaded, period, previous, group, public, spellings) for group in groups]

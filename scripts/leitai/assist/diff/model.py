@@ -11,16 +11,18 @@ from typing import Literal
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import Group, Indicator, Unit
 from leitai.pipeline import Loaded
 from leitai.problems import Place
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.portal import Group
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 Severity = Literal["check", "note"]
 Side = Decimal | int | str | None
-Cells = Mapping[tuple[str, str], Observation]
+GroupCells = Mapping[tuple[str, str], Observation]
 Spellings = dict[str, dict[str, Place]]  # unit → spelling → where it stands first
 
 SEVERITY_TITLES: dict[Severity, str] = {"check": "需核对", "note": "提示"}
@@ -108,7 +110,7 @@ class Scope:
 
     @property
     def content(self) -> Content:
-        return self.loaded.portal.content
+        return self.loaded.content
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -122,14 +124,14 @@ class Scope:
         return tuple(p for p in periods if p.kind == self.period.kind and p < self.period)
 
     @cached_property
-    def now(self) -> Cells:
+    def now(self) -> GroupCells:
         return self.cells(self.period)
 
     @cached_property
-    def before(self) -> Cells:
+    def before(self) -> GroupCells:
         return self.cells(self.previous) if self.previous is not None else {}
 
-    def cells(self, period: Period) -> Cells:
+    def cells(self, period: Period) -> GroupCells:
         """The group's observations of a period, by unit in customary order."""
         return {
             (unit_id, cell.indicator_id): cell
@@ -147,7 +149,7 @@ class Scope:
         return self.ranking_of(self.period)
 
     def ranking_of(self, period: Period | None) -> Ranking | None:
-        rankings = self.loaded.portal.rankings_of(self.group.group_id)
+        rankings = [r for r in self.loaded.rankings if r.group == self.group.group_id]
         return next((ranking for ranking in rankings if ranking.period == period), None)
 
     def indicator(self, indicator_id: str) -> Indicator:
@@ -160,7 +162,7 @@ class Scope:
         return "上年同期" if period == self.period.year_ago() else f" {period.id} "
 
 
-def reporting(cells: Cells) -> dict[str, Observation]:
+def reporting(cells: GroupCells) -> dict[str, Observation]:
     """The units that reported anything (a row of nothing but 未报 is no report), with their first cell."""
     found: dict[str, Observation] = {}
     for (unit_id, _), cell in cells.items():

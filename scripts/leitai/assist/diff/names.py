@@ -8,9 +8,9 @@ from pathlib import Path
 from leitai.assist.diff.model import Finding, Scope, Spellings, reporting
 from leitai.model.content import Content
 from leitai.model.names import NameTable, unit_names
-from leitai.model.period import Period
+from leitai.pipeline.tools import Sheet, read_sheets
 from leitai.problems import Place
-from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.schema.period import Period
 
 
 def find_renamed_units(scope: Scope) -> Iterator[Finding]:

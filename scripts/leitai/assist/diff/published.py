@@ -10,12 +10,10 @@ from typing import Any
 
 from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted
 from leitai.model.observations import STATE_NAMES
-from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.urls import ranking_url
-from leitai.pages.kit.words import measured
+from leitai.pipeline.tools import STATUS_NAMES, measured, rankings_json
 from leitai.problems import Place
-from leitai.publish.downloads.ranking_files import STATUS_NAMES
-from leitai.publish.downloads.ranking_json import rankings_json
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 Object = dict[str, Any]
 _STATES = {str(state): name for state, name in STATE_NAMES.items()}

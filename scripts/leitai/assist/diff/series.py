@@ -16,9 +16,10 @@ from itertools import pairwise
 
 from leitai.assist.diff.model import Scope, quoted
 from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import Indicator, Unit
-from leitai.pages.kit.words import measured
+from leitai.pipeline.tools import measured
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 _NOT_COUNTED_IN = ("%", "％", "‰", "/", "／", "每", "分", "倍", "比", "率", "位次", "名次")
 _NOT_COUNTED_AS = ("率", "均", "每", "占比", "指数", "密度")

@@ -14,24 +14,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leitai import pipeline
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
-from leitai.check import check_methods, check_settings
-from leitai.model.case import BLOCKS
 from leitai.model.content import Content
-from leitai.model.file_format import FileFormat
-from leitai.model.formats import CASE, MEETING
 from leitai.model.method import Method
-from leitai.model.period import Period
-from leitai.model.settings import PortalSettings, Settings, Unit, is_slug
-from leitai.problems import Problem, ProblemsFound, RequestRefused, errors_of, sort_key
-from leitai.publish.downloads.ranking_files import csv_bytes
-from leitai.read.records.library import read_library
-from leitai.read.records.methods import read_methods
-from leitai.read.records.settings import read_settings
-from leitai.read.sheets.results import read_results
-from leitai.score.kinds import SPECS
+from leitai.model.settings import Settings
+from leitai.pipeline.load import load_for_forms, load_settings
+from leitai.pipeline.tools import csv_bytes
+from leitai.problems import RequestRefused
+from leitai.schema.columns import FileFormat
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
+from leitai.schema.parsers import is_slug
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import BLOCKS, CASE
+from leitai.schema.texts.meetings import MEETING
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
@@ -57,7 +54,7 @@ def new_period(
     that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
     and `RequestRefused`.
     """
-    content = _content(root)
+    content = load_for_forms(root)
     found = Period.parse(period)
     if found is None:
         raise RequestRefused(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
@@ -123,7 +120,7 @@ def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
 
 def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
     """A write-up to fill in, valid as it comes; `year` defaults to that of the latest declared period."""
-    portal = _settings(root).portal
+    portal = load_settings(root).portal
     latest = max((settings.period for settings in portal.periods.values()), default=None)
     values = {
         "title": _title(title),
@@ -148,7 +145,7 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
 
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     """A meeting to fill in; `day` has the precision that is known: 2019, 2019-08 or 2019-08-15."""
-    settings = _settings(root)
+    settings = load_settings(root)
     venue = slug if slug in settings.units else ""
     values = {
         "title": _title(title),
@@ -173,33 +170,10 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     return Created((path,), (*guessed, speeches, _FACTS_HINT))
 
 
-def _content(root: Path) -> Content:
-    """What there is, without the rules over results: a period that is still coming in breaks some.
-
-    A cell that can't be read is not held, so that it is asked for again.
-    """
-    settings = _settings(root)
-    problems: list[Problem] = []
-    methods = read_methods(root, SPECS, problems)
-    problems += check_methods(settings, methods)
-    pipeline.refuse(problems)
-    return Content(settings, methods, read_results(root, settings, []), read_library(root, settings, []))
-
-
-def _settings(root: Path) -> Settings:
-    problems: list[Problem] = []
-    settings = read_settings(root, problems)
-    if settings is not None and not errors_of(problems):
-        problems += check_settings(settings)
-    if settings is None or errors_of(problems):
-        raise ProblemsFound(sorted(problems, key=sort_key))
-    return settings
-
-
 def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
     """Every key of the format with its meaning above it; a key without a value is commented out."""
     lines = ["---"]
-    for field in layout.fields:
+    for field in layout.columns:
         lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
         line = f"{field.name}: {values.get(field.name, '')}".rstrip()
         lines.append(line if field.name in values else f"# {line}")

@@ -15,10 +15,11 @@ from decimal import Decimal
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.period import Period
-from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
-from leitai.publish.downloads.ranking_files import Cell
-from leitai.read.documents.values import ValueRefused, parse_value
+from leitai.pipeline.tools import Cell, parse_value
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.parsers import ValueRefused
+from leitai.schema.period import Period
 
 HELD = "已由系统取得"
 WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed", "unknown"))

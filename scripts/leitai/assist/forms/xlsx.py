@@ -29,8 +29,8 @@ from leitai.assist.forms.rows import (
     tidy_table,
     valid_range,
 )
-from leitai.model.settings import Indicator
-from leitai.publish.downloads.ranking_files import CREATED, Cell, stored_zip
+from leitai.pipeline.tools import CREATED, Cell, stored_zip
+from leitai.schema.config.indicators import Indicator
 
 WIDE_SHEET, TIDY_SHEET = "填报", "有目标值的指标"
 HEADER_ROW = 2  # below the title and the instructions

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from leitai.model.folding import fold
+from leitai.schema.folding import fold
 
 HintKind = Literal["plate", "address", "person", "birth_date"]
 Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text
@@ -82,19 +82,8 @@ _JOINTS = re.compile("[、/,&+和及]")
 _NEUTRAL = ("", "单位", "部门", "序号")
 
 
-MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody (R-ETH-03)
-_VULNERABLE = re.compile(
-    "信访人|上访|重点人|患者|病人|精神障碍|未成年|儿童|青少年|学生|受害|被害|嫌疑人|被告人|吸毒|戒毒|矫正|刑满|帮教|艾滋"
-)
 _KEY_PEOPLE = re.compile("重点人|精神障碍|吸毒|戒毒|矫正|刑满|帮教|艾滋")
 _STREET_LEVEL = re.compile("[乡镇村]|街道|社区")
-_COUNTS_PEOPLE = re.compile("[万亿]?(?:人|名|户|例|人次)")
-
-
-def min_count_of(name: str, unit_of_measure: str) -> int:
-    """The minimum for an indicator that sets none: `MIN_COUNT` where it counts people of a vulnerable group."""
-    counts_them = _VULNERABLE.search(name) and _COUNTS_PEOPLE.fullmatch(fold(unit_of_measure))
-    return MIN_COUNT if counts_them else 0
 
 
 def locates_key_people(name: str) -> bool:

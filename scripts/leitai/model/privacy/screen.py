@@ -6,10 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
-from leitai.model.folding import fold
 from leitai.model.privacy.personal_data import (
     Finding,
     code_of,
@@ -19,26 +17,10 @@ from leitai.model.privacy.personal_data import (
     problem_of,
 )
 from leitai.problems import Place, Problem
+from leitai.schema.config.overrides import Override
+from leitai.schema.folding import fold
 
 _BETWEEN = "[\\s\u200b\u2060·]*"  # 张 三 is the same name
-
-
-@dataclass(frozen=True)
-class Override:
-    """放行登记: somebody's decision that a text in one file is no personal data."""
-
-    code: str
-    path: str
-    text: str
-    decided_by: str
-    decided_on: date | None
-    reason: str
-    place: Place
-
-    @property
-    def sentence(self) -> str:
-        """What the report says wherever the decision is used."""
-        return f"按 {self.place} 的登记放行（{self.decided_by}，{self.decided_on}：{self.reason}）。"
 
 
 @dataclass(frozen=True)

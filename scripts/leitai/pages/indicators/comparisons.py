@@ -11,15 +11,16 @@ from markupsafe import Markup
 from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.results import Benchmark
-from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
 
 JUDGEMENTS = {"better": "向好", "worse": "趋弱", "same": "持平", "unknown": ""}
 LAMPS = {

@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from leitai.model.blocked import is_unrankable, may_be_compared
 from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import Indicator
 from leitai.pages.indicators.reported import Reported
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmarks_in
 from leitai.pages.kit.charts import Bar, Mark, bars
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 MOST_UNITS = 30  # beyond, the table is easier to read than its drawing
 

@@ -11,8 +11,6 @@ from markupsafe import Markup
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
 from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
 from leitai.pages.indicators.reported import Reported
@@ -20,6 +18,9 @@ from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 MOST_PERIODS, MOST_UNITS = 12, 30  # beyond, the table is easier to read than its drawing
 NUMBER = "lt-number"

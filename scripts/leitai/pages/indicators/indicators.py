@@ -10,9 +10,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.settings import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator, Unit
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
@@ -23,6 +21,9 @@ from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:

@@ -10,12 +10,14 @@ from leitai.model.absence import Absences
 from leitai.model.change import Change
 from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.results import Target
-from leitai.model.settings import Indicator, Settings, Unit
+from leitai.model.settings import Settings
 from leitai.pages.indicators.comparisons import key_of
 from leitai.pages.kit.benchmarks import Benchmarks
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.results.targets import Target
 
 
 @dataclass(frozen=True)

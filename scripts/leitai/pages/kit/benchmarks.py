@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from leitai.model.blocked import may_be_compared
-from leitai.model.period import Period
-from leitai.model.results import Benchmark
-from leitai.model.settings import Indicator
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
 
 NOT_SET = "未设定"  # never 0 (US-L3)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from leitai.model.ranking import Ranking
-from leitai.model.settings import PortalSettings
 from leitai.pages.kit import words
+from leitai.schema.config.portal import PortalSettings
 
 
 def address(site_url: str, url: str) -> str:

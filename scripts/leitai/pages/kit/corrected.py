@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leitai.model.ranking import Ranking
-from leitai.model.seal import Correction, Seal, version_url
-from leitai.model.settings import Unit
+from leitai.model.seal import Seal, version_url
 from leitai.model.urls import ranking_url
 from leitai.model.version_note import VersionNote
 from leitai.pages.kit import words
+from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.corrections import Correction
 
 Units = Mapping[str, Unit]
 
@@ -64,7 +65,7 @@ def _new_version(units: Units, ranking: Ranking, note: VersionNote) -> NewVersio
 
 def corrected(units: Units, correction: Correction) -> Corrected:
     unit = units.get(correction.unit_id)
-    what = f"{unit.name} {correction.item}" if unit is not None else correction.item
+    what = f"{unit.name} {correction.item.text}" if unit is not None else correction.item.text
     day = words.day(correction.day)
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 

@@ -11,12 +11,13 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.library import Library
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking
 from leitai.model.seal import RANK
-from leitai.model.settings import PortalSettings, Unit
 from leitai.model.version_note import Moved
 from leitai.pages.kit.page import relative
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 MOST = 3  # sentences on a page; the log has all of them
 
@@ -32,7 +33,7 @@ def of_unit(
     sentences = []
     for period in _corrected_periods(library, periods):
         mine = [c for c in library.corrections_of(period.id) if c.unit_id == unit_id]
-        parts = [f"{c.item}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(moved.get(period))
+        parts = [f"{c.item.text}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(moved.get(period))
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)
@@ -45,7 +46,9 @@ def of_indicator(
     sentences = []
     for period in _corrected_periods(library, periods):
         mine = [c for c in library.corrections_of(period.id) if indicator_id in c.key.split("/")]
-        parts = [f"{units[c.unit_id].name if c.unit_id else c.item}由 {c.old} 更正为 {c.new}" for c in mine]
+        parts = [
+            f"{units[c.unit_id].name if c.unit_id else c.item.text}由 {c.old} 更正为 {c.new}" for c in mine
+        ]
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -116,6 +116,7 @@ def escape_markdown(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
 
 
+@cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("leitai", "pages"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leitai.model.review import ReviewStep
 from leitai.pages.kit import words
+from leitai.schema.texts.review import ReviewStep
 
 
 def review_steps(review: Iterable[ReviewStep]) -> list[str]:

@@ -9,9 +9,9 @@ import segno
 from markupsafe import Markup
 
 from leitai.model.ranking import Ranking
-from leitai.model.settings import PortalSettings
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.citation import address
+from leitai.schema.config.portal import PortalSettings
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from fractions import Fraction
 from leitai.model.absence import Absences
 from leitai.model.method import weight_text
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Indicator, Unit
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 NOTHING = "—"
 

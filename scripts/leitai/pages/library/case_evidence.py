@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from leitai.model.case import Case
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.settings import DEMO_NOTICE, POLARITY_NAMES, Indicator
+from leitai.model.settings import DEMO_NOTICE
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import Case
 
 CAUTION = "先后变化不等于因果：同期还有别的工作，也没有对照的地方。"
 UNDATED = "没有写明从哪一期开始实施，所以不分前后。"

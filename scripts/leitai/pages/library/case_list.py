@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leitai.model import urls
-from leitai.model.case import CASE_STATUSES, LEVELS, MATURITIES, Case
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
+from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, Case
 
 TITLE = "经验做法"
 FICTITIOUS = "虚构示例"

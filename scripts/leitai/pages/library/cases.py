@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.case import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
@@ -18,6 +17,7 @@ from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.case_evidence import case_evidence, evidence_periods
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, case_card, collect_lists
+from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 
 BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
 MOST_RELATED = 3

@@ -8,13 +8,15 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.ledger import Claim, LedgerProblem, Task
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, Shows
 from leitai.model.urls import unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.ledgers.claims import Claim
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.tasks import Task
 
 PROBLEMS_URL, TASKS_URL, CLAIMS_URL = (f"ledgers/{name}.html" for name in ("problems", "tasks", "claims"))
 NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，所以没有登记真实问题。"

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.ledger import LedgerProblem
-from leitai.model.meeting import Commitment, Meeting
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
@@ -17,6 +15,8 @@ from leitai.model.urls import meeting_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.texts.meetings import Commitment, Meeting
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_DUE_DATE = "期限未写明"

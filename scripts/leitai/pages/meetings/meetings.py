@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.meeting import AGENDA_TYPES, Meeting, Speech
 from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
@@ -23,6 +22,7 @@ from leitai.pages.meetings.meeting_links import (
     promised_before,
     standing_then,
 )
+from leitai.schema.texts.meetings import AGENDA_TYPES, Meeting, Speech
 
 UNKNOWN = "文中未载"
 NOT_PUBLISHED = "结果文中未公布"

@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import DATA_STATUS_NAMES, PortalSettings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url, ranking_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
 def collect(portal: Portal) -> Iterator[Page]:

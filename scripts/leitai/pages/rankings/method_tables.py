@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator
 from leitai.model.ranking import Influence, Ranking
-from leitai.model.settings import POLARITY_NAMES, Indicator
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 
 Indicators = Mapping[str, Indicator]
 

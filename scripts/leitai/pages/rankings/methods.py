@@ -11,7 +11,7 @@ from leitai.model import urls
 from leitai.model.method import Example, Method, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import PortalSettings, Settings
+from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
@@ -20,6 +20,7 @@ from leitai.pages.kit.rules import DISPLAY_NOTES, late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
+from leitai.schema.config.portal import PortalSettings
 
 RANK_ON = {
     "published": "按公布的总分（取整后）排名",

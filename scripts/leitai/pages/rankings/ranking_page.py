@@ -9,9 +9,8 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.results import Adjustment
 from leitai.model.seal import Seal
-from leitai.model.settings import DATA_STATUS_NAMES, Settings
+from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url
 from leitai.pages.kit import words
@@ -36,6 +35,8 @@ from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.strengths import Examples, lesson_table
 from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of, url_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.results.adjustments import Adjustment
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from leitai.model.method import Dimension
 from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
-from leitai.model.results import Adjustment
-from leitai.model.settings import Indicator, Settings
+from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.results.adjustments import Adjustment
 
 LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import DATA_STATUS_NAMES, PERIOD_KIND_NAMES, PortalSettings, Settings
+from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Page, relative
@@ -19,6 +19,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.ranking_page import ranking_page, surroundings_of
 from leitai.pages.rankings.strengths import examples_of
 from leitai.pages.rankings.titles import description_of, latest_url, title_of, url_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
 def collect(portal: Portal) -> Iterator[Page]:

@@ -15,7 +15,6 @@ from leitai.model.explanation import Step
 from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.settings import Indicator
 from leitai.model.shows import of_rankings
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
@@ -29,6 +28,7 @@ from leitai.pages.rankings.movements import (
     movement_table,
 )
 from leitai.pages.rankings.titles import title_of
+from leitai.schema.config.indicators import Indicator
 
 WORKING_PLACES = 10
 NUMBER = "lt-number"

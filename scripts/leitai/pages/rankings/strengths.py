@@ -12,16 +12,18 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from leitai.model.case import CASE_STATUSES, Case
 from leitai.model.content import Content
-from leitai.model.period import Period
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Indicator, Settings, Unit
+from leitai.model.settings import Settings
 from leitai.model.urls import case_url, indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import CASE_STATUSES, Case
 
 MOST = 3  # indicators named as strong, and as weak
 MOST_CASES = 2  # per indicator, where room is short

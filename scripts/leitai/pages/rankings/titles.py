@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from leitai.model.ranking import Ranking
-from leitai.model.settings import DATA_STATUS_NAMES, Settings
+from leitai.model.settings import Settings
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import preview
 from leitai.pages.kit.page import Link
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 
 def title_of(settings: Settings, ranking: Ranking) -> str:

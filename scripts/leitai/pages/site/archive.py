@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import version_url
-from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
@@ -29,6 +27,8 @@ from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.titles import title_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:

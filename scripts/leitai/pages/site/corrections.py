@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.seal import Correction
 from leitai.model.shows import Shows, of_periods
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.ledgers.corrections import Correction
 
 COLUMNS = ("期间", "更正的内容", "原值", "更正值", "原因", "日期", "文号")
 

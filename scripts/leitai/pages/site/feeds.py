@@ -13,7 +13,6 @@ from itertools import islice
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.settings import DATA_STATUS_NAMES
 from leitai.model.shows import NOTHING, Marks, Shows, of_periods
 from leitai.model.urls import case_url, meeting_url, ranking_url
 from leitai.pages.kit.citation import address
@@ -22,6 +21,7 @@ from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import preview_of
 from leitai.pages.meetings import meetings
 from leitai.pages.rankings.titles import description_of, title_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 NEWEST = 30
 CHINA = timezone(timedelta(hours=8))

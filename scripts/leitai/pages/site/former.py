@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from leitai.model.address import Address
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative
+from leitai.schema.ledgers.urls import Address
 
 LIVE = (
     "rankings/",

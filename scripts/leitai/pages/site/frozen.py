@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import Snapshot, version_url
@@ -27,6 +26,7 @@ from leitai.pages.rankings.ranking_page import (
     surroundings_of,
 )
 from leitai.pages.rankings.strengths import examples_of
+from leitai.schema.period import Period
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -74,7 +74,7 @@ def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
         downloads=tuple(f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")),
         owner=settings.owner,
         site=settings.title,
-        classified=settings.classified_notice,
+        classified=settings.notices.classified,
     )
     url = version_url(ranking.period.id, version.version, name)
     return replace(page, url=url, template="site/frozen.html.j2", context=context)

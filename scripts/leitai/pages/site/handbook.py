@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.file_format import FileFormat
-from leitai.model.formats import FORMATS
 from leitai.model.method import ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
@@ -16,6 +14,8 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
+from leitai.schema.columns import FileFormat
+from leitai.schema.files import FORMATS
 
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
     f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")
@@ -72,7 +72,7 @@ def _file(layout: FileFormat) -> dict[str, object]:
                 Cell(field.meaning),
             ]
         )
-        for field in layout.fields
+        for field in layout.columns
     ]
     shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
     return {"title": layout.title, "path": layout.path, "table": shown}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.model import urls
-from leitai.model.ledger import LedgerProblem, Task
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
@@ -16,6 +15,8 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page
 from leitai.pages.meetings.ledgers import PROBLEMS_URL, TASKS_URL
 from leitai.pages.meetings.meetings import venue, when
+from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.tasks import Task
 
 PODIUM = 3
 SHOWN_CLIMBERS = 3

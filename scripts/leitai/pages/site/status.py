@@ -9,15 +9,15 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model.absence import NOT_ASKED
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.settings import Unit
 from leitai.model.shows import of_periods
 from leitai.model.urls import status_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 REPORTED, LATE, MISSING, NIL = "已报", "迟报", "缺报", "零报告"
 STATUSES = (REPORTED, LATE, MISSING, NIL)
@@ -51,7 +51,7 @@ def received_on(portal: Portal, period: Period, unit: Unit) -> date | None:
     days = [
         r.received_on
         for r in portal.content.library.receipts
-        if r.period_id == period.id and r.unit_id == unit.unit_id and r.received_on is not None
+        if r.period == period and r.unit_id == unit.unit_id and r.received_on is not None
     ]
     return min(days, default=None)
 

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.period import Period
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.settings import Unit
 from leitai.model.shows import of_rankings
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
@@ -35,6 +33,8 @@ from leitai.pages.rankings.strengths import (
 )
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.units.standing import History, Latest, latest_of, leading_history
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 MOST_PERIODS = 5
 MOST_DUE = 2  # open problems, and commitments

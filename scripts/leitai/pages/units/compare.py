@@ -16,11 +16,13 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Indicator, PortalSettings, Settings
+from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.portal import PortalSettings
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leitai.model.absence import Absences
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.settings import PERIOD_KIND_NAMES, POLARITY_NAMES, Indicator, Settings, Unit
+from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, relative
@@ -20,6 +20,8 @@ from leitai.pages.rankings.movements import movement_chart, movement_sentence, m
 from leitai.pages.rankings.rank_ranges import firm_paragraph
 from leitai.pages.rankings.strengths import Examples, StrengthsPanel, strengths_panel
 from leitai.pages.units.unit_cards import Card, indicator_cards, place_cards
+from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.schema.config.units import Unit
 
 History = tuple[tuple[Ranking, RankingRow], ...]  # oldest first, with the unit's row
 

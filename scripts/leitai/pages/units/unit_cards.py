@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from leitai.model.absence import Absences
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.settings import Indicator, Unit
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, bullet, sparkline
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 
 MOST_PERIODS = 12
 

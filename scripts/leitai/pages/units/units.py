@@ -10,9 +10,8 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.library import Library
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.portal import Portal
-from leitai.model.settings import Settings, Unit
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
@@ -25,6 +24,8 @@ from leitai.pages.meetings.meeting_links import commitments_of
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.strengths import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:

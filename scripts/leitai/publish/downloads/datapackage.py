@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from leitai.model.settings import DEMO_NOTICE, PortalSettings
+from leitai.model.settings import DEMO_NOTICE
 from leitai.publish.downloads.ranking_files import Cell
+from leitai.schema.config.portal import PortalSettings
 
 Table = Sequence[Sequence[Cell]]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from leitai.model.period import Period
-from leitai.model.settings import DATA_STATUS_NAMES
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.period import Period
 
 KINDS = {
     "rankings": "排名",

@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from leitai.model.address import URLS, Address, escaped
 from leitai.problems import Place, Problem
 from leitai.publish.downloads.ranking_files import csv_bytes, xlsx_bytes
 from leitai.publish.site.check import SiteFacts, read_site, resolve
 from leitai.publish.site.tree import MANIFEST, file_hashes, manifest_hashes, replace_file
+from leitai.schema.ledgers.urls import URLS, Address, escaped
 
 _ENGINE_FOLDERS = ("assets/", "search/")  # belong to the theme and the search, nobody links to them
 _ENGINE_FILES = {MANIFEST, "404.html", "sitemap.xml", "sitemap.xml.gz"}
@@ -81,7 +81,7 @@ def shown_addresses(site: Path) -> list[Address]:
     }
     published = SiteFacts(frozenset(declared), pages)
     return [
-        Address(escaped(url), anchors, "", "", "", Place(URLS.path))
+        Address(escaped(url), anchors, "", "", "", place=Place(URLS.path))
         for url, anchors in published_addresses(published).items()
     ]
 
@@ -106,16 +106,14 @@ def landing(page: str, facts: SiteFacts) -> str:
 
 
 def _lost_page(address: Address) -> Problem:
-    place = Place(address.place.path, row=address.place.row, column="网址")
     fix = "请把原来的文件或编号改回来；确实改了编号的，在这一行填“去向”；确实撤下的，填“说明”。"
-    return Problem("K04", place, address.page, "公布过的网址没有了。", fix)
+    return Problem("K04", address.place_of("url"), address.page, "公布过的网址没有了。", fix)
 
 
 def _lost_anchor(address: Address, anchor: str) -> Problem:
-    place = Place(address.place.path, row=address.place.row, column="锚点")
     url = f"{address.page}#{anchor}"
     fix = f"请把编号改回来；确实移走或删去的，在台账里加一行，网址写 {url}，再填“去向”或“说明”。"
-    return Problem("K05", place, url, "公布过的锚点没有了。", fix)
+    return Problem("K05", address.place_of("anchors"), url, "公布过的锚点没有了。", fix)
 
 
 def ledger_bytes(addresses: Iterable[Address], site: Site, as_of: date | None) -> bytes:

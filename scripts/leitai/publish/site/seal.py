@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leitai.model.file_format import FileFormat
 from leitai.model.seal import (
     NO_LINE_BEFORE,
     Seal,
@@ -22,8 +21,10 @@ from leitai.model.seal import (
     snapshot_path,
     version_url,
 )
-from leitai.model.sealing_formats import CORRECTIONS, SEALS
 from leitai.problems import Place
+from leitai.schema.columns import FileFormat
+from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.seals import SEALS
 
 _KEEP_BYTES = "content/ledgers/seals/.gitattributes"  # git must not turn the line ends of sealed files
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from leitai.model.address import Address
 from leitai.problems import Problem
 from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, manifest_hashes
+from leitai.schema.ledgers.urls import Address
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.model.formats import FORMATS
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_ignored
+from leitai.schema.files import FORMATS
 
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from leitai.model.folding import narrow
 from leitai.model.observations import Qualifier, State
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
 
 STATE_WORDS: dict[str, State] = {
     "未报": "missing",
@@ -49,16 +50,6 @@ _PATTERN = re.compile(
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 _SHARES = {"%", "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
-_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
-
-
-def plain_decimal(text: str) -> Decimal | None:
-    """A setting's or ledger's number; None for what is none, is not finite or can't be meant."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT else None
 
 
 @dataclass(frozen=True)
@@ -72,14 +63,6 @@ class Value:
     state: State
     qualifier: Qualifier = "eq"
     is_coerced: bool = False
-
-
-class ValueRefused(Exception):
-    """A cell that can't be read; carries the problem code, what is wrong, how to mend it."""
-
-    def __init__(self, code: str, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.code, self.what, self.fix = code, what, fix
 
 
 def plain_numbers(texts: Sequence[str]) -> list[Decimal | None]:

@@ -7,8 +7,7 @@ Only plain mappings, sequences and scalars are accepted; tags, anchors and repea
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,11 +16,23 @@ import yaml
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_plain_file, read_text
-from leitai.read.documents.values import plain_decimal
+from leitai.schema.parsers import plain_decimal
 
-_KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+
+
+class _AliasFound(Exception):
+    """A text repeats a part of itself by reference."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at the first alias, before anything is looked up or repeated."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise _AliasFound
+        return super().compose_node(parent, index)
 
 
 class Node:
@@ -111,12 +122,6 @@ class Node:
             self.report("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。")
             return None
 
-    def known_date(self) -> str:
-        """A date with the precision that is known: 2019, 2019-08 or 2019-08-15."""
-        if not _KNOWN_DATE.fullmatch(self.text()):
-            self.report("S03", "日期写法不对。", "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。")
-        return self.text()
-
     def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:
         """One of the allowed words, or the Chinese name of one; a wrong one is reported and the first returned in its place."""
         names = choices if isinstance(choices, Mapping) else {word: word for word in choices}
@@ -129,14 +134,22 @@ class Node:
         return next(iter(names))
 
 
+def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
+    """Every key and every text below a node, as YAML means it, with its place."""
+    if isinstance(node.value, str):
+        yield node.value, node.place
+    elif isinstance(node.value, list):
+        for item in node.value:
+            yield from texts_within(item)
+    else:
+        for key, item in node.value.items():
+            yield key, item.place
+            yield from texts_within(item)
+
+
 def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:
     """The text of an optional key."""
     return keys[name].text() if name in keys else default
-
-
-def items_of(keys: dict[str, Node], name: str) -> list[Node]:
-    """What is listed under an optional key."""
-    return keys[name].items() if name in keys else []
 
 
 def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:
@@ -161,10 +174,10 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
-            return None
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+    except _AliasFound:
+        problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
+        return None
     except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
         mark = getattr(error, "problem_mark", None)
         row = mark.line + first_line if mark is not None else None

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from leitai.model.meeting import Meeting
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
 from leitai.read.files.workbooks import SECONDS, WorkbookRefused, check_zip
+from leitai.schema.texts.meetings import Meeting
 
 _SHOWN_HIDDEN = 5
 _ZIPS = (".docx", ".pptx", ".xlsx")

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def garbage_left_alone() -> Iterator[None]:
     """No search for cycles within: reading and ranking make hardly any, and each search goes through every row so far.
 
-    With the searches, reading 350,000 cells takes 1.4 times the CPU (median of 5 pairs of runs, `tests/bench/reading.py`),
-    all of `leitai check` over them 1.13 times (of 3). Objects without cycles are freed as ever.
+    With the searches, reading 350,000 cells takes 1.2 times the CPU (median of 5 pairs of runs over the files of
+    `tests/bench/reading.py`). Objects without cycles are freed as ever.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -5,46 +5,45 @@ from __future__ import annotations
 from pathlib import Path
 
 from leitai.model.library import Library
-from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
 from leitai.read.files.attachments import check_attachments
-from leitai.read.records.accepted_warnings import read_explanations
-from leitai.read.records.addresses import read_addresses
 from leitai.read.records.cases import read_cases
-from leitai.read.records.corrections import read_corrections
-from leitai.read.records.ledgers import (
-    read_claims,
-    read_facts,
-    read_problem_ledger,
-    read_receipts,
-    read_tasks,
-)
+from leitai.read.records.context import context_of
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.prose import read_prose
 from leitai.read.records.seals import read_seals, stray_files
+from leitai.read.records.tables import read_table, read_table_of_periods
+from leitai.schema.config.accepted_warnings import EXPLAINED
+from leitai.schema.ledgers.claims import CLAIMS
+from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.problems import PROBLEM_LEDGER
+from leitai.schema.ledgers.tasks import TASKS
+from leitai.schema.ledgers.urls import URLS
+from leitai.schema.results.receipts import RECEIPTS
+from leitai.schema.texts.facts import FACTS
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
     """Cases, meetings, ledgers, facts, receipts and pages."""
-    units, indicators = unit_names(settings), indicator_names(settings)
+    context = context_of(settings, problems)
     report_unread(root, problems)
-    meetings = read_meetings(root, units, problems)
+    meetings = read_meetings(root, context)
     problems += check_attachments(root, meetings, settings.privacy)
-    seals = read_seals(root, problems)
+    seals = read_seals(root, context)
     return Library(
-        cases=read_cases(root, problems),
+        cases=read_cases(root, context),
         meetings=meetings,
-        problems=read_problem_ledger(root, units, indicators, problems),
-        tasks=read_tasks(root, units, problems),
-        claims=read_claims(root, units, problems),
-        facts=read_facts(root, problems),
-        receipts=read_receipts(root, units, problems),
-        prose=read_prose(root, problems),
-        addresses=read_addresses(root, problems),
-        corrections=read_corrections(root, units, indicators, problems),
+        problems=read_table(root, PROBLEM_LEDGER, context),
+        tasks=read_table(root, TASKS, context),
+        claims=read_table(root, CLAIMS, context),
+        facts={fact.fact_id: fact for fact in read_table(root, FACTS, context)},
+        receipts=read_table_of_periods(root, RECEIPTS, context),
+        prose=read_prose(root, context),
+        addresses=read_table(root, URLS, context),
+        corrections=read_table(root, CORRECTIONS, context),
         seals=seals,
         stray_seal_files=stray_files(root, seals),
-        explanations=read_explanations(root, problems),
+        explanations=read_table(root, EXPLAINED, context),
     )

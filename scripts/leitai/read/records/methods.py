@@ -10,7 +10,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from leitai.model.formats import METHOD
 from leitai.model.method import (
     AGGREGATES,
     AdjustmentRule,
@@ -26,10 +25,12 @@ from leitai.model.method import (
     ScoreRule,
     Tier,
 )
-from leitai.model.period import Period
-from leitai.problems import Place, Problem
+from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
-from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of
+from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
+from leitai.read.records.context import Context
+from leitai.schema.config.methods import METHOD
+from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 DISPLAYS = ("full", "tiers", "none")
@@ -39,16 +40,19 @@ _NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), 
 Kinds = Mapping[str, ScoreKindSpec]
 
 
-def read_methods(root: Path, kinds: Kinds, problems: list[Problem]) -> tuple[Method, ...]:
+def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ...]:
     """All methods, by file name; a file with problems yields none."""
-    methods = []
+    methods, problems = [], context.problems
     for path in files_of(root, "site_config/methods", ".yml", problems):
         before = len(problems)
-        node = read_yaml(path, f"site_config/methods/{path.name}", problems)
+        shown = f"site_config/methods/{path.name}"
+        context.screen_name(shown)
+        node = read_yaml(path, shown, problems)
+        context.screen(texts_within(node) if node is not None else ())
         keys = node.mapping(METHOD.required, METHOD.optional) if node is not None else {}
-        if node is not None and len(problems) == before:
+        if node is not None and not errors_of(problems[before:]):
             method = _method(keys, node.place, kinds)
-            if len(problems) == before:
+            if not errors_of(problems[before:]):
                 methods.append(method)
     return tuple(methods)
 

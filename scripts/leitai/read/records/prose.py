@@ -4,63 +4,77 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from leitai.model.formats import PROSE
-from leitai.model.prose import Prose
-from leitai.model.settings import SLUG_RULE, is_slug
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.prose_safety import unsafe_lines
-from leitai.read.documents.tables import is_plain_file, read_text
-from leitai.read.documents.yaml_tree import Node, parse_yaml
+from leitai.read.documents.tables import is_plain_file
+from leitai.read.documents.tables import read_text as read_characters
+from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
+from leitai.read.records.context import Context
+from leitai.read.records.keys import read_keys
+from leitai.schema.parsers import SLUG_RULE, is_slug
+from leitai.schema.texts.prose import Prose
+from leitai.schema.texts.written import Written
 
+W = TypeVar("W", bound=Written)
 RESERVED_SLUGS = ("index", "facts", "404")
 _FENCE = "---"
 
 
-def read_prose(root: Path, problems: list[Problem]) -> tuple[Prose, ...]:
+def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
     pages = []
-    for path in files_of(root, "content/pages", ".md", problems):
+    for path in files_of(root, "content/pages", ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
-        written = read_front_matter(path, place, problems)
-        if written is None:
-            continue
-        keys = written.node.mapping(PROSE.required)
-        check_slug(path.stem, path.name, place, problems)
-        if "title" in keys:
-            pages.append(Prose(path.stem, keys["title"].text(), written.body, written.lines, place))
+        check_slug(path.stem, path.name, place, context)
+        front = read_front_matter(path, place, context)
+        page = read_text(front, Prose, context, slug=path.stem) if front is not None else None
+        pages += [page] if page is not None else []
     return tuple(pages)
 
 
-def check_slug(slug: str, shown: str, place: Place, problems: list[Problem]) -> None:
-    """File and folder names of written content become permanent addresses."""
+def check_slug(slug: str, shown: str, place: Place, context: Context) -> None:
+    """File and folder names of written content become permanent addresses; they may name nobody."""
+    context.screen_name(place.path)
     if slug in RESERVED_SLUGS:
         fix = f"{'、'.join(RESERVED_SLUGS)} 是门户自己的页面，请换一个名称。"
-        problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
+        context.problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
     if not is_slug(slug):
         fix = f"{SLUG_RULE}，例如 about.md。"
-        problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
+        context.problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
 
 
 @dataclass(frozen=True)
-class Written:
+class FrontMatter:
     """A Markdown file: its front matter as a node with line numbers, the text below it, all its lines."""
 
     node: Node
     body: str
     body_line: int
     lines: tuple[str, ...]
+    place: Place
 
 
-def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Written | None:
-    """A Markdown file with front matter; None if it can't be used (reported)."""
+def read_text(front: FrontMatter, row: type[W], context: Context, **given: object) -> W | None:
+    """A text as its schema says; None if any key of its front matter is refused (reported)."""
+    return read_keys(front.node, row, context, place=front.place, body=front.body, lines=front.lines, **given)
+
+
+def read_front_matter(path: Path, place: Place, context: Context) -> FrontMatter | None:
+    """A Markdown file with front matter; None if it can't be used (reported).
+
+    Every line goes through the privacy screen, and what YAML means where a line spells it otherwise.
+    """
+    problems = context.problems
     if not is_plain_file(path, place, problems):
         return None
-    decoded = read_text(path, place, problems)
+    decoded = read_characters(path, place, problems)
     if decoded is None:
         return None
     lines = decoded[0].splitlines()
+    context.screen((line, Place(place.path, row=row)) for row, line in enumerate(lines, start=1))
     if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
         fix = "请在文件开头写：--- 换行 title: 标题 换行 ---"
         problems.append(
@@ -72,4 +86,8 @@ def read_front_matter(path: Path, place: Place, problems: list[Problem]) -> Writ
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
-    return Written(node, "\n".join(lines[end + 1 :]).strip("\n") + "\n", end + 2, tuple(lines))
+    context.screen(
+        (text, where) for text, where in texts_within(node) if text not in lines[(where.row or 1) - 1]
+    )
+    body = "\n".join(lines[end + 1 :]).strip("\n") + "\n"
+    return FrontMatter(node, body, end + 2, tuple(lines), place)

@@ -13,10 +13,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from leitai.model.period import Period
 from leitai.model.seal import (
     NO_LINE_BEFORE,
-    SEAL_COLUMNS,
     Seal,
     Snapshot,
     frozen_path,
@@ -25,11 +23,13 @@ from leitai.model.seal import (
     sha256,
     snapshot_path,
 )
-from leitai.model.sealing_formats import SEALS
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
-from leitai.read.records.records import Record, read_optional_records
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.seals import SEALS, SealLine
+from leitai.schema.period import Period
 
 FROM_THE_ARCHIVE = "请从版本库或备份恢复原样；封存过的文件不能改、不能删。"
 _FOLDER = "content/ledgers/seals"
@@ -37,66 +37,60 @@ _FILE_NAME = re.compile(r"[a-z0-9_-]+\.[a-z]+")  # what is frozen lies side by s
 _PARTS = {"输入": 4, "办法": 5, "结果": 6}
 
 
-def read_seals(root: Path, problems: list[Problem]) -> tuple[Seal, ...]:
+def read_seals(root: Path, context: Context) -> tuple[Seal, ...]:
     """Every seal whose chain, snapshot and frozen files are as they were written."""
     seals: list[Seal] = []
+    problems = context.problems
     entries(root, _FOLDER, problems)
-    for record in read_optional_records(root, SEALS.path, SEALS, problems):
-        broken = _break_of_chain(record, seals)
-        snapshot = None if broken is not None else _read_snapshot(root, record, problems)
+    for line in read_table(root, SEALS, context):
+        broken = _break_of_chain(line, seals)
+        snapshot = None if broken is not None else _read_snapshot(root, line, problems)
         if broken is not None:
             problems.append(broken)
         if snapshot is None:
             return tuple(seals)
-        seals.append(Seal(len(seals) + 1, snapshot, line_hash(_cells(record)), record.place()))
+        seals.append(Seal(len(seals) + 1, snapshot, line_hash(line.cells), line.place))
         problems += _check_frozen_files(root, snapshot)
     return tuple(seals)
 
 
-def _cells(record: Record) -> tuple[str, ...]:
-    return tuple(record.cells[column].strip() for column in SEAL_COLUMNS)
-
-
-def _break_of_chain(record: Record, seals: list[Seal]) -> Problem | None:
-    cells = record.cells
-    if Period.parse(cells["期间"].strip()) is None:
+def _break_of_chain(line: SealLine, seals: list[Seal]) -> Problem | None:
+    if Period.parse(line.period_id) is None:
         what = "这里应当是封存的期间；这一行被改过。"
-        return Problem("L04", record.place("期间"), cells["期间"], what, FROM_THE_ARCHIVE)
+        return Problem("L04", line.place_of("period_id"), line.period_id, what, FROM_THE_ARCHIVE)
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
-    last = max(
-        (s.snapshot.version for s in seals if s.snapshot.period_id == cells["期间"].strip()), default=0
-    )
-    expected = {"序号": str(len(seals) + 1), "前一行": before, "版本": str(last + 1)}
-    for column, text in expected.items():
-        if cells[column].strip() != text:
+    last = max((s.snapshot.version for s in seals if s.snapshot.period_id == line.period_id), default=0)
+    expected = {"number": str(len(seals) + 1), "before": before, "version": str(last + 1)}
+    for field, text in expected.items():
+        found = getattr(line, field)
+        if found != text:
             what = f"封存账断了：这里应当是 {text}；前面有一行被改过、删过或换了位置。"
-            return Problem("L04", record.place(column), cells[column], what, FROM_THE_ARCHIVE)
+            return Problem("L04", line.place_of(field), found, what, FROM_THE_ARCHIVE)
     return None
 
 
-def _read_snapshot(root: Path, record: Record, problems: list[Problem]) -> Snapshot | None:
+def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snapshot | None:
     """The snapshot of a line; None if it is missing or not the one that was sealed (reported)."""
-    cells = _cells(record)
-    path = f"content/ledgers/seals/{cells[1]}/v{cells[2]}.json"
+    path, name = (
+        f"{_FOLDER}/{line.period_id}/v{line.version}.json",
+        f"{line.period_id} 第 {line.version} 版的快照",
+    )
     place = Place(path)
     if not (root / path).exists():
-        what = f"{cells[1]} 第 {cells[2]} 版的快照不见了。"
-        problems.append(Problem("L05", place, None, what, FROM_THE_ARCHIVE))
+        problems.append(Problem("L05", place, None, f"{name}不见了。", FROM_THE_ARCHIVE))
         return None
     if not is_plain_file(root / path, place, problems):
         return None
     data = (root / path).read_bytes()
     snapshot = _parse(data)
-    if snapshot is None or sha256(data) != cells[7]:
-        changed = _changed_parts(snapshot, cells)
-        what = (
-            f"{cells[1]} 第 {cells[2]} 版的快照与封存账第 {record.row} 行不符（{changed}）：其中一处被改过。"
-        )
+    if snapshot is None or sha256(data) != line.snapshot:
+        changed = _changed_parts(snapshot, line.cells)
+        what = f"{name}与封存账第 {line.place.row} 行不符（{changed}）：其中一处被改过。"
         problems.append(Problem("L05", place, None, what, FROM_THE_ARCHIVE))
         return None
-    if seal_cells(int(cells[0]), snapshot, cells[8]) != cells:
+    if seal_cells(int(line.number), snapshot, line.before) != line.cells:
         what = f"封存账的这一行与快照 {path} 不符：这一行被改过。"
-        problems.append(Problem("L04", record.place(), None, what, FROM_THE_ARCHIVE))
+        problems.append(Problem("L04", line.place, None, what, FROM_THE_ARCHIVE))
         return None
     return snapshot
 

@@ -14,15 +14,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from leitai.model.folding import narrow
 from leitai.model.observations import table_of
 from leitai.model.results import Coercion
 from leitai.problems import Problem
-from leitai.read.documents.values import Value, ValueRefused, conversion, parse_value, plain_numbers
+from leitai.read.documents.values import Value, conversion, parse_value, plain_numbers
 from leitai.read.sheets.melt import ValueCells
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
 
-Numbers = list[Decimal | None]
+ReadNumbers = list[Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ class CellReader:
         is_left = np.array([value is not None or i in others for i, value in enumerate(values)], dtype=bool)
         is_left[list(self.refused)] = False
         roles = self.cells.table["role"].to_numpy()
-        is_own, is_beside = roles == "own", roles == "beside"
+        is_period, is_total = is_left & (roles == "own"), is_left & (roles != "own")
         return SheetValues(
-            observations=table[is_left & is_own],
-            cumulative=table.assign(beside=is_beside)[is_left & ~is_own],
+            observations=table[is_period],
+            cumulative=table[is_total].assign(beside=roles[is_total] == "beside"),
             coercions=tuple(found for i, found in self.coerced if i not in self.refused),
         )
 
-    def _table(self, texts: Sequence[str], values: Numbers, others: Mapping[int, Value]) -> pd.DataFrame:
+    def _table(self, texts: Sequence[str], values: ReadNumbers, others: Mapping[int, Value]) -> pd.DataFrame:
         cells, place = self.cells, self.cells.sheet.place
         table = table_of(
             {
@@ -101,7 +102,7 @@ class CellReader:
         texts: list[str] = self.cells.table[name].tolist()
         return texts
 
-    def _given_numbers(self, name: str) -> Numbers | None:
+    def _given_numbers(self, name: str) -> ReadNumbers | None:
         """A field's numbers; a blank cell and one without a number (未报) give none."""
         if name not in self.cells.table:
             return None
@@ -115,7 +116,7 @@ class CellReader:
             if value.is_coerced or (name != "数值" and value.value is None):
                 self.coerced.append((i, (self.cells.place(i, name), texts[i].strip(), value.value)))
 
-    def _numbers(self, name: str, texts: Sequence[str]) -> tuple[Numbers, dict[int, Value]]:
+    def _numbers(self, name: str, texts: Sequence[str]) -> tuple[ReadNumbers, dict[int, Value]]:
         """A column's values; and, by position, what its cells say that aren't simply a number."""
         values, others = plain_numbers(texts), {}
         by_itself = {i for i, value in enumerate(values) if value is None} | self._converted
@@ -130,7 +131,9 @@ class CellReader:
             self._refuse_fractions(name, texts, values, shares)
         return values, others
 
-    def _refuse_fractions(self, name: str, texts: Sequence[str], values: Numbers, shares: set[int]) -> None:
+    def _refuse_fractions(
+        self, name: str, texts: Sequence[str], values: ReadNumbers, shares: set[int]
+    ) -> None:
         """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
         indicator_ids, doubtful = self._indicators, dict[str, list[int]]()
         large = {

@@ -15,10 +15,11 @@ from decimal import Decimal
 import pandas as pd
 
 from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, observations_of, records_of
-from leitai.model.period import Period
-from leitai.model.settings import Indicator, Settings
+from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.values import is_additive
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 
 def period_values(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from leitai.model.folding import fold
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
+from leitai.schema.folding import fold
 
 UNIT_HEADERS = tuple(
     fold(text)

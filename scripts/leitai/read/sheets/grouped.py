@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from leitai.model.folding import fold
 from leitai.read.documents.tables import Row
 from leitai.read.sheets.grid import RANK_HEADERS, TOTAL_HEADERS, UNUSED_HEADERS, find_header
+from leitai.schema.folding import fold
 
 _OTHERS = frozenset((*RANK_HEADERS, *TOTAL_HEADERS, *UNUSED_HEADERS))
 

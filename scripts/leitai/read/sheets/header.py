@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from leitai.model.folding import fold
-from leitai.model.formats import RESULTS
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.documents.values import ValueRefused, conversion
+from leitai.read.documents.values import conversion
 from leitai.read.sheets.grid import (
     RANK_HEADERS,
     TOTAL_HEADERS,
@@ -23,6 +21,9 @@ from leitai.read.sheets.header_lines import LowerLines, lower_lines
 from leitai.read.sheets.labels import PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.stated_units import stated_units
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
+from leitai.schema.results.results import RESULTS
 
 TIDY_HEADERS = tuple(name for name in RESULTS.names if name != "单位")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
 from leitai.read.documents.values import STATE_WORDS, is_figure
@@ -13,6 +12,7 @@ from leitai.read.sheets.grid import MEASURE_HEADERS
 from leitai.read.sheets.labels import FIELD_WORDS, field_of, wrong_months
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.stated_units import is_unit_of_measure, without_brackets
+from leitai.schema.folding import fold
 
 
 @dataclass(frozen=True)

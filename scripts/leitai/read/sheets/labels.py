@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from leitai.model.folding import fold
-from leitai.model.period import Period
+from leitai.schema.folding import fold
+from leitai.schema.period import Period
 
 PERIOD_VALUE, CUMULATIVE = "当期", "累计"
 FIELD_WORDS = {

@@ -8,16 +8,16 @@ from itertools import chain
 
 from openpyxl.utils import get_column_letter
 
-from leitai.model.folding import fold
 from leitai.problems import Place, Problem
+from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet
 from leitai.read.documents.values import is_figure
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
-from leitai.read.records.records import cells_without_header, ragged_row
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import summary_word
+from leitai.schema.folding import fold
 
 TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
 

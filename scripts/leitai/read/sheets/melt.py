@@ -11,14 +11,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from leitai.model.folding import fold
-from leitai.model.settings import PERIOD_TYPE_NAMES, Indicator
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.documents.values import ValueRefused, conversion
+from leitai.read.documents.values import conversion
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
 
 Column = tuple[int, str]  # its number from 0, and what messages call it
 Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
@@ -68,11 +69,14 @@ class ValueCells:
 
 def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
     """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
-    empty where another has none."""
+    empty where another has none. There may be no line (no unit is known), and no slot (no column is an indicator)."""
     grid = pd.DataFrame([line.cells for line in lines], dtype=object).to_numpy()
+    no_cells = np.empty((0, len(columns)), dtype=object)
     texts = {}
-    for name in (name for name in FIELDS if any(name in slot for slot in columns)):
-        picked = grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else grid
+    for name in (name for name in FIELDS if name == "数值" or any(name in slot for slot in columns)):
+        picked = (
+            grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else no_cells
+        )
         picked[:, [name not in slot for slot in columns]] = ""
         texts[name] = picked.ravel()
     return texts

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from leitai.model.observations import KEY, Observation, observations_of, records_of
-from leitai.model.period import Period
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.schema.period import Period
 
 _FILLED = ["target", "year_ago", "yoy_reported", "note"]
 

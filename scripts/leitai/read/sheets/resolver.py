@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from leitai.model.names import NameTable, Resolved
-from leitai.model.period import Period
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.sheets.labels import split_label
+from leitai.schema.period import Period
 
 
 @dataclass

@@ -6,39 +6,32 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
 
-from leitai.model.folding import fold
-from leitai.model.formats import ADJUSTMENTS, BENCHMARKS, RECEIPTS, TARGETS
-from leitai.model.names import NameTable, indicator_names, unit_names
+from leitai.model.names import indicator_names, unit_names
 from leitai.model.observations import all_of, checked
-from leitai.model.period import Period
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.results import (
-    ADJUSTMENT_KINDS,
-    VETO,
-    Adjustment,
-    Benchmark,
     FileReport,
     ReportedResult,
     Results,
-    Target,
 )
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
-from leitai.read.documents.values import ValueRefused, parse_value
-from leitai.read.records.records import Record, read_optional_records
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader, other_period
+from leitai.schema.folding import fold
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import ADJUSTMENTS
+from leitai.schema.results.receipts import RECEIPTS
 
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
 
@@ -53,7 +46,10 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     periods = _period_folders(root, problems)
     for period, folder in periods:
         for path in _result_files(root, period, folder, problems):
-            for sheet in read_sheets(path, path.relative_to(root).as_posix(), problems):
+            shown = path.relative_to(root).as_posix()
+            problems += settings.privacy.problems([(path.name, Place(shown))])
+            for sheet in read_sheets(path, shown, problems):
+                problems += settings.privacy.problems([(sheet.place.sheet or "", sheet.place)])
                 resolver = Resolver(settings, period, units, indicators, problems)
                 reader = SheetReader(sheet, resolver, problems)
                 report = reader.read()
@@ -69,9 +65,6 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
     return Results(
         observations=checked(all_of([own, derived])),
         reported=tuple(reported),
-        targets=tuple(_read_targets(root, settings, units, indicators, problems)),
-        benchmarks=tuple(_read_benchmarks(root, settings, indicators, problems)),
-        adjustments=tuple(_read_adjustments(root, periods, units, problems)),
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
     )
@@ -146,79 +139,3 @@ def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, P
         else:
             found.append((period, path))
     return sorted(found, key=lambda pair: pair[0])
-
-
-def _read_targets(
-    root: Path, settings: Settings, units: NameTable, indicators: NameTable, problems: list[Problem]
-) -> Iterable[Target]:
-    for record in read_optional_records(root, TARGETS.path, TARGETS, problems):
-        before = len(problems)
-        period = record.period("期间")
-        indicator_id = _indicator_id(record, period, indicators) if period else None
-        unit_id = _target_unit(record, period, units) if period else None
-        value = _number(record, "目标值", indicator_id, settings)
-        basis = record.text("依据", required=True)
-        if len(problems) == before and period and indicator_id and value is not None:
-            yield Target(period, unit_id, indicator_id, value, basis, record.place("目标值"))
-
-
-def _read_adjustments(
-    root: Path, periods: list[tuple[Period, Path]], units: NameTable, problems: list[Problem]
-) -> Iterable[Adjustment]:
-    for period, folder in periods:
-        path = (folder / Path(ADJUSTMENTS.path).name).relative_to(root).as_posix()
-        for record in read_optional_records(root, path, ADJUSTMENTS, problems):
-            before = len(problems)
-            unit_id = _target_unit(record, period, units)
-            kind = record.choice("类别", ADJUSTMENT_KINDS) or ""
-            is_veto = kind == VETO
-            points = record.number("分值", required=not is_veto) or Decimal(0)
-            if points < 0 or (points == 0 and not is_veto and record.cells["分值"].strip()):
-                record.report("S03", "分值", "分值应当大于 0。", "加分、扣分都写正数，由类别区分。")
-            reason, basis = record.text("事由", required=True), record.text("依据", required=True)
-            day, place = record.day("日期"), record.place()
-            record.text("单位", required=True)
-            if len(problems) == before and unit_id is not None:
-                yield Adjustment(period, unit_id, kind, points, reason, basis, day, place)
-
-
-def _target_unit(record: Record, period: Period, units: NameTable) -> str | None:
-    """The unit's id; None for every unit (an empty cell) and for an unknown one (reported)."""
-    text = record.text("单位")
-    found = units.find(text, period.last_day)
-    if text and found is None:
-        record.problems.append(units.refusal(text, record.place("单位"), period.last_day))
-    return found.id if found is not None else None
-
-
-def _read_benchmarks(
-    root: Path, settings: Settings, indicators: NameTable, problems: list[Problem]
-) -> Iterable[Benchmark]:
-    for record in read_optional_records(root, BENCHMARKS.path, BENCHMARKS, problems):
-        period = record.period("期间")
-        if period is None:
-            continue
-        indicator_id = _indicator_id(record, period, indicators)
-        kind = record.choice("对标", ("标杆地", "对标市"))
-        value = _number(record, "数值", indicator_id, settings)
-        if indicator_id is not None and kind is not None and value is not None:
-            name, source = record.text("名称", required=True), record.text("来源", required=True)
-            yield Benchmark(period, kind, name, indicator_id, value, source, record.place("数值"))
-
-
-def _indicator_id(record: Record, period: Period, indicators: NameTable) -> str | None:
-    text = record.text("指标", required=True)
-    found = indicators.find(text, period.last_day)
-    if found is None and text:
-        record.problems.append(indicators.refusal(text, record.place("指标"), period.last_day))
-    return found.id if found is not None else None
-
-
-def _number(record: Record, column: str, indicator_id: str | None, settings: Settings) -> Decimal | None:
-    if indicator_id is None:
-        return None
-    try:
-        return parse_value(record.cells[column], settings.indicators[indicator_id].unit_of_measure).value
-    except ValueRefused as refused:
-        record.report(refused.code, column, refused.what, refused.fix)
-        return None

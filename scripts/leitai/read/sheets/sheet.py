@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitai.model.folding import fold
-from leitai.model.period import Period
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.documents.values import ValueRefused, parse_rank, parse_total
+from leitai.read.documents.values import parse_rank, parse_total
 from leitai.read.sheets.cells import CellReader, SheetValues
 from leitai.read.sheets.grid import lines_of
 from leitai.read.sheets.grouped import below_groups
@@ -21,6 +19,9 @@ from leitai.read.sheets.melt import Melter
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import check_summary_line
 from leitai.read.sheets.transposed import with_units_down
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
+from leitai.schema.period import Period
 
 
 @dataclass

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from leitai.model.folding import narrow
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.documents.values import ValueRefused, conversion, split_unit
+from leitai.read.documents.values import conversion, split_unit
 from leitai.read.sheets.grid import SEARCHED_LINES, is_footnote
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
 
 _SAYS = re.compile(r"单\s*位\s*(?:[:为是]|$)")
 _BASED_ON = re.compile(r"以\s*(\S+?)\s*为单位")

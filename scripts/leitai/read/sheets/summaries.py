@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from leitai.model.folding import fold
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.documents.values import ValueRefused, is_additive, parse_value
+from leitai.read.documents.values import is_additive, parse_value
 from leitai.read.sheets.header import Header, IndicatorColumn
 from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE
 from leitai.read.sheets.resolver import Resolver
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
 
 AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
 _SUMMARY = re.compile(

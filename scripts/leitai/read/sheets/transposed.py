@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leitai.model.folding import fold
 from leitai.problems import Problem
+from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.records.records import cells_without_header, ragged_row
 from leitai.read.sheets.grid import (
     INDICATOR_HEADERS,
     MEASURE_HEADERS,
@@ -29,6 +28,7 @@ from leitai.read.sheets.lines import (
     is_second_header,
     second_header,
 )
+from leitai.schema.folding import fold
 
 
 def with_units_down(sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines) -> list[Row] | None:

@@ -24,7 +24,7 @@ _NEAR = 0.5  # the share up to which 1 + share loses digits that ln(1 + share) n
 
 
 @dataclass(frozen=True)
-class Cells:
+class ScoredCells:
     """The scored cells of one indicator: values, targets (None where the method holds them against none),
     polarity and declared weight. Makes the column in floats, and exact parts of it."""
 
@@ -52,7 +52,7 @@ class Cells:
         total, squares, count = sum(values), sum(value * value for value in values), len(values)
         return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
 
-    def with_value(self, row: int, value: Fraction) -> Cells:
+    def with_value(self, row: int, value: Fraction) -> ScoredCells:
         """The same cells, had one of them another value."""
         values = self.values.exactly(range(len(self.values.numerators)))
         values[row] = value
@@ -74,7 +74,7 @@ class Column:
     more in fractions.
     """
 
-    cells: Cells
+    cells: ScoredCells
     rows: Sequence[int]
     exact: bool
 

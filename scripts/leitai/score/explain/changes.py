@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TypeVar
 
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
-from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import Indicator
-
-T = TypeVar("T")
+from leitai.model.observations import KEY, Observation, records_of
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
 
 RATES = ("%", "‰")
 _REPORTED = re.compile(
@@ -34,11 +31,41 @@ CUMULATIVE = "累计数不作环比"
 BASE_NOT_POSITIVE = "基数为零或负数，不算百分比"
 
 
-def change_of(content: Content, observation: Observation) -> Change:
-    """同比; the base is the file's own 上年同期, else what was reported a year ago."""
-    base = observation.year_ago
-    if base is None:
-        base = _value(content, observation, observation.period.year_ago())
+def changes_of(content: Content) -> dict[CellKey, Change]:
+    """同比 of every observation; the base is the file's own 上年同期, else what was reported a year ago."""
+    return {
+        _key(cell): _change_of(content, cell, cell.year_ago if cell.year_ago is not None else then)
+        for cell, then in _with_values(content, Period.year_ago)
+    }
+
+
+def previous_changes_of(content: Content) -> dict[CellKey, Change]:
+    """环比 of every observation: against the period before, of the same kind."""
+    pairs = _with_values(content, Period.previous)
+    return {_key(cell): _previous_change_of(content, cell, then) for cell, then in pairs}
+
+
+def progress_of(content: Content) -> dict[CellKey, Progress | None]:
+    """序时进度 of every observation."""
+    return {_key(cell): _progress_of(content, cell) for cell in records_of(content.observations)}
+
+
+def _key(cell: Observation) -> CellKey:
+    return (cell.period.id, cell.unit_id, cell.indicator_id)
+
+
+def _with_values(
+    content: Content, earlier: Callable[[Period], Period]
+) -> Iterator[tuple[Observation, Decimal | None]]:
+    """Every observation with what its unit reported in an earlier period; None where that is no value."""
+    table = content.observations
+    periods = {name: earlier(Period.of(name)).id for name in table["period"].unique()}
+    keys = table[KEY].assign(period=table["period"].map(periods))
+    values = keys.merge(table[[*KEY, "value"]], how="left", on=KEY)["value"]
+    yield from zip(records_of(table), values.where(values.notna(), None), strict=True)
+
+
+def _change_of(content: Content, observation: Observation, base: Decimal | None) -> Change:
     change = _change(content, observation, base, NO_BASE)
     if change.reason != NO_BASE:
         return change
@@ -57,18 +84,12 @@ def _reported_direction(yoy: str) -> Direction:
     return "down" if found["sign"] else "up"
 
 
-def previous_change_of(content: Content, observation: Observation) -> Change:
-    """环比: against the period before, of the same kind; cumulative values only grow and have none."""
+def _previous_change_of(content: Content, observation: Observation, base: Decimal | None) -> Change:
+    """Cumulative values only grow and have none."""
     indicator = content.settings.indicators[observation.indicator_id]
     if indicator.period_type in ("ytd", "since_start"):
         return Change(observation, None, None, None, "unknown", "unknown", CUMULATIVE)
-    base = _value(content, observation, observation.period.previous())
     return _change(content, observation, base, NOT_REPORTED_BEFORE)
-
-
-def _value(content: Content, observation: Observation, period: Period) -> Decimal | None:
-    then = content.cells(period).get((observation.unit_id, observation.indicator_id))
-    return then.value if then is not None else None
 
 
 def _change(content: Content, observation: Observation, base: Decimal | None, no_base: str) -> Change:
@@ -102,7 +123,7 @@ def _percent(indicator: Indicator, difference: Decimal, base: Decimal) -> tuple[
     return (difference * 100 / base).quantize(Decimal("0.1"), ROUND_HALF_UP), ""
 
 
-def progress_of(content: Content, observation: Observation) -> Progress | None:
+def _progress_of(content: Content, observation: Observation) -> Progress | None:
     """How far a value of this year is on its way; None without annual target, direction or right to be lit.
 
     Green up to 10 percentage points behind, red from beyond 30, yellow between.
@@ -117,17 +138,3 @@ def progress_of(content: Content, observation: Observation) -> Progress | None:
     behind = (elapsed - reached if indicator.polarity == "higher" else reached - elapsed) * 100
     lamp: Lamp = "red" if behind > RED_BEYOND else "yellow" if behind >= YELLOW_FROM else "green"
     return Progress(observation, target, reached, elapsed, behind, lamp)
-
-
-class ByCell(dict[CellKey, T]):
-    """What is said of each observation, worked out when a page asks for it: a check needs none of it."""
-
-    def __init__(self, content: Content, of: Callable[[Content, Observation], T]) -> None:
-        super().__init__()
-        self._content, self._of = content, of
-        self._cells = {period.id: content.cells(period) for period in content.results.periods}
-
-    def __missing__(self, key: CellKey) -> T:
-        period_id, unit_id, indicator_id = key
-        self[key] = found = self._of(self._content, self._cells[period_id][unit_id, indicator_id])
-        return found

@@ -17,7 +17,7 @@ from leitai.model.content import Content
 from leitai.model.explanation import GapToNext, Improvement, Step
 from leitai.model.method import ScoreRule
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Indicator
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.kinds import KINDS

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.method import Method
-from leitai.model.period import Period
-from leitai.model.results import BONUS, DEDUCTION
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import BONUS, DEDUCTION
 
 
 @dataclass(frozen=True)

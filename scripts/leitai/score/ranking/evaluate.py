@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.meeting import Ballots
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
-from leitai.model.period import Period
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Ballots
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.arithmetic.working import equals, plain
 

@@ -15,10 +15,10 @@ import numpy as np
 from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.period import Period
 from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
-from leitai.model.results import VETO
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
 from leitai.score.ranking.compare import with_rank_changes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from leitai.model.blocked import blocked_list, is_unrankable
 from leitai.model.content import Content
 from leitai.model.method import Method
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
 
 BY_RULE = "按规定不排名"
 

@@ -13,8 +13,8 @@ import pandas as pd
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import Observation
-from leitai.model.period import Period
-from leitai.model.settings import Unit
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
 
 Codes = npt.NDArray[np.int8]

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from leitai.model.method import Method, MethodIndicator
-from leitai.score.arithmetic.column import Cells
+from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.settle import Scaled, round_columns
 from leitai.score.arithmetic.tree import Node, node_weights, tree_of
@@ -103,13 +103,15 @@ class ScoreTable:
         return [np.flatnonzero(column == SCORED) for column in self.treatments.T]
 
     @cached_property
-    def _cells(self) -> list[Cells | None]:
+    def _cells(self) -> list[ScoredCells | None]:
         """Per indicator, what is scored; None where nothing is."""
         found = []
         for rows, indicator, reported in zip(self._scored_rows, self.indicators, self.reported, strict=True):
             cells = reported.take(rows)
             weight = indicator.weight
-            found.append(Cells(cells.values, cells.targets, cells.polarity, weight) if len(rows) else None)
+            found.append(
+                ScoredCells(cells.values, cells.targets, cells.polarity, weight) if len(rows) else None
+            )
         return found
 
     @cached_property
@@ -123,7 +125,7 @@ class ScoreTable:
                 scores[self._scored_rows[column], column] = self._float_scores(column, cells)
         return scores
 
-    def _float_scores(self, column: int, cells: Cells) -> Floats:
+    def _float_scores(self, column: int, cells: ScoredCells) -> Floats:
         """A column's scores in floats; what may lie on the wrong side of a step is settled exactly."""
         rule = self.indicators[column].rule
         floats = cells.floats()
@@ -133,7 +135,7 @@ class ScoreTable:
             scores[doubtful] = KINDS[rule.kind].score(cells.exactly(doubtful), rule).astype(float)
         return scores
 
-    def scored_cell(self, column: int, row: int) -> tuple[Cells, int] | None:
+    def scored_cell(self, column: int, row: int) -> tuple[ScoredCells, int] | None:
         """An indicator's scored cells, and which of them is a unit's; None where the unit's value is not scored."""
         cells = self._cells[column]
         if cells is None or self.treatments[row, column] != SCORED:

@@ -1,0 +1,153 @@
+"""view → pages → publish: the public portal, its pages, the built site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from leitai.check import check_built, check_release
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.results import FileReport
+from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.pages import page_files, shell_files
+from leitai.pages.rankings.titles import title_of as ranking_title
+from leitai.pages.site.check_report import check_report
+from leitai.pages.site.corrections import corrections_table
+from leitai.pipeline.load import Loaded, in_order, load, refuse
+from leitai.problems import Problem, ProblemsFound
+from leitai.publish.downloads.datapackage import Table, datapackage
+from leitai.publish.downloads.meeting_files import meeting_files
+from leitai.publish.downloads.ranking_files import csv_bytes, ranking_files, ranking_table
+from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
+from leitai.publish.engine.build import Built, build_site, one_writer
+from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.site.links import UrlLedger, former_files
+from leitai.publish.site.seal import frozen_files
+from leitai.schema.ledgers.urls import URLS
+from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
+from leitai.score.explain.explanations import explained
+from leitai.score.kinds import SPECS
+from leitai.view import public_view
+
+Say = Callable[[str], None]
+
+
+def write_pages(root: Path, say: Say) -> Loaded:
+    """Check everything, then write `build/pages` and `build/theme`."""
+    say("正在读取和检查…")
+    loaded = load(root)
+    with one_writer(root / "build"):
+        _write(root, public_portal(loaded), say)
+    return loaded
+
+
+def build(root: Path, say: Say, release: bool = False, preview: bool = False) -> Loaded:
+    """The whole way: a new site takes the old one's place only when it is whole and checked.
+
+    The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
+    """
+    say("正在读取和检查…")
+    with one_writer(root / "build"):
+        loaded = load(root)
+        if release:
+            refuse(check_release(loaded.content, loaded.problems))
+        portal = public_portal(loaded)
+        _write(root, portal, say)
+        say("正在生成网页并核对每个链接…")
+        built = _build_site(root, portal, preview)
+    say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
+    return replace(loaded, problems=(*loaded.problems, *built.notices))
+
+
+def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
+    addresses, as_of = portal.content.library.addresses, _as_of(portal)
+    files = {**download_files(portal), **meeting_files(root, portal.content)}
+    files |= frozen_files(root, portal.content.library.seals)
+    files |= former_files(addresses, files)
+    ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
+    settings = portal.content.settings
+    check_text = partial(check_built, settings.privacy)
+    names = other_names(portal)
+    try:
+        return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
+    except ProblemsFound as refused:
+        raise ProblemsFound(in_order(refused.problems, settings.privacy)) from refused
+
+
+def _write(root: Path, portal: Portal, say: Say) -> None:
+    files = page_files(portal)
+    changed = publish_pages(root / "build", files, shell_files(portal))
+    say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
+
+
+def public_portal(loaded: Loaded) -> Portal:
+    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones."""
+    shown = public_view(loaded.content, loaded.rankings)
+    return Portal(
+        shown.content,
+        explained(loaded.content, shown.rankings),
+        changes_of(shown.content),
+        previous_changes_of(shown.content),
+        progress_of(shown.content),
+        tuple(SPECS.values()),
+        shown.marks,
+    )
+
+
+def download_files(portal: Portal) -> dict[str, bytes]:
+    """The downloads beside each ranking page, and the one description of them all."""
+    corrections = corrections_table(portal)
+    files: dict[str, bytes] = {urls.CORRECTIONS_TABLE: csv_bytes(corrections)}
+    tables: dict[str, tuple[str, Table]] = {urls.CORRECTIONS_TABLE: ("更正", corrections)}
+    for ranking in portal.rankings:
+        base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
+        files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
+        tables[base + "csv"] = (
+            ranking_title(portal.content.settings, ranking),
+            ranking_table(ranking, portal.content),
+        )
+    has_demo = any(ranking.demo_note for ranking in portal.rankings)
+    files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
+    return files
+
+
+def other_names(portal: Portal) -> dict[str, list[str]]:
+    """What readers call a page besides its title: short names, aliases, a ranking without its group."""
+    settings = portal.content.settings
+    names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
+    names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
+    for alias in settings.aliases:
+        names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
+    rankings = {ranking_url(r.period.id, r.group): [f"{r.period.title}排名"] for r in portal.rankings}
+    return names | rankings
+
+
+def _as_of(portal: Portal) -> date:
+    """The day that the site stands for: the latest publication day, or the end of the latest period."""
+    settings = portal.content.settings.portal.periods.values()
+    days = [s.published_on or s.period.last_day for s in settings]
+    return max(days, default=date(2000, 1, 1))
+
+
+def write_check_report(
+    root: Path, problems: Sequence[Problem], files: Sequence[FileReport] = ()
+) -> Path | None:
+    """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
+    path = root / "build" / "check.html"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(check_report(problems, files))
+    except OSError:
+        return None
+    return path
+
+
+def rankings_text(loaded: Loaded, rankings: Sequence[Ranking], form: str) -> str:
+    """The office's full view of some rankings with every explanation, as `leitai rank` prints it."""
+    in_full = explained(loaded.content, loaded.rankings, rankings)
+    return text_of_rankings(in_full, loaded.content, form)

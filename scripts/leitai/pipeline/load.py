@@ -1,0 +1,158 @@
+"""read → check → score: everything under a root, or every problem that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leitai.check import (
+    check_decisions,
+    check_explanations,
+    check_library,
+    check_methods,
+    check_rankings,
+    check_results,
+    check_settings,
+)
+from leitai.model.content import Content
+from leitai.model.privacy.screen import PrivacyScreen
+from leitai.model.ranking import Ranking
+from leitai.model.results import FileReport
+from leitai.model.settings import Settings
+from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.journal import JOURNAL, finish
+from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.context import Context
+from leitai.read.records.goals import with_goals
+from leitai.read.records.library import read_library
+from leitai.read.records.methods import read_methods
+from leitai.read.records.privacy import read_privacy
+from leitai.read.records.settings import read_settings
+from leitai.read.sheets.results import read_results
+from leitai.score.kinds import SPECS
+from leitai.score.ranking.evaluate import with_evaluations
+from leitai.score.ranking.rank import rank_all
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Content that passed every check and its rankings, in the office's full view, and the warnings and notices left."""
+
+    content: Content
+    rankings: tuple[Ranking, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[FileReport, ...]
+
+
+class ContentRefused(ProblemsFound):
+    """There are errors; what was understood of each result file is told all the same."""
+
+    def __init__(self, problems: list[Problem], files: tuple[FileReport, ...]) -> None:
+        super().__init__(problems)
+        self.files = files
+
+
+def load(root: Path) -> Loaded:
+    """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
+    loaded = examine(root)
+    if errors_of(list(loaded.problems)):
+        raise ContentRefused(list(loaded.problems), loaded.files)
+    return loaded
+
+
+@garbage_left_alone()
+def examine(root: Path) -> Loaded:
+    """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
+
+    Names come first: with mistakes in units, indicators or aliases, every result would only be
+    misread. Apart from that, everything that can be read is read and checked before giving up.
+    """
+    _finish_sealing(root)
+    problems: list[Problem] = []
+    privacy = read_privacy(root, problems)
+    settings = read_settings(root, problems, privacy)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
+    if settings is None or errors_of(problems):
+        read_methods(root, SPECS, Context(problems, privacy))
+        raise ProblemsFound(in_order(problems, privacy))
+    content = with_evaluations(_read_content(root, settings, problems))
+    files = _understood(content)
+    if not errors_of(problems):
+        problems += check_results(content)
+    if errors_of(problems):
+        raise ContentRefused(in_order(problems, privacy), files)
+    rankings = rank_all(content)
+    problems += check_rankings(content, rankings)
+    problems += check_decisions(privacy, problems)
+    problems += check_explanations(content, in_order(problems, privacy))
+    return Loaded(content, rankings, tuple(in_order(problems, privacy)), files)
+
+
+def load_for_forms(root: Path) -> Content:
+    """What there is, without the rules over results: a period that is still coming in breaks some.
+
+    A cell that can't be read is not held, so that it is asked for again. Settings and methods with errors raise `ProblemsFound`.
+    """
+    settings = load_settings(root)
+    problems: list[Problem] = []
+    methods = read_methods(root, SPECS, Context(problems))
+    problems += check_methods(settings, methods)
+    refuse(problems)
+    results = with_goals(root, read_results(root, settings, []), settings, [])
+    return Content(settings, methods, results, read_library(root, settings, []))
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings, or `ProblemsFound`."""
+    problems: list[Problem] = []
+    settings = read_settings(root, problems)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
+    if settings is None or errors_of(problems):
+        raise ProblemsFound(sorted(problems, key=sort_key))
+    return settings
+
+
+def _finish_sealing(root: Path) -> None:
+    """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
+    if (root / JOURNAL).is_file():
+        with one_writer(root / "build"):
+            finish(root)
+
+
+def _understood(content: Content) -> tuple[FileReport, ...]:
+    """What was understood of each result file, without anybody's numbers and names."""
+    mask = content.settings.privacy.mask
+    return tuple(
+        replace(
+            file,
+            path=mask(file.path),
+            sheet=file.sheet and mask(file.sheet),
+            coercions=tuple((place, mask(text), value) for place, text, value in file.coercions),
+        )
+        for file in content.results.files
+    )
+
+
+def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Problem]:
+    """Problems as they are reported: by file and row, and without anybody's numbers."""
+    return sorted(map(privacy.mask_problem, problems), key=sort_key)
+
+
+def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
+    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
+    problems += check_methods(settings, methods)
+    results = with_goals(root, read_results(root, settings, problems), settings, problems)
+    library = read_library(root, settings, problems)
+    problems += check_library(settings, library)
+    return Content(settings, methods, results, library)
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Stop if there is any error among these problems."""
+    found = errors_of(list(problems))
+    if found:
+        raise ProblemsFound(found)

@@ -1,0 +1,186 @@
+"""`leitai seal` and `leitai correct`: freeze a period; later change it only with a record.
+
+A sealed period always equals its latest seal. A correction is a line of the ledger and a new seal,
+so that every state that was ever public stays at an address of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from leitai.check import check_library, check_rankings
+from leitai.model.content import Content
+from leitai.model.library import Library
+from leitai.model.seal import Snapshot
+from leitai.model.snapshot import snapshot_of
+from leitai.pages import frozen_pages
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import Loaded, examine, in_order, refuse
+from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
+from leitai.publish.downloads.ranking_files import ranking_files
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.journal import write_together
+from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
+from leitai.publish.site.tree import replace_file
+from leitai.read.records.context import context_of
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
+from leitai.schema.period import Period
+
+WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
+STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
+CORRECTABLE = ("L01", "L02", "L03", WAITING)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a command did: the version that stands now, whether it is new, and what is still unexplained."""
+
+    period: Period
+    version: int
+    is_new: bool
+    left: tuple[Problem, ...] = ()
+
+
+def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
+    """Seal a period, or its corrections as a new version; a period that is sealed already is left alone.
+
+    `day` defaults to the day of the latest correction, then to the period's day of publication.
+    """
+    with one_writer(root / "build"):
+        loaded = examine(root)
+        period = find_period(loaded.content, period_id)
+        errors = errors_of(list(loaded.problems))
+        refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        library = loaded.content.library
+        version = len(library.seals_of(period_id))
+        if not _awaits_seal(library, period):
+            refuse(errors)
+            return Sealed(period, version, is_new=False)
+        sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
+        files = _version_files(root, loaded, period, sealed_on)
+        strays = (problem for problem in errors if problem.code == STRAY)
+        refuse(p for p in strays if not _is_same(root, p.place.path, files))
+        refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+        write_together(root, files)
+        return Sealed(period, version + 1, is_new=True)
+
+
+def _awaits_seal(library: Library, period: Period) -> bool:
+    """Whether a period has no seal, or corrections that its latest seal doesn't know."""
+    seals, corrections = library.seals_of(period.id), library.corrections_of(period.id)
+    return not seals or len(seals[-1].snapshot.corrections) < len(corrections)
+
+
+def _unlike_the_site(root: Path, period: Period, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The first version is to be what readers were shown: what the built site shows, where there is one."""
+    for path, data in files.items():
+        shown = f"build/site/rankings/{period.id}/{PurePosixPath(path).name}"
+        if path.endswith(".csv") and (root / shown).is_file() and (root / shown).read_bytes() != data:
+            what = f"现在要封存的 {period.id} 与已生成的网站不同：第 1 版应当是公布时的原样。"
+            fix = f"改过填报文件的，先改回公布时的内容再封存，然后用 leitai correct 更正；网站还没有公布的，先 leitai build。可以用 leitai diff {period.id} 看差别。"
+            yield Problem("L11", Place(shown), None, what, fix)
+
+
+def _version_files(root: Path, loaded: Loaded, period: Period, day: date) -> dict[str, bytes]:
+    """Everything that sealing the present state of a period as its next version writes."""
+    library = loaded.content.library
+    version = len(library.seals_of(period.id)) + 1
+    snapshot = snapshot_of(loaded.content, loaded.rankings, period, version, day)
+    files = frozen_files(loaded, period, snapshot)
+    return seal_files(root, library.seals, with_files(snapshot, files), files)
+
+
+def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
+    """The public pages and downloads of a period as this version shows them, by file name."""
+    library = loaded.content.library
+    sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
+    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)))
+    files = frozen_pages(shown, period)
+    for ranking in shown.rankings:
+        if ranking.period == period:
+            downloads = ranking_files(ranking, shown.content)
+            files.update({f"{ranking.group}.{suffix}": data for suffix, data in downloads.items()})
+    return files
+
+
+def _is_same(root: Path, path: str, kept: Mapping[str, bytes]) -> bool:
+    """Whether a file that no line stands for is exactly what is about to be written."""
+    return path in kept and (root / path).read_bytes() == kept[path]
+
+
+def find_period(content: Content, period_id: str) -> Period:
+    """A period that has results, by its id."""
+    known = content.results.periods
+    for period in known:
+        if period.id == period_id:
+            return period
+    raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
+
+
+def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) -> date:
+    published_on = content.settings.portal.periods[period.id].published_on
+    day = corrections[-1].day if corrections else published_on
+    if day is None:
+        raise RequestRefused(
+            f"portal.yml 没有写 {period.id} 的 published_on；请写上，或用 --date 给出封存日期。"
+        )
+    return day
+
+
+def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
+    """Record a correction (`cells` by column of the ledger), then seal once everything is explained.
+
+    The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
+    what the file says now. While other changes are still unexplained, nothing is sealed yet. A record that
+    the ledger has already is not written twice.
+    """
+    with one_writer(root / "build"):
+        loaded = examine(root)
+        errors = errors_of(list(loaded.problems))
+        refuse(problem for problem in errors if problem.code not in CORRECTABLE)
+        period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
+        recorded = _with_ledger(loaded, files)
+        *known, correction = recorded.content.library.corrections
+        if _is_recorded(known, correction):
+            recorded, files = loaded, {}
+        left = _left(recorded)
+        is_new = not left and _awaits_seal(recorded.content.library, period)
+        if is_new:
+            files |= _version_files(root, recorded, period, correction.day)
+        if files:
+            write_together(root, files)
+        version = len(recorded.content.library.seals_of(period.id)) + is_new
+        return Sealed(period, version, is_new, left)
+
+
+def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:
+    """The content with the longer ledger as it will be read and checked: what would be refused is never written."""
+    settings, problems = loaded.content.settings, list[Problem]()
+    with TemporaryDirectory() as folder:
+        for path, data in files.items():
+            replace_file(Path(folder, path), data)
+        found = read_table(Path(folder), CORRECTIONS, context_of(settings, problems))
+    library = replace(loaded.content.library, corrections=found)
+    problems += check_library(settings, library)
+    refuse(in_order(problems, settings.privacy))
+    return replace(loaded, content=replace(loaded.content, library=library))
+
+
+def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
+    """Whether the latest record of this entry is the same; an older one may be (10 → 12 → 10 → 12)."""
+    same = (correction.period, correction.key)
+    return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
+
+
+def _left(loaded: Loaded) -> tuple[Problem, ...]:
+    """The errors that remain with all records; a record that doesn't fit raises."""
+    errors = errors_of(check_rankings(loaded.content, loaded.rankings))
+    misfits = [problem for problem in errors if problem.code == "L06"]
+    if misfits:
+        raise ProblemsFound(misfits)
+    return tuple(problem for problem in errors if problem.code != WAITING)

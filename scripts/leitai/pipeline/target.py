@@ -1,0 +1,69 @@
+"""`leitai verify` and `leitai publish`: is a site whole, and show the built one at another place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.pipeline.build import Say
+from leitai.pipeline.load import refuse
+from leitai.problems import Problem
+from leitai.publish.engine.build import one_writer
+from leitai.publish.site.check import read_site
+from leitai.publish.site.links import UrlLedger, shown_addresses
+from leitai.publish.target.folder import open_target, previous_of, publish_to
+from leitai.publish.target.folder import roll_back as roll_back_target
+from leitai.publish.target.verify import Verified, verify_site
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.urls import URLS, Address
+
+
+def verify_site_of(root: Path, site: Path | None = None) -> Verified:
+    """A site (by default the built one) against its manifest and the ledger of this portal."""
+    return verify_site(site or root / "build" / "site", _known_addresses(root))
+
+
+def _known_addresses(root: Path) -> tuple[Address, ...]:
+    problems: list[Problem] = []
+    addresses = read_table(root, URLS, Context(problems))
+    refuse(problems)
+    return addresses
+
+
+def publish_site(root: Path, target: Path, say: Say) -> Verified:
+    """Show the built site at a target folder, if it is whole and loses nothing that the target shows.
+
+    Returns what is wrong with the build (then nothing was changed) or the sound result.
+    """
+    site = root / "build" / "site"
+    with one_writer(root / "build"), open_target(target, root) as folder:
+        known = _known_addresses(root)
+        verified = verify_site(site, (*known, *shown_addresses(folder)))
+        if verified.is_sound:
+            for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
+                say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
+            _say_edits(folder, say)
+            if publish_to(site, folder):
+                kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
+                say(f"已切换：{target} 现在是这一版{kept}。")
+            else:
+                say(f"{target} 已经是这一版，没有改动。")
+    return verified
+
+
+def _say_edits(folder: Path, say: Say) -> None:
+    """Name what somebody changed by hand in a published folder; the previous build keeps it."""
+    shown = verify_site(folder, ())
+    edits = sorted((*shown.changed, *shown.missing, *shown.added)) if shown.fingerprint else []
+    if edits:
+        say(f"注意：发布目录里有 {len(edits)} 个文件被直接改动过，切换后不再显示：{'、'.join(edits)}")
+
+
+def roll_back(root: Path, target: Path, say: Say) -> None:
+    """Show the build before the present one at a target folder; doing it twice changes nothing."""
+    with open_target(target, root) as folder:
+        roll_back_target(folder)
+        lost = verify_site(folder, _known_addresses(root)).lost
+    say(f"已退回：{target} 现在是上一版；再退回一次就回到刚才那一版。")
+    if lost:
+        say(f"注意：有 {len(lost)} 个后来公布的网址或锚点在这一版里打不开，leitai verify {target} 可以列出。")

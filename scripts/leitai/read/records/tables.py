@@ -1,0 +1,128 @@
+"""Tables with a fixed header (`units.csv`, `claims.csv` …) → rows of their schema."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.table_faults import cells_without_header, ragged_row
+from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.records.context import Context
+from leitai.schema.columns import Column, FileFormat, Row, Schema, columns_of
+from leitai.schema.parsers import RowSoFar, ValueRefused
+from leitai.schema.period import Period
+
+R = TypeVar("R", bound=Row)
+
+
+def read_table(
+    root: Path, table: Schema[R], context: Context, path: str = "", **given: object
+) -> tuple[R, ...]:
+    """The rows of a CSV file whose first non-blank line is the header of its schema; none where there is no file.
+
+    The columns may come in any order; a missing, unknown or repeated one is reported and the file is not
+    read. An optional column that is left out reads as empty. A row with problems is left out. `path` is that
+    of one file of many (a period's receipts), `given` are the fields that it gives to each row.
+    """
+    path, before = path or table.path, set[str]()
+    if not (root / path).exists():
+        return ()
+    sheets = read_sheets(root / path, path, context.problems)
+    lines = (line for sheet in sheets for line in _lines(sheet, table, context.problems))
+    rows = (read_row(cells, place, table.row, context, given) for place, cells in lines)
+    return tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
+
+
+def read_table_of_periods(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:
+    """The same for a file that each period's folder may hold: its rows are of that period."""
+    folder, name = root / "content" / "results", Path(table.path).name
+    found: list[R] = []
+    for path in sorted(folder.glob(f"*/{name}")):
+        period = Period.parse(path.parent.name)
+        if period is not None:
+            found += read_table(root, table, context, path.relative_to(root).as_posix(), period=period)
+    return tuple(found)
+
+
+def _lines(
+    sheet: Sheet, table: FileFormat, problems: list[Problem]
+) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Each line below the header: its place, its cells by column."""
+    rows = [row for row in sheet.rows if not row.is_blank]
+    if not rows:
+        fix = f"第一行应当是表头：{','.join(table.names)}"
+        problems.append(Problem("T10", sheet.place, None, "文件是空的。", fix))
+        return
+    header = [cell.strip() for cell in rows[0].cells]
+    faults = list(_header_faults(sheet, rows[0].number, header, table))
+    problems += faults
+    if faults:
+        return
+    nameless = [index for index, name in enumerate(header) if not name]
+    problems += cells_without_header(sheet, rows[1:], nameless)
+    for row in rows[1:]:
+        if any(cell.strip() for cell in row.cells[len(header) :]):
+            problems.append(ragged_row(sheet, row, len(header)))
+        else:
+            place = Place(sheet.place.path, sheet.place.sheet, row.number)
+            yield place, dict(zip(header, row.cells, strict=False))
+
+
+def _header_faults(sheet: Sheet, row: int, header: list[str], table: FileFormat) -> Iterator[Problem]:
+    known = table.names
+    for index, name in enumerate(header):
+        place = sheet.cell_place(row, index)
+        if name and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"是不是“{near[0]}”？" if near else f"允许的列：{'、'.join(known)}。"
+            yield Problem("T03", place, name, "表头中有不认识的列。", hint)
+        elif name and name in header[:index]:
+            yield Problem("T02", place, name, "这一列出现了两次。", "请删除或改名其中一列。")
+    for name in table.required:
+        if name not in header:
+            place = Place(sheet.place.path, sheet.place.sheet, row)
+            yield Problem("T05", place, None, f"缺少“{name}”列。", f"请补上表头“{name}”。")
+
+
+def read_row(
+    cells: Mapping[str, str], place: Place, kind: type[R], context: Context, given: Mapping[str, object]
+) -> R | None:
+    """One row; None if any of its cells is refused (reported). Whatever people write goes through the privacy screen."""
+    values: dict[str, Any] = dict(given)
+    row = RowSoFar(values, context)
+    is_whole = True
+    for field, column in columns_of(kind).items():
+        cell, where = cells.get(column.name, ""), Place(place.path, place.sheet, place.row, column.name)
+        if column.text_parser.is_screened:
+            context.screen([(cell, where)])
+        try:
+            values[field] = _parsed(column, cell.strip(), row)
+        except ValueRefused as refused:
+            context.problems.append(Problem(refused.code, where, cell, refused.what, refused.fix))
+            is_whole = False
+    return kind(**values, place=place) if is_whole else None
+
+
+def _parsed(column: Column, text: str, row: RowSoFar) -> object:
+    parser = column.text_parser
+    if text:
+        return parser.read(text, row)
+    if parser.empty is None:
+        raise ValueRefused("S02", "这一格不能为空。", f"请填写“{column.name}”。")
+    return parser.empty(row)
+
+
+def _is_new(row: R, table: Schema[R], before: set[str], problems: list[Problem]) -> bool:
+    """Whether no row before has the same key; ids become file names, which some systems don't keep apart by capitals."""
+    if not table.key:
+        return True
+    key = str(getattr(row, table.key))
+    if key.lower() in before:
+        fix = "每个编号只能出现一次，大小写不同也算同一个；请改用新的编号。"
+        problems.append(Problem("S04", row.place_of(table.key), key, "这个编号已经用过。", fix))
+        return False
+    before.add(key.lower())
+    return True

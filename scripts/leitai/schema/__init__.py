@@ -1,0 +1,1 @@
+"""One module per kind of file: what is declared there once, reader, record, handbook and privacy screen follow."""

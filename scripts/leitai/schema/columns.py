@@ -1,0 +1,100 @@
+"""A kind of file: where it lies, what it is for, its columns or keys, each declared once.
+
+The dataclass of a table's rows is its schema: `column()` gives a field the name that editors write, what the
+handbook says about it, and the parser of its cells. Readers, blank forms, the handbook and the privacy screen
+follow from that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Generic, TypeVar, overload
+
+from leitai.problems import Place
+from leitai.schema.keys import EntriesOf, ListOf, MappingOf
+from leitai.schema.parsers import TEXT, Parser
+
+T = TypeVar("T")
+R = TypeVar("R", bound="Row")
+Shape = Parser[Any] | MappingOf[Any] | ListOf[Any] | EntriesOf[Any]
+_COLUMN = "column"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column or key as editors write it; `meaning` is what the handbook prints; a `required` one can't be left out."""
+
+    name: str
+    meaning: str
+    parser: Shape = TEXT
+    required: bool = True
+
+    @property
+    def text_parser(self) -> Parser[Any]:
+        """The parser of a cell, which holds one text."""
+        assert isinstance(self.parser, Parser), self.name
+        return self.parser
+
+
+@overload
+def column(name: str, meaning: str, parser: Parser[T] | MappingOf[T], required: bool = True) -> T: ...
+@overload
+def column(
+    name: str, meaning: str, parser: ListOf[T] | EntriesOf[T], required: bool = True
+) -> tuple[T, ...]: ...
+def column(name: str, meaning: str, parser: Shape, required: bool = True) -> Any:
+    """A field of a row that is read from a column or key; typed as what its parser gives."""
+    return field(metadata={_COLUMN: Column(name, meaning, parser, required)})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that was read; `place` is its file, sheet and line."""
+
+    place: Place = field(kw_only=True)
+
+    def place_of(self, name: str) -> Place:
+        """The cell that a field was read from."""
+        return replace(self.place, column=columns_of(type(self))[name].name)
+
+
+def columns_of(row: type[Row]) -> dict[str, Column]:
+    """The columns of a kind of row by field, in the usual order."""
+    return {f.name: f.metadata[_COLUMN] for f in fields(row) if _COLUMN in f.metadata}
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A kind of file: where it lies, what it is for, its columns or keys in the usual order."""
+
+    path: str
+    title: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if not column.required)
+
+
+@dataclass(frozen=True)
+class Schema(FileFormat, Generic[R]):
+    """A kind of file that holds rows of one kind: lines of a table, or the one that a text begins with.
+
+    `key` is the field that no two lines share, if any.
+    """
+
+    row: type[R]
+    key: str
+
+
+def schema_of(row: type[R], path: str, title: str, key: str = "") -> Schema[R]:
+    """The kind of file that a kind of row describes."""
+    return Schema(path, title, tuple(columns_of(row).values()), row, key)

@@ -1,0 +1,87 @@
+"""指标表: what is measured."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, get_args
+
+from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.folding import fold
+from leitai.schema.parsers import (
+    INTEGER,
+    NOTE,
+    NUMBER,
+    SLUG,
+    TEXT,
+    TRUTH,
+    RowSoFar,
+    empty_as,
+    one_of,
+    optional,
+)
+
+Polarity = Literal["higher", "lower", "interval", "none"]
+POLARITY_NAMES = {
+    "higher": "越高越好",
+    "lower": "越低越好",
+    "interval": "适度为好",
+    "none": "不分好坏",
+}
+PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
+MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody (R-ETH-03)
+_VULNERABLE = re.compile(
+    "信访人|上访|重点人|患者|病人|精神障碍|未成年|儿童|青少年|学生|受害|被害|嫌疑人|被告人|吸毒|戒毒|矫正|刑满|帮教|艾滋"
+)
+_COUNTS_PEOPLE = re.compile("[万亿]?(?:人|名|户|例|人次)")
+
+
+def min_count_of(name: str, unit_of_measure: str) -> int:
+    """The minimum for an indicator that sets none: `MIN_COUNT` where it counts people of a vulnerable group."""
+    counts_them = _VULNERABLE.search(name) and _COUNTS_PEOPLE.fullmatch(fold(unit_of_measure))
+    return MIN_COUNT if counts_them else 0
+
+
+def _own_min_count(row: RowSoFar) -> int:
+    return min_count_of(str(row.values.get("name")), str(row.values.get("unit_of_measure")))
+
+
+@dataclass(frozen=True)
+class Indicator(Row):
+    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses.
+
+    `min_count`: counts of people from 1 up to below this are not published (R-ETH-03); 0: no minimum.
+    """
+
+    indicator_id: str = column("indicator_id", "编号，用作网址；公布后不改", SLUG)
+    name: str = column("name", "指标名", TEXT)
+    unit_of_measure: str = column("unit_of_measure", "计量单位，例如 %、起、万元", TEXT)
+    polarity: Polarity | None = column(
+        "polarity",
+        "方向：higher 越高越好、lower 越低越好、interval 适度为好、none 不分好坏",
+        optional(one_of(get_args(Polarity))),
+    )
+    period_type: str = column(
+        "period_type",
+        "口径：quarter 当期值、ytd 本年累计、since_start 成立以来、point 时点值",
+        empty_as(one_of(PERIOD_TYPE_NAMES), "quarter"),
+    )
+    decimals: int = column("decimals", "显示的小数位数", empty_as(INTEGER, 0))
+    theme: str = column("theme", "主题，例如 平安建设", TEXT)
+    owner: str = column("owner", "责任单位", TEXT)
+    definition: str = column("definition", "定义", TEXT)
+    source: str = column("source", "数据来源", TEXT)
+    rankable: bool = column("rankable", "true 可以排名，false 只展示", empty_as(TRUTH, True))
+    valid_min: Decimal | None = column("valid_min", "最小的合理值，可空", optional(NUMBER))
+    valid_max: Decimal | None = column("valid_max", "最大的合理值，可空", optional(NUMBER))
+    min_count: int = column(
+        "min_count",
+        "人数少于几个就不公布（0 除外）；不写：未成年人、患者、重点人员等群体的人数按 5，其余不限；写 0 表示不限",
+        replace(INTEGER, empty=_own_min_count),
+        required=False,
+    )
+    note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
+
+
+INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")

@@ -1,0 +1,54 @@
+"""考核办法: how a group is scored over a span of periods; everything that changes a rank is declared."""
+
+from __future__ import annotations
+
+from leitai.schema.columns import Column, FileFormat
+
+METHOD = FileFormat(
+    "site_config/methods/*.yml",
+    "考核办法",
+    (
+        Column("id", "编号，用作网址；修改办法不改编号，只加 version"),
+        Column("version", "版本号，从 1 起"),
+        Column("dated", "制定日期"),
+        Column(
+            "change_reason",
+            "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里",
+            required=False,
+        ),
+        Column(
+            "comparable_with",
+            "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比",
+            required=False,
+        ),
+        Column("title", "名称"),
+        Column("group", "适用的组别"),
+        Column("periods", "适用期间：from 起、to 止；两端期间的类型就是适用的期间类型"),
+        Column("scale", "满分"),
+        Column(
+            "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
+        ),
+        Column("rounding", "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total"),
+        Column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
+        Column("ties", "并列：competition 后续顺延，dense 不跳号"),
+        Column("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分", required=False),
+        Column("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
+        Column("not_applicable", "不适用：reweight、full 计满分、unranked"),
+        Column("display", "公布范围：full、top_n: 3、tiers、none"),
+        Column("tiers", "等次表，display: tiers 时必需", required=False),
+        Column(
+            "legal_basis",
+            "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
+            required=False,
+        ),
+        Column(
+            "adjustments",
+            "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名",
+            required=False,
+        ),
+        Column(
+            "dimensions",
+            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），下面是 indicators 或 dimensions",
+        ),
+    ),
+)

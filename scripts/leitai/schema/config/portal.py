@@ -1,0 +1,146 @@
+"""门户设置: who publishes, for whom, with which standing notices; and its periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.keys import EntriesOf, ListOf, MappingOf
+from leitai.schema.parsers import DAY, INTEGER, PERIOD, TEXT, empty_as, one_named, one_of, optional
+from leitai.schema.period import Period
+from leitai.schema.texts.review import REVIEW, ReviewStep
+
+DataStatus = Literal["demo", "preliminary", "verified", "final"]
+DATA_STATUS_NAMES: Mapping[DataStatus, str] = {
+    "demo": "演示数据",
+    "preliminary": "初步数",
+    "verified": "核实数",
+    "final": "最终数",
+}
+CLASSIFIED_NOTICE = (  # R-PUB-02
+    "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
+)
+HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"  # R-ETH-14
+HISTORICAL_UNTIL = 2019
+RECHECK_DAYS = 5  # working days (R-ETH-10)
+RETENTIONS = ("永久", "30年", "10年")
+SMALL_BASE = 30  # cases (R-RNK-04)
+
+
+@dataclass(frozen=True)
+class Group(Row):
+    """考核组别: units compared with each other and with nobody else."""
+
+    group_id: str
+    name: str = column("name", "名称", TEXT)
+
+
+@dataclass(frozen=True)
+class Theme(Row):
+    """A theme of practices."""
+
+    theme_id: str
+    name: str = column("name", "名称", TEXT)
+
+
+@dataclass(frozen=True)
+class Notices(Row):
+    """The standing notices of all pages, and of those of former years."""
+
+    classified: str = column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE), required=False)
+    historical: str = column("historical", "历史说明", empty_as(TEXT, HISTORICAL_NOTICE), required=False)
+    historical_until: int = column(
+        "historical_until", "历史说明显示到哪一年", empty_as(INTEGER, HISTORICAL_UNTIL), required=False
+    )
+
+
+@dataclass(frozen=True)
+class PeriodSettings(Row):
+    """What `portal.yml` says about one period."""
+
+    period: Period
+    data_status: DataStatus = column("data_status", "数据状态", one_named(DATA_STATUS_NAMES))
+    deadline: date | None = column("deadline", "报送截止日期", optional(DAY), required=False)
+    published_on: date | None = column("published_on", "公布日期", optional(DAY), required=False)
+    review: tuple[ReviewStep, ...] = column("review", "审核环节", REVIEW, required=False)
+    retention: str = column("retention", "保管期限", empty_as(one_of(RETENTIONS), ""), required=False)
+
+
+@dataclass(frozen=True)
+class PortalSettings(Row):
+    """`portal.yml`: who publishes, for whom, with which standing notices.
+
+    The `engine_` fields are what `mkdocs.yml` says of the same things; they must agree.
+    """
+
+    engine_site_name: str
+    engine_site_url: str
+    title: str = column("title", "站名，与 mkdocs.yml 的 site_name 相同", TEXT)
+    owner: str = column("owner", "主办单位", TEXT)
+    contact: str = column("contact", "联系方式：单位和总机，不写个人", TEXT)
+    recheck_days: int = column(
+        "recheck_days",
+        "公布后可申请复核的工作日数；不写按 5 个",
+        empty_as(INTEGER, RECHECK_DAYS),
+        required=False,
+    )
+    small_base: int = column(
+        "small_base",
+        "计数指标的基数小于几，同比、环比旁边写“基数小”；不写就是 30",
+        empty_as(INTEGER, SMALL_BASE),
+        required=False,
+    )
+    site_url: str | None = column(
+        "site_url",
+        "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）",
+        optional(TEXT),
+        required=False,
+    )
+    groups: tuple[Group, ...] = column(
+        "groups", "组别编号和名称，顺序就是页面顺序", EntriesOf(Group, "group_id", alone="name")
+    )
+    registered_themes: tuple[Theme, ...] = column(
+        "themes",
+        "经验做法的主题编号和名称；写经验做法前先登记",
+        EntriesOf(Theme, "theme_id", alone="name"),
+        required=False,
+    )
+    notices: Notices = column(
+        "notices",
+        "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年；不写用通行的文字",
+        MappingOf(Notices),
+        required=False,
+    )
+    declared_periods: tuple[PeriodSettings, ...] = column(
+        "periods",
+        "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
+        "retention（保管期限：永久、30年、10年）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+        EntriesOf(PeriodSettings, "period", key=PERIOD),
+    )
+    review_steps: tuple[str, ...] = column(
+        "review",
+        "正式发布前每期、每篇经验做法、每次会议必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]；"
+        "名称以“审”结尾的各由不同的科室或岗位做",
+        ListOf(TEXT),
+        required=False,
+    )
+
+    @cached_property
+    def periods(self) -> Mapping[str, PeriodSettings]:
+        """What is declared of each period, by its id."""
+        return {settings.period.id: settings for settings in self.declared_periods}
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """The names of themes by id."""
+        return {theme.theme_id: theme.name for theme in self.registered_themes}
+
+    def group_name(self, group_id: str) -> str:
+        return next((group.name for group in self.groups if group.group_id == group_id), group_id)
+
+
+PORTAL = schema_of(PortalSettings, "site_config/portal.yml", "门户设置")

@@ -1,0 +1,1 @@
+"""`content/ledgers/`: what is kept line by line, by hand or by the program."""

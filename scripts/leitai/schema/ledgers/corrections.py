@@ -1,0 +1,60 @@
+"""更正台账: what was corrected in a sealed period, why, by which document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.parsers import DAY, PERIOD, TEXT, UNIT, Parser, RowSoFar, ValueRefused, empty_as
+from leitai.schema.period import Period
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is corrected: 火灾起数/目标值 as written, and the `key` under which snapshots keep it (fire/目标值)."""
+
+    text: str
+    key: str
+
+
+def _item(text: str, row: RowSoFar) -> Item:
+    first, slash, rest = text.partition("/")
+    try:
+        name = row.register.indicator_id(first, row.day)
+    except ValueRefused:  # 加分, 花名册 …; what is none of these is refused when it is held against the seal
+        name = first
+    return Item(text, f"{name}{slash}{rest}")
+
+
+@dataclass(frozen=True)
+class Correction(Row):
+    """A line of the corrections ledger; `unit_id` is empty for an entry that belongs to no unit."""
+
+    period: Period = column("期间", "已封存的期间", PERIOD)
+    unit_id: str = column(
+        "单位", "单位名；更正办法、指标登记等不属于一个单位的内容时留空", empty_as(UNIT, "")
+    )
+    item: Item = column(
+        "指标",
+        "指标名；也可以是 指标名/目标值、指标名/上年同期、加分、扣分、一票否决、花名册、名次",
+        Parser(_item),
+    )
+    old: str = column("原值", "封存的写法；原来没有的写 无", TEXT)
+    new: str = column("更正值", "现在的写法；删去的写 无", TEXT)
+    reason: str = column("原因", "一句话，不涉及个人", TEXT)
+    day: date = column("日期", "作出更正的日期", DAY)
+    document: str = column("文号", "依据的文件", TEXT)
+
+    @property
+    def key(self) -> str:
+        """The corrected entry of the snapshot: 火灾起数/目标值 of 甲县 is `jia/fire/目标值`."""
+        return "/".join(filter(None, (self.unit_id, self.item.key)))
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The correction as snapshots keep it."""
+        return (self.key, self.old, self.new, self.reason, self.day.isoformat(), self.document)
+
+
+CORRECTIONS = schema_of(Correction, "content/ledgers/corrections.csv", "更正")

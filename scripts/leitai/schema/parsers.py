@@ -1,0 +1,189 @@
+"""What one cell may hold: how it is read, what an empty one means, whether it goes through the privacy screen.
+
+A parser raises `ValueRefused` for a cell that it can't read; the reader (`read/records/tables.py`) turns
+that into a problem with file, row and column. An empty cell never reaches `read`: without `empty` it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Generic, Protocol, TypeVar
+
+from leitai.schema.period import Period
+
+T = TypeVar("T")
+U = TypeVar("U")
+Word = TypeVar("Word", bound=str)
+
+SLUG_RULE = "只用英文字母、数字、连字符和下划线"
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SERIAL = re.compile(r"[A-Z]+\d+")
+_LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
+
+
+class ValueRefused(Exception):
+    """A cell that can't be read; carries the problem code, what is wrong, how to mend it."""
+
+    def __init__(self, code: str, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.code, self.what, self.fix = code, what, fix
+
+
+class Register(Protocol):
+    """What cells refer to: units, indicators and their units of measure. Raises `ValueRefused` for the unknown."""
+
+    def unit_id(self, text: str, day: date | None) -> str: ...
+
+    def indicator_id(self, text: str, day: date | None) -> str: ...
+
+    def measured(self, text: str, indicator_id: str) -> Decimal: ...
+
+
+@dataclass(frozen=True)
+class RowSoFar:
+    """The fields of a row that are declared before, and those that its file gives (the period of its folder)."""
+
+    values: Mapping[str, object]
+    register: Register
+
+    @property
+    def day(self) -> date | None:
+        """The day on which names must hold: the last of the row's period; None in a file that spans periods."""
+        period = self.values.get("period")
+        return period.last_day if isinstance(period, Period) else None
+
+
+@dataclass(frozen=True)
+class Parser(Generic[T]):
+    """`is_screened` is False only for what the program writes, and what is personal data by its purpose."""
+
+    read: Callable[[str, RowSoFar], T]
+    empty: Callable[[RowSoFar], T] | None = None
+    is_screened: bool = True
+
+
+def empty_as(parser: Parser[T], value: U) -> Parser[T | U]:
+    """The same, but the cell may be empty and then means `value`."""
+    return Parser(parser.read, lambda _: value, parser.is_screened)
+
+
+def optional(parser: Parser[T]) -> Parser[T | None]:
+    """The same, but the cell may be empty."""
+    return empty_as(parser, None)
+
+
+def one_of(words: Iterable[Word]) -> Parser[Word]:
+    """A closed list of words."""
+    return one_named({word: word for word in words})
+
+
+def one_named(names: Mapping[Word, str]) -> Parser[Word]:
+    """A closed list of words with a Chinese name each, which is as good."""
+
+    def read(text: str, _: RowSoFar) -> Word:
+        for word, name in names.items():
+            if text in (word, name):
+                return word
+        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
+        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
+
+    return Parser(read)
+
+
+def is_slug(text: str) -> bool:
+    """Whether an id can be part of a permanent address; `index` is the list's own."""
+    return _SLUG.fullmatch(text) is not None and text.lower() != "index"
+
+
+def plain_decimal(text: str) -> Decimal | None:
+    """A setting's or ledger's number; None for what is none, is not finite or can't be meant."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT else None
+
+
+def _slug(text: str, _: RowSoFar) -> str:
+    if not is_slug(text):
+        raise ValueRefused("S06", "编号写法不对。", f"{SLUG_RULE}（index 除外），例如 yiwu。")
+    return text
+
+
+def _serial(text: str, _: RowSoFar) -> str:
+    if not _SERIAL.fullmatch(text):
+        raise ValueRefused("S06", "编号写法不对。", "请用大写字母加数字，例如 F23、Q001。")
+    return text
+
+
+def _listed(text: str, _: RowSoFar) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("、"))
+
+
+def _number(text: str, _: RowSoFar) -> Decimal:
+    number = plain_decimal(text)
+    if number is None:
+        raise ValueRefused("S03", "这里应当是数字。", "请只填阿拉伯数字，例如 12 或 0.5。")
+    return number
+
+
+def _integer(text: str, row: RowSoFar) -> int:
+    number = _number(text, row)
+    if number != int(number):
+        raise ValueRefused("S03", "这里应当是整数。", "请填整数，例如 2。")
+    return int(number)
+
+
+def _percent(text: str, _: RowSoFar) -> Decimal:
+    number = plain_decimal(text.removesuffix("%"))
+    if number is None:
+        raise ValueRefused("V02", "进度应当是百分数。", "请写成 60% 这样的形式。")
+    return number
+
+
+def _day(text: str, _: RowSoFar) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueRefused("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。") from None
+
+
+def _period(text: str, _: RowSoFar) -> Period:
+    period = Period.parse(text)
+    if period is None:
+        raise ValueRefused("S03", "期间写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
+    return period
+
+
+def _truth(text: str, row: RowSoFar) -> bool:
+    return one_of(("true", "false")).read(text, row) == "true"
+
+
+def _measured(text: str, row: RowSoFar) -> Decimal:
+    indicator_id = row.values.get("indicator_id")
+    if indicator_id is None:  # refused, and the row with it
+        return Decimal(0)
+    return row.register.measured(text, str(indicator_id))
+
+
+RECORDED: Parser[str] = Parser(
+    lambda text, _: text, lambda _: "", is_screened=False
+)  # written by the program alone
+TEXT: Parser[str] = Parser(lambda text, _: text)
+NOTE = empty_as(TEXT, "")
+SLUG = Parser(_slug)
+SERIAL = Parser(_serial)  # the number of a ledger's entry: F23, Q001
+LISTED = Parser(_listed)  # several, separated by 、
+NUMBER = Parser(_number)
+INTEGER = Parser(_integer)
+PERCENT = Parser(_percent)
+DAY = Parser(_day)
+PERIOD = Parser(_period)
+UNIT = Parser(lambda text, row: row.register.unit_id(text, row.day))
+INDICATOR = Parser(lambda text, row: row.register.indicator_id(text, row.day))
+MEASURED = Parser(_measured)  # a value of the row's indicator, in its unit of measure
+TRUTH = Parser(_truth)

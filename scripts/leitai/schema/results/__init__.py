@@ -1,0 +1,1 @@
+"""`content/results/` and what its values are held against."""

@@ -1,0 +1,1 @@
+"""What people write: practices, meetings, pages, and the facts that they cite."""

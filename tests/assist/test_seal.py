@@ -1,0 +1,170 @@
+"""What is sealed stays: every edit of it is refused by name."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leitai.model.seal import (
+    NO_LINE_BEFORE,
+    Snapshot,
+    seal_cells,
+    sha256,
+    snapshot_bytes,
+)
+from leitai.schema.ledgers.seals import SEALS
+from leitai.score.ranking import order
+from portals import Portal, copy_portal
+
+DATA = "content/results/2019Q1/汇总.csv"
+LEDGER = "content/ledgers/seals.csv"
+
+
+@pytest.fixture(scope="module")
+def both_sealed(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = copy_portal(tmp_path_factory.mktemp("sealed") / "portal")
+    for period in ("2019Q1", "2019Q2"):
+        assert portal.run("seal", period).exit_code == 0
+    return portal
+
+
+@pytest.fixture
+def sealed(both_sealed: Portal, tmp_path: Path) -> Portal:
+    return copy_portal(tmp_path / "portal", both_sealed.root)
+
+
+def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same inputs and the same method, but a program that ranks the lowest total first."""
+    right = order.ranks_of
+    monkeypatch.setattr(order, "ranks_of", lambda codes, ties: right(codes.max() - codes, ties))
+    problems = sealed.check().problems
+    assert [problem["code"] for problem in problems] == ["L03", "L03"]
+    assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[0]["what"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        ("content/results/2019Q1/隐患整改.csv", "甲县,隐患整改率,90,%,100", "甲县,隐患整改率,90,%,99", "L01"),
+        ("site_config/units.csv", "丁山（经济）开发区", "丁山高新区", "N01"),
+        ("site_config/methods/county.yml", "weight: 30, score: {kind: minmax, floor: 60, span: 40}",
+         "weight: 30, score: {kind: minmax, floor: 50, span: 50}", "L02"),
+        ("site_config/methods/county.yml", "ties: competition", "ties: dense", "L02"),
+        ("site_config/methods/county.yml", "missing: unranked", "missing: zero", "L02"),
+        ("content/ledgers/seals.csv", "2019-04-15", "2019-04-16", "L04"),
+        ("content/ledgers/seals.csv", "2,2019Q2,1", "2,2019Q2,2", "L04"),
+        ("content/ledgers/seals/2019Q1/v1.json", '"jia/fire": "10"', '"jia/fire": "11"', "L05"),
+        ("content/ledgers/seals/2019Q1/v1/county.html", "93.00", "94.00", "L05"),
+    ],
+)  # fmt: skip
+def test_every_edit_is_refused_by_name(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
+    text = sealed.read(path)
+    assert old in text
+    sealed.write(path, text.replace(old, new))
+    assert code in sealed.check().codes
+
+
+def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
+    path = "site_config/methods/county.yml"
+    sealed.replace(path, "weight: 30, score: {kind: completion", "weight: 30.0, score: {kind: completion")
+    assert sealed.check().problems == [], "the same weight"
+    sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
+    (problem, _) = sealed.check().problems
+    lines = sealed.read(path).splitlines()
+    assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
+    assert "隐患整改率" in problem["what"]
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_deleted_line_is_refused(sealed: Portal, line: int) -> None:
+    lines = (sealed.root / LEDGER).read_bytes().splitlines(keepends=True)
+    (sealed.root / LEDGER).write_bytes(b"".join(lines[:line] + lines[line + 1 :]))
+    assert set(sealed.check().codes) == ({"L04"} if line == 1 else {"L09"})
+
+
+def test_the_ledger_may_be_saved_by_an_office_program(sealed: Portal) -> None:
+    """Another encoding, other line ends: the chain is of cells, not of bytes."""
+    text = (sealed.root / LEDGER).read_text(encoding="utf-8-sig")
+    sealed.write_bytes(LEDGER, text.replace("\n", "\r\n").encode("gb18030"))
+    assert sealed.check().problems == []
+
+
+def test_a_line_that_was_deleted_is_renewed_by_sealing_the_same_again(portal: Portal) -> None:
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    whole = (portal.root / LEDGER).read_bytes()
+    portal.delete(LEDGER)
+    assert set(portal.check().codes) == {"L09"}
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    assert (portal.root / LEDGER).read_bytes() == whole
+
+
+def test_a_seal_is_never_overwritten_by_another(portal: Portal) -> None:
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    portal.delete(LEDGER)
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.run("seal", "2019Q1").exit_code == 1
+
+
+def test_deleted_corrections_are_refused(sealed: Portal) -> None:
+    sealed.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert sealed.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
+    sealed.delete("content/ledgers/corrections.csv")
+    assert sealed.check().codes == ["L06"]
+
+
+def test_a_chain_that_fits_may_still_not_lead_out_of_its_folder(sealed: Portal) -> None:
+    """Somebody writes ledger and snapshot anew, so that every hash is right and a file from elsewhere is 'frozen'."""
+    path = sealed.root / "content/ledgers/seals/2019Q1/v1.json"
+    found = json.loads(path.read_bytes())
+    outside = sealed.root / "mkdocs.yml"
+    found["files"]["../../../../../mkdocs.yml"] = sha256(outside.read_bytes())
+    snapshot = Snapshot(
+        found["period"], 1, date.fromisoformat(found["date"]), found["inputs"], found["method"],
+        found["results"], found["places"], (), found["files"],
+    )  # fmt: skip
+    path.write_bytes(snapshot_bytes(snapshot))
+    lines = (",".join(SEALS.names), ",".join(seal_cells(1, snapshot, NO_LINE_BEFORE)))
+    sealed.write(LEDGER, "\n".join(lines) + "\n")
+    assert "L05" in sealed.check().codes
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "code"),
+    [
+        (LEDGER, "1,2019Q1,1", "1,../../x,1", "L04"),
+        ("content/ledgers/seals/2019Q1/v1.json", '"inputs": {', '"inputs": [1], "x": {', "L05"),
+        ("content/ledgers/seals/2019Q1/v1.json", "{", "[" * 100_000, "L05"),
+    ],
+    ids=["out of the tree", "another shape", "thousands of brackets"],
+)
+def test_nonsense_is_refused_in_words(sealed: Portal, path: str, old: str, new: str, code: str) -> None:
+    sealed.write(path, sealed.read(path).replace(old, new, 1))
+    assert code in sealed.check().codes
+
+
+def test_a_link_in_place_of_sealed_files_is_refused(sealed: Portal, tmp_path: Path) -> None:
+    seals = sealed.root / "content/ledgers/seals"
+    for folder, code in ((seals / "2019Q1/v1", "L09"), (seals, "F06")):
+        elsewhere = folder.rename(tmp_path / f"elsewhere-{folder.name}")
+        folder.symlink_to(elsewhere)
+        assert code in sealed.check().codes
+        folder.unlink()
+        elsewhere.rename(folder)
+    assert sealed.check().problems == []
+
+
+def test_a_target_for_all_units_is_one_change(portal: Portal) -> None:
+    portal.replace("site_config/methods/county.yml", "target: file, cap: 1}", "target: annual, cap: 1}")
+    portal.write("content/targets.csv", "期间,单位,指标,目标值,依据\n2019,,隐患整改率,100,任务书\n")
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    portal.replace("content/targets.csv", "隐患整改率,100", "隐患整改率,99")
+    (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
+    assert (problem["code"], problem["row"], problem["column"]) == ("L01", 2, "目标值")
+    assert "丙市 隐患整改率 目标值 封存的是“100”，现在是“99”。" in problem["what"]
+    assert (
+        "丁山（经济）开发区、甲县、乙县也是这样。" in problem["what"]
+        and "逐个单位运行 leitai correct 2019Q1" in problem["fix"]
+    )

@@ -1,0 +1,128 @@
+"""`build --release`: no demo data, reviews complete, every warning mended or explained."""
+
+from __future__ import annotations
+
+from leitai.check import check_release
+from leitai.pipeline import load
+from portals import Portal
+
+PORTAL = "site_config/portal.yml"
+STEPS = "{初审: {by: 综合处, on: 2019-07-11, result: 同意}, 保密审查: {by: 保密办, on: 2019-07-12, result: 不涉密}}"
+EXPLAINED = "code,path,value,explanation,by,date\n"
+
+
+def codes(portal: Portal) -> list[str]:
+    """What a release refuses of a portal that is otherwise sound."""
+    loaded = load(portal.root)
+    return [problem.code for problem in check_release(loaded.content, loaded.problems)]
+
+
+def released(portal: Portal) -> Portal:
+    portal.write(PORTAL, portal.read(PORTAL).replace("demo", "verified"))
+    portal.append(PORTAL, "review: [初审, 保密审查]\n")
+    return portal
+
+
+def reviewed(portal: Portal) -> Portal:
+    text = portal.read(PORTAL)
+    portal.write(PORTAL, text.replace("data_status: verified", f"data_status: verified, review: {STEPS}"))
+    return portal
+
+
+def test_demo_data_are_refused(portal: Portal) -> None:
+    refused = portal.run("build", "--release")
+    assert refused.exit_code == 1
+    assert refused.stderr.count("错误 P01") == 2 and not (portal.root / "build/site").exists()
+
+
+def test_reviews_are_required_as_portal_yml_says_and_shown(portal: Portal) -> None:
+    assert codes(released(portal)) == ["P02"] * 4
+    assert codes(reviewed(portal)) == []
+    pages = portal.pages()
+    for name in ("rankings/2019Q2/county", "status/2019Q2"):
+        assert (
+            "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）" in pages[name]
+        )
+
+
+def test_a_review_before_the_end_of_its_period_is_refused(portal: Portal) -> None:
+    text = (reviewed(released(portal)).root / PORTAL).read_text(encoding="utf-8")
+    portal.write(PORTAL, text.replace("on: 2019-07-11", "on: 2019-06-30", 2))
+    assert codes(portal) == ["P02"]  # the first quarter had ended by then
+
+
+def test_warnings_are_mended_or_explained(portal: Portal) -> None:
+    reviewed(released(portal))
+    portal.replace("content/results/2019Q2/汇总.csv", "丙市,20,33\n", "")
+    portal.replace("content/results/2019Q2/隐患整改.csv", "丙市,隐患整改率,92,%,100\n", "")
+    (warning,) = portal.check().problems
+    assert codes(portal) == ["P03"]
+    line = f"R01,{warning['path']},{warning['value'] or ''},单位撤并，不再报送,综合处,2019-07-10\n"
+    portal.write("site_config/explained.csv", EXPLAINED + line)
+    assert codes(portal) == []
+
+
+def test_a_reviewer_may_not_be_a_person(portal: Portal) -> None:
+    reviewed(released(portal))
+    text = portal.read(PORTAL)
+    portal.write(PORTAL, text.replace("by: 保密办", "by: 联系人 13800138000"))
+    assert "D02" in portal.check().codes
+
+
+CASE = """---
+title: 上门调解
+units: [jia]
+themes: [safety]
+level: county
+year: 2019
+status: stub
+indicators: []
+sources: []
+summary: 上门调解。
+contact: 样例市综合处
+---
+
+## 背景
+
+纠纷多。
+"""
+MEETING = """---
+title: 现场会
+short_title: 现场会
+date: 2019-05-06
+host: 样例市委政法委（虚构）
+reviews: []
+practices: []
+agenda: []
+sources: []
+---
+
+会议。
+"""
+
+
+def test_write_ups_and_meetings_are_reviewed_too(portal: Portal) -> None:
+    """US-E4: by different posts, with the conclusions on secrecy and personal data, never by name."""
+    case, meeting = "content/cases/doorstep.md", "content/meetings/2019-05-jia/index.md"
+    portal.write(case, CASE)
+    portal.write(meeting, MEETING)
+    reviewed(released(portal))
+    assert codes(portal) == ["P02"] * 4
+    for path in (case, meeting):
+        portal.replace(path, "sources: []", f"sources: []\nreview: {STEPS}")
+    assert codes(portal) == []
+    pages = portal.pages()
+    for name in ("cases/doorstep", "meetings/2019-05-jia"):
+        assert (
+            "审核：初审 综合处 2019年7月11日（同意）；保密审查 保密办 2019年7月12日（不涉密）。"
+            in pages[name]
+        )
+    portal.replace(case, "{初审:", "{复审: {by: 综合处, on: 2019-07-11, result: 同意}, 初审:")
+    assert codes(portal) == ["P02"]
+    assert "“上门调解” 的“初审”和“复审”由同一个科室或岗位做" in portal.run("build", "--release").stderr
+
+
+def test_a_fictitious_write_up_is_demo_data(portal: Portal) -> None:
+    portal.write("content/cases/doorstep.md", CASE.replace("summary:", "data_status: demo\nsummary:"))
+    reviewed(released(portal))
+    assert codes(portal) == ["P01", "P02", "P02"]

@@ -1,0 +1,218 @@
+"""The score kinds of the second implementation: one cell at a time, in fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+from leitai.model.content import Content
+from leitai.model.method import Method, MethodIndicator
+from leitai.model.observations import Observation, records_of
+from leitai.schema.period import Period
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What does this unit score on this indicator? `ranked`: the units that take part."""
+
+    content: Content
+    method: Method
+    period: Period
+    indicator: MethodIndicator
+    unit_id: str
+    ranked: Sequence[str] = ()
+
+    @property
+    def parameters(self) -> Any:
+        return self.indicator.rule.parameters
+
+    @property
+    def lower_is_better(self) -> bool:
+        return self.content.settings.indicators[self.indicator.indicator_id].polarity == "lower"
+
+    def number(self, name: str) -> Fraction:
+        value = self.parameters[name]
+        assert isinstance(value, Decimal)
+        return Fraction(value)
+
+    def cell(self, unit_id: str | None = None) -> Observation | None:
+        wanted = (self.period, unit_id or self.unit_id, self.indicator.indicator_id)
+        for found in records_of(self.content.results.observations):
+            if (found.period, found.unit_id, found.indicator_id) == wanted:
+                return found
+        return None
+
+    def value(self, unit_id: str | None = None) -> Fraction:
+        cell = self.cell(unit_id)
+        assert cell is not None and cell.value is not None
+        return Fraction(cell.value)
+
+    def everyone(self) -> list[Fraction]:
+        """The values of the ranked units that are scored: not given 0 or full marks, not left out."""
+        return [self.value(unit_id) for unit_id in self.ranked if self.fate(unit_id) == "score"]
+
+    def full_mark(self) -> Fraction:
+        full = self.parameters["full"]
+        return self.indicator.weight if full is None else self.number("full")
+
+    def fate(self, unit_id: str | None = None) -> str:
+        """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
+        cell = self.cell(unit_id)
+        if cell is None or cell.state in ("missing", "suppressed"):
+            return {"unranked": "unrank", "zero": "zero", "reweight": "leave out"}[self.method.missing]
+        if cell.state == "not_applicable":
+            decided = {"unranked": "unrank", "full": "full", "reweight": "leave out"}
+            return decided[self.method.not_applicable]
+        if self.indicator.rule.kind == "completion" and self.parameters["zero_target"] == "exclude":
+            return "leave out" if self.target(cell) == 0 else "score"
+        return "score"
+
+    def target(self, cell: Observation) -> Fraction:
+        source = str(self.parameters["target"])
+        if source == "file":
+            assert cell.target is not None
+            return Fraction(cell.target)
+        if source.startswith("benchmark:"):
+            for benchmark in self.content.results.benchmarks:
+                about = (benchmark.period, benchmark.indicator_id, f"benchmark:{benchmark.name}")
+                if about == (self.period, cell.indicator_id, source):
+                    return Fraction(benchmark.value)
+            raise LookupError(source)
+        own = common = None
+        for target in self.content.results.targets:
+            if target.period.id == str(self.period.year) and target.indicator_id == cell.indicator_id:
+                if target.unit_id == cell.unit_id:
+                    own = Fraction(target.value)
+                elif target.unit_id is None:
+                    common = Fraction(target.value)
+        found = common if own is None else own
+        assert found is not None
+        share = Fraction(self.period.number * _MONTHS[self.period.kind], 12)
+        return found * share if source == "pro_rata" else found
+
+
+def completion(asked: Question) -> Fraction:
+    cell = asked.cell()
+    assert cell is not None
+    actual, target = asked.value(), asked.target(cell)
+    if target == 0:
+        assert asked.parameters["zero_target"] == "full"
+        ratio = Fraction(1)
+    elif not asked.lower_is_better:
+        ratio = actual / target
+    elif actual == 0:
+        ratio = asked.number("cap")
+    else:
+        ratio = target / actual
+    if asked.parameters["cap"] is not None and ratio > asked.number("cap"):
+        ratio = asked.number("cap")
+    if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
+        ratio = Fraction(0)
+    return 100 * ratio
+
+
+def minmax(asked: Question) -> Fraction:
+    worst, best = min(asked.everyone()), max(asked.everyone())
+    if asked.lower_is_better:
+        worst, best = best, worst
+    if asked.parameters["worst"] is not None:
+        worst = asked.number("worst")
+    if asked.parameters["best"] is not None:
+        best = asked.number("best")
+    is_declared = asked.parameters["worst"] is not None or asked.parameters["best"] is not None
+    if worst == best and not is_declared:
+        return Fraction(100)
+    if worst == best or (best < worst) != asked.lower_is_better:
+        nobody_is_better = asked.parameters["worst"] is not None
+        return asked.number("floor") + (0 if nobody_is_better else asked.number("span"))
+    value = asked.value()
+    if asked.parameters["transform"] == "log":
+        value, worst, best = (natural_logarithm(number) for number in (value, worst, best))
+    share = (value - worst) / (best - worst)
+    if asked.parameters["clip"]:
+        share = max(Fraction(0), min(Fraction(1), share))
+    return asked.number("floor") + asked.number("span") * share
+
+
+def zscore(asked: Question) -> Fraction:
+    values = asked.everyone()
+    average = sum(values) / Fraction(len(values))
+    squares = sum((value - average) ** 2 for value in values)
+    if squares == 0:
+        return asked.number("mean")
+    divisor = len(values) if asked.parameters["population"] else len(values) - 1
+    z = (asked.value() - average) / square_root(Fraction(squares) / divisor)
+    return asked.number("mean") + asked.number("sd") * (-z if asked.lower_is_better else z)
+
+
+def square_root(value: Fraction) -> Fraction:
+    """Right to fifty places."""
+    shift = 10**50
+    return Fraction(isqrt(value.numerator * shift**2 // value.denominator), shift)
+
+
+def natural_logarithm(value: Fraction) -> Fraction:
+    with localcontext(prec=60):
+        return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).ln())
+
+
+def rank_points(asked: Question) -> Fraction:
+    values, mine = asked.everyone(), asked.value()
+    better = [other for other in values if (other < mine if asked.lower_is_better else other > mine)]
+    equal = [other for other in values if other == mine]
+    places = range(len(better) + 1, len(better) + len(equal) + 1)
+    won = [points_of_place(asked, place) for place in places]
+    points = won[0] if asked.parameters["tie"] == "best" else sum(won) / Fraction(len(won))
+    return 100 * points / asked.full_mark()
+
+
+def points_of_place(asked: Question, place: int) -> Fraction:
+    table = asked.parameters["table"]
+    if table is not None:
+        return Fraction(table[place - 1] if place <= len(table) else table[-1])
+    step = Fraction(0) if asked.parameters["step"] is None else asked.number("step")
+    points = asked.number("start") - step * (place - 1)
+    return points if asked.parameters["floor"] is None else max(points, asked.number("floor"))
+
+
+def bands(asked: Question) -> Fraction:
+    reached = [
+        (start, score) for start, score in asked.parameters["bands"] if Fraction(start) <= asked.value()
+    ]
+    return Fraction(max(reached)[1]) if reached else Fraction(0)
+
+
+def interval(asked: Question) -> Fraction:
+    value, low, high = asked.value(), asked.number("lo"), asked.number("hi")
+    if low <= value <= high:
+        return Fraction(100)
+    distance = low - value if value < low else value - high
+    return max(asked.number("floor"), 100 - asked.number("loss_per_unit") * distance)
+
+
+def deduct(asked: Question) -> Fraction:
+    return max(asked.number("floor"), 100 - asked.number("per_unit") * asked.value())
+
+
+def as_given(asked: Question) -> Fraction:
+    if asked.parameters["evaluation"] is not None:
+        return asked.value()
+    return 100 * asked.value() / asked.full_mark()
+
+
+KINDS = {
+    "completion": completion,
+    "minmax": minmax,
+    "zscore": zscore,
+    "rank_points": rank_points,
+    "bands": bands,
+    "interval": interval,
+    "as_given": as_given,
+    "deduct": deduct,
+}

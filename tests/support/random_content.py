@@ -1,0 +1,258 @@
+"""Hypothesis strategies: whole contents that every rule of `leitai check` accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from leitai.model.content import Content
+from leitai.model.method import (
+    Dimension,
+    Method,
+    MethodIndicator,
+    Parameter,
+    ParameterValue,
+    Rounding,
+    ScoreRule,
+)
+from leitai.model.observations import Observation, State, observations_of
+from leitai.model.settings import Settings
+from leitai.pipeline import load
+from leitai.problems import Place
+from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
+from leitai.schema.results.targets import Target
+from leitai.score.kinds import SPECS
+from portals import SAMPLE
+
+# The minimal portal, of which every random content is a variation.
+BASE = load(SAMPLE).content
+GROUP = "county"
+NOWHERE = Place("tests")
+PERIOD = Period(2019, "quarter", 2)
+YEAR = Period(2019, "year", 1)
+STATES: list[State] = ["value", "value", "value", "value", "nil", "missing", "not_applicable", "suppressed"]
+
+
+def decimals(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
+    """Few different numbers, so that ties and halves are frequent."""
+    return st.integers(low * 10**places, high * 10**places).map(lambda n: Decimal(n).scaleb(-places))
+
+
+@dataclass(frozen=True)
+class Case:
+    content: Content
+    method: Method
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What differs from case to case, for the report of a failing example."""
+        rules = {i.indicator_id: (i.weight, i.rule.kind, i.rule.parameters) for i in self.method.indicators()}
+        polarities = {name: known.polarity for name, known in self.content.settings.indicators.items()}
+        results = self.content.results
+        cells = [(o.unit_id, o.indicator_id, o.state, o.value, o.target) for o in results.observations]
+        targets = [(t.unit_id, t.indicator_id, t.value) for t in results.targets]
+        printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
+
+
+def weights() -> st.SearchStrategy[Fraction]:
+    thirds = st.integers(1, 30).map(lambda n: Fraction(n, 3))
+    return decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | thirds
+
+
+AGGREGATE = st.sampled_from(["arithmetic", "arithmetic", "geometric"])
+
+
+@st.composite
+def cases(
+    draw: Any,
+    places_of_values: int = 2,
+    at: str | None = None,
+    rank_on: str | None = None,
+    aggregate: str | None = None,
+    tie_break: bool = True,
+    kinds: Sequence[str] = tuple(SPECS),
+    most_indicators: int = 5,
+) -> Case:
+    """A group of one to six units, a method of one to five indicators, and their cells."""
+    count = draw(st.integers(1, most_indicators))
+    polarities = [draw(st.sampled_from(["higher", "lower"])) for _ in range(count)]
+    rules = [draw(score_rules(polarity, kinds)) for polarity in polarities]
+    leaves = [MethodIndicator(f"i{n}", draw(weights()), rule, NOWHERE) for n, rule in enumerate(rules)]
+    scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
+    dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
+    method = replace(
+        BASE.methods[0],
+        id="random",
+        group=GROUP,
+        first_period=YEAR,
+        last_period=None,
+        scale=scale,
+        aggregate=aggregate or draw(AGGREGATE),
+        rounding=Rounding(
+            draw(st.integers(0, 3)),
+            draw(st.sampled_from(["half_up", "half_even"])),
+            at or draw(st.sampled_from(["indicator", "total"])),
+        ),
+        rank_on=rank_on or draw(st.sampled_from(["published", "exact"])),
+        ties=draw(st.sampled_from(["competition", "dense"])),
+        tie_break=tuple(draw(st.lists(st.sampled_from(names), unique=True))) if tie_break else (),
+        missing=draw(st.sampled_from(["unranked", "zero", "reweight"])),
+        not_applicable=draw(st.sampled_from(["reweight", "full", "unranked"])),
+        dimensions=dimensions,
+    )
+    units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
+    observations = [
+        draw(cells(unit, leaf, polarity, places_of_values))
+        for unit in units
+        for leaf, polarity in zip(leaves, polarities, strict=True)
+        if draw(st.integers(0, 19))  # one cell in twenty is not there at all
+    ]
+    results = replace(
+        BASE.results,
+        observations=observations_of(observations),
+        targets=tuple(draw(targets(units, leaves, polarities))),
+        benchmarks=tuple(
+            Benchmark(
+                PERIOD, "标杆地", "甲", leaf.indicator_id, draw(goals(leaf.rule, polarity)), "", place=NOWHERE
+            )
+            for leaf, polarity in zip(leaves, polarities, strict=True)
+        ),
+        periods=(PERIOD,),
+    )
+    content = replace(BASE, settings=settings_of(units, polarities), methods=(method,), results=results)
+    return Case(content, method)
+
+
+SCORES = decimals(0, 100, 1)
+NUMBERS = (
+    decimals(0, 2, 1) | decimals(0, 20, 1) | decimals(0, 100, 0)
+)  # of the size of ratios, of values, of scores
+GOALS = decimals(0, 12, 0) | decimals(1, 12, 1)
+BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
+    "number": NUMBERS,
+    "bool": st.booleans(),
+    "numbers": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
+    "thresholds": st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
+        lambda table: tuple(sorted(table.items(), reverse=True))
+    ),
+    "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+}
+TRIES = 20
+
+
+def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
+    """What the reader of methods takes for a parameter."""
+    if parameter.choices:
+        named = ["benchmark:甲"] if parameter.type == "target" else []
+        return st.sampled_from([*parameter.choices, *named])
+    found = BY_TYPE[parameter.type]
+    return found.filter(bool) if parameter.positive else found
+
+
+@cache
+def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
+    return {parameter.name: declared(parameter) for parameter in SPECS[kind].parameters}
+
+
+@st.composite
+def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
+    """A rule of one of these kinds in which `check` finds no fault."""
+    kind = draw(st.sampled_from(kinds))
+    spec, strategies = SPECS[kind], strategies_of(kind)
+    for _ in range(TRIES):
+        chosen = [draw(st.sampled_from(group)) for group in spec.one_of]
+        excluded = {name for group in spec.one_of for name in group} - set(chosen)
+        parameters = {
+            p.name: draw(strategies[p.name])
+            if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
+            else p.default
+            for p in spec.parameters
+        }
+        rule = ScoreRule(spec, parameters)
+        if not list(spec.faults(rule, polarity)):
+            return rule
+    return reject()
+
+
+def has_score(rule: ScoreRule, polarity: str, value: Decimal | int, target: Decimal | int = 1) -> bool:
+    fault = rule.spec.value_fault
+    return fault is None or fault(rule, polarity, Fraction(value), Fraction(target)) is None
+
+
+def goals(rule: ScoreRule, polarity: str) -> st.SearchStrategy[Decimal]:
+    """Targets: 0 only where the rule says what it means."""
+    return GOALS.filter(lambda target: has_score(rule, polarity, 1, target))
+
+
+@st.composite
+def targets(
+    draw: Any, units: list[str], leaves: list[MethodIndicator], polarities: list[str]
+) -> list[Target]:
+    found = []
+    for leaf, polarity in zip(leaves, polarities, strict=True):
+        owners = [None, *draw(st.lists(st.sampled_from(units), unique=True))]
+        for unit in owners:
+            goal = draw(goals(leaf.rule, polarity))
+            found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", place=NOWHERE))
+    return found
+
+
+@st.composite
+def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> Observation:
+    state = draw(st.sampled_from(STATES))
+    state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
+    values = decimals(0, 20, places).filter(lambda value: has_score(leaf.rule, polarity, value))
+    value = {"value": draw(values), "nil": Decimal(0)}.get(state)
+    target = draw(goals(leaf.rule, polarity))
+    return Observation(
+        PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target
+    )
+
+
+@st.composite
+def trees(
+    draw: Any, leaves: list[MethodIndicator], aggregate: str | None, depth: int = 0, name: str = "d"
+) -> tuple[Dimension, ...]:
+    """Cut the leaves into one to three dimensions, some of which are cut again."""
+    cuts = sorted(draw(st.sets(st.integers(1, len(leaves) - 1), max_size=2)) if len(leaves) > 1 else [])
+    parts = [leaves[start:end] for start, end in zip([0, *cuts], [*cuts, len(leaves)], strict=True)]
+    found = []
+    for number, part in enumerate(parts):
+        own = f"{name}{number}"
+        children: Any = tuple(part)
+        if depth < 2 and draw(st.booleans()):
+            children = draw(trees(part, aggregate, depth + 1, own))
+        weight = sum((child.weight for child in children), Fraction(0))
+        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE))
+    return tuple(found)
+
+
+def shares_of(nodes: Any, whole: Fraction) -> Any:
+    """The same tree with weights that add up to a whole."""
+    total = sum((node.weight for node in nodes), Fraction(0))
+    found = []
+    for node in nodes:
+        weight = node.weight * whole / total
+        inner = {"children": shares_of(node.children, weight)} if isinstance(node, Dimension) else {}
+        found.append(replace(node, weight=weight, **inner))
+    return tuple(found)
+
+
+def settings_of(units: list[str], polarities: list[str]) -> Settings:
+    settings = BASE.settings
+    unit, indicator = settings.units["jia"], settings.indicators["fire"]
+    return replace(
+        settings,
+        units={name: replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)},
+        indicators={
+            f"i{n}": replace(indicator, indicator_id=f"i{n}", name=f"i{n}", polarity=polarity)
+            for n, polarity in enumerate(polarities)
+        },
+    )
