@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
-from leitai.model.urls import bulletin_url, method_url, ranking_url
+from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
@@ -46,11 +48,9 @@ class BulletinContext:
 
 
 def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
-    group = settings.group_name(ranking.group)
+    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
     published = settings.periods[ranking.period.id].published_on
-    title = f"关于{ranking.period.title}{group}考核排名情况的通报"
-    recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
-    changes = _changes(ranking)
+    title = f"关于{subject}考核排名情况的通报"
     url = bulletin_url(ranking.period.id, ranking.group)
     return Page(
         url=url,
@@ -59,26 +59,30 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
         shows=of_rankings([ranking]),
         corrections=correction_notices.of_rankings(settings, [ranking], url),
-        crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
+        crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
-        context=BulletinContext(
-            year=str(published.year) if published else "　　",
-            purpose=f"{ranking.period.title}{group}考核排名情况",
-            method=Link(ranking.method.title, f"{method_url(ranking.method.id)}#v{ranking.method.version}"),
-            version=ranking.method.version,
-            table=_table(ranking, f"表1　{ranking.period.title}{group}排名"),
-            changes=changes,
-            notes_number="三" if changes else "二",
-            notes=_numbered([*_notes(ranking), recheck]),
-            ranking_url=_ranking(ranking),
-            owner=settings.owner,
-            day=words.day(published) if published else "（尚未公布）",
-        ),
+        context=_context(settings, ranking, subject, published),
     )
 
 
-def _ranking(ranking: Ranking) -> str:
-    return ranking_url(ranking.period.id, ranking.group)
+def _context(
+    settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
+) -> BulletinContext:
+    recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
+    method, changes = ranking.method, _changes(ranking)
+    return BulletinContext(
+        year=str(published.year) if published else "　　",
+        purpose=f"{subject}考核排名情况",
+        method=Link(method.title, f"{method_url(method.id)}#v{method.version}"),
+        version=method.version,
+        table=_table(ranking, f"表1　{subject}排名"),
+        changes=changes,
+        notes_number="三" if changes else "二",
+        notes=_numbered([*_notes(ranking), recheck]),
+        ranking_url=url_of(ranking),
+        owner=settings.owner,
+        day=words.day(published) if published else "（尚未公布）",
+    )
 
 
 def _table(ranking: Ranking, caption: str) -> Markup:

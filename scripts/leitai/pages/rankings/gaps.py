@@ -24,18 +24,19 @@ def gap_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
     if not races:
         return Markup("")
     is_tried = any(ahead.improvements for _, ahead in races)
-    rows = []
-    for row, ahead in races:
-        unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
-        name = Cell(settings.units[ahead.unit_id].name)
-        broken_by = f"按{_indicator(settings, ahead.decided_by)}分先后" if ahead.decided_by else ""
-        gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
-        smallest = [Cell(smallest_text(settings, row, ahead))] if is_tried else []
-        rows.append(Row([unit, name, gap, *smallest]))
+    rows = [_gap_row(settings, row, ahead, is_tried, url) for row, ahead in races]
     header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER)]
     header += [Cell("只改一项，最少要")] if is_tried else []
     note = TRIED if is_tried else f"追上前一名最少要改多少：{races[0][1].reason}。"
     return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=note)
+
+
+def _gap_row(settings: Settings, row: RankingRow, ahead: GapToNext, is_tried: bool, url: str) -> Row:
+    unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
+    name = Cell(settings.units[ahead.unit_id].name)
+    broken_by = f"按{_indicator(settings, ahead.decided_by)}分先后" if ahead.decided_by else ""
+    gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
+    return Row([unit, name, gap, *([Cell(smallest_text(settings, row, ahead))] if is_tried else [])])
 
 
 def smallest_text(settings: Settings, row: RankingRow, ahead: GapToNext) -> str:

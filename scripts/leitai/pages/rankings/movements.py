@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.units import Unit
 
 REMAINDER = "四舍五入差额"
 ADJUSTMENT = "加分减扣分"
@@ -119,21 +120,25 @@ def movement_table(settings: Settings, ranking: Ranking, row: RankingRow, url: s
         )
         for part in movement.contributions
     ]
-    if movement.adjustment is not None:
-        rows.append(
-            _line(Cell(ADJUSTMENT, is_header=True), words.NOTHING, words.NOTHING, movement.adjustment)
-        )
-    if movement.remainder:
-        rows.append(_line(Cell(REMAINDER, is_header=True), words.NOTHING, words.NOTHING, movement.remainder))
-    before = words.points(row.score - movement.change)
-    rows.append(
-        _line(Cell("总分", is_header=True), before, words.points(row.score), movement.change, "lt-sum")
-    )
+    rows += [
+        _line(Cell(name, is_header=True), words.NOTHING, words.NOTHING, change)
+        for name, change in _beside_parts(movement)
+    ]
+    before, now = words.points(row.score - movement.change), words.points(row.score)
+    rows.append(_line(Cell("总分", is_header=True), before, now, movement.change, "lt-sum"))
     kind = PART_NAMES[movement.of]
     header = [Cell(kind), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
     caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
     note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, note=note)
+
+
+def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
+    """What moved the total beside indicators and dimensions."""
+    if movement.adjustment is not None:
+        yield ADJUSTMENT, movement.adjustment
+    if movement.remainder:
+        yield REMAINDER, movement.remainder
 
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
@@ -155,15 +160,7 @@ def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
     first = moves[0][1]
     names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
     extra = _extra_columns([move for _, move in moves])
-    rows = []
-    for row, move in moves:
-        changes = {part.part_id: part.change for part in move.contributions}
-        changes |= {ADJUSTMENT: move.adjustment or Decimal(0), REMAINDER: move.remainder}
-        cells = [
-            _change_cell(change) for change in (move.change, *map(changes.__getitem__, (*names, *extra)))
-        ]
-        href, order = relative(url, unit_url(row.unit.unit_id)), str(row.unit.sort)
-        rows.append(Row([Cell(row.unit.name, href, is_header=True, sort=order), *cells]))
+    rows = [_matrix_row(row.unit, move, (*names, *extra), url) for row, move in moves]
     header = [Cell("单位", key="moved-unit"), Cell("总分变化", css=NUMBER, key="moved")]
     header += [
         Cell(_part_name(settings, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
@@ -172,6 +169,13 @@ def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, css="lt-matrix", note=note)
+
+
+def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str], url: str) -> Row:
+    changes = {part.part_id: part.change for part in movement.contributions}
+    changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
+    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
+    return Row([head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)])
 
 
 def _change_cell(change: Decimal) -> Cell:
@@ -192,10 +196,7 @@ def movement_chart(settings: Settings, ranking: Ranking, row: RankingRow) -> Mar
         (_part_name(settings, ranking, movement, part.part_id), part.change)
         for part in movement.contributions
     ]
-    if movement.adjustment is not None:
-        parts.append((ADJUSTMENT, movement.adjustment))
-    if movement.remainder:
-        parts.append((REMAINDER, movement.remainder))
+    parts += _beside_parts(movement)
     steps = [Move(name, change, words.signed(change)) for name, change in parts]
     total = Move("总分", movement.change, words.signed(movement.change))
     return moves("moves", f"{row.unit.name}总分变化的构成", steps, total)

@@ -16,8 +16,8 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import ranking_page, surroundings_of
-from leitai.pages.rankings.strengths import examples_of
 from leitai.pages.rankings.titles import description_of, latest_url, title_of, url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 

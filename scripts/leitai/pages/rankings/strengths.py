@@ -1,4 +1,4 @@
-"""Where a unit stands on each indicator within its group: strengths, weaknesses, and whom to learn from.
+"""Where a unit stands on each indicator within its group: strengths and weaknesses.
 
 Only under `display: full`: with hidden rows neither the middle of the group nor its best is known to readers.
 """
@@ -12,22 +12,15 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from leitai.model.content import Content
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.settings import Settings
-from leitai.model.urls import case_url, indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.lessons import Examples, Lesson, lesson, value_with_measure
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.units import Unit
-from leitai.schema.period import Period
-from leitai.schema.texts.cases import CASE_STATUSES, Case
 
 MOST = 3  # indicators named as strong, and as weak
-MOST_CASES = 2  # per indicator, where room is short
-NAMED_LEADERS = 3
 CENT = Decimal("0.01")
 NUMBER = "lt-number"
 
@@ -77,55 +70,6 @@ def weakest(found: Sequence[Strength]) -> list[Strength]:
 
 
 @dataclass(frozen=True)
-class Examples:
-    """What a unit may learn from beside its own group, by indicator."""
-
-    settings: Settings
-    cases: Mapping[str, Sequence[Case]]
-    benchmarks: Benchmarks
-
-
-def examples_of(content: Content) -> Examples:
-    """Retired cases teach nothing and are left out."""
-    settings, cases = content.settings, content.library.cases.values()
-    taught = {
-        indicator_id: [c for c in cases if indicator_id in c.indicators and c.status != "retired"]
-        for indicator_id in settings.indicators
-    }
-    benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
-    return Examples(settings, taught, benchmarks)
-
-
-@dataclass(frozen=True)
-class Leader:
-    name: str
-    url: str
-    value: str
-
-
-@dataclass(frozen=True)
-class TaughtCase:
-    """`note`: whose it is, and how complete."""
-
-    title: str
-    url: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A weak indicator: the unit's own value, who leads with what value, and which cases say how."""
-
-    name: str
-    url: str
-    own: str
-    leaders: tuple[Leader, ...]
-    others: str
-    benchmarks: tuple[str, ...]
-    cases: tuple[TaughtCase, ...]
-
-
-@dataclass(frozen=True)
 class StrengthsPanel:
     strong: Markup
     weak: Markup
@@ -145,7 +89,9 @@ def strengths_panel(
     return StrengthsPanel(
         strong=_table(known, row, strong, f"{title}强项", url),
         weak=_table(known, row, weak, f"{title}短板", url),
-        lessons=tuple(_lesson(examples, ranking, row, one, most_cases) for one in weak),
+        lessons=tuple(
+            lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases) for one in weak
+        ),
         is_demo=ranking.data_status == "demo",
     )
 
@@ -159,7 +105,7 @@ def _table(
         cells = [
             Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True),
             Cell(words.signed(worth_in_points(one)), css=NUMBER),
-            Cell(_value(row, indicator), css=NUMBER),
+            Cell(value_with_measure(row, indicator), css=NUMBER),
             Cell(words.number(one.score), css=NUMBER),
             Cell(words.number(one.middle), css=NUMBER),
         ]
@@ -173,93 +119,3 @@ def worth_in_points(one: Strength) -> Decimal:
     """To two places, halves away from zero."""
     exact = Decimal(one.worth.numerator) / Decimal(one.worth.denominator)
     return exact.quantize(CENT, ROUND_HALF_UP)
-
-
-def _lesson(
-    examples: Examples, ranking: Ranking, row: RankingRow, one: Strength, most_cases: int | None
-) -> Lesson:
-    indicator = examples.settings.indicators[one.indicator_id]
-    cases = _cases_to_learn_from(examples, one.indicator_id, one.leaders, row.unit.unit_id)
-    return Lesson(
-        name=indicator.name,
-        url=indicator_url(one.indicator_id),
-        own=_value(row, indicator),
-        leaders=_leaders(one.leaders, indicator),
-        others=_others(one.leaders),
-        benchmarks=_benchmarks(examples.benchmarks, indicator, ranking.period),
-        cases=tuple(_case(examples.settings.units, case) for case in cases[:most_cases]),
-    )
-
-
-def _benchmarks(benchmarks: Benchmarks, indicator: Indicator, period: Period) -> tuple[str, ...]:
-    found = tuple(
-        f"{b.kind}{b.name} {words.measured(b.value, indicator)}{words.measure(indicator)}"
-        for b in benchmarks_in(benchmarks, indicator, period)
-    )
-    return found or (f"标杆{NOT_SET}",)
-
-
-def _value(row: RankingRow, indicator: Indicator) -> str:
-    """98.5%, 1.20 起/万人; a text as written says its own measure."""
-    observation = row.scores[indicator.indicator_id].observation
-    shown = words.observed(observation, indicator)
-    plain = observation is not None and observation.state == "value" and observation.qualifier == "eq"
-    return shown + words.measure(indicator) if plain else shown
-
-
-def _leaders(leaders: Sequence[RankingRow], indicator: Indicator) -> tuple[Leader, ...]:
-    return tuple(
-        Leader(row.unit.name, unit_url(row.unit.unit_id), _value(row, indicator))
-        for row in leaders[:NAMED_LEADERS]
-    )
-
-
-def _others(leaders: Sequence[RankingRow]) -> str:
-    return f"等 {len(leaders)} 个单位" if len(leaders) > NAMED_LEADERS else ""
-
-
-def _cases_to_learn_from(
-    examples: Examples, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
-) -> list[Case]:
-    """The cases on an indicator that are not a unit's own, those of its leaders first."""
-    leading = {row.unit.unit_id for row in leaders}
-    found = [case for case in examples.cases[indicator_id] if case.units != (own,)]
-    return sorted(found, key=lambda case: leading.isdisjoint(case.units))
-
-
-def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:
-    """For every indicator: who leads with what value, and which cases say how; empty where not everything is shown."""
-    if ranking.method.display.kind != "full":
-        return Markup("")
-    rows = [
-        _lesson_row(examples, indicator_id, level.leaders, url)
-        for indicator_id, level in ranking.levels.items()
-    ]
-    header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
-    return table("各项谁领先、怎么做", header, rows, css="lt-titled lt-stack lt-screen")
-
-
-def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow], url: str) -> Row:
-    indicator = examples.settings.indicators[indicator_id]
-    head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-    best = [_link(url, one.url, one.name, one.value) for one in _leaders(leading, indicator)]
-    told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
-    taught = [_case(examples.settings.units, case) for case in told]
-    cases = [_link(url, one.url, one.title, one.note) for one in taught]
-    return Row(
-        [
-            head,
-            Markup("、").join(best) + _others(leading),
-            Markup("；").join(cases) or Markup(words.NOTHING),
-        ]
-    )
-
-
-def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
-    return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
-
-
-def _case(units: Mapping[str, Unit], case: Case) -> TaughtCase:
-    owners = "、".join(units[unit_id].short for unit_id in case.units)
-    status = "虚构示例" if case.is_demo else CASE_STATUSES[case.status]
-    return TaughtCase(case.title, case_url(case.slug), f"{owners}，{status}")

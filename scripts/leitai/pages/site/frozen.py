@@ -18,6 +18,7 @@ from leitai.model.seal import Snapshot, version_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
+from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import (
     RankingContext,
     Surroundings,
@@ -25,7 +26,6 @@ from leitai.pages.rankings.ranking_page import (
     ranking_page,
     surroundings_of,
 )
-from leitai.pages.rankings.strengths import examples_of
 from leitai.schema.period import Period
 
 STYLE = "frozen.css"

@@ -22,15 +22,10 @@ from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meeting_links import commitments_of
 from leitai.pages.rankings.gaps import gap_sentence
+from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.rank_ranges import firm_sentence
-from leitai.pages.rankings.strengths import (
-    MOST_CASES,
-    Examples,
-    StrengthsPanel,
-    examples_of,
-    strengths_panel,
-)
+from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.units.standing import History, Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit

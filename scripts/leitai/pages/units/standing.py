@@ -16,9 +16,10 @@ from leitai.pages.kit.page import Link, relative
 from leitai.pages.kit.parts import steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.lessons import Examples
 from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
 from leitai.pages.rankings.rank_ranges import firm_paragraph
-from leitai.pages.rankings.strengths import Examples, StrengthsPanel, strengths_panel
+from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.units.unit_cards import Card, indicator_cards, place_cards
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.config.units import Unit

@@ -22,7 +22,7 @@ from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table, problem_table
 from leitai.pages.meetings.meeting_links import commitments_of
 from leitai.pages.meetings.meetings import when
-from leitai.pages.rankings.strengths import Examples, examples_of
+from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
