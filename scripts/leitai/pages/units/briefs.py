@@ -29,6 +29,7 @@ from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.units.standing import History, Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.period import Period
 
 MOST_PERIODS = 5
@@ -40,11 +41,21 @@ NUMBER = "lt-number"
 def collect(portal: Portal) -> Iterator[Page]:
     """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
     settings, examples = portal.content.settings, examples_of(portal.content)
+    library = portal.content.library
     for unit in settings.units.values():
         everywhere = portal.history(unit.unit_id)
         history = leading_history(everywhere, portal.kinds_of(unit.group)) or everywhere
         if history:
-            yield _brief(portal, unit, history, examples)
+            problems = [p for p in library.problems_of_unit(unit.unit_id) if p.is_open]
+            due = Due(problems, commitments_of(portal, unit.unit_id))
+            corrections = correction_notices.of_unit(
+                library,
+                unit.unit_id,
+                [ranking for ranking, _ in everywhere],
+                [ranking.period for ranking, _ in history[-MOST_PERIODS:]],
+                brief_url(unit.unit_id),
+            )
+            yield _brief(unit, history, due, corrections, examples)
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
             histories = [_until(ranking, portal.history(row.unit.unit_id)) for row in shown]
@@ -117,6 +128,14 @@ def _until(ranking: Ranking, history: History) -> History:
 
 
 @dataclass(frozen=True)
+class Due:
+    """What a unit has still to do: its open problems, and what it promised, the newest first."""
+
+    problems: Sequence[LedgerProblem]
+    commitments: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
 class DueProblem:
     text: str
     state: str
@@ -136,37 +155,34 @@ class BriefContext:
     unit_url: str
 
 
-def _brief(portal: Portal, unit: Unit, history: History, examples: Examples) -> Page:
-    """Brings together a unit's newest sheet and what it has still to do."""
-    url, library = brief_url(unit.unit_id), portal.content.library
-    ranking, row = history[-1]
+def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...], examples: Examples) -> Page:
+    ranking, _ = history[-1]
     title = f"{unit.name}简报：{ranking.period.title}"
-    problems = [problem for problem in library.problems_of_unit(unit.unit_id) if problem.is_open]
-    commitments = commitments_of(portal, unit.unit_id)
-    everywhere = [ranking for ranking, _ in portal.history(unit.unit_id)]
     return Page(
-        url=url,
+        url=brief_url(unit.unit_id),
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        shows=of_rankings([ranking], *_past_periods([history]), *problems),
-        corrections=correction_notices.of_unit(
-            library, unit.unit_id, everywhere, [r.period for r, _ in history[-MOST_PERIODS:]], url
-        ),
+        shows=of_rankings([ranking], *_past_periods([history]), *due.problems),
+        corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),
         is_copy=True,
-        context=BriefContext(
-            sheet=_sheet(history, examples, url),
-            briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
-            problems=tuple(
-                DueProblem(_shortened(p.text), p.state, words.day(p.due)) for p in problems[:MOST_DUE]
-            ),
-            more_problems=len(problems[MOST_DUE:]),
-            commitments=tuple({**c, "text": _shortened(c["text"])} for c in commitments[:MOST_DUE]),
-            more_commitments=len(commitments[MOST_DUE:]),
-            unit_url=unit_url(unit.unit_id),
-        ),
+        context=_context(unit, history, due, examples),
+    )
+
+
+def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
+    ranking, row = history[-1]
+    problems = (DueProblem(_shortened(p.text), p.state, words.day(p.due)) for p in due.problems[:MOST_DUE])
+    return BriefContext(
+        sheet=_sheet(history, examples, brief_url(unit.unit_id)),
+        briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
+        problems=tuple(problems),
+        more_problems=len(due.problems[MOST_DUE:]),
+        commitments=tuple({**c, "text": _shortened(c["text"])} for c in due.commitments[:MOST_DUE]),
+        more_commitments=len(due.commitments[MOST_DUE:]),
+        unit_url=unit_url(unit.unit_id),
     )
 
 
