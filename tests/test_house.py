@@ -135,7 +135,7 @@ def test_no_other_file_knows_a_score_kind_by_name() -> None:
         for path in texts
         if kinds not in path.parents and (names := set(quoted.findall(path.read_text(encoding="utf-8"))))
     }
-    assert found == {"settings.py": {"interval"}}, "a polarity has the name of a kind"
+    assert found == {"indicators.py": {"interval"}}, "a polarity has the name of a kind"
 
 
 def test_every_check_is_registered() -> None:
@@ -179,3 +179,14 @@ def test_catalogue_explains_itself() -> None:
         assert re.fullmatch(r"[A-Z]\d\d", code) and code[0] in PROBLEM_FAMILIES
         assert kind.severity in ("error", "warning", "notice")
         assert kind.title and kind.mend and kind.why.endswith("。"), code
+
+
+def test_decisions_are_listed_and_those_that_are_cited_exist() -> None:
+    """The index of `DECISIONS.md` against its headings; "decision 12" in code and tests against both."""
+    papers = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    written = re.findall(r"^### (\d+)\. (.+) \(([\d-]{10})\)$", papers, re.MULTILINE)
+    numbers = {number for number, _, _ in written}
+    assert re.findall(r"^- (\d+) (.+) · ([\d-]{10})$", papers, re.MULTILINE) == written
+    assert len(numbers) == len(written)
+    for path in [*sources(), *(ROOT / "tests").rglob("*.py")]:
+        assert set(re.findall(r"\bdecision (\d+)", path.read_text(encoding="utf-8"))) <= numbers, path

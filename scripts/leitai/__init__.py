@@ -14,3 +14,23 @@ with the input. ``pipeline`` is the only place where the rooms meet, ``assist`` 
 top of them, ``cli`` parses flags and prints; commands load what they need. ``theme``, ``locale``
 and ``starter`` are data: page layouts, the MkDocs theme, and what ``leitai init`` writes.
 """
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leitai.model.tables import Tables
+
+
+def open(root: str | PathLike[str] = ".", *, public: bool = False) -> Tables:
+    """A portal's `.observations`, `.scores`, `.rankings`, `.units` and `.indicators` as pandas DataFrames.
+
+    The office's full view; with `public`, what the methods' `display` publishes, as in the files below `data/` of the site.
+    The columns stand in `leitai.model.tables`. Content with errors raises `leitai.problems.ProblemsFound`, its `problems` all of them.
+    """
+    from leitai.pipeline.tables import open_tables  # pandas, which `import leitai` need not load
+
+    return open_tables(Path(root), public)

@@ -64,7 +64,7 @@ class Problem:
         return CATALOGUE[self.code].severity
 
     def as_json(self) -> dict[str, object]:
-        """The shape that `leitai check --format json` promises (DESIGN §3)."""
+        """The shape that `leitai check --format json` promises."""
         return {
             "code": self.code,
             "severity": self.severity,

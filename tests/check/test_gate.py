@@ -1,4 +1,4 @@
-"""Names that must never appear, and recorded decisions that a find is no personal data (R-ETH-02, D28)."""
+"""Names that must never appear, and recorded decisions that a find is no personal data (decision 28)."""
 
 from __future__ import annotations
 

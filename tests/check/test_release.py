@@ -102,7 +102,7 @@ sources: []
 
 
 def test_write_ups_and_meetings_are_reviewed_too(portal: Portal) -> None:
-    """US-E4: by different posts, with the conclusions on secrecy and personal data, never by name."""
+    """By different posts, with the conclusions on secrecy and personal data, never by name."""
     case, meeting = "content/cases/doorstep.md", "content/meetings/2019-05-jia/index.md"
     portal.write(case, CASE)
     portal.write(meeting, MEETING)

@@ -115,7 +115,7 @@ def test_a_dead_link_in_a_text_leaves_the_live_site_alone(tmp_path: Path) -> Non
 
 
 def test_restricted_display_leaks_nothing(tmp_path: Path) -> None:
-    """`top_n: 3`: pages and downloads hold no rank, score or points of the others (R-ETH-12)."""
+    """`top_n: 3`: pages and downloads hold no rank, score or points of the others."""
     root = copy_sample(tmp_path)
     path = root / "site_config/methods/county.yml"
     text = path.read_text(encoding="utf-8")

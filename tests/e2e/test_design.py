@@ -168,7 +168,7 @@ def test_home_says_what_is_here(site: Site, browser: Browser) -> None:
 
 
 def test_a_ranking_page_is_light(site: Site) -> None:
-    """The page with every style sheet and script that it loads, gzip (DESIGN: 120 KB at 10 units × 15 indicators)."""
+    """The page with every style sheet and script that it loads, gzip (at most 120 KB at 10 units × 15 indicators)."""
     page = site.folder / RANKING
     tree = LexborHTMLParser(page.read_bytes())
     loaded: set[Path] = {page}

@@ -1,4 +1,4 @@
-"""Pages on A4: counted, read back from the PDF, nothing cut off, table heads on every sheet (R-STY-10)."""
+"""Pages on A4: counted, read back from the PDF, nothing cut off, table heads on every sheet."""
 
 from __future__ import annotations
 

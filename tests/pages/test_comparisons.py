@@ -1,4 +1,4 @@
-"""A value against its year-ago value, in words that a leader can't misread (US-L4, US-L5)."""
+"""A value against its year-ago value, in words that a leader can't misread."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_direction_by_arrow_and_meaning_by_word(
 
 
 def test_a_percentage_without_absolutes_is_marked_as_reported(portal: Portal) -> None:
-    """R-RNK-04: never a bare percentage; its sign still says which way, and N升M降 counts it."""
+    """Never a bare percentage; its sign still says which way, and N升M降 counts it."""
     portal.delete("content/results/2019Q2")
     rows = "单位,指标,数值,同比\n甲县,治安警情,410,-8.9%\n甲县,亡人事故,3,−４２.９％\n甲县,立案,9,上升3.1%\n甲县,未决,9,略降\n"
     portal.write("content/results/2019Q1/报送.csv", rows)
@@ -128,7 +128,7 @@ def test_cumulative_values_have_no_change_against_the_period_before(portal: Port
 
 
 def test_no_lamp_on_what_may_not_be_ranked(portal: Portal) -> None:
-    """R-ETH-06: the volume of petitions is neither ranked nor lit."""
+    """The volume of petitions is neither ranked nor lit."""
     portal.replace("site_config/indicators.csv", "service,服务评分", "service,信访总量")
     portal.replace("site_config/indicators.csv", "分,higher,quarter", "分,higher,ytd")
     for path in (FIRST, SECOND):

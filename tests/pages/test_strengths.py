@@ -147,7 +147,7 @@ def test_without_a_case_the_page_says_so(portal: Portal) -> None:
     add_case(portal, "own", "bing")
     text = page(portal, "units/bing").split("{: #learn }")[1].split("</ul>")[0]
     assert text.count("案例库里还没有其他单位写到这项指标的做法") == 3
-    assert text.count("标杆未设定。") == 3, "never 0 (US-L3)"
+    assert text.count("标杆未设定。") == 3, "never 0"
 
 
 def test_a_brief_follows_the_latest_period_at_one_address(portal: Portal) -> None:

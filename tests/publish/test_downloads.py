@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leitai.problems import Place
-from leitai.publish.downloads.ranking_files import csv_bytes
+from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.site.links import former_files
 from leitai.schema.ledgers.urls import Address
 

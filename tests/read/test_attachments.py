@@ -1,4 +1,4 @@
-"""Attachments of meetings: their text goes through the personal-data gate, their authors are warned about."""
+"""Attachments of meetings: their text goes through the privacy screen, their authors are warned about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A period's own value from year-to-date figures: only where both exist, and never without saying so (D27)."""
+"""A period's own value from year-to-date figures: only where both exist, and never without saying so (decision 27)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A quarter as offices really send it (R-DAT, US-E1…E3, E7, E8, US-T1…T3): read exactly, or refused line by line.
+"""A quarter as offices really send it: read exactly, or refused line by line.
 
 The first folder is all untidy and nothing in it is wrong; the second has a mistake in every file. The exact
 words of both reports are golden files: read them as a clerk would before accepting a change (`--update`).

@@ -54,7 +54,7 @@ PLANTED = {
 }
 NOT_SCREENED = {  # written by the program, or personal data by their purpose
     *((SEALS.path, name) for name in SEALS.names),
-    *((URLS.path, name) for name in ("锚点", "首次发布")),
+    *((URLS.path, name) for name in ("网址", "锚点", "首次发布")),
     (NAMES.path, "name"),
     *((OVERRIDES.path, name) for name in ("path", "text")),
 }
@@ -241,3 +241,15 @@ def test_name_of_a_sheet(tmp_path: Path) -> None:
     read_results(tmp_path, settings(), problems)
     place = Place(path.relative_to(tmp_path).as_posix(), name)
     assert_found(problems, "mobile", place)
+
+
+def test_a_text_with_a_warning_is_read_all_the_same(tmp_path: Path) -> None:
+    """A likely plate only warns: the write-up stays in the library."""
+    front = "title: 甲\nunits: []\nthemes: []\nlevel: 村\nyear: 2019\nstatus: stub\ncontact: 综合处"
+    (tmp_path / "content/cases").mkdir(parents=True)
+    path = "content/cases/a.md"
+    (tmp_path / path).write_text(f"---\n{front}\nsummary: {PLANTED['plate'][1]}\n---\n", encoding="utf-8")
+    problems: list[Problem] = []
+    cases = read_cases(tmp_path, context_of(settings(), problems))
+    assert [(p.code, p.place) for p in problems] == [("D04", Place(path, row=9))]
+    assert (cases["a"].level, cases["a"].since, cases["a"].review) == ("village", None, ())

@@ -1,4 +1,4 @@
-"""All shapes of a result table give the same observations, cell by cell (US-E2)."""
+"""All shapes of a result table give the same observations, cell by cell."""
 
 from __future__ import annotations
 

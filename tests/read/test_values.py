@@ -1,4 +1,4 @@
-"""Worked examples of how one cell is read: every form, every state, every refusal (DESIGN §4)."""
+"""Worked examples of how one cell is read: every form, every state, every refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be ranked at all (R-ETH-05…07), known by name, locked in the scoring room."""
+"""What may be ranked at all, known by name, locked in the scoring room."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A second, slow and obvious implementation of scoring and ranking, in fractions and loops.
 
-Written from DESIGN §4 and the docstrings of the score kinds; shares no code with `leitai.score`.
+Written from the docstrings of the score kinds; shares no code with `leitai.score`.
 Where the two disagree, one of them is wrong.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -148,13 +149,17 @@ def _write_records(portal: Portal, mixed: Mixed) -> None:
 
 
 def published(portal: Portal) -> dict[str, str]:
-    """Every page, feed and download as text; a workbook is the text of its parts."""
+    """Every page, feed and download as text; a workbook is the text of its parts, a database its dump."""
     public = public_portal(load(portal.root))
     files = page_files(public) | download_files(public)
     return {path: _text(path, data) for path, data in files.items()}
 
 
 def _text(path: str, data: bytes) -> str:
+    if path.endswith(".sqlite"):
+        with sqlite3.connect(":memory:") as database:
+            database.deserialize(data)
+            return "\n".join(database.iterdump())
     if not path.endswith(".xlsx"):
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as workbook:

@@ -22,7 +22,7 @@ from portals import Portal
 
 MARK = "演示数据"
 # Marked whatever the numbers are: pages about a period as such, and the one whose numbers are in a script beside it.
-ABOUT_A_PERIOD = re.compile(r"archive/|status/|compare.md")
+ABOUT_A_PERIOD = re.compile(r"archive/|status/|compare.md|data/index.md")
 
 
 @st.composite

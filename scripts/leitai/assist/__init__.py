@@ -1,1 +1,1 @@
-"""What helps editors, on top of the rooms."""
+"""What helps editors, on top of pipeline's stages."""

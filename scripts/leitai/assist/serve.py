@@ -20,7 +20,7 @@ Fingerprint = dict[str, tuple[int, int]]  # size in bytes, modification time in 
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the built site; says nothing of single requests (no reading statistics, R-OPS-03)."""
+    """Serves the built site; says nothing of single requests (nobody counts readers)."""
 
     def log_message(self, format: str, *args: Any) -> None:
         return

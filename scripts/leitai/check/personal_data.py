@@ -1,4 +1,4 @@
-"""The privacy screen over everything built, and its decisions that nothing needs any more (R-ETH-01/02, US-E8).
+"""The privacy screen over everything built, and its decisions that nothing needs any more.
 
 What counts as personal data is decided in `model/privacy/`. Everything that people write goes through the
 screen while it is read: a column or key does because its schema says that it is text.

@@ -18,7 +18,7 @@ def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterato
     for period in content.results.periods:
         settings = content.settings.portal.periods[period.id]
         if settings.data_status == "demo":
-            place = Place(settings.place.path, row=settings.place.row, column="data_status")
+            place = settings.place_of("data_status")
             fix = "请删去这一期间的演示数据，或在核实后改为 preliminary、verified 或 final。"
             yield Problem("P01", place, "demo", f"{period.id} 是演示数据。", fix)
     for case in content.library.cases.values():
@@ -45,7 +45,7 @@ def check_reviews_complete(content: Content, reported: Sequence[Problem]) -> Ite
 def _missing_steps(
     portal: PortalSettings, name: str, steps: Sequence[ReviewStep], place: Place
 ) -> Iterator[Problem]:
-    """What a review lacks: a step, or another pair of eyes (三审 by three different posts, R-PUB-01)."""
+    """What a review lacks: a step, or another pair of eyes (三审 by three different posts)."""
     done = {step.name for step in steps}
     for wanted in (wanted for wanted in portal.review_steps if wanted not in done):
         fix = f"请在 review 里补上：{wanted}: {{by: 科室或岗位, on: 日期, result: 结论}}。"

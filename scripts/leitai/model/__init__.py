@@ -1,1 +1,1 @@
-"""The plain facts that travel between rooms: frozen dataclasses, no files, no formatting, no pandas."""
+"""What travels between rooms: frozen dataclasses and the one table; no files, no formatting."""

@@ -1,4 +1,4 @@
-"""Indicators that may not be ranked by rule, whatever an office would like (R-ETH-06, R-ETH-07).
+"""Indicators that may not be ranked by rule, whatever an office would like.
 
 They are known by their names. Only a method that names its `legal_basis` may score them, and the
 basis is printed on the ranking and on the method's page.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 
-_COURTS = re.compile("(?:法院|检察院|检察机关|检察系统)$")  # R-ETH-07: shown against their own past
+_COURTS = re.compile("(?:法院|检察院|检察机关|检察系统)$")  # shown against their own past
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,18 @@ class Content:
         found = self._by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
 
+    def pivot(self, period: Period, column: str) -> pd.DataFrame:
+        """One column of a period's rows, units down and indicators across."""
+        if (period.id, column) not in self._pivots:
+            rows = self.observations_of(period)
+            found = rows.pivot(index="unit", columns="indicator", values=column) if len(rows) else rows
+            self._pivots[period.id, column] = found
+        return self._pivots[period.id, column]
+
+    @cached_property
+    def _pivots(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {}
+
     @cached_property
     def _by_period(self) -> dict[Hashable, pd.DataFrame]:
         return dict(iter(self.observations.groupby("period", sort=False)))

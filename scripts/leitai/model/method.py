@@ -1,4 +1,4 @@
-"""A scoring method: everything that changes a rank, declared (DESIGN §4)."""
+"""A scoring method: everything that changes a rank, declared."""
 
 from __future__ import annotations
 
@@ -276,7 +276,7 @@ class Method:
         return self.last_period is None or period.last_day <= self.last_period.last_day
 
     def is_set_during(self, period: Period) -> bool:
-        """期中调整: the method is dated after a period has begun that it ranks (R-ETH-05)."""
+        """期中调整: the method is dated after a period has begun that it ranks."""
         return self.dated > period.first_day
 
     @property

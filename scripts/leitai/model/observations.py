@@ -1,7 +1,7 @@
 """The one table: everything that offices report, a row per period, unit and indicator.
 
 From `read` to `view` it is a pandas DataFrame with the columns of `COLUMNS`, in reading order and with one row for each
-`KEY`. Values are decimals, exactly as written; nothing is a float. Pages get plain values: `Observation`, one row of it.
+`KEY`. All columns hold Python objects, in one block: texts as written and decimals, never floats or missing marks of pandas. Pages get plain values: `Observation`, one row of it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ STATE_NAMES: dict[State, str] = {
     "suppressed": "不公布",
     "unknown": "出处未载",  # the source itself doesn't say
 }
-HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero (R-DAT-05)
+QUALIFIER_NAMES: dict[Qualifier, str] = {"eq": "正好", "gt": "多于", "lt": "少于", "approx": "大约"}
+HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero
 
 _WITHHELD: dict[str, Any] = {
     "value": None,
@@ -42,25 +43,22 @@ _WITHHELD: dict[str, Any] = {
 }
 
 KEY = ["period", "unit", "indicator"]
-COLUMNS: dict[str, tuple[str, str]] = {
-    "period": ("object", "reporting period: 2019Q3, 2019-08, 2019H1, 2019"),
-    "unit": ("object", "unit_id of site_config/units.csv"),
-    "indicator": ("object", "indicator_id of site_config/indicators.csv"),
-    "value": (
-        "object",
-        "Decimal in the indicator's unit of measure; None exactly where the state has no value",
-    ),
-    "state": ("object", "value | nil | missing | not_applicable | suppressed | unknown"),
-    "qualifier": ("object", "eq | gt | lt | approx: how the value was hedged (余, 以上, 约)"),
-    "text": ("object", "the cell as written"),
-    "target": ("object", "目标值 of the same row, Decimal or None"),
-    "year_ago": ("object", "上年同期 of the same row, Decimal or None"),
-    "yoy_reported": ("object", "同比 as written, empty if none"),
-    "note": ("object", "备注, empty if none"),
-    "path": ("object", "file, relative to the portal's root"),
-    "sheet": ("object", "sheet of a workbook, else None"),
-    "row": ("Int64", "row as a person counts them"),
-    "column": ("object", "header of the column, or its letter; None where the file has neither"),
+COLUMNS: dict[str, str] = {
+    "period": "reporting period: 2019Q3, 2019-08, 2019H1, 2019",
+    "unit": "unit_id of site_config/units.csv",
+    "indicator": "indicator_id of site_config/indicators.csv",
+    "value": "Decimal in the indicator's unit of measure; None exactly where the state has no value",
+    "state": "value | nil | missing | not_applicable | suppressed | unknown",
+    "qualifier": "eq | gt | lt | approx: how the value was hedged (余, 以上, 约)",
+    "text": "the cell as written",
+    "target": "目标值 of the same row, Decimal or None",
+    "year_ago": "上年同期 of the same row, Decimal or None",
+    "yoy_reported": "同比 as written, empty if none",
+    "note": "备注, empty if none",
+    "path": "file, relative to the portal's root",
+    "sheet": "sheet of a workbook, else None",
+    "row": "row as a person counts them",
+    "column": "header of the column, or its letter; None where the file has neither",
 }
 
 
@@ -100,14 +98,11 @@ def observations_of(rows: Iterable[Observation]) -> pd.DataFrame:
 
 
 def table_of(columns: Mapping[str, object], size: int) -> pd.DataFrame:
-    """The table from its columns in the declared types: sequences of one length, or what all rows have in common."""
-    return pd.DataFrame({name: _column(columns[name], size, dtype) for name, (dtype, _) in COLUMNS.items()})
-
-
-def _column(given: object, size: int, dtype: str) -> Any:
-    if isinstance(given, str) or given is None:
-        given = np.full(size, given, dtype=object)
-    return pd.Series(given, dtype=dtype)
+    """The table from its columns: sequences of one length, or what all rows have in common."""
+    block = np.empty((len(COLUMNS), size), dtype=object)
+    for number, name in enumerate(COLUMNS):
+        block[number] = columns[name]
+    return pd.DataFrame(block.T, columns=list(COLUMNS), dtype=object)
 
 
 def all_of(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -122,9 +117,10 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     That no key stands twice is seen to where rows are added (`read/sheets/repeats.py`), and held by whoever looks rows up by it:
     pandas refuses to reindex otherwise.
     """
-    declared = {name: dtype for name, (dtype, _) in COLUMNS.items()}
-    if {name: str(dtype) for name, dtype in table.dtypes.items()} != declared:
-        raise ValueError(f"observations have the columns {dict(table.dtypes)}, not {declared}")
+    if list(table.columns) != list(COLUMNS) or set(table.dtypes) != {np.dtype(object)}:
+        raise ValueError(
+            f"observations have the columns {dict(table.dtypes)}, not {list(COLUMNS)} of objects"
+        )
     if (table["value"].notna() != table["state"].isin(HAS_VALUE)).any():
         raise ValueError("a value and its state contradict each other")
     return table
@@ -133,8 +129,7 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
 def records_of(table: pd.DataFrame) -> list[Observation]:
     """The rows of a table as plain values, in order."""
     periods = {name: Period.of(name) for name in table["period"].unique()}
-    rows = [None if row is pd.NA else row for row in table["row"].tolist()]
-    places = map(Place, table["path"], table["sheet"], rows, table["column"])
+    places = map(Place, table["path"], table["sheet"], table["row"], table["column"])
     return [
         Observation(periods[period], *cell)
         for period, *cell in zip(

@@ -20,7 +20,19 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 RowStatus = Literal["ranked", "missing", "vetoed", "unrankable"]
+STATUS_NAMES: dict[RowStatus, str] = {
+    "ranked": "参加排名",
+    "missing": "未报",
+    "vetoed": "不参与排名",
+    "unrankable": "按规定不排名",
+}
 HIDDEN_BEFORE = "上期名次未公布"  # a change note
+
+
+def status_text(data_status: DataStatus, demo_note: str) -> str:
+    """What downloads say of figures whose period has this status; `demo_note` says which of them are demo data."""
+    known = DEMO_NOTICE if data_status == "demo" else DATA_STATUS_NAMES[data_status]
+    return known + (f"（{demo_note}）" if demo_note not in ("", DEMO_NOTICE) else "")
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class RankingRow:
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
-    the best and worst rank under slightly other weights (`score/robustness.py`). `explanation` is added last, to
+    the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
 
@@ -133,9 +145,7 @@ class Ranking:
     @property
     def status_text(self) -> str:
         """What downloads say of the whole."""
-        known = DEMO_NOTICE if self.data_status == "demo" else DATA_STATUS_NAMES[self.data_status]
-        note = f"（{self.demo_note}）" if self.demo_note not in ("", DEMO_NOTICE) else ""
-        return known + note + ("（更正）" if self.is_corrected else "")
+        return status_text(self.data_status, self.demo_note) + ("（更正）" if self.is_corrected else "")
 
     @property
     def group_size(self) -> int:

@@ -16,7 +16,7 @@ from leitai.schema.results.targets import Target
 
 @dataclass(frozen=True)
 class ReportedResult:
-    """A total and rank that the submitted file itself carries; compared, never used (DESIGN §4)."""
+    """A total and rank that the submitted file itself carries; compared, never used."""
 
     period: Period
     unit_id: str

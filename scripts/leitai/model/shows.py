@@ -1,4 +1,4 @@
-"""What the figures of a page come from, and what a page must say of them: demo data, history (R-DAT-09, R-ETH-14)."""
+"""What the figures of a page come from, and what a page must say of them: demo data, history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The permanent addresses of pages, relative to the site's root (DESIGN §5)."""
+"""The permanent addresses of pages, relative to the site's root."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ ARCHIVE = "archive/index.html"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
 COMPARE = "compare.html"
+DATA = "data/index.html"
+DATABASE = "data/portal.sqlite"
+DATA_PACKAGE = "datapackage.json"
 FACTS = "facts.html"
 ACCESSIBILITY = "handbook/accessibility.html"
 HANDBOOK = "handbook/index.html"
@@ -82,6 +85,11 @@ def status_url(period_id: str) -> str:
 
 def archive_url(period_id: str) -> str:
     return f"archive/{period_id}.html"
+
+
+def table_url(name: str) -> str:
+    """A table for analysts as CSV."""
+    return f"data/{name}.csv"
 
 
 def prose_url(slug: str) -> str:

@@ -9,20 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
-from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
-from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site.check_report import check_report
-from leitai.pages.site.corrections import corrections_table
+from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
 from leitai.problems import Problem, ProblemsFound
-from leitai.publish.downloads.datapackage import Table, datapackage
 from leitai.publish.downloads.meeting_files import meeting_files
-from leitai.publish.downloads.ranking_files import csv_bytes, ranking_files, ranking_table
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site, one_writer
 from leitai.publish.engine.build import write_pages as publish_pages
@@ -97,23 +93,6 @@ def public_portal(loaded: Loaded) -> Portal:
         tuple(SPECS.values()),
         shown.marks,
     )
-
-
-def download_files(portal: Portal) -> dict[str, bytes]:
-    """The downloads beside each ranking page, and the one description of them all."""
-    corrections = corrections_table(portal)
-    files: dict[str, bytes] = {urls.CORRECTIONS_TABLE: csv_bytes(corrections)}
-    tables: dict[str, tuple[str, Table]] = {urls.CORRECTIONS_TABLE: ("更正", corrections)}
-    for ranking in portal.rankings:
-        base = ranking_url(ranking.period.id, ranking.group).removesuffix("html")
-        files.update({base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()})
-        tables[base + "csv"] = (
-            ranking_title(portal.content.settings, ranking),
-            ranking_table(ranking, portal.content),
-        )
-    has_demo = any(ranking.demo_note for ranking in portal.rankings)
-    files["datapackage.json"] = datapackage(portal.content.settings.portal, tables, has_demo)
-    return files
 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:

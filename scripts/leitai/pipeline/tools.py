@@ -1,12 +1,11 @@
 """What the helpers of editors (`assist`) borrow from the rooms: names given here, and no others."""
 
 from leitai.pages.kit.words import measured as measured
-from leitai.publish.downloads.ranking_files import CREATED as CREATED
-from leitai.publish.downloads.ranking_files import STATUS_NAMES as STATUS_NAMES
-from leitai.publish.downloads.ranking_files import Cell as Cell
-from leitai.publish.downloads.ranking_files import csv_bytes as csv_bytes
-from leitai.publish.downloads.ranking_files import stored_zip as stored_zip
 from leitai.publish.downloads.ranking_json import rankings_json as rankings_json
+from leitai.publish.downloads.spreadsheets import CREATED as CREATED
+from leitai.publish.downloads.spreadsheets import Cell as Cell
+from leitai.publish.downloads.spreadsheets import csv_bytes as csv_bytes
+from leitai.publish.downloads.spreadsheets import stored_zip as stored_zip
 from leitai.publish.site.tree import package_files as package_files
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets

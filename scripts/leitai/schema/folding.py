@@ -1,4 +1,4 @@
-"""What counts as the same text: width of letters, brackets, spaces and invisible characters don't matter (R-DAT-03)."""
+"""What counts as the same text: width of letters, brackets, spaces and invisible characters don't matter."""
 
 from __future__ import annotations
 

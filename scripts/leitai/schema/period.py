@@ -1,4 +1,4 @@
-"""Reporting periods: `2019Q3`, `2019-08`, `2019H1`, `2019` (R-DAT-02)."""
+"""Reporting periods: `2019Q3`, `2019-08`, `2019H1`, `2019`."""
 
 from __future__ import annotations
 

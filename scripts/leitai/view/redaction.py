@@ -1,4 +1,4 @@
-"""What was read, without what would say a hidden score in other words (DECISIONS D08).
+"""What was read, without what would say a hidden score in other words (decision 8).
 
 Where a method's `display` hides a ranked row, a value that was judged elsewhere is kept back too, because it is the
 score itself; so are the ballots behind it, and both sides of a correction of it, of bonus, deduction and rank.

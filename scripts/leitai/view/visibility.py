@@ -1,12 +1,12 @@
-"""What the public may see of a ranking, by the method's `display` (R-RNK-01, R-ETH-12).
+"""What the public may see of a ranking, by the method's `display`.
 
 Applied once, before pages and downloads: what is hidden is not there to leak. A hidden row is made
 anew from what stays public: the unit, why it is not ranked, the reported values (each unit is shown
 against its own past) and, under `tiers`, its tier. Whatever is added to rows later is hidden by
-default. Explanations come afterwards (`explain.py`) and so are made of public numbers only.
+default. Explanations come afterwards (`score/explain`) and so are made of public numbers only.
 
 A value that was judged elsewhere (`value_is_score`) is the score itself and hidden with it; where else it is
-read, `withheld.py` keeps it back.
+read, `redaction.py` keeps it back.
 """
 
 from __future__ import annotations

@@ -10,14 +10,16 @@ from typing import Any
 
 from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted
 from leitai.model.observations import STATE_NAMES
+from leitai.model.ranking import STATUS_NAMES
 from leitai.model.urls import ranking_url
-from leitai.pipeline.tools import STATUS_NAMES, measured, rankings_json
+from leitai.pipeline.tools import measured, rankings_json
 from leitai.problems import Place
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 Object = dict[str, Any]
 _STATES = {str(state): name for state, name in STATE_NAMES.items()}
 _DATA_STATUSES = {str(status): name for status, name in DATA_STATUS_NAMES.items()}
+_STATUSES = {str(status): name for status, name in STATUS_NAMES.items()}
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _status(row: Object | None) -> str:
     if row is None:
         return "没有列出"
     status = str(row["status"])
-    return str(row.get("reason") or STATUS_NAMES.get(status, status))
+    return str(row.get("reason") or _STATUSES.get(status, status))
 
 
 def _data_status(ranking: Object) -> str:

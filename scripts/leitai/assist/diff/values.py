@@ -9,7 +9,7 @@ from statistics import median
 from leitai.assist.diff.model import Finding, Scope, quoted
 from leitai.assist.diff.series import Point, Series, changes, collect_series, is_count
 
-JUMP = 3  # times the median of earlier changes (R-ETH-09)
+JUMP = 3  # times the median of earlier changes
 FEWEST_CHANGES = 3
 FEWEST_PEERS = 5
 STEADY = 3  # the largest earlier value is at most this many times the smallest

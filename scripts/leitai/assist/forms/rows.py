@@ -1,4 +1,4 @@
-"""填报表: what a form asks of each unit, and what the portal already holds (US-T1, US-T3, US-T7).
+"""填报表: what a form asks of each unit, and what the portal already holds.
 
 A *slot* is one unit and one indicator. Nobody is asked twice: a value of this period that the portal
 has from elsewhere (a city office's table), and the value of a year ago, are filled in and marked
@@ -139,7 +139,7 @@ def tidy_table(slots: Sequence[Slot]) -> list[list[Cell]]:
 
 
 def table_with_example(slots: Sequence[Slot]) -> list[list[Cell]]:
-    """The tidy table with an example below the header, as a row that the reader skips (US-T1)."""
+    """The tidy table with an example below the header, as a row that the reader skips."""
     header, *rows = tidy_table(slots)
     first = slots[0].indicator
     example = {**_EXAMPLE, "指标": first.name, "计量单位": first.unit_of_measure}

@@ -1,6 +1,6 @@
 """Personal data in texts and tables: what is found, how it is masked, what the editor is told.
 
-Numbers are found only where their own rules hold (R-ETH-02, US-E8), so that figures, codes, dates,
+Numbers are found only where their own rules hold, so that figures, codes, dates,
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
 (one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
 beside it); a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11

@@ -87,7 +87,7 @@ _STREET_LEVEL = re.compile("[乡镇村]|街道|社区")
 
 
 def locates_key_people(name: str) -> bool:
-    """Whether counts of an indicator, told street by street, would show where people under watch live (R-ETH-03)."""
+    """Whether counts of an indicator, told street by street, would show where people under watch live."""
     return _KEY_PEOPLE.search(name) is not None
 
 

@@ -1,5 +1,5 @@
-"""The gate against personal data with what an office adds to it: names that must never appear, decisions
-that a find is none (R-ETH-02, D28)."""
+"""The screen against personal data with what an office adds to it: names that must never appear, decisions
+that a find is none (decision 28)."""
 
 from __future__ import annotations
 

@@ -136,8 +136,8 @@ def _trend_table(
 
 
 def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
-    """How many values rose and fell, with the unknown ones counted, and how many of them for better or worse
-    (R-SCO-06): 17项指标，八升四降，五项未知。其中十二项向好。"""
+    """How many values rose and fell, with the unknown ones counted, and how many of them for better or
+    worse: 17项指标，八升四降，五项未知。其中十二项向好。"""
     counts = Counter(change.direction for change in changes)
     measure = counted[0]
     parts = [f"{len(changes)}{counted}"]
@@ -152,7 +152,7 @@ def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
 
 
 def change_cell(change: Change, indicator: Indicator) -> Cell:
-    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone (US-L5).
+    """↓ 0.30（−12.5%） 向好: direction by arrow, meaning by word, never by colour alone.
 
     A base of 0 or below has an absolute change and a reason instead of a percentage.
     """

@@ -15,7 +15,7 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import Benchmark
 
-NOT_SET = "未设定"  # never 0 (US-L3)
+NOT_SET = "未设定"  # never 0
 
 Benchmarks = Mapping[str, Sequence[Benchmark]]  # by indicator, in file order
 

@@ -42,7 +42,7 @@ def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
 
 
 def said_of(page: Page, marks: Marks) -> Said:
-    """Worked out here for every page, so that none can forget it (R-DAT-09)."""
+    """Worked out here for every page, so that none can forget it."""
     notices = (*marks.notices(page.shows), *page.corrections)
     return Said(notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices))
 

@@ -9,5 +9,5 @@ from leitai.schema.texts.review import ReviewStep
 
 
 def review_steps(review: Iterable[ReviewStep]) -> list[str]:
-    """Step, office or post, day, result; never a name (R-ETH-01)."""
+    """Step, office or post, day, result; never a name."""
     return [f"{step.name} {step.by} {words.day(step.day)}（{step.result}）" for step in review]

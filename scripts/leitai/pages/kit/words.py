@@ -1,4 +1,4 @@
-"""Numbers and facts as words and figures, the same on every page (GB/T 15835, R-STY-02)."""
+"""Numbers and facts as words and figures, the same on every page (GB/T 15835)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ Series = Mapping[Period, Observation]
 def case_evidence(portal: Portal, case: Case, url: str) -> dict[str, object] | None:
     """Charts and the same figures as a table, for the case's first unit; None without linked indicators.
 
-    Demo values never stand beside a real practice (DESIGN §5): then only a sentence says why.
+    Demo values never stand beside a real practice: then only a sentence says why.
     """
     if not case.indicators:
         return None

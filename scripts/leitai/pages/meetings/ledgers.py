@@ -23,7 +23,7 @@ NO_PROBLEMS = "2019 年会议上播放的暗访短片没有公布具体内容，
 BEHIND, FAR_BEHIND = (
     Decimal(10),
     Decimal(30),
-)  # percentage points behind plan: yellow from 10, red beyond 30 (S13)
+)  # percentage points behind plan: yellow from 10, red beyond 30
 
 
 def collect(portal: Portal) -> Iterator[Page]:

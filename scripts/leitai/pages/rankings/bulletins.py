@@ -1,7 +1,7 @@
-"""通报: a ranking in the conventional form of an official notice, made to be printed (R-STY-05, R-STY-10).
+"""通报: a ranking in the conventional form of an official notice, made to be printed.
 
 Title, purpose, numbered sections, table, notes, office and date. No letterhead or seal, and on paper a blank for the
-document number (US-E6): these belong to a document that somebody has signed.
+document number: these belong to a document that somebody has signed.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _cells(row: RankingRow) -> list[Cell | Markup]:
 
 
 def _changes(ranking: Ranking) -> str:
-    """Who climbed, by name; who fell, as a number only (R-ETH-13)."""
+    """Who climbed, by name; who fell, as a number only."""
     moved = [row for row in ranking.rows if row.rank_change is not None]
     if ranking.method.display.kind != "full" or ranking.previous_period is None or not moved:
         return ""

@@ -234,7 +234,7 @@ def _papers(ranking: Ranking) -> Papers:
 
 
 def _summary(ranking: Ranking) -> str:
-    """One sentence: who takes part, and how many moved (R-ETH-13: the bottom is not headlined)."""
+    """One sentence: who takes part, and how many moved (the bottom is not headlined)."""
     size = f"本组共 {ranking.group_size} 个单位，{ranking.ranked_size} 个参加排名"
     if ranking.method.display.kind != "full":
         return f"{size}。"

@@ -58,7 +58,7 @@ def _index(portal: Portal) -> Page:
         urls.ARCHIVE,
         "归档",
         "site/archive.md.j2",
-        {"years": sections},
+        {"years": sections, "data": urls.DATA},
         of_periods(periods),
     )
 

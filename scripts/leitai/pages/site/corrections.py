@@ -9,13 +9,23 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import Shows, of_periods
+from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.ledgers.corrections import Correction
 
-COLUMNS = ("期间", "更正的内容", "原值", "更正值", "原因", "日期", "文号")
+COLUMNS = (
+    TableColumn("期间", "text", "更正的期间"),
+    TableColumn("更正的内容", "text", "单位和指标，或者别的内容"),
+    TableColumn("原值", "text", "更正前；按办法不公布的写未公布"),
+    TableColumn("更正值", "text", "更正后"),
+    TableColumn("原因", "text", "更正的原因"),
+    TableColumn("日期", "date", "更正的日期"),
+    TableColumn("文号", "text", "依据的文件"),
+    TableColumn("说明", "text", "引用时必须一并写明的话"),
+)
 
 
 def corrections_table(portal: Portal) -> list[list[str]]:
@@ -26,7 +36,7 @@ def corrections_table(portal: Portal) -> list[list[str]]:
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
         demo = portal.marks.demo_notices(of_periods([correction.period]))
         lines.append([*line, correction.day.isoformat(), shown.document, "；".join(demo)])
-    return [[*COLUMNS, "说明"], *lines]
+    return [[column.name for column in COLUMNS], *lines]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -43,7 +53,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 def _table(portal: Portal) -> Markup:
     """Corrections in the order of the ledger; empty markup if there is none."""
     rows = [_row(portal, number, c) for number, c in enumerate(portal.content.library.corrections, start=1)]
-    return table("更正", [Cell(name) for name in COLUMNS], rows, css="lt-titled lt-stack")
+    return table("更正", [Cell(column.name) for column in COLUMNS[:-1]], rows, css="lt-titled lt-stack")
 
 
 def _row(portal: Portal, number: int, correction: Correction) -> Row:

@@ -76,7 +76,7 @@ def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnc
 
 
 def kept_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[str, ...]]:
-    """Every anchor that a live page ever had: its rows and sections come and go with the data (DECISIONS D41)."""
+    """Every anchor that a live page ever had: its rows and sections come and go with the data (decision 41)."""
     found: dict[str, set[str]] = {}
     for address in addresses:
         if address.page.startswith(LIVE) or address.page.endswith("index.html"):

@@ -20,6 +20,7 @@ ABOUT_MISSING = "编辑还没有写这一页（content/pages/about.md）。"
 def collect(portal: Portal) -> Iterator[Page]:
     pages = portal.content.library.prose
     others = [{"title": p.title, "url": prose_url(p.slug)} for p in pages if p.slug != ABOUT]
+    others.append({"title": "数据", "url": urls.DATA})
     if portal.content.library.facts:
         others.append({"title": "出处", "url": urls.FACTS})
     if portal.content.library.prose_page(ABOUT) is None:

@@ -1,4 +1,4 @@
-"""Status of reports: who reported for a period, in time, late, nil or not at all (US-E7)."""
+"""Status of reports: who reported for a period, in time, late, nil or not at all."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def _shown_kinds(history: History, kinds: Sequence[str]) -> list[str]:
 
 
 def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
-    """Whom the group's method shows in front, where it shows no more than that (US-T4)."""
+    """Whom the group's method shows in front, where it shows no more than that."""
     if ranking.method.display.kind != "top_n":
         return ()
     shown = [row.unit for row in ranking.rows if row.rank is not None]

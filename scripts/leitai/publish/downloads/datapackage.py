@@ -1,47 +1,103 @@
-"""`datapackage.json`: one description of all downloads, after the Frictionless Data Package standard."""
+"""`datapackage.json`: one description of all tables, after the Data Package standard (datapackage.org, version 2)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
-from leitai.model.settings import DEMO_NOTICE
-from leitai.publish.downloads.ranking_files import Cell
+from leitai.model import urls
+from leitai.model.tables import MEASURE, ColumnType, Reference, TableColumn
 from leitai.schema.config.portal import PortalSettings
 
-Table = Sequence[Sequence[Cell]]
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES: Mapping[ColumnType, str] = {
+    "text": "string",
+    "decimal": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "date": "date",
+}
 
 
-def datapackage(portal: PortalSettings, tables: Mapping[str, tuple[str, Table]], has_demo: bool) -> bytes:
-    """The package's description; `tables` maps the path of each CSV to its title and its table."""
+@dataclass(frozen=True)
+class Resource:
+    """A file to describe; one without `columns` is no CSV table."""
+
+    path: str
+    title: str
+    data: bytes
+    columns: Sequence[TableColumn] = ()
+    key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+def datapackage(portal: PortalSettings, resources: Iterable[Resource], notice: str) -> bytes:
+    """The package's description; `notice` says that there are demo data among them, or nothing."""
     data: dict[str, object] = {
-        "profile": "tabular-data-package",
-        "name": "leitai-rankings",
+        "$schema": _PROFILE,
+        "name": "leitai",
         "title": portal.title,
-        "description": f"{DEMO_NOTICE}。" if has_demo else "",
-        "contributors": [{"title": portal.owner, "role": "publisher"}],
-        "resources": [_resource(path, title, table) for path, (title, table) in sorted(tables.items())],
+        "description": notice,
+        "contributors": [{"title": portal.owner, "roles": ["publisher"]}],
+        "licenses": [{"title": portal.licence, "path": urls.DATA}],
+        "resources": [_resource(resource) for resource in sorted(resources, key=lambda r: r.path)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(path: str, title: str, table: Table) -> dict[str, object]:
-    header, rows = table[0], table[1:]
+def _resource(resource: Resource) -> dict[str, object]:
+    stem, _, suffix = resource.path.rpartition(".")
+    described: dict[str, object] = {
+        "name": _name(stem if resource.columns else resource.path),
+        "title": resource.title,
+        "path": resource.path,
+        "format": suffix,
+        "bytes": len(resource.data),
+        "hash": f"sha256:{sha256(resource.data).hexdigest()}",
+    }
+    if resource.columns:
+        described |= {"type": "table", "encoding": "utf-8", "schema": _schema(resource)}
+    return described
+
+
+def _name(path: str) -> str:
+    return path.replace("/", "-").lower()
+
+
+def _schema(resource: Resource) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(column, column.name in resource.key) for column in resource.columns],
+        "missingValues": [""],
+    }
+    if resource.key:
+        schema["primaryKey"] = list(resource.key)
+    if resource.references:
+        schema["foreignKeys"] = [_foreign_key(reference) for reference in resource.references]
+    return schema
+
+
+def _foreign_key(reference: Reference) -> dict[str, object]:
+    table = _name(urls.table_url(reference.table).removesuffix(".csv"))
     return {
-        "profile": "tabular-data-resource",
-        "name": path.removesuffix(".csv").replace("/", "-").lower(),
-        "title": title,
-        "path": path,
-        "encoding": "utf-8",
-        "schema": {
-            "fields": [{"name": name, "type": _type(rows, i)} for i, name in enumerate(header)],
-            "missingValues": [""],
-        },
+        "fields": list(reference.columns),
+        "reference": {"resource": table, "fields": list(reference.key)},
     }
 
 
-def _type(rows: Table, column: int) -> str:
-    """`number` where every filled cell is one; a column with 未报 in it is a string."""
-    filled = [row[column] for row in rows if row[column] not in (None, "")]
-    return "number" if filled and all(isinstance(cell, int | Decimal) for cell in filled) else "string"
+def _field(column: TableColumn, is_required: bool) -> dict[str, object]:
+    """`unit` is the unit of measure of all values, `unitField` the field that says it row by row."""
+    constraints: dict[str, object] = {"required": True} if is_required else {}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "description": column.described,
+    }
+    if column.type == "decimal":
+        field |= {"unit": column.measure} if column.measure else {"unitField": MEASURE}
+    if column.absent:
+        field["missingValues"] = ["", *column.absent]
+    return field | ({"constraints": constraints} if constraints else {})

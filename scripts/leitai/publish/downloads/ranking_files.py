@@ -5,72 +5,102 @@ Column for column the same table in all three. The same ranking always gives the
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import unicodedata
-import zipfile
-from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
-
-import xlsxwriter
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from leitai.model.content import Content
-from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.ranking import Ranking
+from leitai.model.observations import HAS_VALUE, STATE_NAMES, Observation
+from leitai.model.ranking import STATUS_NAMES, Ranking, RankingRow
+from leitai.model.tables import POINTS, TableColumn
 from leitai.publish.downloads.ranking_json import rankings_json
+from leitai.publish.downloads.spreadsheets import Cell, csv_bytes, csv_text, xlsx_bytes
+from leitai.schema.config.indicators import Indicator
 
-Cell = str | int | Decimal | None
-
-STATUS_NAMES = {"ranked": "参加排名", "missing": "未报", "vetoed": "不参与排名", "unrankable": "按规定不排名"}
-_FORMULA = re.compile(r"(?![+＋－-][\d.,]+[%％‰]?\Z)[=+@\t\r\n＝＋－＠-]")  # -6.8% as it was sent is a number
-CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 _TERMINAL_COLUMNS = 8
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_NO_VALUE = tuple(name for state, name in STATE_NAMES.items() if state not in HAS_VALUE)
+_Declared = tuple[TableColumn, Callable[[RankingRow], Cell]]
+
+
+def ranking_columns(ranking: Ranking, content: Content) -> list[TableColumn]:
+    """What each column of a ranking's table holds; the same in every period."""
+    return [column for column, _ in _declared(ranking, content)]
 
 
 def ranking_table(ranking: Ranking, content: Content) -> list[list[Cell]]:
     """Header and one line per unit: rank, change, score, dimensions, then value and points per indicator."""
-    indicators = [content.settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
-    dimensions = ranking.method.all_dimensions()
-    header: list[Cell] = ["期间", "名次", "单位", "得分", "等次", "上期名次", "名次变化", "状态"]
-    adjusted = ranking.method.adjustments is not None
-    header += ["加分", "扣分"] if adjusted else []
-    header += [f"{dimension.name}（得分）" for dimension in dimensions]
-    compared = [content.settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break]
-    header += [f"{indicator.name}（同分时比较）" for indicator in compared]
-    for indicator in indicators:
-        header += [f"{indicator.name}（{indicator.unit_of_measure}）", f"{indicator.name}（所得分值）"]
-    table = [[*header, "数据状态"]]
-    for row in ranking.rows:
-        line: list[Cell] = [ranking.period.id, row.rank, row.unit.name, row.score, row.tier]
-        line += [row.previous_rank, row.rank_change, row.reason or STATUS_NAMES[row.status]]
-        line += [row.bonus, row.deduction] if adjusted else []
-        line += [found.score if (found := row.dimensions.get(d.dimension_id)) else None for d in dimensions]
-        line += [_value_or_state(row.tie_breaks[indicator.indicator_id]) for indicator in compared]
-        for indicator in indicators:
-            score = row.scores[indicator.indicator_id]
-            line += [_value_or_state(score.observation), score.points]
-        table.append([*line, ranking.status_text])
-    return table
+    declared = _declared(ranking, content)
+    lines = ([cell_of(row) for _, cell_of in declared] for row in ranking.rows)
+    return [[column.name for column, _ in declared], *lines]
+
+
+def _declared(ranking: Ranking, content: Content) -> list[_Declared]:
+    """Columns and what stands in them; a second column of the same name gets a number."""
+    seen: Counter[str] = Counter()
+    found = []
+    for column, cell_of in _columns(ranking, content):
+        seen[column.name] += 1
+        number = f"（{seen[column.name]}）" if seen[column.name] > 1 else ""
+        found.append((replace(column, name=column.name + number), cell_of))
+    return found
+
+
+def _columns(ranking: Ranking, content: Content) -> Iterator[_Declared]:
+    yield TableColumn("期间", "text", "期间"), lambda row: ranking.period.id
+    yield TableColumn("名次", "integer", "名次，不参加排名和不公布的没有"), lambda row: row.rank
+    yield TableColumn("单位", "text", "单位全称"), lambda row: row.unit.name
+    yield _points("得分", "公布的总分"), lambda row: row.score
+    yield TableColumn("等次", "text", "等次"), lambda row: row.tier
+    yield TableColumn("上期名次", "integer", "上期名次"), lambda row: row.previous_rank
+    yield TableColumn("名次变化", "integer", "名次变化，上升为正"), lambda row: row.rank_change
+    yield (
+        TableColumn("状态", "text", "是否参加排名，或者不参加的原因"),
+        lambda row: row.reason or STATUS_NAMES[row.status],
+    )
+    if ranking.method.adjustments is not None:
+        yield _points("加分", "封顶后的加分"), lambda row: row.bonus
+        yield _points("扣分", "封顶后的扣分"), lambda row: row.deduction
+    for dimension in ranking.method.all_dimensions():
+        yield _points(f"{dimension.name}（得分）", "维度的分值"), _score_of(dimension.dimension_id)
+    indicators = content.settings.indicators
+    for name in ranking.method.tie_break:
+        yield _value(f"{indicators[name].name}（同分时比较）", indicators[name]), _tie_break_of(name)
+    for name in (counted.indicator_id for counted in ranking.method.indicators()):
+        indicator = indicators[name]
+        yield _value(f"{indicator.name}（{indicator.unit_of_measure}）", indicator), _value_of(name)
+        yield _points(f"{indicator.name}（所得分值）", "计入总分的分值"), _points_of(name)
+    yield TableColumn("数据状态", "text", "引用时必须一并写明"), lambda row: ranking.status_text
+
+
+def _points(name: str, meaning: str) -> TableColumn:
+    return TableColumn(name, "decimal", meaning, POINTS)
+
+
+def _value(name: str, indicator: Indicator) -> TableColumn:
+    return TableColumn(name, "decimal", "填报的数值", indicator.unit_of_measure, absent=_NO_VALUE)
+
+
+def _score_of(dimension_id: str) -> Callable[[RankingRow], Cell]:
+    return lambda row: found.score if (found := row.dimensions.get(dimension_id)) else None
+
+
+def _tie_break_of(indicator_id: str) -> Callable[[RankingRow], Cell]:
+    return lambda row: _value_or_state(row.tie_breaks[indicator_id])
+
+
+def _value_of(indicator_id: str) -> Callable[[RankingRow], Cell]:
+    return lambda row: _value_or_state(row.scores[indicator_id].observation)
+
+
+def _points_of(indicator_id: str) -> Callable[[RankingRow], Cell]:
+    return lambda row: row.scores[indicator_id].points
 
 
 def _value_or_state(cell: Observation | None) -> Cell:
     if cell is None:
         return STATE_NAMES["missing"]
     return STATE_NAMES[cell.state] if cell.value is None else cell.value
-
-
-def csv_text(table: Sequence[Sequence[Cell]]) -> str:
-    """A CSV text; with the BOM that `csv_bytes` puts in front, office programs open it in Chinese."""
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in table)
-    return buffer.getvalue()
-
-
-def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
-    return csv_text(table).encode("utf-8-sig")
 
 
 def plain_text(table: Sequence[Sequence[Cell]]) -> str:
@@ -83,42 +113,6 @@ def plain_text(table: Sequence[Sequence[Cell]]) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _harmless(cell: Cell) -> Cell:
-    """Text that an office program would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
-
-
-def xlsx_bytes(table: Sequence[Sequence[Cell]], sheet: str) -> bytes:
-    """A workbook with one sheet; stored, not deflated, so that the bytes don't depend on zlib."""
-    buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    workbook.set_properties({"created": CREATED})
-    worksheet = workbook.add_worksheet(sheet)
-    bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for row, cells in enumerate(table):
-        for column, cell in enumerate(cells):
-            _write_cell(worksheet, row, column, cell, bold if row == 0 else None)
-    worksheet.freeze_panes(1, 3)
-    worksheet.set_column(0, len(table[0]) - 1, 12)
-    workbook.close()
-    return stored_zip(buffer.getvalue())
-
-
-def _write_cell(worksheet: object, row: int, column: int, cell: Cell, style: object) -> None:
-    if isinstance(cell, Decimal | int):
-        worksheet.write_number(row, column, cell, style)  # type: ignore[attr-defined]
-    elif cell is not None:
-        worksheet.write_string(row, column, cell, style)  # type: ignore[attr-defined]
-
-
-def stored_zip(deflated: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
-        for name in sorted(source.namelist()):
-            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), source.read(name))
-    return buffer.getvalue()
 
 
 def ranking_files(ranking: Ranking, content: Content) -> dict[str, bytes]:

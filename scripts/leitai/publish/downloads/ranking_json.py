@@ -19,7 +19,7 @@ from leitai.publish.downloads.method_json import method_object
 
 
 def rankings_json(rankings: Iterable[Ranking], content: Content) -> str:
-    """The shape that `leitai rank --format json` promises (DESIGN §3)."""
+    """The shape that `leitai rank --format json` promises."""
     data = {"rankings": [_ranking_object(ranking, content) for ranking in rankings]}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -87,7 +87,7 @@ def build_site(
     `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day);
     `names` are what else the search shall find pages by.
     A failed or unsound build raises and leaves the live site alone. The ledger is written before the
-    switch: after a crash in between it knows too much, never too little (DECISIONS D40).
+    switch: after a crash in between it knows too much, never too little (decision 40).
     """
     site, new = root / "build" / "site", root / "build" / f".site-new-{os.getpid()}"
     clear_leftovers(site)

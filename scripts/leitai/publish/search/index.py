@@ -4,7 +4,7 @@ All pages are laid end to end as one long text. The index gives, for each pair o
 characters without a blank, its positions in that text; a word is found exactly where the pairs that
 cover it stand side by side. No dictionary, no guess at word boundaries, and no text to look through:
 what is found is a literal substring. `theme/assets/search-find.js` reads these files, and
-`search_find.py` reads them again in Python to prove each build.
+`find.py` reads them again in Python to prove each build.
 
 Files below `search/`, classic scripts that assign one global, each loaded only when needed:
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import ProblemsFound
-from leitai.publish.downloads.ranking_files import ZIP_DATE
+from leitai.publish.downloads.spreadsheets import ZIP_DATE
 from leitai.publish.site.check import check_site, read_page, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
 

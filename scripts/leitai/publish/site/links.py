@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from leitai.problems import Place, Problem
-from leitai.publish.downloads.ranking_files import csv_bytes, xlsx_bytes
+from leitai.publish.downloads.spreadsheets import csv_bytes, xlsx_bytes
 from leitai.publish.site.check import SiteFacts, read_site, resolve
 from leitai.publish.site.tree import MANIFEST, file_hashes, manifest_hashes, replace_file
 from leitai.schema.ledgers.urls import URLS, Address, escaped

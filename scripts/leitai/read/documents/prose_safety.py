@@ -1,4 +1,4 @@
-"""Written texts are data: no HTML, no scripts, nothing from outside, however it is spelled (DESIGN §7).
+"""Written texts are data: no HTML, no scripts, nothing from outside, however it is spelled.
 
 Raw HTML is found line by line. Links and attributes are judged as a browser would see them: on the
 rendered text, because Markdown knows many ways to spell one (entities, references, attribute lists).

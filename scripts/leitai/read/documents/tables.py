@@ -117,7 +117,7 @@ def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sh
 
 
 def is_plain_file(path: Path, place: Place, problems: list[Problem]) -> bool:
-    """Whether a path is a file that may be read; links, folders and devices are reported (DESIGN §7)."""
+    """Whether a path is a file that may be read; links, folders and devices are reported."""
     if path.is_file() and not path.is_symlink():
         return True
     if path.is_dir() and not path.is_symlink():

@@ -1,4 +1,4 @@
-"""One cell → a value in the indicator's unit of measure, a qualifier and a state (DESIGN §4).
+"""One cell → a value in the indicator's unit of measure, a qualifier and a state.
 
 The rule for every form is a line of the worked examples in `tests/read/test_values.py`. What is
 not listed is refused; nothing is ever read as zero.

@@ -1,7 +1,7 @@
 """YAML with line numbers: every value knows its line, so that a problem can name it.
 
 Only plain mappings, sequences and scalars are accepted; tags, anchors and repeated keys are refused
-(content is data, DESIGN §7). Scalars stay text until a reader asks for a number or a date.
+(content is data). Scalars stay text until a reader asks for a number or a date.
 """
 
 from __future__ import annotations

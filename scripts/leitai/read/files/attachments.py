@@ -1,4 +1,4 @@
-"""Attachments of meetings are published as they are: what can be read of them goes through the gate (D29)."""
+"""Attachments of meetings are published as they are: what can be read of them goes through the privacy screen (decision 29)."""
 
 from __future__ import annotations
 

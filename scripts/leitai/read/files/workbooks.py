@@ -1,4 +1,4 @@
-"""Workbooks as plain text cells, read where they can't hurt (DESIGN §7).
+"""Workbooks as plain text cells, read where they can't hurt.
 
 Before anything is unpacked, the sizes that the zip declares are checked; then a child process with
 memory and time limits reads the cells (`workbook_child.py`).

@@ -13,7 +13,8 @@ from leitai.read.documents.table_faults import ragged_row
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.records.context import Context
 from leitai.read.records.prose import check_slug, read_front_matter, read_text
-from leitai.read.records.tables import read_row
+from leitai.read.records.tables import read_row, screen_lines
+from leitai.schema.columns import columns_of
 from leitai.schema.texts.meetings import EVALUATION, Ballots, Meeting, Speech
 
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
@@ -98,6 +99,7 @@ def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
             continue
         place = Place(sheet.place.path, sheet.place.sheet, row.number)
         cells = dict(zip(header, row.cells, strict=False))
+        screen_lines([(place, cells)], columns_of(Ballots).values(), context)
         votes = _votes({grade: cells.get(grade, "").strip() for grade in header[2:]}, place, context)
         ballots = read_row(cells, place, Ballots, context, {"votes": votes})
         if ballots is not None and len(votes) == len(header) - 2:

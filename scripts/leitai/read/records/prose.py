@@ -1,4 +1,4 @@
-"""Markdown files with front matter: `content/pages/*.md`. Content is data, never code (DESIGN §7)."""
+"""Markdown files with front matter: `content/pages/*.md`. Content is data, never code."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +32,8 @@ def read_table(
     if not (root / path).exists():
         return ()
     sheets = read_sheets(root / path, path, context.problems)
-    lines = (line for sheet in sheets for line in _lines(sheet, table, context.problems))
+    lines = [line for sheet in sheets for line in _lines(sheet, table, context.problems)]
+    screen_lines(lines, table.columns, context)
     rows = (read_row(cells, place, table.row, context, given) for place, cells in lines)
     return tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
 
@@ -87,17 +89,26 @@ def _header_faults(sheet: Sheet, row: int, header: list[str], table: FileFormat)
             yield Problem("T05", place, None, f"缺少“{name}”列。", f"请补上表头“{name}”。")
 
 
+def screen_lines(
+    lines: Sequence[tuple[Place, Mapping[str, str]]], columns: Iterable[Column], context: Context
+) -> None:
+    """The privacy screen over every cell that people write; cell by cell only where any text is a hit."""
+    names = [column.name for column in columns if column.text_parser.is_screened]
+    hits = context.privacy.hits(cells.get(name, "") for _, cells in lines for name in names)
+    for place, cells in lines if hits else ():
+        written = ((cells.get(name, ""), replace(place, column=name)) for name in names)
+        context.screen((text, where) for text, where in written if text in hits)
+
+
 def read_row(
     cells: Mapping[str, str], place: Place, kind: type[R], context: Context, given: Mapping[str, object]
 ) -> R | None:
-    """One row; None if any of its cells is refused (reported). Whatever people write goes through the privacy screen."""
+    """One row; None if any of its cells is refused (reported)."""
     values: dict[str, Any] = dict(given)
     row = RowSoFar(values, context)
     is_whole = True
     for field, column in columns_of(kind).items():
         cell, where = cells.get(column.name, ""), Place(place.path, place.sheet, place.row, column.name)
-        if column.text_parser.is_screened:
-            context.screen([(cell, where)])
         try:
             values[field] = _parsed(column, cell.strip(), row)
         except ValueRefused as refused:

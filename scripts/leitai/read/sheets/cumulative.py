@@ -1,4 +1,4 @@
-"""Period values from year-to-date values, where a file holds nothing else (D27).
+"""Period values from year-to-date values, where a file holds nothing else (decision 27).
 
 The quarter's own value is this quarter's cumulative figure less the previous one's, of the same unit
 and year; in the first period of a year it is the cumulative figure itself. Only where both exist, only

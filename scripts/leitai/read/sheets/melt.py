@@ -55,12 +55,12 @@ class ValueCells:
         line, slot = divmod(position, len(self.columns))
         return place_of(self.sheet, self.lines[line], self.columns[slot][name])
 
-    def rows(self) -> pd.api.extensions.ExtensionArray:
+    def rows(self) -> Sequence[int] | npt.NDArray[np.int64]:
         """The rows of the sheet in which the values stand."""
         indexes = [columns["数值"][0] for columns in self.columns]
         if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
-            return pd.array([line.number for line in self.lines], dtype="Int64").repeat(len(indexes))
-        return pd.array([line.row_of(index) for line in self.lines for index in indexes], dtype="Int64")
+            return np.repeat(np.array([line.number for line in self.lines], dtype=np.int64), len(indexes))
+        return [line.row_of(index) for line in self.lines for index in indexes]
 
     def headers(self) -> Sequence[str]:
         """What messages call the columns in which the values stand."""
@@ -126,7 +126,7 @@ class Melter:
     ) -> Iterator[tuple[Role, Columns]]:
         """Of 本季 and 累计 columns the one that the indicator's period type asks for; never the other.
 
-        Where a period value is asked for, 累计 is kept too: it may be derived (`read/cumulative.py`).
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/sheets/cumulative.py`).
         """
         indicator = self.resolver.settings.indicators[indicator_id]
         period_value, total = columns.get("数值", columns.get(PERIOD_VALUE)), columns.get(CUMULATIVE)

@@ -107,7 +107,7 @@ def _originals(folder: Path) -> dict[Path, Path]:
 
 
 def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
-    """The gate over every cell; cell by cell only where a text of the sheet is a hit."""
+    """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
     hits = privacy.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
     texts = _texts(sheet, header_row) if hits else ()
     return privacy.problems((text, place) for text, place in texts if text in hits)

@@ -30,7 +30,7 @@ POLARITY_NAMES = {
     "none": "不分好坏",
 }
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
-MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody (R-ETH-03)
+MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody
 _VULNERABLE = re.compile(
     "信访人|上访|重点人|患者|病人|精神障碍|未成年|儿童|青少年|学生|受害|被害|嫌疑人|被告人|吸毒|戒毒|矫正|刑满|帮教|艾滋"
 )
@@ -51,7 +51,7 @@ def _own_min_count(row: RowSoFar) -> int:
 class Indicator(Row):
     """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses.
 
-    `min_count`: counts of people from 1 up to below this are not published (R-ETH-03); 0: no minimum.
+    `min_count`: counts of people from 1 up to below this are not published, because they name people; 0: no minimum.
     """
 
     indicator_id: str = column("indicator_id", "编号，用作网址；公布后不改", SLUG)

@@ -1,4 +1,4 @@
-"""不得出现的姓名: what an office adds to the privacy screen (D28)."""
+"""不得出现的姓名: what an office adds to the privacy screen (decision 28)."""
 
 from __future__ import annotations
 

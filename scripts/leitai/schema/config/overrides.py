@@ -1,4 +1,4 @@
-"""放行登记: decisions that a find of the privacy screen is no personal data (D28)."""
+"""放行登记: decisions that a find of the privacy screen is no personal data (decision 28)."""
 
 from __future__ import annotations
 

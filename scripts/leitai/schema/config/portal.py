@@ -21,14 +21,13 @@ DATA_STATUS_NAMES: Mapping[DataStatus, str] = {
     "verified": "核实数",
     "final": "最终数",
 }
-CLASSIFIED_NOTICE = (  # R-PUB-02
-    "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
-)
-HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"  # R-ETH-14
+CLASSIFIED_NOTICE = "本站为非涉密系统，严禁存储、处理、传输国家秘密和工作秘密；涉密信息不上网。"
+HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核排名另有规定，详见“考核办法”页。"
 HISTORICAL_UNTIL = 2019
-RECHECK_DAYS = 5  # working days (R-ETH-10)
+RECHECK_DAYS = 5  # working days
+NO_LICENCE = "没有声明许可：可以查阅，引用请写明出处；要转载、改编的，请先询问主办单位。"
 RETENTIONS = ("永久", "30年", "10年")
-SMALL_BASE = 30  # cases (R-RNK-04)
+SMALL_BASE = 30  # cases; below it a percentage says little
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,12 @@ class PortalSettings(Row):
         "site_url",
         "正式网址；没有就不写，与 mkdocs.yml 相同；写了才有规范网址和订阅（RSS）",
         optional(TEXT),
+        required=False,
+    )
+    licence: str = column(
+        "licence",
+        "公布的数据可以怎样使用，例如采用的开放许可；不写就说明没有声明许可",
+        empty_as(TEXT, NO_LICENCE),
         required=False,
     )
     groups: tuple[Group, ...] = column(

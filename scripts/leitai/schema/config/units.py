@@ -11,7 +11,7 @@ from leitai.schema.parsers import DAY, INTEGER, NOTE, SLUG, TEXT, empty_as, opti
 
 @dataclass(frozen=True)
 class Unit(Row):
-    """参评单位: an organisation, never a person (R-ETH-01)."""
+    """参评单位: an organisation, never a person."""
 
     unit_id: str = column("unit_id", "编号，用作网址：英文字母、数字、连字符和下划线；公布后不改", SLUG)
     name: str = column("name", "全称", TEXT)

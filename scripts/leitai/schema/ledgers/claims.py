@@ -10,7 +10,7 @@ from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, one_of
 
 @dataclass(frozen=True)
 class Claim(Row):
-    """A claim of being first or in front: text with level, date and source, never a number (R-DAT-07)."""
+    """A claim of being first or in front: text with level, date and source, never a number."""
 
     number: str = column("编号", "例如 C01", SERIAL)
     unit_id: str = column("单位", "提出的单位", UNIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from leitai.schema.columns import Row, column, schema_of
@@ -48,7 +48,7 @@ class Address(Row):
     url: str = column(
         "网址",
         "公布过的网页或文件，从网站根目录算起，文件名里的空格、# 和 % 写成 %20、%23 和 %25；移走或删去的锚点另写一行，例如 units/yiwu.html#cases",
-        ADDRESS,
+        replace(ADDRESS, is_screened=False),  # what was published is screened where it comes from
     )
     anchors: frozenset[str] = column("锚点", "这个网页上可以链接到的位置，空格隔开；自动记录", ANCHORS)
     first_published: str = column("首次发布", "第一次记下时网站的截至日期；自动记录", RECORDED)

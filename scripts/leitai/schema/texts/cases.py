@@ -52,7 +52,7 @@ class Adoption(Row):
 
 @dataclass(frozen=True)
 class Endorsement(Row):
-    """批示肯定 and honours: never without a source (R-CAS-01)."""
+    """批示肯定 and honours: never without a source."""
 
     text: str = column("text", "内容", TEXT)
     level: str = column("level", "层级", TEXT)

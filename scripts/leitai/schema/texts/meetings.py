@@ -24,7 +24,7 @@ AGENDA_TYPES = {
 }
 SPEECH_TYPES = ("汇报", "典型", "表态")
 COMMITMENT_STATUSES = ("进行中", "已兑现", "已调整")
-NO_ANSWER = "未反馈"  # never 未完成: nobody has said so (US-L6)
+NO_ANSWER = "未反馈"  # never 未完成: nobody has said so
 
 
 @dataclass(frozen=True)

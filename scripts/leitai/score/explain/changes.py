@@ -1,4 +1,4 @@
-"""同比 and 环比: each observation against an earlier one, read by polarity (R-SCO-06); 序时进度 against targets."""
+"""同比 and 环比: each observation against an earlier one, read by polarity; 序时进度 against targets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _REPORTED = re.compile(
 YELLOW_FROM, RED_BEYOND = (
     Fraction(10),
     Fraction(30),
-)  # percentage points behind, as on the progress board (S13)
+)  # percentage points behind, as on the progress board
 NO_BASE = "绝对数未提供"
 NO_VALUE = "本期没有数值"
 NOT_REPORTED_BEFORE = "上期没有数值"

@@ -3,7 +3,7 @@
 score = 100 · x / full; `full` (the full mark of the judged value) is the weight unless declared, so
 that the points are x itself. With `evaluation: {优秀: 100 …}` x is the average of the ballots cast at
 the meetings that review the period, each grade counting as declared, rounded half up to the
-indicator's decimals (`score/evaluate.py`), and the score is x. Nothing is clipped: `valid_min` and
+indicator's decimals (`score/ranking/evaluate.py`), and the score is x. Nothing is clipped: `valid_min` and
 `valid_max` of the indicator guard the range.
 """
 

@@ -1,6 +1,6 @@
 """扣分: a deduction per event, 减完为止 unless another floor is declared.
 
-score = max(floor, 100 − per_unit · x). Source: practice "Deduction / bonus" (S19, S20).
+score = max(floor, 100 − per_unit · x).
 """
 
 from __future__ import annotations

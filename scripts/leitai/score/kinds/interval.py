@@ -1,7 +1,7 @@
 """合理区间: full marks inside a reference interval, a linear loss outside.
 
 100 for lo ≤ x ≤ hi; outside 100 − loss_per_unit · distance to the nearer end, not below `floor`.
-Inside the interval there is no better or worse (courts, 2024: S7).
+Inside the interval there is no better or worse (courts have judged their figures so since 2024).
 """
 
 from __future__ import annotations

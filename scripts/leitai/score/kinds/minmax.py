@@ -8,7 +8,7 @@ log` x, worst and best are replaced by their logarithms (of any base), as for in
 Decided cases: observed best = worst (also a single unit) gives everybody 100; the page says 无差异.
 Only `worst` is declared and nobody does better: everybody gets floor. Only `best` is declared and
 nobody does worse: everybody gets floor + span.
-Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max); S16 for c and d. COINr:
+Source: OECD/JRC Handbook on Constructing Composite Indicators, step 5 (min–max). COINr:
 observed bounds are `n_minmax(x, l_u = c(floor, floor + span))` and `n_dist2max`, declared ones with `clip: true`
 `n_goalposts`, without it `n_scaled`, only `best` declared `n_dist2targ` (negative there if nobody is worse than the target);
 where all values are equal COINr gives NaN.

@@ -4,7 +4,7 @@
 start − step · (place − 1), not below floor (without one it may fall below 0). score = 100 · points / full; `full` is the weight unless
 declared. Ties share the points of their best place (`tie: best`) or the average of the places that
 they take up (`tie: average`). Decided case: places beyond the table get its last entry.
-Source: practice "Rank points" (S18). COINr `n_borda` is `start: n − 1, step: 1`; `tie: best` and `average` are its ties.method
+COINr `n_borda` is `start: n − 1, step: 1`; `tie: best` and `average` are its ties.method
 "max" and "average" (its default "min" gives equals the points of their worst place).
 """
 

@@ -1,4 +1,4 @@
-"""Rank change against the period before, only like for like (R-SCO-05)."""
+"""Rank change against the period before, only like for like."""
 
 from __future__ import annotations
 

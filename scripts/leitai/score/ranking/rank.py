@@ -102,7 +102,7 @@ def _standing(
 def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
     """By unit, what in its report keeps it from being ranked; empty if nothing does.
 
-    A unit that sent nothing is not ranked, whatever the method says of single missing values (D18).
+    A unit that sent nothing is not ranked, whatever the method says of single missing values (decision 18).
     """
     indicators = method.indicators()
     pairs = zip(indicators, reported, strict=True)

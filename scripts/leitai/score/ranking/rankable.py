@@ -1,4 +1,4 @@
-"""What may be ranked at all (R-ETH-05…07): decided here, before any score, not in checks or templates.
+"""What may be ranked at all: decided here, before any score, not in checks or templates.
 
 `leitai check` refuses such a method first, with the file and line; this is the lock behind that door.
 """

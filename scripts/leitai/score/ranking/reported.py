@@ -19,7 +19,7 @@ from leitai.score.arithmetic.numbers import Array, Numbers
 
 Codes = npt.NDArray[np.int8]
 
-# How a cell came in; a nil report is a value (R-DAT-05), a cell that isn't there is missing.
+# How a cell came in; a nil report is a value, a cell that isn't there is missing.
 VALUE, MISSING, NOT_APPLICABLE, SUPPRESSED = range(4)
 _CODES = {
     "value": VALUE,
@@ -72,19 +72,19 @@ def _reported(
     content: Content, period: Period, units: Sequence[Unit], sources: Mapping[str, str]
 ) -> tuple[Reported, ...]:
     """`sources`: by indicator, where the method takes its targets from; empty where it has none."""
-    unit_ids, size = [unit.unit_id for unit in units], len(units)
-    rows = content.observations_of(period).set_index(["indicator", "unit"])
-    found = rows.reindex(pd.MultiIndex.from_product([sources, unit_ids], names=rows.index.names))
-    states = found["state"].map(_CODES).fillna(MISSING).to_numpy(dtype=np.int8).reshape(-1, size)
-    values = found["value"].where(found["value"].notna(), 0).to_numpy().reshape(-1, size)
+    unit_ids = [unit.unit_id for unit in units]
+    states, values = (
+        content.pivot(period, column).reindex(index=unit_ids, columns=list(sources)).to_numpy()
+        for column in ("state", "value")
+    )
     return tuple(
         Reported(
-            states=states[row],
-            values=Numbers.of(values[row]),
+            states=np.array([_CODES.get(state, MISSING) for state in states[:, number]], dtype=np.int8),
+            values=Numbers.of(0 if pd.isna(value) else value for value in values[:, number]),
             targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
             polarity=str(content.settings.indicators[indicator_id].polarity),
         )
-        for row, (indicator_id, source) in enumerate(sources.items())
+        for number, (indicator_id, source) in enumerate(sources.items())
     )
 
 
@@ -103,7 +103,7 @@ def _target(content: Content, source: str, cell: Observation | None) -> Fraction
 
 
 def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
-    """How the method treats each cell; a suppressed or unknown value counts as missing (DESIGN §4)."""
+    """How the method treats each cell; a suppressed or unknown value counts as missing."""
     missing = _MISSING[method.missing]
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]

@@ -1,4 +1,4 @@
-"""Does the order mean anything? Ranks under changed weights, all scenarios in one pass (R-SCO-07, R-ETH-08).
+"""Does the order mean anything? Ranks under changed weights, all scenarios in one pass.
 
 The scenarios are few and certain, not drawn at random, so that anybody can repeat one by hand: each indicator's weight
 once times 0.9 and once times 1.1, and each indicator left out once. Siblings share what changes in proportion,

@@ -23,7 +23,7 @@ _FIXED = {ZERO: Fraction(0), FULL: Fraction(100)}
 @dataclass(frozen=True)
 class ScoreTable:
     """`reported` are the ranked units only, in the method's order of indicators: an unranked unit sets no
-    observed bound and moves nobody (D02).
+    observed bound and moves nobody (decision 2).
 
     Arrays are units × indicators. Points are whole multiples of 10^-places of the method's rounding.
     """

@@ -1,5 +1,5 @@
 // Finds pages by any two or more neighbouring characters. How the index is written, and why this finds
-// exactly the literal substrings, is told in publish/search_index.py; search_find.py is the same in Python.
+// exactly the literal substrings, is told in publish/search/index.py; find.py there is the same in Python.
 (function () {
   "use strict";
   const GOING_ON = 40;

@@ -1,0 +1,96 @@
+"""数据: which tables there are, what their columns mean, how to open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.shows import of_periods
+from leitai.model.tables import MEASURE, TABLES, TYPE_NAMES, DataTable, TableColumn
+from leitai.model.urls import prose_url, table_url
+from leitai.pages.kit.page import Page
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.site.prose import ABOUT
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """A table as the page describes it; `columns` is the table of its columns."""
+
+    name: str
+    title: str
+    meaning: str
+    url: str
+    rows: int
+    key: str
+    columns: Markup
+
+
+@dataclass(frozen=True)
+class DataContext:
+    tables: tuple[TableShown, ...]
+    database: str
+    package: str
+    licence: str
+    owner: str
+    contact: str
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    settings = portal.content.settings.portal
+    rows = _row_counts(portal)
+    context = DataContext(
+        tables=tuple(_shown(declared.public, rows[declared.name]) for declared in TABLES),
+        database=urls.DATABASE,
+        package=urls.DATA_PACKAGE,
+        licence=settings.licence,
+        owner=settings.owner,
+        contact=settings.contact,
+    )
+    yield Page(
+        url=urls.DATA,
+        title="数据",
+        template="site/data.md.j2",
+        context=vars(context),
+        shows=of_periods(portal.content.results.periods),
+        description="全部公布的填报数、得分和名次：数据表、字段说明和打开的办法",
+        crumbs=(("关于", prose_url(ABOUT)),),
+    )
+
+
+def _row_counts(portal: Portal) -> dict[str, int]:
+    ranked = [row for ranking in portal.rankings for row in ranking.rows]
+    return {
+        "observations": len(portal.content.observations),
+        "scores": sum(len(row.scores) for row in ranked),
+        "rankings": len(ranked),
+        "units": len(portal.content.settings.units),
+        "indicators": len(portal.content.settings.indicators),
+    }
+
+
+def _shown(declared: DataTable, rows: int) -> TableShown:
+    columns = [
+        Row([Cell(column.name, is_header=True), Cell(_type(column)), Cell(column.described)])
+        for column in declared.columns
+    ]
+    header = [Cell("字段"), Cell("类型"), Cell("意思")]
+    return TableShown(
+        declared.name,
+        declared.title,
+        declared.meaning,
+        table_url(declared.name),
+        rows,
+        "、".join(declared.key),
+        table(f"{declared.title}的字段", header, columns, css="lt-titled lt-stack"),
+    )
+
+
+def _type(column: TableColumn) -> str:
+    """With what a decimal is counted in."""
+    measure = (column.measure or f"单位见 {MEASURE}") if column.type == "decimal" else ""
+    return TYPE_NAMES[column.type] + (f"（{measure}）" if measure else "")

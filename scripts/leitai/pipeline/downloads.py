@@ -1,0 +1,47 @@
+"""The files beside the pages: of each ranking, of the corrections, the tables for analysts, and one description of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.shows import of_periods
+from leitai.model.tables import TABLES
+from leitai.model.urls import ranking_url, table_url
+from leitai.pages.rankings.titles import title_of as ranking_title
+from leitai.pages.site import corrections
+from leitai.publish.downloads.datapackage import Resource, datapackage
+from leitai.publish.downloads.frames import frames
+from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
+from leitai.publish.downloads.spreadsheets import csv_bytes
+from leitai.publish.downloads.table_files import table_files
+
+
+def download_files(portal: Portal) -> dict[str, bytes]:
+    """Every download that is made from the public portal, by its address."""
+    files = {urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal))}
+    for ranking in portal.rankings:
+        base = _base(ranking)
+        files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
+    files |= table_files(frames(portal.content, portal.rankings, portal.marks))
+    notices = portal.marks.demo_notices(of_periods(portal.content.results.periods))
+    described = datapackage(portal.content.settings.portal, _resources(portal, files), "；".join(notices))
+    return files | {urls.DATA_PACKAGE: described}
+
+
+def _base(ranking: Ranking) -> str:
+    return ranking_url(ranking.period.id, ranking.group).removesuffix("html")
+
+
+def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
+    """Every CSV table, and the database."""
+    yield Resource(urls.CORRECTIONS_TABLE, "更正", files[urls.CORRECTIONS_TABLE], columns=corrections.COLUMNS)
+    for ranking in portal.rankings:
+        path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
+        yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)
+    for table in (declared.public for declared in TABLES):
+        path = table_url(table.name)
+        yield Resource(path, table.title, files[path], table.columns, table.key, table.references)
+    yield Resource(urls.DATABASE, "全部数据表", files[urls.DATABASE])
