@@ -98,7 +98,7 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
     distributions = packages_distributions()
     used = {
         canonicalize_name(distribution)
-        for package in packages - sys.stdlib_module_names - {"leitai", "_typeshed"}  # the latter: mypy's own
+        for package in packages - sys.stdlib_module_names - {"leitai"}
         for distribution in distributions[package]
     }
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split()

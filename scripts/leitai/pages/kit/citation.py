@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.pages.kit import words
 from leitai.schema.config.portal import PortalSettings
@@ -27,8 +26,8 @@ def citation(
     return f"{settings.owner}．{title}（{version}）[EB/OL]．{day}[引用日期]．{where}"
 
 
-def stamp_of(portal: Portal, ranking: Ranking) -> str:
+def stamp_of(settings: PortalSettings, ranking: Ranking) -> str:
     """Version and day for the foot of the paper."""
-    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    published = settings.periods[ranking.period.id].published_on
     version = f"{ranking.method.title}第 {ranking.method.version} 版"
     return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"

@@ -28,7 +28,7 @@ from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
-from leitai.pages.rankings.rankings import title_of
+from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
@@ -87,7 +87,9 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _index(portal.content)
     for period in portal.content.results.periods:
         rankings = [ranking for ranking in portal.rankings if ranking.period == period]
-        archived = tuple(_archived(title_of(portal, ranking), ranking) for ranking in rankings)
+        archived = tuple(
+            _archived(title_of(portal.content.settings, ranking), ranking) for ranking in rankings
+        )
         yield _period_page(portal.content, period, archived, _methods(rankings))
 
 

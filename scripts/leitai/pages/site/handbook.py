@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,15 +12,12 @@ from leitai.model import urls
 from leitai.model.method import Parameter, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat
 from leitai.schema.files import FORMATS
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
     f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")

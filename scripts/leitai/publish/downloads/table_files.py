@@ -3,65 +3,70 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from leitai.model.tables import TABLES, ColumnType, DataTable, Reference, TableColumn, Tables
 from leitai.model.urls import DATABASE, table_url
-from leitai.publish.downloads.spreadsheets import harmless
+from leitai.publish.downloads.spreadsheets import Cell, csv_bytes
+
+Plain = tuple[Cell, ...]  # a row of a table
 
 _SQL_TYPES: Mapping[ColumnType, str] = {
     "text": "TEXT",
-    "decimal": "TEXT",  # exactly as printed: a REAL would lose places, and 98.50 its zero
+    "decimal": "TEXT",  # exactly as printed, 98.50: a REAL would lose places; who orders or adds writes CAST(… AS REAL)
     "integer": "INTEGER",
     "boolean": "INTEGER",
     "date": "TEXT",
 }
+_PLAIN: Mapping[ColumnType, Callable[[Any], Cell]] = {
+    "text": str,
+    "decimal": "{:f}".format,
+    "integer": int,
+    "boolean": bool,
+    "date": lambda day: day.date().isoformat(),
+}
+_TRUTHS: Mapping[Cell, str] = {True: "true", False: "false"}
 _PAGE_SIZE = 4096
 _WRITTEN_BY = slice(96, 100)  # of the file's head: the version of SQLite, the only bytes that depend on it
 
 
 def table_files(tables: Tables) -> dict[str, bytes]:
     """Every file below `data/`, by its address."""
-    files = {table_url(table.name): table_csv(table.public, tables[table.name]) for table in TABLES}
-    return files | {DATABASE: database(tables)}
+    public = [table.public for table in TABLES]
+    rows = {table.name: _plain_rows(table, tables[table.name]) for table in public}
+    files = {table_url(table.name): _csv(table, rows[table.name]) for table in public}
+    return files | {DATABASE: _database(public, rows)}
 
 
-def table_csv(table: DataTable, frame: pd.DataFrame) -> bytes:
-    """UTF-8 with BOM, for office programs; a text that one would run as a formula gets an apostrophe."""
-    columns = {column.name: _csv_column(column, frame[column.name]) for column in table.columns}
-    text: str = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+def _plain_rows(table: DataTable, frame: pd.DataFrame) -> list[Plain]:
+    return list(zip(*(_plain_column(c.type, frame[c.name]) for c in table.columns), strict=True))
 
 
-def _csv_column(column: TableColumn, values: pd.Series) -> pd.Series:
-    plain = _plain(column.type, values)
-    if column.type == "text":
-        return plain.map({text: harmless(text) for text in plain.dropna().unique()})
-    return plain.map({True: "true", False: "false"}) if column.type == "boolean" else plain
+def _plain_column(kind: ColumnType, values: pd.Series) -> list[Cell]:
+    """Texts, whole numbers and truth values; decimals with all their places, days as 2019-10-17."""
+    plain, is_there = _PLAIN[kind], values.notna().tolist()
+    return [plain(value) if there else None for value, there in zip(values.tolist(), is_there, strict=True)]
 
 
-def _plain(kind: ColumnType, values: pd.Series) -> pd.Series:
-    """Texts, whole numbers and truth values, None where there is nothing; decimals with all their places."""
-    if kind == "decimal":
-        values = values.map("{:f}".format, na_action="ignore")
-    elif kind == "date":
-        values = values.dt.strftime("%Y-%m-%d")
-    objects = values.astype(object)
-    return objects.where(objects.notna(), None)
+def _csv(table: DataTable, rows: Iterable[Plain]) -> bytes:
+    """A text that an office program would run as a formula gets an apostrophe."""
+    names = [column.name for column in table.columns]
+    lines = ([_TRUTHS[cell] if isinstance(cell, bool) else cell for cell in row] for row in rows)
+    return csv_bytes([names, *lines])
 
 
-def database(tables: Tables) -> bytes:
-    """One database with the same names, keys and meanings; decimals are text, so a sum or an order needs `CAST(… AS REAL)`."""
+def _database(tables: Iterable[DataTable], rows: Mapping[str, Iterable[Plain]]) -> bytes:
+    """One database with the same names, keys and meanings."""
     connection = sqlite3.connect(":memory:")
     connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
     with connection:
-        for table in (declared.public for declared in TABLES):
+        for table in tables:
             connection.execute(_create(table))
-            plain = [_plain(column.type, tables[table.name][column.name]) for column in table.columns]
-            marks = ", ".join("?" * len(plain))
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", zip(*plain, strict=True))
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])
     data = bytearray(connection.serialize())
     connection.close()
     data[_WRITTEN_BY] = bytes(4)
