@@ -35,7 +35,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         cases = library.cases_for_indicator(indicator.indicator_id)
         yield _indicator_page(
             reported_of(portal, indicator, benchmarks),
-            case_table(portal, cases, url, "相关的经验做法"),
+            case_table(settings, cases, url, "相关的经验做法"),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),

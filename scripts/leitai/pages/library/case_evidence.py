@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitai.model.absence import Absences
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.settings import DEMO_NOTICE
+from leitai.model.settings import DEMO_NOTICE, Settings
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, before_after
@@ -42,56 +43,48 @@ class Evidence:
     note: str
 
 
-def case_evidence(portal: Portal, case: Case, url: str) -> Evidence | None:
-    """The figures of the case's first unit; None without linked indicators.
+@dataclass(frozen=True)
+class Figures:
+    """What the linked indicators say of a case's first unit, by indicator and period, oldest first.
 
-    Demo values never stand beside a real practice: then only a sentence says why.
+    `withheld`: there are demo values, which never stand beside a real practice.
     """
+
+    series: Mapping[str, Series]
+    withheld: bool
+
+    @property
+    def periods(self) -> list[Period]:
+        return sorted({period for values in self.series.values() for period in values})
+
+
+def figures_of(portal: Portal, case: Case) -> Figures:
+    series, withheld = {}, False
+    for indicator_id in case.indicators:
+        seen = [s for s in portal.observations_of(indicator_id) if s.unit_id in case.units[:1]]
+        shown = [s for s in seen if case.is_demo or not portal.marks.is_demo(s.period)]
+        withheld = withheld or len(shown) < len(seen)
+        if shown:
+            series[indicator_id] = {s.period: s for s in sorted(shown, key=lambda s: s.period)}
+    return Figures(series, withheld)
+
+
+def case_evidence(
+    settings: Settings, absences: Absences, case: Case, figures: Figures, url: str
+) -> Evidence | None:
+    """None without linked indicators; without figures only a sentence says why."""
     if not case.indicators:
         return None
-    series = _all_series(portal, case)
-    if not series:
-        return Evidence((), Markup(""), _why_nothing(portal, case))
-    known = portal.content.settings.indicators
-    charts = (_chart(case, known[i], values) for i, values in series.items() if len(values) > 1)
-    return Evidence(tuple(charts), _table(portal, case, _periods(series), series, url), _caution(case))
+    if not figures.series:
+        return Evidence((), Markup(""), ONLY_DEMO if figures.withheld else NOTHING_YET)
+    known = settings.indicators
+    charts = (_chart(case, known[i], values) for i, values in figures.series.items() if len(values) > 1)
+    return Evidence(tuple(charts), _table(settings, absences, case, figures, url), _caution(case))
 
 
 def _caution(case: Case) -> str:
     demo = f"{DEMO_NOTICE}。" if case.is_demo else ""
     return demo + ("" if case.since else UNDATED) + CAUTION
-
-
-def evidence_periods(portal: Portal, case: Case) -> list[Period]:
-    """The periods of the figures, oldest first."""
-    return _periods(_all_series(portal, case))
-
-
-def _periods(series: Mapping[str, Series]) -> list[Period]:
-    return sorted({period for values in series.values() for period in values})
-
-
-def _all_series(portal: Portal, case: Case) -> Mapping[str, Series]:
-    series = {indicator_id: _series(portal, case, indicator_id) for indicator_id in case.indicators}
-    return {indicator_id: values for indicator_id, values in series.items() if values}
-
-
-def _series(portal: Portal, case: Case, indicator_id: str) -> Series:
-    """What may stand beside this practice, oldest first."""
-    return {
-        seen.period: seen
-        for seen in sorted(portal.observations_of(indicator_id), key=lambda seen: seen.period)
-        if seen.unit_id in case.units[:1] and (case.is_demo or not portal.marks.is_demo(seen.period))
-    }
-
-
-def _why_nothing(portal: Portal, case: Case) -> str:
-    has_demo = any(
-        seen.unit_id in case.units[:1]
-        for indicator_id in case.indicators
-        for seen in portal.observations_of(indicator_id)
-    )
-    return ONLY_DEMO if has_demo and not case.is_demo else NOTHING_YET
 
 
 def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
@@ -106,23 +99,16 @@ def _chart(case: Case, indicator: Indicator, series: Series) -> EvidenceChart:
     return EvidenceChart(name, drawing)
 
 
-def _table(
-    portal: Portal, case: Case, periods: Sequence[Period], series: Mapping[str, Series], url: str
-) -> Markup:
-    settings = portal.content.settings
+def _table(settings: Settings, absences: Absences, case: Case, figures: Figures, url: str) -> Markup:
+    unit, periods = settings.units[case.units[0]], figures.periods
     header = [Cell("指标"), *(_head(case, period) for period in periods)]
     rows = []
-    for indicator_id, values in series.items():
+    for indicator_id, values in figures.series.items():
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
-        figures = [
-            words.observed_in(
-                portal.absences, values.get(period), settings.units[case.units[0]], indicator, period
-            )
-            for period in periods
-        ]
-        rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in figures)]))
-    return table(f"{settings.units[case.units[0]].name}的相关指标", header, rows)
+        shown = (words.observed_in(absences, values.get(p), unit, indicator, p) for p in periods)
+        rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in shown)]))
+    return table(f"{unit.name}的相关指标", header, rows)
 
 
 def _head(case: Case, period: Period) -> Cell:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.absence import Absences
+from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
@@ -17,7 +19,7 @@ from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.library.case_evidence import Evidence, case_evidence, evidence_periods
+from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
@@ -73,12 +75,12 @@ class CaseContext:
 def collect(portal: Portal) -> Iterator[Page]:
     yield from collect_lists(portal)
     for case in portal.content.library.cases.values():
-        yield _case_page(portal, case)
+        yield _case_page(portal.content, portal.absences, case, figures_of(portal, case))
 
 
-def case_table(portal: Portal, cases: Iterable[Case], url: str, caption: str) -> Markup:
+def case_table(settings: Settings, cases: Iterable[Case], url: str, caption: str) -> Markup:
     """A list of cases as a table; empty markup if there is none."""
-    rows = [_case_row(portal.content.settings, case, url) for case in cases]
+    rows = [_case_row(settings, case, url) for case in cases]
     header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("状态")]
     return table(caption, header, rows, css="lt-stack")
 
@@ -100,22 +102,22 @@ def _case_row(settings: Settings, case: Case, url: str) -> Row:
     )
 
 
-def _case_page(portal: Portal, case: Case) -> Page:
+def _case_page(content: Content, absences: Absences, case: Case, figures: Figures) -> Page:
     url = case_url(case.slug)
     return Page(
         url=url,
         title=case.title,
         template="library/case.md.j2",
-        context=_context(portal, case, url),
+        context=_context(content, case, case_evidence(content.settings, absences, case, figures, url), url),
         description=case.summary,
-        shows=Shows((case, *evidence_periods(portal, case))),
+        shows=Shows((case, *figures.periods)),
         crumbs=((TITLE, urls.CASES),),
         stamp=_version(case),
     )
 
 
-def _context(portal: Portal, case: Case, url: str) -> CaseContext:
-    settings, library = portal.content.settings, portal.content.library
+def _context(content: Content, case: Case, evidence: Evidence | None, url: str) -> CaseContext:
+    settings, library = content.settings, content.library
     return CaseContext(
         summary=case.summary,
         status=CASE_STATUSES[case.status],
@@ -125,7 +127,7 @@ def _context(portal: Portal, case: Case, url: str) -> CaseContext:
         facts=_facts(settings, case, url),
         blocks=_blocks(case, url),
         has_checklist=not set(case.missing_blocks) >= CHECKLIST_BLOCKS,
-        evidence=case_evidence(portal, case, url),
+        evidence=evidence,
         endorsements=_endorsements(case, url),
         adopted=_adopted_table(settings.units, case, url),
         meetings=_meetings(library.meetings, case),

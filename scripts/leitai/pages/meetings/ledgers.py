@@ -29,6 +29,9 @@ BEHIND, FAR_BEHIND = (
 )  # percentage points behind plan: yellow from 10, red beyond 30
 
 
+Units = Mapping[str, Unit]
+
+
 @dataclass(frozen=True)
 class Door:
     """A way into a ledger, with the number of its lines."""
@@ -54,24 +57,24 @@ class LedgerContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    library = portal.content.library
+    units, library = portal.content.settings.units, portal.content.library
     yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
     yield _page(
         PROBLEMS_URL,
         "问题台账",
-        problem_table(portal, library.problems, PROBLEMS_URL),
+        problem_table(units, library.problems, PROBLEMS_URL),
         "" if library.problems else NO_PROBLEMS,
         Shows(library.problems),
     )
     yield _page(
         TASKS_URL,
         "挂图作战",
-        _task_table(portal.content.settings.units, library.tasks),
+        _task_table(units, library.tasks),
         _task_note(library.tasks),
         Shows(library.tasks),
     )
     note = "这里只登记说法，不换算成数字，也不参加排名；“未核实”的以出处为准。"
-    claims = claim_table(portal, library.claims, CLAIMS_URL)
+    claims = claim_table(units, library.claims, CLAIMS_URL)
     yield _page(CLAIMS_URL, "首创与位次", claims, note, Shows(library.claims))
 
 
@@ -89,13 +92,13 @@ def _page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
-def problem_table(portal: Portal, problems: tuple[LedgerProblem, ...], url: str) -> Markup:
+def problem_table(units: Units, problems: tuple[LedgerProblem, ...], url: str) -> Markup:
     """Problems in the order of their numbers; empty markup if there is none."""
     rows = [
         Row(
             [
                 Cell(p.number, is_header=True),
-                _unit_cell(portal, p.unit_id, url),
+                _unit_cell(units[p.unit_id], url),
                 Cell(p.text, css="lt-text", note=f"{p.origin}，{p.exposed}，{p.category}"),
                 Cell(words.day(p.due)),
                 Cell(p.state, note=words.day(p.state_date)),
@@ -127,7 +130,7 @@ def _task_note(tasks: tuple[Task, ...]) -> str:
     return f"{tally}。{rule}" if tally else rule
 
 
-def _task_table(units: Mapping[str, Unit], tasks: tuple[Task, ...]) -> Markup:
+def _task_table(units: Units, tasks: tuple[Task, ...]) -> Markup:
     rows = [Row(_task_cells(units[task.unit_id], task), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
@@ -156,13 +159,13 @@ def _task_cells(unit: Unit, task: Task) -> list[Cell | Markup]:
     ]
 
 
-def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:
+def claim_table(units: Units, claims: tuple[Claim, ...], url: str) -> Markup:
     """Claims with level, date and source; empty markup if there is none."""
     rows = [
         Row(
             [
                 Cell(c.number, is_header=True),
-                _unit_cell(portal, c.unit_id, url),
+                _unit_cell(units[c.unit_id], url),
                 Cell(c.text, css="lt-text"),
                 Cell(c.kind),
                 Cell(c.level),
@@ -178,5 +181,5 @@ def claim_table(portal: Portal, claims: tuple[Claim, ...], url: str) -> Markup:
     return table("首创与位次", header, rows, css="lt-titled lt-stack")
 
 
-def _unit_cell(portal: Portal, unit_id: str, url: str) -> Cell:
-    return Cell(portal.content.settings.units[unit_id].name, relative(url, unit_url(unit_id)))
+def _unit_cell(unit: Unit, url: str) -> Cell:
+    return Cell(unit.name, relative(url, unit_url(unit.unit_id)))

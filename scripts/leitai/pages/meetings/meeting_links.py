@@ -38,6 +38,17 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class UnitPromise:
+    """What a unit promised at a meeting, for the unit's own pages."""
+
+    text: str
+    due: str
+    state: str
+    meeting: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """A ranking as it was public on the day of a meeting; `leaders` is the demo notice where its ranks may not be told."""
 
@@ -124,18 +135,12 @@ def state_of(commitment: Commitment) -> str:
     return commitment.status + (f"（{words.known_date(commitment.updated)}）" if commitment.updated else "")
 
 
-def commitments_of(portal: Portal, unit_id: str) -> list[dict[str, str]]:
+def commitments_of(meetings: Sequence[Meeting], unit_id: str) -> tuple[UnitPromise, ...]:
     """What a unit promised at meetings, the newest meeting first."""
-    return [
-        {
-            "text": c.text,
-            "due": due_of(c),
-            "state": state_of(c),
-            "meeting": meeting.short_title,
-            "url": meeting_url(meeting.slug),
-        }
-        for meeting in reversed(portal.content.library.meetings)
+    return tuple(
+        UnitPromise(c.text, due_of(c), state_of(c), meeting.short_title, meeting_url(meeting.slug))
+        for meeting in reversed(meetings)
         for speech in meeting.speeches
         if speech.unit_id == unit_id
         for c in speech.commitments
-    ]
+    )

@@ -5,8 +5,8 @@ Whatever a unit has, the sheet holds: each part is limited here; the unit's page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.meeting_links import commitments_of
+from leitai.pages.meetings.meeting_links import UnitPromise, commitments_of
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
@@ -47,7 +47,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         history = leading_history(everywhere, portal.kinds_of(unit.group)) or everywhere
         if history:
             problems = [p for p in library.problems_of_unit(unit.unit_id) if p.is_open]
-            due = Due(problems, commitments_of(portal, unit.unit_id))
+            due = Due(problems, commitments_of(library.meetings, unit.unit_id))
             corrections = correction_notices.of_unit(
                 library,
                 unit.unit_id,
@@ -132,7 +132,7 @@ class Due:
     """What a unit has still to do: its open problems, and what it promised, the newest first."""
 
     problems: Sequence[LedgerProblem]
-    commitments: Sequence[Mapping[str, str]]
+    commitments: Sequence[UnitPromise]
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class BriefContext:
     briefs_url: str
     problems: tuple[DueProblem, ...]
     more_problems: int
-    commitments: tuple[Mapping[str, str], ...]
+    commitments: tuple[UnitPromise, ...]
     more_commitments: int
     unit_url: str
 
@@ -180,7 +180,7 @@ def _context(unit: Unit, history: History, due: Due, examples: Examples) -> Brie
         briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
         problems=tuple(problems),
         more_problems=len(due.problems[MOST_DUE:]),
-        commitments=tuple({**c, "text": _shortened(c["text"])} for c in due.commitments[:MOST_DUE]),
+        commitments=tuple(replace(c, text=_shortened(c.text)) for c in due.commitments[:MOST_DUE]),
         more_commitments=len(due.commitments[MOST_DUE:]),
         unit_url=unit_url(unit.unit_id),
     )

@@ -20,7 +20,7 @@ from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table, problem_table
-from leitai.pages.meetings.meeting_links import commitments_of
+from leitai.pages.meetings.meeting_links import UnitPromise, commitments_of
 from leitai.pages.meetings.meetings import when
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
@@ -85,7 +85,7 @@ class Record:
 
     open_count: int
     problems: Markup
-    commitments: Sequence[Mapping[str, str]]
+    commitments: tuple[UnitPromise, ...]
     cases: Markup
     meetings: tuple[Link, ...]
     claims: Markup
@@ -124,7 +124,7 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
         context=UnitContext(
             standing=standing,
             brief=brief_url(unit.unit_id) if history else "",
-            record=_record(portal, unit, url),
+            record=_record(content.settings, content.library, unit, url),
             comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
             trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
             members=_members(content.settings, unit),
@@ -146,19 +146,19 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *problems, *claims) + ranked
 
 
-def _record(portal: Portal, unit: Unit, url: str) -> Record:
-    library = portal.content.library
+def _record(settings: Settings, library: Library, unit: Unit, url: str) -> Record:
+    units = settings.units
     problems = library.problems_of_unit(unit.unit_id)
     return Record(
         open_count=sum(problem.is_open for problem in problems),
-        problems=problem_table(portal, problems, url),
-        commitments=commitments_of(portal, unit.unit_id),
-        cases=case_table(portal, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
+        problems=problem_table(units, problems, url),
+        commitments=commitments_of(library.meetings, unit.unit_id),
+        cases=case_table(settings, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)
         ),
-        claims=claim_table(portal, library.claims_of_unit(unit.unit_id), url),
+        claims=claim_table(units, library.claims_of_unit(unit.unit_id), url),
     )
 
 
