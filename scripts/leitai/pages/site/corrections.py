@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from markupsafe import Markup
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
 from leitai.model.shows import Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
@@ -15,6 +14,7 @@ from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.corrections import Correction
 
 COLUMNS = (
@@ -41,34 +41,36 @@ def corrections_table(portal: Portal) -> list[list[str]]:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    units, corrections = portal.content.settings.units, portal.content.library.corrections
+    rows = [
+        _row(units, number, correction, portal.rankings)
+        for number, correction in enumerate(corrections, start=1)
+    ]
+    header = [Cell(column.name) for column in COLUMNS[:-1]]
     context = LedgerContext(
-        table=_table(portal),
+        table=table("更正", header, rows, css="lt-titled lt-stack"),
         note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
         empty="目前没有更正。",
     )
-    shows = Shows(tuple(correction.period for correction in portal.content.library.corrections))
+    shows = Shows(tuple(correction.period for correction in corrections))
     crumbs = (("台账", urls.LEDGERS),)
     yield Page(urls.CORRECTIONS, "更正", "meetings/ledger.md.j2", context, shows, crumbs=crumbs)
 
 
-def _table(portal: Portal) -> Markup:
-    """Corrections in the order of the ledger; empty markup if there is none."""
-    rows = [_row(portal, number, c) for number, c in enumerate(portal.content.library.corrections, start=1)]
-    return table("更正", [Cell(column.name) for column in COLUMNS[:-1]], rows, css="lt-titled lt-stack")
-
-
-def _row(portal: Portal, number: int, correction: Correction) -> Row:
-    shown = corrected(portal.content.settings.units, correction)
+def _row(units: Mapping[str, Unit], number: int, correction: Correction, rankings: Iterable[Ranking]) -> Row:
+    """`number` is the place in the ledger, and the permanent anchor."""
+    shown = corrected(units, correction)
+    ranked = {r.group for r in rankings if r.period == correction.period}
+    period = _period(correction, units.get(correction.unit_id), ranked)
     cells = [Cell(shown.what), Cell(shown.old), Cell(shown.new), Cell(shown.reason)]
-    return Row([_period(portal, correction), *cells, Cell(shown.day), Cell(shown.document)], f"c{number}")
+    return Row([period, *cells, Cell(shown.day), Cell(shown.document)], f"c{number}")
 
 
-def _period(portal: Portal, correction: Correction) -> Cell:
-    """The period, linked to the ranking that the correction concerns where there is one."""
-    unit = portal.content.settings.units.get(correction.unit_id)
-    ranked = {r.group for r in portal.rankings if r.period == correction.period}
-    group = unit.group if unit is not None and unit.group in ranked else next(iter(sorted(ranked)), "")
-    href = (
-        relative(urls.CORRECTIONS, ranking_url(correction.period.id, group) + "#corrections") if group else ""
-    )
-    return Cell(correction.period.title, href, is_header=True)
+def _period(correction: Correction, unit: Unit | None, ranked: Collection[str]) -> Cell:
+    """The period, linked to the ranking that the correction concerns where there is one; `ranked`: its groups."""
+    title = correction.period.title
+    if not ranked:
+        return Cell(title, is_header=True)
+    group = unit.group if unit is not None and unit.group in ranked else min(ranked)
+    target = ranking_url(correction.period.id, group) + "#corrections"
+    return Cell(title, relative(urls.CORRECTIONS, target), is_header=True)
