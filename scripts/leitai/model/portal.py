@@ -14,7 +14,6 @@ from leitai.model.observations import Observation
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import Marks
 from leitai.schema.period import Period
-from leitai.schema.results.benchmarks import Benchmark
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
 
@@ -80,24 +79,10 @@ class Portal:
         cells = self.content.cells_of_unit(period, unit_id)
         return tuple(self.changes[period.id, unit_id, cell.indicator_id] for cell in cells)
 
-    def why_absent(self, unit_id: str, indicator_id: str, period: Period) -> str:
-        """The word for a figure that no file has: 未报 only where somebody asked for it."""
-        return self.absences.word(self.content.settings.units[unit_id], indicator_id, period)
-
     @cached_property
     def absences(self) -> Absences:
+        """The words for figures that no file has: 未报 only where somebody asked for it."""
         return Absences(self.content)
-
-    def benchmarks_of(self, indicator_id: str) -> tuple[Benchmark, ...]:
-        """标杆地 and 对标市 of an indicator, in the order of the file."""
-        return tuple(self._benchmarks.get(indicator_id, ()))
-
-    @cached_property
-    def _benchmarks(self) -> dict[str, list[Benchmark]]:
-        found: dict[str, list[Benchmark]] = {}
-        for benchmark in self.content.results.benchmarks:
-            found.setdefault(benchmark.indicator_id, []).append(benchmark)
-        return found
 
     def observations_of(self, indicator_id: str) -> tuple[Observation, ...]:
         return tuple(self._by_indicator.get(indicator_id, ()))

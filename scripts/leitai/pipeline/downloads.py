@@ -10,7 +10,7 @@ from leitai.model.ranking import Ranking
 from leitai.model.shows import of_periods
 from leitai.model.tables import TABLES
 from leitai.model.urls import ranking_url, table_url
-from leitai.pages.rankings.rankings import title_of as ranking_title
+from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site import corrections
 from leitai.publish.downloads.datapackage import Resource, datapackage
 from leitai.publish.downloads.frames import frames
@@ -40,7 +40,7 @@ def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
     yield Resource(urls.CORRECTIONS_TABLE, "更正", files[urls.CORRECTIONS_TABLE], columns=corrections.COLUMNS)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
-        yield Resource(path, ranking_title(portal, ranking), files[path], columns=columns)
+        yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)
     for table in (declared.public for declared in TABLES):
         path = table_url(table.name)
         yield Resource(path, table.title, files[path], table.columns, table.key, table.references)

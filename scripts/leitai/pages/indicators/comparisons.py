@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Progress
+from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
-from leitai.pages.kit.benchmarks import benchmark_cell, benchmarks_of
+from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import Benchmark
 
 JUDGEMENTS = {"better": "向好", "worse": "趋弱", "same": "持平", "unknown": ""}
 LAMPS = {
@@ -32,21 +35,59 @@ INEXACT = "本期是约数"
 ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 
 
-def comparison(portal: Portal, unit: Unit, url: str) -> dict[str, object] | None:
-    """The unit's newest period in which any value has something earlier to be held against; else None.
+@dataclass(frozen=True)
+class OwnPast:
+    """A unit's value beside those of a year and of a period ago, its annual target and the benchmarks of its period."""
+
+    indicator: Indicator
+    by_year: Change
+    by_period: Change
+    progress: Progress | None
+    benchmarks: Sequence[Benchmark]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`period` says which one, and whether the sentence is about 同比 or 环比."""
+
+    period: str
+    sentence: str
+    table: Markup
+
+
+def own_pasts_of(
+    portal: Portal, benchmarks: Benchmarks, unit_id: str
+) -> Iterator[tuple[Period, list[OwnPast]]]:
+    """All values of a unit, the newest period first."""
+    for period in reversed(portal.content.results.periods):
+        changes = portal.changes_of_unit(period, unit_id)
+        yield period, [_own_past(portal, benchmarks, change) for change in changes]
+
+
+def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast:
+    cell = change.observation
+    indicator, key = portal.content.settings.indicators[cell.indicator_id], key_of(cell)
+    compared = benchmarks_in(benchmarks, indicator, cell.period)
+    return OwnPast(indicator, change, portal.previous_changes[key], portal.progress[key], compared)
+
+
+def key_of(cell: Observation) -> CellKey:
+    return cell.period.id, cell.unit_id, cell.indicator_id
+
+
+def comparison(unit: Unit, pasts: Iterable[tuple[Period, Sequence[OwnPast]]], url: str) -> Comparison | None:
+    """The first of these periods in which any value has something earlier to be held against; else None.
 
     The sentence is about 同比, and about 环比 only where no year-ago value is known at all.
     """
-    for period in reversed(portal.content.results.periods):
-        changes = portal.changes_of_unit(period, unit.unit_id)
-        before = [portal.previous_changes[_key(change)] for change in changes]
-        by_year = any(map(is_known, changes))
+    for period, found in pasts:
+        yearly = [past.by_year for past in found]
+        before = [past.by_period for past in found]
+        by_year = any(map(is_known, yearly))
         if by_year or any(change.base is not None for change in before):
-            return {
-                "period": f"{period.title}{'同比' if by_year else '环比'}",
-                "sentence": sentence(changes if by_year else before),
-                "table": _table(portal, changes, f"{unit.name}{period.title}与上年同期、上期", url),
-            }
+            title = f"{period.title}{'同比' if by_year else '环比'}"
+            caption = f"{unit.name}{period.title}与上年同期、上期"
+            return Comparison(title, sentence(yearly if by_year else before), _table(found, caption, url))
     return None
 
 
@@ -55,35 +96,42 @@ def is_known(change: Change) -> bool:
     return change.base is not None or bool(change.observation.yoy_reported)
 
 
-def _key(change: Change) -> CellKey:
-    cell = change.observation
-    return cell.period.id, cell.unit_id, cell.indicator_id
+def trends(
+    unit: Unit,
+    reported: Mapping[Period, Mapping[str, Observation]],
+    indicators: Iterable[Indicator],
+    absences: Absences,
+    url: str,
+) -> tuple[Markup, ...]:
+    """Own values over time, a table per kind of period, for a unit that is held against itself only.
+
+    `reported`: the unit's values by period and indicator, oldest first.
+    """
+    kinds = dict.fromkeys(period.kind for period in reported)
+    by_kind = [{p: cells for p, cells in reported.items() if p.kind == kind} for kind in kinds]
+    known = list(indicators)
+    return tuple(_trend_table(unit, found, known, absences, url) for found in by_kind if len(found) > 1)
 
 
-def trends(portal: Portal, unit: Unit, url: str) -> list[Markup]:
-    """Own values over time, a table per kind of period, for a unit that is held against itself only."""
-    periods = [p for p in portal.content.results.periods if unit.unit_id in portal.content.reporting_units(p)]
-    kinds = dict.fromkeys(period.kind for period in periods)
-    by_kind = [[period for period in periods if period.kind == kind] for kind in kinds]
-    return [_trend_table(portal, unit, found, url) for found in by_kind if len(found) > 1]
-
-
-def _trend_table(portal: Portal, unit: Unit, periods: list[Period], url: str) -> Markup:
-    cells = {period: portal.content.cells(period) for period in periods}
-    reported = {
-        c.indicator_id for period in periods for c in portal.content.cells_of_unit(period, unit.unit_id)
-    }
+def _trend_table(
+    unit: Unit,
+    reported: Mapping[Period, Mapping[str, Observation]],
+    indicators: Iterable[Indicator],
+    absences: Absences,
+    url: str,
+) -> Markup:
+    ever = {indicator_id for cells in reported.values() for indicator_id in cells}
     rows = []
-    for indicator in portal.content.settings.indicators.values():
-        if indicator.indicator_id in reported:
+    for indicator in indicators:
+        if indicator.indicator_id in ever:
             head = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
-            values = [cells[period].get((unit.unit_id, indicator.indicator_id)) for period in periods]
             shown = [
-                Cell(words.observed_in(portal, value, unit.unit_id, indicator, period), css="lt-number")
-                for value, period in zip(values, periods, strict=True)
+                words.observed_in(absences, cells.get(indicator.indicator_id), unit, indicator, period)
+                for period, cells in reported.items()
             ]
-            rows.append(Row([head, Cell(indicator.unit_of_measure), *shown]))
-    header = [Cell("指标"), Cell("计量单位"), *(Cell(period.title, css="lt-number") for period in periods)]
+            figures = (Cell(text, css="lt-number") for text in shown)
+            rows.append(Row([head, Cell(indicator.unit_of_measure), *figures]))
+    header = [Cell("指标"), Cell("计量单位"), *(Cell(period.title, css="lt-number") for period in reported)]
     return table(f"{unit.name}各期数值", header, rows)
 
 
@@ -144,29 +192,27 @@ class _Columns:
         return (["序时进度"] if self.progress else []) + (["对标"] if self.benchmarks else [])
 
 
-def _benchmarked(portal: Portal, change: Change) -> bool:
-    indicator = portal.content.settings.indicators[change.observation.indicator_id]
-    return bool(benchmarks_of(portal, indicator, change.observation.period))
-
-
-def _table(portal: Portal, changes: Sequence[Change], caption: str, url: str) -> Markup:
+def _table(pasts: Sequence[OwnPast], caption: str, url: str) -> Markup:
     """Each value beside its own past; 序时进度 and 对标 only where something has it."""
     shown = _Columns(
-        progress=any(portal.progress[_key(change)] for change in changes),
-        benchmarks=any(_benchmarked(portal, change) for change in changes),
+        progress=any(past.progress for past in pasts), benchmarks=any(past.benchmarks for past in pasts)
     )
-    rows = []
-    for change in changes:
-        key = _key(change)
-        indicator = portal.content.settings.indicators[change.observation.indicator_id]
-        base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
-        name = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
-        now = Cell(words.observed(change.observation, indicator), css="lt-number")
-        cells = [name, now, Cell(base, css="lt-number"), Cell(indicator.unit_of_measure)]
-        cells += [change_cell(change, indicator), change_cell(portal.previous_changes[key], indicator)]
-        cells += [progress_cell(portal.progress[key])] if shown.progress else []
-        cells += [benchmark_cell(portal, indicator, change.observation.period)] if shown.benchmarks else []
-        rows.append(Row(cells))
     header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
     header += [Cell(name) for name in ("计量单位", "同比", "环比", *shown.names)]
-    return table(caption, header, rows, css="lt-wide")
+    return table(caption, header, [_row(past, shown, url) for past in pasts], css="lt-wide")
+
+
+def _row(past: OwnPast, shown: _Columns, url: str) -> Row:
+    indicator, change = past.indicator, past.by_year
+    base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
+    cells = [
+        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(words.observed(change.observation, indicator), css="lt-number"),
+        Cell(base, css="lt-number"),
+        Cell(indicator.unit_of_measure),
+        change_cell(change, indicator),
+        change_cell(past.by_period, indicator),
+    ]
+    cells += [progress_cell(past.progress)] if shown.progress else []
+    cells += [benchmark_cell(past.benchmarks, indicator)] if shown.benchmarks else []
+    return Row(cells)

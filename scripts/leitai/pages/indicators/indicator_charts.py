@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from leitai.model.blocked import is_unrankable, may_be_compared
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
+from leitai.pages.indicators.reported import Reported
 from leitai.pages.kit import words
+from leitai.pages.kit.benchmarks import benchmarks_in
 from leitai.pages.kit.charts import Bar, Mark, bars
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -15,52 +19,50 @@ from leitai.schema.period import Period
 MOST_UNITS = 30  # beyond, the table is easier to read than its drawing
 
 
-def indicator_charts(portal: Portal, indicator: Indicator) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class GroupBars:
+    title: str
+    chart: Markup
+
+
+def indicator_charts(reported: Reported) -> tuple[GroupBars, ...]:
     """Groups in the portal's order; none for what may not be ranked, nor for a single unit."""
-    if not may_be_compared(indicator):
-        return []
-    found = (_chart(portal, indicator, group) for group in portal.ranked_groups())
-    return [chart for chart in found if chart is not None]
+    if not may_be_compared(reported.indicator):
+        return ()
+    found = (_chart(reported, group) for group in reported.kinds)
+    return tuple(chart for chart in found if chart is not None)
 
 
-def _chart(portal: Portal, indicator: Indicator, group: str) -> dict[str, object] | None:
-    units = portal.content.settings.units
-    shown = {unit.unit_id for unit in units.values() if unit.group == group and not is_unrankable(unit)}
-    cells = [c for c in portal.observations_of(indicator.indicator_id) if c.unit_id in shown]
+def _chart(reported: Reported, group: str) -> GroupBars | None:
+    units = [unit for unit in reported.units if unit.group == group and not is_unrankable(unit)]
+    shown = {unit.unit_id for unit in units}
+    cells = [cell for cell in reported.cells if cell.unit_id in shown]
     if not cells:
         return None
     period = max(cell.period for cell in cells)
     newest = {cell.unit_id: cell for cell in cells if cell.period == period}
     if not 1 < len(newest) <= MOST_UNITS:
         return None
-    title = f"{period.title}{portal.content.settings.portal.group_name(group)}{indicator.name}"
-    rows = [
-        _bar(unit.short, newest[unit.unit_id], indicator) for unit in units.values() if unit.unit_id in newest
-    ]
-    drawing = bars(f"bars-{group}", title, rows, list(_marks(portal, indicator, period, newest.values())))
-    return {"title": title, "chart": drawing} if drawing else None
+    indicator = reported.indicator
+    title = f"{period.title}{reported.settings.portal.group_name(group)}{indicator.name}"
+    rows = [_bar(unit.short, newest[unit.unit_id], indicator) for unit in units if unit.unit_id in newest]
+    drawing = bars(f"bars-{group}", title, rows, list(_marks(reported, period, newest.values())))
+    return GroupBars(title, drawing) if drawing else None
 
 
 def _bar(label: str, observation: Observation, indicator: Indicator) -> Bar:
     return Bar(label, observation.value, words.observed(observation, indicator))
 
 
-def _marks(
-    portal: Portal, indicator: Indicator, period: Period, cells: Iterable[Observation]
-) -> Iterator[Mark]:
+def _marks(reported: Reported, period: Period, cells: Iterable[Observation]) -> Iterator[Mark]:
     """The target that holds for every unit, then the benchmarks, as filed."""
-    results = portal.content.results
-    targets = {
-        target.value
-        for target in results.targets
-        if (target.period, target.indicator_id, target.unit_id) == (period, indicator.indicator_id, None)
-    }
+    indicator = reported.indicator
+    targets = {target.value for target in reported.targets if target.period == period}
     filed = {cell.target for cell in cells}
     if not targets and len(filed) == 1:
         targets = {target for target in filed if target is not None}
     for target in targets:
         yield Mark(f"目标 {words.measured(target, indicator)}", target, "target")
-    for benchmark in results.benchmarks:
-        if (benchmark.period, benchmark.indicator_id) == (period, indicator.indicator_id):
-            shown = words.measured(benchmark.value, indicator)
-            yield Mark(f"{benchmark.kind}{benchmark.name} {shown}", benchmark.value, "benchmark")
+    for benchmark in benchmarks_in(reported.benchmarks, indicator, period):
+        shown = words.measured(benchmark.value, indicator)
+        yield Mark(f"{benchmark.kind}{benchmark.name} {shown}", benchmark.value, "benchmark")

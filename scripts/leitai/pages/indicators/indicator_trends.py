@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+
+from markupsafe import Markup
 
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
 from leitai.model.observations import Observation
-from leitai.model.portal import Portal
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
+from leitai.pages.indicators.reported import Reported
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.pages.kit.page import relative
@@ -23,83 +26,102 @@ MOST_PERIODS, MOST_UNITS = 12, 30  # beyond, the table is easier to read than it
 NUMBER = "lt-number"
 
 
-def indicator_trends(portal: Portal, indicator: Indicator) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class UnitTrend:
+    """One unit's values over time; `value` is the last one."""
+
+    name: str
+    value: str
+    chart: Markup
+
+
+@dataclass(frozen=True)
+class GroupTrend:
+    group: str
+    lines: tuple[UnitTrend, ...]
+
+
+@dataclass(frozen=True)
+class Past:
+    """Every unit beside itself, counted in a sentence."""
+
+    sentence: str
+    table: Markup
+
+
+def indicator_trends(reported: Reported) -> tuple[GroupTrend, ...]:
     """For each ranked group a drawing per unit, all of a group on one scale, over its leading kind of period;
     none where units may not be held against each other."""
-    if not may_be_compared(indicator):
-        return []
-    found = (_trend(portal, indicator, group) for group in portal.ranked_groups())
-    return [trend for trend in found if trend is not None]
+    if not may_be_compared(reported.indicator):
+        return ()
+    found = (_trend(reported, group, kind) for group, kind in reported.kinds.items())
+    return tuple(trend for trend in found if trend is not None)
 
 
-def _trend(portal: Portal, indicator: Indicator, group: str) -> dict[str, object] | None:
+def _trend(reported: Reported, group: str, kind: str) -> GroupTrend | None:
     """None without two periods, or with more units than a reader can look through."""
-    units = portal.content.settings.units
-    kind = portal.kinds_of(group)[0]
+    members = [unit for unit in reported.units if unit.group == group]
+    own = {unit.unit_id for unit in members}
     cells = {
         (cell.unit_id, cell.period): cell
-        for cell in portal.observations_of(indicator.indicator_id)
-        if cell.period.kind == kind and units[cell.unit_id].group == group
+        for cell in reported.cells
+        if cell.period.kind == kind and cell.unit_id in own
     }
     periods = sorted({period for _, period in cells})[-MOST_PERIODS:]
     reporting = {unit_id for unit_id, period in cells if period in periods}
-    shown = [unit for unit in units.values() if unit.unit_id in reporting]
+    shown = [unit for unit in members if unit.unit_id in reporting]
     if len(periods) < 2 or len(shown) > MOST_UNITS:
         return None
-    series = {unit: [cells.get((unit.unit_id, period)) for period in periods] for unit in shown}
-    bounds = [
-        cell.value for line in series.values() for cell in line if cell is not None and cell.value is not None
-    ]
-    return {
-        "group": portal.content.settings.portal.group_name(group),
-        "lines": [_line(portal, indicator, unit, periods, line, bounds) for unit, line in series.items()],
-    }
+    series = {unit: {period: cells.get((unit.unit_id, period)) for period in periods} for unit in shown}
+    known = [cell for line in series.values() for cell in line.values() if cell is not None]
+    bounds = [cell.value for cell in known if cell.value is not None]
+    lines = tuple(_line(reported, unit, line, bounds) for unit, line in series.items())
+    return GroupTrend(reported.settings.portal.group_name(group), lines)
 
 
 def _line(
-    portal: Portal,
-    indicator: Indicator,
-    unit: Unit,
-    periods: Sequence[Period],
-    line: Sequence[Observation | None],
-    bounds: Sequence[Decimal],
-) -> dict[str, object]:
+    reported: Reported, unit: Unit, line: Mapping[Period, Observation | None], bounds: Sequence[Decimal]
+) -> UnitTrend:
+    indicator = reported.indicator
     points = [
         Point(
             words.period(period),
             None if cell is None else cell.value,
-            words.observed_in(portal, cell, unit.unit_id, indicator, period),
+            words.observed_in(reported.absences, cell, unit, indicator, period),
         )
-        for period, cell in zip(periods, line, strict=True)
+        for period, cell in line.items()
     ]
     drawing = sparkline(f"trend-{unit.unit_id}", f"{unit.name}{indicator.name}", points, bounds=bounds)
-    return {"name": unit.name, "value": points[-1].shown, "chart": drawing}
+    return UnitTrend(unit.name, points[-1].shown, drawing)
 
 
-def own_past(portal: Portal, indicator: Indicator, url: str) -> dict[str, object] | None:
+def own_past(reported: Reported, url: str) -> Past | None:
     """Every unit's newest value beside its own of a year and of a period ago; None where nothing earlier is known."""
-    cells = portal.observations_of(indicator.indicator_id)
-    for period in sorted({cell.period for cell in cells}, reverse=True):
-        keys = [(period.id, cell.unit_id, indicator.indicator_id) for cell in cells if cell.period == period]
-        yearly = [portal.changes[key] for key in keys]
-        before = [portal.previous_changes[key] for key in keys]
+    for period in reversed(reported.periods):
+        pairs = [
+            (year, last)
+            for year, last in zip(reported.changes, reported.previous_changes, strict=True)
+            if year.observation.period == period
+        ]
+        yearly = [year for year, _ in pairs]
         if any(map(is_known, yearly)):
-            rows = [
-                _own_line(portal, indicator, year, last, url)
-                for year, last in zip(yearly, before, strict=True)
-            ]
-            header = [Cell("单位"), Cell("本期", css=NUMBER), Cell("上年同期", css=NUMBER)]
-            header += [Cell("同比"), Cell("上期", css=NUMBER), Cell("环比")]
-            caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
-            return {
-                "sentence": f"{period.title}同比：{sentence(yearly, '个单位')}",
-                "table": table(caption, header, rows, css="lt-wide"),
-            }
+            said = f"{period.title}同比：{sentence(yearly, '个单位')}"
+            return Past(said, _own_table(reported, period, pairs, url))
     return None
 
 
-def _own_line(portal: Portal, indicator: Indicator, year: Change, last: Change, url: str) -> Row:
-    unit = portal.content.settings.units[year.observation.unit_id]
+def _own_table(
+    reported: Reported, period: Period, pairs: Iterable[tuple[Change, Change]], url: str
+) -> Markup:
+    indicator, units = reported.indicator, reported.settings.units
+    rows = [_own_line(indicator, units[year.observation.unit_id], year, last, url) for year, last in pairs]
+    header = [Cell("单位"), Cell("本期", css=NUMBER), Cell("上年同期", css=NUMBER)]
+    header += [Cell("同比"), Cell("上期", css=NUMBER), Cell("环比")]
+    caption = f"{period.title}各单位{indicator.name}与自己的上年同期、上期"
+    return table(caption, header, rows, css="lt-wide")
+
+
+def _own_line(indicator: Indicator, unit: Unit, year: Change, last: Change, url: str) -> Row:
     head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
     now = Cell(words.observed(year.observation, indicator), css=NUMBER)
     return Row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,10 +13,11 @@ from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import indicator_url, method_url, unit_url
-from leitai.pages.indicators.indicator_charts import indicator_charts
-from leitai.pages.indicators.indicator_trends import indicator_trends, own_past
+from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
+from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
+from leitai.pages.indicators.reported import Reported, reported_of
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.benchmarks import benchmark_rows
+from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
@@ -25,33 +27,56 @@ from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    yield _index(portal)
-    for indicator in portal.content.settings.indicators.values():
-        yield _indicator_page(portal, indicator)
-
-
-def _index(portal: Portal) -> Page:
-    indicators = portal.content.settings.indicators.values()
-    themes = list(dict.fromkeys(indicator.theme for indicator in indicators))
-    header = [Cell("指标"), Cell("计量单位"), Cell("方向"), Cell("统计口径"), Cell("责任单位")]
-    sections = []
-    for number, theme in enumerate(themes, start=1):
-        rows = [_index_row(indicator) for indicator in indicators if indicator.theme == theme]
-        sections.append(
-            {
-                "name": theme,
-                "anchor": f"theme-{number}",
-                "table": table(theme, header, rows, css="lt-titled lt-compact"),
-            }
+    settings, library = portal.content.settings, portal.content.library
+    benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
+    yield _index(settings.indicators.values())
+    for indicator in settings.indicators.values():
+        url = indicator_url(indicator.indicator_id)
+        cases = library.cases_for_indicator(indicator.indicator_id)
+        yield _indicator_page(
+            reported_of(portal, indicator, benchmarks),
+            case_table(portal, cases, url, "相关的经验做法"),
+            correction_notices.of_indicator(
+                library, settings.units, indicator.indicator_id, portal.content.results.periods, url
+            ),
         )
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", {"themes": sections}, NOTHING)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The indicators of one theme."""
+
+    name: str
+    anchor: str
+    table: Markup
+
+
+@dataclass(frozen=True)
+class IndexContext:
+    themes: tuple[Theme, ...]
+
+
+def _index(indicators: Iterable[Indicator]) -> Page:
+    by_theme: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        by_theme.setdefault(indicator.theme, []).append(indicator)
+    themes = (
+        Theme(theme, f"theme-{number}", _index_table(theme, found))
+        for number, (theme, found) in enumerate(by_theme.items(), start=1)
+    )
+    context = IndexContext(tuple(themes))
+    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, NOTHING)
+
+
+def _index_table(theme: str, indicators: Iterable[Indicator]) -> Markup:
+    header = [Cell("指标"), Cell("计量单位"), Cell("方向"), Cell("统计口径"), Cell("责任单位")]
+    return table(theme, header, map(_index_row, indicators), css="lt-titled lt-compact")
 
 
 def _index_row(indicator: Indicator) -> Row:
+    href = relative(urls.INDICATORS, indicator_url(indicator.indicator_id))
     cells = [
-        Cell(
-            indicator.name, relative(urls.INDICATORS, indicator_url(indicator.indicator_id)), is_header=True
-        ),
+        Cell(indicator.name, href, is_header=True),
         Cell(indicator.unit_of_measure),
         Cell(POLARITY_NAMES[indicator.polarity or "none"]),
         Cell(PERIOD_TYPE_NAMES[indicator.period_type]),
@@ -60,37 +85,61 @@ def _index_row(indicator: Indicator) -> Row:
     return Row(cells, anchor=indicator.indicator_id)
 
 
-def _indicator_page(portal: Portal, indicator: Indicator) -> Page:
+@dataclass(frozen=True)
+class Use:
+    """A method that counts the indicator."""
+
+    title: str
+    url: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class IndicatorContext:
+    """What has nothing to say is empty."""
+
+    definition: str
+    facts: Markup
+    note: str
+    charts: tuple[GroupBars, ...]
+    values: Markup
+    past: Past | None
+    trends: tuple[GroupTrend, ...]
+    uses: tuple[Use, ...]
+    cases: Markup
+
+
+def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, ...]) -> Page:
+    indicator = reported.indicator
     url = indicator_url(indicator.indicator_id)
-    observations = portal.observations_of(indicator.indicator_id)
-    periods = sorted({observation.period for observation in observations})
-    uses = [
-        {"title": method.title, "url": method_url(method.id), "weight": words.weight(counted.weight)}
-        for method in portal.content.methods
-        for counted in method.indicators()
-        if counted.indicator_id == indicator.indicator_id
-    ]
-    cases = portal.content.library.cases_for_indicator(indicator.indicator_id)
+    polarity = POLARITY_NAMES[indicator.polarity or "none"]
     return Page(
         url=url,
         title=indicator.name,
         template="indicators/indicator.md.j2",
-        description=f"{indicator.name}（{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}）",
-        shows=of_periods(periods),
-        corrections=correction_notices.of_indicator(portal, indicator.indicator_id, url),
+        description=f"{indicator.name}（{indicator.unit_of_measure}，{polarity}）",
+        shows=of_periods(reported.periods),
+        corrections=corrections,
         crumbs=(("指标", urls.INDICATORS),),
-        context={
-            "definition": indicator.definition,
-            "charts": indicator_charts(portal, indicator),
-            "trends": indicator_trends(portal, indicator),
-            "past": own_past(portal, indicator, url),
-            "note": indicator.note,
-            "facts": _facts(indicator),
-            "uses": uses,
-            "cases": case_table(portal, cases, url, "相关的经验做法"),
-            "values": _values_table(portal, indicator, observations, periods, url) if observations else None,
-        },
+        context=IndicatorContext(
+            definition=indicator.definition,
+            facts=_facts(indicator),
+            note=indicator.note,
+            charts=indicator_charts(reported),
+            values=_values_table(reported, url),
+            past=own_past(reported, url),
+            trends=indicator_trends(reported),
+            uses=tuple(_uses(reported)),
+            cases=cases,
+        ),
     )
+
+
+def _uses(reported: Reported) -> Iterator[Use]:
+    for method in reported.methods:
+        for counted in method.indicators():
+            if counted.indicator_id == reported.indicator.indicator_id:
+                yield Use(method.title, method_url(method.id), words.weight(counted.weight))
 
 
 def _facts(indicator: Indicator) -> Markup:
@@ -113,39 +162,32 @@ def _rankable_text(indicator: Indicator) -> str:
     return "可以" if blocked is None else f"属于{blocked.title}，没有明文依据不得排名"
 
 
-def _values_table(
-    portal: Portal,
-    indicator: Indicator,
-    observations: tuple[Observation, ...],
-    periods: list[Period],
-    url: str,
-) -> Markup:
-    """Units in customary order down, periods across, the latest first."""
-    cells = {(observation.unit_id, observation.period): observation for observation in observations}
-    recent = periods[::-1]
-    rows = []
-    for unit in _units_with_values(portal, observations):
-        shown = [
-            _value_cell(portal, cells.get((unit.unit_id, period)), indicator, unit, period)
-            for period in recent
-        ]
-        head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
-        rows.append(Row([head, *shown], anchor=unit.unit_id))
-    rows += benchmark_rows(portal, indicator, recent)
-    header = [Cell("单位", key="unit")]
+def _values_table(reported: Reported, url: str) -> Markup:
+    """Units in customary order down, periods across, the latest first; empty where nobody reported anything."""
+    if not reported.cells:
+        return Markup("")
+    indicator, recent = reported.indicator, reported.periods[::-1]
+    cells = {(cell.unit_id, cell.period): cell for cell in reported.cells}
+    rows = [
+        _values_row(reported, unit, {period: cells.get((unit.unit_id, period)) for period in recent}, url)
+        for unit in reported.units
+    ]
+    rows += benchmark_rows(reported.benchmarks, indicator, recent)
     is_sortable = may_be_compared(indicator)
+    header = [Cell("单位", key="unit")]
     header += [Cell(p.title, css="lt-number", key=p.id if is_sortable else "") for p in recent]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"
     return table(f"各单位{indicator.name}", header, rows, note=note)
 
 
-def _units_with_values(portal: Portal, observations: tuple[Observation, ...]) -> list[Unit]:
-    reporting = {observation.unit_id for observation in observations}
-    return [unit for unit in portal.content.settings.units.values() if unit.unit_id in reporting]
-
-
-def _value_cell(
-    portal: Portal, seen: Observation | None, indicator: Indicator, unit: Unit, period: Period
-) -> Cell:
-    shown = words.observed_in(portal, seen, unit.unit_id, indicator, period)
-    return Cell(shown, css="lt-number", sort=words.order_of(seen))
+def _values_row(reported: Reported, unit: Unit, cells: Mapping[Period, Observation | None], url: str) -> Row:
+    shown = [
+        Cell(
+            words.observed_in(reported.absences, seen, unit, reported.indicator, period),
+            css="lt-number",
+            sort=words.order_of(seen),
+        )
+        for period, seen in cells.items()
+    ]
+    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
+    return Row([head, *shown], anchor=unit.unit_id)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from leitai.model.blocked import may_be_compared
-from leitai.model.portal import Portal
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -18,40 +17,49 @@ from leitai.schema.results.benchmarks import Benchmark
 
 NOT_SET = "未设定"  # never 0
 
-
-def benchmarks_of(portal: Portal, indicator: Indicator, period: Period | None = None) -> list[Benchmark]:
-    """The benchmarks of an indicator that may be compared at all, of one period or of all, in file order."""
-    found = portal.benchmarks_of(indicator.indicator_id) if may_be_compared(indicator) else ()
-    return [benchmark for benchmark in found if period in (None, benchmark.period)]
+Benchmarks = Mapping[str, Sequence[Benchmark]]  # by indicator, in file order
 
 
-def benchmark_table(portal: Portal, indicator_ids: Iterable[str], period: Period, url: str) -> Markup:
+def comparable_benchmarks(benchmarks: Iterable[Benchmark], indicators: Mapping[str, Indicator]) -> Benchmarks:
+    """Those of the indicators that may be compared at all."""
+    found: dict[str, list[Benchmark]] = {}
+    for benchmark in benchmarks:
+        if may_be_compared(indicators[benchmark.indicator_id]):
+            found.setdefault(benchmark.indicator_id, []).append(benchmark)
+    return found
+
+
+def benchmarks_in(benchmarks: Benchmarks, indicator: Indicator, period: Period) -> list[Benchmark]:
+    return [b for b in benchmarks.get(indicator.indicator_id, ()) if b.period == period]
+
+
+def benchmark_table(
+    benchmarks: Benchmarks, indicators: Iterable[Indicator], period: Period, url: str
+) -> Markup:
     """One line per benchmark of a period, with its source; empty markup if there is none."""
-    rows = []
-    for indicator_id in indicator_ids:
-        indicator = portal.content.settings.indicators[indicator_id]
-        for benchmark in benchmarks_of(portal, indicator, period):
-            rows.append(
-                Row(
-                    [
-                        Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True),
-                        Cell(benchmark.name, note=benchmark.kind),
-                        Cell(
-                            words.measured(benchmark.value, indicator),
-                            css="lt-number",
-                            note=indicator.unit_of_measure,
-                        ),
-                        Cell(benchmark.source),
-                    ]
-                )
-            )
+    rows = [
+        _row(benchmark, indicator, url)
+        for indicator in indicators
+        for benchmark in benchmarks_in(benchmarks, indicator, period)
+    ]
     header = [Cell("指标"), Cell("对标"), Cell("数值", css="lt-number"), Cell("来源")]
     return table(f"{period.title}标杆地和对标市", header, rows, css="lt-stack")
 
 
-def benchmark_rows(portal: Portal, indicator: Indicator, periods: Sequence[Period]) -> list[Row]:
+def _row(benchmark: Benchmark, indicator: Indicator, url: str) -> Row:
+    shown = words.measured(benchmark.value, indicator)
+    cells = [
+        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(benchmark.name, note=benchmark.kind),
+        Cell(shown, css="lt-number", note=indicator.unit_of_measure),
+        Cell(benchmark.source),
+    ]
+    return Row(cells)
+
+
+def benchmark_rows(benchmarks: Benchmarks, indicator: Indicator, periods: Sequence[Period]) -> list[Row]:
     """One line per benchmark under the units' values, period by period."""
-    found = benchmarks_of(portal, indicator)
+    found = benchmarks.get(indicator.indicator_id, ())
     rows = []
     for kind, name in dict.fromkeys((benchmark.kind, benchmark.name) for benchmark in found):
         values = {b.period: b.value for b in found if (b.kind, b.name) == (kind, name)}
@@ -63,8 +71,7 @@ def benchmark_rows(portal: Portal, indicator: Indicator, periods: Sequence[Perio
     return rows
 
 
-def benchmark_cell(portal: Portal, indicator: Indicator, period: Period) -> Cell:
+def benchmark_cell(benchmarks: Iterable[Benchmark], indicator: Indicator) -> Cell:
     """标杆地甲 98.5；对标市乙 97.2."""
-    found = benchmarks_of(portal, indicator, period)
-    lines = [f"{b.kind}{b.name} {words.measured(b.value, indicator)}" for b in found]
+    lines = [f"{b.kind}{b.name} {words.measured(b.value, indicator)}" for b in benchmarks]
     return Cell("；".join(lines) or NOT_SET)

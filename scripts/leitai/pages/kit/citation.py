@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.pages.kit import words
+from leitai.schema.config.portal import PortalSettings
 
 
 def address(site_url: str, url: str) -> str:
@@ -14,19 +14,20 @@ def address(site_url: str, url: str) -> str:
     return f"{site_url.rstrip('/')}/{url}"
 
 
-def citation(portal: Portal, title: str, url: str, version: str, published: date | None = None) -> str:
+def citation(
+    settings: PortalSettings, title: str, url: str, version: str, published: date | None = None
+) -> str:
     """Owner, title, version, day of publication where one is known, and address.
 
     A portal without `site_url` names itself and the page's path. The day of reading is the reader's to fill in.
     """
-    settings = portal.content.settings.portal
     where = address(settings.site_url, url) if settings.site_url else f"{settings.title}，{url}"
     day = f"（{words.day(published)}）" if published else ""
     return f"{settings.owner}．{title}（{version}）[EB/OL]．{day}[引用日期]．{where}"
 
 
-def stamp_of(portal: Portal, ranking: Ranking) -> str:
+def stamp_of(settings: PortalSettings, ranking: Ranking) -> str:
     """Version and day for the foot of the paper."""
-    published = portal.content.settings.portal.periods[ranking.period.id].published_on
+    published = settings.periods[ranking.period.id].published_on
     version = f"{ranking.method.title}第 {ranking.method.version} 版"
     return f"{version}，{words.day(published)}公布" if published else f"{version}，未公布"

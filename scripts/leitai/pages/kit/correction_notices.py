@@ -5,43 +5,47 @@ A correction is to be as prominent as what it corrects; the ranking page and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.portal import Portal
+from leitai.model.library import Library
 from leitai.model.ranking import Ranking
 from leitai.model.seal import RANK
 from leitai.model.version_note import Moved
 from leitai.pages.kit.page import relative
-from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 MOST = 3  # sentences on a page; the log has all of them
 
 
-def of_unit(portal: Portal, unit_id: str, periods: Iterable[Period], url: str) -> tuple[str, ...]:
-    """What was corrected of a unit's values in these periods, and how its rank or score moved with any correction."""
-    ranked = {ranking.period: ranking for ranking, _ in portal.history(unit_id)}
+def of_unit(
+    library: Library, unit_id: str, rankings: Iterable[Ranking], periods: Iterable[Period], url: str
+) -> tuple[str, ...]:
+    """What was corrected of a unit's values in these periods, and how its rank or score moved with any correction.
+
+    `rankings`: all that list the unit.
+    """
+    moved = {ranking.period: ranking.moved.get(unit_id) for ranking in rankings}
     sentences = []
-    for period in _corrected_periods(portal, periods):
-        parts = [
-            f"{c.item.text}由 {c.old} 更正为 {c.new}" for c in _sealed(portal, period) if c.unit_id == unit_id
-        ]
-        if period in ranked:
-            parts += _moved(ranked[period].moved.get(unit_id))
+    for period in _corrected_periods(library, periods):
+        mine = [c for c in library.corrections_of(period.id) if c.unit_id == unit_id]
+        parts = [f"{c.item.text}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(moved.get(period))
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)
 
 
-def of_indicator(portal: Portal, indicator_id: str, url: str) -> tuple[str, ...]:
-    """What was corrected of an indicator's values, by period and unit."""
-    units = portal.content.settings.units
+def of_indicator(
+    library: Library, units: Mapping[str, Unit], indicator_id: str, periods: Iterable[Period], url: str
+) -> tuple[str, ...]:
+    """What was corrected of an indicator's values in these periods, by period and unit."""
     sentences = []
-    for period in _corrected_periods(portal, portal.content.results.periods):
-        mine = [c for c in _sealed(portal, period) if indicator_id in c.key.split("/")]
+    for period in _corrected_periods(library, periods):
+        mine = [c for c in library.corrections_of(period.id) if indicator_id in c.key.split("/")]
         parts = [
             f"{units[c.unit_id].name if c.unit_id else c.item.text}由 {c.old} 更正为 {c.new}" for c in mine
         ]
@@ -50,29 +54,24 @@ def of_indicator(portal: Portal, indicator_id: str, url: str) -> tuple[str, ...]
     return _notices(sentences, url)
 
 
-def of_rankings(portal: Portal, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
+def of_rankings(settings: PortalSettings, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
     """Which of these rankings are no longer as they were first published."""
-    names = portal.content.settings.portal.group_name
+    names = settings.group_name
     found = [ranking for ranking in rankings if ranking.is_corrected]
     found.sort(key=lambda ranking: ranking.period, reverse=True)
     return _notices([f"{r.period.title}{names(r.group)}排名公布后有更正，这里是更正后的" for r in found], url)
 
 
-def of_period(portal: Portal, period: Period, url: str) -> tuple[str, ...]:
+def of_period(library: Library, period: Period, url: str) -> tuple[str, ...]:
     """That a period was corrected after it was published, and how often."""
-    count = len(_sealed(portal, period))
+    count = len(library.corrections_of(period.id))
     return _notices([f"{period.title}公布后有 {count} 处更正，这里是更正后的"] if count else [], url)
 
 
-def _corrected_periods(portal: Portal, periods: Iterable[Period]) -> list[Period]:
+def _corrected_periods(library: Library, periods: Iterable[Period]) -> list[Period]:
     """Newest first."""
-    corrected = {correction.period for correction in portal.content.library.corrections}
+    corrected = {correction.period for correction in library.corrections}
     return sorted(corrected & set(periods), reverse=True)
-
-
-def _sealed(portal: Portal, period: Period) -> tuple[Correction, ...]:
-    """All corrections of a period: a portal with others is refused before it gets here."""
-    return portal.content.library.corrections_of(period.id)
 
 
 def _moved(move: Moved | None) -> list[str]:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from leitai.model.shows import Shows
+
+
+class DataclassInstance(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class Link(NamedTuple):
+    """`url` is an address of the portal; the template makes it relative to the page."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +37,7 @@ class FormerAnchor:
 class Page:
     """`url` is the permanent address, relative to the site's root and ending in `.html` (feeds: `.xml`).
 
-    `context` holds plain values only: the template lays out, it looks nothing up. `shows` says where the figures come
+    `context` is a frozen dataclass of plain values; the template reads its fields by name and looks nothing up. `shows` says where the figures come
     from: notices, title and description say 演示数据 by it, and no page says so itself. `corrections` stand below these
     notices. `former` and `kept` are anchors that old links still name,
     with an explanation of the editor's or with the general one. `stamp` is printed at the foot of the paper: version and date.
@@ -33,7 +47,7 @@ class Page:
     url: str
     title: str
     template: str
-    context: Mapping[str, object]
+    context: Mapping[str, object] | DataclassInstance
     shows: Shows
     description: str = ""
     corrections: tuple[str, ...] = ()

@@ -9,6 +9,12 @@ from leitai.pages.kit import words
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
 ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
 
+DISPLAY_NOTES = {
+    "full": "",
+    "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
+    "tiers": "按考核办法，只公布等次，不公布得分和名次；单位按习惯顺序列出。",
+    "none": "按考核办法，不公布得分和名次；单位按习惯顺序列出。",
+}
 GEOMETRIC_ROUNDING = {"indicator": "每一级的分值先取整，再合成上一级", "total": "各级合成以后，总分一次取整"}
 
 

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import segno
 from markupsafe import Markup
 
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.citation import address
+from leitai.schema.config.portal import PortalSettings
 
 
-def share(portal: Portal, url: str) -> dict[str, object]:
-    """The page's full address and its QR code; both are empty for a portal without `site_url`."""
-    site_url = portal.content.settings.portal.site_url
+@dataclass(frozen=True)
+class Share:
+    """A page's full address and its QR code, both empty for a portal without `site_url`; `row` is an anchor on the page."""
+
+    address: str
+    qr: Markup
+    row: str
+
+
+@dataclass(frozen=True)
+class GroupLink:
+    name: str
+    url: str
+    here: bool
+
+
+def share(site_url: str | None, url: str, row: str) -> Share:
     full = address(site_url, url) if site_url else ""
-    return {"address": full, "qr": qr_code(full) if full else Markup("")}
+    return Share(full, qr_code(full) if full else Markup(""), row)
 
 
 def qr_code(text: str) -> Markup:
@@ -25,12 +42,10 @@ def qr_code(text: str) -> Markup:
     return Markup(svg.replace("<svg ", '<svg role="img" aria-label="本页地址的二维码" ', 1))
 
 
-def group_switch(portal: Portal, ranking: Ranking) -> list[dict[str, object]]:
-    """The groups that are ranked in the same period, in the portal's order; empty if there is no other."""
-    here = {r.group: r for r in portal.rankings if r.period == ranking.period}
-    groups = [group for group in portal.ranked_groups() if group in here]
-    name = portal.content.settings.portal.group_name
-    return [
-        {"name": name(group), "url": ranking_url(ranking.period.id, group), "here": group == ranking.group}
-        for group in (groups if len(groups) > 1 else [])
-    ]
+def group_switch(settings: PortalSettings, ranking: Ranking, ranked: Iterable[str]) -> tuple[GroupLink, ...]:
+    """The groups that are `ranked` in the same period, in the portal's order; empty if there is no other."""
+    names = {group.group_id: group.name for group in settings.groups if group.group_id in set(ranked)}
+    return tuple(
+        GroupLink(name, ranking_url(ranking.period.id, group), group == ranking.group)
+        for group, name in (names.items() if len(names) > 1 else ())
+    )

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from leitai.model.absence import Absences
 from leitai.model.method import weight_text
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 NOTHING = "—"
@@ -67,11 +68,11 @@ def fraction(value: Fraction | None, places: int = 2) -> str:
 
 
 def observed_in(
-    portal: Portal, seen: Observation | None, unit_id: str, indicator: Indicator, period: Period
+    absences: Absences, seen: Observation | None, unit: Unit, indicator: Indicator, period: Period
 ) -> str:
     """A cell of any table of units and periods: as reported, or why it isn't there."""
     if seen is None:
-        return portal.why_absent(unit_id, indicator.indicator_id, period)
+        return absences.word(unit, indicator.indicator_id, period)
     return observed(seen, indicator)
 
 

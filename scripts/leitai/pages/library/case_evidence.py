@@ -100,7 +100,9 @@ def _table(
         indicator = settings.indicators[indicator_id]
         head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
         figures = [
-            words.observed_in(portal, values.get(period), case.units[0], indicator, period)
+            words.observed_in(
+                portal.absences, values.get(period), settings.units[case.units[0]], indicator, period
+            )
             for period in periods
         ]
         rows.append(Row([head, *(Cell(figure, css="lt-number") for figure in figures)]))

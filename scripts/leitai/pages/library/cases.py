@@ -93,7 +93,7 @@ def _case_page(portal: Portal, case: Case) -> Page:
             "no_sources": "虚构示例，没有出处" if case.is_demo else "没有写明出处",
             "contact": case.contact,
             "review": review_steps(case.review),
-            "citation": citation(portal, case.title, url, _version(case)),
+            "citation": citation(portal.content.settings.portal, case.title, url, _version(case)),
         },
     )
 

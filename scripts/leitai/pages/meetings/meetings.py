@@ -120,7 +120,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, before: Meeting | None, afte
             "before": _neighbour(before),
             "after": _neighbour(after),
             "sources": text.sources(meeting.sources, url),
-            "citation": citation(portal, meeting.title, url, f"{when(meeting)}召开"),
+            "citation": citation(portal.content.settings.portal, meeting.title, url, f"{when(meeting)}召开"),
         },
     )
 

@@ -6,34 +6,51 @@ document number: these belong to a document that somebody has signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
-from leitai.model.urls import bulletin_url, method_url, ranking_url
+from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.pages.rankings.titles import url_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
 def collect(portal: Portal) -> Iterator[Page]:
     """One beside each ranking that publishes ranks or tiers."""
     for ranking in portal.rankings:
         if ranking.method.display.kind != "none":
-            yield _bulletin(portal, ranking)
+            yield _bulletin(portal.content.settings.portal, ranking)
 
 
-def _bulletin(portal: Portal, ranking: Ranking) -> Page:
-    settings = portal.content.settings.portal
-    group = settings.group_name(ranking.group)
+@dataclass(frozen=True)
+class BulletinContext:
+    """`year` of the document's number; `changes` is empty where ranks are not compared."""
+
+    year: str
+    purpose: str
+    method: Link
+    version: int
+    table: Markup
+    changes: str
+    notes_number: str
+    notes: tuple[str, ...]
+    ranking_url: str
+    owner: str
+    day: str
+
+
+def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
+    subject = f"{ranking.period.title}{settings.group_name(ranking.group)}"
     published = settings.periods[ranking.period.id].published_on
-    title = f"关于{ranking.period.title}{group}考核排名情况的通报"
-    recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
-    changes = _changes(ranking)
+    title = f"关于{subject}考核排名情况的通报"
     url = bulletin_url(ranking.period.id, ranking.group)
     return Page(
         url=url,
@@ -41,28 +58,31 @@ def _bulletin(portal: Portal, ranking: Ranking) -> Page:
         template="rankings/bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
         shows=of_rankings([ranking]),
-        corrections=correction_notices.of_rankings(portal, [ranking], url),
-        crumbs=(("排名", "rankings/index.html"), (f"{ranking.period.title}{group}", _ranking(ranking))),
+        corrections=correction_notices.of_rankings(settings, [ranking], url),
+        crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
-        context={
-            "year": published.year if published else "　　",
-            "purpose": f"{ranking.period.title}{group}考核排名情况",
-            "method_title": ranking.method.title,
-            "method_url": f"{method_url(ranking.method.id)}#v{ranking.method.version}",
-            "version": ranking.method.version,
-            "table": _table(ranking, f"表1　{ranking.period.title}{group}排名"),
-            "changes": changes,
-            "notes_number": "三" if changes else "二",
-            "notes": _numbered([*_notes(ranking), recheck]),
-            "ranking_url": _ranking(ranking),
-            "owner": settings.owner,
-            "day": words.day(published) if published else "（尚未公布）",
-        },
+        context=_context(settings, ranking, subject, published),
     )
 
 
-def _ranking(ranking: Ranking) -> str:
-    return ranking_url(ranking.period.id, ranking.group)
+def _context(
+    settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
+) -> BulletinContext:
+    recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
+    method, changes = ranking.method, _changes(ranking)
+    return BulletinContext(
+        year=str(published.year) if published else "　　",
+        purpose=f"{subject}考核排名情况",
+        method=Link(method.title, f"{method_url(method.id)}#v{method.version}"),
+        version=method.version,
+        table=_table(ranking, f"表1　{subject}排名"),
+        changes=changes,
+        notes_number="三" if changes else "二",
+        notes=_numbered([*_notes(ranking), recheck]),
+        ranking_url=url_of(ranking),
+        owner=settings.owner,
+        day=words.day(published) if published else "（尚未公布）",
+    )
 
 
 def _table(ranking: Ranking, caption: str) -> Markup:
@@ -103,8 +123,8 @@ def _changes(ranking: Ranking) -> str:
     return f"{first}{named}{down}个单位退位，{len(moved) - len(up) - down}个单位持平。"
 
 
-def _numbered(notes: list[str]) -> list[str]:
-    return [f"{number}. {note}" for number, note in enumerate(notes, start=1)]
+def _numbered(notes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{number}. {note}" for number, note in enumerate(notes, start=1))
 
 
 def _notes(ranking: Ranking) -> Iterator[str]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import GEOMETRIC, Dimension, Example, Method, MethodIndicator, ScoreKindSpec
+from leitai.model.method import Example, Method, ScoreKindSpec
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
-from leitai.model.urls import indicator_url, method_url, ranking_url
+from leitai.model.urls import method_url
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Page, relative
-from leitai.pages.kit.rules import late_note, rounding_words
+from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.rules import DISPLAY_NOTES, late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.rankings.rankings import DISPLAY_NOTES, title_of
-from leitai.schema.config.indicators import POLARITY_NAMES
+from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
+from leitai.pages.rankings.titles import link_to
+from leitai.schema.config.portal import PortalSettings
 
 RANK_ON = {
     "published": "按公布的总分（取整后）排名",
@@ -45,32 +48,34 @@ NOT_APPLICABLE = {
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    yield _index(portal)
-    for method_id in dict.fromkeys(method.id for method in portal.content.methods):
-        versions = [method for method in portal.content.methods if method.id == method_id]
-        yield _method_page(portal, versions)
+    settings, methods = portal.content.settings, portal.content.methods
+    yield _index(settings.portal, methods)
+    for method_id in dict.fromkeys(method.id for method in methods):
+        versions = [method for method in methods if method.id == method_id]
+        yield _method_page(settings, [(method, portal.rankings_under(method)) for method in versions])
 
 
-def _index(portal: Portal) -> Page:
-    rows = [
-        Row(
-            [
-                Cell(method.title, relative(urls.METHODS, method_url(method.id)), is_header=True),
-                Cell(str(method.version), css="lt-number"),
-                Cell(portal.content.settings.portal.group_name(method.group)),
-                Cell(_span(method)),
-                Cell(words.day(method.dated)),
-            ]
-        )
-        for method in portal.content.methods
-    ]
+@dataclass(frozen=True)
+class IndexContext:
+    table: Markup
+
+
+def _index(settings: PortalSettings, methods: Sequence[Method]) -> Page:
+    rows = [_index_row(method, settings.group_name(method.group)) for method in methods]
     header = [Cell("办法"), Cell("版本", css="lt-number"), Cell("组别"), Cell("适用期间"), Cell("制定日期")]
-    return Page(
-        urls.METHODS,
-        "考核办法",
-        "rankings/methods.md.j2",
-        {"table": table("考核办法", header, rows, css="lt-titled lt-stack")},
-        NOTHING,
+    context = IndexContext(table("考核办法", header, rows, css="lt-titled lt-stack"))
+    return Page(urls.METHODS, "考核办法", "rankings/methods.md.j2", context, NOTHING)
+
+
+def _index_row(method: Method, group: str) -> Row:
+    return Row(
+        [
+            Cell(method.title, relative(urls.METHODS, method_url(method.id)), is_header=True),
+            Cell(str(method.version), css="lt-number"),
+            Cell(group),
+            Cell(_span(method)),
+            Cell(words.day(method.dated)),
+        ]
     )
 
 
@@ -79,10 +84,42 @@ def _span(method: Method) -> str:
     return f"{method.first_period.title}至{last}"
 
 
-def _method_page(portal: Portal, versions: list[Method]) -> Page:
-    current = max(versions, key=lambda method: method.version)
+@dataclass(frozen=True)
+class KindWords:
+    """How a score kind works, in words and worked examples."""
+
+    title: str
+    formula: str
+    degenerate: tuple[str, ...]
+    examples: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class VersionWords:
+    """One version of a method; `influence` is empty until a ranking under it has one."""
+
+    number: int
+    anchor: str
+    facts: Markup
+    change_reason: str
+    tree: Markup
+    meanings: Markup
+    kinds: tuple[KindWords, ...]
+    influence: Markup
+    rankings: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class MethodContext:
+    versions: tuple[VersionWords, ...]
+
+
+def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[Ranking]]]) -> Page:
+    """All versions of a method, each with its rankings; the newest version first."""
+    current = max((method for method, _ in versions), key=lambda method: method.version)
     url = method_url(current.id)
-    latest = [_latest_with_influence(portal, method) for method in versions]
+    latest = [_latest_with_influence(rankings) for _, rankings in versions]
+    said = (_version(settings, method, rankings, url) for method, rankings in reversed(versions))
     return Page(
         url=url,
         title=current.title,
@@ -90,93 +127,34 @@ def _method_page(portal: Portal, versions: list[Method]) -> Page:
         description=f"{current.title}：指标、权重、计分和排名规则",
         shows=of_periods(ranking.period for ranking in latest if ranking is not None),
         crumbs=(("考核办法", urls.METHODS),),
-        context={
-            "versions": [_version(portal, method, url) for method in reversed(versions)],
-        },
+        context=MethodContext(tuple(said)),
     )
 
 
-def _version(portal: Portal, method: Method, url: str) -> dict[str, object]:
+def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], url: str) -> VersionWords:
     used = {indicator.rule.kind: indicator.rule.spec for indicator in method.indicators()}
-    return {
-        "number": method.version,
-        "anchor": f"v{method.version}",
-        "facts": _facts(portal, method),
-        "change_reason": method.change_reason,
-        "tree": _tree_table(portal, method, url),
-        "meanings": _meanings(portal, method, url),
-        "kinds": [_kind(used[name]) for name in sorted(used)],
-        "influence": _influence_table(portal, method),
-        "rankings": [
-            {"title": title_of(portal, ranking), "url": ranking_url(ranking.period.id, ranking.group)}
-            for ranking in portal.rankings_under(method)
-        ],
-    }
+    known, latest = settings.indicators, _latest_with_influence(rankings)
+    return VersionWords(
+        number=method.version,
+        anchor=f"v{method.version}",
+        facts=_facts(settings, method),
+        change_reason=method.change_reason,
+        tree=tree_table(known, method, url),
+        meanings=meanings_table(known, method, url),
+        kinds=tuple(_kind(used[name]) for name in sorted(used)),
+        influence=influence_table(known, latest) if latest is not None else Markup(""),
+        rankings=tuple(link_to(settings, ranking) for ranking in rankings),
+    )
 
 
-def _meanings(portal: Portal, method: Method, url: str) -> Markup:
-    """What each indicator stands for, who answers for it, and what it may spoil."""
-    rows = []
-    for counted in method.indicators():
-        known = portal.content.settings.indicators[counted.indicator_id]
-        name = Cell(known.name, relative(url, indicator_url(known.indicator_id)), is_header=True)
-        rows.append(
-            Row(
-                [
-                    name,
-                    Cell(known.definition),
-                    Cell(known.source),
-                    Cell(known.owner),
-                    Cell(known.note or words.NOTHING),
-                ]
-            )
-        )
-    header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
-    return table("指标说明", header, rows, css="lt-stack")
+def _latest_with_influence(rankings: Iterable[Ranking]) -> Ranking | None:
+    found = (ranking for ranking in rankings if ranking.influence)
+    return max(found, key=lambda ranking: ranking.period.last_day, default=None)
 
 
-def _latest_with_influence(portal: Portal, method: Method) -> Ranking | None:
-    rankings = (ranking for ranking in portal.rankings_under(method) if ranking.influence)
-    return max(rankings, key=lambda ranking: ranking.period.last_day, default=None)
-
-
-def _influence_table(portal: Portal, method: Method) -> Markup:
-    """Which indicators decide the order of the latest ranking under a method, and which do nothing."""
-    latest = _latest_with_influence(portal, method)
-    if latest is None:
-        return Markup("")
-    rows = []
-    for counted in method.indicators():
-        found = latest.influence[counted.indicator_id]
-        name = portal.content.settings.indicators[counted.indicator_id].name
-        moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
-        rows.append(
-            Row(
-                [
-                    Cell(name, is_header=True),
-                    Cell(words.weight(counted.weight), css="lt-number"),
-                    Cell(moved),
-                    Cell(words.points(found.correlation), css="lt-number"),
-                ]
-            )
-        )
-    header = [
-        Cell("指标"),
-        Cell("权重", css="lt-number"),
-        Cell("去掉它，名次变动的单位"),
-        Cell("与总分的相关系数", css="lt-number"),
-    ]
-    note = "去掉一个指标时，它的权重按比例分给同级其他指标。相关系数接近 1，说明它和总分的先后大体一致。"
-    return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
-
-
-def _kind(spec: ScoreKindSpec) -> dict[str, object]:
-    return {
-        "title": spec.title,
-        "formula": spec.formula,
-        "degenerate": spec.degenerate,
-        "examples": [example_table(spec, example) for example in spec.examples],
-    }
+def _kind(spec: ScoreKindSpec) -> KindWords:
+    examples = tuple(example_table(spec, example) for example in spec.examples)
+    return KindWords(spec.title, spec.formula, tuple(spec.degenerate), examples)
 
 
 def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
@@ -204,12 +182,12 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
     return table(f"{spec.title}算例：{example.title}", header, rows, note="；".join(declared))
 
 
-def _facts(portal: Portal, method: Method) -> Markup:
+def _facts(settings: Settings, method: Method) -> Markup:
     display = DISPLAY_NOTES[method.display.kind] or "公布全部得分和名次。"
     if method.display.top_n is not None:
         display = f"只公布前 {method.display.top_n} 名，其余单位按习惯顺序列出。"
     pairs = [
-        ("组别", portal.content.settings.portal.group_name(method.group)),
+        ("组别", settings.portal.group_name(method.group)),
         ("适用期间", _span(method)),
         ("制定日期", words.day(method.dated)),
         ("满分", words.number(method.scale)),
@@ -217,7 +195,7 @@ def _facts(portal: Portal, method: Method) -> Markup:
         ("合成", AGGREGATES[method.aggregate]),
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
-        *_tie_break(portal, method),
+        *_tie_break(settings, method),
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
@@ -237,47 +215,8 @@ def _facts(portal: Portal, method: Method) -> Markup:
     return definitions([(term, Cell(text)) for term, text in pairs])
 
 
-def _tie_break(portal: Portal, method: Method) -> Iterator[tuple[str, str]]:
-    names = [portal.content.settings.indicators[indicator_id].name for indicator_id in method.tie_break]
+def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:
+    names = [settings.indicators[indicator_id].name for indicator_id in method.tie_break]
     if names:
         order = "，再比".join(f"“{name}”" for name in names)
         yield "同分", f"先比{order}，按填报的数值和指标方向；没有数值的列后；都相同的并列"
-
-
-def _tree_table(portal: Portal, method: Method, url: str) -> Markup:
-    header = [Cell("维度或指标"), Cell("权重", css="lt-number"), Cell("方向"), Cell("计分方法"), Cell("参数")]
-    rows = [row for dimension in method.dimensions for row in _tree_rows(portal, dimension, url, depth=0)]
-    return table("指标和权重", header, rows, css="lt-stack")
-
-
-def _tree_rows(portal: Portal, dimension: Dimension, url: str, depth: int) -> Iterator[Row]:
-    weight = Cell(words.weight(dimension.weight), css="lt-number")
-    name = Cell(dimension.name, css=f"lt-depth-{depth}", is_header=True)
-    kind = Cell("加权几何平均" if dimension.aggregate == GEOMETRIC else "")
-    yield Row([name, weight, Cell(""), kind, Cell("")], css="lt-branch")
-    for child in dimension.children:
-        if isinstance(child, Dimension):
-            yield from _tree_rows(portal, child, url, depth + 1)
-        else:
-            yield _indicator_row(portal, child, url, depth + 1)
-
-
-def _indicator_row(portal: Portal, counted: MethodIndicator, url: str, depth: int) -> Row:
-    indicator = portal.content.settings.indicators[counted.indicator_id]
-    spec = counted.rule.spec
-    values = counted.rule.parameters
-    declared = [
-        f"{parameter.title}：{parameter.shown(values[parameter.name])}"
-        for parameter in spec.parameters
-        if values[parameter.name] is not None
-    ]
-    href = relative(url, indicator_url(indicator.indicator_id))
-    return Row(
-        [
-            Cell(indicator.name, href, css=f"lt-depth-{depth}", is_header=True),
-            Cell(words.weight(counted.weight), css="lt-number"),
-            Cell(POLARITY_NAMES[indicator.polarity or "none"]),
-            Cell(spec.title),
-            Cell("；".join(declared) or words.NOTHING),
-        ]
-    )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from leitai.model.explanation import Movement
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.units import Unit
 
 REMAINDER = "四舍五入差额"
 ADJUSTMENT = "加分减扣分"
@@ -25,7 +27,7 @@ GEOMETRIC_NOTE = "总分是几何平均，各维度的变化不能相加"
 NUMBER = "lt-number"
 
 
-def movement_sentence(portal: Portal, ranking: Ranking, row: RankingRow) -> str:
+def movement_sentence(settings: Settings, ranking: Ranking, row: RankingRow) -> str:
     """The change in total, what carried it, and who changed places; or why there is no comparison."""
     explanation = row.explanation
     if explanation is None:
@@ -34,23 +36,33 @@ def movement_sentence(portal: Portal, ranking: Ranking, row: RankingRow) -> str:
     if movement is None:
         return f"不与上期比较：{explanation.why_not}。"
     parts = [f"总分较{movement.period.title}{_risen(movement.change)}"]
-    parts += _carried(portal, ranking, movement) if movement.adds_up else [GEOMETRIC_NOTE]
-    parts += [f"超过{_names(portal, movement.overtook)}"] if movement.overtook else []
-    parts += [f"被{_names(portal, movement.overtaken_by)}超过"] if movement.overtaken_by else []
+    parts += _carried(settings, ranking, movement) if movement.adds_up else [GEOMETRIC_NOTE]
+    parts += [f"超过{_names(settings, movement.overtook)}"] if movement.overtook else []
+    parts += [f"被{_names(settings, movement.overtaken_by)}超过"] if movement.overtaken_by else []
     return "；".join(parts) + "。"
 
 
-def climber_sentences(portal: Portal, ranking: Ranking) -> list[dict[str, str]]:
-    """The units that rose most, each with what carried it."""
-    return [
-        {
-            "name": row.unit.name,
-            "url": unit_url(row.unit.unit_id),
-            "change": words.rank_change(row),
-            "sentence": movement_sentence(portal, ranking, row),
-        }
+@dataclass(frozen=True)
+class Climber:
+    """A unit that rose, by how much, and what carried it."""
+
+    name: str
+    url: str
+    change: str
+    sentence: str
+
+
+def climbers_of(settings: Settings, ranking: Ranking) -> tuple[Climber, ...]:
+    """The units that rose most."""
+    return tuple(
+        Climber(
+            row.unit.name,
+            unit_url(row.unit.unit_id),
+            words.rank_change(row),
+            movement_sentence(settings, ranking, row),
+        )
         for row in ranking.climbers[:NAMED_PARTS]
-    ]
+    )
 
 
 def _risen(change: Decimal) -> str:
@@ -59,70 +71,74 @@ def _risen(change: Decimal) -> str:
     return f"{'增加' if change > 0 else '减少'} {words.number(abs(change))} 分"
 
 
-def _carried(portal: Portal, ranking: Ranking, movement: Movement) -> list[str]:
+def _carried(settings: Settings, ranking: Ranking, movement: Movement) -> list[str]:
     """The indicators or dimensions that gave and took the most points."""
     found = []
     for word, sign in (("增分较多的是", 1), ("失分较多的是", -1)):
         moved = [part for part in movement.contributions if part.change * sign > 0]
         moved.sort(key=lambda part: -abs(part.change))
         names = [
-            f"{_part_name(portal, ranking, movement, part.part_id)}（{words.signed(part.change)}）"
+            f"{_part_name(settings, ranking, movement, part.part_id)}（{words.signed(part.change)}）"
             for part in moved[:NAMED_PARTS]
         ]
         found += [word + "、".join(names)] if names else []
     return found
 
 
-def _names(portal: Portal, unit_ids: Sequence[str]) -> str:
-    return "、".join(portal.content.settings.units[unit_id].name for unit_id in unit_ids)
+def _names(settings: Settings, unit_ids: Sequence[str]) -> str:
+    return "、".join(settings.units[unit_id].name for unit_id in unit_ids)
 
 
-def _indicator(portal: Portal, indicator_id: str) -> str:
-    return portal.content.settings.indicators[indicator_id].name
+def _indicator(settings: Settings, indicator_id: str) -> str:
+    return settings.indicators[indicator_id].name
 
 
-def _part(portal: Portal, ranking: Ranking, movement: Movement, part_id: str, url: str) -> Cell:
+def _part(settings: Settings, ranking: Ranking, movement: Movement, part_id: str, url: str) -> Cell:
     """The indicator or dimension whose points moved."""
-    name = _part_name(portal, ranking, movement, part_id)
+    name = _part_name(settings, ranking, movement, part_id)
     href = relative(url, indicator_url(part_id)) if movement.of == "indicators" else ""
     return Cell(name, href, is_header=True)
 
 
-def _part_name(portal: Portal, ranking: Ranking, movement: Movement, part_id: str) -> str:
+def _part_name(settings: Settings, ranking: Ranking, movement: Movement, part_id: str) -> str:
     if movement.of == "indicators":
-        return _indicator(portal, part_id)
+        return _indicator(settings, part_id)
     return next(d.name for d in ranking.method.dimensions if d.dimension_id == part_id)
 
 
-def movement_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
+def movement_table(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> Markup:
     """Points then and now, part by part; the changes add up to the last line unless the total is a geometric mean."""
     movement = row.explanation.movement if row.explanation is not None else None
     if movement is None or row.score is None:
         return Markup("")
     rows = [
         _line(
-            _part(portal, ranking, movement, part.part_id, url),
+            _part(settings, ranking, movement, part.part_id, url),
             words.points(part.before),
             words.points(part.now),
             part.change,
         )
         for part in movement.contributions
     ]
-    if movement.adjustment is not None:
-        rows.append(
-            _line(Cell(ADJUSTMENT, is_header=True), words.NOTHING, words.NOTHING, movement.adjustment)
-        )
-    if movement.remainder:
-        rows.append(_line(Cell(REMAINDER, is_header=True), words.NOTHING, words.NOTHING, movement.remainder))
-    before = words.points(row.score - movement.change)
-    rows.append(
-        _line(Cell("总分", is_header=True), before, words.points(row.score), movement.change, "lt-sum")
-    )
+    rows += [
+        _line(Cell(name, is_header=True), words.NOTHING, words.NOTHING, change)
+        for name, change in _beside_parts(movement)
+    ]
+    before, now = words.points(row.score - movement.change), words.points(row.score)
+    rows.append(_line(Cell("总分", is_header=True), before, now, movement.change, "lt-sum"))
     kind = PART_NAMES[movement.of]
     header = [Cell(kind), *(Cell(name, css=NUMBER) for name in ("上期", "本期", "变化"))]
     caption = f"{row.unit.name}各{kind}分值变化（较{movement.period.title}）"
     note = "各行变化相加，等于总分的变化。" if movement.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, note=note)
+
+
+def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
+    """What moved the total beside indicators and dimensions."""
+    if movement.adjustment is not None:
+        yield ADJUSTMENT, movement.adjustment
+    if movement.remainder:
+        yield REMAINDER, movement.remainder
 
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
@@ -132,7 +148,7 @@ def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> 
     )
 
 
-def movement_matrix(portal: Portal, ranking: Ranking, url: str) -> Markup:
+def movement_matrix(settings: Settings, ranking: Ranking, url: str) -> Markup:
     """Every unit's change in total and what made it up, one line each."""
     moves = [
         (row, row.explanation.movement)
@@ -144,23 +160,22 @@ def movement_matrix(portal: Portal, ranking: Ranking, url: str) -> Markup:
     first = moves[0][1]
     names = list(dict.fromkeys(part.part_id for _, move in moves for part in move.contributions))
     extra = _extra_columns([move for _, move in moves])
-    rows = []
-    for row, move in moves:
-        changes = {part.part_id: part.change for part in move.contributions}
-        changes |= {ADJUSTMENT: move.adjustment or Decimal(0), REMAINDER: move.remainder}
-        cells = [
-            _change_cell(change) for change in (move.change, *map(changes.__getitem__, (*names, *extra)))
-        ]
-        href, order = relative(url, unit_url(row.unit.unit_id)), str(row.unit.sort)
-        rows.append(Row([Cell(row.unit.name, href, is_header=True, sort=order), *cells]))
+    rows = [_matrix_row(row.unit, move, (*names, *extra), url) for row, move in moves]
     header = [Cell("单位", key="moved-unit"), Cell("总分变化", css=NUMBER, key="moved")]
     header += [
-        Cell(_part_name(portal, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
+        Cell(_part_name(settings, ranking, first, name), css=NUMBER, key=f"moved-{name}") for name in names
     ]
     header += [Cell(name, css=NUMBER, key=f"moved-{EXTRA_KEYS[name]}") for name in extra]
     caption = f"较{first.period.title}的分值变化"
     note = "每行右边各格相加，等于总分变化。" if first.adds_up else f"{GEOMETRIC_NOTE}。"
     return table(caption, header, rows, css="lt-matrix", note=note)
+
+
+def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str], url: str) -> Row:
+    changes = {part.part_id: part.change for part in movement.contributions}
+    changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
+    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
+    return Row([head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)])
 
 
 def _change_cell(change: Decimal) -> Cell:
@@ -172,18 +187,16 @@ def _extra_columns(moves: Sequence[Movement]) -> list[str]:
     return found + ([REMAINDER] if any(move.remainder for move in moves) else [])
 
 
-def movement_chart(portal: Portal, ranking: Ranking, row: RankingRow) -> Markup:
+def movement_chart(settings: Settings, ranking: Ranking, row: RankingRow) -> Markup:
     """The same as bars, where the changes add up."""
     movement = row.explanation.movement if row.explanation is not None else None
     if movement is None or not movement.adds_up:
         return Markup("")
     parts = [
-        (_part_name(portal, ranking, movement, part.part_id), part.change) for part in movement.contributions
+        (_part_name(settings, ranking, movement, part.part_id), part.change)
+        for part in movement.contributions
     ]
-    if movement.adjustment is not None:
-        parts.append((ADJUSTMENT, movement.adjustment))
-    if movement.remainder:
-        parts.append((REMAINDER, movement.remainder))
+    parts += _beside_parts(movement)
     steps = [Move(name, change, words.signed(change)) for name, change in parts]
     total = Move("总分", movement.change, words.signed(movement.change))
     return moves("moves", f"{row.unit.name}总分变化的构成", steps, total)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
@@ -19,27 +20,44 @@ MOST_PERIODS, MOST_UNITS = 12, 20
 Places = Mapping[str, list[RankingRow | None]]  # a unit's row in each ranking
 
 
-def ranking_charts(portal: Portal, ranking: Ranking, url: str) -> dict[str, object] | None:
-    """None where no earlier ranking is drawn."""
-    rankings = charted_rankings(portal, ranking)
-    rows = [row for row in ranking.rows if row.rank is not None]
+@dataclass(frozen=True)
+class UnitScores:
+    """One unit's scores over the periods; `score` is the last one."""
+
+    name: str
+    score: str
+    chart: Markup
+
+
+@dataclass(frozen=True)
+class RankingCharts:
+    """`breaks`: the periods that can't be held against the one before, and why."""
+
+    bump: Markup
+    multiples: tuple[UnitScores, ...]
+    breaks: tuple[str, ...]
+    figures: Markup
+
+
+def ranking_charts(rankings: Sequence[Ranking], url: str) -> RankingCharts | None:
+    """Of `charted_rankings`; None without any."""
     if not rankings:
         return None
+    rows = [row for row in rankings[-1].rows if row.rank is not None]
     places = {row.unit.unit_id: [past.row_of(row.unit.unit_id) for past in rankings] for row in rows}
-    return {
-        "bump": _bump(rankings, rows, places),
-        "multiples": _multiples(rankings, rows, places),
-        "breaks": [
-            f"{past.period.title}（{past.not_comparable}）" for past in rankings if past.not_comparable
-        ],
-        "figures": _figures(rankings, rows, places, url),
-    }
+    breaks = (f"{past.period.title}（{past.not_comparable}）" for past in rankings if past.not_comparable)
+    return RankingCharts(
+        bump=_bump(rankings, rows, places),
+        multiples=_multiples(rankings, rows, places),
+        breaks=tuple(breaks),
+        figures=_figures(rankings, rows, places, url),
+    )
 
 
-def charted_rankings(portal: Portal, ranking: Ranking) -> list[Ranking]:
-    """Those published in full up to this one; empty without two, or with more units than a chart can carry."""
-    others = portal.rankings_of(ranking.group, ranking.period.kind)
-    shown = others[: others.index(ranking) + 1][-MOST_PERIODS:]
+def charted_rankings(series: Sequence[Ranking], ranking: Ranking) -> list[Ranking]:
+    """Those of a series that are published in full up to this one, which is the last; empty without two,
+    or with more units than a chart can carry."""
+    shown = series[: series.index(ranking) + 1][-MOST_PERIODS:]
     rankings = [past for past in shown if past.method.display.kind == "full"]
     can_be_drawn = len(rankings) > 1 and ranking in rankings and 1 < ranking.ranked_size <= MOST_UNITS
     return rankings if can_be_drawn else []
@@ -60,25 +78,22 @@ def _bump(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Place
 
 def _multiples(
     rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places
-) -> list[dict[str, object]]:
+) -> tuple[UnitScores, ...]:
     """One drawing of scores per unit, all on one scale."""
     scores = [
         past.score for unit in places.values() for past in unit if past is not None and past.score is not None
     ]
-    return [
-        {
-            "name": row.unit.name,
-            "score": words.points(row.score),
-            "chart": sparkline(
-                f"score-{row.unit.unit_id}",
-                f"{row.unit.name}历次得分",
-                _points(rankings, places[row.unit.unit_id]),
-                bounds=scores,
-            ),
-        }
+    return tuple(
+        _unit_scores(row, _points(rankings, places[row.unit.unit_id]), scores)
         for row in rows
         if row.score is not None
-    ]
+    )
+
+
+def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Decimal]) -> UnitScores:
+    name = row.unit.name
+    drawing = sparkline(f"score-{row.unit.unit_id}", f"{name}历次得分", points, bounds=bounds)
+    return UnitScores(name, words.points(row.score), drawing)
 
 
 def _points(rankings: Sequence[Ranking], rows: Sequence[RankingRow | None]) -> list[Point]:

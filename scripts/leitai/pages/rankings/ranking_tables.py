@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from leitai.model.method import Dimension
-from leitai.model.portal import Portal
-from leitai.model.ranking import DimensionScore, Ranking, RankingRow
+from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.results.adjustments import Adjustment
 
 LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 
 
-def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup:
-    known = portal.content.settings.indicators
-    compared = [known[indicator_id] for indicator_id in ranking.method.tie_break]
-    rows = []
-    for row in ranking.rows:
-        shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
-        cells = [
-            _rank_cell(row, known[row.ahead_by].name if row.ahead_by else ""),
-            _unit_cell(row, url),
-            Cell(shown, css="lt-number"),
-            _change_cell(row),
-        ]
-        values = [(row.tie_breaks[i.indicator_id], i) for i in compared]
-        cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
-        rows.append(Row(cells, anchor=row.unit.unit_id))
+def main_table(settings: Settings, ranking: Ranking, url: str, title: str) -> Markup:
+    """Every unit's place, score and change, and beside them what decides between equal totals."""
+    compared = {indicator_id: settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break}
+    rows = [_main_row(row, compared, url) for row in ranking.rows]
     is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
@@ -41,12 +33,25 @@ def main_table(portal: Portal, ranking: Ranking, url: str, title: str) -> Markup
         Cell("较上期", css="lt-change", key="change"),
     ]
     header += [
-        Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}") for i in compared
+        Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}")
+        for i in compared.values()
     ]
-    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次顺延。"
-    if ranking.method.ties == "dense":
-        note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次不跳号。"
+    after = "不跳号" if ranking.method.ties == "dense" else "顺延"
+    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次{after}。"
     return table(title, header, rows, css="lt-ranking lt-titled", note=note)
+
+
+def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str) -> Row:
+    shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
+    cells = [
+        _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
+        _unit_cell(row, url),
+        Cell(shown, css="lt-number"),
+        _change_cell(row),
+    ]
+    values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
+    cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
+    return Row(cells, anchor=row.unit.unit_id)
 
 
 def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
@@ -84,30 +89,33 @@ def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
     return Cell(words.points(found.score), css="lt-number", note=f"第{found.rank}{full}")
 
 
-def adjustment_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: str) -> Markup:
     """Bonuses and deductions in columns of their own; a veto is named by its kind only."""
-    rows = []
-    for row in ranking.rows:
-        shown = row.score is not None or row.status == "vetoed"
-        for item in portal.content.adjustments_of(ranking.period, row.unit.unit_id) if shown else ():
-            is_veto = row.status == "vetoed"
-            points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
-            reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
-            rows.append(
-                Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
-            )
+    rows = [
+        _adjustment_row(row, item, url)
+        for row in ranking.rows
+        for item in adjustments
+        if item.unit_id == row.unit.unit_id and (row.score is not None or row.status == "vetoed")
+    ]
     rule = ranking.method.adjustments
-    if not rows or rule is None:
+    if rule is None:
         return Markup("")
     header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
     caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
     return table("加分和扣分", header, rows, css="lt-titled", note=caps)
 
 
-def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
+def _adjustment_row(row: RankingRow, item: Adjustment, url: str) -> Row:
+    is_veto = row.status == "vetoed"
+    points = Cell(words.NOTHING if is_veto else words.number(item.points), css="lt-number")
+    reason = Cell(words.NOTHING if is_veto else item.reason, note="" if is_veto else item.basis)
+    return Row([_unit_cell(row, url), Cell(item.kind), points, reason, Cell(words.day(item.day))])
+
+
+def details_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
     """Points per indicator as a heat table: the number is always there, the shade only helps."""
     indicators = ranking.method.indicators()
-    known = portal.content.settings.indicators
+    known = settings.indicators
     header = [Cell("单位", key="points-unit")]
     for indicator in indicators:
         href = relative(url, indicator_url(indicator.indicator_id))
@@ -116,18 +124,19 @@ def details_table(portal: Portal, ranking: Ranking, url: str) -> Markup:
         header.append(Cell(name, href, css="lt-number", note=full, key=indicator.indicator_id))
     rows = []
     for row in _rows_with_scores(ranking):
-        cells = []
-        for indicator in indicators:
-            score = row.scores[indicator.indicator_id]
-            shade = _shade(score.points, indicator.weight)
-            value = words.observed(score.observation, known[indicator.indicator_id])
-            cells.append(Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value))
-        rows.append(Row([_unit_cell(row, url), *cells]))
+        scores = [(row.scores[i.indicator_id], known[i.indicator_id], i.weight) for i in indicators]
+        rows.append(Row([_unit_cell(row, url), *(_points_cell(*score) for score in scores)]))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
         note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
     css = "lt-titled lt-matrix lt-heat"
     return table("各指标所得分值", header, rows, css=css, note=note)
+
+
+def _points_cell(score: IndicatorScore, indicator: Indicator, weight: Fraction) -> Cell:
+    shade = _shade(score.points, weight)
+    value = words.observed(score.observation, indicator)
+    return Cell(words.points(score.points), css=f"lt-number {shade}".strip(), note=value)
 
 
 def _shade(points: Decimal | None, weight: Fraction) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
 from leitai.model.explanation import Step
+from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.rules import rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
@@ -24,7 +27,7 @@ from leitai.pages.rankings.movements import (
     movement_sentence,
     movement_table,
 )
-from leitai.pages.rankings.rankings import title_of
+from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.indicators import Indicator
 
 WORKING_PLACES = 10
@@ -36,48 +39,80 @@ NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 def collect(portal: Portal) -> Iterator[Page]:
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            yield _page(portal, ranking, part, shown)
+            yield _page(portal.content, ranking, part, shown)
 
 
-def _page(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
-    url, title = steps_url(ranking.period.id, ranking.group, part), title_of(portal, ranking)
+@dataclass(frozen=True)
+class UnitSteps:
+    """One unit from its cells to its rank; tables and sentences that have nothing to say are empty."""
+
+    name: str
+    anchor: str
+    table: Markup
+    levels: Markup
+    result: str
+    moved: str
+    movement: Markup
+    gap: str
+    improvements: Markup
+
+
+@dataclass(frozen=True)
+class StepsContext:
+    ranking: Link
+    method: Link
+    rounding: str
+    units: tuple[UnitSteps, ...]
+
+
+def _page(content: Content, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
+    settings = content.settings
+    url, title = steps_url(ranking.period.id, ranking.group, part), title_of(settings, ranking)
+    page = ranking_url(ranking.period.id, ranking.group)
     return Page(
         url=url,
         title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
         template="rankings/steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
         shows=of_rankings([ranking]),
-        corrections=correction_notices.of_rankings(portal, [ranking], url),
-        crumbs=(("排名", urls.RANKINGS), (title, ranking_url(ranking.period.id, ranking.group))),
-        context={
-            "ranking_url": ranking_url(ranking.period.id, ranking.group),
-            "ranking_title": title,
-            "method": f"{ranking.method.title}（第 {ranking.method.version} 版）",
-            "method_url": f"{method_url(ranking.method.id)}#v{ranking.method.version}",
-            "rounding": rounding_words(ranking.method),
-            "units": [_unit(portal, ranking, row, url) for row in shown],
-        },
+        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        crumbs=(("排名", urls.RANKINGS), (title, page)),
+        context=StepsContext(
+            ranking=Link(title, page),
+            method=_method_link(ranking.method),
+            rounding=rounding_words(ranking.method),
+            units=tuple(_unit(content, ranking, row, url) for row in shown),
+        ),
     )
 
 
-def _unit(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> dict[str, object]:
-    return {
-        "name": row.unit.name,
-        "anchor": row.unit.unit_id,
-        "table": steps_table(portal, ranking, row, url),
-        "levels": levels_table(ranking, row),
-        "result": result_sentence(ranking, row),
-        "moved": movement_sentence(portal, ranking, row),
-        "movement": movement_table(portal, ranking, row, url),
-        "gap": gap_sentence(portal, row),
-        "improvements": improvement_table(portal, row, url),
-    }
+def _method_link(method: Method) -> Link:
+    return Link(f"{method.title}（第 {method.version} 版）", f"{method_url(method.id)}#v{method.version}")
 
 
-def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> Markup:
-    """Value and cell, arithmetic, weight, exact and published points; the last line adds up."""
+def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> UnitSteps:
+    settings, origins = content.settings, _target_origins(content, ranking, row)
+    return UnitSteps(
+        name=row.unit.name,
+        anchor=row.unit.unit_id,
+        table=steps_table(settings.indicators, ranking, row, origins, url),
+        levels=levels_table(ranking, row),
+        result=result_sentence(ranking, row),
+        moved=movement_sentence(settings, ranking, row),
+        movement=movement_table(settings, ranking, row, url),
+        gap=gap_sentence(settings, row),
+        improvements=improvement_table(settings, row, url),
+    )
+
+
+def steps_table(
+    known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow, origins: Mapping[str, str], url: str
+) -> Markup:
+    """Value and cell, arithmetic, weight, exact and published points; the last line adds up.
+
+    `origins`: by indicator, where its target stands.
+    """
     assert row.explanation is not None
-    known, origins = portal.content.settings.indicators, _target_origins(portal, ranking, row)
     steps = row.explanation.steps
     rows = [
         _line(known[name], given, steps.get(name), origins.get(name, ""), url)
@@ -87,11 +122,14 @@ def steps_table(portal: Portal, ranking: Ranking, row: RankingRow, url: str) -> 
     caption = f"{row.unit.name}{ranking.period.title}逐步计算"
     if not ranking.method.is_additive:
         return table(caption, header, rows, css="lt-stack lt-steps")
-    exact = sum((step.points for step in steps.values()), Fraction(0))
+    return table(caption, header, [*rows, _sum(row, steps.values())], css="lt-stack lt-steps")
+
+
+def _sum(row: RankingRow, steps: Iterable[Step]) -> Row:
+    exact = sum((step.points for step in steps), Fraction(0))
     printed = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
     sums = [Cell(words.fraction(exact, WORKING_PLACES), css=NUMBER), Cell(words.number(printed), css=NUMBER)]
-    rows.append(Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum"))
-    return table(caption, header, rows, css="lt-stack lt-steps")
+    return Row([Cell("合计", is_header=True), *[Cell("")] * 3, *sums], css="lt-sum")
 
 
 def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
@@ -119,12 +157,12 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
     )
 
 
-def _target_origins(portal: Portal, ranking: Ranking, row: RankingRow) -> dict[str, str]:
+def _target_origins(content: Content, ranking: Ranking, row: RankingRow) -> dict[str, str]:
     """Where each target stands, and how it became this period's."""
     found = {}
     for counted in ranking.method.indicators():
         cell = row.scores[counted.indicator_id].observation
-        place = portal.content.target_place(counted.rule, cell)
+        place = content.target_place(counted.rule, cell)
         if place is not None:
             source = counted.rule.target_source
             share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""

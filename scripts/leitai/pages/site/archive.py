@@ -26,7 +26,7 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meetings import when
-from leitai.pages.rankings.rankings import title_of
+from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.period import Period
 
@@ -97,7 +97,7 @@ def _period_page(portal: Portal, period: Period) -> Page:
         template="site/archive_period.md.j2",
         description=f"{period.title}的排名、办法、报送情况和会议",
         shows=of_periods([period]),
-        corrections=correction_notices.of_period(portal, period, url),
+        corrections=correction_notices.of_period(portal.content.library, period, url),
         crumbs=(("归档", urls.ARCHIVE),),
         context={
             "status": DATA_STATUS_NAMES[settings.data_status],
@@ -106,7 +106,11 @@ def _period_page(portal: Portal, period: Period) -> Page:
             "retention": settings.retention,
             "versions": _versions(portal, period),
             "rankings": [
-                {"title": title_of(portal, r), "url": ranking_url(period.id, r.group), "papers": _papers(r)}
+                {
+                    "title": title_of(portal.content.settings, r),
+                    "url": ranking_url(period.id, r.group),
+                    "papers": _papers(r),
+                }
                 for r in rankings
             ],
             "methods": [

@@ -32,7 +32,7 @@ def corrections_table(portal: Portal) -> list[list[str]]:
     """The log as a table of plain text, for its download."""
     lines = []
     for correction in portal.content.library.corrections:
-        shown = corrected(portal, correction)
+        shown = corrected(portal.content.settings.units, correction)
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
         demo = portal.marks.demo_notices(of_periods([correction.period]))
         lines.append([*line, correction.day.isoformat(), shown.document, "；".join(demo)])
@@ -57,7 +57,7 @@ def _table(portal: Portal) -> Markup:
 
 
 def _row(portal: Portal, number: int, correction: Correction) -> Row:
-    shown = corrected(portal, correction)
+    shown = corrected(portal.content.settings.units, correction)
     cells = [Cell(shown.what), Cell(shown.old), Cell(shown.new), Cell(shown.reason)]
     return Row([_period(portal, correction), *cells, Cell(shown.day), Cell(shown.document)], f"c{number}")
 

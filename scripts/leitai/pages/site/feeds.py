@@ -20,7 +20,7 @@ from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import preview_of
 from leitai.pages.meetings import meetings
-from leitai.pages.rankings import rankings
+from leitai.pages.rankings.titles import description_of, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 NEWEST = 30
@@ -66,8 +66,8 @@ def _rankings(portal: Portal) -> Iterable[Item]:
         status = DATA_STATUS_NAMES[ranking.data_status]
         yield Item(
             ranking_url(ranking.period.id, ranking.group),
-            f"{rankings.title_of(portal, ranking)}（{status}）",
-            rankings.description_of(portal, ranking),
+            f"{title_of(portal.content.settings, ranking)}（{status}）",
+            description_of(portal.content.settings, ranking),
             periods[ranking.period.id].published_on,
             of_periods([ranking.period]),
         )
@@ -92,7 +92,7 @@ def _corrections(portal: Portal) -> Iterable[Item]:
     """The log from its end; the place in the log is the item's permanent address."""
     numbered = list(enumerate(portal.content.library.corrections, start=1))
     for number, correction in reversed(numbered):
-        shown = corrected(portal, correction)
+        shown = corrected(portal.content.settings.units, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])

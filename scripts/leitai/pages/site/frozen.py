@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.seal import version_url
-from leitai.model.urls import ranking_url
+from leitai.model.seal import Snapshot, version_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
-from leitai.pages.rankings.rankings import ranking_page
+from leitai.pages.rankings.lessons import examples_of
+from leitai.pages.rankings.ranking_page import (
+    RankingContext,
+    Surroundings,
+    ranking_context,
+    ranking_page,
+    surroundings_of,
+)
 from leitai.schema.period import Period
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")
-_TABLES = ("table", "details", "dimensions", "adjustments")
 
 
 def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
@@ -38,27 +43,52 @@ def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
 
 def _pages(portal: Portal, period: Period) -> Iterator[Page]:
     version = portal.content.library.seals_of(period.id)[-1].snapshot
+    examples = examples_of(portal.content)
     for ranking in portal.rankings:
         if ranking.period == period:
-            yield _frozen(portal, ranking, version.version, version.day.isoformat())
+            yield _frozen(ranking, surroundings_of(portal, ranking, examples), version)
 
 
-def _frozen(portal: Portal, ranking: Ranking, version: int, day: str) -> Page:
-    page = ranking_page(portal, ranking)
-    settings = portal.content.settings.portal
-    tables = {name: Markup(_LINK.sub("", str(page.context[name]))) for name in _TABLES}
-    facts = {
-        "version": version,
-        "sealed_on": day,
-        "current": ranking_url(ranking.period.id, ranking.group),
-        "owner": settings.owner,
-        "site": settings.title,
-        "classified": settings.notices.classified,
-        "downloads": [f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")],
-    }
-    return replace(
-        page,
-        url=version_url(ranking.period.id, version, f"{ranking.group}.html"),
-        template="site/frozen.html.j2",
-        context={**page.context, **tables, **facts},
+@dataclass(frozen=True)
+class FrozenContext:
+    """A ranking as its page has it, without links; `current` is the address of that page."""
+
+    ranking: RankingContext
+    version: int
+    sealed_on: str
+    current: str
+    downloads: tuple[str, ...]
+    owner: str
+    site: str
+    classified: str
+
+
+def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
+    page, settings = ranking_page(ranking, around), around.settings.portal
+    name = f"{ranking.group}.html"
+    context = FrozenContext(
+        ranking=_without_links(ranking_context(ranking, around)),
+        version=version.version,
+        sealed_on=version.day.isoformat(),
+        current=page.url,
+        downloads=tuple(f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")),
+        owner=settings.owner,
+        site=settings.title,
+        classified=settings.notices.classified,
     )
+    url = version_url(ranking.period.id, version.version, name)
+    return replace(page, url=url, template="site/frozen.html.j2", context=context)
+
+
+def _without_links(context: RankingContext) -> RankingContext:
+    return replace(
+        context,
+        table=_plain(context.table),
+        details=_plain(context.details),
+        dimensions=_plain(context.dimensions),
+        adjustments=_plain(context.adjustments),
+    )
+
+
+def _plain(table: Markup) -> Markup:
+    return Markup(_LINK.sub("", table))

@@ -48,7 +48,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         template="site/home.md.j2",
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
         shows=of_rankings(shown, *(one.record for one in overdue)),
-        corrections=correction_notices.of_rankings(portal, shown, urls.HOME),
+        corrections=correction_notices.of_rankings(portal.content.settings.portal, shown, urls.HOME),
         context={
             "headlines": [_headline(portal, ranking) for ranking in shown],
             "indicators": len(portal.content.settings.indicators),

@@ -77,7 +77,7 @@ def _status_page(portal: Portal, period: Period) -> Page:
         title=f"{period.title}报送情况",
         template="site/status.md.j2",
         shows=of_periods([period]),
-        corrections=correction_notices.of_period(portal, period, url),
+        corrections=correction_notices.of_period(portal.content.library, period, url),
         context={
             "groups": groups,
             "deadline": deadline,

@@ -5,28 +5,31 @@ Whatever a unit has, the sheet holds: each part is limited here; the unit's page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.ranking import Ranking
 from leitai.model.shows import of_rankings
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.meeting_links import commitments_of
 from leitai.pages.rankings.gaps import gap_sentence
+from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.rank_ranges import firm_sentence
-from leitai.pages.rankings.rankings import title_of
-from leitai.pages.rankings.strengths import MOST_CASES, strengths_panel
-from leitai.pages.units.units import History, latest_words, leading_history
+from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
+from leitai.pages.rankings.titles import link_to
+from leitai.pages.units.standing import History, Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.period import Period
 
 MOST_PERIODS = 5
@@ -37,99 +40,149 @@ NUMBER = "lt-number"
 
 def collect(portal: Portal) -> Iterator[Page]:
     """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
-    for unit in portal.content.settings.units.values():
-        history = leading_history(portal, unit) or portal.history(unit.unit_id)
+    settings, examples = portal.content.settings, examples_of(portal.content)
+    library = portal.content.library
+    for unit in settings.units.values():
+        everywhere = portal.history(unit.unit_id)
+        history = leading_history(everywhere, portal.kinds_of(unit.group)) or everywhere
         if history:
-            yield _brief(portal, unit, history)
+            problems = [p for p in library.problems_of_unit(unit.unit_id) if p.is_open]
+            due = Due(problems, commitments_of(portal, unit.unit_id))
+            corrections = correction_notices.of_unit(
+                library,
+                unit.unit_id,
+                [ranking for ranking, _ in everywhere],
+                [ranking.period for ranking, _ in history[-MOST_PERIODS:]],
+                brief_url(unit.unit_id),
+            )
+            yield _brief(unit, history, due, corrections, examples)
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            yield _briefs(portal, ranking, part, shown)
+            histories = [_until(ranking, portal.history(row.unit.unit_id)) for row in shown]
+            yield _briefs(ranking, part, histories, examples)
 
 
-def _sheet(portal: Portal, unit: Unit, history: History, url: str) -> dict[str, object]:
-    """What a sheet says of the last of these rankings; nothing on it changes when a later one comes."""
-    ranking, row = history[-1]
-    return {
-        "latest": latest_words(portal, ranking, row),
-        "moved": movement_sentence(portal, ranking, row),
-        "gap": gap_sentence(portal, row),
-        "firm": firm_sentence(ranking, row),
-        "history": _history_table(unit, history, url),
-        "panel": strengths_panel(portal, ranking, row, url, MOST_CASES),
-    }
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet says of the last one of some rankings; nothing on it changes when a later one comes."""
+
+    name: str
+    short: str
+    anchor: str
+    latest: Latest
+    moved: str
+    gap: str
+    firm: str
+    history: Markup
+    panel: StrengthsPanel | None
 
 
-def _briefs(portal: Portal, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
-    url, title = briefs_url(ranking.period.id, ranking.group, part), title_of(portal, ranking)
-    histories = [_until(portal, ranking, row.unit) for row in shown]
-    return Page(
-        url=url,
-        title=f"{title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
-        template="units/briefs.md.j2",
-        description=f"{title}：每个单位一页纸，名次、变化、强项和短板",
-        shows=of_rankings([ranking], *_past_periods(histories)),
-        corrections=correction_notices.of_rankings(portal, [ranking], url),
-        crumbs=(("排名", urls.RANKINGS), (title, ranking_url(ranking.period.id, ranking.group))),
-        stamp=stamp_of(portal, ranking),
-        is_copy=True,
-        context={
-            "ranking_url": ranking_url(ranking.period.id, ranking.group),
-            "ranking_title": title,
-            "sheets": [
-                {
-                    "name": row.unit.name,
-                    "short": row.unit.short,
-                    "anchor": row.unit.unit_id,
-                    **_sheet(portal, row.unit, history, url),
-                }
-                for row, history in zip(shown, histories, strict=True)
-            ],
-        },
+def _sheet(history: History, examples: Examples, url: str) -> Sheet:
+    settings, (ranking, row) = examples.settings, history[-1]
+    return Sheet(
+        name=row.unit.name,
+        short=row.unit.short,
+        anchor=row.unit.unit_id,
+        latest=latest_of(settings, ranking, row),
+        moved=movement_sentence(settings, ranking, row),
+        gap=gap_sentence(settings, row),
+        firm=firm_sentence(ranking, row),
+        history=_history_table(row.unit, history, url),
+        panel=strengths_panel(examples, ranking, row, url, MOST_CASES),
     )
 
 
-def _until(portal: Portal, ranking: Ranking, unit: Unit) -> History:
+@dataclass(frozen=True)
+class BriefsContext:
+    ranking: Link
+    sheets: tuple[Sheet, ...]
+
+
+def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples: Examples) -> Page:
+    """The sheets of some of a ranking's units; each history ends with this ranking."""
+    settings = examples.settings
+    url, link = briefs_url(ranking.period.id, ranking.group, part), link_to(settings, ranking)
+    return Page(
+        url=url,
+        title=f"{link.title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
+        template="units/briefs.md.j2",
+        description=f"{link.title}：每个单位一页纸，名次、变化、强项和短板",
+        shows=of_rankings([ranking], *_past_periods(histories)),
+        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        crumbs=(("排名", urls.RANKINGS), link),
+        stamp=stamp_of(settings.portal, ranking),
+        is_copy=True,
+        context=BriefsContext(link, tuple(_sheet(history, examples, url) for history in histories)),
+    )
+
+
+def _until(ranking: Ranking, history: History) -> History:
     """A unit's rankings of one kind of period, up to one of them."""
-    known = portal.history(unit.unit_id)
     return tuple(
         pair
-        for pair in known
+        for pair in history
         if pair[0].group == ranking.group
         and pair[0].period.kind == ranking.period.kind
         and pair[0].period.last_day <= ranking.period.last_day
     )
 
 
-def _brief(portal: Portal, unit: Unit, history: History) -> Page:
-    url = brief_url(unit.unit_id)
-    ranking, row = history[-1]
+@dataclass(frozen=True)
+class Due:
+    """What a unit has still to do: its open problems, and what it promised, the newest first."""
+
+    problems: Sequence[LedgerProblem]
+    commitments: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class DueProblem:
+    text: str
+    state: str
+    due: str
+
+
+@dataclass(frozen=True)
+class BriefContext:
+    """`briefs_url`: where the sheet stays when the next period comes; empty if it isn't kept."""
+
+    sheet: Sheet
+    briefs_url: str
+    problems: tuple[DueProblem, ...]
+    more_problems: int
+    commitments: tuple[Mapping[str, str], ...]
+    more_commitments: int
+    unit_url: str
+
+
+def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...], examples: Examples) -> Page:
+    ranking, _ = history[-1]
     title = f"{unit.name}简报：{ranking.period.title}"
-    problems = [p for p in portal.content.library.problems_of_unit(unit.unit_id) if p.is_open]
-    commitments = commitments_of(portal, unit.unit_id)
     return Page(
-        url=url,
+        url=brief_url(unit.unit_id),
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        shows=of_rankings([ranking], *_past_periods([history]), *problems),
-        corrections=correction_notices.of_unit(
-            portal, unit.unit_id, [r.period for r, _ in history[-MOST_PERIODS:]], url
-        ),
+        shows=of_rankings([ranking], *_past_periods([history]), *due.problems),
+        corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
-        stamp=stamp_of(portal, ranking),
+        stamp=stamp_of(examples.settings.portal, ranking),
         is_copy=True,
-        context={
-            "sheet": _sheet(portal, unit, history, url),
-            "briefs_url": briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
-            "problems": [
-                {"text": _shortened(p.text), "state": p.state, "due": words.day(p.due)}
-                for p in problems[:MOST_DUE]
-            ],
-            "more_problems": len(problems[MOST_DUE:]),
-            "commitments": [{**c, "text": _shortened(c["text"])} for c in commitments[:MOST_DUE]],
-            "more_commitments": len(commitments[MOST_DUE:]),
-            "unit_url": unit_url(unit.unit_id),
-        },
+        context=_context(unit, history, due, examples),
+    )
+
+
+def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
+    ranking, row = history[-1]
+    problems = (DueProblem(_shortened(p.text), p.state, words.day(p.due)) for p in due.problems[:MOST_DUE])
+    return BriefContext(
+        sheet=_sheet(history, examples, brief_url(unit.unit_id)),
+        briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
+        problems=tuple(problems),
+        more_problems=len(due.problems[MOST_DUE:]),
+        commitments=tuple({**c, "text": _shortened(c["text"])} for c in due.commitments[:MOST_DUE]),
+        more_commitments=len(due.commitments[MOST_DUE:]),
+        unit_url=unit_url(unit.unit_id),
     )
 
 

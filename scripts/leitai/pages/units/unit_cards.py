@@ -2,127 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.model.portal import Portal
+from markupsafe import Markup
+
+from leitai.model.absence import Absences
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, bullet, sparkline
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 
 MOST_PERIODS = 12
 
 History = Sequence[tuple[Ranking, RankingRow]]
 
 
-def place_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Card:
+    """`url` is empty where there is no page for it."""
+
+    name: str
+    value: str
+    measure: str
+    note: str
+    charts: tuple[Markup, ...] = ()
+    url: str = ""
+
+
+def place_cards(units: Mapping[str, Unit], history: History) -> tuple[Card, ...]:
     """Rank, score, and how far the unit ahead and the middle of the group are; `history` holds one kind of period.
 
     None for a unit whose score isn't published, as with `indicator_cards`.
     """
     ranking, row = history[-1]
     if row.score is None:
-        return []
+        return ()
     past = history[-MOST_PERIODS:]
-    return [_rank_card(past), _score_card(past), *_ahead_card(portal, row), *_median_card(ranking, row.score)]
+    return (_rank_card(past), _score_card(past), *_ahead_card(units, row), *_median_card(ranking, row.score))
 
 
-def indicator_cards(portal: Portal, history: History) -> list[dict[str, object]]:
+def indicator_cards(
+    indicators: Mapping[str, Indicator], absences: Absences, history: History
+) -> tuple[Card, ...]:
     """Each indicator of the newest method; the table below the cards holds the same figures."""
     ranking, row = history[-1]
     if row.score is None:
-        return []
-    known = portal.content.settings.indicators
-    return [
-        _indicator_card(
-            portal, known[one.indicator_id], row.scores[one.indicator_id], history[-MOST_PERIODS:]
-        )
-        for one in ranking.method.indicators()
-    ]
+        return ()
+    past = history[-MOST_PERIODS:]
+    counted = [indicators[one.indicator_id] for one in ranking.method.indicators()]
+    return tuple(
+        _indicator_card(indicator, row.scores[indicator.indicator_id], _points(absences, indicator, past))
+        for indicator in counted
+    )
 
 
-def _rank_card(past: History) -> dict[str, object]:
+def _rank_card(past: History) -> Card:
     ranking, row = past[-1]
     points = [
         Point(words.period(p.period), None if r.rank is None else Decimal(r.rank), words.rank(r, p))
         for p, r in past
     ]
-    return {
-        "name": "名次",
-        "value": words.NOTHING if row.rank is None else f"第{row.rank}名",
-        "measure": "",
-        "note": f"共{ranking.ranked_size}个，{words.rank_change(row)}",
-        "charts": [sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True)],
-        "url": "",
-    }
+    return Card(
+        name="名次",
+        value=words.NOTHING if row.rank is None else f"第{row.rank}名",
+        measure="",
+        note=f"共{ranking.ranked_size}个，{words.rank_change(row)}",
+        charts=(sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True),),
+    )
 
 
-def _score_card(past: History) -> dict[str, object]:
+def _score_card(past: History) -> Card:
     ranking, row = past[-1]
     points = [Point(words.period(p.period), r.score, words.points(r.score)) for p, r in past]
-    return {
-        "name": "得分",
-        "value": words.points(row.score),
-        "measure": "",
-        "note": f"满分 {words.number(ranking.method.scale)}",
-        "charts": [sparkline("spark-score", f"{row.unit.name}历次得分", points)],
-        "url": "",
-    }
+    return Card(
+        name="得分",
+        value=words.points(row.score),
+        measure="",
+        note=f"满分 {words.number(ranking.method.scale)}",
+        charts=(sparkline("spark-score", f"{row.unit.name}历次得分", points),),
+    )
 
 
-def _ahead_card(portal: Portal, row: RankingRow) -> Iterator[dict[str, object]]:
+def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[Card]:
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is not None:
-        name = portal.content.settings.units[ahead.unit_id].name
-        yield _plain_card("距前一名", words.number(ahead.gap), f"前一名：{name}")
+        yield Card("距前一名", words.number(ahead.gap), "分", f"前一名：{units[ahead.unit_id].name}")
 
 
-def _median_card(ranking: Ranking, score: Decimal) -> Iterator[dict[str, object]]:
+def _median_card(ranking: Ranking, score: Decimal) -> Iterator[Card]:
     if ranking.median is not None:
         note = f"本单位{words.apart(score - ranking.median) or '持平'}"
-        yield _plain_card("组内中位", words.number(ranking.median), note)
+        yield Card("组内中位", words.number(ranking.median), "分", note)
 
 
-def _plain_card(name: str, value: str, note: str) -> dict[str, object]:
-    return {"name": name, "value": value, "measure": "分", "note": note, "charts": [], "url": ""}
-
-
-def _indicator_card(
-    portal: Portal, indicator: Indicator, score: IndicatorScore, past: History
-) -> dict[str, object]:
-    shown = words.observed(score.observation, indicator)
+def _indicator_card(indicator: Indicator, score: IndicatorScore, points: Sequence[Point]) -> Card:
     number = None if score.observation is None else score.observation.value
+    target = None if number is None else score.target
+    goal = None if target is None else Decimal(target.numerator) / Decimal(target.denominator)
+    line = sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", points, goal)
     note = f"所得分值 {words.points(score.points)}"
-    target = None
-    charts = []
-    if score.target is not None and number is not None:
-        target = Decimal(score.target.numerator) / Decimal(score.target.denominator)
-        goal = f"目标 {words.fraction(score.target)}"
-        note += f"，{goal}"
+    return Card(
+        name=indicator.name,
+        value=words.observed(score.observation, indicator),
+        measure="" if number is None else indicator.unit_of_measure,
+        note=note if target is None else f"{note}，目标 {words.fraction(target)}",
+        charts=(*_bullet(indicator, score, goal), line),
+        url=indicator_url(indicator.indicator_id),
+    )
+
+
+def _bullet(indicator: Indicator, score: IndicatorScore, goal: Decimal | None) -> Iterator[Markup]:
+    """The value against its target, where it has one."""
+    if goal is not None and score.observation is not None and score.observation.value is not None:
+        shown = words.observed(score.observation, indicator)
+        said = f"数值 {shown}，目标 {words.fraction(score.target)}"
         name = f"{indicator.name}与目标"
-        charts.append(
-            bullet(f"bullet-{indicator.indicator_id}", name, f"数值 {shown}，{goal}", number, target)
-        )
-    line = _points(portal, indicator, past)
-    charts.append(sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", line, target))
-    return {
-        "name": indicator.name,
-        "value": shown,
-        "measure": "" if number is None else indicator.unit_of_measure,
-        "note": note,
-        "charts": charts,
-        "url": indicator_url(indicator.indicator_id),
-    }
+        yield bullet(f"bullet-{indicator.indicator_id}", name, said, score.observation.value, goal)
 
 
-def _points(portal: Portal, indicator: Indicator, past: History) -> list[Point]:
+def _points(absences: Absences, indicator: Indicator, past: History) -> list[Point]:
     points = []
     for ranking, row in past:
         score = row.scores.get(indicator.indicator_id)
         observation = None if score is None else score.observation
         value = None if observation is None else observation.value
-        shown = words.observed_in(portal, observation, row.unit.unit_id, indicator, ranking.period)
+        shown = words.observed_in(absences, observation, row.unit, indicator, ranking.period)
         points.append(Point(words.period(ranking.period), value, shown))
     return points

@@ -1,0 +1,169 @@
+"""Whom to learn from: who leads on an indicator, the benchmarks from outside, and which cases say how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model.content import Content
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.settings import Settings
+from leitai.model.urls import case_url, indicator_url, unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import CASE_STATUSES, Case
+
+MOST_CASES = 2  # per indicator, where room is short
+NAMED_LEADERS = 3
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What a unit may learn from beside its own group, by indicator."""
+
+    settings: Settings
+    cases: Mapping[str, Sequence[Case]]
+    benchmarks: Benchmarks
+
+
+def examples_of(content: Content) -> Examples:
+    """Retired cases teach nothing and are left out."""
+    settings, cases = content.settings, content.library.cases.values()
+    taught = {
+        indicator_id: [c for c in cases if indicator_id in c.indicators and c.status != "retired"]
+        for indicator_id in settings.indicators
+    }
+    benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
+    return Examples(settings, taught, benchmarks)
+
+
+@dataclass(frozen=True)
+class Leader:
+    name: str
+    url: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TaughtCase:
+    """`note`: whose it is, and how complete."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A weak indicator: the unit's own value, who leads with what value, and which cases say how."""
+
+    name: str
+    url: str
+    own: str
+    leaders: tuple[Leader, ...]
+    others: str
+    benchmarks: tuple[str, ...]
+    cases: tuple[TaughtCase, ...]
+
+
+def lesson(
+    examples: Examples,
+    ranking: Ranking,
+    row: RankingRow,
+    indicator_id: str,
+    leaders: Sequence[RankingRow],
+    most_cases: int | None,
+) -> Lesson:
+    """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
+    indicator = examples.settings.indicators[indicator_id]
+    cases = _cases_to_learn_from(examples, indicator_id, leaders, row.unit.unit_id)
+    return Lesson(
+        name=indicator.name,
+        url=indicator_url(indicator_id),
+        own=value_with_measure(row, indicator),
+        leaders=_leaders(leaders, indicator),
+        others=_others(leaders),
+        benchmarks=_benchmarks(examples.benchmarks, indicator, ranking.period),
+        cases=tuple(_case(examples.settings.units, case) for case in cases[:most_cases]),
+    )
+
+
+def _benchmarks(benchmarks: Benchmarks, indicator: Indicator, period: Period) -> tuple[str, ...]:
+    found = tuple(
+        f"{b.kind}{b.name} {words.measured(b.value, indicator)}{words.measure(indicator)}"
+        for b in benchmarks_in(benchmarks, indicator, period)
+    )
+    return found or (f"标杆{NOT_SET}",)
+
+
+def value_with_measure(row: RankingRow, indicator: Indicator) -> str:
+    """98.5%, 1.20 起/万人; a text as written says its own measure."""
+    observation = row.scores[indicator.indicator_id].observation
+    shown = words.observed(observation, indicator)
+    plain = observation is not None and observation.state == "value" and observation.qualifier == "eq"
+    return shown + words.measure(indicator) if plain else shown
+
+
+def _leaders(leaders: Sequence[RankingRow], indicator: Indicator) -> tuple[Leader, ...]:
+    return tuple(
+        Leader(row.unit.name, unit_url(row.unit.unit_id), value_with_measure(row, indicator))
+        for row in leaders[:NAMED_LEADERS]
+    )
+
+
+def _others(leaders: Sequence[RankingRow]) -> str:
+    return f"等 {len(leaders)} 个单位" if len(leaders) > NAMED_LEADERS else ""
+
+
+def _cases_to_learn_from(
+    examples: Examples, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
+) -> list[Case]:
+    """The cases on an indicator that are not a unit's own, those of its leaders first."""
+    leading = {row.unit.unit_id for row in leaders}
+    found = [case for case in examples.cases[indicator_id] if case.units != (own,)]
+    return sorted(found, key=lambda case: leading.isdisjoint(case.units))
+
+
+def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:
+    """For every indicator: who leads with what value, and which cases say how; empty where not everything is shown."""
+    if ranking.method.display.kind != "full":
+        return Markup("")
+    rows = [
+        _lesson_row(examples, indicator_id, level.leaders, url)
+        for indicator_id, level in ranking.levels.items()
+    ]
+    header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
+    return table("各项谁领先、怎么做", header, rows, css="lt-titled lt-stack lt-screen")
+
+
+def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow], url: str) -> Row:
+    indicator = examples.settings.indicators[indicator_id]
+    head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
+    best = [_link(url, one.url, one.name, one.value) for one in _leaders(leading, indicator)]
+    told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
+    taught = [_case(examples.settings.units, case) for case in told]
+    cases = [_link(url, one.url, one.title, one.note) for one in taught]
+    return Row(
+        [
+            head,
+            Markup("、").join(best) + _others(leading),
+            Markup("；").join(cases) or Markup(words.NOTHING),
+        ]
+    )
+
+
+def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
+    return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
+
+
+def _case(units: Mapping[str, Unit], case: Case) -> TaughtCase:
+    owners = "、".join(units[unit_id].short for unit_id in case.units)
+    status = "虚构示例" if case.is_demo else CASE_STATUSES[case.status]
+    return TaughtCase(case.title, case_url(case.slug), f"{owners}，{status}")

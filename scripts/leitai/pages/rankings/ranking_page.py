@@ -1,0 +1,252 @@
+"""The page of one group in one period; corrections are said as loudly as the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.ranking import Ranking
+from leitai.model.seal import Seal
+from leitai.model.settings import Settings
+from leitai.model.shows import of_rankings
+from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url
+from leitai.pages.kit import words
+from leitai.pages.kit.benchmarks import benchmark_table
+from leitai.pages.kit.citation import citation, stamp_of
+from leitai.pages.kit.corrected import (
+    NewVersion,
+    SealedVersion,
+    corrected_before,
+    corrections_of,
+    sealed_versions,
+)
+from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.parts import shown_parts, steps_links
+from leitai.pages.kit.review import review_steps
+from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
+from leitai.pages.kit.sharing import GroupLink, Share, group_switch, share
+from leitai.pages.rankings.gaps import gap_table
+from leitai.pages.rankings.lessons import Examples, lesson_table
+from leitai.pages.rankings.movements import Climber, climbers_of, movement_matrix
+from leitai.pages.rankings.rank_ranges import range_chart, range_table
+from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
+from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
+from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of, url_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.results.adjustments import Adjustment
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a ranking's page shows beside the ranking.
+
+    `series`: the group's rankings of this kind of period, oldest first. `ranked`: the groups with a ranking of this
+    period. `adjustments` and `seals` are of this period, `files` of this period and group. `has_pairs`: whether two
+    units of the group's newest ranking can be compared.
+    """
+
+    settings: Settings
+    series: tuple[Ranking, ...]
+    ranked: tuple[str, ...]
+    adjustments: tuple[Adjustment, ...]
+    seals: tuple[Seal, ...]
+    files: tuple[str, ...]
+    has_pairs: bool
+    examples: Examples
+
+
+def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
+    content, period = portal.content, ranking.period
+    return Surroundings(
+        settings=content.settings,
+        series=portal.rankings_of(ranking.group, period.kind),
+        ranked=tuple(r.group for r in portal.rankings if r.period == period),
+        adjustments=tuple(a for a in content.results.adjustments if a.period == period),
+        seals=content.library.seals_of(period.id),
+        files=content.sources(period, ranking.group),
+        has_pairs=portal.latest(ranking.group).has_public_pairs,
+        examples=examples,
+    )
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where a reader goes from here: other groups, other periods, two units side by side."""
+
+    groups: tuple[GroupLink, ...]
+    earlier: Link | None
+    latest: str
+    later: Link | None
+    compare: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the ranking was made from, and who looked at it."""
+
+    status: str
+    published_on: str
+    status_url: str
+    archive_url: str
+    method: Link
+    method_version: int
+    method_notes: tuple[str, ...]
+    files: tuple[str, ...]
+    versions: tuple[SealedVersion, ...]
+    review: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What can be taken away; `bulletin` is empty where nothing is published."""
+
+    downloads: tuple[Link, ...]
+    bulletin: str
+    briefs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RankingContext:
+    """Tables and sentences that have nothing to say are empty."""
+
+    summary: str
+    display_note: str
+    corrections: tuple[NewVersion, ...]
+    corrected_before: str
+    ways: Ways
+    table: Markup
+    unranked: tuple[str, ...]
+    climbers: tuple[Climber, ...]
+    movements: Markup
+    charts: RankingCharts | None
+    details: Markup
+    dimensions: Markup
+    lessons: Markup
+    is_demo: bool
+    adjustments: Markup
+    ranges: Markup
+    ranges_chart: Markup
+    gaps: Markup
+    benchmarks: Markup
+    steps: tuple[Link, ...]
+    origin: Origin
+    citation: str
+    share: Share
+    papers: Papers
+    contact: str
+    recheck_days: int
+
+
+def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
+    settings, charted = around.settings, charted_rankings(around.series, ranking)
+    return Page(
+        url=url_of(ranking),
+        title=title_of(settings, ranking),
+        template="rankings/ranking.md.j2",
+        description=description_of(settings, ranking),
+        shows=of_rankings([ranking], *(past.period for past in charted)),
+        crumbs=(("排名", urls.RANKINGS),),
+        stamp=stamp_of(settings.portal, ranking),
+        context=ranking_context(ranking, around),
+    )
+
+
+def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
+    """What the page says; a sealed version says a part of the same."""
+    settings, url = around.settings, url_of(ranking)
+    counted = [settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
+    return RankingContext(
+        summary=_summary(ranking),
+        display_note=DISPLAY_NOTES[ranking.method.display.kind],
+        corrections=corrections_of(settings.units, ranking),
+        corrected_before=corrected_before(ranking, around.series),
+        ways=_ways(ranking, around),
+        table=main_table(settings, ranking, url, title_of(settings, ranking)),
+        unranked=tuple(f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"),
+        climbers=climbers_of(settings, ranking),
+        movements=movement_matrix(settings, ranking, url),
+        charts=ranking_charts(charted_rankings(around.series, ranking), url),
+        details=details_table(settings, ranking, url),
+        dimensions=dimension_table(ranking, url),
+        lessons=lesson_table(around.examples, ranking, url),
+        is_demo=ranking.data_status == "demo",
+        adjustments=adjustment_table(ranking, around.adjustments, url),
+        ranges=range_table(ranking),
+        ranges_chart=range_chart(ranking),
+        gaps=gap_table(settings, ranking, url),
+        benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period, url),
+        steps=steps_links(ranking),
+        origin=_origin(ranking, around),
+        citation=_citation(settings, ranking),
+        share=share(settings.portal.site_url, url, ranking.rows[0].unit.unit_id),
+        papers=_papers(ranking),
+        contact=settings.portal.contact,
+        recheck_days=settings.portal.recheck_days,
+    )
+
+
+def _ways(ranking: Ranking, around: Surroundings) -> Ways:
+    settings, series = around.settings, around.series
+    at = series.index(ranking)
+    return Ways(
+        groups=group_switch(settings.portal, ranking, around.ranked),
+        earlier=link_to(settings, series[at - 1]) if at else None,
+        latest=latest_url(ranking.group),
+        later=link_to(settings, series[at + 1]) if at + 1 < len(series) else None,
+        compare=urls.COMPARE if around.has_pairs else "",
+    )
+
+
+def _origin(ranking: Ranking, around: Surroundings) -> Origin:
+    settings, method, period_id = around.settings, ranking.method, ranking.period.id
+    known = settings.portal.periods[period_id]
+    return Origin(
+        status=DATA_STATUS_NAMES[ranking.data_status],
+        published_on=words.day(known.published_on),
+        status_url=status_url(period_id),
+        archive_url=archive_url(period_id),
+        method=Link(method.title, method_url(method.id)),
+        method_version=method.version,
+        method_notes=tuple(method_notes(ranking)),
+        files=tuple(path.removeprefix("content/results/") for path in around.files),
+        versions=sealed_versions(around.seals, ranking),
+        review=tuple(review_steps(known.review)),
+    )
+
+
+def _citation(settings: Settings, ranking: Ranking) -> str:
+    published = settings.portal.periods[ranking.period.id].published_on
+    version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
+    return citation(settings.portal, title_of(settings, ranking), url_of(ranking), version, published)
+
+
+def _papers(ranking: Ranking) -> Papers:
+    period_id, group = ranking.period.id, ranking.group
+    base = url_of(ranking).removesuffix("html")
+    return Papers(
+        downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
+        bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
+        briefs=tuple(briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)),
+    )
+
+
+def _summary(ranking: Ranking) -> str:
+    """One sentence: who takes part, and how many moved (the bottom is not headlined)."""
+    size = f"本组共 {ranking.group_size} 个单位，{ranking.ranked_size} 个参加排名"
+    if ranking.method.display.kind != "full":
+        return f"{size}。"
+    return "；".join([size, *_moved(ranking)]) + "。"
+
+
+def _moved(ranking: Ranking) -> list[str]:
+    changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
+    if changes and ranking.previous_period is not None:
+        up, down = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
+        unknown = ranking.ranked_size - len(changes)
+        counted = f"{up} 个进位、{down} 个退位、{changes.count(0)} 个持平"
+        new = f"，{unknown} 个上期没有名次" if unknown else ""
+        return [f"较{ranking.previous_period.title}，{counted}{new}"]
+    return [f"不比较名次变化（{ranking.not_comparable}）"] if ranking.not_comparable else []

@@ -1,0 +1,181 @@
+"""Where a unit stands in the rankings: its newest place, how it got there, what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model.absence import Absences
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import PERIOD_KIND_NAMES, Settings
+from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import Link, relative
+from leitai.pages.kit.parts import steps_address
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.lessons import Examples
+from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
+from leitai.pages.rankings.rank_ranges import firm_paragraph
+from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
+from leitai.pages.units.unit_cards import Card, indicator_cards, place_cards
+from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.schema.config.units import Unit
+
+History = tuple[tuple[Ranking, RankingRow], ...]  # oldest first, with the unit's row
+
+
+@dataclass(frozen=True)
+class Latest:
+    """Rank, score and change as far as they are shown, and where they stand."""
+
+    period: str
+    group: str
+    rank: str
+    score: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Why the latest total moved, and what the unit ahead has more."""
+
+    ranking: str
+    sentence: str
+    chart: Markup
+    table: Markup
+    gap: str
+    improvements: Markup
+    firm: str
+    steps: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Empty, or None, where the unit is not ranked or the method doesn't show it."""
+
+    histories: tuple[Markup, ...]
+    points: Markup
+    latest: Latest | None = None
+    top: tuple[Link, ...] = ()
+    place_cards: tuple[Card, ...] = ()
+    moved: Moved | None = None
+    panel: StrengthsPanel | None = None
+    indicator_cards: tuple[Card, ...] = ()
+
+
+def leading_history(history: History, kinds: Sequence[str]) -> History:
+    """The rankings of the leading kind of period; `kinds` are those in which the unit's group is ranked."""
+    return tuple(pair for pair in history if pair[0].period.kind in kinds[:1])
+
+
+def standing_of(
+    unit: Unit, history: History, kinds: Sequence[str], examples: Examples, absences: Absences, url: str
+) -> Standing:
+    shown = _shown_kinds(history, kinds)
+    histories = tuple(_history_table(unit, history, kind, url) for kind in shown)
+    leading = leading_history(history, kinds)
+    if not leading:
+        return Standing(histories, points=Markup(""))
+    settings, (ranking, row) = examples.settings, leading[-1]
+    return Standing(
+        histories=histories,
+        latest=latest_of(settings, ranking, row),
+        top=_shown_top(ranking),
+        place_cards=place_cards(settings.units, leading),
+        moved=_moved(settings, ranking, row, url),
+        panel=strengths_panel(examples, ranking, row, url),
+        indicator_cards=indicator_cards(settings.indicators, absences, leading),
+        points=_points_table(settings.indicators, ranking, row, url),
+    )
+
+
+def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
+    scored = f"，得分 {words.points(row.score)}，较上期 {words.rank_change(row)}"
+    return Latest(
+        period=ranking.period.title,
+        group=settings.portal.group_name(ranking.group),
+        rank=words.rank(row, ranking),
+        score=scored if row.score is not None else "",
+        url=f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
+    )
+
+
+def _shown_kinds(history: History, kinds: Sequence[str]) -> list[str]:
+    """The kinds of period in which the unit has a public place at all."""
+    public = {ranking.period.kind for ranking, row in history if row.rank is not None or row.tier}
+    return [kind for kind in kinds if kind in public]
+
+
+def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
+    """Whom the group's method shows in front, where it shows no more than that."""
+    if ranking.method.display.kind != "top_n":
+        return ()
+    shown = [row.unit for row in ranking.rows if row.rank is not None]
+    return tuple(Link(unit.name, unit_url(unit.unit_id)) for unit in shown)
+
+
+def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> Moved | None:
+    if row.explanation is None:
+        return None
+    return Moved(
+        ranking=ranking.period.title,
+        sentence=movement_sentence(settings, ranking, row),
+        chart=movement_chart(settings, ranking, row),
+        table=movement_table(settings, ranking, row, url),
+        gap=gap_sentence(settings, row),
+        improvements=improvement_table(settings, row, url),
+        firm=firm_paragraph(ranking, row),
+        steps=steps_address(ranking, row.unit.unit_id),
+    )
+
+
+def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
+    rows = [
+        _history_row(ranking, row, url) for ranking, row in reversed(history) if ranking.period.kind == kind
+    ]
+    header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("组内中位", css="lt-number")]
+    header.append(Cell("较上期"))
+    return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
+
+
+def _history_row(ranking: Ranking, row: RankingRow, url: str) -> Row:
+    target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
+    cells = [
+        Cell(ranking.period.title, target, is_header=True),
+        Cell(words.rank(row, ranking)),
+        Cell(words.points(row.score), css="lt-number"),
+        Cell(words.points(ranking.median), css="lt-number"),
+        Cell(words.rank_change(row)),
+    ]
+    return Row(cells, anchor=f"p-{ranking.period.id}")
+
+
+def _points_table(known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow, url: str) -> Markup:
+    """From value to points, indicator by indicator; empty where the score isn't published."""
+    if row.score is None:
+        return Markup("")
+    counted = [known[one.indicator_id] for one in ranking.method.indicators()]
+    rows = [_points_row(indicator, row.scores[indicator.indicator_id], url) for indicator in counted]
+    names = ["指标", "数值", "计量单位", "方向", "目标值", "得分（百分制）", "权重", "所得分值", "来源单元格"]
+    numeric = {"数值", "目标值", "得分（百分制）", "权重", "所得分值"}
+    header = [Cell(name, css="lt-number" if name in numeric else "") for name in names]
+    return table(f"{row.unit.name}{ranking.period.title}各指标", header, rows, css="lt-wide")
+
+
+def _points_row(indicator: Indicator, score: IndicatorScore, url: str) -> Row:
+    place = score.observation.place if score.observation is not None else None
+    cells = [
+        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(words.observed(score.observation, indicator), css="lt-number"),
+        Cell(indicator.unit_of_measure),
+        Cell(POLARITY_NAMES[indicator.polarity or "none"]),
+        Cell(words.fraction(score.target), css="lt-number"),
+        Cell(words.points(score.score), css="lt-number"),
+        Cell(words.fraction(score.weight), css="lt-number"),
+        Cell(words.points(score.points), css="lt-number"),
+        Cell(str(place).removeprefix("content/results/") if place else words.NOTHING, css="lt-source"),
+    ]
+    return Row(cells, anchor=f"i-{indicator.indicator_id}")
