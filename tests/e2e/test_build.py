@@ -9,6 +9,7 @@ from pathlib import Path
 from sample import Site, leitai
 
 from leitai.publish.site.check import read_site
+from leitai.publish.site.tree import file_paths
 from portals import copy_sample
 
 NAMED_BY_NO_PAGE = {
@@ -151,11 +152,11 @@ def test_a_second_writer_is_turned_away(tmp_path: Path) -> None:
 
 
 def test_one_description_names_every_download(site: Site) -> None:
-    """`datapackage.json` lists each CSV with its columns, and says that the data are demo data."""
+    """`datapackage.json` lists each CSV with its columns and the database, and says that the data are demo data."""
     package = json.loads((site.folder / "datapackage.json").read_text(encoding="utf-8"))
-    files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.csv")}
+    files = {path for path in file_paths(site.folder) if path.endswith((".csv", ".sqlite"))}
     assert {resource["path"] for resource in package["resources"]} == files
     assert "演示数据" in package["description"]
-    for resource in package["resources"]:
+    for resource in (one for one in package["resources"] if one["format"] == "csv"):
         header = (site.folder / resource["path"]).read_text(encoding="utf-8-sig").splitlines()[0]
         assert [field["name"] for field in resource["schema"]["fields"]] == header.split(",")

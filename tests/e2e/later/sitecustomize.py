@@ -1,6 +1,6 @@
 """For a Python process that finds this folder on its path it is 400 days later.
 
-(pandas can't bear the exchanged classes of `datetime`; neither the command nor the engine loads it to build.)
+pandas can't bear the exchanged classes of `datetime`, so it is loaded before.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import datetime
 import sys
 import time
 from typing import Any
+
+import pandas  # noqa: F401
 
 AHEAD = 400 * 86_400
 _time, _localtime, _gmtime, _strftime = time.time, time.localtime, time.gmtime, time.strftime
