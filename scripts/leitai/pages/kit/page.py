@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import Field, dataclass, field
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol
@@ -48,7 +47,7 @@ class Page:
     url: str
     title: str
     template: str
-    context: Mapping[str, object] | DataclassInstance
+    context: DataclassInstance
     shows: Shows
     description: str = ""
     corrections: tuple[str, ...] = ()

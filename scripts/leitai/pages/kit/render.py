@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -55,8 +55,7 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
 
 def render_page(page: Page, said: Said, environment: Environment) -> str:
     template = environment.get_template(page.template)
-    fields = page.context if isinstance(page.context, Mapping) else vars(page.context)
-    text = template.render(fields, page=page, said=said, rel=partial(relative, page.url))
+    text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
     if CONTENTS in text:
