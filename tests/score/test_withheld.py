@@ -42,7 +42,9 @@ def judged(portal: Portal) -> Portal:
 def public_texts(portal: Portal) -> dict[str, str]:
     """Every page and every download, workbooks left aside."""
     files = download_files(public_portal(load(portal.root)))
-    return portal.pages() | {name: data.decode() for name, data in files.items() if not name.endswith("xlsx")}
+    return portal.pages() | {
+        name: data.decode() for name, data in files.items() if not name.endswith(("xlsx", "sqlite"))
+    }
 
 
 def shown_values(portal: Portal) -> set[str]:

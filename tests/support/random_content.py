@@ -22,7 +22,7 @@ from leitai.model.method import (
     Rounding,
     ScoreRule,
 )
-from leitai.model.observations import Observation, State, observations_of
+from leitai.model.observations import Observation, State, observations_of, records_of
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place
@@ -56,7 +56,9 @@ class Case:
         rules = {i.indicator_id: (i.weight, i.rule.kind, i.rule.parameters) for i in self.method.indicators()}
         polarities = {name: known.polarity for name, known in self.content.settings.indicators.items()}
         results = self.content.results
-        cells = [(o.unit_id, o.indicator_id, o.state, o.value, o.target) for o in results.observations]
+        cells = [
+            (o.unit_id, o.indicator_id, o.state, o.value, o.target) for o in records_of(results.observations)
+        ]
         targets = [(t.unit_id, t.indicator_id, t.value) for t in results.targets]
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
