@@ -58,7 +58,7 @@ class CellReader:
         table = self._table(texts, values, others)
         is_left = np.array([value is not None or i in others for i, value in enumerate(values)], dtype=bool)
         is_left[list(self.refused)] = False
-        roles = self.cells.table["role"].to_numpy()
+        roles = self.cells.roles
         is_period, is_total = is_left & (roles == "own"), is_left & (roles != "own")
         return SheetValues(
             observations=table[is_period],
@@ -71,8 +71,8 @@ class CellReader:
         table = table_of(
             {
                 "period": self.resolver.period.id,
-                "unit": cells.table["unit"].to_numpy(),
-                "indicator": cells.table["indicator"].to_numpy(),
+                "unit": cells.units,
+                "indicator": cells.indicators,
                 "value": values,
                 "state": "value",
                 "qualifier": "eq",
@@ -95,16 +95,16 @@ class CellReader:
 
     def _given(self, name: str) -> list[str] | str:
         """What a field says besides, cell by cell; nothing at all where the sheet doesn't have it."""
-        return list(map(str.strip, self._texts(name))) if name in self.cells.table else ""
+        return list(map(str.strip, self._texts(name))) if name in self.cells.texts else ""
 
     def _texts(self, name: str) -> list[str]:
         """A field of every cell, as written."""
-        texts: list[str] = self.cells.table[name].tolist()
+        texts: list[str] = self.cells.texts[name].tolist()
         return texts
 
     def _given_numbers(self, name: str) -> ReadNumbers | None:
         """A field's numbers; a blank cell and one without a number (未报) give none."""
-        if name not in self.cells.table:
+        if name not in self.cells.texts:
             return None
         texts = self._texts(name)
         values, others = self._numbers(name, texts)
@@ -135,7 +135,7 @@ class CellReader:
         self, name: str, texts: Sequence[str], values: ReadNumbers, shares: set[int]
     ) -> None:
         """0.963 among cells like 95.5%: 96.3% or 0.963%? One problem for an indicator's column."""
-        indicator_ids, doubtful = self._indicators, dict[str, list[int]]()
+        indicator_ids, doubtful = self.cells.indicators, dict[str, list[int]]()
         large = {
             indicator_ids[i]: texts[i].strip() for i in sorted(shares) if abs(values[i] or Decimal(0)) > 1
         }
@@ -152,39 +152,24 @@ class CellReader:
             self.problems.append(Problem("V03", place, texts[found[0]], what, fix))
 
     def _may_be_blank(self, name: str, position: int) -> bool:
-        return name != "数值" or self._roles[position] == "beside"
+        return name != "数值" or self.cells.roles[position] == "beside"
 
     def _value(self, name: str, position: int, text: str) -> Value | None:
         cells = self.cells
-        declared = self.resolver.unit_of_measure(self._indicators[position])
+        declared = self.resolver.unit_of_measure(self.cells.indicators[position])
         try:
-            return parse_value(text, declared, self._written_units[position])
+            return parse_value(text, declared, self.cells.written_units[position])
         except ValueRefused as why:
             self.problems.append(Problem(why.code, cells.place(position, name), text, why.what, why.fix))
             self.refused.add(position)
             return None
 
     @cached_property
-    def _roles(self) -> list[str]:
-        found: list[str] = self.cells.table["role"].tolist()
-        return found
-
-    @cached_property
-    def _indicators(self) -> list[str]:
-        found: list[str] = self.cells.table["indicator"].tolist()
-        return found
-
-    @cached_property
-    def _written_units(self) -> list[str]:
-        found: list[str] = self.cells.table["written_unit"].tolist()
-        return found
-
-    @cached_property
     def _converted(self) -> set[int]:
         """The cells of which even a plain number has to be converted: the table says 元, the roster 万元."""
-        if not any(self._written_units):
+        if not any(self.cells.written_units):
             return set()
-        pairs = list(zip(self._indicators, self._written_units, strict=True))
+        pairs = list(zip(self.cells.indicators, self.cells.written_units, strict=True))
         factors = {
             (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
             for indicator_id, written in set(pairs)

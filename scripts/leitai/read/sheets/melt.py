@@ -41,15 +41,19 @@ _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
 class ValueCells:
     """The value cells of a sheet in reading order, as written: one a line in a tidy table, one an indicator in a wide one.
 
-    `table` has unit, indicator, role and written_unit, and a column for each of `FIELDS` that the sheet has. They come line by
-    line, and in a line slot by slot: what each slot's fields stand at is in `columns`. An indicator whose
+    `units`, `indicators`, `roles`, `written_units` and each of `texts` (the `FIELDS` that the sheet has) are of one length. They come
+    line by line, and in a line slot by slot: what each slot's fields stand at is in `columns`. An indicator whose
     累计 is kept as well (`cumulative.py`) has one more slot.
     """
 
     sheet: Sheet
     lines: Sequence[Row]
     columns: Sequence[Columns]
-    table: pd.DataFrame
+    units: Texts
+    indicators: Texts
+    roles: Texts
+    written_units: Texts
+    texts: Mapping[str, Texts]
 
     def place(self, position: int, name: str) -> Place:
         line, slot = divmod(position, len(self.columns))
@@ -65,6 +69,13 @@ class ValueCells:
     def headers(self) -> Sequence[str]:
         """What messages call the columns in which the values stand."""
         return [columns["数值"][1] for columns in self.columns] * len(self.lines)
+
+
+def objects(values: Sequence[object]) -> Texts:
+    """A column of Python objects."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
@@ -112,14 +123,17 @@ class Melter:
             for role, chosen in self._values(indicator_id, fields, lines):
                 slots.append((indicator_id, role, own[0].written_unit))
                 columns.append(chosen)
-        told = {
-            "unit": np.repeat(np.array(unit_ids, dtype=object), len(slots)),
-            "indicator": [indicator_id for indicator_id, _, _ in slots] * len(lines),
-            "role": [role for _, role, _ in slots] * len(lines),
-            "written_unit": [written for _, _, written in slots] * len(lines),
-        }
-        texts = texts_of(lines, columns)
-        return ValueCells(self.sheet, lines, columns, pd.DataFrame({**told, **texts}, dtype=object))
+        indicator_ids, roles, written = zip(*slots, strict=True) if slots else ((), (), ())
+        return ValueCells(
+            self.sheet,
+            lines,
+            columns,
+            units=np.repeat(objects(unit_ids), len(slots)),
+            indicators=np.tile(objects(indicator_ids), len(lines)),
+            roles=np.tile(objects(roles), len(lines)),
+            written_units=np.tile(objects(written), len(lines)),
+            texts=texts_of(lines, columns),
+        )
 
     def _values(
         self, indicator_id: str, columns: Columns, lines: Iterable[Row]
@@ -166,20 +180,19 @@ class Melter:
             self._check_periods(lines, columns["期间"])
         named = self._indicators(lines, columns["指标"])
         indicator_ids = [None if found is None else found[0] for found in named]
-        told = pd.DataFrame(
-            {
-                "indicator": indicator_ids,
-                "role": [None if found is None else found[1] for found in named],
-                "written_unit": self._written_units(lines, indicator_ids, columns),
-                "unit": unit_ids,
-            },
-            dtype=object,
-        )
-        kept = told.notna().all(axis="columns")
+        written = self._written_units(lines, indicator_ids, columns)
+        kept = [one is not None and unit is not None for one, unit in zip(named, written, strict=True)]
         lines = list(compress(lines, kept))
-        texts = pd.DataFrame(texts_of(lines, [columns]), dtype=object)
-        cells = pd.concat([told[kept].reset_index(drop=True), texts], axis="columns")
-        return ValueCells(self.sheet, lines, [columns], cells)
+        return ValueCells(
+            self.sheet,
+            lines,
+            [columns],
+            units=objects(unit_ids)[kept],
+            indicators=objects(indicator_ids)[kept],
+            roles=objects([None if found is None else found[1] for found in named])[kept],
+            written_units=objects(written)[kept],
+            texts=texts_of(lines, [columns]),
+        )
 
     def _check_periods(self, lines: Iterable[Row], column: Column) -> None:
         """A problem for each period that isn't the folder's, at the first of its lines."""
