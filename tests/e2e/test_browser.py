@@ -43,6 +43,7 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "rankings/2019Q3/county-notice.html",
     "ledgers/tasks.html",
     "about.html",
+    "data/index.html",
     "search.html",
     "compare.html",
 ]

@@ -18,8 +18,8 @@ DATA = "assets/compare-data.js"
 
 
 def shipped(site: Path) -> list[dict[str, Any]]:
-    text = (site / DATA).read_text("utf-8")
-    found: list[dict[str, Any]] = json.loads(text.removeprefix("var LEITAI_COMPARE = ").rstrip().rstrip(";"))
+    text = (site / DATA).read_text("utf-8").partition("var LEITAI_COMPARE = ")[2]  # comments say what is demo
+    found: list[dict[str, Any]] = json.loads(text.rstrip().rstrip(";"))
     return found
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from sample import Site, leitai
 from test_browser import both_ways, open_page
 
-from portals import copy_sample
+from portals import as_verified, copy_sample
 
 LIBRARY = "cases/index.html"
 EXAMPLE = "cases/example-practice.html"
@@ -113,12 +113,7 @@ def test_evidence_shows_before_and_after(site: Site, browser: Browser) -> None:
 def test_a_real_practice_is_held_against_real_values_only(tmp_path: Path) -> None:
     root = copy_sample(tmp_path)
     assert "<svg" not in written(root, REAL) and "演示数据，不能用来证明" in written(root, REAL)
-    settings = root / "site_config/portal.yml"
-    text = settings.read_text(encoding="utf-8")
-    for period in ("2019Q2", "2019Q3"):
-        line = next(line for line in text.splitlines() if line.strip().startswith(f"{period}:"))
-        text = text.replace(line, line.replace("demo", "verified"))
-    settings.write_text(text, encoding="utf-8")
+    as_verified(root, "2019Q2", "2019Q3")
     page = written(root, REAL)
     assert "<svg" in page and "没有写明从哪一期开始实施" in page
     table = page.partition("兰溪市的相关指标")[2].partition("</thead>")[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sample import leitai
 
-from portals import copy_sample
+from portals import as_verified, copy_sample
 
 SPEECH = """\
 ---
@@ -103,15 +103,13 @@ def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Pat
 def test_the_ranking_as_it_stood_is_what_was_public_before(tmp_path: Path) -> None:
     """In August 2019 the second quarter was public (15 July), the third was not; a demo ranking names nobody."""
     root = copy_sample(tmp_path)
-    settings = root / "site_config/portal.yml"
     assert leitai("pages", root=root).returncode == 0
     page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
     standing = page.partition("## 那时的排名")[2]
     assert "rankings/2019Q2/county.html" in standing and "2019年7月15日公布" in standing
     assert "2019Q3" not in standing
     assert "演示数据，非真实考核结果" in standing and "第1名" not in standing
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(re.sub(r"(2019Q2: .*data_status: )demo", r"\1verified", text), encoding="utf-8")
+    as_verified(root, "2019Q2")
     assert leitai("pages", root=root).returncode == 0
     page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
     assert re.search(r"第1名\S+市", page.partition("## 那时的排名")[2])

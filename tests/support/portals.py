@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,17 @@ def small_portal(folder: Path) -> Portal:
     lines = ["site_name: 样例擂台\n" if line.startswith("site_name:") else line for line in real]
     portal.write("mkdocs.yml", "".join(lines))
     return portal
+
+
+def as_verified(root: Path, *periods: str) -> None:
+    """The sample as if some of its periods were no demonstration, nor any target or benchmark."""
+    settings = root / "site_config/portal.yml"
+    text = settings.read_text(encoding="utf-8")
+    for period in periods:
+        text = re.sub(rf"({period}: .*data_status: )demo", r"\1verified", text)
+    settings.write_text(text, encoding="utf-8")
+    for path in (root / "content/targets.csv", root / "content/benchmarks.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace("演示", "样例"), encoding="utf-8")
 
 
 def copy_sample(target: Path) -> Path:

@@ -60,7 +60,7 @@ def _with_values(
     """Every observation with what its unit reported in an earlier period; None where that is no value."""
     table = content.observations
     periods = {name: earlier(Period.of(name)).id for name in table["period"].unique()}
-    keys = table[KEY].assign(period=table["period"].map(periods))
+    keys = table[KEY].assign(period=table["period"].map(periods).astype(object))
     values = keys.merge(table[[*KEY, "value"]], how="left", on=KEY)["value"]
     yield from zip(records_of(table), values.where(values.notna(), None), strict=True)
 
