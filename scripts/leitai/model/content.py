@@ -79,16 +79,21 @@ class Content:
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 
+    @cached_property
+    def records(self) -> list[Observation]:
+        """Every observation as a plain value, in the table's order; made once."""
+        return records_of(self.observations)
+
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period as plain values, by unit and indicator."""
-        if period.id not in self._cells:
-            found = records_of(self.observations_of(period))
-            self._cells[period.id] = {(cell.unit_id, cell.indicator_id): cell for cell in found}
-        return self._cells[period.id]
+        return self._cells.get(period.id, {})
 
     @cached_property
-    def _cells(self) -> dict[str, Mapping[tuple[str, str], Observation]]:
-        return {}
+    def _cells(self) -> dict[str, dict[tuple[str, str], Observation]]:
+        found: dict[str, dict[tuple[str, str], Observation]] = {}
+        for cell in self.records:
+            found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
+        return found
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""

@@ -16,7 +16,7 @@ from leitai.check import (
     check_settings,
 )
 from leitai.model.content import Content
-from leitai.model.privacy.screen import PrivacyScreen
+from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
@@ -72,10 +72,8 @@ def examine(root: Path) -> Loaded:
     _finish_sealing(root)
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
-    settings = read_settings(root, problems, privacy)
-    if settings is not None and not errors_of(problems):
-        problems += check_settings(settings)
-    if settings is None or errors_of(problems):
+    settings = _checked_settings(root, problems, privacy)
+    if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
@@ -108,12 +106,18 @@ def load_for_forms(root: Path) -> Content:
 def load_settings(root: Path) -> Settings:
     """The settings, or `ProblemsFound`."""
     problems: list[Problem] = []
-    settings = read_settings(root, problems)
-    if settings is not None and not errors_of(problems):
-        problems += check_settings(settings)
-    if settings is None or errors_of(problems):
+    settings = _checked_settings(root, problems, RULES_ALONE)
+    if settings is None:
         raise ProblemsFound(sorted(problems, key=sort_key))
     return settings
+
+
+def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScreen) -> Settings | None:
+    """The settings; None where anything found so far stands against using them."""
+    settings = read_settings(root, problems, privacy)
+    if settings is not None and not errors_of(problems):
+        problems += check_settings(settings)
+    return None if errors_of(problems) else settings
 
 
 def _finish_sealing(root: Path) -> None:

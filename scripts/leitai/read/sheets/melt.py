@@ -105,7 +105,7 @@ def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
 
 @dataclass(frozen=True)
 class Melter:
-    """Brings the data lines of one sheet to the long form; reports what keeps a cell out of it."""
+    """Melts the data lines of one sheet to value cells; reports what keeps a cell out of it."""
 
     sheet: Sheet
     header: Header

@@ -12,7 +12,7 @@ from fractions import Fraction
 from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
-from leitai.model.observations import KEY, Observation, records_of
+from leitai.model.observations import KEY, Observation
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -47,7 +47,7 @@ def previous_changes_of(content: Content) -> dict[CellKey, Change]:
 
 def progress_of(content: Content) -> dict[CellKey, Progress | None]:
     """序时进度 of every observation."""
-    return {_key(cell): _progress_of(content, cell) for cell in records_of(content.observations)}
+    return {_key(cell): _progress_of(content, cell) for cell in content.records}
 
 
 def _key(cell: Observation) -> CellKey:
@@ -62,7 +62,7 @@ def _with_values(
     periods = {name: earlier(Period.of(name)).id for name in table["period"].unique()}
     keys = table[KEY].assign(period=table["period"].map(periods).astype(object))
     values = keys.merge(table[[*KEY, "value"]], how="left", on=KEY)["value"]
-    yield from zip(records_of(table), values.where(values.notna(), None), strict=True)
+    yield from zip(content.records, values.where(values.notna(), None), strict=True)
 
 
 def _change_of(content: Content, observation: Observation, base: Decimal | None) -> Change:
