@@ -7,6 +7,7 @@ the wrong place, second tables below or beside, repeated headers. Lines of one l
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -181,10 +182,8 @@ def test_no_cell_disappears(
         assert errors_of(problems)
         return
     told = {*read_cells(reader, report), *named_cells(rows, problems)}
-    filled = [number for number, row in enumerate(rows, start=1) if any(row)]
-    first = filled.index(report.header_row)
-    above, below = shape == "groups above", report.shape == "两行表头的宽表"
-    header_rows = filled[first - above : first + 1 + below]
+    assert reader.layout is not None
+    header_rows = {line.number for line in reader.layout.head}
     lost = [
         (number, text)
         for number, row in enumerate(rows, start=1)
@@ -224,8 +223,12 @@ def named_cells(rows: Rows, problems: list[Problem]) -> Iterator[tuple[int, str]
         if problem.code == "T06" and problem.place.row is not None:
             for text in (problem.value or "").split(" | "):
                 yield problem.place.row, text
+        several = (
+            re.search(r"（(?:第 )?([A-Z0-9、]+) ([列行])）", problem.what) if problem.code == "T09" else None
+        )
+        named = several[1].split("、") if several else [problem.place.column]
         if problem.code in ("T06", "T09") and problem.place.column is not None:
             for number, row in enumerate(rows, start=1):
                 for index, text in enumerate(row):
-                    if get_column_letter(index + 1) == problem.place.column:
+                    if get_column_letter(index + 1) in named or (several and str(number) in named):
                         yield number, text
