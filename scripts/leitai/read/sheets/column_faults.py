@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -54,11 +54,14 @@ class ColumnFaults:
             return
         self.problems.extend(self._unknown())
         self.problems.extend(self._without_indicator())
-        self.problems.extend(self._of_no_own_period())
+        self.problems.extend(self._nothing())
+        no_own = list(self._of_no_own_period())
+        self.problems.extend(no_own)
         self.problems.extend(self._seconds())
         self.problems.extend(self._torn_units())
         self.problems.extend(self._wrong_units())
-        self.problems.extend(self._skipped())
+        said = (OTHER_PERIOD, UNCLEAR_PERIOD) if no_own else ()
+        self.problems.extend(self._skipped(said))
 
     def several_totals(self, found: Sequence[Stack]) -> None:
         names = "”“".join(stack.text for stack in found)
@@ -70,6 +73,20 @@ class ColumnFaults:
     def same_field_twice(self, stack: Stack) -> None:
         what, fix = "长表里另有一列是同样的数。", "请只保留一列；一列是累计的，请在表头写明“累计”。"
         self.problems.append(self._problem("T02", stack.named, what, fix))
+
+    def no_value_column(self) -> None:
+        """A long table without figures of the folder's period."""
+        columns = self.columns
+        dated = [*columns.skipped.get(OTHER_PERIOD, ()), *columns.skipped.get(UNCLEAR_PERIOD, ())]
+        dated += [stack for stack in columns.stacks if stack.label.period is not None and stack not in dated]
+        if dated:
+            self.problems.append(self._no_own(dated))
+        elif not columns.unknown:
+            cell = next(stack.named for stack in columns.stacks if stack.index == columns.name_column)
+            what = "每行写了指标名，却没有一列是数值。"
+            self.problems.append(
+                self._problem("T05", cell, what, "请补上“数值”这一列，或把那一列的表头改为“数值”。")
+            )
 
     def _problem(self, code: str, cell: TextCell, what: str, fix: str) -> Problem:
         place = self.columns.sheet.cell_place(cell.row, cell.column)
@@ -142,6 +159,17 @@ class ColumnFaults:
         what = "没有写是哪个指标的。" if len(free) == 1 else f"{names}没有写是哪个指标的。"
         fix = f"请写成“指标名（{text}）”，或在上面加一行指标名，或在标题里写“指标：……”。"
         yield self._problem("T03", free[0][0].named, what, fix)
+
+    def _nothing(self) -> Iterator[Problem]:
+        """A table of which no column is of any use."""
+        columns = self.columns
+        dated = columns.skipped.keys() & {OTHER_PERIOD, UNCLEAR_PERIOD}
+        used = (columns.indicators, columns.unknown, columns.free, columns.totals, columns.ranks)
+        if not columns.is_long and not any(used) and not dated:
+            place = columns.sheet.cell_place(columns.layout.head[-1].number, columns.layout.unit_index)
+            what = "表里没有一列是已登记的指标。"
+            fix = "请把指标名写在表头里；只有一个指标的，可以写在标题里：“指标：……”。"
+            yield Problem("T05", place, columns.layout.head[-1].written, what, fix)
 
     def _of_no_own_period(self) -> Iterator[Problem]:
         """A table of which the header says periods, and not the folder's."""
@@ -216,8 +244,9 @@ class ColumnFaults:
                 place = columns.sheet.cell_place(cell.row, cell.column)
                 yield Problem(refused.code, place, column.header, refused.what, refused.fix)
 
-    def _skipped(self) -> Iterator[Problem]:
-        for why, found in self.columns.skipped.items():
+    def _skipped(self, said: Collection[str]) -> Iterator[Problem]:
+        """A notice for each reason why columns aren't used, but those of which a problem speaks already."""
+        for why, found in ((why, found) for why, found in self.columns.skipped.items() if why not in said):
             subject = f"这一{self._across}" if len(found) == 1 else f"{names_of(found)}{self._where(found)}"
             yield self._problem("T09", found[0].cells[-1], subject + _WHY[why], "无须处理。")
 

@@ -84,7 +84,7 @@ class Columns:
     def add_indicator(self, stack: Stack, indicator_id: str, label: Label) -> None:
         meant = label.in_folder(self.resolver.period)
         if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD, RANK, POINTS, TOTAL, OTHER):
-            self.skip(meant.meaning, stack)
+            self.skip(POINTS if meant.meaning == TOTAL else meant.meaning, stack)
             return
         name = stack.text if stack.label.indicator else stack.whole
         meaning = meant.meaning or VALUE
@@ -171,6 +171,7 @@ class Columns:
             stack.index
             for stack in self._without_indicator()
             if stack.index not in (self.name_column, self.measure_column)
+            and not is_unused(stack.whole)
             and (self._is_period_column(stack) or self._is_meaning_column(stack))
         )
 

@@ -185,6 +185,8 @@ class _HeaderReader:
             else:
                 columns.skip(name if name in (OTHER_PERIOD, UNCLEAR_PERIOD) else OTHER, stack)
         columns.free.clear()
+        if not {VALUE, PERIOD_VALUE, CUMULATIVE} & found.keys():
+            self.faults.no_value_column()
         return found
 
     # units of measure

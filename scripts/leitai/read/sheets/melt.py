@@ -182,8 +182,9 @@ class Melter:
         return found
 
     def _report_unused(self, indicator: Indicator, column: IndicatorColumn) -> None:
+        across = "列" if self.header.line.rows is None else "行"
         place = place_of(self.sheet, self.header.line, (column.index, ""))
-        what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一列没有使用。"
+        what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一{across}没有使用。"
         fix = "无须处理；登记有误请改 site_config/indicators.csv 的 period_type。"
         self.problems.append(Problem("T09", place, column.header, what, fix))
 

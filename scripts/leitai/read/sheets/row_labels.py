@@ -59,6 +59,18 @@ def _labels(lines: Iterable[Row], header: Header, resolver: Resolver) -> dict[tu
     return found
 
 
+def ranges(rows: Sequence[int]) -> str:
+    """2-5、8 for 2, 3, 4, 5, 8; the first ten of them."""
+    found: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if found and found[-1][1] == row - 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    texts = [str(first) if first == last else f"{first}-{last}" for first, last in found]
+    return "、".join(texts[:10]) + (" 等" if len(texts) > 10 else "")
+
+
 def _left_out(
     left: Sequence[Row],
     header: Header,
@@ -87,5 +99,6 @@ def _left_out(
         if any(words) and label.meaning not in ("", VALUE)
     )
     kind = "别的期间" if is_period else "别的期间或别的数"
-    what = f"写着{said}的 {len(left)} 行是{kind}，没有使用；只读 {period.title} 的数。"
+    rows = ranges([line.cell(index).row for line in left])
+    what = f"写着{said}的 {len(left)} 行（第 {rows} 行）是{kind}，没有使用；只读 {period.title} 的数。"
     return Problem("T09", place, first.text(index), what, "无须处理。")

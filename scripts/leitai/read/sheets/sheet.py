@@ -85,22 +85,23 @@ class SheetReader:
         if name is not None:
             lines = self._filled_down(lines, name, unit, "指标")
         for index in header.row_labels:
-            lines = self._filled_down(lines, index, unit, header.line.text(index).strip())
+            lines = self._filled_down(lines, index, unit, "")
         if header.row_labels and lines:
             lines = own_lines(lines, header, self.sheet, self.resolver, self.problems)
         return lines
 
     def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
-        """An empty cell means the one above."""
+        """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
         if all(map(str.strip, {line.cells[index] for line in lines})):
             return lines
         found: list[Row] = []
         for line in lines:
             above = found[-1].cells[index] if found else ""
             if above.strip() and not line.cells[index].strip() and line.cells[beside].strip():
-                what = f"{name}空着，按上一行的“{above.strip()}”读取。"
-                fix = f"如果不是合并单元格留下的，请补上{name}名。"
-                self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
+                if name:
+                    what = f"{name}空着，按上一行的“{above.strip()}”读取。"
+                    fix = f"如果不是合并单元格留下的，请补上{name}名。"
+                    self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
                 line = line._replace(cells=(*line.cells[:index], above, *line.cells[index + 1 :]))
             found.append(line)
         return found

@@ -47,21 +47,20 @@ class _Turner:
 
     def layout(self, titles: Sequence[Row], below: Sequence[Row]) -> Layout:
         body = list(self._body(titles, below))
-        labels = list(self._label_columns(body))
-        rows = tuple(line.number for line in (self.header, *body, *self.above))
-        merged = merged_over([*self.above, self.header], labels)[:-1]
+        labels = list(self._label_columns(body)) or [0]
+        above = [line for line in self.above if self._says_something(line, labels)]
+        titles = [*titles, *(line for line in self.above if line not in above)]
+        self.skipped.groups(line.cell(i) for line in above for i in labels if line.text(i).strip())
+        rows = tuple(line.number for line in (self.header, *body, *above))
+        merged = merged_over([*above, self.header], labels)[:-1]
         head = [
             Row(
                 self.header.number,
-                (
-                    "单位" if n == 0 else "",
-                    *self._texts(index, body),
-                    *("期间" * (n == 0) for _ in self.above),
-                ),
+                (*self._texts(index, body, is_first), *(["期间"] * len(above) if is_first else ())),
                 index,
                 rows,
             )
-            for n, index in enumerate(labels or [0])
+            for index, is_first in zip(labels, [True] + [False] * len(labels), strict=False)
         ]
         lines = [
             Row(
@@ -75,6 +74,11 @@ class _Turner:
         ]
         return Layout(titles, head, lines, 0, is_turned=True)
 
+    def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
+        """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
+        texts = [text for i, text in enumerate(line.cells) if i not in labels and text.strip()]
+        return bool(texts) and all(self.skipped.resolver.label(text).is_understood for text in texts)
+
     @staticmethod
     def _above(merged: Sequence[Sequence[TextCell | None]], index: int) -> Iterator[str]:
         """What stands above a unit, in each of the lines above."""
@@ -82,9 +86,10 @@ class _Turner:
             cell = cells[index] if index < len(cells) else None
             yield "" if cell is None else cell.text
 
-    def _texts(self, index: int, body: Sequence[Row]) -> Iterator[str]:
-        """What a column says of each line; a unit of measure there is one, whatever it is."""
+    def _texts(self, index: int, body: Sequence[Row], is_first: bool) -> Iterator[str]:
+        """What a column says of each line, below 单位 in the first; a unit of measure there is one, whatever it is."""
         header = self.header.text(index)
+        yield "单位" if is_first else ""
         for line in body:
             text = spelled(header, line.text(index))
             is_measure = fold(header) in MEASURE_HEADERS and text.strip()
