@@ -61,7 +61,6 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_complete_cases,
     library.check_wording,
     addresses.check_destinations,
-    addresses.check_headings_have_ids,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from leitai.model.citations import cited_ids, is_fact_id
 from leitai.model.library import Library
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.markdown.citations import cited_ids, is_fact_id
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Meeting, Speech
 from leitai.schema.texts.prose import Prose

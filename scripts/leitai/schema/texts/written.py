@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.schema.columns import Row
+from leitai.schema.markdown.text import Text
 
 
 @dataclass(frozen=True)
 class Written(Row):
-    """`lines` are those of the whole file, `body` the Markdown below the front matter, without HTML or outside resources."""
+    """`lines` are those of the whole file, `body` the text below the front matter."""
 
     slug: str
-    body: str
+    body: Text
     lines: tuple[str, ...]
