@@ -29,9 +29,9 @@ def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> 
         if refusal is not None:
             yield Problem(refusal[0], Place(place.path, row=link.row), link.url[:_SHOWN], *refusal[1:])
     for part in text.parts:
-        if part.is_too_deep:
+        if part.too_deep is not None:
             what, fix = "列表或引用套得太深，排不出来。", "请减少层次，三四层就够。"
-            yield Problem("C01", Place(place.path, row=part.row), None, what, fix)
+            yield Problem("C01", Place(place.path, row=part.too_deep), None, what, fix)
 
 
 def _refusal(link: Link) -> tuple[str, str, str] | None:

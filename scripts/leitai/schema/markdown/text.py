@@ -57,8 +57,10 @@ class Part:
         return str(self.tokens[0].attrGet("id") or "")
 
     @property
-    def is_too_deep(self) -> bool:
-        return any(token.level >= DEEPEST for token in self.tokens)
+    def too_deep(self) -> int | None:
+        """The line below which the parser gave up, because it is nested too deep."""
+        deepest = (token for token in self.tokens if token.map and token.level >= DEEPEST - 1)
+        return next((self.rows[(token.map or [0])[0]] for token in deepest), None)
 
     def children(self) -> Iterator[tuple[int, Token]]:
         """Every piece of text, link, citation … with its line of the file."""
