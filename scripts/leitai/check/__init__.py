@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from leitai.check import (
     addresses,
     library,
+    links,
     methods,
     personal_data,
     release,
@@ -60,6 +61,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
+    links.check_links,
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (

@@ -1,7 +1,7 @@
 """Line breaks inside a paragraph: which of them the writer meant, and which only wrap a long line.
 
 Markdown joins all of them. A line stands alone if it begins with an enumeration, a bullet or an indent,
-if the sentence before it has ended, or if the line before it is a short heading above long text; otherwise the line was
+if the sentence before it has ended, or if the line before it is a heading (一、基本情况, or short above long text); otherwise the line was
 wrapped and goes on, without a blank where either side is Chinese.
 """
 
@@ -19,6 +19,9 @@ ENUMERATION = (
 BULLET = r"(?:[·•●○◆◇■□▪▫▲△★☆※►▶➢✓√\uf000-\uf0ff]|[-–—*+](?![-–—*+]))"
 _STARTS = re.compile(rf" {{2,}}|{ENUMERATION}|{BULLET}|[|:：]|(?:附件?|注|备注)[0-9]*[：:]")
 _ENDS = re.compile(r"[。！？!?；;：:…][”’\"'）)》】\]*]*$")
+_TITLE = re.compile(
+    rf" *(?:{_HAN}[、.．]|[（(]{_HAN}[)）]|第{_HAN}[章节])[^，。；：！？,;:]{{1,20}}"
+)  # 一、基本情况
 _UNFINISHED = tuple("，、,（(“《")
 _LONG, _TIMES_AS_LONG = 60, 2  # columns; a wrapped line is never half as long as the next
 
@@ -37,7 +40,8 @@ def is_new_line(before: str, after: str) -> bool:
     if before.endswith(_UNFINISHED):
         return False
     length = _columns(after)
-    return bool(_ENDS.search(before)) or (length >= _LONG and _columns(before) * _TIMES_AS_LONG <= length)
+    is_ended = _ENDS.search(before) or _TITLE.fullmatch(before)
+    return bool(is_ended) or (length >= _LONG and _columns(before) * _TIMES_AS_LONG <= length)
 
 
 def joint(before: str, after: str) -> str:
