@@ -101,6 +101,7 @@ DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Prob
 )
 BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] = (
     personal_data.check_built_text,
+    personal_data.check_built_characters,
 )
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from leitai.problems import Place, Problem
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
+from leitai.schema.characters import HIDDEN, name_of
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
@@ -158,11 +159,19 @@ def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, s
     if decoded is None:
         what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
         problems.append(Problem("F02", place, None, what, fix))
-    elif "\0" in decoded[0]:
-        what = "文件里有空字符，多半是传坏了，或者其实是别的格式。"
-        problems.append(Problem("F02", place, None, what, "请填报单位重新发送，" + fix.removeprefix("请")))
+    elif (hidden := HIDDEN.search(decoded[0])) is not None:
+        row = decoded[0].count("\n", 0, hidden.start()) + 1
+        problems.append(_hidden_character(Place(place.path, row=row), hidden[0]))
         return None
     return decoded
+
+
+def _hidden_character(place: Place, character: str) -> Problem:
+    what = (
+        f"这里有看不见的控制字符（{name_of(character)}），多半是传坏了、从别处粘贴来的，或者其实是别的格式。"
+    )
+    fix = "请把这一处删去重打；删不掉的请填报单位重新发送，或用记事本另存为“UTF-8”编码。"
+    return Problem("F02", place, None, what, fix)
 
 
 def _line_in_utf8(data: bytes) -> int | None:
@@ -212,9 +221,20 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
             problems.append(Problem("T08", sheet_place, None, "隐藏的工作表没有读取。", fix))
             continue
         rows = tuple(_visible_rows(data, sheet_place, problems))
+        problems += _hidden_in(rows, sheet_place)
         if any(not row.is_blank for row in rows):
             sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), rows))
     return sheets
+
+
+def _hidden_in(rows: Sequence[Row], place: Place) -> Iterator[Problem]:
+    for row in rows:
+        if HIDDEN.search("\t".join(row.cells)):
+            column, found = next(
+                (i, hidden) for i, cell in enumerate(row.cells) if (hidden := HIDDEN.search(cell))
+            )
+            where = Place(place.path, place.sheet, row.number, get_column_letter(column + 1))
+            yield _hidden_character(where, found[0])
 
 
 def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:
