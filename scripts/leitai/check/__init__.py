@@ -106,8 +106,11 @@ BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] 
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,
 )
-RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+DEMO_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_no_demo_data,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_texts_written,
     release.check_reviews_complete,
     release.check_warnings_explained,
 )
@@ -157,6 +160,7 @@ def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Pr
     return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
 
 
-def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
-    """What stands against publishing officially (`build --release`), given what a check reports."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]
+def check_release(content: Content, reported: Sequence[Problem], demo: bool = False) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports; `demo` lets invented data through."""
+    rules = RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES)
+    return [problem for rule in rules for problem in rule(content, reported)]

@@ -43,7 +43,7 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, preview: bool = False) -> Loaded:
+def build(root: Path, say: Say, release: bool = False, preview: bool = False, demo: bool = False) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
@@ -52,7 +52,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
     with one_writer(root / "build"):
         loaded = load(root)
         if release:
-            refuse(check_release(loaded.content, loaded.problems))
+            refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded)
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")

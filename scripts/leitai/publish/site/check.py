@@ -28,6 +28,7 @@ _TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics"
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
 _SHELLS_SCRIPTS = ("assets/", "search/")
+_DEMO_TITLE = re.compile("<title>[^<]*演示数据）".encode())  # as `Marks.title_mark` writes it
 _HOME = "index.html"
 
 
@@ -139,6 +140,11 @@ def _check_css(site: Path, path: str) -> Iterator[Problem]:
             "样式表要从站外载入资源。",
             "请把文件放进门户，改为相对地址。",
         )
+
+
+def is_demo_page(html: bytes) -> bool:
+    """Whether a page's title says that it shows demo data."""
+    return _DEMO_TITLE.search(html) is not None
 
 
 def read_page(html: bytes) -> PageFacts:

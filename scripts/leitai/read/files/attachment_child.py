@@ -9,6 +9,7 @@ no text. Hidden rows and sheets count: a file is published whole.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from leitai.read.files.workbook_child import main as read_workbook
 
 Answer = dict[str, Any]
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_RUNS_IN_A_CELL = re.compile(r"""(?:^|[,;\t])[\s"']*(?:[=@|＝＠｜]|[+-][^,;\t]*[(|!])""")
 _OLE_ACTING = {
     "宏": ("_VBA_PROJECT", "Macros"), "嵌入的对象（OLE）": ("\x01Ole10Native", "ObjectPool"),
 }  # fmt: skip
@@ -108,6 +110,8 @@ def _read_text(path: Path, data: bytes, found: Findings) -> None:
             continue
         for number, line in enumerate(lines, start=1):
             found.add_text(f"第 {number} 行", line)
+            if path.suffix.lower() == ".csv" and _RUNS_IN_A_CELL.search(line):
+                found.acting[f"第 {number} 行会当公式运行的格"] = None
         return
     raise Unread("编码不明")
 
