@@ -12,13 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 BEFORE_THE_PARSERS = 25  # normalize_whitespace has 30, mkdocs_raw_html 21, html_block 20
-_START_OF_RUN = re.compile(r"(?:\A|(?<=\n\n))(?=<[a-z])")
+BEFORE_OTHER_BLOCKS = 110  # admonition has 105, empty 100
+_START_OF_RUN = re.compile(r"\n\n(?=<[a-z])")
 _FIRST_TAG = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])(?![^<>]*/>)")
 _BLANK_LINE = re.compile(r"\n *\n")
 _NEXT_BLOCK = re.compile(r"\n(?=<[a-z])")
@@ -35,6 +39,7 @@ class FinishedHtml(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.register(StashFinishedHtml(md), "finished_html", BEFORE_THE_PARSERS)
+        md.parser.blockprocessors.register(StashedBlock(md.parser), "finished_html", BEFORE_OTHER_BLOCKS)
 
 
 def makeExtension() -> FinishedHtml:
@@ -46,11 +51,11 @@ class StashFinishedHtml(Preprocessor):
     """Put each run of whole block elements that stands between blank lines into Markdown's stash."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return "".join(self._pieces("\n".join(lines))).split("\n")
+        return "".join(self._pieces("\n".join(("", "", *lines)))).split("\n")[2:]
 
     def _pieces(self, text: str) -> Iterator[str]:
         done = 0
-        for start in (match.start() for match in _START_OF_RUN.finditer(text)):
+        for start in (match.end() for match in _START_OF_RUN.finditer(text)):
             end = self._end_of_run(text, start) if start >= done else None
             if end is None:
                 continue
@@ -85,6 +90,16 @@ class StashFinishedHtml(Preprocessor):
             if depth == 0:
                 return tag.end()
         return None
+
+
+class StashedBlock(BlockProcessor):
+    """What the stash stands for holds no Markdown: no other processor, no inline pattern looks at it."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return HTML_PLACEHOLDER_RE.fullmatch(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        SubElement(parent, "p").text = AtomicString(blocks.pop(0))
 
 
 @cache
