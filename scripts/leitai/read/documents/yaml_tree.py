@@ -15,7 +15,8 @@ from pathlib import Path
 import yaml
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_plain_file, read_text
+from leitai.read.documents.encodings import read_text
+from leitai.read.documents.tables import is_plain_file
 from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
