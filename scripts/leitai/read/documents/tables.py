@@ -15,8 +15,6 @@ from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
-from openpyxl.utils import get_column_letter
-
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
@@ -142,7 +140,16 @@ class Sheet:
     rows: Lines
 
     def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
-        return Place(self.place.path, self.place.sheet, row, header or get_column_letter(column + 1))
+        return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
+
+
+def column_letter(number: int) -> str:
+    """What spreadsheets call a column, counted from 1: A … Z, AA …"""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def is_ignored(path: Path) -> bool:
@@ -223,12 +230,12 @@ def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -
     hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
     for column in sorted(hidden_columns):
         if any(len(cells) >= column and cells[column - 1].strip() for _, cells in data["rows"]):
-            where = Place(place.path, place.sheet, column=get_column_letter(column))
+            where = Place(place.path, place.sheet, column=column_letter(column))
             problems.append(
                 Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
             )
     for row, column, text in data["covered"]:
-        where = Place(place.path, place.sheet, row, get_column_letter(column))
+        where = Place(place.path, place.sheet, row, column_letter(column))
         what, fix = "合并单元格下面还压着内容，没有读取。", "请取消合并；不需要就清除这一格。"
         problems.append(Problem("T08", where, text, what, fix))
     for number, cells in data["rows"]:

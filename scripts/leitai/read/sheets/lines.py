@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, by_column, cells_of
+from leitai.read.documents.tables import Row, Sheet, by_column, cells_of, column_letter
 from leitai.read.documents.values import is_figure
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
@@ -167,4 +165,4 @@ def line_place(sheet: Sheet, line: Row) -> Place:
     """A line's place: a row, or in a table that was turned upright a column."""
     if line.rows is None:
         return Place(sheet.place.path, sheet.place.sheet, line.number)
-    return Place(sheet.place.path, sheet.place.sheet, column=get_column_letter(line.column + 1))
+    return Place(sheet.place.path, sheet.place.sheet, column=column_letter(line.column + 1))
