@@ -136,14 +136,18 @@ class Totals:
     ) -> Fraction:
         """The root's points for one unit: up from the changed leaf, its siblings as they are (`own`).
 
-        `handed_on` is what each level makes of its points for the one above.
+        `handed_on` is what each level makes of its points for the one above; a sum of these needs no more.
         """
         tree, node_id = self.score_table.tree, self.score_table.leaves[column]
         value = handed_on(points)
         while node_id:
             parent = tree[node_id].parent
-            inner = [value if child == node_id else own(child, row) for child in tree[parent].children]
-            node_id, value = parent, handed_on(self.combined(parent, row, inner))
+            if tree[parent].aggregate == ARITHMETIC:
+                value += own(parent, row) - own(node_id, row)
+            else:
+                inner = [value if child == node_id else own(child, row) for child in tree[parent].children]
+                value = handed_on(self.combined(parent, row, inner))
+            node_id = parent
         return value
 
     def _own_exactly(self, node_id: int, row: int) -> Fraction:
