@@ -8,7 +8,7 @@ of the whole column (bounds, mean, places) comes from whole numbers and is exact
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -26,12 +26,14 @@ _NEAR = 0.5  # the share up to which 1 + share loses digits that ln(1 + share) n
 @dataclass(frozen=True)
 class ScoredCells:
     """The scored cells of one indicator: values, targets (None where the method holds them against none),
-    polarity and declared weight. Makes the column in floats, and exact parts of it."""
+    polarity, declared weight and the greatest value that the indicator registers. Makes the column in floats, and
+    exact parts of it."""
 
     values: Numbers
     targets: Numbers | None
     polarity: str
     weight: Fraction
+    greatest: Fraction | None
 
     @cached_property
     def extremes(self) -> tuple[int, int]:
@@ -107,13 +109,12 @@ class Trials:
     @cached_property
     def _others(self) -> ScoredCells:
         numerators = np.delete(self._values.numerators, self.row)
-        return ScoredCells(
-            Numbers(numerators, self._values.denominator), None, self.cells.polarity, self.cells.weight
-        )
+        return replace(self.cells, values=Numbers(numerators, self._values.denominator), targets=None)
 
     def with_value(self, value: Fraction) -> ScoredCells:
         cells, values = self.cells, self._values.with_value(self.row, value)
-        return VariedCells(values, cells.targets, cells.polarity, cells.weight, self.row, self._others)
+        kept = cells.targets, cells.polarity, cells.weight, cells.greatest
+        return VariedCells(values, *kept, self.row, self._others)
 
 
 @dataclass(frozen=True)
