@@ -83,7 +83,7 @@ def misread(node: yaml.Node, lines: Sequence[str]) -> Iterator[Trap]:
         return
     start, end = node.start_mark, node.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    if node.style is None and _COMMENT.fullmatch(rest):
+    if not node.style and _COMMENT.fullmatch(rest):
         whole = f"{node.value}{rest}".strip()
         what = f"“{rest.strip()}”被当作注释，没有读进来。"
         yield Trap(end.line, whole, what, _QUOTE.format(quoted(whole)) + "；是注释的，# 后面空一格。")

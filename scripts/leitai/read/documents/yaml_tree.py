@@ -16,38 +16,45 @@ from pathlib import Path
 import yaml
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_plain_file, read_text
+from leitai.read.documents.encodings import read_text
+from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
 from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
 _WIDE = "[\u2e80-\uffef“”‘’…—]"
 _WRAPPED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+_DEEPEST = 100  # lists and mappings in each other
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
 
-class _Reference(yaml.YAMLError):
-    """A text repeats a part of itself, or is marked to be repeated."""
+class _Refused(yaml.YAMLError):
+    """A text that is nested too deep, repeats a part of itself, or is marked to be repeated."""
 
     def __init__(self, event: yaml.Event) -> None:
-        super().__init__(event)
+        super().__init__("refused")
         self.problem_mark = event.start_mark
 
 
-class _Loader(yaml.SafeLoader):
-    """Stops at the first anchor or alias, before anything is looked up, repeated or taken off a text."""
+def _compose(text: str) -> yaml.Node | None:
+    """The root node; raises `YAMLError`.
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
-        if getattr(event, "anchor", None) is not None:
-            raise _Reference(event)
-        return super().compose_node(parent, index)
+    Its events are looked at before anything is put together: what is nested too deep would overflow the parser's stack, and an
+    anchor would be taken off a text that begins with &.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or getattr(event, "anchor", None) is not None:
+            raise _Refused(event)
+    root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return root
 
 
 def _is_readable(text: str) -> bool:
     try:
-        yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError):
+        _compose(text)
+    except yaml.YAMLError:
         return False
     return True
 
@@ -193,8 +200,8 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
+        root = _compose(text)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         trap = why_unreadable(text.splitlines(), mark and mark.line, _is_readable)
         problems.append(_trapped(trap, place, first_line))

@@ -20,7 +20,7 @@ from leitai.read.files.findings import Findings, Unread
 from leitai.read.files.pdfs import look_into_pdf
 from leitai.read.files.pictures import PICTURES, look_at_picture
 from leitai.read.files.workbook_child import limit_memory
-from leitai.read.files.workbook_child import main as read_workbook
+from leitai.read.files.workbook_child import read as read_workbook
 
 Answer = dict[str, Any]
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
