@@ -10,11 +10,12 @@ from pathlib import Path
 from leitai.model.names import NameTable, indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Lines, Sheet
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
 from leitai.schema.period import Period
+from leitai.schema.results.mappings import TableMapping
 from portals import SAMPLE
 
 Table = Sequence[Sequence[str]]
@@ -46,8 +47,8 @@ def sheet_of(
     table: Iterable[Sequence[str]], name: str | None = None, path: str = "content/results/P/a.csv"
 ) -> Sheet:
     """The lines of a CSV file or of one sheet."""
-    rows = tuple(Row(number, tuple(cells)) for number, cells in enumerate(table, start=1))
-    return Sheet(Place(path, name), "UTF-8", rows)
+    rows = [tuple(cells) for cells in table]
+    return Sheet(Place(path, name), "UTF-8", Lines(rows, range(1, len(rows) + 1)))
 
 
 _tables: dict[int, tuple[NameTable, NameTable]] = {}
@@ -57,11 +58,13 @@ def _names(settings: Settings) -> tuple[NameTable, NameTable]:
     return _tables.setdefault(id(settings), (unit_names(settings), indicator_names(settings)))
 
 
-def read(settings: Settings, period: str, sheet: Sheet) -> tuple[Cells, list[Problem]]:
+def read(
+    settings: Settings, period: str, sheet: Sheet, mapping: TableMapping | None = None
+) -> tuple[Cells, list[Problem]]:
     """The values of a sheet, those of a year ago behind them, and the problems."""
     problems: list[Problem] = []
     resolver = Resolver(settings, Period.of(period), *_names(settings), problems)
-    reader = SheetReader(sheet, resolver, problems)
+    reader = SheetReader(sheet, resolver, problems, mapping)
     reader.read()
     if reader.values is None:
         return {}, problems

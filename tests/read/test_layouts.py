@@ -17,6 +17,7 @@ from layouts import Cells, Table, read, settings_in, sheet_of
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.tables import read_sheets
+from leitai.read.records.mappings import read_mappings
 
 
 class Layout(NamedTuple):
@@ -221,3 +222,54 @@ def test_a_label_of_another_value_keeps_it_out_wherever_it_stands(
 def padded(rows: list[list[str]]) -> Iterator[list[str]]:
     width = max(map(len, rows))
     return (row + [""] * (width - len(row)) for row in rows)
+
+
+MAPPED: dict[str, tuple[str, str, str]] = {  # the lines of mapping.yml, the table, the cells
+    "what a column is": ("{file: '*', columns: {B: 火灾起数, C: 火灾起数（上年同期）, D: 不读}}", "单位,一栏,二栏,三栏\n甲县,5,4,9\n乙县,6,3,9", "jia.fire: 5|4, yi.fire: 6|3"),
+    "other columns left out": ("{file: 表.csv, others: 不读}", "单位,火灾起数,其中：电气火灾\n甲县,5,4\n乙县,6,3", "jia.fire: 5, yi.fire: 6"),
+    "the indicator of a table": ("{file: '*.csv', indicator: 诈骗损失（元）}", "单位,本期\n甲县,50000\n乙县,60000", "jia.loss: 5, yi.loss: 6"),
+    "header, units and rows": ("{file: 表.csv, header: 2, unit: B, skip_rows: 3, columns: {A: 不读}}", "报,表,\n代号,名,火灾起数\n0,未定,7\n1,甲县,5\n2,乙县,6", "jia.fire: 5, yi.fire: 6"),
+    "a table of one unit": ("{file: 表.csv, unit: 甲县}", "指标,完成值\n火灾起数,5\n服务评分,80", "jia.fire: 5, jia.service: 80"),
+    "a row of a table with units across": ("{file: 表.csv, columns: {'2': 火灾起数}}", ",甲县,乙县\n电火,5,6", "jia.fire: 5, yi.fire: 6"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_a_mapping_says_what_a_table_does_not(settings: Settings, tmp_path: Path, name: str) -> None:
+    written, text, cells = MAPPED[name]
+    (tmp_path / "content/results/2019Q3").mkdir(parents=True)
+    (tmp_path / "content/results/2019Q3/mapping.yml").write_text(
+        f"tables:\n  - {written}\n", encoding="utf-8"
+    )
+    problems: list[Problem] = []
+    mapping = read_mappings(tmp_path, settings, problems)[Q3].of("表.csv", None)
+    assert mapping is not None, problems
+    layout = Layout(Q3, text, cells)
+    sheet = sheet_of(table_of(layout), None, "content/results/2019Q3/表.csv")
+    unmapped, _ = read(settings, Q3, sheet)
+    found, problems = read(settings, Q3, sheet, mapping)
+    assert unmapped != expected(layout)
+    assert found == expected(layout), problems
+
+
+def test_the_lines_that_check_proposes_mend_the_table(settings: Settings, tmp_path: Path) -> None:
+    """What T03 says to write is written as it says, and the table is read."""
+    sheet = sheet_of(
+        [["单位", "火灾起数", "电气火灾数"], ["甲县", "5", "4"]], None, "content/results/2019Q3/表.csv"
+    )
+    _, problems = read(settings, Q3, sheet)
+    (problem,) = [p for p in problems if p.code == "T03"]
+    path, _, lines = problem.fix.partition("可以写在 ")[2].partition(" 里：")
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(lines, encoding="utf-8")
+    mapping = read_mappings(tmp_path, settings, problems := [])[Q3].of("表.csv", None)
+    assert not problems
+    assert read(settings, Q3, sheet, mapping)[0] == {("jia", "fire"): "5"}
+
+
+def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -> None:
+    rows = [["调查表", "", ""], ["代号", "名", "火灾起数"], ["1", "城东", "7"], ["2", "城西", "8"]]
+    _, (problem,) = read(settings, Q3, sheet_of(rows, None, "content/results/2019Q3/表.csv"))
+    assert (problem.code, problem.place.row) == ("T01", 2)
+    assert "多半第 2 行是表头，B 列是单位（城东、城西）" in problem.what
+    assert "tables: [{file: 表.csv, header: 2, unit: B}]" in problem.fix

@@ -5,50 +5,35 @@ from __future__ import annotations
 import difflib
 import unicodedata
 
-_ALIKE = str.maketrans(
-    {
-        character: group[0]
-        for group in (
-            *(
-                "0OoОоΟο〇○",
-                "AaАаΑα",
-                "BbВвΒ",
-                "CcСс",
-                "EeЕеΕ",
-                "HhНнΗ",
-                "Il1|ΙІі",
-                "KkКкΚ",
-                "MmМмΜ",
-                "NnΝ",
-                "PpРрΡ",
-                "TtТтΤ",
-                "XxХхΧ",
-                "YyУуΥ",
-            ),
-            *("己已巳", "未末", "土士", "日曰", "人入", "千干", "戊戌戍", "大太", "兔免", "崇祟", "洲州"),
-        )
-        for character in group
-    }
-)
-_CONTRASTS = tuple(
+_GROUPS = "0OoОоΟο〇○ AaАаΑα BbВвΒ CcСс EeЕеΕ HhНнΗ Il1|ΙІі KkКкΚ MmМмΜ NnΝ PpРрΡ TtТтΤ XxХхΧ YyУуΥ 己已巳 未末 土士 日曰 人入 千干 戊戌戍 崇祟"
+_ALIKE = str.maketrans({character: group[0] for group in _GROUPS.split() for character in group})
+_CONTRASTS = [
     set(group)
-    for group in (
-        *(
-            "0123456789一二三四五六七八九十百千万",
-            "甲乙丙丁戊己庚辛壬癸",
-            "上下",
-            "大小",
-            "男女",
-            "老少",
-            "城乡农村镇",
-            "东南西北中",
-            "升降增减",
-            "高低",
-            "内外",
-        ),
-        *("公私", "国民", "省市县区乡", "出入进", "收支", "前后", "新旧", "生死亡伤", "年季月日", "本上去同"),
-    )
-)
+    for group in [
+        "0123456789一二三四五六七八九十百千万",
+        "甲乙丙丁戊己庚辛壬癸",
+        "上下",
+        "大小",
+        "男女",
+        "老少",
+        "城乡农村镇",
+        "东南西北中",
+        "升降增减",
+        "高低",
+        "内外",
+        "公私",
+        "国民",
+        "省市县区乡",
+        "出入进",
+        "收支",
+        "前后",
+        "新旧",
+        "生死亡伤",
+        "年季月日",
+        "本上去同",
+    ]
+]
+_SHORTEST_NAME = 2
 
 
 def looks(text: str) -> str:
@@ -58,7 +43,8 @@ def looks(text: str) -> str:
 
 def are_siblings(one: str, other: str) -> bool:
     """Whether two texts differ in a word that tells things apart: a number, 上 and 下, or words put before a name."""
-    if min(len(one), len(other)) > 2 and (one in other or other in one) and abs(len(one) - len(other)) > 1:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > _SHORTEST_NAME and longer.endswith(shorter) and len(longer) > len(shorter) + 1:
         return True
     edits = difflib.SequenceMatcher(None, one, other).get_opcodes()
     return any(tag == "replace" and _is_contrast(one[a:b], other[c:d]) for tag, a, b, c, d in edits)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-
-from openpyxl.utils import get_column_letter
+from pathlib import PurePath
 
 from leitai.problems import Problem
-from leitai.read.documents.tables import TextCell
+from leitai.read.documents.tables import TextCell, column_letter
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.columns import Columns, names_of
 from leitai.read.sheets.grid import UNIT_HEADERS
@@ -27,6 +26,7 @@ from leitai.read.sheets.labels import (
 from leitai.read.sheets.stacks import Stack
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
+from leitai.schema.results.mappings import NOT_READ, proposed
 
 _WHY = {
     "只作说明": "只作说明，没有使用。",
@@ -36,10 +36,10 @@ _WHY = {
     UNCLEAR_PERIOD: "只写了年份，不是一整年的数才用得上，没有使用。",
     OTHER: "不是要填报的数，没有使用。",
     POINTS: "是各指标的得分，不用报，没有使用。",
+    NOT_READ: "按 mapping.yml 不读。",
     RANK: "是各指标的名次，不用报，没有使用。",
 }
 _LONG_COLUMNS = "单位、指标、数值、期间、计量单位、上年同期、同比、目标值、备注"
-MAPPING_HINT = "改不了表的，可以在 mapping.yml 里写明这一列是什么。"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class ColumnFaults:
         cells = [stack.named for stack in found]
         if self.columns.layout.is_turned:
             return f"（第 {'、'.join(str(cell.row) for cell in cells)} 行）"
-        return f"（{'、'.join(get_column_letter(stack.index + 1) for stack in found)} 列）"
+        return f"（{'、'.join(column_letter(stack.index + 1) for stack in found)} 列）"
 
     def _second_unit_column(self) -> Iterator[Problem]:
         """Two tables side by side; units beside each other at the left (县区, 乡镇) are of one."""
@@ -134,7 +134,18 @@ class ColumnFaults:
             what, fix = f"这一{self._across}不是已登记的指标。", self._hint(first)
         if len(found) > 1:
             what = f"{names_of(found)}，共 {len(found)} {self._across}，不认识；都没有读取。"
-        yield self._problem("T03", cell, what, f"{fix}{MAPPING_HINT if len(found) > 1 else ''}")
+        yield self._problem("T03", cell, what, f"{fix}{self._proposal(found)}")
+
+    def _proposal(self, found: Sequence[Stack]) -> str:
+        """The lines of mapping.yml that leave the columns out."""
+        place, period = self.columns.sheet.place, self.columns.resolver.period
+        at = ", ".join(f"{self._at(stack)}: {NOT_READ}" for stack in found[:3])
+        keys = [("columns", f"{{{at}}}")] if len(found) <= len(found[:3]) else [("others", NOT_READ)]
+        lines = proposed(PurePath(place.path).name, place.sheet, keys)
+        return f"改不了表的，可以写在 content/results/{period.id}/mapping.yml 里：{lines}"
+
+    def _at(self, stack: Stack) -> str:
+        return str(stack.named.row) if self.columns.layout.is_turned else column_letter(stack.index + 1)
 
     def _hint(self, stack: Stack) -> str:
         near = self.columns.resolver.indicators.nearest(stack.text)

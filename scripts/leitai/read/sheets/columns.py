@@ -27,6 +27,7 @@ from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.row_labels import is_period_text
 from leitai.read.sheets.stacks import Stack, stacks
 from leitai.schema.folding import fold
+from leitai.schema.results.mappings import NOT_READ
 
 _SHARES = ("%", "百分点", "‰")
 
@@ -71,6 +72,9 @@ class Columns:
         """Columns with an indicator of their own first; what the others are may depend on whether there are any."""
         rest = []
         for stack in self.stacks:
+            if stack.whole == NOT_READ:
+                self.skip(NOT_READ, stack)
+                continue
             is_note = self.is_long and stack.label.meaning == NOTE
             if is_unused(stack.whole) and not is_note:
                 self.skip("只作说明", stack)
@@ -121,8 +125,11 @@ class Columns:
         texts = self.texts(stack.index)
         if self.is_label_column(stack.index):
             return
+        mapping = self.outside.mapping
         if not any(map(is_value, texts)):
             self.skip("文字" if texts else "空的", stack)
+        elif mapping is not None and mapping.others:
+            self.skip(NOT_READ, stack)
         else:
             self.unknown.append(stack)
 

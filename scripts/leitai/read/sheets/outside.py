@@ -18,6 +18,7 @@ from leitai.read.sheets.labels import Label, read_label
 from leitai.read.sheets.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
+from leitai.schema.results.mappings import TableMapping
 
 _KEY = re.compile(
     r"(?:指标|项目|指标名称|考核指标|时间|期间|年份|年度|报告期|统计时间|统计期间?|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)(?:名称)?[:：](?P<said>.+)"
@@ -49,6 +50,7 @@ class Outside:
     sheet: Sheet
     titles: Sequence[Row]
     resolver: Resolver
+    mapping: TableMapping | None = None
 
     @cached_property
     def said(self) -> list[Said]:
@@ -112,7 +114,10 @@ class Outside:
 
     @property
     def indicator(self) -> Said | None:
-        """The one indicator that is named around the table; None where there is none, or more than one."""
+        """The one indicator that is named around the table, by a mapping or else by everything that names one; None for several."""
+        if self.mapping is not None and self.mapping.indicator:
+            label = read_label(self.mapping.indicator, self.resolver)
+            return Said(self.mapping.indicator, self.mapping.place, label)
         found = [one for one in self.said if one.label.indicator]
         return found[0] if len({one.label.indicator for one in found}) == 1 else None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -31,13 +30,16 @@ from leitai.read.sheets.sheet import SheetReader, other_period
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENTS
+from leitai.schema.results.mappings import MappingsOfPeriod
 from leitai.schema.results.receipts import RECEIPTS
 
-NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
+NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
 
 
-def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
-    """All result files of all periods, sorted by period and file name."""
+def read_results(
+    root: Path, settings: Settings, mappings: Mapping[str, MappingsOfPeriod], problems: list[Problem]
+) -> Results:
+    """All result files of all periods, sorted by period and file name; `mappings` are those of each period."""
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[pd.DataFrame] = []
     cumulative: list[pd.DataFrame] = []
@@ -51,7 +53,8 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
             for sheet in read_sheets(path, shown, problems):
                 problems += settings.privacy.problems([(sheet.place.sheet or "", sheet.place)])
                 resolver = Resolver(settings, period, units, indicators, problems)
-                reader = SheetReader(sheet, resolver, problems)
+                mapping = mappings[period.id].of(path.name, sheet.place.sheet)
+                reader = SheetReader(sheet, resolver, problems, mapping)
                 report = reader.read()
                 if report is not None and reader.values is not None:
                     problems += _personal_data(sheet, report.header_row, settings.privacy)
@@ -108,14 +111,14 @@ def _originals(folder: Path) -> dict[Path, Path]:
 
 def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
     """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = privacy.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
+    hits = privacy.hits(chain.from_iterable(sheet.rows.cells))
     texts = _texts(sheet, header_row) if hits else ()
     return privacy.problems((text, place) for text, place in texts if text in hits)
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
     """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
-    header = next(row.cells for row in sheet.rows if row.number == header_row)
+    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)]
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)

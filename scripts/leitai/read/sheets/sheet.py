@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
 from leitai.read.documents.values import parse_rank, parse_total
 from leitai.read.sheets.cells import CellReader, SheetValues
-from leitai.read.sheets.grid import lines_of, no_header
+from leitai.read.sheets.grid import no_header
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.header_reader import read_header
 from leitai.read.sheets.layout import Layout
@@ -25,6 +25,7 @@ from leitai.read.sheets.tables_in import find_table
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
+from leitai.schema.results.mappings import TableMapping
 
 
 @dataclass
@@ -34,19 +35,23 @@ class SheetReader:
     sheet: Sheet
     resolver: Resolver
     problems: list[Problem]
+    mapping: TableMapping | None = None
     values: SheetValues | None = None
     reported: list[ReportedResult] = field(default_factory=list)
     layout: Layout | None = None
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        lines, before = lines_of(self.sheet), len(self.problems)
+        before = len(self.problems)
+        lines: Sequence[Row] = self.sheet.rows.filled()
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
-        layout = self.layout = find_table(self.sheet, lines, skipped)
+        if self.mapping is not None and self.mapping.skip_rows:
+            lines = self._without_rows(lines, self.mapping.skip_rows)
+        layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
             return None
-        outside = Outside(self.sheet, layout.titles, self.resolver)
+        outside = Outside(self.sheet, layout.titles, self.resolver, self.mapping)
         if self._is_of_another_period(layout.titles, outside):
             return None
         header = read_header(self.sheet, layout, outside, self.resolver, self.problems)
@@ -77,6 +82,16 @@ class SheetReader:
             coercions=values.coercions,
         )
 
+    def _without_rows(self, lines: Sequence[Row], rows: Collection[int]) -> Sequence[Row]:
+        """The lines that a mapping doesn't leave out; a notice for each that it does."""
+        for line in (line for line in lines if line.number in rows):
+            place = Place(self.sheet.place.path, self.sheet.place.sheet, line.number)
+            what = "跳过这一行：mapping.yml 写明不读。"
+            self.problems.append(
+                Problem("T06", place, line.written, what, "无须处理；要读就改 mapping.yml。")
+            )
+        return [line for line in lines if line.number not in rows]
+
     def _filled(self, lines: Sequence[Row], header: Header) -> Sequence[Row]:
         """Long tables often name a unit, an indicator or a period once for several rows; then only the folder's rows are left."""
         unit, name = header.unit_index, header.tidy.get("指标")
@@ -92,7 +107,7 @@ class SheetReader:
 
     def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
         """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
-        if all(map(str.strip, {line.cells[index] for line in lines})):
+        if not lines or all(map(str.strip, by_column(lines)[index])):
             return lines
         found: list[Row] = []
         for line in lines:
@@ -110,11 +125,7 @@ class SheetReader:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
     def _read_lines(self, lines: Sequence[Row], header: Header) -> SheetValues:
-        names = [line.cells[header.unit_index] for line in lines]
-        self.resolver.learn_groups(names)
-        found = list(map(self.resolver.units.as_registered.get, names))
-        for i in [i for i, unit_id in enumerate(found) if unit_id is None] if None in found else ():
-            found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(header.unit_index), "单位"))
+        found = self._unit_ids(lines, header.unit_index)
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
@@ -123,6 +134,16 @@ class SheetReader:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
         return CellReader(cells, self.resolver, self.problems).read()
+
+    def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
+        """The unit of each line; None for an unknown one (reported)."""
+        names = by_column(lines)[unit_index] if lines else ()
+        found = list(map(self.resolver.units.as_registered.get, names))
+        if None in found:
+            self.resolver.learn_groups(names)
+            for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
+                found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+        return found
 
     def _is_of_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
