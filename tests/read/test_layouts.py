@@ -14,10 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Cells, Table, read, settings_in, sheet_of
 
+from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.tables import read_sheets
 from leitai.read.records.mappings import read_mappings
+from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.workbook import read_file
+from leitai.schema.period import Period
+from leitai.schema.results.mappings import MappingsOfPeriod
 
 
 class Layout(NamedTuple):
@@ -273,3 +278,38 @@ def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -
     assert (problem.code, problem.place.row) == ("T01", 2)
     assert "多半第 2 行是表头，B 列是单位（城东、城西）" in problem.what
     assert "tables: [{file: 表.csv, header: 2, unit: B}]" in problem.fix
+
+
+BOOK = {
+    "2021年": [["地区", "生产总值"], ["甲县", "8"], ["乙县", "9"]],
+    "2022年": [["地区", "生产总值"], ["甲县", "10"], ["乙县", "11"]],
+    "填报说明": [["一、", "按年报填"], ["二、", "单位为亿元"]],
+    "计算过程": [["项", "数"], ["合成", "8"]],
+}
+
+
+@pytest.mark.parametrize("mapped", [False, True])
+def test_sheets_that_are_no_table_of_the_period_are_named_together(
+    settings: Settings, tmp_path: Path, mapped: bool
+) -> None:
+    """One sheet a year, and sheets that explain: the folder's own is read."""
+    resolver = Resolver(settings, Period.of(YEAR), unit_names(settings), indicator_names(settings), [])
+    sheets = [sheet_of(rows, name, "content/results/2022/册.xlsx") for name, rows in BOOK.items()]
+    (tmp_path / "content/results/2022").mkdir(parents=True)
+    if mapped:
+        lines = "tables: [{file: '*', sheet: 计算过程, read: 不读}]"
+        (tmp_path / "content/results/2022/mapping.yml").write_text(lines, encoding="utf-8")
+    mappings = read_mappings(tmp_path, settings, [])[YEAR]
+    found = list(read_file(sheets, resolver, mappings, "册.xlsx"))
+    values = [list(one.reader.values.observations["value"]) for one in found if one.reader.values is not None]
+    assert values == [[10, 11]]
+    told = [problem.what for problem in resolver.problems]
+    others = "“填报说明”不是数据表" if mapped else "“填报说明”“计算过程”不是数据表"
+    expected_first = ["工作表“2021年”是别的期间，没有读取。", f"工作表{others}，没有读取。"]
+    assert told == [*expected_first, *(["工作表“计算过程”按 mapping.yml 不读，没有读取。"] if mapped else [])]
+
+
+def test_a_sheet_of_another_period_alone_is_a_mistake(settings: Settings) -> None:
+    resolver = Resolver(settings, Period.of(YEAR), unit_names(settings), indicator_names(settings), [])
+    list(read_file([sheet_of(BOOK["2021年"], "2021年")], resolver, MappingsOfPeriod(), "册.xlsx"))
+    assert [problem.code for problem in resolver.problems] == ["V07"]

@@ -27,6 +27,10 @@ class Resolver:
     groups: frozenset[str] = frozenset()
     _labels: dict[str, Label] = field(default_factory=dict)
 
+    def reporting_to(self, problems: list[Problem]) -> Resolver:
+        """The same for another table, with a list of its own for what is wrong in it."""
+        return Resolver(self.settings, self.period, self.units, self.indicators, problems)
+
     @cached_property
     def day(self) -> date:
         """Names hold as they do on the last day of the period."""

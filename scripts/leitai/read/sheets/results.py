@@ -26,7 +26,8 @@ from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.sheet import SheetReader, other_period
+from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.workbook import read_file
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENTS
@@ -50,18 +51,17 @@ def read_results(
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
-            for sheet in read_sheets(path, shown, problems):
-                problems += settings.privacy.problems([(sheet.place.sheet or "", sheet.place)])
-                resolver = Resolver(settings, period, units, indicators, problems)
-                mapping = mappings[period.id].of(path.name, sheet.place.sheet)
-                reader = SheetReader(sheet, resolver, problems, mapping)
-                report = reader.read()
-                if report is not None and reader.values is not None:
-                    problems += _personal_data(sheet, report.header_row, settings.privacy)
-                    tables.append(reader.values.observations)
-                    cumulative.append(reader.values.cumulative)
-                    reported += reader.reported
-                    files.append(report)
+            sheets = read_sheets(path, shown, problems)
+            problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
+            resolver = Resolver(settings, period, units, indicators, problems)
+            for one in read_file(sheets, resolver, mappings[period.id], path.name):
+                header_row = one.report.header_row if one.report is not None else one.sheet.rows.numbers[0]
+                problems += _personal_data(one.sheet, header_row, settings.privacy)
+                if one.report is not None and one.reader.values is not None:
+                    tables.append(one.reader.values.observations)
+                    cumulative.append(one.reader.values.cumulative)
+                    reported += one.reader.reported
+                    files.append(one.report)
     totals = without_repeats(all_of(cumulative), settings, problems)
     own = without_repeats(all_of(tables), settings, problems)
     derived = period_values(totals, own, settings, problems)

@@ -39,6 +39,7 @@ class SheetReader:
     values: SheetValues | None = None
     reported: list[ReportedResult] = field(default_factory=list)
     layout: Layout | None = None
+    is_of_another_period: bool = False
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
@@ -52,7 +53,8 @@ class SheetReader:
             self.problems.append(no_header(self.sheet, lines))
             return None
         outside = Outside(self.sheet, layout.titles, self.resolver, self.mapping)
-        if self._is_of_another_period(layout.titles, outside):
+        self.is_of_another_period = self._says_another_period(layout.titles, outside)
+        if self.is_of_another_period:
             return None
         header = read_header(self.sheet, layout, outside, self.resolver, self.problems)
         if header is None:
@@ -145,7 +147,7 @@ class SheetReader:
                 found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
         return found
 
-    def _is_of_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
+    def _says_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
         cells = [line.cell(index) for line in title for index in range(len(line.cells))]
         named = [(cell.text, self._place(cell)) for cell in cells]

@@ -70,6 +70,8 @@ class TableMapping(Row):
         required=False,
     )
 
+    read: str = column("read", "整张工作表不用的写 不读", empty_as(one_of((NOT_READ,)), ""), required=False)
+
     def fits(self, file: str, sheet: str | None) -> bool:
         return fnmatchcase(file, self.file) and (not self.sheet or fnmatchcase(sheet or "", self.sheet))
 
