@@ -313,3 +313,17 @@ def test_a_sheet_of_another_period_alone_is_a_mistake(settings: Settings) -> Non
     resolver = Resolver(settings, Period.of(YEAR), unit_names(settings), indicator_names(settings), [])
     list(read_file([sheet_of(BOOK["2021年"], "2021年")], resolver, MappingsOfPeriod(), "册.xlsx"))
     assert [problem.code for problem in resolver.problems] == ["V07"]
+
+
+def test_what_a_whole_column_has_is_one_problem(settings: Settings) -> None:
+    """Twelve cells with an arrow, and twelve misspelt units: one problem each, with rows and examples."""
+    rows = [
+        ["单位", "火灾起数"],
+        *([f"{n}县", f"↑{n}"] for n in range(12)),
+        *(["甲县", f"↑{n}"] for n in range(12)),
+    ]
+    resolver = Resolver(settings, Period.of(Q3), unit_names(settings), indicator_names(settings), [])
+    list(read_file([sheet_of(rows)], resolver, MappingsOfPeriod(), "册.csv"))
+    assert sorted(problem.code for problem in resolver.problems) == ["N01", "V02"]
+    (unknown,) = [problem for problem in resolver.problems if problem.code == "N01"]
+    assert unknown.what == "不认识这个单位；同样的共 12 处（第 2-13 行），例如“0县”“1县”“2县”。"

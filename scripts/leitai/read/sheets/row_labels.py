@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
+from leitai.read.sheets.alike import ranges
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
 from leitai.read.sheets.resolver import Resolver
@@ -57,18 +58,6 @@ def _labels(lines: Iterable[Row], header: Header, resolver: Resolver) -> dict[tu
             label = said if said.rest else label if label.rest else said.within(label)
         found[words] = label
     return found
-
-
-def ranges(rows: Sequence[int]) -> str:
-    """2-5、8 for 2, 3, 4, 5, 8; the first ten of them."""
-    found: list[list[int]] = []
-    for row in sorted(set(rows)):
-        if found and found[-1][1] == row - 1:
-            found[-1][1] = row
-        else:
-            found.append([row, row])
-    texts = [str(first) if first == last else f"{first}-{last}" for first, last in found]
-    return "、".join(texts[:10]) + (" 等" if len(texts) > 10 else "")
 
 
 def _left_out(

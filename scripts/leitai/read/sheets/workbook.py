@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from leitai.model.results import FileReport
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet
+from leitai.read.sheets.alike import together
 from leitai.read.sheets.layout import is_value
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
@@ -45,7 +46,7 @@ def read_file(
         if one.left_out and (is_any_read or one.left_out == MAPPED):
             left_out.setdefault(one.left_out, []).append(one)
             continue
-        resolver.problems.extend(one.problems)
+        resolver.problems.extend(together(one.problems))
     resolver.problems.extend(_notice(why, ones) for why, ones in left_out.items())
     yield from found
 
