@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from leitai.problems import Place
@@ -310,7 +311,7 @@ class Method:
         """期中调整: the method is dated after a period has begun that it ranks."""
         return self.dated > period.first_day
 
-    @property
+    @cached_property
     def is_additive(self) -> bool:
         return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
 
