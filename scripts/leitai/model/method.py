@@ -272,6 +272,7 @@ class Method:
     """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's.
     `tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
     they need not count for the total). `is_additive`: the points of indicators add up to totals.
+    `previous`: what ranks are held against, the period before by the calendar or the last one that was ranked.
     `places`: where each key stands."""
 
     id: str
@@ -298,6 +299,7 @@ class Method:
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
     total: TotalBounds | None = None
+    previous: str = "calendar"  # | last_published
 
     def covers(self, period: Period) -> bool:
         """Whether the method is in force for a period: of the same kind, both ends included."""

@@ -32,6 +32,7 @@ def method_object(method: Method) -> dict[str, object]:
             "bonus_cap": plain_number(caps.bonus_cap),
             "deduction_cap": plain_number(caps.deduction_cap),
         },
+        "previous": method.previous,
         "total": None
         if method.total is None
         else {"floor": plain_number(method.total.floor), "cap": plain_number(method.total.cap)},

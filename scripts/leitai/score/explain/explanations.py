@@ -6,7 +6,7 @@ in the period before, there is no explanation to leak it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from leitai.model.content import Content
 from leitai.model.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.method import ARITHMETIC, Method
 from leitai.model.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory
 from leitai.score.explain.gaps import gaps_of
@@ -33,9 +34,14 @@ def explained(
     history = GroupHistory(rankings)
     known = {(ranking.period, ranking.group): ranking for ranking in rankings}
     return tuple(
-        _explained(content, ranking, known.get((ranking.period.previous(), ranking.group)), history)
+        _explained(content, ranking, _before(ranking, known), history)
         for ranking in (rankings if asked is None else asked)
     )
+
+
+def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ranking | None:
+    before = ranking.previous_period
+    return None if before is None else known.get((before, ranking.group))
 
 
 def _explained(content: Content, ranking: Ranking, before: Ranking | None, history: GroupHistory) -> Ranking:
