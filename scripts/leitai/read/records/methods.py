@@ -13,19 +13,15 @@ from pathlib import Path
 from leitai.model.method import (
     AGGREGATES,
     AdjustmentRule,
-    Band,
     Dimension,
     Display,
     Method,
     MethodIndicator,
-    Parameter,
-    ParameterValue,
     Rounding,
-    ScoreKindSpec,
-    ScoreRule,
     Tier,
     TotalBounds,
 )
+from leitai.model.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
