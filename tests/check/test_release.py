@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leitai.check import check_release
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 
 PORTAL = "site_config/portal.yml"

@@ -24,7 +24,7 @@ from leitai.model.method import (
 )
 from leitai.model.observations import Observation, State, observations_of, records_of
 from leitai.model.settings import Settings
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import Benchmark

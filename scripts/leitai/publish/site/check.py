@@ -25,7 +25,7 @@ _LOADING = {
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
-_TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
+_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
 _PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)  # the tree decides
 _DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
@@ -128,7 +128,7 @@ def check_reachable(facts: SiteFacts) -> list[Problem]:
 
 
 def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
-    """What `check_text` finds in each text file, attachments included; CSV files may be GB18030."""
+    """What `check_text` finds in each text file but pages, attachments included; CSV files may be GB18030."""
     paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
     return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
 
