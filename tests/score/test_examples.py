@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 
 from leitai.check.scores import check_geometric_scores
-from leitai.model.method import Example, ScoreKindSpec, ScoreRule
+from leitai.model.score_kind import Example, ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.arithmetic.precise import logarithm
@@ -65,6 +65,7 @@ def column_of(example: Example) -> ScoredCells:
         targets=Numbers.of(Fraction(cell.target or 0) for cell in example.cells),
         polarity=example.polarity,
         weight=example.weight,
+        greatest=Fraction(100),
     )
 
 
@@ -119,5 +120,5 @@ def test_every_level_of_a_geometric_mean_can_be_redone(case: Case) -> None:
             expression, _, result = text.rpartition(" = ")
             assert abs(calculator(expression) - calculator(result)) < Fraction(1, 10**6), text
             if name:
-                published = Fraction(row.dimensions[name].score)
+                published = Fraction(row.dimensions[name].points)
                 assert abs(calculator(result) - published) <= half + Fraction(1, 10**9), text

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
-from leitai.model.method import Method, ScoreRule
+from leitai.model.method import Method
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
+from leitai.model.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -18,6 +19,7 @@ from leitai.schema.period import Period
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
     "annual": " content/targets.csv ",
+    "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
 
@@ -238,7 +240,7 @@ def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: De
         fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
     elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known.polarity, Fraction(value), target)
+        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)

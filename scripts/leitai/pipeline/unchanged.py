@@ -22,22 +22,22 @@ INPUTS = ("content", "site_config", "mkdocs.yml")
 _PAGES = ("pages", "theme")  # below build/, besides the site
 
 
-def problems_of_last_build(root: Path, release: bool) -> tuple[Problem, ...] | None:
+def problems_of_last_build(root: Path, release: bool, demo: bool) -> tuple[Problem, ...] | None:
     """What the last build had to tell, if another one would change nothing; None if it must run."""
     if not (root / "build" / STORES).is_dir():
         return None
     with one_writer(root / "build"):
         clear_leftovers(root / "build" / "site")
-        kept = _store(root).get(_key(root, release))
+        kept = _store(root).get(_key(root, release, demo))
         if kept is None or kept["written"] != _digest_of_written(root):
             return None
     return tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in kept["problems"])
 
 
-def remember_build(root: Path, release: bool, problems: Sequence[Problem]) -> None:
+def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Problem]) -> None:
     """Note a build whose inputs are still those that it read."""
     store = _store(root)
-    key = _key(root, release)
+    key = _key(root, release, demo)
     store.get(key)
     store.put(
         key, {"written": _digest_of_written(root), "problems": [asdict(problem) for problem in problems]}
@@ -57,8 +57,8 @@ def _store(root: Path) -> Store:
     return Store(root / "build" / STORES / "builds")
 
 
-def _key(root: Path, release: bool) -> str:
-    return key_of(str(release), digest_of_inputs(root), _content(root / URLS.path))
+def _key(root: Path, release: bool, demo: bool) -> str:
+    return key_of(f"{release} {demo}", digest_of_inputs(root), _content(root / URLS.path))
 
 
 def _entries(root: Path) -> Iterator[Path]:

@@ -64,7 +64,7 @@ def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, stor
     key = key_of(rules.name, url, *names, sha256(page).digest())
     kept = store.get(key)
     if kept is not None:
-        return _visit_of(url, kept)
+        return _visit_of(kept)
     problems = tuple(rules.check(url, page.decode("utf-8", "replace")))
     visit = Visit(read_page(page), read_search_page(url, page, names), problems)
     if not problems:
@@ -73,22 +73,18 @@ def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, stor
 
 
 def _kept(visit: Visit) -> dict[str, Any]:
-    """A visit without problems as JSON."""
-    facts, found = visit.facts, visit.found
-    return {
-        "anchors": sorted(facts.anchors),
-        "references": [(reference.tag, reference.url, reference.loads) for reference in facts.references],
-        "active": facts.active,
-        "for_old_links": facts.for_old_links,
-        "found": found and (found.title, found.names, found.text, found.anchors, found.is_demo),
-    }
+    """A visit without problems as JSON: the fields by name."""
+    references = [list(vars(reference).values()) for reference in visit.facts.references]
+    facts = {**vars(visit.facts), "anchors": sorted(visit.facts.anchors), "references": references}
+    return {"facts": facts, "found": visit.found and vars(visit.found)}
 
 
-def _visit_of(url: str, kept: dict[str, Any]) -> Visit:
-    references = tuple(Reference(*reference) for reference in kept["references"])
-    facts = PageFacts(frozenset(kept["anchors"]), references, tuple(kept["active"]), kept["for_old_links"])
-    if kept["found"] is None:
-        return Visit(facts, None)
-    title, names, text, anchors, is_demo = kept["found"]
-    places = tuple((position, anchor) for position, anchor in anchors)
-    return Visit(facts, SearchPage(url, title, tuple(names), text, places, is_demo))
+def _visit_of(kept: dict[str, Any]) -> Visit:
+    facts, found = kept["facts"], kept["found"]
+    facts["anchors"] = frozenset(facts["anchors"])
+    facts["references"] = tuple(Reference(*reference) for reference in facts["references"])
+    facts["foreign"] = tuple(facts["foreign"])
+    if found is not None:
+        found["names"] = tuple(found["names"])
+        found["anchors"] = tuple((position, anchor) for position, anchor in found["anchors"])
+    return Visit(PageFacts(**facts), found and SearchPage(**found))
