@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
