@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from leitai.model.follow_up import FollowedItem, followed_items
 from leitai.model.seal import Seal
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.ledgers.events import Event
 from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
@@ -26,6 +29,7 @@ class Library:
     cases: Mapping[str, Case]
     meetings: tuple[Meeting, ...]
     problems: tuple[LedgerProblem, ...]
+    events: tuple[Event, ...]
     tasks: tuple[Task, ...]
     claims: tuple[Claim, ...]
     facts: Mapping[str, Fact]
@@ -53,8 +57,16 @@ class Library:
     def cases_for_indicator(self, indicator_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if indicator_id in case.indicators)
 
-    def problems_of_unit(self, unit_id: str) -> tuple[LedgerProblem, ...]:
-        return tuple(problem for problem in self.problems if problem.unit_id == unit_id)
+    @cached_property
+    def items(self) -> tuple[FollowedItem, ...]:
+        """Every problem, commitment and resolution with what became of it."""
+        return followed_items(self.problems, self.meetings, self.events)
+
+    def items_of_unit(self, unit_id: str) -> tuple[FollowedItem, ...]:
+        return tuple(item for item in self.items if item.owner == unit_id)
+
+    def meeting(self, slug: str) -> Meeting | None:
+        return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def claims_of_unit(self, unit_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.unit_id == unit_id)

@@ -13,6 +13,7 @@ from leitai.schema.config.portal import PORTAL
 from leitai.schema.config.units import UNITS
 from leitai.schema.ledgers.claims import CLAIMS
 from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 from leitai.schema.ledgers.seals import SEALS, SNAPSHOT
 from leitai.schema.ledgers.tasks import TASKS
@@ -28,6 +29,6 @@ from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
 from leitai.schema.texts.prose import PROSE
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
+    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS, URLS,
     CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

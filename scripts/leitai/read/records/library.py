@@ -18,6 +18,7 @@ from leitai.read.records.tables import read_table, read_table_of_periods
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.ledgers.claims import CLAIMS
 from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 from leitai.schema.ledgers.tasks import TASKS
 from leitai.schema.ledgers.urls import URLS
@@ -36,6 +37,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         cases=read_cases(root, context),
         meetings=meetings,
         problems=read_table(root, PROBLEM_LEDGER, context),
+        events=read_table(root, EVENTS, context),
         tasks=read_table(root, TASKS, context),
         claims=read_table(root, CLAIMS, context),
         facts={fact.fact_id: fact for fact in read_table(root, FACTS, context)},
