@@ -109,6 +109,7 @@ SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]
     seals.check_sealed_periods_are_there,
     seals.check_corrections_fit,
     seals.check_corrections_sealed,
+    seals.check_sealed_meetings,
     seals.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Problem]], ...] = (

@@ -165,6 +165,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "resolutions": "[]",
         "photos": "[]",
         "sources": "[]",
+        "corrections": "[]",
         "review": "{}",
     }
     text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})

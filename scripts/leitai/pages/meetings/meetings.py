@@ -14,7 +14,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
-from leitai.pages.kit import text
+from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
@@ -119,6 +119,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
         description=summary_of(settings.units, meeting),
         shows=shows + of_rankings(reviewed if meeting.ballots else ()),
         stamp=_stamp(meeting),
+        corrections=tuple(f"更正：{words.day(c.day)}，{c.text}（{c.document}）" for c in meeting.corrections),
         crumbs=(("会议", urls.MEETINGS),),
     )
 

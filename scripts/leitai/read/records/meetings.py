@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 from leitai.problems import Place, Problem, errors_of
@@ -54,7 +55,12 @@ def _materials(root: Path, folder: Path, context: Context) -> tuple[Material, ..
     names = tuple(read_materials(root, folder, _NOT_MATERIALS, context.problems))
     for name in names:
         context.screen_name((folder / name).relative_to(root).as_posix())
-    return tuple(Material(name, (folder / name).stat().st_size) for name in names)
+    return tuple(_material(folder / name) for name in names)
+
+
+def _material(path: Path) -> Material:
+    data = path.read_bytes()
+    return Material(path.name, len(data), sha256(data).hexdigest())
 
 
 def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
 from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
 from leitai.schema.known_date import first_day, last_day
-from leitai.schema.parsers import NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of
+from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of
 from leitai.schema.period import Period
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
 from leitai.schema.texts.written import Written
@@ -82,6 +82,15 @@ class Photo(Row):
 
 
 @dataclass(frozen=True)
+class MeetingCorrection(Row):
+    """A change of a sealed meeting, told on its page."""
+
+    day: datetime.date = column("date", "作出更正的日期", DAY)
+    text: str = column("text", "改了什么、为什么，一句话，不涉及个人", TEXT)
+    document: str = column("document", "依据的文件", TEXT)
+
+
+@dataclass(frozen=True)
 class Speech(Written):
     """`number` is the order of speaking."""
 
@@ -119,10 +128,11 @@ class Ballots(Row):
 
 @dataclass(frozen=True)
 class Material:
-    """A file in a meeting's folder that is published as it is; `size` in bytes."""
+    """A file in a meeting's folder that is published as it is; `size` in bytes, `digest` its SHA-256."""
 
     name: str
     size: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -179,6 +189,12 @@ class Meeting(Written):
     )
     sources: tuple[str, ...] = column(
         "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
+    )
+    corrections: tuple[MeetingCorrection, ...] = column(
+        "corrections",
+        "封存以后的更正：[{date, text, document}]，只往后加；写好后再运行 leitai seal <会议>",
+        ListOf(MappingOf(MeetingCorrection)),
+        required=False,
     )
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
 
