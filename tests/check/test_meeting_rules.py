@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,15 @@ def test_photographs_tell_nothing_beside_the_picture(
     write_meeting(portal, "2019-04-jia", "2019-04", f"photos: [{{file: {name}, caption: 会场, alt: 会场}}]")
     portal.write_bytes(f"{FOLDER}/{name}", data)
     assert portal.check().codes == codes
+
+
+def test_a_name_in_another_encoding_is_named(portal: Portal) -> None:
+    write_meeting(portal, "2019-04-jia", "2019-04")
+    name = os.fsencode(Path(portal.root, FOLDER)) + b"/" + "材料.txt".encode("gbk")
+    try:
+        Path(os.fsdecode(name)).write_text("材料", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system knows UTF-8 only")
+    (problem,) = portal.check().problems
+    assert (problem["code"], problem["path"]) == ("F07", FOLDER)
+    assert problem["value"].startswith(r"\xb2\xc4")

@@ -16,6 +16,7 @@ from leitai.check import (
     meetings,
     methods,
     personal_data,
+    programmes,
     release,
     reported,
     results,
@@ -55,6 +56,7 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_comparable_versions,
     methods.check_tie_breaks,
     methods.check_parameters,
+    methods.check_tier_names,
     methods.check_directions,
     methods.check_one_method_per_period,
 )
@@ -76,6 +78,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     ledgers.check_events_in_order,
     ledgers.check_events_follow,
     ledgers.check_closed_with_evidence,
+    programmes.check_members,
     addresses.check_destinations,
     addresses.check_headings_have_ids,
 )
@@ -102,6 +105,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_ranks,
     scores.check_possible_scores,
     scores.check_geometric_scores,
+    programmes.check_rewards,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
     seals.check_sealed_periods_unchanged,

@@ -13,12 +13,14 @@ from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.ledgers.events import Event
 from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.results.receipts import Receipt
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.programmes import Programme
 from leitai.schema.texts.prose import Prose
 
 
@@ -32,6 +34,8 @@ class Library:
     events: tuple[Event, ...]
     tasks: tuple[Task, ...]
     claims: tuple[Claim, ...]
+    rewards: tuple[Reward, ...]
+    programmes: tuple[Programme, ...]
     facts: Mapping[str, Fact]
     receipts: tuple[Receipt, ...]
     prose: tuple[Prose, ...]

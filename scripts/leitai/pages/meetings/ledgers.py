@@ -91,6 +91,8 @@ def _doors(library: Library) -> tuple[Door, ...]:
         ),
         Door("挂图作战", TASKS_URL, len(library.tasks), "任务节点，计划与实际"),
         Door("首创与位次", CLAIMS_URL, len(library.claims), "各单位的说法，写明层级、时间和出处"),
+        Door("竞赛、创建和专项", urls.PROGRAMMES, len(library.programmes), "成员和状态；创建不是命名"),
+        Door("奖励", urls.REWARDS, len(library.rewards), "每一期各组前三名"),
         Door("更正", urls.CORRECTIONS, len(library.corrections), "公布后改过什么、为什么，名次怎样变"),
     )
 
