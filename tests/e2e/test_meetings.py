@@ -93,7 +93,10 @@ def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Pat
     done = leitai("build", root=root)
     assert done.returncode == 0, done.stderr
     site = root / "build/site"
-    assert [path.name for path in site.glob("meetings/*.ics")] == ["2019-08-15-yiwu.ics"]
+    calendars = {path.name for path in site.glob("meetings/2019-*.ics")}
+    assert calendars == {"2019-08-15-yiwu.ics", "2019-10-15-towns.ics"}
+    lasting = (site / "meetings/2020-01-13-towns.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20200113" in lasting and "DTEND;VALUE=DATE:20200115" in lasting
     calendar = (site / "meetings/2019-08-15-yiwu.ics").read_text(encoding="utf-8")
     assert "DTSTART;VALUE=DATE:20190815" in calendar and "SUMMARY:义乌现场会" in calendar
     assert 'href="2019-08-15-yiwu.ics"' in (site / "meetings/2019-08-15-yiwu.html").read_text(
