@@ -30,7 +30,7 @@ def voted(portal: Portal) -> Portal:
 
 
 def judged(portal: Portal, rule: str) -> dict[str, object]:
-    portal.replace(METHOD, "{kind: as_given}", f"{{kind: as_given, {rule}}}")
+    portal.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
     found: dict[str, object] = portal.rows("2019Q2")["jia"]["scores"]["service"]
     return found
 
@@ -69,7 +69,7 @@ def test_how_ballots_count(voted: Portal, rule: str, score: str, basis: str) -> 
 def test_a_panel_without_a_valid_ballot_is_no_result(voted: Portal) -> None:
     """After trimming two off each end nothing is left of three ballots: 未报, never 0."""
     rule = f"{GRADES}, panels: {{市级单位: 1, 县级单位: 1}}, trim: 2"
-    voted.replace(METHOD, "{kind: as_given}", f"{{kind: as_given, {rule}}}")
+    voted.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
     assert {unit: row["status"] for unit, row in voted.rows("2019Q2").items()} == {
         "jia": "missing",
         "yi": "ranked",
@@ -87,7 +87,7 @@ def test_a_panel_without_a_valid_ballot_is_no_result(voted: Portal) -> None:
     ],
 )
 def test_grades_and_panels_agree_with_the_method(voted: Portal, rule: str, code: str) -> None:
-    voted.replace(METHOD, "{kind: as_given}", f"{{kind: as_given, {rule}}}")
+    voted.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
     assert code in voted.check().codes
 
 
@@ -96,14 +96,14 @@ def test_grades_and_panels_agree_with_the_method(voted: Portal, rule: str, code:
     [(f"{GRADES}, trim: 0.5", "S03"), (f"{GRADES}, trim: -1", "S03"), ("full: 40, trim: 1", "S03")],
 )
 def test_trimming_is_a_number_of_ballots(voted: Portal, rule: str, code: str) -> None:
-    voted.replace(METHOD, "{kind: as_given}", f"{{kind: as_given, {rule}}}")
+    voted.replace(METHOD, "{kind: as_given, full: 40}", f"{{kind: as_given, {rule}}}")
     assert code in voted.check().codes
 
 
 def test_the_meeting_tells_counts_rule_and_where_they_lead(voted: Portal) -> None:
     voted.replace(
         METHOD,
-        "{kind: as_given}",
+        "{kind: as_given, full: 40}",
         f"{{kind: as_given, {GRADES}, panels: {{市级单位: 3, 县级单位: 1}}, trim: 1}}",
     )
     told = section(voted.page(f"meetings/{MEETING}"), "evaluation")

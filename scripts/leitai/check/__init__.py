@@ -13,6 +13,7 @@ from leitai.check import (
     evaluations,
     ledgers,
     library,
+    links,
     meetings,
     methods,
     personal_data,
@@ -57,6 +58,8 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_tie_breaks,
     methods.check_parameters,
     methods.check_tier_names,
+    methods.check_targets_fit,
+    methods.check_bounds_of_totals,
     methods.check_directions,
     methods.check_one_method_per_period,
 )
@@ -65,6 +68,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
+    links.check_links,
     meetings.check_meeting_folders,
     meetings.check_unheld_meetings,
     meetings.check_rosters,
@@ -80,7 +84,6 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     ledgers.check_closed_with_evidence,
     programmes.check_members,
     addresses.check_destinations,
-    addresses.check_headings_have_ids,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -106,6 +109,9 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_possible_scores,
     scores.check_geometric_scores,
     programmes.check_rewards,
+    scores.check_totals_in_scale,
+    scores.check_outliers,
+    scores.check_hairlines,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
     seals.check_sealed_periods_unchanged,
@@ -121,12 +127,16 @@ DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Prob
 )
 BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] = (
     personal_data.check_built_text,
+    personal_data.check_built_characters,
 )
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,
 )
-RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+DEMO_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_no_demo_data,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_texts_written,
     release.check_reviews_complete,
     release.check_warnings_explained,
 )
@@ -176,6 +186,7 @@ def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Pr
     return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
 
 
-def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
-    """What stands against publishing officially (`build --release`), given what a check reports."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]
+def check_release(content: Content, reported: Sequence[Problem], demo: bool = False) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports; `demo` lets invented data through."""
+    rules = RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES)
+    return [problem for rule in rules for problem in rule(content, reported)]

@@ -18,6 +18,7 @@ from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.written import Written
 
 _MAY_CHANGE = ("review", "corrections")
 _LEDGERS = (PROBLEM_LEDGER.title, EVENTS.title)
@@ -98,10 +99,10 @@ def _is_new_line(change: Difference) -> bool:
 def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
     if meeting is not None:
         yield from _of_row("会议", meeting)
-        yield "会议/正文", meeting.body, meeting.place
+        yield "会议/正文", _body(meeting), meeting.place
         for speech in meeting.speeches:
             yield from _of_row(f"发言/{speech.slug}", speech)
-            yield f"发言/{speech.slug}/正文", speech.body, speech.place
+            yield f"发言/{speech.slug}/正文", _body(speech), speech.place
         for row in meeting.ballots:
             votes = "、".join(f"{grade} {count}" for grade, count in row.votes.items())
             text = f"{votes}，弃权 {row.abstained}，废票 {row.invalid}"
@@ -112,6 +113,12 @@ def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
         yield f"{PROBLEM_LEDGER.title}/{problem.number}", _plain(problem), problem.place
     for number, event in enumerate(library.events, start=1):
         yield f"{EVENTS.title}/第 {number} 条", _plain(event), event.place
+
+
+def _body(text: Written) -> str:
+    """What stands below the front matter, as written."""
+    fences = [at for at, line in enumerate(text.lines) if line.strip() == "---"]
+    return "\n".join(text.lines[fences[1] + 1 :]).strip()
 
 
 def _of_row(prefix: str, row: Row) -> Iterator[Entry]:

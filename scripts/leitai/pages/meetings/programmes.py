@@ -57,7 +57,7 @@ def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
         title=programme.title,
         anchor=programme.slug.lower(),
         facts=definitions([(name, Cell(told)) for name, told in pairs if told]),
-        body=text.body(programme.body, url),
+        body=text.body(programme.body, url, top=3, prefix=f"{programme.slug.lower()}-"),
         members=_members(programme, settings, url),
         indicators=tuple(
             Link(settings.indicators[name].name, indicator_url(name)) for name in programme.indicators

@@ -63,7 +63,7 @@ def speech_section(speech: Speech, settings: Settings, library: Library, url: st
         case=Link(library.cases[speech.case].title, case_url(speech.case)) if speech.case else None,
         problems=tuple(_problem(written, items.get(written.lower()), url) for written in speech.problems),
         commitments=tuple(_promise(item, settings, url) for item in promised),
-        body=text.body(speech.body, url),
+        body=text.body(speech.body, url, top=4, prefix=f"speech-{speech.number}-"),
     )
 
 

@@ -34,7 +34,7 @@ def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, .
 
 def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
     """Every column but 单位 and 评价人 is a grade, 弃权 or 废票, and its cells are whole numbers."""
-    rows = [row for row in sheet.rows if not row.is_blank]
+    rows = sheet.rows.filled()
     header = [cell.strip() for cell in rows[0].cells] if rows else []
     grades = [name for name in header[2:] if name not in (ABSTAINED, INVALID)]
     is_known = header[:2] == list(EVALUATION.names[:2]) and all(header)
