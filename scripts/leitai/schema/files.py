@@ -21,6 +21,7 @@ from leitai.schema.ledgers.tasks import TASKS
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.adjustments import ADJUSTMENTS
 from leitai.schema.results.benchmarks import BENCHMARKS
+from leitai.schema.results.mappings import MAPPINGS
 from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.results.results import RESULTS
 from leitai.schema.results.targets import TARGETS
@@ -31,7 +32,7 @@ from leitai.schema.texts.programmes import PROGRAMME
 from leitai.schema.texts.prose import PROSE
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS,
+    RESULTS, MAPPINGS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS,
     REWARDS, PROGRAMME, URLS,
     CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip
