@@ -41,10 +41,13 @@ Key = tuple[str, str]
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Portal:
-    """The sample before the results of its last quarter came in."""
+    """The sample before the results of its last quarter came in, its towns under the method without a vote."""
     root = copy_sample(tmp_path / "sample")
     shutil.rmtree(root / "content/results/2019Q4")
-    return Portal(root)
+    portal = Portal(root)
+    portal.delete("site_config/methods/town-2.yml")  # it takes a vote, which no form asks for
+    portal.replace("site_config/methods/town.yml", "to: 2019Q2", "to: 2019Q4")
+    return portal
 
 
 @pytest.fixture
