@@ -13,6 +13,7 @@ from leitai.check import (
     library,
     methods,
     personal_data,
+    practices,
     release,
     reported,
     results,
@@ -58,8 +59,13 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
     library.check_references,
-    library.check_complete_cases,
     library.check_wording,
+    practices.check_status,
+    practices.check_grades,
+    practices.check_adoptions,
+    practices.check_figures_have_publishers,
+    practices.check_templates_filled,
+    practices.check_steps_are_steps,
     addresses.check_destinations,
     addresses.check_headings_have_ids,
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from leitai.model.seal import Seal
+from leitai.model.standing import Standing, standing_of
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
@@ -13,10 +15,12 @@ from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.results.receipts import Receipt
-from leitai.schema.texts.cases import Case
+from leitai.schema.texts.cases import CASE_STATUSES, Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.prose import Prose
+
+FICTITIOUS = "虚构示例"
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,34 @@ class Library:
 
     def prose_page(self, slug: str) -> Prose | None:
         return next((prose for prose in self.prose if prose.slug == slug), None)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How much each write-up tells, by slug; made once."""
+        return {slug: standing_of(case, self.facts) for slug, case in self.cases.items()}
+
+    def status(self, case: Case) -> str:
+        return self.standings[case.slug].status
+
+    def title_with_status(self, case: Case) -> str:
+        """For a list of titles alone: one that is not whole says how much it tells."""
+        notes = [FICTITIOUS] if case.is_demo else []
+        notes += [CASE_STATUSES[self.status(case)]] if self.status(case) != "complete" else []
+        return case.title + (f"（{'，'.join(notes)}）" if notes else "")
+
+    def best_first(self, cases: Iterable[Case]) -> list[Case]:
+        """Real practices before fictitious ones, whole before part before lead, well evidenced before others, then the newest."""
+        order = ("complete", "partial", "stub", "retired")
+
+        def key(case: Case) -> tuple[bool, int, int, int, str]:
+            return (case.is_demo, order.index(self.status(case)), -case.evidence, -case.year, case.slug)
+
+        return sorted(cases, key=key)
+
+    def worth_reading(self, cases: Iterable[Case]) -> list[Case]:
+        """Where other pages may lead: the best first, none that is retired, a mere lead only if there is nothing else."""
+        used = [case for case in self.best_first(cases) if case.status != "retired"]
+        return [case for case in used if self.status(case) != "stub"] or used
 
     def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if unit_id in case.units)

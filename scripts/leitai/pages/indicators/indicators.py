@@ -32,10 +32,10 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _index(settings.indicators.values())
     for indicator in settings.indicators.values():
         url = indicator_url(indicator.indicator_id)
-        cases = library.cases_for_indicator(indicator.indicator_id)
+        cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
         yield _indicator_page(
             reported_of(portal, indicator, benchmarks),
-            case_table(settings, cases, url, "相关的经验做法"),
+            case_table(settings, library, cases, url, "相关的经验做法"),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),

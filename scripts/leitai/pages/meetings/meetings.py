@@ -184,7 +184,10 @@ def _meeting_page(
             agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
             speeches=tuple(_speech(units, speech, url) for speech in meeting.speeches),
             ballots=_ballot_table(units, meeting.ballots, url),
-            practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
+            practices=tuple(
+                Link(library.title_with_status(library.cases[slug]), case_url(slug))
+                for slug in meeting.practices
+            ),
             exposed=problem_table(units, problems, url),
             promised=promises_at(units, beside.before) if beside.before else (),
             standing=standing,

@@ -153,7 +153,9 @@ def _record(settings: Settings, library: Library, unit: Unit, url: str) -> Recor
         open_count=sum(problem.is_open for problem in problems),
         problems=problem_table(units, problems, url),
         commitments=commitments_of(library.meetings, unit.unit_id),
-        cases=case_table(settings, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
+        cases=case_table(
+            settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"
+        ),
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)
