@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai import pipeline
@@ -21,9 +23,11 @@ from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.observations import Observation
 from leitai.problems import ProblemsFound, RequestRefused
+from leitai.schema.columns import columns_of
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import CASE
+from leitai.schema.texts.cases import BLOCKS, CASE, TO_BE_WRITTEN
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.practice import Result
 from portals import Portal, copy_sample, small_portal
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
@@ -358,6 +362,7 @@ def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     portal = small_portal(tmp_path / "portal")
     title = "“一窗受理”: 让群众少跑 #1"
     case = new_case(portal.root, "one-window", title)
+    filled_in(portal, *case.paths)
     meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
     assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
@@ -371,10 +376,31 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     text = portal.read(path)
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
-    assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
+    assert re.findall("^## (.*)", text, re.MULTILINE) == list(BLOCKS)
+    nested = ["#   - indicator:   # ", "#     comparison:   # ", "#     staff:   # "]
+    assert all(line in text for line in nested)
+    assert [problem["code"] for problem in portal.check().problems] == ["C14"]
+    filled_in(portal, path)
     content = pipeline.load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
+
+
+def test_every_key_of_a_new_case_reads_back_once_uncommented(portal: Portal) -> None:
+    """The form of the nested entries is YAML as it stands, whatever a key is called."""
+    (path,) = new_case(portal.root, "one-window", "一窗受理").paths
+    front = portal.read(path).split("---")[1]
+    lines = [line for line in front.splitlines() if re.match(r"# +(- )?[a-z_]+:|[a-z_]+:", line)]
+    keys = yaml.safe_load("\n".join(line.removeprefix("# ") for line in lines))
+    assert list(keys) == list(CASE.names)
+    assert list(keys["results"][0]) == [key.name for key in columns_of(Result).values()]
+
+
+def filled_in(portal: Portal, path: str) -> None:
+    """As an editor leaves it who had nothing to say yet."""
+    text = portal.read(path)
+    text = re.sub(f"^(summary|contact): {TO_BE_WRITTEN}$", r"\1: 一窗受理（虚构）", text, flags=re.MULTILINE)
+    portal.write(path, re.sub(f"^.*{TO_BE_WRITTEN}$\n", "", text, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-08-15"])

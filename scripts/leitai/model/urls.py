@@ -7,6 +7,7 @@ from urllib.parse import quote
 ARCHIVE = "archive/index.html"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
+ADOPTION = "cases/adoption.html"
 COMPARE = "compare.html"
 DATA = "data/index.html"
 DATABASE = "data/portal.sqlite"

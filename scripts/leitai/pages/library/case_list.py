@@ -107,11 +107,11 @@ def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
     return (
         Facet("theme", "主题", settings.portal.themes, {s: c.themes for s, c in cases.items()}),
-        Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("indicator", "指标", indicators, {s: c.indicators for s, c in cases.items()}),
         Facet("grade", "证据等级", {str(g): f"{g} 级：{name}" for g, name in GRADES.items()}, {s: (str(c.evidence),) for s, c in cases.items()}),
         Facet("cost", "投入", COST_NAMES, {s: (_cost(c),) for s, c in cases.items()}),
         Facet("adopted", "借鉴", ADOPTED_NAMES, {s: (_adopted(c),) for s, c in cases.items()}),
+        Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("level", "层级", LEVELS, {s: (c.level,) for s, c in cases.items()}),
         Facet("maturity", "成熟度", maturities, {s: _maturity(c) for s, c in cases.items()}),
         Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) for s, c in cases.items()}),

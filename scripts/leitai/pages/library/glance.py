@@ -45,7 +45,8 @@ def _users(settings: Settings, case: Case) -> str:
     names = "、".join(settings.units[unit_id].name for unit_id in case.units)
     since = case.since.title if case.since else f"开始时间{NOT_STATED}，写的是{case.year}年"
     adopters = sum(one.status != VISITED for one in case.adopted_by)
-    return f"{names}，{since}{'起' if case.since else ''}；登记借鉴的 {adopters} 个单位"
+    borrowed = f"{adopters} 个单位借鉴" if adopters else "没有登记借鉴的单位"
+    return f"{names}，{since}{'起' if case.since else ''}；{borrowed}"
 
 
 def known_costs(case: Case) -> int:
@@ -55,7 +56,7 @@ def known_costs(case: Case) -> int:
 
 def _cost(case: Case, url: str) -> Markup:
     costs = costs_of(case)
-    told = [f"{name}{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
+    told = [f"{name}：{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
     return text.line("；".join(told), url) + Markup("<small>投入 4 项已知 {} 项</small>").format(
         known_costs(case)
     )

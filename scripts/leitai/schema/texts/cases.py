@@ -103,7 +103,7 @@ class Case(Written):
     summary: str = column("summary", "一句话说明", TEXT)
     cost: Cost = column(
         "cost",
-        "投入；四项都要查，查不到写“未载”；数字后面写 [F23]，这样的值每项各占一行",
+        "投入；四项都要查，查不到写“未载”；数字后面同正文一样用方括号写出处编号，这样的值每项各占一行",
         MappingOf(Cost),
         required=False,
     )

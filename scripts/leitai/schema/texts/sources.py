@@ -13,7 +13,7 @@ INDEPENDENT_KINDS = ("第三方", "研究")
 KIND_MEANING = "谁说的：自述（单位自己）、转述（记者等）、第三方（外部评估）、研究；不知道就不写"
 MIRROR_MEANING = "转载的网站或刊物；读的是原处就不写"
 PUBLISHED_MEANING = "发布日期，知道多少写多少"
-ADDRESS_MEANING = "网址，以 http:// 或 https:// 开头；没有就不写"
+ADDRESS_MEANING = "网址，例如 https://www.example.cn/1.html；没有就不写"
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
