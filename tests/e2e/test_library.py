@@ -103,7 +103,9 @@ def test_evidence_shows_before_and_after(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + EXAMPLE)
     panel = page.get_by_role("img", name="网格员巡查达标率（%，越高越好）")
     expect(panel).to_contain_text("开始实施")
-    expect(page.get_by_text("网格员巡查达标率：实施前最后一期 99.0%，最近一期 94.6%，下降，变差")).to_be_visible()
+    expect(
+        page.get_by_text("网格员巡查达标率：实施前最后一期 99.0%，最近一期 94.6%，下降，变差")
+    ).to_be_visible()
     heads = page.locator("#evidence ~ .lt-table").first.locator("thead th").all_inner_texts()
     assert [head.split()[-1] for head in heads] == ["指标", "实施前", "实施后", "实施后"]
     expect(page.get_by_text("先后变化不等于因果")).to_be_visible()

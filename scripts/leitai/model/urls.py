@@ -67,6 +67,11 @@ def case_url(slug: str) -> str:
     return f"cases/{slug}.html"
 
 
+def facet_url(facet: str, value: str) -> str:
+    """The practices that share a theme, an indicator, a grade …"""
+    return f"cases/by-{facet}/{value}.html"
+
+
 def meeting_url(slug: str) -> str:
     return f"meetings/{slug}.html"
 

@@ -12,7 +12,7 @@ from leitai.model.blocked import blocked_list, may_be_compared
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, of_periods
-from leitai.model.urls import indicator_url, method_url, unit_url
+from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of
@@ -107,6 +107,7 @@ class IndicatorContext:
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
     cases: Markup
+    side_by_side: str
 
 
 def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, ...]) -> Page:
@@ -131,6 +132,7 @@ def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, .
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
             cases=cases,
+            side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from leitai.model import urls
 from leitai.model.library import FICTITIOUS, Library
 from leitai.model.portal import Portal
@@ -17,10 +19,12 @@ from leitai.model.standing import costs_of
 from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
 from leitai.pages.library.glance import grade, known_costs
+from leitai.pages.library.side_by_side import comparison
 from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, Case
 from leitai.schema.texts.practice import GRADES, VISITED
 
 TITLE = "经验做法"
+PROBLEMS = ("theme", "indicator")  # the facets whose practices answer the same question
 COST_NAMES = {"known": "全部已知", "some": "知道一部分", "unknown": "都未载"}
 ADOPTED_NAMES = {"yes": "有单位采用", "no": "没有登记采用的"}
 MATURITY_IDS = dict(zip(MATURITIES, ("exploring", "trial", "spreading", "mature"), strict=True))
@@ -36,7 +40,7 @@ class Facet:
     of: Mapping[str, tuple[str, ...]]
 
     def url(self, value: str) -> str:
-        return f"cases/by-{self.key}/{value}.html"
+        return urls.facet_url(self.key, value)
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,12 @@ class CasesContext:
 
 @dataclass(frozen=True)
 class FacetContext:
-    """`combined` is the address of the list, narrowed in the browser by this value."""
+    """`combined` is the address of the list, narrowed in the browser by this value; `compared` of an indicator or theme only."""
 
     count: int
     facet: str
     combined: str
+    compared: Markup
     cards: tuple[Card, ...]
     leads: tuple[Card, ...]
 
@@ -189,6 +194,7 @@ def _facet_page(
             count=len(cases),
             facet=f"{facet.name}：{label}",
             combined=f"{urls.CASES}?{facet.key}={value}",
+            compared=comparison(settings, told, facet.url(value)) if facet.key in PROBLEMS else Markup(""),
             cards=tuple(case_card(settings, library, case) for case in told),
             leads=tuple(case_card(settings, library, case) for case in leads),
         ),

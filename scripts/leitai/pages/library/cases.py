@@ -209,17 +209,17 @@ def _version(case: Case, standing: Standing) -> str:
 
 def _facts(settings: Settings, case: Case, url: str) -> Markup:
     units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
-    themes = [_link(settings.portal.themes[t], f"cases/by-theme/{t}.html", url) for t in case.themes]
+    themes = [_link(settings.portal.themes[t], urls.facet_url("theme", t), url) for t in case.themes]
     indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
     maturity: Cell | Markup = Cell(NOT_STATED)
     if case.maturity:
-        maturity = _link(case.maturity, f"cases/by-maturity/{MATURITY_IDS[case.maturity]}.html", url)
+        maturity = _link(case.maturity, urls.facet_url("maturity", MATURITY_IDS[case.maturity]), url)
     return definitions(
         [
             ("单位", Markup("、").join(units)),
             ("主题", Markup("、").join(themes)),
-            ("层级", _link(LEVELS[case.level], f"cases/by-level/{case.level}.html", url)),
-            ("年份", _link(f"{case.year}年", f"cases/by-year/{case.year}.html", url)),
+            ("层级", _link(LEVELS[case.level], urls.facet_url("level", case.level), url)),
+            ("年份", _link(f"{case.year}年", urls.facet_url("year", str(case.year)), url)),
             ("成熟度", maturity),
             ("开始实施", Cell(case.since.title if case.since else NOT_STATED)),
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),

@@ -16,17 +16,19 @@ NO_ABSOLUTE = "没有绝对数"
 
 
 def glance(settings: Settings, case: Case, url: str) -> Markup:
+    return definitions(glance_lines(settings, case, url))
+
+
+def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Cell | Markup]]:
     """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
-    return definitions(
-        [
-            ("解决什么问题", text.line(case.problem or NOT_STATED, url)),
-            ("谁用过", Cell(_users(settings, case))),
-            ("要多少人和钱", _cost(case, url)),
-            ("多久能用上", text.line(case.time_to_set_up or NOT_STATED, url)),
-            ("效果", _effect(settings, case, url)),
-            ("证据等级", Cell(grade(case), note=_independence(case))),
-        ]
-    )
+    return [
+        ("解决什么问题", text.line(case.problem or NOT_STATED, url)),
+        ("谁用过", Cell(_users(settings, case))),
+        ("要多少人和钱", _cost(case, url)),
+        ("多久能用上", text.line(case.time_to_set_up or NOT_STATED, url)),
+        ("效果", _effect(settings, case, url)),
+        ("证据等级", Cell(grade(case), note=_independence(case))),
+    ]
 
 
 def grade(case: Case) -> str:
