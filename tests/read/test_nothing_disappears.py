@@ -20,7 +20,7 @@ from leitai.model.observations import COLUMNS, Observation, all_of, records_of
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Lines, Sheet
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
@@ -171,7 +171,7 @@ def test_no_cell_disappears(
     width = max(map(len, rows)) if is_workbook else 0
     rows = [row + [""] * (width - len(row)) for row in rows]
     problems: list[Problem] = []
-    sheet = Sheet(Place("表.csv"), "UTF-8", tuple(Row(n, tuple(row)) for n, row in enumerate(rows, start=1)))
+    sheet = Sheet(Place("表.csv"), "UTF-8", Lines([tuple(row) for row in rows], range(1, len(rows) + 1)))
     period = Period.parse("2019Q3")
     assert period is not None
     resolver = Resolver(known, period, unit_names(known), indicator_names(known), problems)

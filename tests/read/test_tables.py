@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.read.documents.tables import decode
+from leitai.read.documents.encodings import decode
 from portals import SAMPLE, Portal, copy_portal
 
 WIDE = "content/results/2019Q1/汇总.csv"

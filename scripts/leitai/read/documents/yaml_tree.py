@@ -15,24 +15,19 @@ from pathlib import Path
 import yaml
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_plain_file, read_text
+from leitai.read.documents.encodings import read_text
+from leitai.read.documents.tables import is_plain_file
 from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
+_DEEPEST = 100  # lists and mappings in each other
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
 
-class _AliasFound(Exception):
-    """A text repeats a part of itself by reference."""
-
-
-class _Loader(yaml.SafeLoader):
-    """Stops at the first alias, before anything is looked up or repeated."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise _AliasFound
-        return super().compose_node(parent, index)
+class _NestedTooDeep(yaml.YAMLError):
+    def __init__(self, event: yaml.Event) -> None:
+        super().__init__("nested too deep")
+        self.problem_mark = event.start_mark
 
 
 class Node:
@@ -174,11 +169,11 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except _AliasFound:
-        problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
-        return None
-    except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
+        if _has_alias(text):
+            problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
+            return None
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + first_line if mark is not None else None
         fix = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
@@ -188,6 +183,21 @@ def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int
         problems.append(Problem("S05", place, None, "文件是空的。", "请从样例复制一份。"))
         return None
     return _convert(root, place, problems, first_line)
+
+
+def _has_alias(text: str) -> bool:
+    """Whether a text repeats a part of itself by reference.
+
+    Looked at before anything is put together: one that is nested too deep raises YAMLError, it would overflow the parser's stack.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _NestedTooDeep(event)
+        if isinstance(event, yaml.AliasEvent):
+            return True
+    return False
 
 
 def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> Node:

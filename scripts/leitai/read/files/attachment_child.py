@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from leitai.read.files.workbook_child import limit_memory
-from leitai.read.files.workbook_child import main as read_workbook
+from leitai.read.files.workbook_child import read as read_workbook
 
 Texts = list[tuple[str, str]]
 Answer = dict[str, Any]

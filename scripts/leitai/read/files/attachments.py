@@ -12,7 +12,8 @@ from typing import Any
 
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
-from leitai.read.files.workbooks import SECONDS, WorkbookRefused, check_zip
+from leitai.read.files.reader_process import SECONDS
+from leitai.read.files.workbooks import WorkbookRefused, check_zip
 from leitai.schema.texts.meetings import Meeting
 
 _SHOWN_HIDDEN = 5

@@ -86,7 +86,7 @@ def _ballots(root: Path, path: Path, context: Context) -> Iterator[Ballots]:
 
 
 def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
-    rows = [row for row in sheet.rows if not row.is_blank]
+    rows = sheet.rows.filled()
     header = [cell.strip() for cell in rows[0].cells] if rows else []
     if header[:2] != list(EVALUATION.names[:2]) or len(header) < 3 or len(set(header)) < len(header):
         fix = "第一行请写：单位,评价人,优秀,良好,一般（等次名和列数可以不同，不能重名）。"

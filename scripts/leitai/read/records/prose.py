@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import read_text as read_characters
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file
-from leitai.read.documents.tables import read_text as read_characters
 from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_keys

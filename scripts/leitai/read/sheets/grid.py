@@ -33,11 +33,6 @@ _FOOTNOTE = re.compile(
 )
 
 
-def lines_of(sheet: Sheet) -> list[Row]:
-    """The lines of a sheet that hold anything."""
-    return [row for row in sheet.rows if (row.cells and row.cells[0].strip()) or not row.is_blank]
-
-
 def find_header(lines: Sequence[Row]) -> int | None:
     """The position of the first line near the top that holds a unit column."""
     for position, line in enumerate(lines[:SEARCHED_LINES]):

@@ -98,14 +98,14 @@ def read_header(
         problems += people
         return None
     before = len(problems)
-    header = _HeaderReader(sheet, list(lines), position, resolver, problems).read()
+    header = _HeaderReader(sheet, lines, position, resolver, problems).read()
     return None if any(problem.severity == "error" for problem in problems[before:]) else header
 
 
 @dataclass
 class _HeaderReader:
     sheet: Sheet
-    lines: list[Row]
+    lines: Sequence[Row]
     position: int
     resolver: Resolver
     problems: list[Problem]

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-
-from openpyxl.utils import get_column_letter
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet, by_column, cells_of, column_letter
 from leitai.read.documents.values import is_figure
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
@@ -77,12 +74,12 @@ class LineSorter:
 
     def _is_plain(self, lines: Sequence[Row]) -> bool:
         """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
-        header, cells = self.header, [line.cells for line in lines]
+        header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        named = {texts[0] for texts in cells}
-        is_known = named <= self.skipped.resolver.units.as_registered.keys()
-        return is_known and FORMULA_WITHOUT_RESULT not in chain.from_iterable(cells)
+        columns = by_column(lines)
+        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(columns[0])
+        return is_known and not any(FORMULA_WITHOUT_RESULT in column for column in columns)
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
@@ -168,4 +165,4 @@ def line_place(sheet: Sheet, line: Row) -> Place:
     """A line's place: a row, or in a table that was turned upright a column."""
     if line.rows is None:
         return Place(sheet.place.path, sheet.place.sheet, line.number)
-    return Place(sheet.place.path, sheet.place.sheet, column=get_column_letter(line.column + 1))
+    return Place(sheet.place.path, sheet.place.sheet, column=column_letter(line.column + 1))

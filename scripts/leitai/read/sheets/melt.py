@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet, by_column, numbers_of
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, field_of, split_label, wrong_months
@@ -26,7 +25,7 @@ Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indi
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 Labelled = tuple[str, Role]  # an indicator, and which of its values a line gives
 FIELDS = ("数值", "目标值", "上年同期", "同比", "备注")
-Texts = npt.NDArray[np.object_]
+Objects = npt.NDArray[np.object_]
 # by whether the indicator is registered by the year to date, and the word
 _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
     (False, PERIOD_VALUE): "own",
@@ -49,47 +48,44 @@ class ValueCells:
     sheet: Sheet
     lines: Sequence[Row]
     columns: Sequence[Columns]
-    units: Texts
-    indicators: Texts
-    roles: Texts
-    written_units: Texts
-    texts: Mapping[str, Texts]
+    units: Objects
+    indicators: Objects
+    roles: Objects
+    written_units: Objects
+    texts: Mapping[str, list[str]]
 
     def place(self, position: int, name: str) -> Place:
         line, slot = divmod(position, len(self.columns))
         return place_of(self.sheet, self.lines[line], self.columns[slot][name])
 
-    def rows(self) -> Sequence[int] | npt.NDArray[np.int64]:
+    def rows(self) -> Objects:
         """The rows of the sheet in which the values stand."""
         indexes = [columns["数值"][0] for columns in self.columns]
-        if not self.lines or self.lines[0].rows is None:  # a table is turned as a whole
-            return np.repeat(np.array([line.number for line in self.lines], dtype=np.int64), len(indexes))
-        return [line.row_of(index) for line in self.lines for index in indexes]
+        if self.lines and self.lines[0].rows is not None:  # a table is turned as a whole
+            return objects([line.row_of(index) for line in self.lines for index in indexes])
+        return np.repeat(objects(numbers_of(self.lines)), len(indexes))
 
-    def headers(self) -> Sequence[str]:
+    def headers(self) -> Objects:
         """What messages call the columns in which the values stand."""
-        return [columns["数值"][1] for columns in self.columns] * len(self.lines)
+        return np.tile(objects([columns["数值"][1] for columns in self.columns]), len(self.lines))
 
 
-def objects(values: Sequence[object]) -> Texts:
+def objects(values: Sequence[object]) -> Objects:
     """A column of Python objects."""
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found
 
 
-def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, Texts]:
+def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, list[str]]:
     """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
     empty where another has none. There may be no line (no unit is known), and no slot (no column is an indicator)."""
-    grid = pd.DataFrame([line.cells for line in lines], dtype=object).to_numpy()
-    no_cells = np.empty((0, len(columns)), dtype=object)
+    table = by_column(lines)
+    empty = ("",) * len(lines)
     texts = {}
     for name in (name for name in FIELDS if name == "数值" or any(name in slot for slot in columns)):
-        picked = (
-            grid[:, [slot[name][0] if name in slot else 0 for slot in columns]] if len(grid) else no_cells
-        )
-        picked[:, [name not in slot for slot in columns]] = ""
-        texts[name] = picked.ravel()
+        picked = [table[slot[name][0]] if name in slot and table else empty for slot in columns]
+        texts[name] = list(chain.from_iterable(zip(*picked, strict=True)))
     return texts
 
 
@@ -182,7 +178,8 @@ class Melter:
         indicator_ids = [None if found is None else found[0] for found in named]
         written = self._written_units(lines, indicator_ids, columns)
         kept = [one is not None and unit is not None for one, unit in zip(named, written, strict=True)]
-        lines = list(compress(lines, kept))
+        if not all(kept):
+            lines = list(compress(lines, kept))
         return ValueCells(
             self.sheet,
             lines,
@@ -208,7 +205,7 @@ class Melter:
 
     def _indicators(self, lines: Sequence[Row], column: Column) -> list[Labelled | None]:
         """The indicator that each line names, and in which role; None where it can't be read (reported)."""
-        names = [line.cells[column[0]] for line in lines]
+        names = by_column(lines)[column[0]] if lines else ()
         known: dict[str, Labelled] = {
             name: (indicator_id, "own")
             for name, indicator_id in self.resolver.known_indicators(names).items()
@@ -250,7 +247,7 @@ class Melter:
         if "计量单位" not in columns:
             return [None if indicator_id is None else stated[indicator_id] for indicator_id in indicator_ids]
         column = columns["计量单位"]
-        texts = [line.cells[column[0]].strip() for line in lines]
+        texts = list(map(str.strip, by_column(lines)[column[0]])) if lines else []
         refused = self._refused_units(set(zip(indicator_ids, texts, strict=True)))
         found: list[str | None] = []
         for line, indicator_id, text in zip(lines, indicator_ids, texts, strict=True):

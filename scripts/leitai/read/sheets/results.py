@@ -7,7 +7,6 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -108,14 +107,14 @@ def _originals(folder: Path) -> dict[Path, Path]:
 
 def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
     """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = privacy.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
+    hits = privacy.hits(chain.from_iterable(sheet.rows.cells))
     texts = _texts(sheet, header_row) if hits else ()
     return privacy.problems((text, place) for text, place in texts if text in hits)
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
     """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
-    header = next(row.cells for row in sheet.rows if row.number == header_row)
+    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)]
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)

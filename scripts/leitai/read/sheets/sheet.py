@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
 from leitai.read.documents.values import parse_rank, parse_total
 from leitai.read.sheets.cells import CellReader, SheetValues
-from leitai.read.sheets.grid import lines_of
 from leitai.read.sheets.grouped import below_groups
 from leitai.read.sheets.header import Header, read_header
 from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
@@ -36,7 +35,7 @@ class SheetReader:
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        plain, before = lines_of(self.sheet), len(self.problems)
+        plain, before = self.sheet.rows.filled(), len(self.problems)
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         upright = with_units_down(self.sheet, plain, skipped)
         lines = below_groups(plain, self.resolver.is_indicator) if upright is None else upright
@@ -74,7 +73,7 @@ class SheetReader:
 
     def _filled(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
         """A tidy table often names a unit (or an indicator) once for several rows: an empty cell means the one above."""
-        if all(map(str.strip, {line.cells[index] for line in lines})):
+        if not lines or all(map(str.strip, by_column(lines)[index])):
             return lines
         found: list[Row] = []
         for line in lines:
@@ -91,11 +90,7 @@ class SheetReader:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
     def _read_lines(self, lines: Sequence[Row], header: Header) -> SheetValues:
-        names = [line.cells[header.unit_index] for line in lines]
-        self.resolver.learn_groups(names)
-        found = list(map(self.resolver.units.as_registered.get, names))
-        for i in [i for i, unit_id in enumerate(found) if unit_id is None] if None in found else ():
-            found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(header.unit_index), "单位"))
+        found = self._unit_ids(lines, header.unit_index)
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
@@ -104,6 +99,16 @@ class SheetReader:
             owned = zip(lines, unit_ids, strict=True)
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
         return CellReader(cells, self.resolver, self.problems).read()
+
+    def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
+        """The unit of each line; None for an unknown one (reported)."""
+        names = by_column(lines)[unit_index] if lines else ()
+        found = list(map(self.resolver.units.as_registered.get, names))
+        if None in found:
+            self.resolver.learn_groups(names)
+            for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
+                found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+        return found
 
     def _is_of_another_period(self, title: Sequence[Row]) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
