@@ -68,9 +68,9 @@ def holds(card: dict[str, str], chosen: dict[str, str]) -> bool:
 
 def test_words_and_views_are_kept_in_the_address(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + LIBRARY + "?q=调解&view=list", 360)
-    expect(page.locator(".lt-library")).to_have_class(re.compile("lt-library--list"))
+    expect(page.locator(".lt-library").first).to_have_class(re.compile("lt-library--list"))
     expect(page.get_by_role("button", name="列表")).to_have_attribute("aria-pressed", "true")
-    texts = page.locator(".lt-library > li:not([hidden])").all_inner_texts()
+    texts = page.locator(".lt-library > li:not([hidden])").all_text_contents()
     assert texts and all("调解" in text for text in texts)
     page.get_by_label("含有").fill("没有这样的做法")
     expect(page.locator(".lt-shelf__said")).to_have_text("0/35 篇：“没有这样的做法”")
@@ -127,15 +127,15 @@ def test_a_published_list_stays_when_its_last_case_leaves(tmp_path: Path) -> Non
     """Otherwise a clerk who changes a maturity could not build: published addresses never vanish."""
     root = copy_sample(tmp_path)
     (root / "content/ledgers/urls.csv").write_text(
-        "网址,锚点,首次发布,去向,说明\ncases/by-maturity/spreading.html,top,2020-01-15,,\n", encoding="utf-8"
+        "网址,锚点,首次发布,去向,说明\ncases/by-maturity/mature.html,top,2020-01-15,,\n", encoding="utf-8"
     )
-    case = root / "content/cases/longshan-experience.md"
+    case = root / "content/cases/yiwu-foreign-mediation.md"
     case.write_text(
-        case.read_text(encoding="utf-8").replace("maturity: 推广", "maturity: 成熟"), encoding="utf-8"
+        case.read_text(encoding="utf-8").replace("maturity: 成熟", "maturity: 推广"), encoding="utf-8"
     )
-    assert "共 0 篇" in written(root, "cases/by-maturity/spreading.md")
-    assert "spreading" not in written(root, "cases/index.md")
-    assert "共 2 篇" in written(root, "cases/by-maturity/mature.md")
+    assert "共 0 篇" in written(root, "cases/by-maturity/mature.md")
+    assert "by-maturity/mature" not in written(root, "cases/index.md")
+    assert "共 4 篇" in written(root, "cases/by-maturity/spreading.md")
 
 
 def written(root: Path, path: str) -> str:

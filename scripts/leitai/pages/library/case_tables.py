@@ -78,8 +78,8 @@ def failures_table(case: Case, url: str) -> Markup:
     rows = [
         Row(
             [
-                Cell(f"如果{mode.cause}", is_header=True, css="lt-text"),
-                said(f"就会{mode.effect}", url),
+                Cell(mode.cause, is_header=True, css="lt-text"),
+                said(mode.effect, url),
                 said(mode.signal, url),
                 source_cell(mode.source, url),
             ]
