@@ -65,6 +65,7 @@ CASES = {
     "claimed-less": ("complete", write_up("status: stub\n" + WHOLE, STEPS, CONDITIONS)),
     "evaluated": ("complete", write_up("evidence: 3\n" + WHOLE, STEPS, CONDITIONS)),
     "elsewhere": ("complete", write_up("evidence: 4\n" + WHOLE + ADOPTED, STEPS, CONDITIONS)),
+    "failed": ("complete", write_up("worked: no\n" + WHOLE, STEPS, CONDITIONS)),
     "retired": ("retired", write_up("status: retired\n", STEPS)),
 }
 
@@ -83,6 +84,7 @@ def test_each_status_and_grade(portal: Portal) -> None:
     assert ordered[:3] == ["elsewhere", "evaluated", "whole"] and ordered[-1] == "retired"
     led_to = library.worth_reading(library.cases.values())
     assert all(library.status(case) in ("complete", "partial") for case in led_to)
+    assert library.cases["failed"] not in led_to
     leads = [library.cases[name] for name in ("slogans", "name-only", "retired")]
     assert [case.slug for case in library.worth_reading(leads)] == ["name-only", "slogans"]
 

@@ -77,8 +77,8 @@ class Library:
         return sorted(cases, key=key)
 
     def worth_reading(self, cases: Iterable[Case]) -> list[Case]:
-        """Where other pages may lead: the best first, none that is retired, a mere lead only if there is nothing else."""
-        used = [case for case in self.best_first(cases) if case.status != "retired"]
+        """Where other pages may lead: the best first, none that is retired or failed, a mere lead only if there is nothing else."""
+        used = [case for case in self.best_first(cases) if case.status != "retired" and case.worked != "no"]
         return [case for case in used if self.status(case) != "stub"] or used
 
     def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:

@@ -20,7 +20,7 @@ from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
 from leitai.pages.library.glance import grade, known_costs
 from leitai.pages.library.side_by_side import comparison
-from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, Case
+from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, WORKED, Case
 from leitai.schema.texts.practice import GRADES, VISITED
 
 TITLE = "经验做法"
@@ -208,7 +208,7 @@ def case_card(settings: Settings, library: Library, case: Case) -> Card:
     """A case in short, for every list of cards; a whole one needs no mark."""
     status = library.status(case)
     told = "" if status == "complete" else CASE_STATUSES[status]
-    marks = (FICTITIOUS if case.is_demo else "", told, case.maturity or "")
+    marks = (FICTITIOUS if case.is_demo else "", told, WORKED.get(case.worked, ""), case.maturity)
     return Card(
         title=case.title,
         url=case_url(case.slug),

@@ -8,7 +8,7 @@ from leitai.model.settings import Settings
 from leitai.model.standing import absolute_results, costs_of, has_absolute
 from leitai.pages.kit import text
 from leitai.pages.kit.tables import Cell, definitions
-from leitai.schema.texts.cases import Case
+from leitai.schema.texts.cases import WORKED, Case
 from leitai.schema.texts.practice import GRADES, INDEPENDENCE, NOT_STATED, VISITED, Result
 
 TOP_GRADE = max(GRADES)
@@ -65,6 +65,13 @@ def _cost(case: Case, url: str) -> Markup:
 
 
 def _effect(settings: Settings, case: Case, url: str) -> Markup:
+    """The figures, and below them that it failed or came out differently elsewhere."""
+    told = _figures(settings, case, url)
+    verdict = WORKED.get(case.worked, "")
+    return told + (Markup("<small><b>{}</b></small>").format(verdict) if verdict else Markup(""))
+
+
+def _figures(settings: Settings, case: Case, url: str) -> Markup:
     """The first result with absolutes; else what there is, and that it has none."""
     best = next(iter(absolute_results(case)), None)
     if best is not None:

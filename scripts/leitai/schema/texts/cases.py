@@ -38,6 +38,7 @@ from leitai.schema.texts.written import Written
 BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
 LEVELS = {"village": "村", "town": "乡镇（街道）", "county": "县（市、区）", "city": "市"}
 CASE_STATUSES = {"stub": "只有线索", "partial": "部分", "complete": "完整", "retired": "已停用"}
+WORKED = {"no": "没有见效", "mixed": "换了地方结果不同"}
 TO_BE_WRITTEN = "待补充"  # what a blank write-up has where something is to be written
 MATURITIES = ("探索", "试行", "推广", "成熟")
 
@@ -120,6 +121,12 @@ class Case(Written):
         "independence",
         f"成效是谁说的：{'、'.join(INDEPENDENCE)}；有几种的，写最弱的一种",
         empty_as(one_of(tuple(INDEPENDENCE)), ""),
+        required=False,
+    )
+    worked: str = column(
+        "worked",
+        "没有见效的写 no，换了地方结果不同的写 mixed；见效的、还不知道的不写",
+        empty_as(one_named(WORKED), ""),
         required=False,
     )
     results: tuple[Result, ...] = column(
