@@ -25,7 +25,7 @@ from leitai.model.observations import Observation
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.columns import columns_of
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import BLOCKS, CASE, TO_BE_WRITTEN
+from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
 from leitai.schema.texts.practice import Result
 from portals import Portal, copy_sample, small_portal
@@ -364,7 +364,6 @@ def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     portal = small_portal(tmp_path / "portal")
     title = "“一窗受理”: 让群众少跑 #1"
     case = new_case(portal.root, "one-window", title)
-    filled_in(portal, *case.paths)
     meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
     assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
@@ -381,8 +380,6 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     assert re.findall("^## (.*)", text, re.MULTILINE) == list(BLOCKS)
     nested = ["#   - indicator:   # ", "#     comparison:   # ", "#     staff:   # "]
     assert all(line in text for line in nested)
-    assert [problem["code"] for problem in portal.check().problems] == ["C14"]
-    filled_in(portal, path)
     content = pipeline.load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
@@ -396,13 +393,6 @@ def test_every_key_of_a_new_case_reads_back_once_uncommented(portal: Portal) -> 
     keys = yaml.safe_load("\n".join(line.removeprefix("# ") for line in lines))
     assert list(keys) == list(CASE.names)
     assert list(keys["results"][0]) == [key.name for key in columns_of(Result).values()]
-
-
-def filled_in(portal: Portal, path: str) -> None:
-    """As an editor leaves it who had nothing to say yet."""
-    text = portal.read(path)
-    text = re.sub(f"^(summary|contact): {TO_BE_WRITTEN}$", r"\1: 一窗受理（虚构）", text, flags=re.MULTILINE)
-    portal.write(path, re.sub(f"^.*{TO_BE_WRITTEN}$\n", "", text, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-08-15"])

@@ -50,6 +50,11 @@ CASES = {
         ),
     ),
     "steps": ("partial", write_up("evidence: 1\n", STEPS)),
+    "steps-as-typed": ("partial", write_up("", STEPS.replace(". ", "、"))),
+    "steps-inside-a-step": (
+        "stub",
+        write_up("", "1. 司法所登记 [F01]。\n   1. 当天。\n   2. 次日。\n   3. 三天。\n"),
+    ),
     "result": ("partial", write_up("evidence: 2\n" + RESULT % "F01", "试行上门调解。\n")),
     "one-source": ("partial", write_up(WHOLE.replace("F02", "F01"), STEPS, CONDITIONS)),
     "no-condition": ("partial", write_up(WHOLE, STEPS)),

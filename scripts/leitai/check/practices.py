@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leitai.model.citations import cited_ids
 from leitai.model.library import Library
 from leitai.model.settings import Settings
 from leitai.model.sources import Publication, Sourced, behind, of_facts, sourced
-from leitai.model.standing import has_figure, is_slogan, missing_for_grade, numbered_lines
+from leitai.model.standing import has_figure, is_slogan, missing_for_grade, numbered_items
 from leitai.problems import Place, Problem
 from leitai.schema.columns import columns_of
+from leitai.schema.markdown.citations import cited_ids
+from leitai.schema.markdown.text import Text
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import CASE_STATUSES, TO_BE_WRITTEN, Case
+from leitai.schema.texts.cases import CASE_STATUSES, Case
 from leitai.schema.texts.practice import Adoption, Development
 
 _CLAIMS = ("stub", "partial", "complete")  # from the least to the most
@@ -80,34 +81,14 @@ def _without_publisher(place: Place, value: str) -> Problem:
     return Problem("C13", place, value, what, "请找到原发布单位并登记，或另找出处，或删去这个数字。")
 
 
-def check_templates_filled(settings: Settings, library: Library) -> Iterator[Problem]:
-    """模板里的“待补充”都已经填好或删去：公布出来的不能是空表。"""
-    for case in library.cases.values():
-        left = [
-            number
-            for number, line in enumerate(case.lines, start=1)
-            if TO_BE_WRITTEN in line and not line.startswith("#")
-        ]
-        if left:
-            what = f"模板还没有填完：{len(left)} 行写着“{TO_BE_WRITTEN}”。"
-            fix = "请填上，不知道的删去这一行；没写好的稿子先放在 content/ 以外。"
-            yield Problem("C14", Place(case.place.path, row=left[0]), TO_BE_WRITTEN, what, fix)
-
-
 def check_steps_are_steps(settings: Settings, library: Library) -> Iterator[Problem]:
     """做法里的每一步写明谁做什么；“加强党建”“夯实基础”一类的口号不算一步。"""
     for case in library.cases.values():
-        for index, text in numbered_lines(case.blocks.get("做法", "")):
-            if is_slogan(text):
-                place = Place(case.place.path, row=_first_line(case, "做法") + index)
+        for row, item in numbered_items(case.blocks.get("做法", Text())):
+            if is_slogan(item):
+                place = Place(case.place.path, row=row)
                 fix = "请写明谁、做什么、用什么表格或平台、多久；出处没有说的，不写成一步。"
-                yield Problem("C15", place, text, "这是口号，不是步骤。", fix)
-
-
-def _first_line(case: Case, block: str) -> int:
-    """The line of the file on which the text of a block begins, blank lines above it passed by."""
-    heading = [line.removeprefix("## ").strip() for line in case.lines].index(block)
-    return next(i for i in range(heading + 1, len(case.lines)) if case.lines[i].strip()) + 1
+                yield Problem("C15", place, item, "这是口号，不是步骤。", fix)
 
 
 def _of_key(case: Case, key: str, code: str, value: str, what: str, fix: str) -> Problem:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leitai.model.citations import cited_ids, is_fact_id
+from leitai.schema.markdown.citations import cited_ids, is_fact_id
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.practice import Adoption, Development, Endorsement, FailureMode, Output, Result

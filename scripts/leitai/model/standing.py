@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leitai.model.citations import CITATION
 from leitai.model.sources import Facts, behind, publications_of
+from leitai.schema.markdown.citations import CITATION
+from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.practice import VISITED, Result
 
@@ -67,7 +68,7 @@ def _missing_for_complete(case: Case, facts: Facts) -> Iterator[str]:
         "解决什么问题": bool(case.problem),
         f"做法至少 {LEAST_STEPS} 步": len(steps_of(case)) >= LEAST_STEPS,
         "至少 1 项有绝对数的成效": bool(absolute_results(case)),
-        "适用条件": bool(case.blocks.get("适用条件", "").strip()),
+        "适用条件": bool(case.blocks.get("适用条件")),
         "至少 1 条“如果……就会……”": bool(case.failure_modes),
         f"至少 {LEAST_SOURCES} 个出处": len(sources) >= LEAST_SOURCES,
         "至少 1 个原出处（不是转载）": any(source.is_original for source in sources),
@@ -84,15 +85,27 @@ def costs_of(case: Case) -> dict[str, str]:
 
 def steps_of(case: Case) -> tuple[str, ...]:
     """The numbered items of 做法 that say what somebody does; slogans are none."""
-    return tuple(text for _, text in numbered_lines(case.blocks.get("做法", "")) if not is_slogan(text))
+    items = numbered_items(case.blocks.get("做法", Text()))
+    return tuple(item for _, item in items if not is_slogan(item))
 
 
-def numbered_lines(block: str) -> Iterator[tuple[int, str]]:
-    """Every numbered item that is not indented, with its line from 0."""
-    for index, line in enumerate(block.splitlines()):
+def numbered_items(text: Text) -> Iterator[tuple[int, str]]:
+    """Every numbered item that is not inside another one, with its line of the file: of a list, or a line like 1、登记."""
+    for part in text.parts:
+        if part.tokens[0].type == "paragraph_open":
+            yield from _numbered_lines(part)
+        elif part.tokens[0].type == "ordered_list_open":
+            for opening, inline in zip(part.tokens, part.tokens[2:], strict=False):
+                if opening.type == "list_item_open" and opening.level == 1 and inline.type == "inline":
+                    yield part.rows[(inline.map or [0])[0]], inline.content
+
+
+def _numbered_lines(part: Part) -> Iterator[tuple[int, str]]:
+    inline = part.tokens[1]
+    for offset, line in enumerate(inline.content.split("\n")):
         match = _STEP.match(line)
         if match is not None:
-            yield index, match[1]
+            yield part.rows[(inline.map or [0])[0] + offset], match[1]
 
 
 def is_slogan(step: str) -> bool:
@@ -125,7 +138,7 @@ def missing_for_grade(case: Case, facts: Facts) -> str:
     grade = case.evidence
     pairs = [r for r in case.results if has_absolute(r.before) and has_absolute(r.after)]
     independent = (p.is_independent for r in pairs for p in behind(r.source, case, facts))
-    if grade >= 1 and not (case.blocks.get("做法", "").strip() and publications_of(case, facts)):
+    if grade >= 1 and not (case.blocks.get("做法") and publications_of(case, facts)):
         return "1 级要写出做法，并有出处"
     if grade >= 2 and not pairs:
         return "2 级要有一项成效，之前和之后都有绝对数"

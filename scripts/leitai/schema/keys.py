@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from leitai.schema.parsers import TEXT, Parser, RowSoFar, ValueRefused
@@ -38,10 +39,19 @@ class EntriesOf(Generic[T]):
 
 
 def _known_date(text: str, _: RowSoFar) -> str:
-    if not _KNOWN_DATE.fullmatch(text):
+    if not _KNOWN_DATE.fullmatch(text) or not _is_day(text):
         fix = "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。"
         raise ValueRefused("S03", "日期写法不对。", fix)
     return text
+
+
+def _is_day(text: str) -> bool:
+    """Whether the calendar has it: 2019-02-30 is none; a year or month alone is."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 KNOWN_DATE = Parser(_known_date)  # with the precision that is known

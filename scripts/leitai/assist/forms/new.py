@@ -2,7 +2,7 @@
 
 Forms go to `build/templates/<PERIOD>/`, not to `content/results/<PERIOD>/`: whatever lies there is read
 as results, so an empty form would stop every build with one problem per cell. A case or a meeting goes where
-it belongs; what is to be written in it is marked 待补充, which a check of a case refuses until it is filled.
+it belongs, valid as it comes; what is to be written in it is marked, and refused on official publication.
 """
 
 from __future__ import annotations
@@ -29,19 +29,20 @@ from leitai.schema.config.units import Unit
 from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import BLOCKS, CASE, TO_BE_WRITTEN
+from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.written import TO_BE_WRITTEN
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _STATUS_HINT = f"写满 {LEAST_STEPS} 步或 1 项有绝对数的成效，并有出处，是“部分”；再有问题、适用条件、容易出的毛病、投入和两个出处，是“完整”。"
 _FIRST_LINES = {
-    "背景": "开始之前的情况和一个带日期的数，试过哪些没有用：",
-    "做法": "1. 谁、做什么、用什么表格或平台、多久：",
-    "成效": "数写在 results，工作量写在 outputs，这里只作说明：",
-    "适用条件": "- 必须、最好、不适合：",
-    "不足与提醒": "- 毛病写在 failure_modes，这里写别的提醒：",
+    "背景": "（请写：开始之前的情况和一个带日期的数，试过哪些没有用）",
+    "做法": "（请写：编号的步骤，每步写明谁、做什么、用什么表格或平台、多久）",
+    "成效": "（请写：对数字的说明；数写在 results，工作量写在 outputs）",
+    "适用条件": "（请写：必须有什么、最好有什么、不适合哪里）",
+    "不足与提醒": "（请写：别的提醒；容易出的毛病写在 failure_modes）",
 }
 _MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
 
@@ -128,7 +129,7 @@ def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
 
 
 def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
-    """A write-up to fill in, refused by a check until it is; `year` defaults to that of the latest declared period."""
+    """A write-up to fill in, refused on official publication until it is; `year` defaults to that of the latest declared period."""
     portal = load_settings(root).portal
     latest = max((settings.period for settings in portal.periods.values()), default=None)
     values = {
@@ -143,10 +144,10 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
     themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
     text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
     path = CASE.path.replace("<编号>", _slug(slug))
-    blocks = (f"## {block}\n{_FIRST_LINES[block]}{TO_BE_WRITTEN}" for block in BLOCKS)
+    blocks = (f"## {block}\n{_FIRST_LINES[block]}" for block in BLOCKS)
     _write_new(root, {path: (text + "\n\n".join(blocks) + "\n").encode()})
     return Created(
-        (path,), (f"写着“{TO_BE_WRITTEN}”的都要填好或删去，检查才通过。", _STATUS_HINT, _FACTS_HINT)
+        (path,), (f"写着“{TO_BE_WRITTEN}”“（请写：”的都填好或删去，才能正式发布。", _STATUS_HINT, _FACTS_HINT)
     )
 
 

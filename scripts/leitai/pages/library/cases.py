@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
@@ -27,7 +27,8 @@ from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence,
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
 from leitai.pages.library.case_sources import source_lines
 from leitai.pages.library.glance import glance
-from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, Case
+from leitai.schema.markdown.text import Text
+from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.practice import NOT_STATED
 
@@ -78,6 +79,7 @@ class CaseContext:
     is_retired: bool
     glance: Markup
     facts: Markup
+    lead: Markup
     blocks: Blocks
     tables: Tables
     evidence: Evidence | None
@@ -148,6 +150,7 @@ def _context(content: Content, case: Case, evidence: Evidence | None, url: str) 
         is_retired=case.status == "retired",
         glance=glance(settings, case, url),
         facts=_facts(settings, case, url),
+        lead=text.body(case.lead, url, top=3),
         blocks=_blocks(case, url),
         tables=_tables(settings, case, url),
         evidence=evidence,
@@ -172,8 +175,10 @@ def _lacks(standing: Standing) -> str:
 
 
 def _blocks(case: Case, url: str) -> Blocks:
-    names = ("背景", "做法", "成效", "适用条件", "不足与提醒")
-    return Blocks(*(text.body(case.blocks.get(name, ""), url) for name in names))
+    def body(name: str, anchor: str) -> Markup:
+        return text.body(case.blocks.get(name, Text()), url, top=3, prefix=f"{anchor}-")
+
+    return Blocks(*(body(name, anchor.name) for name, anchor in zip(BLOCKS, fields(Blocks), strict=True)))
 
 
 def _tables(settings: Settings, case: Case, url: str) -> Tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -82,7 +83,7 @@ def lesson(
 ) -> Lesson:
     """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
     indicator = examples.settings.indicators[indicator_id]
-    cases = _cases_to_learn_from(examples, indicator_id, leaders, row.unit.unit_id)
+    cases = _cases_to_learn_from(examples, indicator_id, leaders, _not_better(ranking, row, indicator_id))
     return Lesson(
         name=indicator.name,
         url=indicator_url(indicator_id),
@@ -122,17 +123,32 @@ def _others(leaders: Sequence[RankingRow]) -> str:
 
 
 def _cases_to_learn_from(
-    examples: Examples, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
+    examples: Examples,
+    indicator_id: str,
+    leaders: Sequence[RankingRow],
+    left_out: AbstractSet[str] = frozenset(),
 ) -> list[Case]:
-    """The cases on an indicator that are not a unit's own; leads only if there is nothing better, of two as good its leaders' first."""
+    """The cases on an indicator; leads only if there is nothing better, of two as good its leaders' first.
+
+    Without those that only left-out units have written.
+    """
     leading = {row.unit.unit_id for row in leaders}
-    others = [case for case in examples.cases[indicator_id] if case.units != (own,)]
+    others = [case for case in examples.cases[indicator_id] if not left_out >= set(case.units)]
 
     def key(case: Case) -> tuple[bool, bool, int, bool]:
         is_part = examples.library.status(case) != "complete"
         return (case.is_demo, is_part, -case.evidence, leading.isdisjoint(case.units))
 
     return sorted(examples.library.worth_reading(others), key=key)
+
+
+def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozenset[str]:
+    """The unit itself, and those of its group that score no better on an indicator."""
+    own = row.scores[indicator_id].score
+    scores = {other.unit.unit_id: other.scores[indicator_id].score for other in ranking.rows}
+    return frozenset(
+        unit_id for unit_id, score in scores.items() if score is not None and own is not None and score <= own
+    )
 
 
 def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, overload
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.encodings import read_text
+from leitai.read.documents.encodings import hidden_character, read_text
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
+from leitai.schema.characters import HIDDEN
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
@@ -220,9 +221,22 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
             continue
         rows = list(_visible_rows(data, sheet_place, problems))
         lines = Lines([row.cells for row in rows], [row.number for row in rows])
+        problems += _hidden_in(rows, sheet_place)
         if lines.filled():
             sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines))
     return sheets
+
+
+def _hidden_in(rows: Sequence[Row], place: Place) -> Iterator[Problem]:
+    """The first control character of each row."""
+    for row in rows:
+        texts = [cell for cell in row.cells if cell != FORMULA_WITHOUT_RESULT]
+        if HIDDEN.search("\t".join(texts)):
+            column, cell = next(
+                (i, cell) for i, cell in enumerate(row.cells) if HIDDEN.search(cell) and cell in texts
+            )
+            where = Place(place.path, place.sheet, row.number, column_letter(column + 1))
+            yield hidden_character(where, HIDDEN.findall(cell)[0])
 
 
 def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:

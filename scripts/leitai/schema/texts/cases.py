@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
+from leitai.schema.markdown.text import Text
 from leitai.schema.parsers import (
     INTEGER,
     NOTE,
@@ -39,7 +40,6 @@ BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
 LEVELS = {"village": "村", "town": "乡镇（街道）", "county": "县（市、区）", "city": "市"}
 CASE_STATUSES = {"stub": "只有线索", "partial": "部分", "complete": "完整", "retired": "已停用"}
 WORKED = {"no": "没有见效", "mixed": "换了地方结果不同"}
-TO_BE_WRITTEN = "待补充"  # what a blank write-up has where something is to be written
 MATURITIES = ("探索", "试行", "推广", "成熟")
 
 
@@ -61,13 +61,15 @@ def _grade(text: str, row: RowSoFar) -> int:
 
 @dataclass(frozen=True)
 class Case(Written):
-    """经验做法. `blocks` hold Markdown by block name.
+    """经验做法. `lead` is what stands before the first block, `blocks` the text of each by its name.
+
 
     `status` is what the editor says, "" mostly: which one it deserves is worked out (`model/standing.py`). `since` is the
     first period with the practice in place, None where nobody wrote it down.
     """
 
-    blocks: Mapping[str, str]
+    lead: Text
+    blocks: Mapping[str, Text]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号", ListOf(TEXT))
     themes: tuple[str, ...] = column("themes", "主题编号，在 portal.yml 的 themes 登记", ListOf(TEXT))
