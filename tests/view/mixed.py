@@ -27,7 +27,6 @@ units: [jia]
 themes: [safety]
 level: county
 year: 2019
-status: complete
 since: 2019Q2
 indicators: [fire]
 sources: [F01]
