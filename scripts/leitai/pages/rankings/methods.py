@@ -36,6 +36,7 @@ AGGREGATES = {
     "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
     "有一项得 0 分，合成即为 0；负分不接受",
 }
+HIDDEN_VALUES = "名次不公布的单位，填报的数值也不公布"
 PREVIOUS = {
     "calendar": "与日历上的上一期比，那一期没有排名的不比较",
     "last_published": "与上一次排过名的同类期间比，不论中间隔了几期",
@@ -204,6 +205,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
+        *([("数值", HIDDEN_VALUES)] if method.values == "hidden" else []),
         ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
