@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Method, TotalBounds
+from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.score_kind import Example, ScoreKindSpec
@@ -17,7 +17,7 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.rules import DISPLAY_NOTES, late_note, rounding_words
+from leitai.pages.kit.rules import DISPLAY_NOTES, bounds_words, late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
@@ -213,7 +213,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
         pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
     if method.total is not None:
-        pairs.append(("总分上下限", _bounds(method.total)))
+        pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:
         versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
         pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
@@ -222,16 +222,6 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
-
-
-def _bounds(total: TotalBounds) -> str:
-    floor = (
-        []
-        if total.floor is None
-        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
-    )
-    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
-    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:
