@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from leitai.model.sources import Facts, behind, publications_of
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.markdown.text import Part, Text
@@ -17,7 +19,7 @@ from leitai.schema.texts.practice import VISITED, Result
 
 LEAST_STEPS = 4
 LEAST_SOURCES = 2
-_STEP = re.compile(r"(?:\d{1,2}[.．、）)]|[（(]\d{1,2}[）)])\s*(.+)")
+_STEP = re.compile(r"\s*(?:\d{1,2}[.．、）)]|[（(]\d{1,2}[）)])\s*(.+)")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.．、）)]|[（(]\d{1,2}[）)])")
 _DATE = re.compile(
     r"[12]\d{3}年?(?:Q[1-4]|[第]?[一二三四1-4]季度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
@@ -93,19 +95,22 @@ def numbered_items(text: Text) -> Iterator[tuple[int, str]]:
     """Every numbered item that is not inside another one, with its line of the file: of a list, or a line like 1、登记."""
     for part in text.parts:
         if part.tokens[0].type == "paragraph_open":
-            yield from _numbered_lines(part)
+            match = _STEP.match(_words(part.tokens[1]))
+            if match is not None:
+                yield _row(part, part.tokens[1]), match[1]
         elif part.tokens[0].type == "ordered_list_open":
             for opening, inline in zip(part.tokens, part.tokens[2:], strict=False):
                 if opening.type == "list_item_open" and opening.level == 1 and inline.type == "inline":
-                    yield part.rows[(inline.map or [0])[0]], inline.content
+                    yield _row(part, inline), _words(inline)
 
 
-def _numbered_lines(part: Part) -> Iterator[tuple[int, str]]:
-    inline = part.tokens[1]
-    for offset, line in enumerate(inline.content.split("\n")):
-        match = _STEP.match(line)
-        if match is not None:
-            yield part.rows[(inline.map or [0])[0] + offset], match[1]
+def _row(part: Part, inline: Token) -> int:
+    return part.rows[(inline.map or [0])[0]]
+
+
+def _words(inline: Token) -> str:
+    """What a line says, without markup and citations."""
+    return "".join(child.content for child in inline.children or () if child.type != "citation")
 
 
 def is_slogan(step: str) -> bool:
