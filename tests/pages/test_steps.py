@@ -79,7 +79,7 @@ def test_why_it_moved_stands_beside_the_steps(portal: Portal) -> None:
         "总分较2019年第一季度增加 6.90 分；增分较多的是火灾起数（+6.00）、服务评分（+3.00）；"
         "失分较多的是隐患整改率（−2.10）；超过丁山（经济）开发区。"
     ) in text
-    assert "与前一名乙县相差 0.70 分；只改一项最少要：火灾起数由 16 到 15 起。" in text
+    assert "与前一名乙县相差 0.70 分；最少要只改一项：火灾起数由 16 到 15 起。" in text
 
 
 def test_the_first_period_says_why_there_is_no_comparison(portal: Portal) -> None:
@@ -117,7 +117,6 @@ def test_large_groups_are_split_in_customary_order(portal: Portal) -> None:
     pages = portal.pages()
     first, second = (unescape(pages[f"rankings/2019Q2/county-steps{part}"]) for part in ("", "-2"))
     assert (first.count("\n## "), second.count("\n## ")) == (40, 14)
-    assert "本组超过 40 个单位，不逐项试算" in first
+    assert "最少要" in first, "in groups of any size"
     ranking = unescape(pages["rankings/2019Q2/county"])
-    assert ranking.count("本组超过 40 个单位，不逐项试算") == 1
     assert 'href="county-steps.html#u45"' in ranking and 'href="county-steps-2.html#u46"' in ranking
