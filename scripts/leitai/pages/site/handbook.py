@@ -9,8 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Parameter, ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.model.score_kind import Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -38,7 +38,8 @@ CHAPTERS = (
 )
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
-    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
+    "R": "报送", "D": "个人信息", "C": "写作内容", "E": "会议和跟进",
+    "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
 }  # fmt: skip
 
 

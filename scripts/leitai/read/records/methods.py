@@ -13,19 +13,15 @@ from pathlib import Path
 from leitai.model.method import (
     AGGREGATES,
     AdjustmentRule,
-    Band,
     Dimension,
     Display,
     Method,
     MethodIndicator,
-    Parameter,
-    ParameterValue,
     Rounding,
-    ScoreKindSpec,
-    ScoreRule,
     Tier,
     TotalBounds,
 )
+from leitai.model.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
@@ -34,6 +30,7 @@ from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
+PREVIOUS = ("calendar", "last_published")
 RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
 
@@ -86,15 +83,16 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
         total=_total(keys["total"]) if "total" in keys else None,
+        previous=keys["previous"].choice(PREVIOUS) if "previous" in keys else PREVIOUS[0],
         places={key: node.place for key, node in keys.items()},
     )
 
 
-def _count(node: Node) -> int:
-    """A whole number from 1 on."""
+def _count(node: Node, least: int = 1) -> int:
+    """A whole number from `least` on."""
     number = node.integer()
-    if number is not None and number < 1:
-        node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
+    if number is not None and number < least:
+        node.report("S03", f"这里应当是 {least} 或更大的整数。", f"请写 {least}、{least + 1}、{least + 2} …")
     return number or 0
 
 
@@ -227,12 +225,16 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
 def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
     if parameter.type == "number":
         return node.positive() if parameter.positive else node.number()
+    if parameter.type == "count":
+        return Decimal(_count(node, least=0))
     if parameter.type == "bool":
         return node.choice(("false", "true")) == "true"
     if parameter.type == "numbers":
         return tuple(item.number() or Decimal(0) for item in node.items())
     if parameter.type == "thresholds":
         return _bands(node)
+    if parameter.type == "panels":
+        return {panel: item.positive() or Decimal(1) for panel, item in node.entries().items()}
     if parameter.type == "grades":
         return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
     if parameter.type == "target" and node.text().startswith("benchmark:"):
