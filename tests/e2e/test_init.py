@@ -53,7 +53,7 @@ def test_an_empty_portal_works_and_takes_its_first_quarter(tmp_path: Path) -> No
     refused = leitai("build", "--release", root=root)
     assert "P05" in refused.stderr, "nobody has written the starter's page"
     (root / "content/pages/about.md").write_text(
-        "---\ntitle: 关于本站\n---\n样例市主办。\n", encoding="utf-8"
+        "---\ntitle: 关于本站\n---\n\n## 这里有什么 {: #what }\n\n样例市主办。\n", encoding="utf-8"
     )
     done = leitai("build", "--release", root=root)
     assert done.returncode == 0, done.stderr

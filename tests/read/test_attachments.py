@@ -252,6 +252,12 @@ ACTING: dict[str, bytes] = {
     "模板.docx": with_parts(DOCUMENT, **{"word/_rels/settings.xml.rels": RELATION.format("attachedTemplate", "https://a.cn/t.dotm")}),
     "外图.docx": with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": RELATION.format("image", "https://a.cn/a.png")}),
     "坏链接.docx": with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": RELATION.format("hyperlink", "file:///c:/a.exe")}),
+    "网上模板.docx": with_parts(
+        DOCUMENT, **{"word/_rels/settings.xml.rels": RELATION.format("attachedTemplate", "file://server/t.dotm")}
+    ),
+    "共享模板.docx": with_parts(
+        DOCUMENT, **{"word/_rels/settings.xml.rels": RELATION.format("attachedTemplate", "\\\\server\\t.dotm")}
+    ),
     "域.docx": document(word__document=WORD.format(FIELD)),
     "连接.xlsx": with_parts(workbook(1, "visible"), **{"xl/connections.xml": "<a/>"}),
     "旧.doc": b"\xd0\xcf\x11\xe0" + "_VBA_PROJECT".encode("utf-16-le"),
@@ -268,8 +274,16 @@ def test_what_acts_when_it_is_opened_is_refused(meeting: Portal) -> None:
     assert refused == ACTING.keys()
 
 
-def test_a_link_that_leads_on_is_none_of_these(meeting: Portal) -> None:
-    link = RELATION.format("hyperlink", "https://example.org/a")
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("hyperlink", "https://example.org/a"),
+        ("hyperlink", "mailto:a@example.org"),
+        ("attachedTemplate", "file:///C:\\Normal.dotm"),
+    ],
+)
+def test_what_leads_on_or_nowhere_is_none_of_these(meeting: Portal, kind: str, target: str) -> None:
+    link = RELATION.format(kind, target)
     meeting.write_bytes(f"{FOLDER}/链接.docx", with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": link}))
     assert meeting.check().problems == []
 

@@ -26,7 +26,7 @@ def check_links(settings: Settings, library: Library) -> Iterator[Problem]:
                 fix = f"请核对：站内链接从网页 {url} 算起，例如 {_example(url, link, known)}。"
                 place = Place(text.place.path, row=link.row)
                 yield Problem(
-                    "K01", place, unquote(link.url), "链接的文件不存在，或用了以 / 开头的地址。", fix
+                    "K01", place, unquote(link.written), "链接的文件不存在，或用了以 / 开头的地址。", fix
                 )
 
 

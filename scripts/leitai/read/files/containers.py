@@ -20,7 +20,7 @@ _LARGEST = 32 << 20  # bytes of a part; a larger one is a film
 _DEEPEST = 3  # documents inside documents
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[0-9A-Za-z@.+-]{6,}")
-_XML = (".xml", ".rels", ".vml", ".html", ".htm", ".txt", ".rtf")
+_XML = (".xml", ".rels", ".vml", ".svg", ".html", ".htm", ".txt", ".rtf")
 _DOCUMENTS = (".docx", ".xlsx", ".pptx", ".ofd")
 _ACTING = (  # parts that run, or stand for something that does
     (re.compile(r"vbaproject|vbadata|macrosheets/|customui|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|lnk|scr|jar)$"), "宏或程序"),
@@ -55,6 +55,9 @@ _AUTHOR_TAGS, _AUTHOR_ATTRIBUTES = (
 _REACHING_OUT = re.compile(
     r"^\s*(?:DDE(?:AUTO)?|INCLUDE(?:TEXT|PICTURE)|LINK|IMPORT|DATABASE)\b|\b(?:WEBSERVICE|CALL|REGISTER\.ID|IMAGE)\(|^[^'\"(]*\|'",
     re.IGNORECASE,
+)
+_REMOTE = re.compile(  # a template on somebody's drive C: is nobody else's
+    r"(?!file:/{0,3}[a-z]:)(?:[a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE
 )
 _LINK = re.compile(r"(?:https?|mailto|tel):|#|[^:\\]*$", re.IGNORECASE)
 
@@ -164,15 +167,16 @@ def _look_at_element(element: ElementTree.Element, where: str, found: Findings, 
 
 
 def _look_at_link(element: ElementTree.Element, found: Findings, inside: str) -> None:
-    """Links of a document lead readers on; anything else outside is loaded when the file is opened."""
+    """A link leads readers on; anything else outside is loaded when the file is opened, if others can reach it."""
     target = element.get("Target", "")
     if element.get("TargetMode") != "External":
         return
     found.add_text(f"{inside}链接", target)
-    if not element.get("Type", "").endswith("/hyperlink") or not _LINK.match(target):
-        found.acting[f"{inside}打开时要从外面载入的内容（{element.get('Type', '').rpartition('/')[2]}）"] = (
-            None
-        )
+    kind = element.get("Type", "").rpartition("/")[2]
+    if kind == "hyperlink" and not _LINK.match(target):
+        found.acting[f"{inside}指向本机文件或程序的链接"] = None
+    elif kind != "hyperlink" and _REMOTE.match(target):
+        found.acting[f"{inside}打开时要从外面载入的内容（{kind}）"] = None
 
 
 def local(tag: str) -> str:

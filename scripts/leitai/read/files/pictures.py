@@ -19,7 +19,6 @@ PICTURES = (
     ".bmp",
     ".emf",
     ".wmf",
-    ".svg",
     ".heic",
 )
 _TIFF = re.compile(rb"II\*\x00|MM\x00\*")

@@ -18,9 +18,10 @@ _AUTOMATIC = re.compile(r"(?:.*-)?t-[0-9a-f]{8}(?:-[0-9]+)?")
 
 @dataclass(frozen=True)
 class Link:
-    """What a text leads to or shows, as the page will write it; `row` is the line of the file."""
+    """What a text leads to or shows, as the page will write it and as the writer did; `row` is the line of the file."""
 
     url: str
+    written: str
     row: int
     is_picture: bool
 
@@ -82,9 +83,9 @@ class Text:
     def links(self) -> Iterator[Link]:
         for row, child in (pair for part in self.parts for pair in part.children()):
             if child.type == "link_open":
-                yield Link(str(child.attrGet("href")), row, False)
+                yield Link(str(child.attrGet("href")), child.meta["written"], row, False)
             elif child.type == "image":
-                yield Link(str(child.attrGet("src")), row, True)
+                yield Link(str(child.attrGet("src")), str(child.attrGet("src")), row, True)
 
     @property
     def cited(self) -> Iterator[str]:

@@ -31,7 +31,9 @@ def finish_tokens(state: StateCore) -> None:
             token.attrSet("align", str(style).removeprefix("text-align:"))
         for child in token.children or ():
             if child.type == "link_open":
-                child.attrSet("href", _LOCAL_PAGE.sub(r"\g<path>.html", str(child.attrGet("href"))))
+                written = str(child.attrGet("href"))
+                child.meta["written"] = written
+                child.attrSet("href", _LOCAL_PAGE.sub(r"\g<path>.html", written))
     state.tokens = list(_paragraphs(state.tokens))
 
 
