@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai.assist.forms.new import new_case, new_meeting, new_period
@@ -22,9 +24,11 @@ from leitai.model.observations import Observation
 from leitai.pipeline.build import build
 from leitai.pipeline.load import load
 from leitai.problems import ProblemsFound, RequestRefused
+from leitai.schema.columns import columns_of
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import CASE
+from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.practice import Result
 from portals import Portal, copy_sample, small_portal
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
@@ -41,10 +45,13 @@ Key = tuple[str, str]
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Portal:
-    """The sample before the results of its last quarter came in."""
+    """The sample before the results of its last quarter came in, its towns under the method without a vote."""
     root = copy_sample(tmp_path / "sample")
     shutil.rmtree(root / "content/results/2019Q4")
-    return Portal(root)
+    portal = Portal(root)
+    portal.delete("site_config/methods/town-2.yml")  # it takes a vote, which no form asks for
+    portal.replace("site_config/methods/town.yml", "to: 2019Q2", "to: 2019Q4")
+    return portal
 
 
 @pytest.fixture
@@ -374,10 +381,22 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     text = portal.read(path)
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
-    assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
+    assert re.findall("^## (.*)", text, re.MULTILINE) == list(BLOCKS)
+    nested = ["#   - indicator:   # ", "#     comparison:   # ", "#     staff:   # "]
+    assert all(line in text for line in nested)
     content = load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
+
+
+def test_every_key_of_a_new_case_reads_back_once_uncommented(portal: Portal) -> None:
+    """The form of the nested entries is YAML as it stands, whatever a key is called."""
+    (path,) = new_case(portal.root, "one-window", "一窗受理").paths
+    front = portal.read(path).split("---")[1]
+    lines = [line for line in front.splitlines() if re.match(r"# +(- )?[a-z_]+:|[a-z_]+:", line)]
+    keys = yaml.safe_load("\n".join(line.removeprefix("# ") for line in lines))
+    assert list(keys) == list(CASE.names)
+    assert list(keys["results"][0]) == [key.name for key in columns_of(Result).values()]
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-08-15"])
