@@ -304,7 +304,9 @@ def test_one_unit_gets_a_small_form(sample: Portal) -> None:
 
 def test_computed_indicators_are_not_asked_for(before_q3: Portal) -> None:
     before_q3.replace(
-        "site_config/methods/county.yml", "{kind: as_given}", "{kind: as_given, evaluation: {优秀: 100}}"
+        "site_config/methods/county.yml",
+        "{kind: as_given, full: 40}",
+        "{kind: as_given, evaluation: {优秀: 100}}",
     )
     for period in ("2019Q1", "2019Q2"):  # what the ballots give can't be reported as well
         before_q3.delete(f"content/results/{period}")

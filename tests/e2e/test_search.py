@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +24,18 @@ HITS = """async (queries) => {
     found.push([].concat(...result.groups.map((group) => group.hits.map((hit) => hit.page))).sort((a, b) => a - b));
   }
   return found;
+}"""
+
+PHRASINGS = Path(__file__).parent / "phrasings.csv"
+ADDRESSES = """async (queries) => {
+  const answers = [];
+  for (const query of queries) {
+    const result = await leitaiSearch.ask(query);
+    const hits = [].concat(...result.groups.map((group) => group.hits.slice(0, leitaiSearchBox.fewOf(group))));
+    const shown = await Promise.all(hits.slice(0, 3).map(leitaiSearch.describe));
+    answers.push(shown.map((hit) => hit.url.split("#")[0]));
+  }
+  return answers;
 }"""
 
 
@@ -100,6 +114,33 @@ def test_a_problem_finds_its_practice_among_the_first(site: Site, browser: Brows
         addresses = [option.get_attribute("href") or "" for option in first]
         assert any(f"/cases/{slug}.html" in address for address in addresses), (query, addresses)
     assert not wrong
+
+
+def test_questions_as_people_put_them_are_answered_among_the_first_three(
+    site: Site, browser: Browser
+) -> None:
+    """Phrases without blanks, pinyin, ids, traditional and mistyped characters, periods in other words, questions."""
+    with PHRASINGS.open(encoding="utf-8", newline="") as file:
+        wanted = {row["query"]: row["pages"].split() for row in csv.DictReader(file)}
+    page, wrong = open_search(browser, site, "file")
+    answers = page.evaluate(ADDRESSES, list(wanted))
+    missed = {
+        query: shown
+        for (query, pages), shown in zip(wanted.items(), answers, strict=True)
+        if not any(address.endswith(f"/{known}") for address in shown for known in pages)
+    }
+    assert len(missed) <= 0.05 * len(wanted), missed
+    assert not wrong
+
+
+def test_a_unit_answers_with_its_place(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
+    for query in ("义乌", "yiwu", "义乌排名", "义鸟市"):
+        ask(page, query)
+        unit = page.get_by_role("option").filter(has=page.locator(".lt-search__answer")).first
+        expect(unit.locator(".lt-search__title")).to_have_text("义乌市")
+        expect(unit.locator(".lt-search__demo")).to_be_visible()
+        expect(unit.locator(".lt-search__answer")).to_contain_text("2019年第四季度：第5名（共10个）")
 
 
 def test_what_is_named_so_comes_before_what_only_says_it(site: Site, browser: Browser) -> None:

@@ -49,7 +49,7 @@ def test_tenths_add_up_exactly(portal: Portal) -> None:
         METHOD,
         f"""      - {{id: fire, weight: 30, score: {{{MINMAX}}}}}
       - {{id: hazards, weight: 30, score: {{{COMPLETION}}}}}""",
-        "      - {id: fire, weight: 60, score: {kind: as_given}}",
+        "      - {id: fire, weight: 60, score: {kind: as_given, full: 60}}",
     )
     portal.replace(METHOD, "at: indicator", "at: total")
     portal.replace(METHOD, "rank_on: published", "rank_on: exact")
@@ -93,9 +93,16 @@ def test_scores_beyond_64_bits_are_refused_under_a_geometric_mean_too(portal: Po
 @pytest.mark.parametrize("rank_on", ["published", "exact"])
 def test_totals_beyond_64_bits_are_still_exact(portal: Portal, rank_on: str) -> None:
     """The value itself is the total, to ten places: fifteen digits before the point need 83 bits."""
-    portal.score_only(hazards="kind: as_given")
+    large = "1" + 15 * "0"
+    portal.score_only(hazards=f"kind: as_given, full: {large}")
+    portal.write(
+        METHOD,
+        portal.read(METHOD)
+        .replace("scale: 100", f"scale: {large}")
+        .replace("weight: 100", f"weight: {large}"),
+    )
     portal.replace("site_config/indicators.csv", "隐患台账,true,0,100,", "隐患台账,true,,,")
     portal.replace(METHOD, "rank_on: published", f"rank_on: {rank_on}")
-    wide(portal, "隐患整改率", "999999999999999", "999999999999998", "-999999999999999", "1")
+    wide(portal, "隐患整改率", "999999999999999", "999999999999998", "0", "1")
     found = [(row["rank"], row["score"]) for row in portal.rows("2019Q1").values()]
-    assert found == [(1, 999999999999999), (2, 999999999999998), (3, 1), (4, -999999999999999)]
+    assert found == [(1, 999999999999999), (2, 999999999999998), (3, 1), (4, 0)]

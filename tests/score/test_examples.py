@@ -65,6 +65,7 @@ def column_of(example: Example) -> ScoredCells:
         targets=Numbers.of(Fraction(cell.target or 0) for cell in example.cells),
         polarity=example.polarity,
         weight=example.weight,
+        greatest=Fraction(100),
     )
 
 
@@ -119,5 +120,5 @@ def test_every_level_of_a_geometric_mean_can_be_redone(case: Case) -> None:
             expression, _, result = text.rpartition(" = ")
             assert abs(calculator(expression) - calculator(result)) < Fraction(1, 10**6), text
             if name:
-                published = Fraction(row.dimensions[name].score)
+                published = Fraction(row.dimensions[name].points)
                 assert abs(calculator(result) - published) <= half + Fraction(1, 10**9), text

@@ -17,7 +17,7 @@ from leitai.pipeline import load, public_portal
 from leitai.score.arithmetic.settle import round_fraction
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.explanations import explained
-from leitai.score.explain.gap_to_next import first_step
+from leitai.score.explain.search import first_step
 from leitai.score.ranking.compare import with_rank_changes
 from leitai.score.ranking.rank import rank_period
 from portals import Portal

@@ -81,7 +81,7 @@ def test_corrections_of_judged_values_and_ranks_name_no_number(judged: Portal) -
 
 def test_ballots_behind_a_hidden_score_are_hidden(portal: Portal) -> None:
     grades = "{kind: as_given, evaluation: {优秀: 40, 良好: 30}}"
-    portal.replace(METHOD, "{kind: as_given}", grades)
+    portal.replace(METHOD, "{kind: as_given, full: 40}", grades)
     for old in ("12,38", "8,35", "20,33", "16,39"):
         portal.replace("content/results/2019Q2/汇总.csv", old, f"{old.split(',')[0]},")
     portal.replace("content/results/2019Q2/汇总.csv", "单位,火灾起数（起）,服务评分", "单位,火灾起数（起）,")

@@ -52,6 +52,8 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_comparable_versions,
     methods.check_tie_breaks,
     methods.check_parameters,
+    methods.check_targets_fit,
+    methods.check_bounds_of_totals,
     methods.check_directions,
     methods.check_one_method_per_period,
 )
@@ -86,6 +88,9 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_ranks,
     scores.check_possible_scores,
     scores.check_geometric_scores,
+    scores.check_totals_in_scale,
+    scores.check_outliers,
+    scores.check_hairlines,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
     seals.check_sealed_periods_unchanged,

@@ -18,6 +18,7 @@ from leitai.schema.period import Period
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
     "annual": " content/targets.csv ",
+    "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
 
@@ -238,7 +239,7 @@ def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: De
         fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
     elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known.polarity, Fraction(value), target)
+        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)

@@ -124,7 +124,8 @@ class Content:
         """The target that a score rule holds an observation against, or None if there is none.
 
         `file`: the 目标值 of the same row. `annual`: `targets.csv` for the whole year. `pro_rata`: the
-        annual target times the share of the year that has passed (序时进度). `benchmark:<name>`: the
+        annual target times the share of the year that has passed (序时进度). `annual_share`: times the share that the
+        period is of a year (a quarter's 1/4). `benchmark:<name>`: the
         value of that 标杆地 or 对标市 for the same period. A target for one unit beats one for all.
         """
         if source == "file":
@@ -133,8 +134,9 @@ class Content:
             benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
             return None if benchmark is None else Fraction(benchmark.value)
         target = self._annual(observation)
-        share = observation.period.elapsed_share if source == "pro_rata" else 1
-        return None if target is None else Fraction(target.value) * share
+        period = observation.period
+        shares = {"pro_rata": period.elapsed_share, "annual_share": Fraction(period.months, 12)}
+        return None if target is None else Fraction(target.value) * shares.get(source, 1)
 
     def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
         """Where the target that a rule holds an observation against is written down; None if there is none."""

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from leitai.problems import Place
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
@@ -22,7 +23,7 @@ ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band,
 class Parameter:
     """A parameter of a score kind; `choices` maps the allowed words to what readers see of them.
 
-    `positive`: the number must be above 0.
+    `positive`: the number must be above 0. `is_value`: it is one of the indicator's own values, in its unit of measure.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Parameter:
     default: ParameterValue = None
     choices: Mapping[str, str] = field(default_factory=dict)
     positive: bool = False
+    is_value: bool = False
 
     def shown(self, value: ParameterValue) -> str:
         """A value of this parameter as readers see it."""
@@ -75,6 +77,9 @@ class Example:
 Direction = Literal["polarity", "higher", "lower", "neither"]
 
 
+End = Literal["worst", "best"]
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a rule has no sense, or a value under it no score, and how to mend it; `of_target`: the target is to blame."""
@@ -92,9 +97,12 @@ class ScoreKindSpec:
     `step` being the distance between values; declared where better values come to an end. `is_steady`: a better value
     never does less for its unit, whatever it moves for the others. `leaves_out_zero_targets`: a cell with the target 0
     does not count. `value_is_score`: the value was judged elsewhere, so it is secret wherever its score is.
+    `stretches(rule)`: scores spread out whatever the group reported, however close together that is; `observed_ends(rule)`:
+    which of its worst and best value they are measured from, so that a single outlier there flattens all others.
+    `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
 
-    `faults(rule, polarity)`: contradictions between parameters, or with the indicator's polarity (None if unknown).
-    `value_fault(rule, polarity, value, target)`: why a value has no score; the target is None where the rule asks for none.
+    `faults(rule, indicator)`: contradictions between parameters, or with the indicator (None if unknown).
+    `value_fault(rule, indicator, value, target)`: why a value has no score; the target is None where the rule asks for none.
     """
 
     name: str
@@ -109,8 +117,11 @@ class ScoreKindSpec:
     is_steady: Callable[[ScoreRule], bool] = lambda rule: True
     leaves_out_zero_targets: Callable[[ScoreRule], bool] = lambda rule: False
     value_is_score: bool = False
-    faults: Callable[[ScoreRule, str | None], Iterator[Fault]] = lambda rule, polarity: iter(())
-    value_fault: Callable[[ScoreRule, str | None, Fraction, Fraction | None], Fault | None] | None = None
+    stretches: Callable[[ScoreRule], bool] = lambda rule: False
+    observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
+    may_exceed: Callable[[ScoreRule], bool] = lambda rule: False
+    faults: Callable[[ScoreRule, Indicator | None], Iterator[Fault]] = lambda rule, indicator: iter(())
+    value_fault: Callable[[ScoreRule, Indicator, Fraction, Fraction | None], Fault | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,15 @@ class ScoreRule:
         """What each grade of an on-the-spot evaluation counts; None unless ballots make the values."""
         declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == "grades")
         return next((value for value in declared if isinstance(value, Mapping)), None)
+
+    def declared_values(self) -> Iterator[tuple[str, Decimal]]:
+        """Parameters that are values of the indicator itself, by name; of a threshold table its thresholds."""
+        for parameter in self.spec.parameters:
+            declared = self.parameters[parameter.name] if parameter.is_value else None
+            for item in declared if isinstance(declared, tuple) else (declared,):
+                value = item[0] if isinstance(item, tuple) else item
+                if isinstance(value, Decimal):
+                    yield parameter.name, value
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""
@@ -172,7 +192,8 @@ class MethodIndicator:
 class Dimension:
     """A branch of the method's tree; holds indicators or further dimensions, never both.
 
-    `aggregate` (how its children become one score) is that of the level above unless declared.
+    `aggregate` (how its children become one score) is that of the level above unless declared. `rank_on`: what its own
+    ranks are decided on, empty for what the method says.
     """
 
     dimension_id: str
@@ -181,6 +202,7 @@ class Dimension:
     aggregate: str  # arithmetic | geometric
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
     place: Place
+    rank_on: str = ""  # published | exact
 
     def indicators(self) -> Iterator[MethodIndicator]:
         for child in self.children:
@@ -237,6 +259,14 @@ class AdjustmentRule:
 
 
 @dataclass(frozen=True)
+class TotalBounds:
+    """What a total never falls below or rises above, bonus and deduction included; None where it may."""
+
+    floor: Decimal | None
+    cap: Decimal | None
+
+
+@dataclass(frozen=True)
 class Method:
     """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's.
     `tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
@@ -266,6 +296,7 @@ class Method:
     dimensions: tuple[Dimension, ...]
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
+    total: TotalBounds | None = None
 
     def covers(self, period: Period) -> bool:
         """Whether the method is in force for a period: of the same kind, both ends included."""

@@ -53,10 +53,12 @@ class IndicatorScore:
 
 @dataclass(frozen=True)
 class DimensionScore:
-    """`weight` is what the dimension carried for the unit: more than declared where a sibling didn't count.
-    `rank` is by points for each point of weight, so that units of which other dimensions count stay comparable.
+    """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
+    on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
+    the dimension carried for the unit: more than declared where a sibling didn't count.
     """
 
+    points: Decimal
     score: Decimal
     rank: int
     weight: Fraction

@@ -12,7 +12,8 @@ from leitai.check import check_built, check_release
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
-from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.model.settings import PERIOD_KIND_NAMES
+from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
@@ -25,6 +26,8 @@ from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.seal import frozen_files
 from leitai.schema.ledgers.urls import URLS
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
@@ -96,14 +99,26 @@ def public_portal(loaded: Loaded) -> Portal:
 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:
-    """What readers call a page besides its title: short names, aliases, a ranking without its group."""
-    settings = portal.content.settings
+    """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
+    settings, meetings = portal.content.settings, portal.content.library.meetings
     names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
     names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
     for alias in settings.aliases:
         names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
-    rankings = {ranking_url(r.period.id, r.group): [f"{r.period.title}排名"] for r in portal.rankings}
-    return names | rankings
+    rankings = {
+        ranking_url(r.period.id, r.group): [
+            f"{r.period.title}排名",
+            f"{PERIOD_KIND_NAMES[r.period.kind]}排名",
+        ]
+        for r in portal.rankings
+    }
+    return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+
+
+def _meeting_names(meeting: Meeting) -> list[str]:
+    """The short title, and the month where it is known: 2019年8月会议."""
+    month = Period.parse(meeting.date[:7])
+    return [meeting.short_title, *([] if month is None else [f"{month.title}会议"])]
 
 
 def _as_of(portal: Portal) -> date:

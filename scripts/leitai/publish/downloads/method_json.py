@@ -32,6 +32,9 @@ def method_object(method: Method) -> dict[str, object]:
             "bonus_cap": plain_number(caps.bonus_cap),
             "deduction_cap": plain_number(caps.deduction_cap),
         },
+        "total": None
+        if method.total is None
+        else {"floor": plain_number(method.total.floor), "cap": plain_number(method.total.cap)},
         "dimensions": [_dimension(dimension) for dimension in method.dimensions],
     }
 
@@ -47,6 +50,7 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "name": dimension.name,
         "weight": weight_text(dimension.weight),
         "aggregate": dimension.aggregate,
+        **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
         holds: inner,
     }
 

@@ -101,9 +101,13 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
 
 def _dimensions(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     """Nulls where nothing of a dimension counts for the unit; empty for a row without scores."""
-    nothing = {"score": None, "rank": None}
+    nothing = {"score": None, "points": None, "rank": None}
     found = {
-        name: {"score": plain_number(dimension.score), "rank": dimension.rank}
+        name: {
+            "score": plain_number(dimension.score),
+            "points": plain_number(dimension.points),
+            "rank": dimension.rank,
+        }
         for name, dimension in row.dimensions.items()
     }
     names = [dimension.dimension_id for dimension in ranking.method.all_dimensions()]

@@ -136,16 +136,8 @@ def _without_unused(site: Path, facts: SiteFacts) -> SiteFacts:
 
 
 def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "leitai.publish.engine.mkdocs_child",
-        ENGINE,
-        "build",
-        "--strict",
-        "--clean",
-    ]
-    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target.resolve())]
+    command = [sys.executable, "-m", "leitai.publish.engine.mkdocs_child", ENGINE]
+    command += [str(root / "mkdocs.yml"), str(target.resolve())]
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
     environment = {
         **os.environ,

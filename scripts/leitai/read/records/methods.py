@@ -24,6 +24,7 @@ from leitai.model.method import (
     ScoreKindSpec,
     ScoreRule,
     Tier,
+    TotalBounds,
 )
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
@@ -33,6 +34,7 @@ from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
+RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
 
 _NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), {})
@@ -71,7 +73,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         scale=keys["scale"].positive() or Decimal(0),
         aggregate=aggregate,
         rounding=_rounding(keys["rounding"]),
-        rank_on=keys["rank_on"].choice(("published", "exact")),
+        rank_on=keys["rank_on"].choice(RANK_ON),
         ties=keys["ties"].choice(("competition", "dense")),
         tie_break=texts_of(keys, "tie_break"),
         missing=keys["missing"].choice(("unranked", "zero", "reweight")),
@@ -83,6 +85,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
+        total=_total(keys["total"]) if "total" in keys else None,
         places={key: node.place for key, node in keys.items()},
     )
 
@@ -129,6 +132,16 @@ def _adjustments(node: Node) -> AdjustmentRule:
     )
 
 
+def _total(node: Node) -> TotalBounds:
+    keys = node.mapping((), ("floor", "cap"))
+    floor, cap = (keys[name].number() if name in keys else None for name in ("floor", "cap"))
+    if not keys:
+        node.report("S02", "总分的上下限是空的。", "请写 floor 或 cap，或删去 total。")
+    if floor is not None and cap is not None and floor >= cap:
+        node.report("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
+    return TotalBounds(floor, cap)
+
+
 def _display(node: Node, tiers: Node | None) -> Display:
     if isinstance(node.value, dict):
         keys = node.mapping(("top_n",))
@@ -153,7 +166,7 @@ def _tiers(node: Node) -> tuple[Tier, ...]:
 
 
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("aggregate", "indicators", "dimensions"))
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "indicators", "dimensions"))
     aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
     if ("indicators" in keys) == ("dimensions" in keys):
         node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
@@ -171,6 +184,7 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
         aggregate=aggregate,
         children=children,
         place=node.place,
+        rank_on=keys["rank_on"].choice(RANK_ON) if "rank_on" in keys else "",
     )
 
 

@@ -30,6 +30,7 @@ POLARITY_NAMES = {
     "none": "不分好坏",
 }
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
+NOT_ADDITIVE = ("%", "‰", "‱", "分", "倍", "名", "位", "级", "年", "岁", "天", "小时", "分钟")
 MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody
 _VULNERABLE = re.compile(
     "信访人|上访|重点人|患者|病人|精神障碍|未成年|儿童|青少年|学生|受害|被害|嫌疑人|被告人|吸毒|戒毒|矫正|刑满|帮教|艾滋"
@@ -82,6 +83,11 @@ class Indicator(Row):
         required=False,
     )
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the values of units and of spans of time add up: counts and amounts do, rates, averages and marks don't."""
+        return self.unit_of_measure not in NOT_ADDITIVE and "/" not in self.unit_of_measure
 
 
 INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")

@@ -106,7 +106,7 @@ def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterato
         name = dimension.dimension_id
         past, now = then.dimensions.get(name), row.dimensions.get(name)
         yield Contribution(
-            name, past.score if past is not None else None, now.score if now is not None else None
+            name, past.points if past is not None else None, now.points if now is not None else None
         )
 
 

@@ -9,17 +9,17 @@ What is found reaches the unit ahead and the step before it does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
 from leitai.model.content import Content
 from leitai.model.explanation import GapToNext, Improvement, Step
-from leitai.model.method import ScoreRule
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.schema.config.indicators import Indicator
+from leitai.score.arithmetic.column import Trials
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
+from leitai.score.explain.roads import Road, road_ahead
+from leitai.score.explain.search import Lead, first_step, least_step
 from leitai.score.kinds import KINDS
 
 MOST_UNITS = 40  # beyond, the search would cost more than the answer is worth to anybody
@@ -27,8 +27,6 @@ TOO_MANY = f"本组超过 {MOST_UNITS} 个单位，不逐项试算（计算量�
 NO_VALUE = "没有可以改进的数值"
 AT_BEST = "已到可能的最好值"
 NOT_ENOUGH = "到可能的最好值也追不上"
-_FURTHEST = 10**6  # where no bound is registered: this many spreads of the group
-
 Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
 
 
@@ -92,8 +90,11 @@ class Race:
         road = road_ahead(indicator, counted.rule, value, target, spread or abs(value) or Fraction(1))
         if road.length < 1:
             return Improvement(name, None, None, AT_BEST)
-        steps = first_step(
-            road.length, self._is_level(column, road), counted.rule.spec.is_steady(counted.rule)
+        lead = self._lead(column, road)
+        steps = (
+            least_step(road.length, lead)
+            if counted.rule.spec.is_steady(counted.rule)
+            else first_step(road.length, lambda count: lead(count)[0], steady=False)
         )
         if steps is None:
             return Improvement(name, None, None, NOT_ENOUGH)
@@ -101,29 +102,31 @@ class Race:
         effort = abs(reached - value) / (spread or abs(reached - value))
         return Improvement(name, as_decimal(int(reached * 10**road.places), road.places), effort, "")
 
-    def _is_level(self, column: int, road: Road) -> Callable[[int], bool]:
-        """Whether the unit reaches the one ahead, so many steps down the road."""
+    def _lead(self, column: int, road: Road) -> Callable[[int], Lead]:
+        """Whether the unit reaches the one ahead, so many steps down the road, and by how much of what ranks are
+        decided on."""
         score_table, rule = self.exact.score_table, self.exact.score_table.indicators[column].rule
         name = score_table.indicators[column].indicator_id
         rows = [self._at(self.mine), self._at(self.theirs)]
         found = [score_table.scored_cell(column, row) for row in rows]
         cells, place = found[0] or (None, 0)
         assert cells is not None
+        trials = Trials(cells, place, Fraction(1, 10**road.places))
         scored = [(who, cell[1]) for who, cell in enumerate(found) if cell is not None]
-        weights = [score_table.exact_weight(score_table.leaves[column], row) for row in rows]
-        own = [self._points(row, name) for row in (self.mine, self.theirs)]
+        shares = [score_table.exact_weight(score_table.leaves[column], row) / 100 for row in rows]
+        points = [self._points(row, name) for row in (self.mine, self.theirs)]
+        theirs = self._place(self.theirs)
 
-        def reaches(count: int) -> bool:
+        def lead(count: int) -> Lead:
             value = road.value(count)
-            changed = cells.with_value(place, value).exactly([at for _, at in scored])
-            points = list(own)
+            changed = trials.with_value(value).exactly([at for _, at in scored])
             for (who, _), score in zip(scored, KINDS[rule.kind].score(changed, rule), strict=True):
-                points[who] = score * weights[who] / 100
+                points[who] = score * shares[who]
             keys = zip(rows, points, strict=True)
-            mine, theirs = (self.exact.totals.key_with(row, column, given) for row, given in keys)
-            return (mine, self._place(self.mine, {name: value})) >= (theirs, self._place(self.theirs))
+            mine, other = (self.exact.totals.key_with(row, column, given) for row, given in keys)
+            return (mine, self._place(self.mine, {name: value})) >= (other, theirs), mine - other
 
-        return reaches
+        return lead
 
     def _at(self, row: RankingRow) -> int:
         return self.exact.rows[row.unit.unit_id]
@@ -142,78 +145,3 @@ class Race:
             better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
             found.append((0, Fraction(0)) if given is None else (1, better * given))
         return tuple(found)
-
-
-@dataclass(frozen=True)
-class Road:
-    """The values from the reported one towards the better, in steps of the last printed digit."""
-
-    start: Fraction
-    step: Fraction
-    length: int
-    places: int
-
-    def value(self, count: int) -> Fraction:
-        return self.start + self.step * count
-
-
-def road_ahead(
-    indicator: Indicator, rule: ScoreRule, value: Fraction, target: Fraction | None, spread: Fraction
-) -> Road:
-    """To the nearest full score, or as far as the registered range goes and the rule has scores.
-
-    Nothing falls below 0 that is not negative already.
-    """
-    exponent = indicator.decimals
-    while value * 10**exponent != int(value * 10**exponent):
-        exponent += 1
-    smallest = Fraction(1, 10**exponent)
-    if rule.spec.nearest_full is not None:
-        end = rule.spec.nearest_full(rule, value, smallest)
-        step = smallest if end > value else -smallest
-        return Road(value, step, ceil(abs(end - value) / smallest), exponent)
-    direction = -1 if rule.better(indicator.polarity) == "lower" else 1
-    end = _end(indicator, value, direction, spread)
-    road = Road(value, smallest * direction, max(int((end - value) * direction / smallest), 0), exponent)
-    return replace(road, length=_defined_length(road, rule, indicator, target))
-
-
-def _defined_length(road: Road, rule: ScoreRule, indicator: Indicator, target: Fraction | None) -> int:
-    """How many steps of a road have a score; the reported value has one."""
-    fault = rule.spec.value_fault
-    if fault is None:
-        return road.length
-
-    def has_none(count: int) -> bool:
-        return fault(rule, indicator.polarity, road.value(count), target) is not None
-
-    refused = first_step(road.length, has_none, steady=True)
-    return road.length if refused is None else refused - 1
-
-
-def _end(indicator: Indicator, value: Fraction, direction: int, spread: Fraction) -> Fraction:
-    bound = indicator.valid_max if direction > 0 else indicator.valid_min
-    if bound is not None:
-        return Fraction(bound)
-    if direction < 0 and value >= 0:
-        return Fraction(0)
-    return value + direction * spread * _FURTHEST
-
-
-def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int | None:
-    """The smallest number of steps that reaches the goal, by doubling and then halving; None if none is found to.
-
-    Where the search is `steady`, what the last step doesn't reach, none does.
-    """
-    if steady and not reaches(length):
-        return None
-    high = 1
-    while not reaches(high):
-        if high == length:
-            return None
-        high = min(high * 2, length)
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if reaches(middle) else (middle, high)
-    return high

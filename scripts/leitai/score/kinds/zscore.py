@@ -26,6 +26,8 @@ SPEC = ScoreKindSpec(
         Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
     ),
     direction=lambda rule: "polarity",
+    stretches=lambda rule: True,
+    observed_ends=lambda rule: ("worst", "best"),
     is_steady=lambda rule: False,  # average and deviation move along
     formula="得分 = 平均水平得分 + 一个标准差的分值 ×（实际值 − 平均值）÷ 标准差；越低越好时取相反方向。",
     degenerate=(

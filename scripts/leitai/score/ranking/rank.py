@@ -72,7 +72,7 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     if not ranked:
         return Ranking(period, method.group, method, status, tuple(others), None, "")
     adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
-    totals = Totals(score_table, [each.net for each in adjusted])
+    totals = Totals(score_table, [each.net(method.rounding) for each in adjusted])
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
     robustness = robustness_of(totals, order.ranks, order.tie_codes)
     listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
@@ -195,12 +195,16 @@ def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
     for dimension, node_id in zip(method.all_dimensions(), branches, strict=True):
         rows = np.flatnonzero(score_table.weights[node_id]).tolist()
         points = totals.nodes[node_id]
-        ranks = ranks_of(dense_codes(-totals.key_of(node_id, rows)), method.ties).tolist()
+        scores, keys = totals.rates(node_id, rows, dimension.rank_on or method.rank_on)
+        ranks = ranks_of(dense_codes(-keys), method.ties).tolist()
         found[dimension.dimension_id] = {
             row: DimensionScore(
-                as_decimal(points[row], method.rounding.places), rank, score_table.exact_weight(node_id, row)
+                points=as_decimal(points[row], method.rounding.places),
+                score=as_decimal(score, method.rounding.places),
+                rank=rank,
+                weight=score_table.exact_weight(node_id, row),
             )
-            for row, rank in zip(rows, ranks, strict=True)
+            for row, score, rank in zip(rows, scores.tolist(), ranks, strict=True)
         }
     return found
 

@@ -60,7 +60,7 @@ def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
     points, something = _scenario_totals(totals)
     method = totals.score_table.method
     places = method.rounding.places if method.rank_on == "published" else _KEY_PLACES
-    adjusted = points + np.array([float(value) for value in totals.adjustments])[:, None]
+    adjusted = totals.bounded(points + np.array([float(value) for value in totals.adjustments])[:, None])
     criteria = [tie_codes] if tie_codes.any() else []
     columns = [
         ranks_of(combined_codes([dense_codes(-key), *criteria]), method.ties)
