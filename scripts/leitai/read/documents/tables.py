@@ -17,9 +17,11 @@ from typing import Any, NamedTuple, overload
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text
-from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
+from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+TABLES = (".csv", *WORKBOOKS)
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
 
@@ -75,8 +77,8 @@ class Row(NamedTuple):
     @property
     def written(self) -> str:
         """All that a line holds, as messages quote it."""
-        texts = " | ".join(filter(None, map(str.strip, self.cells)))
-        return texts.replace(FORMULA_WITHOUT_RESULT, "（公式）")
+        texts = (why_unread(text)[1] if is_unread(text) else text.strip() for text in self.cells)
+        return " | ".join(filter(None, texts))
 
     @property
     def is_blank(self) -> bool:
@@ -138,6 +140,7 @@ class Sheet:
     place: Place
     encoding: str
     rows: Lines
+    has_unread: bool = False  # whether any cell can't be told, as a formula without result
 
     def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
         return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
@@ -159,14 +162,14 @@ def is_ignored(path: Path) -> bool:
 
 
 def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
-    """All visible sheets of a CSV, xlsx or xls file; unreadable files are reported and yield none."""
+    """All visible sheets of a CSV file or a workbook; unreadable files are reported and yield none."""
     place = Place(shown_path)
     if not is_plain_file(path, place, problems):
         return []
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return _read_csv(path, place, problems)
-    if suffix in (".xlsx", ".xls"):
+    if suffix in WORKBOOKS:
         return _read_workbook(path, place, problems)
     fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
     problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
@@ -221,7 +224,11 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
         rows = list(_visible_rows(data, sheet_place, problems))
         lines = Lines([row.cells for row in rows], [row.number for row in rows])
         if lines.filled():
-            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines))
+            has_unread = any(is_unread(text) for cells in lines.cells for text in cells)
+            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines, has_unread))
+    if not sheets:
+        fix = "请确认存对了文件；有隐藏的内容，请取消隐藏；确实没有数据就删除它。"
+        problems.append(Problem("T10", place, None, "看得见的工作表都是空的，没有读到任何内容。", fix))
     return sheets
 
 

@@ -40,7 +40,7 @@ _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
 _PLAIN = rf"-?[0-9]{{1,{_MAX_WHOLE_DIGITS}}}(?:\.[0-9]{{1,{_MAX_DIGITS - _MAX_WHOLE_DIGITS}}})?"
 _UP_TO_OTHER = re.compile(rf"(?:{_PLAIN}\n)*+.*\n")  # lines of plain numbers, and the first line that is none
 _PATTERN = re.compile(
-    r"(?P<before>约|超过|超|逾|近|不足|不到)?"
+    r"(?P<before>约|超过|超|逾|近|不足|不到)?(?P<yuan>[¥￥])?"
     r"(?P<number>[+-]?(?:[0-9](?:\.[0-9]+)?e-[0-9]{1,2}|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?))"
     r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
@@ -106,10 +106,20 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
         what = f"整数超过 {_MAX_WHOLE_DIGITS} 位，或全部超过 {_MAX_DIGITS} 位有效数字。"
         raise ValueRefused("V08", what, "请核对原始数据，按实际精度填写。")
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
+    if match["yuan"] and not match["unit"]:
+        written = _in_yuan(written_unit or unit_of_measure)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
     is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
+
+
+def _in_yuan(unit_of_measure: str) -> str:
+    """元, which ¥ means; refused above figures in 万元, where nobody knows which of both was forgotten."""
+    if split_unit(unit_of_measure) != ("元", Decimal(1)):
+        what = f"写着“¥”就是元，而这里的计量单位是“{unit_of_measure}”。"
+        raise ValueRefused("V03", what, "请去掉货币符号（格式改为“常规”或“数值”），按表头的计量单位填写。")
+    return "元"
 
 
 def is_figure(text: str) -> bool:

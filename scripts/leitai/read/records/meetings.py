@@ -10,7 +10,7 @@ from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries
 from leitai.read.documents.materials import read_materials
 from leitai.read.documents.table_faults import ragged_row
-from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.documents.tables import TABLES, Sheet, read_sheets
 from leitai.read.records.context import Context
 from leitai.read.records.prose import check_slug, read_front_matter, read_text
 from leitai.read.records.tables import read_row, screen_lines
@@ -49,13 +49,14 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
         context,
         slug=folder.name,
         speeches=_speeches(root, folder / "speeches", context),
-        ballots=tuple(_ballots(root, folder / "evaluation.csv", context)),
+        ballots=tuple(_ballots(root, folder, context)),
         attachments=_attachments(root, folder, context),
     )
 
 
 def _attachments(root: Path, folder: Path, context: Context) -> tuple[str, ...]:
-    names = tuple(read_materials(root, folder, _NOT_MATERIALS, context.problems))
+    not_materials = (*_NOT_MATERIALS, *(path.name for path in _evaluations(folder)))
+    names = tuple(read_materials(root, folder, not_materials, context.problems))
     for name in names:
         context.screen_name((folder / name).relative_to(root).as_posix())
     return names
@@ -78,11 +79,23 @@ def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
     return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))
 
 
-def _ballots(root: Path, path: Path, context: Context) -> Iterator[Ballots]:
+def _ballots(root: Path, folder: Path, context: Context) -> Iterator[Ballots]:
     """Votes by grade; every column but 单位 and 评价人 is a grade, and its cells are whole numbers."""
-    shown = path.relative_to(root).as_posix()
-    for sheet in read_sheets(path, shown, context.problems) if path.exists() else ():
-        yield from _ballot_rows(sheet, context)
+    for number, path in enumerate(_evaluations(folder)):
+        shown = path.relative_to(root).as_posix()
+        if number:
+            fix = "请只保留一份现场测评。"
+            context.problems.append(Problem("S08", Place(shown), path.name, "测评结果放了两份。", fix))
+            return
+        for sheet in read_sheets(path, shown, context.problems):
+            yield from _ballot_rows(sheet, context)
+
+
+def _evaluations(folder: Path) -> list[Path]:
+    """evaluation.csv, .xlsx …; there should be one."""
+    stem = Path(EVALUATION.path).stem
+    found = [path for path in folder.iterdir() if path.stem.lower() == stem and path.suffix.lower() in TABLES]
+    return sorted(found, key=lambda path: path.name)
 
 
 def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
