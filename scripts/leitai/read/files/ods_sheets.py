@@ -113,7 +113,7 @@ def _number_text(value: Decimal, shown: str, is_percentage: bool) -> str:
     By how much the number is scaled, is known from the kind of cell, or from the only power that fits.
     """
     found = _NUMBER.findall(shown)
-    before, printed, after = shown.partition(found[0] if found else shown)
+    before, printed, after = shown.partition(found[0]) if found else (shown, "", "")
     words = (before + after).strip(_SIGNS)
     shifts = (2,) if is_percentage else _SHIFTS if words else (0,)
     close = [s for s in shifts if len(found) == 1 and _rounds_to(value.scaleb(s), printed.replace(",", ""))]
