@@ -8,7 +8,6 @@ valid piece of content as it comes, marked 待补充, and goes where it belongs.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from leitai.problems import RequestRefused
 from leitai.schema.columns import FileFormat
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
+from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import BLOCKS, CASE
@@ -34,7 +34,6 @@ FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
 TO_BE_WRITTEN = "待补充"
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
-_MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -202,12 +201,9 @@ def _slug(slug: str) -> str:
 
 def _known_date(text: str) -> str:
     try:
-        if _MEETING_DATE.fullmatch(text):
-            date.fromisoformat(f"{text}-01-01"[:10])
-            return text
-    except ValueError:
-        pass
-    raise RequestRefused(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
+        return read_known_date(text)
+    except DateRefused as refused:
+        raise RequestRefused(f"日期“{text}”：{refused.what}{refused.hint or KNOWN_FIX}") from None
 
 
 def _is_there(path: Path, data: bytes) -> bool:

@@ -17,6 +17,7 @@ from leitai.read.records.tables import read_row, screen_lines
 from leitai.schema.columns import columns_of
 from leitai.schema.texts.meetings import EVALUATION, Ballots, Meeting, Speech
 
+_FOLDER_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}){0,2}(?=-|$)")
 _NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")
 
@@ -43,7 +44,7 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
     front = read_front_matter(folder / "index.md", place, context)
     if front is None:
         return None
-    return read_text(
+    meeting = read_text(
         front,
         Meeting,
         context,
@@ -52,6 +53,12 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
         ballots=tuple(_ballots(root, folder, context)),
         attachments=_attachments(root, folder, context),
     )
+    dated = _FOLDER_DATE.match(folder.name)
+    if meeting and dated and not (dated[0].startswith(meeting.date) or meeting.date.startswith(dated[0])):
+        what = f"会议的日期是 {meeting.date}，目录名写的是 {dated[0]}。"
+        fix = "请核对哪一处写错了；已经公布过的目录名不改，改 date。"
+        context.problems.append(Problem("S08", place, meeting.date, what, fix))
+    return meeting
 
 
 def _attachments(root: Path, folder: Path, context: Context) -> tuple[str, ...]:

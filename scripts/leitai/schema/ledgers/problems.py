@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import DAY, INDICATOR, NOTE, SERIAL, TEXT, UNIT, empty_as, one_of, optional
 
 PROBLEM_STATES = ("未整改", "整改中", "已提交", "已销号", "回头看")
@@ -18,7 +19,7 @@ class LedgerProblem(Row):
 
     number: str = column("编号", "大写字母加数字，例如 Q001", SERIAL)
     origin: str = column("来源", "会议 或 暗访", one_of(("会议", "暗访")))
-    exposed: str = column("日期", "2019-08-15 或 2019-08", TEXT)
+    exposed: str = column("日期", "2019-08-15 或 2019-08", KNOWN_DATE)
     unit_id: str = column("单位", "责任单位", UNIT)
     category: str = column("类别", "问题类别", TEXT)
     indicator_id: str = column("指标", "相关指标，可空", empty_as(INDICATOR, ""))

@@ -40,7 +40,7 @@ class Commitment(Row):
     """A promise by a unit (never a person), carried onto the next meeting's page; `updated` is a date as far as known."""
 
     text: str = column("text", "承诺", TEXT)
-    due: str = column("due", "期限", NOTE, required=False)
+    due: str = column("due", "期限", empty_as(KNOWN_DATE, ""), required=False)
     status: str = column(
         "status",
         "、".join(COMMITMENT_STATUSES),
