@@ -13,6 +13,13 @@ EVIL = (
     "<img src=x onerror=alert(1)>|\"'`{{ 7*7 }}{% raw %}[x](javascript:alert(2)){: onclick=alert(3) } "
     "**b** #h $m$ ~~s~~ :::"
 )
+MARKUP = """\
+&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src=x onload=alert(2)&#62; <img src=x onload=alert(3)
+`<script src=x //` <https://example.org/"onmouseover="alert(5)> [x](../index.html "a\" onclick=\"alert(6)")
+| <svg onload=alert(7) | {: onclick=alert(8) } |
+| `</td` | **<b onclick=alert(9)** |
+## 标题 <script src=x {: #a" onclick="alert(10) }
+"""
 FORMULA = '=HYPERLINK("https://example.org")'
 MATERIAL = "a#b%20 {{x}}'&.txt"
 _QUOTED = json.dumps(EVIL, ensure_ascii=False)
@@ -60,6 +67,8 @@ problems: [{_QUOTED}]
 commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
 ---
 发言 {{{{ 7*7 }}}}
+
+{MARKUP}
 """,
     f"content/meetings/2019-05-evil/{MATERIAL}": "附件",
     "content/pages/evil.md": f"---\ntitle: {_QUOTED}\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n",

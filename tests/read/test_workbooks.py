@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl.worksheet.merge import MergedCellRange
@@ -161,7 +162,7 @@ def test_a_workbook_without_anything_visible_is_refused(booked: Portal) -> None:
         sheet.parent.create_sheet("空表")
 
     booked.write_bytes(BOOK, workbook(ROWS, change))
-    assert {"T08", "T10"} <= set(booked.check().codes)
+    assert {"T15", "T10"} <= set(booked.check().codes)
 
 
 @pytest.mark.parametrize("flag", ["1", "true", "0"])
@@ -208,6 +209,36 @@ def test_what_a_hidden_sheet_holds_is_not_read(booked: Portal, state: str) -> No
 def lay_over(sheet: Worksheet, cells: str) -> None:
     """Merge as programmes do that leave what is below in the file; `Worksheet.merge_cells` empties it."""
     sheet.merged_cells.add(MergedCellRange(sheet, cells))
+
+
+LOST = {  # what is hidden, and whose figures nobody would read
+    "row": (lambda sheet: hide(sheet.row_dimensions[3]), "“乙县”的数只写在隐藏的行里"),
+    "column": (lambda sheet: hide(sheet.column_dimensions["C"]), "“服务评分”的数只写在隐藏的列里"),
+}
+
+
+def hide(dimension: Any) -> None:
+    dimension.hidden = True
+
+
+@pytest.mark.parametrize("where", LOST)
+def test_figures_that_stand_in_hidden_places_only_are_an_error(booked: Portal, where: str) -> None:
+    change, what = LOST[where]
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    (problem,) = booked.check().problems
+    assert (problem["code"], problem["what"].startswith(what)) == ("T15", True), problem
+
+
+def test_a_hidden_sheet_with_the_only_figures_of_a_unit_is_an_error(booked: Portal) -> None:
+    def change(sheet: Worksheet) -> None:
+        other = sheet.parent.create_sheet("底稿")
+        other.append(HEADER)
+        other.append(["乙县", 1, 2, 3])
+        other.sheet_state = "hidden"
+        sheet.delete_rows(3)
+
+    booked.write_bytes(BOOK, workbook(ROWS, change))
+    assert [(p["code"], p["sheet"]) for p in booked.check().problems] == [("T15", "底稿")]
 
 
 def test_what_a_merged_cell_lies_over_is_said_and_not_read(booked: Portal) -> None:

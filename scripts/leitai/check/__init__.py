@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from leitai.check import (
     addresses,
     library,
+    links,
     methods,
     personal_data,
     release,
@@ -62,8 +63,8 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_references,
     library.check_complete_cases,
     library.check_wording,
+    links.check_links,
     addresses.check_destinations,
-    addresses.check_headings_have_ids,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -105,12 +106,16 @@ DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Prob
 )
 BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] = (
     personal_data.check_built_text,
+    personal_data.check_built_characters,
 )
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,
 )
-RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+DEMO_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_no_demo_data,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_texts_written,
     release.check_reviews_complete,
     release.check_warnings_explained,
 )
@@ -160,6 +165,7 @@ def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Pr
     return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
 
 
-def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
-    """What stands against publishing officially (`build --release`), given what a check reports."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]
+def check_release(content: Content, reported: Sequence[Problem], demo: bool = False) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports; `demo` lets invented data through."""
+    rules = RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES)
+    return [problem for rule in rules for problem in rule(content, reported)]

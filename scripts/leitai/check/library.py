@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from leitai.model.citations import cited_ids, is_fact_id
 from leitai.model.library import Library
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.schema.texts.cases import Case
-from leitai.schema.texts.meetings import Meeting, Speech
-from leitai.schema.texts.prose import Prose
+from leitai.schema.markdown.citations import cited_ids, is_fact_id
 
 PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
 HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
@@ -33,10 +30,7 @@ def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
 
 def _lines(library: Library) -> Iterator[Line]:
     """Every written line with its place, front matter included."""
-    speeches = [speech for meeting in library.meetings for speech in meeting.speeches]
-    texts: list[Case | Meeting | Speech | Prose] = [*library.cases.values(), *library.meetings]
-    texts += [*speeches, *library.prose]
-    for text in texts:
+    for _, text in library.texts:
         for number, line in enumerate(text.lines, start=1):
             yield line, Place(text.place.path, row=number)
     for claim in library.claims:

@@ -20,7 +20,7 @@ import click
 
 from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.cli.new import new
-from leitai.cli.options import Group, root_before_command, root_option
+from leitai.cli.options import Group, demo_option, root_before_command, root_option
 from leitai.cli.sealing import archive, correct, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
@@ -134,12 +134,15 @@ def pages(root: Path) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据、审核齐全、警告都有说明。")
-def build(root: Path, release: bool) -> None:
+@click.option(
+    "--release", is_flag=True, help="正式发布：另外要求没有演示数据、文字写完、审核齐全、警告都有说明。"
+)
+@demo_option
+def build(root: Path, release: bool, demo: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     from leitai import pipeline
 
-    _say_problems(pipeline.build(root, _say, release).problems)
+    _say_problems(pipeline.build(root, _say, release, demo=demo).problems)
     site = (root / "build" / "site" / "index.html").resolve()
     click.echo(f"直接打开：{site.as_uri()}")
     click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
@@ -171,7 +174,8 @@ def verify(root: Path, site: Path | None) -> None:
 @root_option
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
-def publish(root: Path, target: Path, rollback: bool) -> None:
+@demo_option
+def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
     from leitai.pipeline.target import publish_site, roll_back
 
@@ -179,7 +183,7 @@ def publish(root: Path, target: Path, rollback: bool) -> None:
         roll_back(root, target, _say)
         return
     _built(root)
-    verified = publish_site(root, target, _say)
+    verified = publish_site(root, target, _say, demo)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leitai.model.seal import Seal
+from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
@@ -17,6 +18,7 @@ from leitai.schema.texts.cases import Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.prose import Prose
+from leitai.schema.texts.written import Written
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Library:
     seals: tuple[Seal, ...]
     stray_seal_files: tuple[str, ...]
     explanations: tuple[AcceptedWarning, ...]
+
+    @property
+    def texts(self) -> Iterator[tuple[str, Written]]:
+        """Every text that people wrote, with the address of the page on which it stands."""
+        yield from ((case_url(case.slug), case) for case in self.cases.values())
+        for meeting in self.meetings:
+            url = meeting_url(meeting.slug)
+            yield from ((url, text) for text in (meeting, *meeting.speeches))
+        yield from ((prose_url(prose.slug), prose) for prose in self.prose)
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:
         """The versions of a sealed period, oldest first; empty if it is not sealed."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
@@ -18,7 +19,7 @@ from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
-from leitai.problems import Problem, ProblemsFound
+from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site, one_writer
@@ -45,7 +46,7 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, preview: bool = False) -> Loaded:
+def build(root: Path, say: Say, release: bool = False, preview: bool = False, demo: bool = False) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
@@ -54,7 +55,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False) ->
     with one_writer(root / "build"):
         loaded = load(root)
         if release:
-            refuse(check_release(loaded.content, loaded.problems))
+            refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded)
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
@@ -75,7 +76,20 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     try:
         return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
     except ProblemsFound as refused:
-        raise ProblemsFound(in_order(refused.problems, settings.privacy)) from refused
+        problems = _at_their_lines(refused.problems, portal.content.library)
+        raise ProblemsFound(in_order(problems, settings.privacy)) from refused
+
+
+def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
+    """Dead links of the built site at the line of the text that holds them, if one does."""
+    written = {
+        (f"build/site/{url}", link.url): Place(text.place.path, row=link.row)
+        for url, text in library.texts
+        for link in text.body.links
+    }
+    for problem in problems:
+        place = written.get((problem.place.path, problem.value or ""), problem.place)
+        yield replace(problem, place=place) if problem.code == "K01" else problem
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:

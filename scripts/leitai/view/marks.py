@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from leitai.model.content import Content
+from leitai.model.demo import says_demo
 from leitai.model.ranking import Ranking
 from leitai.model.shows import Marks, Source, of_rankings, source_key
 from leitai.schema.period import Period
-
-_SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
 
 
 def marks_of(content: Content) -> Marks:
@@ -24,11 +22,6 @@ def marks_of(content: Content) -> Marks:
 def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:
     """What downloads say of a ranking that has demo figures in it, whatever its own status is."""
     return replace(ranking, demo_note="；".join(marks.demo_notices(of_rankings([ranking]))))
-
-
-def says_demo(text: str) -> bool:
-    """演示, 演示：…, …（演示）; a text about a demonstration (演示会) says nothing of the kind."""
-    return _SAYS_DEMO.search(text) is not None
 
 
 def _demo_sources(content: Content) -> Iterator[Source]:

@@ -29,10 +29,10 @@ from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.written import TO_BE_WRITTEN
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
-TO_BE_WRITTEN = "待补充"
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 
 

@@ -58,6 +58,7 @@ class CaseContext:
     is_retired: bool
     missing: str
     facts: Markup
+    lead: Markup
     blocks: tuple[Block, ...]
     has_checklist: bool
     evidence: Evidence | None
@@ -125,6 +126,7 @@ def _context(content: Content, case: Case, evidence: Evidence | None, url: str) 
         is_retired=case.status == "retired",
         missing="、".join(case.missing_blocks),
         facts=_facts(settings, case, url),
+        lead=text.body(case.lead, url, top=3),
         blocks=_blocks(case, url),
         has_checklist=not set(case.missing_blocks) >= CHECKLIST_BLOCKS,
         evidence=evidence,
@@ -142,7 +144,11 @@ def _context(content: Content, case: Case, evidence: Evidence | None, url: str) 
 
 def _blocks(case: Case, url: str) -> tuple[Block, ...]:
     written = (name for name in BLOCKS if name not in case.missing_blocks)
-    return tuple(Block(name, BLOCK_ANCHORS[name], text.body(case.blocks[name], url)) for name in written)
+    return tuple(Block(name, BLOCK_ANCHORS[name], _block(case, name, url)) for name in written)
+
+
+def _block(case: Case, name: str, url: str) -> Markup:
+    return text.body(case.blocks[name], url, top=3, prefix=f"{BLOCK_ANCHORS[name]}-")
 
 
 def _endorsements(case: Case, url: str) -> tuple[Praise, ...]:

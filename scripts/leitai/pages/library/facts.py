@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.citations import cited_ids
 from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.markdown.citations import cited_ids
 from leitai.schema.texts.facts import Fact
 
 
@@ -64,16 +64,16 @@ def uses_of_facts(library: Library) -> dict[str, list[Link]]:
 def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:
     for case in library.cases.values():
         endorsed = tuple(endorsement.source for endorsement in case.endorsements)
-        cited = cited_ids("\n".join([case.summary, *case.blocks.values()]))
+        cited = (*cited_ids(case.summary), *case.body.cited)
         yield (*case.sources, *endorsed, *cited), Link(case.title, case_url(case.slug))
     for meeting in library.meetings:
-        cited = cited_ids("\n".join([meeting.body, *(item.note for item in meeting.agenda)]))
+        cited = (*meeting.body.cited, *cited_ids("\n".join(item.note for item in meeting.agenda)))
         yield (*meeting.sources, *cited), Link(meeting.short_title, meeting_url(meeting.slug))
     for claim in library.claims:
         anchor = claim.number.lower()
         yield claim.sources, Link(f"首创与位次 {claim.number}", f"ledgers/claims.html#{anchor}")
     for prose in library.prose:
-        yield cited_ids(prose.body), Link(prose.title, prose_url(prose.slug))
+        yield tuple(prose.body.cited), Link(prose.title, prose_url(prose.slug))
 
 
 def _uses(uses: Sequence[Link]) -> Markup | Cell:

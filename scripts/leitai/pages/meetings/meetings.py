@@ -237,7 +237,7 @@ def _speech(units: Units, speech: Speech, url: str) -> SpeechSection:
         unit=units[speech.unit_id].name,
         problems=speech.problems,
         commitments=tuple(f"{c.text}（{due_of(c)}）" for c in speech.commitments),
-        body=text.body(speech.body, url),
+        body=text.body(speech.body, url, top=4, prefix=f"speech-{speech.number}-"),
     )
 
 

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from leitai.problems import Place, Problem
+from leitai.schema.characters import HIDDEN, name_of
 
 
 def decode(data: bytes) -> tuple[str, str] | None:
@@ -38,11 +39,20 @@ def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, s
     if decoded is None:
         what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
         problems.append(Problem("F02", place, None, what, fix))
-    elif "\0" in decoded[0]:
-        what = "文件里有空字符，多半是传坏了，或者其实是别的格式。"
-        problems.append(Problem("F02", place, None, what, "请填报单位重新发送，" + fix.removeprefix("请")))
+    elif (hidden := HIDDEN.search(decoded[0])) is not None:
+        row = decoded[0].count("\n", 0, hidden.start()) + 1
+        problems.append(hidden_character(Place(place.path, row=row), hidden[0]))
         return None
     return decoded
+
+
+def hidden_character(place: Place, character: str) -> Problem:
+    """What is said of a character that nobody sees."""
+    what = (
+        f"这里有看不见的控制字符（{name_of(character)}），多半是传坏了、从别处粘贴来的，或者其实是别的格式。"
+    )
+    fix = "请把这一处删去重打；删不掉的请填报单位重新发送，或用记事本另存为“UTF-8”编码。"
+    return Problem("F02", place, None, what, fix)
 
 
 def _line_in_utf8(data: bytes) -> int | None:

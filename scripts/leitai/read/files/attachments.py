@@ -16,8 +16,8 @@ from leitai.read.files.reader_process import SECONDS
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
 from leitai.schema.texts.meetings import Meeting
 
-_SHOWN_HIDDEN = 5
-_ZIPS = (".docx", ".pptx", ".xlsx")
+_SHOWN_PARTS = 5
+_ZIPS = (".docx", ".pptx", ".xlsx", ".ofd")
 _NOBODY = (  # what programs write where nobody gave a name
     "", "administrator", "admin", "user", "users", "微软用户", "微软中国", "microsoft office user", "microsoft", "lenovo",
     "windows 用户", "windows user", "wps", "wps office", "kingsoft office", "python-docx", "openpyxl", "pc", "hp", "dell",
@@ -40,11 +40,33 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyS
         for where, text in answer.get("texts", ()):
             for problem in privacy.problems([(text, place)]):
                 yield replace(problem, what=f"{where}：{problem.what}")
+        yield from _acting(answer.get("acting", []), place)
+        if answer.get("closed"):
+            what = f"附件里有看不到内容的部分：{_listed(answer['closed'])}。"
+            fix = "请打开看一遍：图片里有没有人脸、证件、屏幕和姓名；不需要的删去，保存后再放入。"
+            yield Problem("D10", place, None, what, fix)
+        if answer.get("places"):
+            what = f"{_listed(answer['places'])}里记着拍摄地点（GPS），会随文件一起公布。"
+            yield Problem(
+                "D09", place, None, what, "请去掉图片的位置信息（另存、截图或在属性里删去）后再放入。"
+            )
         if answer.get("hidden"):
-            what = f"隐藏着{'、'.join(answer['hidden'][:_SHOWN_HIDDEN])}，谁都能取消隐藏。"
+            what = f"隐藏着{_listed(answer['hidden'])}，谁都能取消隐藏。"
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
+
+
+def _acting(parts: list[str], place: Place) -> Iterator[Problem]:
+    if parts:
+        what = f"附件里有打开时会运行或从外面取内容的部分：{_listed(parts)}。"
+        fix = "请另存为不带宏的 docx、xlsx、pptx，断开外部链接、删去控件和嵌入的对象；或另存为普通的 PDF。"
+        yield Problem("F09", place, None, what, fix)
+
+
+def _listed(parts: list[str]) -> str:
+    more = f"等 {len(parts)} 处" if len(parts) > _SHOWN_PARTS else ""
+    return "、".join(parts[:_SHOWN_PARTS]) + more
 
 
 def _named_authors(authors: list[str], place: Place) -> Iterator[Problem]:

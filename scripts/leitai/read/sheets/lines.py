@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, by_column, cells_of, column_letter
+from leitai.read.documents.tables import Row, Sheet, by_column, cells_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote

@@ -41,6 +41,11 @@ class Resolver:
     def is_unit(self, text: str) -> bool:
         return bool(text.strip()) and self.units.find(text, self.day) is not None
 
+    def known_unit(self, text: str) -> str | None:
+        """The id of a unit; None for whatever is none, without a word."""
+        found = self.units.find(text, self.day) if text.strip() else None
+        return None if found is None else found.id
+
     def is_indicator(self, text: str) -> bool:
         """Also with a unit of measure or the like in brackets: 火灾起数（起）."""
         name, _ = split_label(text) or (text, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
+from leitai.schema.markdown.text import Text
 from leitai.schema.parsers import (
     INTEGER,
     TEXT,
@@ -61,12 +62,13 @@ class Endorsement(Row):
 
 @dataclass(frozen=True)
 class Case(Written):
-    """经验做法. `blocks` hold Markdown by block name; a stub may lack some.
+    """经验做法. `lead` is what stands before the first block; a stub may lack some of the `blocks`.
 
     `since` is the first period with the practice in place, None where nobody wrote it down.
     """
 
-    blocks: Mapping[str, str]
+    lead: Text
+    blocks: Mapping[str, Text]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号", ListOf(TEXT))
     themes: tuple[str, ...] = column("themes", "主题编号，在 portal.yml 的 themes 登记", ListOf(TEXT))
@@ -112,7 +114,7 @@ class Case(Written):
 
     @property
     def missing_blocks(self) -> tuple[str, ...]:
-        return tuple(block for block in BLOCKS if not self.blocks.get(block, "").strip())
+        return tuple(block for block in BLOCKS if not self.blocks.get(block))
 
 
 CASE = schema_of(Case, "content/cases/<编号>.md", "经验做法")
