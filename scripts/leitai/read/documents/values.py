@@ -48,6 +48,8 @@ _PATTERN = re.compile(
 
 
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+_RENMINBI = ("人民币", "RMB")
+_RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
 
@@ -159,6 +161,8 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
     """
     if not written and not multiplier:
         return Decimal(1)
+    if written in ("万", "亿") and not multiplier:  # 单位：亿 means 亿元 of what is registered in 元
+        multiplier, written = written, ""
     base, size = split_unit(declared)
     written_base, written_size = split_unit(written) if written else (base, Decimal(1))
     if not multiplier and {base, written_base} == _SHARES:
@@ -171,8 +175,10 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
 
 
 def split_unit(unit: str) -> tuple[str, Decimal]:
-    """`万元` → (`元`, 10000); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
+    """`万元` → (`元`, 10000); `人民币元` → (`元`, 1); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
     unit = narrow(unit).strip()
+    if unit.startswith(_RENMINBI) or unit.endswith(_RENMINBI):
+        unit = _RENMINBI_WORD.sub("", unit) or "元"
     if len(unit) > 1 and unit[0] in "万亿":
         return unit[1:], _MULTIPLIERS[unit[0]]
     return unit, Decimal(1)
