@@ -23,7 +23,6 @@ from leitai.read.files.workbooks import WorkbookRefused, read_workbook
 from leitai.schema.characters import HIDDEN
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-TABLES = (".csv", *WORKBOOKS)
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
 

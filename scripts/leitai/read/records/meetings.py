@@ -10,7 +10,7 @@ from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries
 from leitai.read.documents.materials import read_materials
 from leitai.read.documents.table_faults import ragged_row
-from leitai.read.documents.tables import TABLES, Sheet, read_sheets
+from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.records.context import Context
 from leitai.read.records.prose import check_slug, read_front_matter, read_text
 from leitai.read.records.tables import read_row, screen_lines
@@ -99,10 +99,9 @@ def _ballots(root: Path, folder: Path, context: Context) -> Iterator[Ballots]:
 
 
 def _evaluations(folder: Path) -> list[Path]:
-    """evaluation.csv, .xlsx …; there should be one."""
+    """evaluation.csv, .xlsx …; there should be one. Of another type it is refused, not published as an attachment."""
     stem = Path(EVALUATION.path).stem
-    found = [path for path in folder.iterdir() if path.stem.lower() == stem and path.suffix.lower() in TABLES]
-    return sorted(found, key=lambda path: path.name)
+    return sorted(path for path in folder.iterdir() if path.stem.lower() == stem)
 
 
 def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
