@@ -33,7 +33,6 @@ REGISTERED = [
 ]
 CLOCK = re.compile(r"(?:date|datetime|Timestamp)\.(?:today|now|utcnow)\b|\btime\.\w+|getmtime|st_[mca]time")
 NEVER_IMPORTED = {
-    "markdown": "MkDocs renders pages by it; the version belongs to the shell",
     "mkdocs-material": "the theme: the engine finds it by its name in mkdocs.yml",
     "setuptools": "builds the package; locked, so that an installation needs no network",
 }

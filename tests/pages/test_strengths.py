@@ -13,6 +13,7 @@ from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
 from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
 from leitai.pipeline import load, public_portal
+from leitai.schema.texts.cases import BLOCKS
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -127,16 +128,20 @@ def test_nothing_where_not_everything_is_shown(portal: Portal, display: str) -> 
     ]
 
 
-def add_case(portal: Portal, slug: str, unit: str, status: str = "stub") -> None:
+def add_case(portal: Portal, slug: str, unit: str, status: str = "complete") -> None:
     text = CASE.format(title=f"{unit}的做法", unit=unit, theme="safety", status=status)
+    text += "".join(f"\n## {block}\n\n示例。\n" for block in BLOCKS)
     portal.write(f"content/cases/{slug}.md", text)
 
 
 def test_cases_of_the_leader_come_first_and_others_follow(portal: Portal) -> None:
-    add_case(portal, "a-practice", "yi")
+    """A stub, a retired case, the unit's own and that of a unit that does worse teach nothing."""
+    add_case(portal, "a-practice", "jia")
     add_case(portal, "b-practice", "ding")
     add_case(portal, "c-practice", "bing")
-    add_case(portal, "d-practice", "jia", "retired")
+    add_case(portal, "d-practice", "ding", "retired")
+    add_case(portal, "e-practice", "ding", "stub")
+    add_case(portal, "f-practice", "yi")
     text = page(portal, "units/bing")
     assert re.findall(
         r'href="\.\./cases/(\w)-practice\.html', text.split("{: #learn }")[1].split("</ul>")[0]

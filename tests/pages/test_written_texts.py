@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from growth import grows_linearly
 from leitai.pages.kit.text import body
 from leitai.schema.markdown.text import parse
 from portals import REPOSITORY
@@ -196,3 +197,21 @@ def test_every_character_of_the_source_stands_on_the_page(text: str) -> None:
 def test_no_digit_is_lost_or_changed(text: str) -> None:
     shown = "".join(lines_of(rendered(text)))
     assert re.sub(r"[^0-9*%]", "", shown) == re.sub(r"[^0-9*%]", "", text)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "- 甲\n  - 乙\n文字，\n",
+        "| a | b |\n",
+        "a\tb\n\n",
+        "**a ",
+        "1、x\n",
+        "`a",
+        "a|b\n",
+        "[F1]",
+        "术语\n: 解释\n\n",
+    ],
+)
+def test_a_long_text_costs_what_its_length_costs(pattern: str) -> None:
+    assert grows_linearly(lambda text: parse(text.split("\n"), 1), pattern, 4_000)

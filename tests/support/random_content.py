@@ -13,17 +13,9 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from leitai.model.content import Content
-from leitai.model.method import (
-    Dimension,
-    Method,
-    MethodIndicator,
-    Parameter,
-    ParameterValue,
-    Rounding,
-    ScoreRule,
-    TotalBounds,
-)
+from leitai.model.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
 from leitai.model.observations import Observation, State, observations_of, records_of
+from leitai.model.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
 from leitai.pipeline import load
 from leitai.problems import Place

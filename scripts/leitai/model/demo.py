@@ -26,21 +26,33 @@ def says_demo(text: str) -> bool:
 
 
 def demo_data(content: Content) -> Iterator[DemoData]:
-    """Everything invented: periods with results, write-ups, targets, benchmarks, adjustments, ledgers."""
-    results, library = content.results, content.library
-    for period in results.periods:
+    """Everything invented: periods with results, write-ups, and each table with targets, benchmarks, adjustments or entries of
+    a ledger that are, by its first such row."""
+    for period in content.results.periods:
         settings = content.settings.portal.periods[period.id]
         if settings.data_status == "demo":
             yield DemoData(settings.place_of("data_status"), f"{period.id} 的数据")
-    for case in library.cases.values():
+    for case in content.library.cases.values():
         if case.is_demo:
             yield DemoData(replace(case.place, column="data_status"), f"“{case.title}”")
+    for rows in _rows_by_file(content).values():
+        more = f" 等 {len(rows)} 行" if len(rows) > 1 else ""
+        yield DemoData(rows[0].place, rows[0].name + more)
+
+
+def _rows_by_file(content: Content) -> dict[str, list[DemoData]]:
+    """The rows of tables that say in their own words that they are invented."""
+    results, library = content.results, content.library
     rows = [
-        *((row, "这一行目标值", (row.basis,)) for row in results.targets),
-        *((row, "这一行对标值", (row.source,)) for row in results.benchmarks),
-        *((row, "这一行加扣分", (row.reason, row.basis)) for row in results.adjustments),
+        *((row, "目标值", (row.basis,)) for row in results.targets),
+        *((row, "对标值", (row.source,)) for row in results.benchmarks),
+        *((row, "加扣分", (row.reason, row.basis)) for row in results.adjustments),
         *((row, f"问题 {row.number}", (row.text, row.evidence)) for row in library.problems),
         *((row, f"任务 {row.number}", (row.text, row.milestone)) for row in library.tasks),
         *((row, f"表述 {row.number}", (row.text,)) for row in library.claims),
     ]
-    yield from (DemoData(row.place, name) for row, name, texts in rows if any(map(says_demo, texts)))
+    found: dict[str, list[DemoData]] = {}
+    for row, name, texts in rows:
+        if any(map(says_demo, texts)):
+            found.setdefault(row.place.path, []).append(DemoData(row.place, name))
+    return found

@@ -33,6 +33,7 @@ _NOT_KEPT = {
     "last_period",
     "change_reason",
     "comparable_with",
+    "previous",
     "place",
     "places",
 }

@@ -19,6 +19,7 @@ from leitai.schema.ledgers.tasks import TASKS
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.adjustments import ADJUSTMENTS
 from leitai.schema.results.benchmarks import BENCHMARKS
+from leitai.schema.results.mappings import MAPPINGS
 from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.results.results import RESULTS
 from leitai.schema.results.targets import TARGETS
@@ -28,6 +29,6 @@ from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
 from leitai.schema.texts.prose import PROSE
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
+    RESULTS, MAPPINGS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
     CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

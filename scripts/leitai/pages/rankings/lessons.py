@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from leitai.schema.texts.cases import CASE_STATUSES, Case
 
 MOST_CASES = 2  # per indicator, where room is short
 NAMED_LEADERS = 3
+UNTAUGHT = ("retired", "stub")
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ class Examples:
 
 
 def examples_of(content: Content) -> Examples:
-    """Retired cases teach nothing and are left out."""
+    """Retired cases and mere stubs teach nothing and are left out."""
     settings, cases = content.settings, content.library.cases.values()
     taught = {
-        indicator_id: [c for c in cases if indicator_id in c.indicators and c.status != "retired"]
+        indicator_id: [c for c in cases if indicator_id in c.indicators and c.status not in UNTAUGHT]
         for indicator_id in settings.indicators
     }
     benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
@@ -83,7 +85,7 @@ def lesson(
 ) -> Lesson:
     """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
     indicator = examples.settings.indicators[indicator_id]
-    cases = _cases_to_learn_from(examples, indicator_id, leaders, row.unit.unit_id)
+    cases = _cases_to_learn_from(examples, indicator_id, leaders, _not_better(ranking, row, indicator_id))
     return Lesson(
         name=indicator.name,
         url=indicator_url(indicator_id),
@@ -123,12 +125,24 @@ def _others(leaders: Sequence[RankingRow]) -> str:
 
 
 def _cases_to_learn_from(
-    examples: Examples, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
+    examples: Examples,
+    indicator_id: str,
+    leaders: Sequence[RankingRow],
+    left_out: AbstractSet[str] = frozenset(),
 ) -> list[Case]:
-    """The cases on an indicator that are not a unit's own, those of its leaders first."""
+    """The cases on an indicator, those of its leaders first; without those that only left-out units have written."""
     leading = {row.unit.unit_id for row in leaders}
-    found = [case for case in examples.cases[indicator_id] if case.units != (own,)]
+    found = [case for case in examples.cases[indicator_id] if not left_out >= set(case.units)]
     return sorted(found, key=lambda case: leading.isdisjoint(case.units))
+
+
+def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozenset[str]:
+    """The unit itself, and those of its group that score no better on an indicator."""
+    own = row.scores[indicator_id].score
+    scores = {other.unit.unit_id: other.scores[indicator_id].score for other in ranking.rows}
+    return frozenset(
+        unit_id for unit_id, score in scores.items() if score is not None and own is not None and score <= own
+    )
 
 
 def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:

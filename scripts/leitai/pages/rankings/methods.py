@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Example, Method, ScoreKindSpec, TotalBounds
+from leitai.model.method import Method, TotalBounds
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.score_kind import Example, ScoreKindSpec
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
@@ -34,6 +35,10 @@ AGGREGATES = {
     "arithmetic": "加权求和：下级的所得分值相加",
     "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
     "有一项得 0 分，合成即为 0；负分不接受",
+}
+PREVIOUS = {
+    "calendar": "与日历上的上一期比，那一期没有排名的不比较",
+    "last_published": "与上一次排过名的同类期间比，不论中间隔了几期",
 }
 MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
@@ -199,7 +204,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
-        ("名次变化", "只有组别、参评单位和办法都与上期相同时才比较"),
+        ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
         rule = method.adjustments

@@ -22,7 +22,7 @@ from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.rules import rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
     movement_sentence,
     movement_table,
@@ -101,7 +101,7 @@ def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> Unit
         moved=movement_sentence(settings, ranking, row),
         movement=movement_table(settings, ranking, row, url),
         gap=gap_sentence(settings, row),
-        improvements=improvement_table(settings, row, url),
+        improvements=improvement_table(settings, row, url) + further_table(settings, row),
     )
 
 

@@ -13,19 +13,15 @@ from pathlib import Path
 from leitai.model.method import (
     AGGREGATES,
     AdjustmentRule,
-    Band,
     Dimension,
     Display,
     Method,
     MethodIndicator,
-    Parameter,
-    ParameterValue,
     Rounding,
-    ScoreKindSpec,
-    ScoreRule,
     Tier,
     TotalBounds,
 )
+from leitai.model.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
@@ -34,6 +30,7 @@ from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
+PREVIOUS = ("calendar", "last_published")
 RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
 
@@ -86,6 +83,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
         total=_total(keys["total"]) if "total" in keys else None,
+        previous=keys["previous"].choice(PREVIOUS) if "previous" in keys else PREVIOUS[0],
         places={key: node.place for key, node in keys.items()},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -28,17 +28,21 @@ from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.hidden_figures import hidden_problems
 from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.sheet import SheetReader, other_period
+from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.workbook import read_file
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENTS
+from leitai.schema.results.mappings import MappingsOfPeriod
 from leitai.schema.results.receipts import RECEIPTS
 
-NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
+NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
 
 
-def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
-    """All result files of all periods, sorted by period and file name."""
+def read_results(
+    root: Path, settings: Settings, mappings: Mapping[str, MappingsOfPeriod], problems: list[Problem]
+) -> Results:
+    """All result files of all periods, sorted by period and file name; `mappings` are those of each period."""
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[pd.DataFrame] = []
     cumulative: list[pd.DataFrame] = []
@@ -49,17 +53,17 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
-            for sheet in read_sheets(path, shown, problems, hidden.setdefault(period, [])):
-                problems += settings.privacy.problems([(sheet.place.sheet or "", sheet.place)])
-                resolver = Resolver(settings, period, units, indicators, problems)
-                reader = SheetReader(sheet, resolver, problems)
-                report = reader.read()
-                if report is not None and reader.values is not None:
-                    problems += _personal_data(sheet, report.header_row, settings.privacy)
-                    tables.append(reader.values.observations)
-                    cumulative.append(reader.values.cumulative)
-                    reported += reader.reported
-                    files.append(report)
+            sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
+            problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
+            resolver = Resolver(settings, period, units, indicators, problems)
+            for one in read_file(sheets, resolver, mappings[period.id], path.name):
+                header_row = one.report.header_row if one.report is not None else one.sheet.rows.numbers[0]
+                problems += _personal_data(one.sheet, header_row, settings.privacy)
+                if one.report is not None and one.reader.values is not None:
+                    tables.append(one.reader.values.observations)
+                    cumulative.append(one.reader.values.cumulative)
+                    reported += one.reader.reported
+                    files.append(one.report)
     totals = without_repeats(all_of(cumulative), settings, problems)
     own = without_repeats(all_of(tables), settings, problems)
     derived = period_values(totals, own, settings, problems)

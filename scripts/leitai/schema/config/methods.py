@@ -47,6 +47,11 @@ METHOD = FileFormat(
             required=False,
         ),
         Column(
+            "previous",
+            "名次变化与哪一期比：calendar 日历上的上一期，last_published 上一次排过名的同类期间（隔期公布时用）；不写就是 calendar",
+            required=False,
+        ),
+        Column(
             "total",
             "总分的上下限（加扣分以后）：floor 保底、cap 封顶，写一个或两个；不写就不限",
             required=False,

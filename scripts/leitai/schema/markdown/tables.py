@@ -28,16 +28,18 @@ class Table:
 def read_table(lines: Sequence[str], start: int) -> Table | None:
     """The table that begins with a line; None where none does."""
     for cells_of in (_piped, _ruled, _tabbed):
-        rows = list(_rows(lines[start:], cells_of))
+        rows = list(_rows(lines, start, cells_of))
         if len(rows) > 1:
             return _table(rows)
     return None
 
 
-def _rows(lines: Sequence[str], cells_of: Callable[[Sequence[str]], list[str]]) -> Iterator[list[str]]:
-    """The cells of each line as long as there are any; `cells_of` sees the next line, too."""
-    for number in range(len(lines)):
-        cells = cells_of(lines[number : number + 2]) if number == 0 else cells_of(lines[number : number + 1])
+def _rows(
+    lines: Sequence[str], start: int, cells_of: Callable[[Sequence[str]], list[str]]
+) -> Iterator[list[str]]:
+    """The cells of each line as long as there are any; of the first one `cells_of` sees the next line, too."""
+    for number in range(start, len(lines)):
+        cells = cells_of(lines[number : number + (2 if number == start else 1)])
         if not cells:
             return
         yield cells

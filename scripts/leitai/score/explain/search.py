@@ -33,7 +33,7 @@ def least_step(length: int, lead: Callable[[int], Lead]) -> int | None:
     is_enough, above = lead(length)
     if not is_enough:
         return None
-    low, high, below, is_aimed = 0, length, lead(0)[1], False
+    low, high, below, is_aimed = 0, length, lead(0)[1], True
     while high - low > 1:
         if is_aimed and above > below:
             aim = low + -((high - low) * below // (above - below))

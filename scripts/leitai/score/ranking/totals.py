@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
@@ -119,46 +119,63 @@ class Totals:
         found: Floats = self._floats[0] + np.array([float(value) for value in self.adjustments])
         return self.bounded(found)
 
-    def key_with(self, row: int, column: int, points: Fraction) -> int:
-        """What one unit's rank would be decided on, had one of its indicators these exact points."""
+    def key_with(self, row: int, points: Mapping[int, Fraction]) -> int:
+        """What one unit's rank would be decided on, had some of its indicators (by column) these exact points."""
         mode, places = self._rounding
         is_exact = self.score_table.method.rank_on == "exact"
         if is_exact or self.score_table.method.rounding.at == "total":
-            total = self._with(row, column, points, self._own_exactly, lambda value: value)
+            total = self._exactly_with(row, points)
             whole = self._bounded_exactly(total + self.adjustments[row])
             return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
+        if self.score_table.method.is_additive:
+            total_in_steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
+            for column, given in points.items():
+                total_in_steps += round_settled(given, places, mode)
+                total_in_steps -= int(self.score_table.points[row, column])
+            return int(self.bounded(np.array([total_in_steps], dtype=object), 10**places)[0])
         printed = self._with(
             row,
-            column,
             points,
             lambda node_id, row: Fraction(int(self.nodes[node_id][row]), 10**places),
             lambda value: Fraction(round_settled(value, places, mode), 10**places),
         )
         return int(self._bounded_exactly(printed + self.adjustments[row]) * 10**places)
 
+    def _exactly_with(self, row: int, points: Mapping[int, Fraction]) -> Fraction:
+        if not self.score_table.method.is_additive:
+            return self._with(row, points, self._own_exactly, lambda value: value)
+        leaves = self.score_table.leaves
+        more = (given - self._own_exactly(leaves[column], row) for column, given in points.items())
+        return sum(more, self._own_exactly(0, row))
+
     def _with(
         self,
         row: int,
-        column: int,
-        points: Fraction,
+        points: Mapping[int, Fraction],
         own: Callable[[int, int], Fraction],
         handed_on: Callable[[Fraction], Fraction],
     ) -> Fraction:
-        """The root's points for one unit: up from the changed leaf, its siblings as they are (`own`).
+        """The root's points for one unit: up from the changed leaves, everything else as it is (`own`).
 
         `handed_on` is what each level makes of its points for the one above; a sum of these needs no more.
         """
-        tree, node_id = self.score_table.tree, self.score_table.leaves[column]
-        value = handed_on(points)
-        while node_id:
-            parent = tree[node_id].parent
-            if tree[parent].aggregate == ARITHMETIC:
-                value += own(parent, row) - own(node_id, row)
+        tree, leaves = self.score_table.tree, self.score_table.leaves
+        new = {leaves[column]: handed_on(given) for column, given in points.items()}
+        for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
+            children = tree[node_id].children
+            if tree[node_id].aggregate == ARITHMETIC:
+                more = sum((new[child] - own(child, row) for child in children if child in new), Fraction(0))
+                new[node_id] = own(node_id, row) + more
             else:
-                inner = [value if child == node_id else own(child, row) for child in tree[parent].children]
-                value = handed_on(self.combined(parent, row, inner))
-            node_id = parent
-        return value
+                inner = [new[child] if child in new else own(child, row) for child in children]
+                new[node_id] = handed_on(self.combined(node_id, row, inner))
+        return new[0] if new else own(0, row)
+
+    def _path(self, node_id: int) -> Iterator[int]:
+        """The nodes above another, the root last."""
+        while node_id:
+            node_id = self.score_table.tree[node_id].parent
+            yield node_id
 
     def _own_exactly(self, node_id: int, row: int) -> Fraction:
         """A node's unrounded points for one unit, worked out once."""
