@@ -15,11 +15,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from leitai import pipeline
 from leitai.assist.forms.new import new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.observations import Observation
+from leitai.pipeline.build import build
+from leitai.pipeline.load import load
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE
@@ -40,10 +41,13 @@ Key = tuple[str, str]
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Portal:
-    """The sample before the results of its last quarter came in."""
+    """The sample before the results of its last quarter came in, its towns under the method without a vote."""
     root = copy_sample(tmp_path / "sample")
     shutil.rmtree(root / "content/results/2019Q4")
-    return Portal(root)
+    portal = Portal(root)
+    portal.delete("site_config/methods/town-2.yml")  # it takes a vote, which no form asks for
+    portal.replace("site_config/methods/town.yml", "to: 2019Q2", "to: 2019Q4")
+    return portal
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def before_q3(portal: Portal) -> Portal:
 
 def cells(portal: Portal, period: str) -> dict[Key, Observation]:
     """What reads back by names; nothing but notices on this period."""
-    loaded = pipeline.load(portal.root)
+    loaded = load(portal.root)
     ours = [p for p in loaded.problems if p.place.path.startswith(f"content/results/{period}")]
     assert {problem.severity for problem in ours} <= {"notice"}, ours
     found = Period.parse(period)
@@ -363,7 +367,7 @@ def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
     assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
-    assert pipeline.build(portal.root, lambda _: None).problems == ()
+    assert build(portal.root, lambda _: None).problems == ()
     for page in ("cases/one-window.html", "meetings/2020-01-jia.html"):
         assert "让群众少跑 #1" in portal.read(f"build/site/{page}")
 
@@ -374,7 +378,7 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
     assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
-    content = pipeline.load(portal.root).content
+    content = load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
 
@@ -384,7 +388,7 @@ def test_new_meeting_has_every_key(portal: Portal, day: str) -> None:
     (path,) = new_meeting(portal.root, day, "jia", "甲县现场会").paths
     text = portal.read(path)
     assert all(f"\n{name}:" in text for name in MEETING.names)
-    (meeting,) = pipeline.load(portal.root).content.library.meetings
+    (meeting,) = load(portal.root).content.library.meetings
     assert (meeting.slug, meeting.date, meeting.venue) == (f"{day}-jia", day, "jia")
     assert meeting.host == "样例市委政法委（虚构）"
     assert portal.check().problems == []

@@ -64,7 +64,7 @@ sources: [F01]
 type: 表态
 unit: jia
 problems: [{_QUOTED}]
-commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
+commitments: [{{text: {_QUOTED}, measure: {_QUOTED}}}]
 ---
 发言 {{{{ 7*7 }}}}
 
@@ -76,8 +76,12 @@ commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
 _TABLES = {
     "content/facts.csv": [["编号", "事实", "时间", "出处", "提醒"], ["F01", EVIL, EVIL, EVIL, EVIL]],
     "content/ledgers/problems.csv": [
-        ["编号", "来源", "日期", "单位", "类别", "指标", "问题", "要求完成", "状态", "状态日期", "佐证"],
-        ["Q001", "会议", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01", "整改中", "2019-05-06", EVIL],
+        ["编号", "来源", "会议", "日期", "单位", "类别", "指标", "问题", "要求完成"],
+        ["Q001", "会议", "2019-05-evil", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01"],
+    ],
+    "content/ledgers/events.csv": [
+        ["编号", "日期", "状态", "说明", "佐证", "会议"],
+        ["Q001", "2019-05-06", "整改中", EVIL, EVIL, "2019-05-evil"],
     ],
     "content/ledgers/tasks.csv": [
         ["编号", "单位", "任务", "节点", "计划日期", "实际日期", "计划进度", "实际进度"],

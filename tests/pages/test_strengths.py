@@ -12,7 +12,8 @@ import pytest
 from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
 from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.schema.texts.cases import BLOCKS
 from portals import Portal
 

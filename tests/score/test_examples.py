@@ -53,7 +53,8 @@ def assert_can_be_redone(working: str) -> Fraction:
     """The expression gives what stands after `=`; returns the score in which the working ends."""
     reckoned = re.search(r"(?:：|^)([^：，]*) = (−?[\d.]+)", working)
     if reckoned is not None:
-        assert abs(calculator(reckoned[1]) - calculator(reckoned[2])) < Fraction(1, 10**6), working
+        said = calculator(reckoned[2])  # numbers that don't end are shown to ten places
+        assert abs(calculator(reckoned[1]) - said) < max(abs(said), 1) / Fraction(10**6), working
     end = re.search(r"(?:= |得 )(−?[\d.]+)$", working)
     assert end is not None, working
     return calculator(end[1])

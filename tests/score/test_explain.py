@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from leitai.model.explanation import Gap, Improvement
 from leitai.model.observations import observations_of, records_of
 from leitai.model.ranking import Ranking, RankingRow
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.score.arithmetic.settle import round_fraction
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.explanations import explained

@@ -17,7 +17,7 @@ from leitai.model.method import Dimension, Method, MethodIndicator, Rounding, To
 from leitai.model.observations import Observation, State, observations_of, records_of
 from leitai.model.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -140,12 +140,14 @@ NUMBERS = (
 GOALS = decimals(0, 12, 0) | decimals(1, 12, 1)
 BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "number": NUMBERS,
+    "count": st.integers(0, 3).map(Decimal),
     "bool": st.booleans(),
     "numbers": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
     "thresholds": st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
     "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+    "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
 FULL_MARKS = decimals(20, 100, 0) | decimals(20, 21, 1)  # not below the largest value
 TRIES = 20

@@ -22,10 +22,18 @@ def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
     cited = [(number, place) for line, place in _lines(library) for number in cited_ids(line)]
     on_a_line = {(number, place.path) for number, place in cited}  # `sources: [F23]` is such a line, too
     declared = [one for one in _declared_sources(library) if (one[0], one[1].path) not in on_a_line]
+    own = set(_own_problems(library))
     for number, place in dict.fromkeys((*cited, *declared)):
-        if is_fact_id(number) and number not in library.facts:
+        if (number, place.path) not in own and is_fact_id(number) and number not in library.facts:
             fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
             yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
+
+
+def _own_problems(library: Library) -> Iterator[tuple[str, str]]:
+    """`problems: [Q003]` of a speech is a number of the ledger of problems, with the path of the speech."""
+    for meeting in library.meetings:
+        for speech in meeting.speeches:
+            yield from ((number, speech.place.path) for number in speech.problems)
 
 
 def _lines(library: Library) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from leitai.schema.parsers import SLUG_RULE, is_slug
 from leitai.schema.period import Period
 
 Methods = Sequence[Method]
+SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")
 _OF_YEAR = {
     "annual": "年度目标原样比较",
     "annual_share": "年度目标乘以本期占全年的份额",
@@ -144,6 +145,16 @@ def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
             what = f"指标“{known.name}”属于{blocked.title}：{blocked.rule}"
             fix = "请从办法中删去，它仍可展示；确有规定的，在办法里写 legal_basis。"
             yield Problem("M19", place, indicator_id, what, fix)
+
+
+def check_tier_names(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """等次不叫“较差”一类的名称：公布的是组织的工作，不是羞辱谁；最低一档写“一般”“需加力”。"""
+    for method in methods:
+        for tier in method.display.tiers:
+            if any(word in tier.name for word in SHAMING):
+                fix = "请改为“一般”“需加力”这样的名称。"
+                place = method.places.get("tiers", method.place)
+                yield Problem("S03", place, tier.name, "等次的名称贬低单位。", fix)
 
 
 def check_dates(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,28 +63,6 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
-
-
-def check_grades_known(content: Content) -> Iterator[Problem]:
-    """现场测评表里的每个等次，在用到它的办法里都有分值。"""
-    for period in {period for meeting in content.library.meetings for period in meeting.reviews}:
-        for method in (m for m in content.methods if m.covers(period)):
-            for indicator in method.indicators():
-                if indicator.rule.grades is not None:
-                    yield from _unknown_grades(content, period, method, indicator.rule.grades)
-
-
-def _unknown_grades(
-    content: Content, period: Period, method: Method, grades: Mapping[str, Decimal]
-) -> Iterator[Problem]:
-    for meeting in content.library.meetings:
-        if period in meeting.reviews and meeting.ballots:
-            first = meeting.ballots[0]
-            for grade in first.votes:
-                if grade not in grades:
-                    fix = f"办法“{method.title}”的 evaluation 里有：{'、'.join(grades)}。请统一等次名，或在办法里补上分值。"
-                    place = Place(first.place.path, row=1, column=grade)
-                    yield Problem("M11", place, grade, "考核办法没有写明这个等次的分值。", fix)
 
 
 def check_valid_range(content: Content) -> Iterator[Problem]:

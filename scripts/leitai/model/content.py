@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
@@ -39,6 +40,13 @@ class Content:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
         found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""
+        published = (settings.published_on for settings in self.settings.portal.periods.values())
+        told = (event.day for event in self.library.events)
+        return max((day for day in (*published, *told) if day is not None), default=None)
 
     @property
     def observations(self) -> pd.DataFrame:

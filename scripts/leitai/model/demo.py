@@ -26,7 +26,7 @@ def says_demo(text: str) -> bool:
 
 
 def demo_data(content: Content) -> Iterator[DemoData]:
-    """Everything invented: periods with results, write-ups, and each table with targets, benchmarks, adjustments or entries of
+    """Everything invented: periods with results, write-ups, meetings, and each table with targets, benchmarks, adjustments or entries of
     a ledger that are, by its first such row."""
     for period in content.results.periods:
         settings = content.settings.portal.periods[period.id]
@@ -47,7 +47,10 @@ def _rows_by_file(content: Content) -> dict[str, list[DemoData]]:
         *((row, "目标值", (row.basis,)) for row in results.targets),
         *((row, "对标值", (row.source,)) for row in results.benchmarks),
         *((row, "加扣分", (row.reason, row.basis)) for row in results.adjustments),
-        *((row, f"问题 {row.number}", (row.text, row.evidence)) for row in library.problems),
+        *((row, f"问题 {row.number}", (row.text,)) for row in library.problems),
+        *((row, f"{row.number} 的跟进", (row.note, row.evidence)) for row in library.events),
+        *((row, f"会议“{row.title}”", (row.title, row.short_title)) for row in library.meetings),
+        *((row, "奖励", (row.text, row.basis)) for row in library.rewards),
         *((row, f"任务 {row.number}", (row.text, row.milestone)) for row in library.tasks),
         *((row, f"表述 {row.number}", (row.text,)) for row in library.claims),
     ]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from leitai.model.follow_up import FollowedItem, followed_items
 from leitai.model.seal import Seal
-from leitai.model.urls import case_url, meeting_url, prose_url
+from leitai.model.urls import PROGRAMMES, case_url, meeting_url, prose_url
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.ledgers.events import Event
 from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.results.receipts import Receipt
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.programmes import Programme
 from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
@@ -28,8 +33,11 @@ class Library:
     cases: Mapping[str, Case]
     meetings: tuple[Meeting, ...]
     problems: tuple[LedgerProblem, ...]
+    events: tuple[Event, ...]
     tasks: tuple[Task, ...]
     claims: tuple[Claim, ...]
+    rewards: tuple[Reward, ...]
+    programmes: tuple[Programme, ...]
     facts: Mapping[str, Fact]
     receipts: tuple[Receipt, ...]
     prose: tuple[Prose, ...]
@@ -46,6 +54,7 @@ class Library:
         for meeting in self.meetings:
             url = meeting_url(meeting.slug)
             yield from ((url, text) for text in (meeting, *meeting.speeches))
+        yield from ((PROGRAMMES, programme) for programme in self.programmes)
         yield from ((prose_url(prose.slug), prose) for prose in self.prose)
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:
@@ -64,8 +73,16 @@ class Library:
     def cases_for_indicator(self, indicator_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if indicator_id in case.indicators)
 
-    def problems_of_unit(self, unit_id: str) -> tuple[LedgerProblem, ...]:
-        return tuple(problem for problem in self.problems if problem.unit_id == unit_id)
+    @cached_property
+    def items(self) -> tuple[FollowedItem, ...]:
+        """Every problem, commitment and resolution with what became of it."""
+        return followed_items(self.problems, self.meetings, self.events)
+
+    def items_of_unit(self, unit_id: str) -> tuple[FollowedItem, ...]:
+        return tuple(item for item in self.items if item.owner == unit_id)
+
+    def meeting(self, slug: str) -> Meeting | None:
+        return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def claims_of_unit(self, unit_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.unit_id == unit_id)

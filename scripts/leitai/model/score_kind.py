@@ -22,7 +22,7 @@ class Parameter:
     """
 
     name: str
-    type: str  # "number" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades"
+    type: str  # "number" | "count" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades" | "panels"
     title: str
     required: bool = False
     default: ParameterValue = None
@@ -35,7 +35,8 @@ class Parameter:
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, Mapping):
-            return "、".join(f"{grade} {number} 分" for grade, number in value.items())
+            measure = " 分" if self.type == "grades" else ""
+            return "、".join(f"{name} {number}{measure}" for name, number in value.items())
         if isinstance(value, tuple):
             parts = (f"{item[0]} 起 {item[1]} 分" if isinstance(item, tuple) else str(item) for item in value)
             return "、".join(parts)
@@ -138,7 +139,11 @@ class ScoreRule:
     @property
     def grades(self) -> Mapping[str, Decimal] | None:
         """What each grade of an on-the-spot evaluation counts; None unless ballots make the values."""
-        declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == "grades")
+        return self.named_numbers("grades")
+
+    def named_numbers(self, kind: str) -> Mapping[str, Decimal] | None:
+        """What is declared of grades, or of the weights of panels; None where it isn't."""
+        declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == kind)
         return next((value for value in declared if isinstance(value, Mapping)), None)
 
     def declared_values(self) -> Iterator[tuple[str, Decimal]]:

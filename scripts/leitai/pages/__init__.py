@@ -16,7 +16,7 @@ from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import cases, facts
-from leitai.pages.meetings import ledgers, meetings
+from leitai.pages.meetings import ledgers, meetings, programmes
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
@@ -47,6 +47,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     cases.collect,
     meetings.collect,
     ledgers.collect,
+    programmes.collect,
     corrections.collect,
     methods.collect,
     status.collect,

@@ -7,12 +7,13 @@ from pathlib import Path
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
 from leitai.problems import Place, Problem
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import file_paths
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
+from leitai.publish.target.ledgers import lost_lines
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_table
@@ -42,6 +43,7 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False) -> Veri
         refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
         known = _known_addresses(root)
+        refuse(lost_lines(folder, site))
         verified = verify_site(site, (*known, *shown_addresses(folder)))
         if verified.is_sound:
             for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):

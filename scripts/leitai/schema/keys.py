@@ -21,9 +21,10 @@ class MappingOf(Generic[T]):
 
 @dataclass(frozen=True)
 class ListOf(Generic[T]):
-    """One or more of the same."""
+    """One or more of the same; the word `alone` may stand without a list around it."""
 
     item: Parser[T] | MappingOf[T]
+    alone: str = ""
 
 
 @dataclass(frozen=True)

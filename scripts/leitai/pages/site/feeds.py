@@ -19,7 +19,7 @@ from leitai.pages.kit.citation import address
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import preview_of
-from leitai.pages.meetings import meetings
+from leitai.pages.meetings.timeline import summary_of
 from leitai.pages.rankings.titles import description_of, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
@@ -105,9 +105,8 @@ def _cases(portal: Portal) -> Iterable[Item]:
 
 def _meetings(portal: Portal) -> Iterable[Item]:
     for meeting in reversed(portal.content.library.meetings):
-        day = date.fromisoformat(meeting.date) if meeting.date.count("-") == 2 else None
-        summary = meetings.description_of(portal.content.settings.units, meeting)
-        yield Item(meeting_url(meeting.slug), meeting.title, summary, day, NOTHING)
+        summary = summary_of(portal.content.settings.units, meeting)
+        yield Item(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
 def _corrections(portal: Portal) -> Iterable[Item]:

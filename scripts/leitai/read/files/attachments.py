@@ -12,6 +12,7 @@ from typing import Any
 
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
+from leitai.read.files.photos import PHOTO_TYPES, photo_fault
 from leitai.read.files.reader_process import SECONDS
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
 from leitai.schema.texts.meetings import Meeting
@@ -26,12 +27,15 @@ _NOBODY = (  # what programs write where nobody gave a name
 
 def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyScreen) -> Iterator[Problem]:
     """Personal data in the text of each attachment, the names of its authors, and what nobody could read."""
+    meetings = tuple(meetings)
+    photos = set(_photos(root, meetings))
+    yield from _telling_photos(root, sorted(photos))
     files = [
-        root / "content" / "meetings" / meeting.slug / name
+        root / "content" / "meetings" / meeting.slug / material.name
         for meeting in meetings
-        for name in meeting.attachments
+        for material in meeting.materials
     ]
-    for path, answer in _looked_into(files):
+    for path, answer in _looked_into([path for path in files if path not in photos]):
         place = Place(path.relative_to(root).as_posix())
         if "unread" in answer:
             what = f"附件里的文字没有检查：{answer['unread']}。"
@@ -55,6 +59,24 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyS
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
+
+
+def _photos(root: Path, meetings: Iterable[Meeting]) -> Iterator[Path]:
+    """The pictures that an editor has described; what isn't there or no picture is another rule's."""
+    for meeting in meetings:
+        names = {material.name for material in meeting.materials}
+        for photo in meeting.photos:
+            if photo.file in names and photo.file.lower().endswith(PHOTO_TYPES):
+                yield root / "content" / "meetings" / meeting.slug / photo.file
+
+
+def _telling_photos(root: Path, photos: Iterable[Path]) -> Iterator[Problem]:
+    for path in photos:
+        fault = photo_fault(path.name, path.read_bytes())
+        if fault:
+            place = Place(path.relative_to(root).as_posix())
+            fix = "请用画图等程序打开，另存为 png 或 jpg（导出时不带拍摄信息），再放入。"
+            yield Problem("E07", place, path.name, fault, fix)
 
 
 def _acting(parts: list[str], place: Place) -> Iterator[Problem]:

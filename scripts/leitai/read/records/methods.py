@@ -88,11 +88,11 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     )
 
 
-def _count(node: Node) -> int:
-    """A whole number from 1 on."""
+def _count(node: Node, least: int = 1) -> int:
+    """A whole number from `least` on."""
     number = node.integer()
-    if number is not None and number < 1:
-        node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
+    if number is not None and number < least:
+        node.report("S03", f"这里应当是 {least} 或更大的整数。", f"请写 {least}、{least + 1}、{least + 2} …")
     return number or 0
 
 
@@ -225,12 +225,16 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
 def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
     if parameter.type == "number":
         return node.positive() if parameter.positive else node.number()
+    if parameter.type == "count":
+        return Decimal(_count(node, least=0))
     if parameter.type == "bool":
         return node.choice(("false", "true")) == "true"
     if parameter.type == "numbers":
         return tuple(item.number() or Decimal(0) for item in node.items())
     if parameter.type == "thresholds":
         return _bands(node)
+    if parameter.type == "panels":
+        return {panel: item.positive() or Decimal(1) for panel, item in node.entries().items()}
     if parameter.type == "grades":
         return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
     if parameter.type == "target" and node.text().startswith("benchmark:"):

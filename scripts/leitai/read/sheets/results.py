@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -23,7 +22,7 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.hidden import HiddenPart
-from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
+from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.hidden_figures import hidden_problems
 from leitai.read.sheets.repeats import without_repeats
@@ -56,8 +55,8 @@ def read_results(
             sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
             problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
             resolver = Resolver(settings, period, units, indicators, problems)
-            for one in read_file(sheets, resolver, mappings[period.id], path.name):
-                header_row = one.report.header_row if one.report is not None else one.sheet.rows.numbers[0]
+            for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
+                header_row = one.report.header_row if one.report is not None else 0
                 problems += _personal_data(one.sheet, header_row, settings.privacy)
                 if one.report is not None and one.reader.values is not None:
                     tables.append(one.reader.values.observations)
@@ -83,13 +82,11 @@ def read_results(
 def _result_files(root: Path, period: Period, folder: Path, problems: list[Problem]) -> Iterable[Path]:
     """The files of a period by name; of files that are byte for byte the same, the shortest name."""
     originals = _originals(folder)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if is_ignored(path) or path.name in NOT_RESULTS:
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
+        if path.name in NOT_RESULTS:
             continue
         original = originals.get(path, path)
-        if not path.name.isprintable():
-            problems.append(_unreadable_name(period, path))
-        elif original != path:
+        if original != path:
             place = Place(path.relative_to(root).as_posix())
             what = f"与“{original.name}”一字不差，没有再读一遍。"
             problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
@@ -124,18 +121,12 @@ def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Ite
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
-    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
-    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)]
+    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used; `header_row` 0 for none."""
+    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)] if header_row else ()
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)
             yield cell, sheet.cell_place(row.number, index, header[index].strip() if below else None)
-
-
-def _unreadable_name(period: Period, path: Path) -> Problem:
-    shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
-    fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
-    return Problem("F07", Place(f"content/results/{period.id}"), shown, "文件名读不出来。", fix)
 
 
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:

@@ -1,9 +1,10 @@
 """直接采用: points that were judged elsewhere, or ballots of an on-the-spot evaluation.
 
 score = 100 · x / full; `full` is the full mark of the judged value: declared, or what the indicator registers as its
-greatest value where its unit of measure is 分. With `evaluation: {优秀: 100 …}` x is the average of the ballots cast at
+greatest value where its unit of measure is 分. With `evaluation: {优秀: 100 …}` x is the average of the valid ballots cast at
 the meetings that review the period, each grade counting as declared, rounded half up to the
-indicator's decimals (`score/ranking/evaluate.py`), and the score is x. A mark below 0 or above full is refused.
+indicator's decimals (`score/ranking/evaluate.py`), and the score is x. `panels` weighs the averages of the
+panels, `trim` leaves out so many of the best and of the worst ballots of each panel. A mark below 0 or above full is refused.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """The full mark is known, and not above what can be reported at all."""
     if rule.grades is not None:
         yield from _faults_of_grades(rule)
+    elif rule.named_numbers("panels") is not None or rule.required_number("trim") > 0:
+        fix = "请写明现场测评各等次的分值，或删去 panels 和 trim。"
+        yield Fault("写了 panels 或 trim，没有写 evaluation。", fix)
     elif indicator is not None:
         full = full_mark(rule, indicator)
         if full is None:
@@ -70,14 +74,16 @@ SPEC = ScoreKindSpec(
             "full", "number", "评定分的满分（计量单位为“分”时可以不写，取指标登记的最大值）", positive=True
         ),
         Parameter("evaluation", "grades", "现场测评各等次的分值"),
+        Parameter("panels", "panels", "各类评价人的权重；不写则每张有效票一样"),
+        Parameter("trim", "count", "每类评价人去掉最高和最低各几张票", default=Decimal(0)),
     ),
     direction=lambda rule: "higher",
     value_is_score=True,
     faults=_faults,
     value_fault=_value_fault,
-    formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分。",
+    formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分；写明各类评价人权重的，是各类平均分的加权平均。弃权和废票不计入。",
     degenerate=(
-        "没有人投票：视为未报。",
+        "没有人投票，或写明权重的一类评价人去掉两头以后没有有效票：视为未报。",
         "评定分小于 0 或超出满分值：拒绝计算。",
     ),
     examples=(
