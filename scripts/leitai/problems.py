@@ -26,6 +26,15 @@ class ProblemKind:
     mend: str
 
 
+def column_letter(number: int) -> str:
+    """What spreadsheets call a column, counted from 1: A … Z, AA …"""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
 @dataclass(frozen=True)
 class Place:
     """Where something was read: path relative to the root, row and column as a person counts them.

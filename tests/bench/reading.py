@@ -24,6 +24,7 @@ import pandas as pd
 from leitai.pipeline.load import load
 from leitai.problems import Problem, errors_of
 from leitai.read.files.garbage import garbage_left_alone
+from leitai.read.records.mappings import read_mappings
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 
@@ -62,7 +63,7 @@ def with_leitai(root: Path) -> int:
     problems: list[Problem] = []
     settings = read_settings(root, problems)
     assert settings is not None
-    results = read_results(root, settings, problems)
+    results = read_results(root, settings, read_mappings(root, settings, problems), problems)
     assert not errors_of(problems)
     return len(results.observations)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portals import UNITS, Portal
+from workbooks import workbook
 
 TABLE = "content/results/2019Q1/损失.csv"
 LOSS = "loss,诈骗损失,万元,lower,quarter,0,反诈,反诈中心,损失金额。,警情,true,0,,\n"
@@ -47,6 +48,12 @@ STATED = {
     "above a tidy table": "单位：元,,\n" + TIDY,
     "above a tidy table that is summed": "单位：元,,\n" + TIDY + "合计,诈骗损失,100000\n",
     "above a turned table": "单位：元,,,,\n" + TURNED,
+    "in other words": "单位：人民币元,,\n" + WIDE,
+    "kinds of their own": "数量单位：户　金额单位：元,,\n" + WIDE,
+    "kinds in two cells": "数量单位：户,金额单位：元,\n" + WIDE,
+    "counted in": WIDE + "注：损失金额以元计,,\n",
+    "counted in, above": "本表金额按元计算,,\n" + WIDE,
+    "in the name in other words": WIDE.replace("诈骗损失", "诈骗损失（人民币元）"),
     "below a turned table": TURNED + "注：单位为元,,,,\n",
 }
 
@@ -67,7 +74,28 @@ def test_a_stated_unit_of_measure_that_fits_no_column_says_nothing(losses: Porta
     assert [problem["code"] for problem in problems] == ["T06"]
 
 
+def test_a_bare_size_multiplies_what_is_registered(losses: Portal) -> None:
+    assert read(losses, "单位：亿,,\n" + WIDE.replace("0000", "")) == [10000, 20000, 30000, 40000]
+
+
+NAMED = {"损失（元）.csv": None, "损失.xlsx": "损失（元）", "损失(单位：元).csv": None}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_file_or_a_sheet_may_be_named_after_it(losses: Portal, name: str) -> None:
+    path, sheet = f"content/results/2019Q1/{name}", NAMED[name]
+    if sheet is None:
+        losses.write(path, WIDE)
+    else:
+        rows = [line.split(",") for line in WIDE.splitlines()]
+        losses.write_bytes(path, workbook(rows, lambda found: setattr(found, "title", sheet)))
+    rows = losses.rows("2019Q1")
+    assert [rows[unit]["scores"]["loss"]["value"] for unit in ("jia", "yi", "bing", "ding")] == [1, 2, 3, 4]
+
+
 REFUSED = {
+    "单位：元角分\n": "表外写的计量单位是“元角分”，而表里的指标登记的是“万元”，不能换算。",
+    "单位：港币\n": "表外写的计量单位是“港币”，而表里的指标登记的是“万元”，不能换算。",
     "单位：千元\n": "表外写的计量单位是“千元”，而表里的指标登记的是“万元”，不能换算。",
     "单位：元\n（万元）\n": "这里写的计量单位是“万元”，第 1 行写的是“元”，不知道按哪个读。",
 }

@@ -58,16 +58,18 @@ class Content:
         found = self._by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
 
-    def pivot(self, period: Period, column: str) -> pd.DataFrame:
-        """One column of a period's rows, units down and indicators across."""
-        if (period.id, column) not in self._pivots:
-            rows = self.observations_of(period)
-            found = rows.pivot(index="unit", columns="indicator", values=column) if len(rows) else rows
-            self._pivots[period.id, column] = found
-        return self._pivots[period.id, column]
+    def positions(self, period: Period) -> pd.DataFrame:
+        """Where in a period's rows each cell stands, units down and indicators across; NaN for a cell that isn't there."""
+        found = self._positions.get(period.id)
+        if found is None:
+            rows = self.observations_of(period)[["unit", "indicator"]]
+            numbered = rows.assign(at=range(len(rows)))
+            found = numbered.pivot(index="unit", columns="indicator", values="at") if len(rows) else rows
+            self._positions[period.id] = found
+        return found
 
     @cached_property
-    def _pivots(self) -> dict[tuple[str, str], pd.DataFrame]:
+    def _positions(self) -> dict[str, pd.DataFrame]:
         return {}
 
     @cached_property

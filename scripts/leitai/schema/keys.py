@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from leitai.schema.known_date import is_known_date
+from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
 from leitai.schema.parsers import TEXT, Parser, RowSoFar, ValueRefused
 
 T = TypeVar("T")
@@ -38,10 +38,10 @@ class EntriesOf(Generic[T]):
 
 
 def _known_date(text: str, _: RowSoFar) -> str:
-    if not is_known_date(text):
-        fix = "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。"
-        raise ValueRefused("S03", "日期写法不对。", fix)
-    return text
+    try:
+        return read_known_date(text)
+    except DateRefused as refused:
+        raise ValueRefused("S03", refused.what, refused.hint or KNOWN_FIX) from None
 
 
 KNOWN_DATE = Parser(_known_date)  # with the precision that is known

@@ -1,4 +1,4 @@
-"""Dates with the precision that is known: 2019, 2019-08 or 2019-08-15; the text itself is what travels."""
+"""Dates with the precision that is known, as `days` reads them: 2019, 2019-08 or 2019-08-15; the text itself is what travels."""
 
 from __future__ import annotations
 

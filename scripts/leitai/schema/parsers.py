@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Generic, Protocol, TypeVar
 
+from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
+from leitai.schema.folding import fold
 from leitai.schema.period import Period
 
 T = TypeVar("T")
@@ -149,20 +152,37 @@ def _percent(text: str, _: RowSoFar) -> Decimal:
 
 def _day(text: str, _: RowSoFar) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueRefused("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。") from None
+        return read_day(text)
+    except DateRefused as refused:
+        raise ValueRefused("S03", refused.what, refused.hint or DAY_FIX) from None
+
+
+def _recorded_day(text: str, _: RowSoFar) -> str:
+    """The day as it was written, whatever a spreadsheet made of it since; other texts as they stand."""
+    with suppress(DateRefused):
+        return read_known_date(text)
+    return text
 
 
 def _period(text: str, _: RowSoFar) -> Period:
-    period = Period.parse(text)
+    period = Period.parse(fold(text).upper())
     if period is None:
-        raise ValueRefused("S03", "期间写法不对。", "请写成 2019Q3、2019-08、2019H1 或 2019。")
+        raise ValueRefused("S03", *_no_period(text))
     return period
 
 
+def _no_period(text: str) -> tuple[str, str]:
+    """What is wrong with a period, and what to write: a spreadsheet makes a date of 2019-08."""
+    fix = "请写成 2019Q3、2019-08、2019H1 或 2019。"
+    try:
+        month = read_known_date(text)[:7]
+    except DateRefused as refused:
+        return (refused.what, refused.hint + fix) if refused.hint else ("期间写法不对。", fix)
+    return "期间写法不对。", f"如果是这个月，请写成 {month}，这一列的格式设为“文本”。{fix}"
+
+
 def _truth(text: str, row: RowSoFar) -> bool:
-    return one_of(("true", "false")).read(text, row) == "true"
+    return one_of(("true", "false")).read(text.lower(), row) == "true"  # spreadsheets write TRUE
 
 
 def _measured(text: str, row: RowSoFar) -> Decimal:
@@ -175,6 +195,7 @@ def _measured(text: str, row: RowSoFar) -> Decimal:
 RECORDED: Parser[str] = Parser(
     lambda text, _: text, lambda _: "", is_screened=False
 )  # written by the program alone
+RECORDED_DAY: Parser[str] = Parser(_recorded_day, lambda _: "", is_screened=False)
 TEXT: Parser[str] = Parser(lambda text, _: text)
 NOTE = empty_as(TEXT, "")
 SLUG = Parser(_slug)

@@ -8,7 +8,6 @@ it belongs, valid as it comes; what is to be written in it is marked, and refuse
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from leitai.problems import RequestRefused
 from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
+from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
 from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
@@ -44,7 +44,6 @@ _FIRST_LINES = {
     "适用条件": "（请写：必须有什么、最好有什么、不适合哪里）",
     "不足与提醒": "（请写：别的提醒；容易出的毛病写在 failure_modes）",
 }
-_MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -228,12 +227,9 @@ def _slug(slug: str) -> str:
 
 def _known_date(text: str) -> str:
     try:
-        if _MEETING_DATE.fullmatch(text):
-            date.fromisoformat(f"{text}-01-01"[:10])
-            return text
-    except ValueError:
-        pass
-    raise RequestRefused(f"日期“{text}”写法不对；请写成 2019、2019-08 或 2019-08-15，不知道哪天就只写到月。")
+        return read_known_date(text)
+    except DateRefused as refused:
+        raise RequestRefused(f"日期“{text}”：{refused.what}{refused.hint or KNOWN_FIX}") from None
 
 
 def _is_there(path: Path, data: bytes) -> bool:

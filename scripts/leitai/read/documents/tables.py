@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.encodings import hidden_character, read_text
-from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
+from leitai.read.documents.hidden import HiddenPart, covered_cells, hidden_parts, visible_cells
+from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
 from leitai.schema.characters import HIDDEN
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
 
@@ -76,8 +78,8 @@ class Row(NamedTuple):
     @property
     def written(self) -> str:
         """All that a line holds, as messages quote it."""
-        texts = " | ".join(filter(None, map(str.strip, self.cells)))
-        return texts.replace(FORMULA_WITHOUT_RESULT, "（公式）")
+        texts = (why_unread(text)[1] if is_unread(text) else text.strip() for text in self.cells)
+        return " | ".join(filter(None, texts))
 
     @property
     def is_blank(self) -> bool:
@@ -139,18 +141,10 @@ class Sheet:
     place: Place
     encoding: str
     rows: Lines
+    has_unread: bool = False  # whether any cell can't be told, as a formula without result
 
     def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
         return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
-
-
-def column_letter(number: int) -> str:
-    """What spreadsheets call a column, counted from 1: A … Z, AA …"""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def is_ignored(path: Path) -> bool:
@@ -159,16 +153,21 @@ def is_ignored(path: Path) -> bool:
     return path.name.startswith(("~$", "._")) or path.name in IGNORED_NAMES or is_half_written
 
 
-def read_sheets(path: Path, shown_path: str, problems: list[Problem]) -> list[Sheet]:
-    """All visible sheets of a CSV, xlsx or xls file; unreadable files are reported and yield none."""
+def read_sheets(
+    path: Path, shown_path: str, problems: list[Problem], hidden: list[HiddenPart] | None = None
+) -> list[Sheet]:
+    """All visible sheets of a CSV file or a workbook; unreadable files are reported and yield none.
+
+    What is hidden is reported, too, unless the caller collects it (`hidden`) to say what it holds.
+    """
     place = Place(shown_path)
     if not is_plain_file(path, place, problems):
         return []
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return _read_csv(path, place, problems)
-    if suffix in (".xlsx", ".xls"):
-        return _read_workbook(path, place, problems)
+    if suffix in WORKBOOKS:
+        return _read_workbook(path, place, problems, hidden)
     fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
     problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
     return []
@@ -205,58 +204,43 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     return [Sheet(place, encoding, Lines(rows, range(1, len(rows) + 1)))]
 
 
-def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
+def _read_workbook(
+    path: Path, place: Place, problems: list[Problem], hidden: list[HiddenPart] | None
+) -> list[Sheet]:
     try:
         found = read_workbook(path)
     except WorkbookRefused as refused:
         fix = "请在 WPS 或 Excel 中打开确认（有密码的先取消密码），另存为 xlsx 后再放入。"
         problems.append(Problem("F04", place, None, f"工作簿没有读取：{refused}。", fix))
         return []
-    sheets = []
+    sheets, parts = [], list[HiddenPart]()
     for data in found:
         sheet_place = Place(place.path, data["title"])
-        if data["state"] != "visible":
-            fix = "需要的话请取消隐藏；不需要就删除它。"
-            problems.append(Problem("T08", sheet_place, None, "隐藏的工作表没有读取。", fix))
-            continue
-        rows = list(_visible_rows(data, sheet_place, problems))
-        lines = Lines([row.cells for row in rows], [row.number for row in rows])
-        problems += _hidden_in(rows, sheet_place)
+        parts += hidden_parts(data, sheet_place)
+        problems += covered_cells(data, sheet_place)
+        numbers, cells = visible_cells(data)
+        lines = Lines(cells, numbers)
+        problems += _hidden_in(lines, sheet_place)
         if lines.filled():
-            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines))
+            has_unread = any(is_unread(text) for texts in lines.cells for text in texts)
+            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines, has_unread))
+    if hidden is None:
+        problems += [part.not_read for part in parts]
+    else:
+        hidden += parts
+    if not sheets:
+        fix = "请确认存对了文件；有隐藏的内容，请取消隐藏；确实没有数据就删除它。"
+        problems.append(Problem("T10", place, None, "看得见的工作表都是空的，没有读到任何内容。", fix))
     return sheets
 
 
-def _hidden_in(rows: Sequence[Row], place: Place) -> Iterator[Problem]:
+def _hidden_in(rows: Lines, place: Place) -> Iterator[Problem]:
     """The first control character of each row."""
     for row in rows:
-        texts = [cell for cell in row.cells if cell != FORMULA_WITHOUT_RESULT]
+        texts = [cell for cell in row.cells if not is_unread(cell)]
         if HIDDEN.search("\t".join(texts)):
             column, cell = next(
                 (i, cell) for i, cell in enumerate(row.cells) if HIDDEN.search(cell) and cell in texts
             )
             where = Place(place.path, place.sheet, row.number, column_letter(column + 1))
             yield hidden_character(where, HIDDEN.findall(cell)[0])
-
-
-def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:
-    """The rows without what is hidden, which is said but never read (nor published)."""
-    hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
-    for column in sorted(hidden_columns):
-        if any(len(cells) >= column and cells[column - 1].strip() for _, cells in data["rows"]):
-            where = Place(place.path, place.sheet, column=column_letter(column))
-            problems.append(
-                Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
-            )
-    for row, column, text in data["covered"]:
-        where = Place(place.path, place.sheet, row, column_letter(column))
-        what, fix = "合并单元格下面还压着内容，没有读取。", "请取消合并；不需要就清除这一格。"
-        problems.append(Problem("T08", where, text, what, fix))
-    for number, cells in data["rows"]:
-        if number in hidden_rows:
-            where = Place(place.path, place.sheet, number)
-            problems.append(
-                Problem("T08", where, None, "隐藏的行没有读取。", "请取消隐藏；不需要就删除这一行。")
-            )
-        else:
-            yield Row(number, tuple("" if i in hidden_columns else c for i, c in enumerate(cells, start=1)))

@@ -40,7 +40,7 @@ _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
 _PLAIN = rf"-?[0-9]{{1,{_MAX_WHOLE_DIGITS}}}(?:\.[0-9]{{1,{_MAX_DIGITS - _MAX_WHOLE_DIGITS}}})?"
 _UP_TO_OTHER = re.compile(rf"(?:{_PLAIN}\n)*+.*\n")  # lines of plain numbers, and the first line that is none
 _PATTERN = re.compile(
-    r"(?P<before>约|超过|超|逾|近|不足|不到)?"
+    r"(?P<before>约|超过|超|逾|近|不足|不到)?(?P<yuan>[¥￥])?"
     r"(?P<number>[+-]?(?:[0-9](?:\.[0-9]+)?e-[0-9]{1,2}|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?))"
     r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
@@ -49,6 +49,8 @@ _PATTERN = re.compile(
 
 _FOOTNOTE_MARKS = "*※†‡"
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+_RENMINBI = ("人民币", "RMB")
+_RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
 
@@ -107,10 +109,20 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
         what = f"整数超过 {_MAX_WHOLE_DIGITS} 位，或全部超过 {_MAX_DIGITS} 位有效数字。"
         raise ValueRefused("V08", what, "请核对原始数据，按实际精度填写。")
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
+    if match["yuan"] and not match["unit"]:
+        written = _in_yuan(written_unit or unit_of_measure)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
     is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain.rstrip(_FOOTNOTE_MARKS) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
+
+
+def _in_yuan(unit_of_measure: str) -> str:
+    """元, which ¥ means; refused above figures in 万元, where nobody knows which of both was forgotten."""
+    if split_unit(unit_of_measure) != ("元", Decimal(1)):
+        what = f"写着“¥”就是元，而这里的计量单位是“{unit_of_measure}”。"
+        raise ValueRefused("V03", what, "请去掉货币符号（格式改为“常规”或“数值”），按表头的计量单位填写。")
+    return "元"
 
 
 def is_figure(text: str) -> bool:
@@ -151,6 +163,8 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
     """
     if not written and not multiplier:
         return Decimal(1)
+    if written in ("万", "亿") and not multiplier:  # 单位：亿 means 亿元 of what is registered in 元
+        multiplier, written = written, ""
     base, size = split_unit(declared)
     written_base, written_size = split_unit(written) if written else (base, Decimal(1))
     if not multiplier and {base, written_base} == _SHARES:
@@ -163,8 +177,10 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
 
 
 def split_unit(unit: str) -> tuple[str, Decimal]:
-    """`万元` → (`元`, 10000); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
+    """`万元` → (`元`, 10000); `人民币元` → (`元`, 1); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
     unit = narrow(unit).strip()
+    if unit.startswith(_RENMINBI) or unit.endswith(_RENMINBI):
+        unit = _RENMINBI_WORD.sub("", unit) or "元"
     if len(unit) > 1 and unit[0] in "万亿":
         return unit[1:], _MULTIPLIERS[unit[0]]
     return unit, Decimal(1)

@@ -19,6 +19,7 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
+from leitai.schema.days import DAY_FIX, DateRefused, read_day
 from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
@@ -143,9 +144,9 @@ class Node:
 
     def day(self) -> date | None:
         try:
-            return date.fromisoformat(self.text())
-        except ValueError:
-            self.report("S03", "日期写法不对。", "请写成 2019-08-15 这样的形式。")
+            return read_day(self.text())
+        except DateRefused as refused:
+            self.report("S03", refused.what, refused.hint or DAY_FIX)
             return None
 
     def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:

@@ -10,16 +10,16 @@ import atexit
 import json
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Any
 
-SECONDS = 60
+COMMAND = [sys.executable, "-m", "leitai.read.files.workbook_child"]
+SECONDS = 60.0
 Answer = dict[str, Any]  # as `workbook_child` prints it
 _BROKEN: Answer = {"refused": "读取时出错，文件可能损坏或大得不像报表"}
-_LATE: Answer = {"refused": f"读了 {SECONDS} 秒还没有读完"}
+_LATE: Answer = {"refused": f"读了 {SECONDS:.0f} 秒还没有读完"}
 
 
 class ReaderProcess:
@@ -41,15 +41,21 @@ class ReaderProcess:
     def _ask(self, path: Path) -> Answer:
         process = self._process = self._process or _start()
         assert process.stdin is not None and process.stdout is not None
-        started, clock, line = time.monotonic(), Timer(SECONDS, process.kill), b""
+        late, line = Event(), b""
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        clock = Timer(SECONDS, give_up)
         clock.start()
         with suppress(OSError):  # it is gone already: nothing is read
             process.stdin.write(json.dumps(str(path.resolve())).encode() + b"\n")
             process.stdin.flush()
             line = process.stdout.readline()
         clock.cancel()
-        is_late = time.monotonic() - started >= SECONDS
-        answer: Answer = json.loads(line) if line.endswith(b"\n") else _LATE if is_late else _BROKEN
+        why = _LATE if late.is_set() else _BROKEN
+        answer: Answer = json.loads(line) if line.endswith(b"\n") else why
         if "refused" in answer:
             self._end()
         return answer
@@ -62,5 +68,5 @@ class ReaderProcess:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "leitai.read.files.workbook_child"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)

@@ -28,7 +28,7 @@ class WorkbookRefused(Exception):
 
 def read_workbook(path: Path) -> list[dict[str, Any]]:
     """The sheets of a workbook as `workbook_child` prints them; raises `WorkbookRefused`."""
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() != ".xls":
         check_zip(path)
     elif path.read_bytes()[:4] != _OLE_MAGIC:
         raise WorkbookRefused("它不是真正的 xls 文件（可能只是改了扩展名）")

@@ -1,4 +1,4 @@
-"""`evaluation.csv` or `.xlsx` of a meeting → `Ballots`: votes by grade, unit and panel."""
+"""`evaluation.csv` or a workbook of that name of a meeting → `Ballots`: votes by grade, unit and panel."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import ragged_row
-from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.documents.tables import WORKBOOKS, Sheet, read_sheets
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_row, screen_lines
 from leitai.schema.columns import columns_of
 from leitai.schema.texts.meetings import ABSTAINED, EVALUATION, INVALID, Ballots
 
-EVALUATIONS = ("evaluation.csv", "evaluation.xlsx", "evaluation.xls")
+EVALUATIONS = tuple(f"evaluation{suffix}" for suffix in (".csv", *WORKBOOKS))
 _MOST_BALLOTS = 100_000  # more in one cell is a slip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from leitai.problems import Problem
-from leitai.read.documents.tables import TextCell, column_letter
+from leitai.problems import Problem, column_letter
+from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.columns import Columns, names_of
 from leitai.read.sheets.grid import UNIT_HEADERS

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet, column_letter
+from leitai.problems import Place, Problem, column_letter
+from leitai.read.documents.tables import Row, Sheet
 from leitai.read.documents.values import is_figure
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import proposed

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of, column_letter
+from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of
 from leitai.read.documents.values import is_figure
-from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
+from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
 from leitai.read.sheets.header import Header
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.summaries import summary_word
 from leitai.schema.folding import fold
 
+_FIXES = {
+    "T07": "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
+    "T14": "请把这一格的格式改为“常规”或“数值”，核对看到的数，再保存；单位写在表头里。",
+}
 TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
 
 
@@ -78,16 +82,15 @@ class LineSorter:
         data = list(self._told_apart(below, {line.stripped for line in above}))
         self._report_ragged(has_others=bool(data))
         self.problems.extend(cells_without_header(self.sheet, data, self.header.without_name))
-        return [line for line in data if not self._has_uncalculated_formula(line)]
+        return [line for line in data if not self._has_unread_cell(line)]
 
     def _is_plain(self, lines: Sequence[Row]) -> bool:
         """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
         header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        columns = by_column(lines)
-        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(columns[0])
-        return is_known and not any(FORMULA_WITHOUT_RESULT in column for column in columns)
+        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(by_column(lines)[0])
+        return is_known and not self.sheet.has_unread
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
@@ -130,17 +133,15 @@ class LineSorter:
         else:
             self.problems.extend(ragged_row(self.sheet, line, width) for line in ragged)
 
-    def _has_uncalculated_formula(self, line: Row) -> bool:
-        """Report formulas whose result was never saved; such a line is not read any further."""
-        if FORMULA_WITHOUT_RESULT not in line.cells:
-            return False
-        for index in (i for i, text in enumerate(line.cells) if text == FORMULA_WITHOUT_RESULT):
+    def _has_unread_cell(self, line: Row) -> bool:
+        """Report formulas without result and numbers that are shown otherwise; such a line is not read any further."""
+        unread = [index for index, text in enumerate(line.cells) if is_unread(text)]
+        for index in unread:
             cell = line.cell(index)
             place = self.sheet.cell_place(cell.row, cell.column, self.header.line.text(index).strip() or None)
-            fix = "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。"
-            what = "单元格里是公式，但没有保存计算结果。"
-            self.problems.append(Problem("T07", place, "（公式）", what, fix))
-        return True
+            code, shown, why = why_unread(cell.text)
+            self.problems.append(Problem(code, place, shown, why, _FIXES[code]))
+        return bool(unread)
 
 
 def is_ragged(line: Row, width: int) -> bool:

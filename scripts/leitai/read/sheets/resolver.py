@@ -47,6 +47,11 @@ class Resolver:
     def is_unit(self, text: str) -> bool:
         return bool(text.strip()) and self.units.find(text, self.day) is not None
 
+    def known_unit(self, text: str) -> str | None:
+        """The id of a unit; None for whatever is none, without a word."""
+        found = self.units.find(text, self.day) if text.strip() else None
+        return None if found is None else found.id
+
     def indicator_id(self, text: str) -> str:
         """The id of an indicator, empty for other texts."""
         found = self.find_indicator(text)

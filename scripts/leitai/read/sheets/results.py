@@ -21,8 +21,10 @@ from leitai.model.results import (
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
+from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.sheets.cumulative import period_values
+from leitai.read.sheets.hidden_figures import hidden_problems
 from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import other_period
@@ -45,12 +47,12 @@ def read_results(
     cumulative: list[pd.DataFrame] = []
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
-    periods = _period_folders(root, problems)
+    periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
     for period, folder in periods:
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
-            sheets = read_sheets(path, shown, problems)
+            sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
             problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
             resolver = Resolver(settings, period, units, indicators, problems)
             for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
@@ -64,8 +66,13 @@ def read_results(
     totals = without_repeats(all_of(cumulative), settings, problems)
     own = without_repeats(all_of(tables), settings, problems)
     derived = period_values(totals, own, settings, problems)
+    observations = checked(all_of([own, derived]))
+    for period, parts in hidden.items():
+        rows = observations[observations["period"] == period.id] if parts else observations
+        resolver = Resolver(settings, period, units, indicators, problems)
+        problems += hidden_problems(parts, rows, resolver)
     return Results(
-        observations=checked(all_of([own, derived])),
+        observations=observations,
         reported=tuple(reported),
         files=tuple(files),
         periods=tuple(period for period, _ in periods),

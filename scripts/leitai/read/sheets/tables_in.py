@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from leitai.read.documents.tables import Row, Sheet, TextCell, column_letter
+from leitai.problems import column_letter
+from leitai.read.documents.tables import Row, Sheet, TextCell
 from leitai.read.sheets.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.lines import SkippedLines, is_ragged
 from leitai.read.sheets.outside import Outside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
-from leitai.schema.parsers import RECORDED
+from leitai.schema.parsers import RECORDED, RECORDED_DAY
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class SealLine(Row):
     number: str = column("序号", "从 1 起，不断号", RECORDED)
     period_id: str = column("期间", "封存的期间，或会议编号", RECORDED)
     version: str = column("版本", "这一期的第几版；每次更正加一版", RECORDED)
-    day: str = column("日期", "封存的日期", RECORDED)
+    day: str = column("日期", "封存的日期", RECORDED_DAY)
     inputs: str = column("输入", "填报、目标、加扣分、花名册、指标的 SHA-256", RECORDED)
     method: str = column("办法", "办法的 SHA-256", RECORDED)
     results: str = column("结果", "得分和名次的 SHA-256", RECORDED)

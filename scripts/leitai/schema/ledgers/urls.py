@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from leitai.schema.columns import Row, column, schema_of
-from leitai.schema.parsers import NOTE, RECORDED, Parser, RowSoFar, ValueRefused, empty_as
+from leitai.schema.parsers import NOTE, RECORDED_DAY, Parser, RowSoFar, ValueRefused, empty_as
 
 _ADDRESS = re.compile(r"[^\s#?:\\]+(#[^\s#]+)?")
 
@@ -51,7 +51,7 @@ class Address(Row):
         replace(ADDRESS, is_screened=False),  # what was published is screened where it comes from
     )
     anchors: frozenset[str] = column("锚点", "这个网页上可以链接到的位置，空格隔开；自动记录", ANCHORS)
-    first_published: str = column("首次发布", "第一次记下时网站的截至日期；自动记录", RECORDED)
+    first_published: str = column("首次发布", "第一次记下时网站的截至日期；自动记录", RECORDED_DAY)
     target: str = column("去向", "网页改了网址时填新网址，旧链接自动转过去；否则留空", empty_as(ADDRESS, ""))
     note: str = column("说明", "网页撤下时填原因，旧链接打开这段说明；否则留空", NOTE)
 

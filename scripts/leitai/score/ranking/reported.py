@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
@@ -73,15 +72,18 @@ def _reported(
     content: Content, period: Period, units: Sequence[Unit], sources: Mapping[str, str]
 ) -> tuple[Reported, ...]:
     """`sources`: by indicator, where the method takes its targets from; empty where it has none."""
+    if not sources:
+        return ()
     unit_ids = [unit.unit_id for unit in units]
-    states, values = (
-        content.pivot(period, column).reindex(index=unit_ids, columns=list(sources)).to_numpy()
-        for column in ("state", "value")
-    )
+    found = content.positions(period).reindex(index=unit_ids, columns=list(sources)).fillna(-1)
+    rows = content.observations_of(period)
+    at = found.to_numpy(dtype=int)  # -1 is what is appended: a cell that isn't there
+    states = np.append(rows["state"].to_numpy(), "missing")[at]
+    values = np.append(rows["value"].to_numpy(), 0)[at]
     return tuple(
         Reported(
-            states=np.array([_CODES.get(state, MISSING) for state in states[:, number]], dtype=np.int8),
-            values=Numbers.of(0 if pd.isna(value) else value for value in values[:, number]),
+            states=np.array([_CODES[state] for state in states[:, number]], dtype=np.int8),
+            values=Numbers.of(value or 0 for value in values[:, number]),
             targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
             polarity=str(content.settings.indicators[indicator_id].polarity),
             greatest=_greatest(content, indicator_id),
