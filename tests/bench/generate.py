@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from leitai.model.observations import records_of
-from leitai.pipeline import Loaded, load
+from leitai.pipeline.load import Loaded, load
 
 REPOSITORY = Path(__file__).parent.parent.parent
 CITY = "jinhua"

@@ -8,7 +8,7 @@ import pytest
 
 from leitai.assist.forms.new import new_case, new_meeting
 from leitai.check import check_release
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 
 PORTAL = "site_config/portal.yml"

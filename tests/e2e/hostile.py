@@ -35,7 +35,15 @@ status: stub
 indicators: [fire]
 sources: [F01]
 summary: {_QUOTED}
-adopted_by: [{{unit: yi, date: 2019-05, status: 试行}}]
+problem: {_QUOTED}
+cost: {{staff: {_QUOTED}, money: {_QUOTED}, setup: {_QUOTED}, running: {_QUOTED}}}
+time_to_set_up: {_QUOTED}
+results: [{{indicator: {_QUOTED}, before: {_QUOTED}, after: {_QUOTED}, period: {_QUOTED}, scope: {_QUOTED}, comparison: {_QUOTED}, source: F01}}]
+outputs: [{{indicator: {_QUOTED}, value: {_QUOTED}, period: {_QUOTED}, scope: {_QUOTED}, source: {_QUOTED}}}]
+failure_modes: [{{if: {_QUOTED}, then: {_QUOTED}, signal: {_QUOTED}, source: {_QUOTED}}}]
+adopted_by: [{{unit: yi, date: 2019-05, status: 试行, changed: {_QUOTED}, result: {_QUOTED}}}]
+later: [{{date: 2019-06, text: {_QUOTED}, source: {_QUOTED}}}]
+unknown: [{_QUOTED}]
 endorsements: [{{text: {_QUOTED}, level: {_QUOTED}, source: F01}}]
 contact: {_QUOTED}
 data_status: demo

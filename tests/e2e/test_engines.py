@@ -12,7 +12,7 @@ import pytest
 from sample import Site, leitai
 from selectolax.lexbor import LexborHTMLParser
 
-from leitai import pipeline
+from leitai.pipeline.build import build
 from leitai.publish.engine import build as engine
 from leitai.publish.site.tree import MANIFEST, file_paths
 from portals import copy_sample
@@ -70,7 +70,7 @@ def test_another_engine_is_one_setting_away(
     """README, "When MkDocs and Material end": with properdocs every file is the same but for the engine's name."""
     root = copy_sample(tmp_path)
     monkeypatch.setattr(engine, "ENGINE", "properdocs")
-    pipeline.build(root, lambda line: None)
+    build(root, lambda line: None)
     usual, other = site_files(site.folder), site_files(root / "build/site", b"ProperDocs ")
     assert usual.keys() == other.keys()
     assert [path for path in usual if usual[path] != other[path]] == []

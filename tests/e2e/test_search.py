@@ -12,9 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from sample import Site
 from test_browser import RANKING, both_ways, open_page, widths
 
-from leitai.publish.search.build import read_search_pages
 from leitai.publish.search.find import SearchIndex
-from queries import draw_queries, folded, recall_and_precision, truth_of
+from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
 
 QUERIES = 200
 HITS = """async (queries) => {
@@ -244,7 +243,7 @@ def test_nothing_is_loaded_before_first_use(site: Site, browser: Browser, scheme
 
 def test_what_is_not_public_is_not_in_the_index(site: Site) -> None:
     """The organs' method shows no ranks, the towns' only the first three: neither ranks nor scores can be found."""
-    pages = {page.url: page for page in read_search_pages(site.folder, {})}
+    pages = {page.url: page for page in search_pages(site.folder)}
     ranked = json.loads((site.folder / "rankings/2019Q3/town.json").read_text("utf-8"))["rankings"][0]["rows"]
     assert sum(row["rank"] is not None for row in ranked) == 3
     text = pages["rankings/2019Q3/town.html"].text
@@ -275,7 +274,7 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
 @pytest.mark.parametrize("scheme", ["file"])
 def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser, scheme: str) -> None:
     """200 queries drawn from the corpus: literal substrings, one in five of them two words."""
-    pages = read_search_pages(site.folder, {})
+    pages = search_pages(site.folder)
     texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
     queries = draw_queries(texts, QUERIES)
     page, _ = open_search(browser, site, scheme)

@@ -89,7 +89,7 @@ def test_the_first_period_says_why_there_is_no_comparison(portal: Portal) -> Non
 def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     """Only the total is rounded: 30 + 27 + 36.4 = 93.4 → 93, then 28 + 28.38 + 36.4 = 92.78 → 93.
 
-    Printed points go 30 + 27 + 36 = 93 → 28 + 28 + 36 = 92, one less than the total: 四舍五入差额 +1.
+    Printed points go 30 + 27 + 36 = 93 → 28 + 28 + 36 = 92, one less than the total: 四舍五入和总分上下限差额 +1.
     """
     portal.replace(METHOD, "places: 2, mode: half_up, at: indicator", "places: 0, mode: half_up, at: total")
     portal.replace("content/results/2019Q1/汇总.csv", "甲县,10,36", "甲县,10,36.4")
@@ -99,10 +99,10 @@ def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     points = {"fire": -2, "hazards": 1, "service": 0}
     assert (moved["change"], moved["points"], moved["remainder"]) == (0, points, 1)
     pages = portal.pages()
-    heading = 'data-key="moved-rounding" data-name="四舍五入差额">四舍五入差额</th>'
+    heading = 'data-key="moved-rounding" data-name="四舍五入和总分上下限差额">四舍五入和总分上下限差额</th>'
     assert heading in pages["rankings/2019Q2/county"]
     steps = pages["rankings/2019Q2/county-steps"]
-    remainder = '<th scope="row">四舍五入差额</th><td class="lt-number">—</td><td class="lt-number">—</td>'
+    remainder = '<th scope="row">四舍五入和总分上下限差额</th><td class="lt-number">—</td><td class="lt-number">—</td>'
     assert f'{remainder}<td class="lt-number">+1</td>' in steps
 
 

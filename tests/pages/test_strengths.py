@@ -12,8 +12,8 @@ import pytest
 from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
 from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
-from leitai.pipeline import load, public_portal
-from leitai.schema.texts.cases import BLOCKS
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -25,15 +25,15 @@ units: [{unit}]
 themes: [{theme}]
 level: county
 year: 2019
-status: {status}
-maturity: 试行
+{status}maturity: 试行
 indicators: [hazards]
-sources: []
+sources: [{{title: 样例简报（虚构）}}]
 summary: 示例做法
 contact: 示例办公室
 data_status: demo
 ---
 """
+STEPS = "1、登记，当天办。\n2、上门，填核对单。\n3、双方签字。\n4、七天内约双方。\n"
 
 
 def public(portal: Portal) -> tuple[Loaded, Ranking]:
@@ -128,9 +128,10 @@ def test_nothing_where_not_everything_is_shown(portal: Portal, display: str) -> 
     ]
 
 
-def add_case(portal: Portal, slug: str, unit: str, status: str = "complete") -> None:
-    text = CASE.format(title=f"{unit}的做法", unit=unit, theme="safety", status=status)
-    text += "".join(f"\n## {block}\n\n示例。\n" for block in BLOCKS)
+def add_case(portal: Portal, slug: str, unit: str, status: str = "partial") -> None:
+    claimed = "status: retired\n" if status == "retired" else ""
+    text = CASE.format(title=f"{unit}的做法", unit=unit, theme="safety", status=claimed)
+    text += "\n## 做法\n\n" + ("示例。\n" if status == "stub" else STEPS)
     portal.write(f"content/cases/{slug}.md", text)
 
 

@@ -15,6 +15,7 @@ from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.index import codes_of, decode, encode, fold, index_files, text_of
 from leitai.publish.search.names import names_part
 from leitai.publish.search.text import SearchPage, read_search_page
+from queries import search_pages
 
 LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
 TEXTS = st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=6)
@@ -156,9 +157,10 @@ def test_same_pages_same_bytes() -> None:
 
 def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "about.html").write_bytes(html("<h1>山妹子互助队</h1><p>正文</p>"))
-    assert write_search(tmp_path, {}) == []
+    pages = search_pages(tmp_path)
+    assert write_search(tmp_path, pages) == []
     monkeypatch.setattr("leitai.publish.search.build.index_files", lambda _: index_files([page("别的字")]))
-    (problem,) = write_search(tmp_path, {})
+    (problem,) = write_search(tmp_path, pages)
     assert (problem.code, problem.place.path, problem.value) == (
         "K10",
         "build/site/about.html",

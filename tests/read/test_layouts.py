@@ -94,6 +94,11 @@ LAYOUTS: dict[str, Layout] = {
     "other ranks": Layout(Q3, "单位,火灾起数,全省排名,2018年排名\n甲县,1,1,2\n乙县,3,2,1", "jia.fire: 1, yi.fire: 3", "T09"),
     "texts beside": Layout(Q3, "片区,单位,火灾起数,组别,填报日期\n东,甲县,1,甲组,2019-10-08\n西,乙县,3,乙组,2019-10-09", "jia.fire: 1, yi.fire: 3", "T09"),
     "last year beside each": Layout(Q3, "单位,火灾起数,上年同期,服务评分,上年同期\n甲县,1,2,3,4\n乙县,5,6,7,8", "jia.fire: 1|2, jia.service: 3|4, yi.fire: 5|6, yi.service: 7|8"),
+    "marks below groups": Layout(Q3, "考核单位,平安建设（60分）,,,基层服务（40分）,\n,火灾起数,同比,得分,服务评分,得分\n甲县,1,3%,30,2,20\n乙县,3,2%,20,4,10", "jia.fire: 1, jia.service: 2, yi.fire: 3, yi.service: 4", "T09"),
+    "a month in the folder of a quarter": Layout(Q3, "单位,本月,累计\n甲县,5,1\n乙县,6,2", "", "T09", name="火灾起数"),
+    "the indicator in the corner": Layout(YEAR, "生产总值,2021,2022\n甲县,1,2\n乙县,3,4", "jia.gdp: 2|1, yi.gdp: 4|3"),
+    "all quarters": Layout(Q3, "单位,一季度,二季度,三季度,四季度\n甲县,5,1,2,3\n乙县,6,2,3,3", "jia.fire: 2, yi.fire: 3", "T09", name="火灾起数"),
+    "only months of the quarter": Layout(Q3, "单位,7月,8月,9月\n甲县,5,1,2\n乙县,6,2,3", "", "V07", name="火灾起数"),
     # lines that are no unit's
     "rows of sums, extremes and weights": Layout(Q3, "单位,火灾起数\n权重,20\n甲县,1\n乙县,3\n全市,4\n汇总,4\n共计,4\n最高,3\n最低值,1\n全省平均,9", "jia.fire: 1, yi.fire: 3"),
     "footnotes over several lines": Layout(Q3, "单位,火灾起数\n甲县,1\n乙县,3\n注：1.快报数。,\n　　2.2018年数据为年报数。,\n摘编自统计年鉴,", "jia.fire: 1, yi.fire: 3"),

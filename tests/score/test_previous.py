@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leitai.pages.rankings.ranking_charts import timeline
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leitai.model.ranking import Ranking
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from portals import UNITS, Portal
 
 METHOD = "site_config/methods/county.yml"

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -64,6 +66,19 @@ def test_reported_values_stay_public(judged: Portal) -> None:
     judged.replace(METHOD, "display: full", "display: none")
     page = judged.page("units/yi")
     assert "火灾起数" in page and re.search(r"服务评分.*不公布", page)
+
+
+def test_hidden_values_are_nowhere(judged: Portal) -> None:
+    """Nor is anything that was reported by units whose rank is not published; the office sees it all."""
+    judged.replace("content/results/2019Q2/隐患整改.csv", "乙县,隐患整改率,88", "乙县,隐患整改率,88.77")
+    judged.replace(METHOD, "display: full", "display: {top_n: 1}")
+    assert judged.check().codes == ["M26"]
+    assert any("88.8" in text or "88.77" in text for text in public_texts(judged).values())
+    judged.replace(METHOD, "display: {top_n: 1}", "display: {top_n: 1}\nvalues: hidden")
+    texts = public_texts(judged)
+    assert not [name for name, text in texts.items() if "88.8" in text or "88.77" in text]
+    assert "填报的数值也不公布" in texts["methods/county"]
+    assert judged.rows("2019Q2")["yi"]["scores"]["hazards"]["value"] == 88.77
 
 
 def test_corrections_of_judged_values_and_ranks_name_no_number(judged: Portal) -> None:

@@ -17,7 +17,7 @@ from leitai.model.method import Dimension, Method, MethodIndicator, Rounding, To
 from leitai.model.observations import Observation, State, observations_of, records_of
 from leitai.model.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.pages import page_files
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from portals import Portal, copy_portal
 
 PERIODS = ("2018Q4", "2019Q1", "2019Q2", "2019Q3", "2019Q4")
@@ -25,7 +27,6 @@ units: [jia]
 themes: [safety]
 level: county
 year: 2019
-status: complete
 since: 2019Q2
 indicators: [fire]
 sources: [F01]

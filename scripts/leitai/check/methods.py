@@ -10,17 +10,11 @@ from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
+from leitai.schema.config.indicators import POLARITY_NAMES
 from leitai.schema.parsers import SLUG_RULE, is_slug
-from leitai.schema.period import Period
 
 Methods = Sequence[Method]
 SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")
-_OF_YEAR = {
-    "annual": "年度目标原样比较",
-    "annual_share": "年度目标乘以本期占全年的份额",
-    "pro_rata": "年度目标乘以已过去的时间占全年的份额",
-}
 _OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
@@ -66,7 +60,7 @@ def check_spans(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 def check_indicators_exist(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法里的每个指标都在指标表中。"""
-    for _, indicator in _method_indicators(methods):
+    for _, indicator in method_indicators(methods):
         if indicator.indicator_id not in settings.indicators:
             fix = "请核对 site_config/indicators.csv 的 indicator_id；新指标先登记。"
             yield Problem("S07", indicator.place, indicator.indicator_id, "办法用了没有登记的指标。", fix)
@@ -113,7 +107,7 @@ def _weights_add_up(
 
 def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """计分要用到方向的指标，polarity 必须是 higher 或 lower。"""
-    for _, indicator in _method_indicators(methods):
+    for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
         needed = indicator.rule.spec.direction(indicator.rule) == "polarity"
         if known is not None and needed and known.polarity not in ("higher", "lower"):
@@ -127,7 +121,7 @@ def check_polarity(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 def check_rankable(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """登记为 rankable: false 的指标不得计分。"""
-    for _, indicator in _method_indicators(methods):
+    for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
         if known is not None and not known.rankable:
             what = f"指标“{known.name}”登记为不得排名。"
@@ -196,65 +190,9 @@ def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
                 yield Problem("M03", method.place, indicator_id, what, "请从 tie_break 中删去。")
 
 
-def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """计分方法的参数不互相矛盾，也不与指标登记的方向、取值范围矛盾。"""
-    for _, indicator in _method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
-        for fault in indicator.rule.spec.faults(indicator.rule, known):
-            yield Problem("S03", indicator.place, None, fault.what, fault.fix)
-        if known is not None:
-            yield from _values_outside(indicator, known)
-
-
-def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
-    """Parameters in the indicator's own unit that no value can ever have."""
-    low, high = known.valid_min, known.valid_max
-    for name, value in indicator.rule.declared_values():
-        if (low is not None and value < low) or (high is not None and value > high):
-            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
-            what = f"{name} 里的 {value} 在指标“{known.name}”登记的取值范围 {span}（{known.unit_of_measure}）之外。"
-            fix = f"{name} 按指标的计量单位写（95% 写 95）；范围登记有误请改 site_config/indicators.csv。"
-            yield Problem("S03", indicator.place, str(value), what, fix)
-
-
-def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """总分的上下限（total）不比公布的总分有更多的小数位。"""
-    for method in methods:
-        bounds = (method.total.floor, method.total.cap) if method.total is not None else ()
-        for bound in bounds:
-            if bound is not None and bound != round(bound, method.rounding.places):
-                what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
-                fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
-                yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
-
-
-def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """年度目标怎样折算，与指标的口径、计量单位相符：率和评分不折算；累计数按序时进度；一期的数按本期占全年的份额。"""
-    for method in methods:
-        for indicator in method.indicators():
-            known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
-            right = _right_target(known, method.first_period) if known is not None else ()
-            if known is not None and source in _OF_YEAR and source not in right:
-                kind = PERIOD_TYPE_NAMES[known.period_type]
-                what = (
-                    f"指标“{known.name}”是{kind}（{known.unit_of_measure}），年度目标不能这样用（{source}）。"
-                )
-                fix = f"请写 target: {right[0]}（{_OF_YEAR[right[0]]}），或写 target: file 逐期给目标值。"
-                yield Problem("S03", indicator.place, source, what, fix)
-
-
-def _right_target(known: Indicator, period: Period) -> tuple[str, ...]:
-    """How an annual target may be held against values of an indicator, the usual way first."""
-    if not known.is_additive or known.period_type in ("point", "since_start"):
-        return ("annual",)
-    if known.period_type == "ytd":
-        return ("pro_rata", "annual")
-    return ("annual", "annual_share") if period.kind == "year" else ("annual_share",)
-
-
 def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """自己规定了方向的计分方法，得分的高低与指标登记的方向一致；不一致时，页面说“向好”，得分却在降低。"""
-    for _, indicator in _method_indicators(methods):
+    for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
         better = indicator.rule.spec.direction(indicator.rule)
         if known is not None and known.polarity == _OPPOSITE.get(better, ""):
@@ -282,14 +220,15 @@ def _overlap(first: Method, second: Method) -> bool:
 
 def _deciding(methods: Methods) -> Iterator[tuple[Method, str, Place]]:
     """Every indicator that can move a rank: those that score, and those that break ties."""
-    for method, indicator in _method_indicators(methods):
+    for method, indicator in method_indicators(methods):
         yield method, indicator.indicator_id, indicator.place
     for method in methods:
         for indicator_id in method.tie_break:
             yield method, indicator_id, method.place
 
 
-def _method_indicators(methods: Methods) -> Iterator[tuple[Method, MethodIndicator]]:
+def method_indicators(methods: Methods) -> Iterator[tuple[Method, MethodIndicator]]:
+    """Every indicator of every method."""
     for method in methods:
         for indicator in method.indicators():
             yield method, indicator

@@ -46,7 +46,8 @@ class Movement:
     `of`: whose points the contributions are. Under a geometric mean below the total the points of indicators are no
     parts of it, so they are those of the dimensions; under one at the top these don't add up either.
     `adjustment` is bonus less deduction, now less then (None where the method knows none).
-    `remainder` is what rounding leaves over (四舍五入差额): 0 where points are rounded one by one.
+    `remainder` is what rounding and the bounds of totals leave over: 0 where points are rounded one by one and no
+    bound applies.
     `overtook` and `overtaken_by` hold the ids of units that were strictly ahead then and are
     strictly behind now, or the other way round.
     """

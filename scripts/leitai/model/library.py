@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.follow_up import FollowedItem, followed_items
 from leitai.model.seal import Seal
+from leitai.model.standing import Standing, standing_of
 from leitai.model.urls import PROGRAMMES, case_url, meeting_url, prose_url
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
@@ -18,12 +19,14 @@ from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.results.receipts import Receipt
-from leitai.schema.texts.cases import Case
+from leitai.schema.texts.cases import CASE_STATUSES, Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.programmes import Programme
 from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
+
+FICTITIOUS = "虚构示例"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,36 @@ class Library:
 
     def prose_page(self, slug: str) -> Prose | None:
         return next((prose for prose in self.prose if prose.slug == slug), None)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How much each write-up tells, by slug; made once."""
+        return {slug: standing_of(case, self.facts) for slug, case in self.cases.items()}
+
+    def status(self, case: Case) -> str:
+        return self.standings[case.slug].status
+
+    def title_with_status(self, case: Case) -> str:
+        """For a list of titles alone: one that is not whole says how much it tells."""
+        notes = [FICTITIOUS] if case.is_demo else []
+        notes += [CASE_STATUSES[self.status(case)]] if self.status(case) != "complete" else []
+        return case.title + (f"（{'，'.join(notes)}）" if notes else "")
+
+    def best_first(self, cases: Iterable[Case]) -> list[Case]:
+        """Real before fictitious, whole before part before lead, then by evidence, by how little is missing, the newest first."""
+        order = ("complete", "partial", "stub", "retired")
+
+        def key(case: Case) -> tuple[bool, int, int, int, int, str]:
+            told = self.standings[case.slug]
+            rank, missing = order.index(told.status), len(told.missing)
+            return (case.is_demo, rank, -case.evidence, missing, -case.year, case.slug)
+
+        return sorted(cases, key=key)
+
+    def worth_reading(self, cases: Iterable[Case]) -> list[Case]:
+        """Where other pages may lead: the best first, none that is retired or failed, a mere lead only if there is nothing else."""
+        used = [case for case in self.best_first(cases) if case.status != "retired" and case.worked != "no"]
+        return [case for case in used if self.status(case) != "stub"] or used
 
     def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if unit_id in case.units)

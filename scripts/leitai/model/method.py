@@ -143,6 +143,7 @@ class Method:
     places: Mapping[str, Place] = field(default_factory=dict)
     total: TotalBounds | None = None
     previous: str = "calendar"  # | last_published
+    values: str = "public"  # | hidden: so are reported values of units that `display` hides
 
     def covers(self, period: Period) -> bool:
         """Whether the method is in force for a period: of the same kind, both ends included."""

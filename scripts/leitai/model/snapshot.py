@@ -34,6 +34,7 @@ _NOT_KEPT = {
     "change_reason",
     "comparable_with",
     "previous",
+    "values",
     "place",
     "places",
 }

@@ -15,7 +15,7 @@ from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
-from leitai.pages.library import cases, facts
+from leitai.pages.library import adoption, cases, facts
 from leitai.pages.meetings import ledgers, meetings, programmes
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
@@ -45,6 +45,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     briefs.collect,
     indicators.collect,
     cases.collect,
+    adoption.collect,
     meetings.collect,
     ledgers.collect,
     programmes.collect,

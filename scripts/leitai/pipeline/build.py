@@ -19,12 +19,15 @@ from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
+from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
-from leitai.publish.engine.build import Built, build_site, one_writer
+from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.links import UrlLedger, former_files
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.period import Period
@@ -53,6 +56,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
     """
     say("正在读取和检查…")
     with one_writer(root / "build"):
+        inputs = digest_of_inputs(root)
         loaded = load(root)
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
@@ -60,6 +64,8 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
         built = _build_site(root, portal, preview)
+        if not preview and not built.notices and digest_of_inputs(root) == inputs:
+            remember_build(root, release, demo, loaded.problems)
     say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
     return replace(loaded, problems=(*loaded.problems, *built.notices))
 
@@ -71,10 +77,10 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    check_text = partial(check_built, settings.privacy)
+    rules = TextRules(repr(settings.privacy), partial(check_built, settings.privacy))
     names = other_names(portal)
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger)
     except ProblemsFound as refused:
         problems = _at_their_lines(refused.problems, portal.content.library)
         raise ProblemsFound(in_order(problems, settings.privacy)) from refused

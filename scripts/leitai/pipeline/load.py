@@ -21,8 +21,8 @@ from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import JOURNAL, finish
+from leitai.publish.site.lock import one_writer
 from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.context import Context
 from leitai.read.records.goals import with_goals

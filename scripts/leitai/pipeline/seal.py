@@ -23,8 +23,8 @@ from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import Loaded, examine, in_order, refuse
 from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
 from leitai.publish.downloads.ranking_files import ranking_files
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import write_together
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
 from leitai.read.records.context import context_of

@@ -7,9 +7,9 @@ from pathlib import Path
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
 from leitai.problems import Place, Problem
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import file_paths
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target

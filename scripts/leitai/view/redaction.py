@@ -1,7 +1,7 @@
 """What was read, without what would say a hidden score in other words (decision 8).
 
 Where a method's `display` hides a ranked row, a value that was judged elsewhere is kept back too, because it is the
-score itself; so are the ballots behind it, and both sides of a correction of it, of bonus, deduction and rank.
+score itself, and every value where the method says `values: hidden`; so are the ballots behind it, and both sides of a correction of it, of bonus, deduction and rank.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION
 from leitai.schema.texts.meetings import Meeting
-from leitai.view.visibility import is_hidden, judged_indicators
+from leitai.view.visibility import is_hidden, secret_indicators
 
 UNPUBLISHED = "未公布"
 
@@ -32,7 +32,7 @@ class HiddenUnit:
 
     period: Period
     unit_id: str
-    judged: frozenset[str]
+    secret: frozenset[str]
     is_balloted: bool
 
 
@@ -47,7 +47,7 @@ def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
     method = ranking.method
     is_balloted = any(i.rule.grades is not None for i in method.indicators())
     return [
-        HiddenUnit(ranking.period, row.unit.unit_id, judged_indicators(method), is_balloted)
+        HiddenUnit(ranking.period, row.unit.unit_id, secret_indicators(method), is_balloted)
         for row in ranking.rows
         if is_hidden(row, method.display)
     ]
@@ -55,7 +55,7 @@ def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
 
 def _public_results(results: Results, hidden: Sequence[HiddenUnit]) -> Results:
     """The very same where no value is kept back."""
-    secret = {(unit.period.id, unit.unit_id, judged) for unit in hidden for judged in unit.judged}
+    secret = {(unit.period.id, unit.unit_id, secret) for unit in hidden for secret in unit.secret}
     if not secret:
         return results
     table = results.observations
@@ -67,7 +67,7 @@ def _public_library(library: Library, hidden: Sequence[HiddenUnit]) -> Library:
     entries = {
         (unit.period, f"{unit.unit_id}/{item}")
         for unit in hidden
-        for item in (*unit.judged, BONUS, DEDUCTION, RANK)
+        for item in (*unit.secret, BONUS, DEDUCTION, RANK)
     }
     return replace(
         library,

@@ -5,8 +5,8 @@ anew from what stays public: the unit, why it is not ranked, the reported values
 against its own past) and, under `tiers`, its tier. Whatever is added to rows later is hidden by
 default. Explanations come afterwards (`score/explain`) and so are made of public numbers only.
 
-A value that was judged elsewhere (`value_is_score`) is the score itself and hidden with it; where else it is
-read, `redaction.py` keeps it back.
+A value that was judged elsewhere (`value_is_score`) is the score itself and hidden with it, and all values are under
+`values: hidden`; where else they are read, `redaction.py` keeps them back.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _without_hidden_past(ranking: Ranking, before: Ranking) -> Ranking:
 
 
 def _hidden(row: RankingRow, method: Method) -> RankingRow:
-    judged = judged_indicators(method) if row.status == "ranked" else ()
+    secret = secret_indicators(method) if row.status == "ranked" else ()
     return RankingRow(
         unit=row.unit,
         status=row.status,
@@ -85,7 +85,7 @@ def _hidden(row: RankingRow, method: Method) -> RankingRow:
         change_note="",
         scores={
             indicator_id: IndicatorScore(
-                _withheld(score.observation) if indicator_id in judged else score.observation,
+                _withheld(score.observation) if indicator_id in secret else score.observation,
                 score.target,
                 None,
                 None,
@@ -95,7 +95,7 @@ def _hidden(row: RankingRow, method: Method) -> RankingRow:
         },
         dimensions={},
         tie_breaks={
-            indicator_id: _withheld(cell) if indicator_id in judged else cell
+            indicator_id: _withheld(cell) if indicator_id in secret else cell
             for indicator_id, cell in row.tie_breaks.items()
         },
     )
@@ -105,6 +105,8 @@ def _withheld(cell: Observation | None) -> Observation | None:
     return cell.withheld() if cell is not None else None
 
 
-def judged_indicators(method: Method) -> frozenset[str]:
-    """Those whose values are scores already."""
+def secret_indicators(method: Method) -> frozenset[str]:
+    """Those whose values are hidden with a unit's score: all of them, or those that are scores already."""
+    if method.values == "hidden":
+        return frozenset(method.deciding_indicators())
     return frozenset(i.indicator_id for i in method.indicators() if i.rule.spec.value_is_score)

@@ -15,7 +15,7 @@ from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, of_periods
-from leitai.model.urls import indicator_url, method_url, unit_url
+from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of
@@ -36,10 +36,10 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _index(settings.indicators.values())
     for indicator in settings.indicators.values():
         url = indicator_url(indicator.indicator_id)
-        cases = library.cases_for_indicator(indicator.indicator_id)
+        cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
         yield _indicator_page(
             reported_of(portal, indicator, benchmarks),
-            case_table(settings, cases, url, "相关的经验做法"),
+            case_table(settings, library, cases, url, "相关的经验做法"),
             _followed(portal.content, indicator, url),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
@@ -113,6 +113,7 @@ class IndicatorContext:
     uses: tuple[Use, ...]
     cases: Markup
     followed: Markup
+    side_by_side: str
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _indicator_page(
             uses=tuple(_uses(reported)),
             cases=cases,
             followed=followed.table,
+            side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )
 

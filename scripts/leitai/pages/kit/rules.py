@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.model.method import Method
+from leitai.model.method import Method, TotalBounds
 from leitai.model.ranking import Ranking
 from leitai.pages.kit import words
 
@@ -23,6 +23,17 @@ def rounding_words(method: Method) -> str:
     mode = ROUNDING_MODES[rounding.mode]
     at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]
     return f"保留 {rounding.places} 位小数，{mode}；{at}"
+
+
+def bounds_words(total: TotalBounds) -> str:
+    """What becomes of totals outside the method's bounds."""
+    floor = (
+        []
+        if total.floor is None
+        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
+    )
+    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
+    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def late_note(method: Method) -> str:

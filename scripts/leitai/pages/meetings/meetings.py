@@ -137,7 +137,9 @@ def _context(
         roster=roster_table(meeting, units, portal.ranked_groups(), url),
         speeches=tuple(speech_section(speech, settings, library, url) for speech in meeting.speeches),
         evaluation=evaluation(meeting.ballots, reviewed, units, settings.indicators, url),
-        practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
+        practices=tuple(
+            Link(library.title_with_status(library.cases[slug]), case_url(slug)) for slug in meeting.practices
+        ),
         followed=_followed(portal, meeting, taken, now, url),
         standing=_standing(portal, meeting),
         photos=photographs(meeting),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Method, TotalBounds
+from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.score_kind import Example, ScoreKindSpec
@@ -17,7 +17,7 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.rules import DISPLAY_NOTES, late_note, rounding_words
+from leitai.pages.kit.rules import DISPLAY_NOTES, bounds_words, late_note, rounding_words
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
@@ -36,6 +36,7 @@ AGGREGATES = {
     "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
     "有一项得 0 分，合成即为 0；负分不接受",
 }
+HIDDEN_VALUES = "名次不公布的单位，填报的数值也不公布"
 PREVIOUS = {
     "calendar": "与日历上的上一期比，那一期没有排名的不比较",
     "last_published": "与上一次排过名的同类期间比，不论中间隔了几期",
@@ -204,6 +205,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
+        *([("数值", HIDDEN_VALUES)] if method.values == "hidden" else []),
         ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
@@ -211,7 +213,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
         pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
     if method.total is not None:
-        pairs.append(("总分上下限", _bounds(method.total)))
+        pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:
         versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
         pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
@@ -220,16 +222,6 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
-
-
-def _bounds(total: TotalBounds) -> str:
-    floor = (
-        []
-        if total.floor is None
-        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
-    )
-    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
-    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:

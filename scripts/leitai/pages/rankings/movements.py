@@ -18,7 +18,7 @@ from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.units import Unit
 
-REMAINDER = "四舍五入差额"
+REMAINDER = "四舍五入和总分上下限差额"
 ADJUSTMENT = "加分减扣分"
 NAMED_PARTS = 3  # and climbers
 EXTRA_KEYS = {ADJUSTMENT: "adjustment", REMAINDER: "rounding"}

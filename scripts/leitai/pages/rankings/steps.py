@@ -20,7 +20,7 @@ from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
-from leitai.pages.kit.rules import rounding_words
+from leitai.pages.kit.rules import bounds_words, rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
@@ -200,6 +200,9 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
     parts = []
     if row.bonus is not None and row.deduction is not None:
         parts.append(f"加分 {words.number(row.bonus)}，扣分 {words.number(row.deduction)}")
+    total = ranking.method.total
+    if total is not None and row.score is not None and row.score in (total.floor, total.cap):
+        parts.append(f"总分上下限：{bounds_words(total)}")
     parts.append(f"总分 {words.points(row.score)}")
     parts.append(words.rank(row, ranking))
     return "；".join(parts) + "。"

@@ -97,10 +97,10 @@ def _rankings(portal: Portal) -> Iterable[Item]:
 
 def _cases(portal: Portal) -> Iterable[Item]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
-    used = [case for case in portal.content.library.cases.values() if case.status != "retired"]
+    library = portal.content.library
+    used = [case for case in library.cases.values() if case.status != "retired"]
     for case in sorted(used, key=lambda case: (-case.year, case.slug)):
-        title = f"{case.title}（虚构示例）" if case.is_demo else case.title
-        yield Item(case_url(case.slug), title, case.summary, None, Shows((case,)))
+        yield Item(case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,)))
 
 
 def _meetings(portal: Portal) -> Iterable[Item]:

@@ -16,7 +16,7 @@ from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
-from leitai.schema.columns import FileFormat
+from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.files import FORMATS
 
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
@@ -141,7 +141,7 @@ def _file(layout: FileFormat) -> FileEntry:
                 Cell(field.meaning),
             ]
         )
-        for field in layout.columns
+        for field in with_nested(layout.columns)
     ]
     shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
     return FileEntry(layout.title, layout.path, shown)

@@ -23,7 +23,6 @@ from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.ledgers.tasks import Task
-from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Meeting
 
 PODIUM = 3
@@ -84,7 +83,7 @@ class LatestMeeting:
 
 
 @dataclass(frozen=True)
-class NewCase:
+class BestCase:
     title: str
     url: str
     summary: str
@@ -122,7 +121,7 @@ class HomeContext:
     meetings: int
     claims: int
     meeting: LatestMeeting | None
-    newest: tuple[NewCase, ...]
+    best: tuple[BestCase, ...]
     overdue: OverdueList | None
 
 
@@ -155,7 +154,7 @@ def _context(
         meetings=len(library.meetings),
         claims=len(library.claims),
         meeting=meeting,
-        newest=_newest_cases(settings.units, library.cases.values()),
+        best=_best_cases(settings.units, library),
         overdue=overdue,
     )
 
@@ -170,17 +169,17 @@ def _latest_meeting(portal: Portal) -> LatestMeeting | None:
     return LatestMeeting(meeting.title, when(meeting), venue(units, meeting), meeting_url(meeting.slug))
 
 
-def _newest_cases(units: Units, cases: Iterable[Case]) -> tuple[NewCase, ...]:
-    real = [case for case in cases if not case.is_demo]
-    real.sort(key=lambda case: (-case.year, case.slug))
+def _best_cases(units: Units, library: Library) -> tuple[BestCase, ...]:
+    """Real practices, the best evidenced first; leads only where there is nothing else."""
+    real = [case for case in library.cases.values() if not case.is_demo]
     return tuple(
-        NewCase(
-            title=case.title,
+        BestCase(
+            title=library.title_with_status(case),
             url=case_url(case.slug),
             summary=case.summary,
             units="、".join(units[unit_id].short for unit_id in case.units),
         )
-        for case in real[:SHOWN_CASES]
+        for case in library.worth_reading(real)[:SHOWN_CASES]
     )
 
 

@@ -164,7 +164,9 @@ def _record(content: Content, unit: Unit, url: str) -> Record:
         problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
         promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
         said=said_by(library.meetings, unit.unit_id),
-        cases=case_table(settings, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
+        cases=case_table(
+            settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"
+        ),
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)

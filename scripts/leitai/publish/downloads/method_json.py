@@ -34,6 +34,7 @@ def method_object(method: Method) -> dict[str, object]:
             "deduction_cap": plain_number(caps.deduction_cap),
         },
         "previous": method.previous,
+        "values": method.values,
         "total": None
         if method.total is None
         else {"floor": plain_number(method.total.floor), "cap": plain_number(method.total.cap)},

@@ -9,18 +9,24 @@ builds by itself.
 from __future__ import annotations
 
 import importlib
+import os
 import posixpath
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
+
+from leitai.publish.site.store import key_of
+from leitai.publish.site.tree import file_paths
 
 THEME, THEME_FOLDER = "material", "build/theme"  # theme.name and theme.custom_dir in mkdocs.yml
 _SLOT = "leitai-slot-"  # no word of any theme
 _SLOTS = re.compile(rf"{_SLOT}(\w+)")
 _CONTENT, _NAME = "content", "name"
+_LINK = re.compile(r"\]\s*[(\[:]")
 
 Shell = tuple[str, ...]  # text, name of a slot, text, …
 
@@ -51,6 +57,8 @@ class Renderer:
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
         )
         self._shell = cache(self._make_shell)
+        self._addresses = "\n".join(sorted(file.src_uri for file in self._files))
+        self._basis = self._digest_of_theme()
 
     def write_rest(self) -> None:
         """All that isn't made from Markdown: files as they are, the theme's own pages."""
@@ -58,6 +66,12 @@ class Renderer:
         write = self._part("commands.build")._build_theme_template
         for name in self._config.theme.static_templates:
             write(name, self._environment, self._files, self._config, self._nav)
+
+    def key(self, page: Any) -> str:
+        """Stands for everything that the HTML of a page depends on; only a Markdown link asks which other pages there are."""
+        source: str = page.file.content_string
+        others = self._addresses if _LINK.search(source) else ""
+        return key_of(self._basis, page.url, source, others)
 
     def render(self, page: Any) -> str:
         """The HTML of a page. Those in the navigation, a dozen, know their neighbours: no other page is of their kind."""
@@ -72,6 +86,14 @@ class Renderer:
 
     def _part(self, name: str) -> Any:
         return importlib.import_module(f"{self._engine}.{name}")
+
+    def _digest_of_theme(self) -> str:
+        """What all pages depend on, besides the code: settings, navigation, Leitai's theme, the day."""
+        folder = Path(self._config.theme.custom_dir)
+        theme = [part for path in file_paths(folder) for part in (path, (folder / path).read_bytes())]
+        navigation = [part for page in self._nav.pages for part in (page.title, page.url)]
+        day = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return key_of(Path(self._config.config_file_path).read_bytes(), day, *navigation, *theme)
 
     def _convert(self, page: Any) -> None:
         links = self._part("structure.pages")._RelativePathTreeprocessor(page.file, self._files, self._config)

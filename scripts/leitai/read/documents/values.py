@@ -47,6 +47,7 @@ _PATTERN = re.compile(
 )
 
 
+_FOOTNOTE_MARKS = "*※†‡"
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 _SHARES = {"%", "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
@@ -108,7 +109,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
-    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain != text.strip()
+    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain.rstrip(_FOOTNOTE_MARKS) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
 
 
@@ -118,7 +119,8 @@ def is_figure(text: str) -> bool:
 
 
 def _number_in(plain: str) -> re.Match[str] | None:
-    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-")))
+    """The parts of a number; a mark that points to a footnote (20000*) is none of them."""
+    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-").rstrip(_FOOTNOTE_MARKS)))
 
 
 def _refuse_non_values(plain: str) -> None:

@@ -30,6 +30,7 @@ from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
+VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
 RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
@@ -83,6 +84,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
         total=_total(keys["total"]) if "total" in keys else None,
+        values=keys["values"].choice(VALUES) if "values" in keys else VALUES[0],
         previous=keys["previous"].choice(PREVIOUS) if "previous" in keys else PREVIOUS[0],
         places={key: node.place for key, node in keys.items()},
     )

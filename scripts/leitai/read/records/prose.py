@@ -20,7 +20,7 @@ from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
 W = TypeVar("W", bound=Written)
-RESERVED_SLUGS = ("index", "facts", "404")
+RESERVED_SLUGS = ("index", "facts", "404", "adoption")
 _FENCE = "---"
 
 

@@ -126,12 +126,22 @@ class Columns:
         if self.is_label_column(stack.index):
             return
         mapping = self.outside.mapping
-        if not any(map(is_value, texts)):
+        if stack.last.meaning in (RANK, POINTS, OTHER):  # 得分 below 平安建设
+            self.skip(stack.last.meaning, stack)
+        elif self._shares_group(stack):
+            self.free.append((stack, stack.last))
+        elif not any(map(is_value, texts)):
             self.skip("文字" if texts else "空的", stack)
         elif mapping is not None and mapping.others:
             self.skip(NOT_READ, stack)
         else:
             self.unknown.append(stack)
+
+    def _shares_group(self, stack: Stack) -> bool:
+        """Whether 同比 or the like stands beside an indicator, below the same unknown words as this (平安建设)."""
+        left = next((one for one in self.stacks if one.index == stack.index - 1), None)
+        is_known = bool(stack.last.meaning or stack.last.basis) and stack.unknown == stack.cells[:-1]
+        return is_known and left is not None and bool(left.groups) and left.groups == stack.unknown
 
     def skip(self, why: str, stack: Stack) -> None:
         self.skipped.setdefault(why, []).append(stack)

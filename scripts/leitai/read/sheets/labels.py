@@ -46,6 +46,9 @@ _BASES: Mapping[str, tuple[str, ...]] = {
 }
 _WORDS = {fold(word): (name, "") for name, words in _MEANINGS.items() for word in words}
 _WORDS |= {fold(word): ("", name) for name, words in _BASES.items() for word in words}
+_MONTHS_OF = dict.fromkeys(["本月", "当月", "本月数", "当月数"], 1) | dict.fromkeys(
+    ["本季", "当季", "本季度", "本季数", "本季度数"], 3
+)
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 _ELSEWHERE = re.compile("(?:在?(?:全[国省市县区]|同[组类]))+")  # 全省排名 isn't the rank of this table
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -62,7 +65,10 @@ class Names(Protocol):
 
 @dataclass(frozen=True)
 class Label:
-    """Empty where the text doesn't say it. `rest` is the whole text where any of it isn't understood."""
+    """Empty where the text doesn't say it. `rest` is the whole text where any of it isn't understood.
+
+    `length` is how many months 本月 and 本季 say: in the folder of a quarter a month is another period.
+    """
 
     indicator: str = ""
     period: WrittenPeriod | None = None
@@ -70,6 +76,7 @@ class Label:
     meaning: str = ""
     measure: str = ""
     rest: str = ""
+    length: int = 0
     stem: str = field(default="", compare=False)
 
     @property
@@ -89,10 +96,13 @@ class Label:
             basis=self.basis or outer.basis,
             meaning=OTHER if is_torn else meaning,
             measure=self.measure or outer.measure,
+            length=self.length or outer.length,
         )
 
     def in_folder(self, folder: Period) -> Label:
         """The same with its period told by the words that the folder's period gives it: 累计, 上年同期, 别的期间."""
+        if self.length not in (0, folder.months):
+            return replace(self, period=None, meaning=OTHER_PERIOD)
         if self.period is None:
             return self
         relation = self.period.relation(folder)
@@ -168,7 +178,7 @@ def _whole(stem: str, names: Names) -> Label | None:
         return Label(indicator=found)
     if stem in _WORDS:
         meaning, basis = _WORDS[stem]
-        return Label(meaning=meaning, basis=basis)
+        return Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(stem, 0))
     period = written_period(stem)
     if period is not None:
         return Label(period=period)
@@ -190,7 +200,7 @@ def _ends(stem: str, names: Names) -> Iterator[tuple[Label, str]]:
     for word in _BY_LENGTH:
         if stem.startswith(word) or stem.endswith(word):
             meaning, basis = _WORDS[word]
-            label = Label(meaning=meaning, basis=basis)
+            label = Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(word, 0))
             yield label, stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
     elsewhere = _ELSEWHERE.match(stem)
     if elsewhere is not None and stem[elsewhere.end() :] in _MEANINGS[RANK]:

@@ -34,6 +34,12 @@ class Layout:
     is_turned: bool = False
 
     @property
+    def corner(self) -> Sequence[Row]:
+        """What stands above the units: it may be the name of the only indicator."""
+        cells = [line.cell(self.unit_index) for line in self.head] if not self.is_turned else []
+        return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
+
+    @property
     def width(self) -> int:
         """How many cells a line has; what nothing stands above at the end doesn't count in a header that is merged."""
         return max(len(line.cells) for line in self.head)

@@ -53,8 +53,8 @@ def read_results(
             sheets = read_sheets(path, shown, problems)
             problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
             resolver = Resolver(settings, period, units, indicators, problems)
-            for one in read_file(sheets, resolver, mappings[period.id], path.name):
-                header_row = one.report.header_row if one.report is not None else one.sheet.rows.numbers[0]
+            for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
+                header_row = one.report.header_row if one.report is not None else 0
                 problems += _personal_data(one.sheet, header_row, settings.privacy)
                 if one.report is not None and one.reader.values is not None:
                     tables.append(one.reader.values.observations)
@@ -114,8 +114,8 @@ def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Ite
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
-    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
-    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)]
+    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used; `header_row` 0 for none."""
+    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)] if header_row else ()
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)

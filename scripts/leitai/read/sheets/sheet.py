@@ -52,7 +52,7 @@ class SheetReader:
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
             return None
-        outside = Outside(self.sheet, layout.titles, self.resolver, self.mapping)
+        outside = Outside(self.sheet, [*layout.titles, *layout.corner], self.resolver, self.mapping)
         self.is_of_another_period = self._says_another_period(layout.titles, outside)
         if self.is_of_another_period:
             return None

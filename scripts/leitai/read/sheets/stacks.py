@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from leitai.read.documents.tables import Row, TextCell
@@ -16,7 +16,7 @@ class Stack:
     """What stands above one column. `label` is what is understood of it; `unknown` what isn't and may change its meaning.
 
     `groups` are texts above the indicator's name that say nothing known (平安建设). `named` is the cell that names the column.
-    `measures` are the units of measure that are said, from above to below; they should be one.
+    `last` is what the lowest cell says alone. `measures` are the units of measure that are said, from above to below; they should be one.
     """
 
     index: int
@@ -26,6 +26,7 @@ class Stack:
     groups: tuple[TextCell, ...]
     named: TextCell
     measures: tuple[str, ...] = ()
+    last: Label = field(default_factory=Label)
 
     @property
     def text(self) -> str:
@@ -99,6 +100,7 @@ def _stack(index: int, cells: tuple[TextCell, ...], names: Names) -> Stack:
         label=said,
         unknown=cells if is_torn else unknown,
         groups=tuple(cells[n] for n, label in enumerate(labels) if label.rest and naming and n < first),
+        last=labels[-1],
         measures=tuple(dict.fromkeys(label.measure for label in labels if label.measure)),
         named=cells[naming[0]] if naming else cells[-1],
     )

@@ -35,6 +35,11 @@ METHOD = FileFormat(
         Column("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
         Column("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Column("display", "公布范围：full、top_n: 3、tiers、none"),
+        Column(
+            "values",
+            "名次不公布的单位，填报的数值公布不公布：public 公布，hidden 也不公布（网页、下载、检索、走势里都没有）；不写就是 public",
+            required=False,
+        ),
         Column("tiers", "等次表，display: tiers 时必需", required=False),
         Column(
             "legal_basis",

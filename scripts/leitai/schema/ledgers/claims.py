@@ -17,7 +17,9 @@ class Claim(Row):
     number: str = column("编号", "例如 C01", SERIAL)
     unit_id: str = column("单位", "提出的单位", UNIT)
     text: str = column("表述", "原意转述，不改成数字", TEXT)
-    kind: str = column("类型", "、".join(CLAIM_KINDS), one_of(CLAIM_KINDS))
+    kind: str = column(
+        "类型", f"{'、'.join(CLAIM_KINDS)}；升降是几升几降的概括，命名是列入某个名单", one_of(CLAIM_KINDS)
+    )
     level: str = column("层级", "全国、全省 或 全市", one_of(("全国", "全省", "全市")))
     as_of: str = column("截至", "截至什么时候", TEXT)
     sources: tuple[str, ...] = column(

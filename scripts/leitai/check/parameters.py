@@ -1,0 +1,98 @@
+"""Rules over what a method declares: parameters, targets and bounds that contradict an indicator or each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.check.methods import Methods, method_indicators
+from leitai.model.method import MethodIndicator
+from leitai.model.settings import Settings
+from leitai.problems import Problem
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.period import Period
+
+_OF_YEAR = {
+    "annual": "年度目标原样比较",
+    "annual_share": "年度目标乘以本期占全年的份额",
+    "pro_rata": "年度目标乘以已过去的时间占全年的份额",
+}
+
+
+def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """计分方法的参数不互相矛盾，也不与指标登记的方向、取值范围矛盾。"""
+    for _, indicator in method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        for fault in indicator.rule.spec.faults(indicator.rule, known):
+            yield Problem("S03", indicator.place, None, fault.what, fault.fix)
+        if known is not None:
+            yield from _values_outside(indicator, known)
+
+
+def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
+    """Parameters in the indicator's own unit that no value can ever have."""
+    low, high = known.valid_min, known.valid_max
+    for name, value in indicator.rule.declared_values():
+        if (low is not None and value < low) or (high is not None and value > high):
+            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
+            what = f"{name} 里的 {value} 在指标“{known.name}”登记的取值范围 {span}（{known.unit_of_measure}）之外。"
+            fix = f"{name} 按指标的计量单位写（95% 写 95）；范围登记有误请改 site_config/indicators.csv。"
+            yield Problem("S03", indicator.place, str(value), what, fix)
+
+
+def check_what_can_be_inferred(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """只公布一部分名次的办法，公布的数值加上公布的办法不能算出没有公布的得分；能算出的要有意为之（values）。"""
+    for method in methods:
+        place = method.places.get("values", method.places.get("display", method.place))
+        stretched = [i for i in method.indicators() if i.rule.spec.stretches(i.rule)]
+        if method.display.kind == "full":
+            if method.values == "hidden":
+                what, fix = "全部名次都公布（display: full），数值却不公布。", "请删去 values，或改 display。"
+                yield Problem("S03", place, method.values, what, fix)
+        elif method.values == "public":
+            what = "名次和得分只公布一部分，但各单位的数值和办法都公布，照办法就能算出没有公布的得分和名次。"
+            fix = "有意如此就不用处理；不愿意的，写 values: hidden。"
+            yield Problem("M26", place, str(method.display), what, fix)
+        elif stretched and method.display.kind == "top_n":
+            names = "、".join(
+                settings.indicators[i.indicator_id].name
+                for i in stretched
+                if i.indicator_id in settings.indicators
+            )
+            what = f"数值不公布，但前几名的算式里还写着全组的最好、最差值或平均值（{names}）。"
+            fix = "有意如此就不用处理；不愿意的，在办法里给这些指标写明 worst 和 best，或写 display: none。"
+            yield Problem("M26", place, str(method.display), what, fix)
+
+
+def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """总分的上下限（total）不比公布的总分有更多的小数位。"""
+    for method in methods:
+        bounds = (method.total.floor, method.total.cap) if method.total is not None else ()
+        for bound in bounds:
+            if bound is not None and bound != round(bound, method.rounding.places):
+                what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
+                fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
+                yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
+
+
+def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """年度目标怎样折算，与指标的口径、计量单位相符：率和评分不折算；累计数按序时进度；一期的数按本期占全年的份额。"""
+    for method in methods:
+        for indicator in method.indicators():
+            known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
+            right = _right_target(known, method.first_period) if known is not None else ()
+            if known is not None and source in _OF_YEAR and source not in right:
+                kind = PERIOD_TYPE_NAMES[known.period_type]
+                what = (
+                    f"指标“{known.name}”是{kind}（{known.unit_of_measure}），年度目标不能这样用（{source}）。"
+                )
+                fix = f"请写 target: {right[0]}（{_OF_YEAR[right[0]]}），或写 target: file 逐期给目标值。"
+                yield Problem("S03", indicator.place, source, what, fix)
+
+
+def _right_target(known: Indicator, period: Period) -> tuple[str, ...]:
+    """How an annual target may be held against values of an indicator, the usual way first."""
+    if not known.is_additive or known.period_type in ("point", "since_start"):
+        return ("annual",)
+    if known.period_type == "ytd":
+        return ("pro_rata", "annual")
+    return ("annual", "annual_share") if period.kind == "year" else ("annual_share",)
