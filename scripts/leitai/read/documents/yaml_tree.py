@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import yaml
+from yaml.composer import Composer
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_plain_file, read_text
@@ -26,8 +27,12 @@ class _AliasFound(Exception):
     """A text repeats a part of itself by reference."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Stops at the first alias, before anything is looked up or repeated."""
+class _Loader(Composer, yaml.CSafeLoader):
+    """Scanned in C, put together in Python, which stops at the first alias, before anything is looked up or repeated."""
+
+    def __init__(self, text: str) -> None:
+        yaml.CSafeLoader.__init__(self, text)
+        Composer.__init__(self)
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
