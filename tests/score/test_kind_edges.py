@@ -33,7 +33,7 @@ NUDGES = [  # in units of the last place of a float
     *(sign * Fraction(1, n) for n in (1, 4, 10**9) for sign in (1, -1)),
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
-EXAMPLES, MOST_UNITS = 16, 40
+EXAMPLES, MOST_UNITS = max(8, settings().max_examples // 2), 40
 
 
 def numbers_in(value: object) -> Iterator[Fraction]:
@@ -122,6 +122,7 @@ class PlainColumn(Column):
         return self.value - self.number(base)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bands", "completion", "rank_points", "minmax", "zscore"])
 def test_a_kind_with_plain_floats_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that compares with thresholds, one with a floor, one with other units, two that subtract large from large."""
