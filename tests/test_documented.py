@@ -11,8 +11,10 @@ from statistics import median
 
 import pytest
 
-from leitai import check, pages, pipeline, schema
+from leitai import check, pages, schema
 from leitai.cli import main
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.publish.downloads.ranking_json import rankings_json
 from leitai.schema.columns import FileFormat
 from leitai.schema.files import FORMATS
@@ -76,6 +78,6 @@ def test_a_ranking_as_json_holds_what_its_pages_print(portal: Portal) -> None:
         "score": {"kind": "minmax", "floor": 60, "span": 40, "clip": False},
     }
     portal.replace("site_config/methods/county.yml", "display: full", "display: {top_n: 1}")
-    public = pipeline.public_portal(pipeline.load(portal.root))
+    public = public_portal(load(portal.root))
     hidden = json.loads(rankings_json(public.rankings[1:], public.content))["rankings"][0]
     assert (hidden["median"], hidden["indicator_levels"], hidden["influence"]) == (None, {}, {})

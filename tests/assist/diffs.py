@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from leitai import pipeline
 from leitai.assist.diff.findings import diff_period
 from leitai.assist.diff.model import Diff, Finding
+from leitai.pipeline.load import load
 from portals import Portal, copy_portal
 
 QUARTERS = ("2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1", "2019Q2")
@@ -60,7 +60,7 @@ def _write_quarter(portal: Portal, index: int, quarter: str) -> None:
 
 
 def diff_of(portal: Portal, period: str = "2019Q2") -> Diff:
-    return diff_period(portal.root, pipeline.load(portal.root), period)
+    return diff_period(portal.root, load(portal.root), period)
 
 
 def told(diff: Diff, kind: str) -> list[str]:

@@ -14,11 +14,11 @@ import pytest
 from diffs import LAST, diff_of, set_cells, told
 
 import leitai.assist.diff
-from leitai import pipeline
 from leitai.assist.diff.findings import FINDINGS, diff_period
 from leitai.assist.diff.model import KINDS
 from leitai.assist.diff.text import diff_json, diff_text
 from leitai.assist.diff.values import CELL_FINDINGS
+from leitai.pipeline.load import load
 from leitai.problems import RequestRefused
 from portals import REPOSITORY, Portal
 
@@ -108,7 +108,7 @@ def modules() -> Iterator[ModuleType]:
 @pytest.mark.slow
 def test_sample_portal() -> None:
     """Every period of the sample can be compared; its JSON keeps the promised shape."""
-    loaded = pipeline.load(REPOSITORY)
+    loaded = load(REPOSITORY)
     content = loaded.content
     for period in content.results.periods:
         diff = diff_period(REPOSITORY, loaded, period.id)

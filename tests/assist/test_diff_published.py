@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from diffs import LAST, diff_of, only, told
 
-from leitai import pipeline
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.publish.downloads.ranking_json import rankings_json
 from portals import Portal
 
 
 def publish(portal: Portal, period: str = "2019Q2") -> None:
     """What a build leaves of a period's rankings."""
-    public = pipeline.public_portal(pipeline.load(portal.root))
+    public = public_portal(load(portal.root))
     for ranking in (r for r in public.rankings if r.period.id == period):
         path = f"build/site/rankings/{period}/{ranking.group}.json"
         portal.write(path, rankings_json([ranking], public.content))

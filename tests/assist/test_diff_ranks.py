@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from diffs import LAST, diff_of, only, told
 
-from leitai import pipeline
 from leitai.assist.diff import ranks as diff_ranks
 from leitai.assist.diff.ranks import cause_of_swap
+from leitai.pipeline.load import load
 from portals import Portal
 
 
@@ -44,7 +44,7 @@ def test_large_groups_list_only_swaps_of_neighbours(portal: Portal, monkeypatch:
 
 def test_swap_that_no_indicator_explains(portal: Portal) -> None:
     """With 20 points more on the total and none on an indicator, the rest (18) beats fire (11)."""
-    before, now = pipeline.load(portal.root).rankings
+    before, now = load(portal.root).rankings
     rows = [ranking.row_of(unit) for unit in ("yi", "ding") for ranking in (before, now)]
     yi_before, yi, ding_before, ding = (row for row in rows if row is not None)
     assert yi.score is not None

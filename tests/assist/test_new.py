@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -13,17 +14,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
-from leitai import pipeline
 from leitai.assist.forms.new import new_case, new_meeting, new_period
 from leitai.assist.forms.rows import COLUMN_NOTES, HELD
 from leitai.assist.forms.xlsx import HEADER_ROW, TIDY_SHEET, WIDE_SHEET
 from leitai.model.observations import Observation
+from leitai.pipeline.build import build
+from leitai.pipeline.load import load
 from leitai.problems import ProblemsFound, RequestRefused
+from leitai.schema.columns import columns_of
 from leitai.schema.period import Period
-from leitai.schema.texts.cases import CASE
+from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.practice import Result
 from portals import Portal, copy_sample, small_portal
 
 TYPED: tuple[str | float, ...] = (4.5, "零报告", 3, "未报", "约2", "不适用", "2.25", "不公布")
@@ -40,10 +45,13 @@ Key = tuple[str, str]
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Portal:
-    """The sample before the results of its last quarter came in."""
+    """The sample before the results of its last quarter came in, its towns under the method without a vote."""
     root = copy_sample(tmp_path / "sample")
     shutil.rmtree(root / "content/results/2019Q4")
-    return Portal(root)
+    portal = Portal(root)
+    portal.delete("site_config/methods/town-2.yml")  # it takes a vote, which no form asks for
+    portal.replace("site_config/methods/town.yml", "to: 2019Q2", "to: 2019Q4")
+    return portal
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def before_q3(portal: Portal) -> Portal:
 
 def cells(portal: Portal, period: str) -> dict[Key, Observation]:
     """What reads back by names; nothing but notices on this period."""
-    loaded = pipeline.load(portal.root)
+    loaded = load(portal.root)
     ours = [p for p in loaded.problems if p.place.path.startswith(f"content/results/{period}")]
     assert {problem.severity for problem in ours} <= {"notice"}, ours
     found = Period.parse(period)
@@ -293,7 +301,9 @@ def test_one_unit_gets_a_small_form(sample: Portal) -> None:
 
 def test_computed_indicators_are_not_asked_for(before_q3: Portal) -> None:
     before_q3.replace(
-        "site_config/methods/county.yml", "{kind: as_given}", "{kind: as_given, evaluation: {优秀: 100}}"
+        "site_config/methods/county.yml",
+        "{kind: as_given, full: 40}",
+        "{kind: as_given, evaluation: {优秀: 100}}",
     )
     for period in ("2019Q1", "2019Q2"):  # what the ballots give can't be reported as well
         before_q3.delete(f"content/results/{period}")
@@ -350,7 +360,7 @@ def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
     assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
-    assert pipeline.build(portal.root, lambda _: None).problems == ()
+    assert build(portal.root, lambda _: None).problems == ()
     for page in ("cases/one-window.html", "meetings/2020-01-jia.html"):
         assert "让群众少跑 #1" in portal.read(f"build/site/{page}")
 
@@ -360,10 +370,22 @@ def test_new_case_has_every_key_and_block(portal: Portal) -> None:
     text = portal.read(path)
     assert all(f"\n{name}:" in text for name in CASE.required)
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in CASE.optional)
-    assert text.endswith("\n## 背景\n\n## 做法\n\n## 成效\n\n## 适用条件\n\n## 不足与提醒\n")
-    content = pipeline.load(portal.root).content
+    assert re.findall("^## (.*)", text, re.MULTILINE) == list(BLOCKS)
+    nested = ["#   - indicator:   # ", "#     comparison:   # ", "#     staff:   # "]
+    assert all(line in text for line in nested)
+    content = load(portal.root).content
     assert content.library.cases["one-window"].year == 2019
     assert portal.check().problems == []
+
+
+def test_every_key_of_a_new_case_reads_back_once_uncommented(portal: Portal) -> None:
+    """The form of the nested entries is YAML as it stands, whatever a key is called."""
+    (path,) = new_case(portal.root, "one-window", "一窗受理").paths
+    front = portal.read(path).split("---")[1]
+    lines = [line for line in front.splitlines() if re.match(r"# +(- )?[a-z_]+:|[a-z_]+:", line)]
+    keys = yaml.safe_load("\n".join(line.removeprefix("# ") for line in lines))
+    assert list(keys) == list(CASE.names)
+    assert list(keys["results"][0]) == [key.name for key in columns_of(Result).values()]
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-08-15"])
@@ -371,7 +393,7 @@ def test_new_meeting_has_every_key(portal: Portal, day: str) -> None:
     (path,) = new_meeting(portal.root, day, "jia", "甲县现场会").paths
     text = portal.read(path)
     assert all(f"\n{name}:" in text for name in MEETING.names)
-    (meeting,) = pipeline.load(portal.root).content.library.meetings
+    (meeting,) = load(portal.root).content.library.meetings
     assert (meeting.slug, meeting.date, meeting.venue) == (f"{day}-jia", day, "jia")
     assert meeting.host == "样例市委政法委（虚构）"
     assert portal.check().problems == []

@@ -54,6 +54,8 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
         "名次变动：丁山（经济）开发区 第2名 → 第1名；甲县 第1名 → 第2名。" in text
     )  # moved because another moved
     assert '<a href="v1/county.html">第 1 版</a>' in text
+    log = portal.page("ledgers/corrections")
+    assert "名次变动：丁山（经济）开发区 第2名 → 第1名；甲县 第1名 → 第2名。" in log
     assert folder_bytes(portal.root / SEALED / "v1") == first
     rows = portal.rows("2019Q2")
     assert {unit: row["rank_change"] for unit, row in rows.items()} == {

@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from leitai.model.observations import records_of
-from leitai.pipeline import Loaded, load
+from leitai.pipeline.load import Loaded, load
 
 REPOSITORY = Path(__file__).parent.parent.parent
 CITY = "jinhua"
@@ -148,7 +148,7 @@ def _marked(ids: str, mark: str) -> str:
 
 def _write_meetings(folder: Path, portal: Loaded, copy: int) -> None:
     mark = _mark(copy)
-    for meeting in portal.content.library.meetings:
+    for meeting in (m for m in portal.content.library.meetings if not m.roster):
         text = (REPOSITORY / f"content/meetings/{meeting.slug}/index.md").read_text(encoding="utf-8")
         text = re.sub(r"(?m)^venue: (\w+)", rf"venue: \1{mark}", text)
         target = folder / f"content/meetings/{meeting.slug}{mark}"

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.problems import Problem, errors_of
 from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.settings import read_settings

@@ -26,8 +26,7 @@ from generate import generate
 from playwright.sync_api import Browser, sync_playwright
 
 from install_chromium import BROWSER_FLAGS, find_chromium
-from leitai.publish.search.build import read_search_pages
-from queries import draw_queries, folded, recall_and_precision, truth_of
+from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
 
 HERE = Path(__file__).parent
 
@@ -149,7 +148,7 @@ def build_portal(root: Path, times: int) -> Portal:
     generate(times, root)
     command = [str(Path(sys.executable).with_name("leitai")), "build", "--root", str(root)]
     subprocess.run(command, check=True, capture_output=True)
-    pages = read_search_pages(root / "build/site", {})
+    pages = search_pages(root / "build/site")
     texts = ["\n".join((page.title, page.text)) for page in pages]
     queries = draw_queries(texts, QUERIES)
     folded_texts = [folded(text) for text in texts]

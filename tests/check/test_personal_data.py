@@ -49,6 +49,7 @@ def social_credit_code(first_17: str) -> str:
 
 
 ID = resident_id()
+WRONG = ID[:17] + DIGITS[(int(ID[17]) + 1) % 10]  # check digit
 ID_X = next(i for i in (resident_id(sequence=f"{n:03}") for n in range(1, 99)) if i.endswith("X"))
 MOBILE = "13800138000"
 CARD_16, CARD_19 = "6200000000000005", "6205500000000000004"
@@ -117,6 +118,11 @@ def test_near_resident_id_passes(text: str) -> None:
         ("身份证330702001301001", False),  # month 13
         ("身份证990702000101001", False),
         ("身份证\n330702000101001", False),  # another line
+        (f"身份证号：{WRONG}", True),
+        (f"身份证 {WRONG[:6]} {WRONG[6:14]} {WRONG[14:]}", True),
+        ("身份证号码为999999199901019999", True),  # called one, whatever it is
+        ("身份证号：99999919990101999x", True),
+        ("身份证办理流水号999999199901019999", False),
         ("身份证办理量上半年比去年同期增长较多，另有流水号三百多个，如330702000101001", False),
     ],
 )
@@ -130,7 +136,7 @@ MOBILES = [
     f"手机{MOBILE}", f"手机-{MOBILE}", f"联系人王某，{MOBILE}。", f"Tel:{MOBILE}", f"tel{MOBILE}",
     f"No.{MOBILE}", f"{MOBILE}@example.com", f"{MOBILE}（微信同号）", f"0579-82000000，{MOBILE}",
     f"2019-08-15 {MOBILE}", f"1,{MOBILE},2", f'{{"text": "{MOBILE}"}}', f"<td>{MOBILE}</td>",
-    f"张三_{MOBILE}.pdf",
+    f"张三_{MOBILE}.pdf", "tel:19900000000", "手机：19900000000",
 ]  # fmt: skip
 
 
@@ -146,12 +152,22 @@ NOT_MOBILES = [
     "13800138000000", "e13800138000", "13800138000f", "SN13800138000", "1380 0138 000", "13 8001 38000",
     "138,0013,8000", "138\n0013\n8000", "13800138000 万",
     "15000000000",  # a round figure
+    "总金额15000000000", "电话办理量15000000000元",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOT_MOBILES)
 def test_near_mobile_passes(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["护照号E12345678", "持护照 G12345678。", "港澳通行证：C12345678", "护照EA1234567"]
+)
+def test_a_passport_is_found_beside_its_word(text: str) -> None:
+    (finding,) = find_personal_data(text)
+    assert (finding.kind, finding.severity) == ("passport", "error")
+    assert kinds(text.replace("护照", "编号").replace("通行证", "编号")) == []
 
 
 CARDS = [
@@ -199,7 +215,9 @@ NOBODY = [
     "矛盾调解中心（龙潭路12号）", "3号楼301会议室", "信访人陈述事实", "信访人员排查", "信访人反映的问题",
     "当事人应当到场", "当事人满意率98%", "当事人金额较大", "当事人方便", "当事人双方", "当事人金华市居民",
     "重点人员管控率", "重点人员严管措施", "重点人员高风险", "信访人张某反映", "当事人李×、王××", "当事人甲",
-    "姓名保密", "网格员巡查达标率", "2019年8月15日产生", "2019年8月15日生产", "浙G20峰会", "浙A股",
+    "张某，男，35岁", "王某某（13岁）", "陈列馆，5周岁以下免费", "小学生入学率", "学生高考期间", "儿童方面", "学生1000余名", "患者安全", "少年成长",
+    "jhszfw@jinhua.gov.cn", "信访人满意率，信访局电话0579-82461234", "信访人可拨打热线电话82461234", "举报电话：0579-82461234",
+    "护照办理量12345678", "92330702MA28D00X1A", "投诉人2000000人次", "姓名保密", "网格员巡查达标率", "2019年8月15日产生", "2019年8月15日生产", "浙G20峰会", "浙A股",
 ]  # fmt: skip
 
 
@@ -228,6 +246,21 @@ HINTS = [
     ("出生日期：1900-01-01", "birth_date", "出生日期：****-**-**"),
     ("1900年1月1日出生", "birth_date", "****年*月*日出生"),
     ("1900年1月1日生，", "birth_date", "****年*月*日生"),
+    ("村民张三，男，35岁", "person", "张*******"),
+    ("李四丰（女，1980年生）", "person", "李**********"),
+    ("王五（13岁）", "person", "王*****"),
+    ("学生张三在校", "person", "学生张*"),
+    ("未成年人：李四，", "person", "未成年人李*"),
+    ("患者王五", "person", "患者王*"),
+    ("zhangsan@163.com", "email", "z*******@163.com"),
+    ("邮箱 a.b@vip.qq.com。", "email", "a**@vip.qq.com"),
+    ("信访人张某，电话0579-82461234", "landline", "****-********"),
+    ("投诉人某，联系电话：82461234", "landline", "********"),
+    (
+        social_credit_code("92330702MA28D00X1"),
+        "trader",
+        "9233************" + social_credit_code("92330702MA28D00X1")[-2:],
+    ),
 ]
 
 
@@ -346,6 +379,13 @@ HOSTILE = {
     "Chinese": "当事人王",
     "streets": "人民路12",
     "places": "浙G",
+    "passports": "通行证 ",
+    "mails": "a.b@",
+    "mail hosts": "a@163.com",
+    "names with ages": "王五（女，35岁",
+    "callers": "信访人电话0579-8246",
+    "traders": "92330702",
+    "labels": "身份证号：电话",
     "Han": "村",
     "dates": "1999-1-1",
     "letters": "a",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from leitai.assist.forms.new import new_case, new_meeting
 from leitai.check import check_release
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 
 PORTAL = "site_config/portal.yml"
@@ -60,6 +65,48 @@ def test_warnings_are_mended_or_explained(portal: Portal) -> None:
     line = f"R01,{warning['path']},{warning['value'] or ''},单位撤并，不再报送,综合处,2019-07-10\n"
     portal.write("site_config/explained.csv", EXPLAINED + line)
     assert codes(portal) == []
+
+
+DEMO_ROWS = {
+    "content/benchmarks.csv": "期间,对标,名称,指标,数值,来源\n2019Q1,标杆地,示例市,火灾起数,5,演示；虚构\n",
+    "content/targets.csv": "期间,单位,指标,目标值,依据\n2019,,隐患整改率,95,演示\n",
+    "content/ledgers/claims.csv": "编号,单位,表述,类型,层级,截至,来源,核实\nC1,甲县,先进（演示）,首创,全市,2019-05,报道,未核实\n",
+    "content/ledgers/tasks.csv": "编号,单位,任务,节点,计划日期,实际日期,计划进度,实际进度\nT1,甲县,演示：任务,节点,2019-05-06,,60%,50%\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", DEMO_ROWS)
+def test_a_row_that_says_that_it_is_invented_is_refused(portal: Portal, path: str) -> None:
+    reviewed(released(portal)).write(path, DEMO_ROWS[path])
+    loaded = load(portal.root)
+    found = [p.place for p in check_release(loaded.content, loaded.problems) if p.code == "P01"]
+    assert [(place.path, place.row) for place in found] == [(path, 2)]
+    assert [
+        p.code for p in check_release(loaded.content, loaded.problems, demo=True) if p.code == "P01"
+    ] == []
+
+
+def test_what_nobody_wrote_is_refused(portal: Portal) -> None:
+    """Templates as they come, write-ups with headings alone, the starter's page."""
+    reviewed(released(portal))
+    new_case(portal.root, "fresh", "新的")
+    new_meeting(portal.root, "2019-05-06", "jia", "新的")
+    portal.write("content/cases/bare.md", CASE.replace("纠纷多。", ""))
+    portal.write("content/pages/empty.md", "---\ntitle: 空的\n---\n")
+    portal.write("content/pages/about.md", "---\ntitle: 关于\n---\n（请写：谁主办。）\n")
+    loaded = load(portal.root)
+    found = {p.place.path for p in check_release(loaded.content, loaded.problems) if p.code == "P05"}
+    assert found == {
+        "content/cases/fresh.md", "content/cases/bare.md", "content/meetings/2019-05-06-jia/index.md",
+        "content/pages/empty.md", "content/pages/about.md",
+    }  # fmt: skip
+
+
+def test_a_site_with_demo_data_is_published_as_a_demonstration_only(portal: Portal, tmp_path: Path) -> None:
+    portal.write("build/site/index.html", "<title>排名（含演示数据） - 样例</title>")
+    refused = portal.run("publish", str(tmp_path / "www"))
+    assert refused.exit_code == 1 and "错误 P01" in refused.stderr and "--demo" in refused.stderr
+    assert not (tmp_path / "www").exists()
 
 
 def test_a_reviewer_may_not_be_a_person(portal: Portal) -> None:

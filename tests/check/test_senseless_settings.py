@@ -12,12 +12,12 @@ from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
 INDICATORS = "site_config/indicators.csv"
-AS_GIVEN = "{kind: as_given}"
+AS_GIVEN = "{kind: as_given, full: 40}"
 TARGETS = "期间,单位,指标,目标值,依据\n"
 
 SENSELESS = {
-    "full mark 0": (METHOD, "kind: as_given", "kind: as_given, full: 0"),
-    "negative full mark": (METHOD, "kind: as_given", "kind: as_given, full: -40"),
+    "full mark 0": (METHOD, "as_given, full: 40", "as_given, full: 0"),
+    "negative full mark": (METHOD, "as_given, full: 40", "as_given, full: -40"),
     "negative span turns the order round": (METHOD, "floor: 60, span: 40", "floor: 60, span: -40"),
     "floor above cap": (METHOD, "cap: 1}", "cap: 1, floor: 2}"),
     "cap 0": (METHOD, "cap: 1}", "cap: 0}"),

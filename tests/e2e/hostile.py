@@ -13,6 +13,13 @@ EVIL = (
     "<img src=x onerror=alert(1)>|\"'`{{ 7*7 }}{% raw %}[x](javascript:alert(2)){: onclick=alert(3) } "
     "**b** #h $m$ ~~s~~ :::"
 )
+MARKUP = """\
+&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src=x onload=alert(2)&#62; <img src=x onload=alert(3)
+`<script src=x //` <https://example.org/"onmouseover="alert(5)> [x](../index.html "a\" onclick=\"alert(6)")
+| <svg onload=alert(7) | {: onclick=alert(8) } |
+| `</td` | **<b onclick=alert(9)** |
+## 标题 <script src=x {: #a" onclick="alert(10) }
+"""
 FORMULA = '=HYPERLINK("https://example.org")'
 MATERIAL = "a#b%20 {{x}}'&.txt"
 _QUOTED = json.dumps(EVIL, ensure_ascii=False)
@@ -28,7 +35,15 @@ status: stub
 indicators: [fire]
 sources: [F01]
 summary: {_QUOTED}
-adopted_by: [{{unit: yi, date: 2019-05, status: 试行}}]
+problem: {_QUOTED}
+cost: {{staff: {_QUOTED}, money: {_QUOTED}, setup: {_QUOTED}, running: {_QUOTED}}}
+time_to_set_up: {_QUOTED}
+results: [{{indicator: {_QUOTED}, before: {_QUOTED}, after: {_QUOTED}, period: {_QUOTED}, scope: {_QUOTED}, comparison: {_QUOTED}, source: F01}}]
+outputs: [{{indicator: {_QUOTED}, value: {_QUOTED}, period: {_QUOTED}, scope: {_QUOTED}, source: {_QUOTED}}}]
+failure_modes: [{{if: {_QUOTED}, then: {_QUOTED}, signal: {_QUOTED}, source: {_QUOTED}}}]
+adopted_by: [{{unit: yi, date: 2019-05, status: 试行, changed: {_QUOTED}, result: {_QUOTED}}}]
+later: [{{date: 2019-06, text: {_QUOTED}, source: {_QUOTED}}}]
+unknown: [{_QUOTED}]
 endorsements: [{{text: {_QUOTED}, level: {_QUOTED}, source: F01}}]
 contact: {_QUOTED}
 data_status: demo
@@ -57,9 +72,11 @@ sources: [F01]
 type: 表态
 unit: jia
 problems: [{_QUOTED}]
-commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
+commitments: [{{text: {_QUOTED}, measure: {_QUOTED}}}]
 ---
 发言 {{{{ 7*7 }}}}
+
+{MARKUP}
 """,
     f"content/meetings/2019-05-evil/{MATERIAL}": "附件",
     "content/pages/evil.md": f"---\ntitle: {_QUOTED}\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n",
@@ -67,8 +84,12 @@ commitments: [{{text: {_QUOTED}, due: {_QUOTED}}}]
 _TABLES = {
     "content/facts.csv": [["编号", "事实", "时间", "出处", "提醒"], ["F01", EVIL, EVIL, EVIL, EVIL]],
     "content/ledgers/problems.csv": [
-        ["编号", "来源", "日期", "单位", "类别", "指标", "问题", "要求完成", "状态", "状态日期", "佐证"],
-        ["Q001", "会议", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01", "整改中", "2019-05-06", EVIL],
+        ["编号", "来源", "会议", "日期", "单位", "类别", "指标", "问题", "要求完成"],
+        ["Q001", "会议", "2019-05-evil", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01"],
+    ],
+    "content/ledgers/events.csv": [
+        ["编号", "日期", "状态", "说明", "佐证", "会议"],
+        ["Q001", "2019-05-06", "整改中", EVIL, EVIL, "2019-05-evil"],
     ],
     "content/ledgers/tasks.csv": [
         ["编号", "单位", "任务", "节点", "计划日期", "实际日期", "计划进度", "实际进度"],

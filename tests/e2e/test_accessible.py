@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from test_browser import PAGES, RANKING, open_page
 
 from leitai.pages import collect_pages
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from portals import REPOSITORY
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")

@@ -13,7 +13,7 @@ from portals import REPOSITORY, Portal
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
 SAMPLE_TITLE = "金华政法“比学赶超”擂台"
 LONG = "一个特别长的名称用来看看纸上还放不放得下"
-PROBLEMS = "编号,来源,日期,单位,类别,指标,问题,要求完成,状态,状态日期,佐证\n"
+PROBLEMS = "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\n"
 CASE = """---
 title: {title}
 units: [ding]
@@ -71,7 +71,7 @@ def crowd(portal: Portal) -> None:
         rename(portal, f"{folder}/{period}/隐患整改.csv")
     for number in range(1, 5):
         portal.write(f"content/cases/case-{number}.md", CASE.format(title=f"做法{number}{LONG}{LONG}"))
-    rows = [f"Q{n},会议,2019-07,丙市,示例,,{LONG * 8},2019-12-31,整改中,,演示\n" for n in range(5)]
+    rows = [f"Q{n},暗访,,2019-07,丙市,示例,,{LONG * 8},2019-12-31\n" for n in range(5)]
     portal.write("content/ledgers/problems.csv", PROBLEMS + "".join(rows))
 
 
@@ -89,7 +89,7 @@ def test_a_crowded_brief_is_still_one_sheet(portal: Portal, browser: Browser) ->
     done = leitai("build", root=portal.root)
     assert done.returncode == 0, done.stdout + done.stderr
     page, _ = open_page(browser, (portal.root / "build/site/units/briefs/bing.html").as_uri(), 360)
-    expect(page.get_by_text("另有 3 件未销号的问题")).to_be_attached()
+    expect(page.get_by_text("另有 3 件没有办结的问题")).to_be_attached()
     assert len(PDF_PAGE.findall(page.pdf(prefer_css_page_size=True))) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.goto((portal.root / "build/site/rankings/2019Q2/county-briefs.html").as_uri())

@@ -52,9 +52,25 @@ def test_the_court_reads_eight_up_four_down_five_unknown(site: Site) -> None:
 
 
 def test_stubs_say_what_is_missing(site: Site) -> None:
-    page = read(site, "cases/longshan-experience.html")
-    assert "待补充" in page
-    assert "还缺：做法、成效、适用条件、不足与提醒" in page
+    page = read(site, "cases/gushan-station.html")
+    assert "写到“部分”还缺：做法至少 4 步，或者 1 项有绝对数的成效。" in page
+    assert "还缺" not in read(site, "cases/longshan-experience.html")
+
+
+def test_cautions_are_heeded_where_the_figures_stand(site: Site) -> None:
+    """Outputs are never called results, shares without absolutes say so, neighbours' figures are not added up."""
+    agency = read(site, "cases/agency-service.html")
+    assert "工作量，不是成效" in agency and "是代办数，不是办结数" in agency
+    assert read(site, "cases/yiwu-qingkou-centre.html").count("没有绝对数") >= 7
+    assert "与金华反诈中心的数不能相加" in read(site, "cases/antifraud-centre.html")
+    assert "写2003年11月，另一处写2004年" in read(site, "cases/houchen-supervision.html")
+    assert "这项做法没有见效" in read(site, "cases/example-practice.html")
+
+
+def test_leads_are_folded_and_led_to_only_where_there_is_nothing_better(site: Site) -> None:
+    library = read(site, "cases/index.html").partition('<details class="lt-leads">')
+    assert "古山派出所：窗口" not in library[0] and "古山派出所：窗口" in library[2]
+    assert "古山派出所：窗口" not in read(site, "indicators/agent_satisfaction.html")
 
 
 def test_demo_values_never_stand_beside_a_real_practice(site: Site) -> None:

@@ -50,6 +50,11 @@ def test_an_empty_portal_works_and_takes_its_first_quarter(tmp_path: Path) -> No
     )
     (root / "content/results/2020Q1").mkdir()
     (root / "content/results/2020Q1/表.csv").write_text("单位,办结率\n甲县,90\n乙县,95\n", encoding="utf-8")
+    refused = leitai("build", "--release", root=root)
+    assert "P05" in refused.stderr, "nobody has written the starter's page"
+    (root / "content/pages/about.md").write_text(
+        "---\ntitle: 关于本站\n---\n样例市主办。\n", encoding="utf-8"
+    )
     done = leitai("build", "--release", root=root)
     assert done.returncode == 0, done.stderr
     page = (root / "build/site/rankings/2020Q1/county.html").read_text(encoding="utf-8")

@@ -36,13 +36,13 @@ def test_facets_combine_and_the_address_says_how(site: Site, browser: Browser, s
     page.locator(facet(page, "theme", "mediation")).press("Enter")
     page.locator(facet(page, "level", "county")).click()
     assert state(page) == {"theme": ["mediation"], "level": ["county"]}
-    shown = page.locator(".lt-library > li:visible")
-    expect(page.locator(".lt-shelf__said")).to_have_text(f"{shown.count()}/25 篇：矛盾化解、县（市、区）")
-    assert shown.count() == 7
+    shown = page.locator(".lt-library > li:not([hidden])")
+    expect(page.locator(".lt-shelf__said")).to_have_text(f"{shown.count()}/35 篇：矛盾化解、县（市、区）")
+    assert shown.count() == 10
     page.go_back()
-    expect(page.locator(".lt-shelf__said")).to_have_text("9/25 篇：矛盾化解")
+    expect(page.locator(".lt-shelf__said")).to_have_text("16/35 篇：矛盾化解")
     page.locator(facet(page, "theme", "mediation")).click()
-    expect(page.locator(".lt-shelf__said")).to_have_text("共 25 篇")
+    expect(page.locator(".lt-shelf__said")).to_have_text("共 35 篇")
     assert not state(page) and not wrong
 
 
@@ -69,21 +69,21 @@ def holds(card: dict[str, str], chosen: dict[str, str]) -> bool:
 
 def test_words_and_views_are_kept_in_the_address(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + LIBRARY + "?q=调解&view=list", 360)
-    expect(page.locator(".lt-library")).to_have_class(re.compile("lt-library--list"))
+    expect(page.locator(".lt-library").first).to_have_class(re.compile("lt-library--list"))
     expect(page.get_by_role("button", name="列表")).to_have_attribute("aria-pressed", "true")
-    texts = page.locator(".lt-library > li:visible").all_inner_texts()
+    texts = page.locator(".lt-library > li:not([hidden])").all_text_contents()
     assert texts and all("调解" in text for text in texts)
     page.get_by_label("含有").fill("没有这样的做法")
-    expect(page.locator(".lt-shelf__said")).to_have_text("0/25 篇：“没有这样的做法”")
+    expect(page.locator(".lt-shelf__said")).to_have_text("0/35 篇：“没有这样的做法”")
     page.get_by_role("link", name="清除筛选").click()
-    expect(page.locator(".lt-library > li:visible")).to_have_count(25)
+    expect(page.locator(".lt-library > li:not([hidden])")).to_have_count(35)
     assert state(page) == {"view": ["list"]}
 
 
 @both_ways
 def test_without_javascript_each_facet_leads_to_its_list(site: Site, browser: Browser, scheme: str) -> None:
     page, _ = open_page(browser, site.address(scheme) + LIBRARY, java_script_enabled=False)
-    for name in ("theme", "unit", "indicator", "level", "maturity", "year"):
+    for name in ("theme", "indicator", "grade", "cost", "adopted", "unit", "level", "maturity", "year"):
         link = page.locator(f'[data-facet="{name}"]').first
         count = int(link.locator(".lt-count").inner_text())
         link.click()
@@ -95,15 +95,18 @@ def test_without_javascript_each_facet_leads_to_its_list(site: Site, browser: Br
 def test_related_cases_share_an_indicator_or_theme(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + EXAMPLE)
     expect(page.locator("#related + .lt-library a")).to_have_text(
-        ["东阳基层治理“四平台”人员下沉", "东阳网格巡查和道路隐患排查", "磐安“山妹子互助队”"]
+        ["后陈村村务监督委员会", "民情民访代办", "金东“村警”驻村"]
     )
-    expect(page.locator("#related + .lt-library")).to_contain_text("相同指标：网格事件按期办结率")
+    expect(page.locator("#related + .lt-library")).to_contain_text("相同主题：基层服务")
 
 
 def test_evidence_shows_before_and_after(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + EXAMPLE)
     panel = page.get_by_role("img", name="网格员巡查达标率（%，越高越好）")
     expect(panel).to_contain_text("开始实施")
+    expect(
+        page.get_by_text("网格员巡查达标率：实施前最后一期 99.0%，最近一期 94.6%，下降，变差")
+    ).to_be_visible()
     heads = page.locator("#evidence ~ .lt-table").first.locator("thead th").all_inner_texts()
     assert [head.split()[-1] for head in heads] == ["指标", "实施前", "实施后", "实施后"]
     expect(page.get_by_text("先后变化不等于因果")).to_be_visible()
@@ -126,16 +129,16 @@ def test_a_published_list_stays_when_its_last_case_leaves(tmp_path: Path) -> Non
     """Otherwise a clerk who changes a maturity could not build: published addresses never vanish."""
     root = copy_sample(tmp_path)
     (root / "content/ledgers/urls.csv").write_text(
-        "网址,锚点,首次发布,去向,说明\ncases/by-maturity/spreading.html,top,2020-01-15,,\n", encoding="utf-8"
+        "网址,锚点,首次发布,去向,说明\ncases/by-maturity/mature.html,top,2020-01-15,,\n", encoding="utf-8"
     )
-    case = root / "content/cases/longshan-experience.md"
+    case = root / "content/cases/yiwu-foreign-mediation.md"
     case.write_text(
-        case.read_text(encoding="utf-8").replace("maturity: 推广", "maturity: 成熟"), encoding="utf-8"
+        case.read_text(encoding="utf-8").replace("maturity: 成熟", "maturity: 推广"), encoding="utf-8"
     )
     pages = Portal(root).pages()
-    assert "共 0 篇" in pages["cases/by-maturity/spreading"]
-    assert "spreading" not in pages["cases/index"]
-    assert "共 1 篇" in pages["cases/by-maturity/mature"]
+    assert "共 0 篇" in pages["cases/by-maturity/mature"]
+    assert "by-maturity/mature" not in pages["cases/index"]
+    assert "共 4 篇" in pages["cases/by-maturity/spreading"]
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

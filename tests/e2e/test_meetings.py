@@ -15,11 +15,11 @@ SPEECH = """\
 type: 表态
 unit: yiwu
 problems: [网格巡查不到位]
-commitments: [{text: 年底前完成整改, due: 2019-12-31}]
+commitments: [{id: K1, text: 年底前完成整改, due: 2019-12-31, indicator: grid_patrol}]
 ---
 围绕年底目标作表态。
 """
-BALLOTS = "单位,评价人,优秀,良好,一般\n义乌市,市级单位,3,1,0\n义乌市,县级单位,2,2,0\n"
+BALLOTS = "单位,评价人,优秀,良好,一般,弃权\n义乌市,市级单位,3,1,0,1\n义乌市,县级单位,2,2,0,0\n"
 
 
 def with_meeting(root: Path) -> Path:
@@ -48,9 +48,10 @@ def test_speeches_ballots_and_materials_are_published(tmp_path: Path) -> None:
         assert text in page
     assert (site / "meetings/2019-08-yiwu/材料 清单.txt").read_text(encoding="utf-8") == "会议材料清单"
     for unit_page in ("units/yiwu.html", "units/briefs/yiwu.html"):
-        assert "年底前完成整改（2019年12月31日，未反馈，" in (site / unit_page).read_text(encoding="utf-8")
+        shown = (site / unit_page).read_text(encoding="utf-8")
+        assert "年底前完成整改" in shown and "未反馈，逾期15天" in shown
     november = (site / "meetings/2019-11-plenary.html").read_text(encoding="utf-8")
-    assert "年底前完成整改（2019年12月31日）——未反馈" in november
+    assert "第1次带到会上" in november and "没有新的反馈，逾期15天" in november
 
 
 def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     root = copy_sample(tmp_path)
     folder = with_meeting(root)
     names = ("婺城区", "金东区", "金华开发区", "兰溪市", "东阳市", "永康市", "浦江县", "武义县", "磐安县")
-    others = "".join(f"{name},市级单位,1,0,0\n" for name in names)
+    others = "".join(f"{name},市级单位,4,0,0,1\n{name},县级单位,4,0,0,0\n" for name in names)
     (folder / "evaluation.csv").write_text(BALLOTS + others, encoding="utf-8")
     index = folder / "index.md"
     index.write_text(
@@ -92,7 +93,10 @@ def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Pat
     done = leitai("build", root=root)
     assert done.returncode == 0, done.stderr
     site = root / "build/site"
-    assert [path.name for path in site.glob("meetings/*.ics")] == ["2019-08-15-yiwu.ics"]
+    calendars = {path.name for path in site.glob("meetings/2019-*.ics")}
+    assert calendars == {"2019-08-15-yiwu.ics", "2019-10-15-towns.ics"}
+    lasting = (site / "meetings/2020-01-13-towns.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20200113" in lasting and "DTEND;VALUE=DATE:20200115" in lasting
     calendar = (site / "meetings/2019-08-15-yiwu.ics").read_text(encoding="utf-8")
     assert "DTSTART;VALUE=DATE:20190815" in calendar and "SUMMARY:义乌现场会" in calendar
     assert 'href="2019-08-15-yiwu.ics"' in (site / "meetings/2019-08-15-yiwu.html").read_text(

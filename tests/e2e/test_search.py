@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -10,9 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from sample import Site
 from test_browser import RANKING, both_ways, open_page, widths
 
-from leitai.publish.search.build import read_search_pages
 from leitai.publish.search.find import SearchIndex
-from queries import draw_queries, folded, recall_and_precision, truth_of
+from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
 
 QUERIES = 200
 HITS = """async (queries) => {
@@ -22,6 +23,18 @@ HITS = """async (queries) => {
     found.push([].concat(...result.groups.map((group) => group.hits.map((hit) => hit.page))).sort((a, b) => a - b));
   }
   return found;
+}"""
+
+PHRASINGS = Path(__file__).parent / "phrasings.csv"
+ADDRESSES = """async (queries) => {
+  const answers = [];
+  for (const query of queries) {
+    const result = await leitaiSearch.ask(query);
+    const hits = [].concat(...result.groups.map((group) => group.hits.slice(0, leitaiSearchBox.fewOf(group))));
+    const shown = await Promise.all(hits.slice(0, 3).map(leitaiSearch.describe));
+    answers.push(shown.map((hit) => hit.url.split("#")[0]));
+  }
+  return answers;
 }"""
 
 
@@ -100,6 +113,33 @@ def test_a_problem_finds_its_practice_among_the_first(site: Site, browser: Brows
         addresses = [option.get_attribute("href") or "" for option in first]
         assert any(f"/cases/{slug}.html" in address for address in addresses), (query, addresses)
     assert not wrong
+
+
+def test_questions_as_people_put_them_are_answered_among_the_first_three(
+    site: Site, browser: Browser
+) -> None:
+    """Phrases without blanks, pinyin, ids, traditional and mistyped characters, periods in other words, questions."""
+    with PHRASINGS.open(encoding="utf-8", newline="") as file:
+        wanted = {row["query"]: row["pages"].split() for row in csv.DictReader(file)}
+    page, wrong = open_search(browser, site, "file")
+    answers = page.evaluate(ADDRESSES, list(wanted))
+    missed = {
+        query: shown
+        for (query, pages), shown in zip(wanted.items(), answers, strict=True)
+        if not any(address.endswith(f"/{known}") for address in shown for known in pages)
+    }
+    assert len(missed) <= 0.05 * len(wanted), missed
+    assert not wrong
+
+
+def test_a_unit_answers_with_its_place(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
+    for query in ("义乌", "yiwu", "义乌排名", "义鸟市"):
+        ask(page, query)
+        unit = page.get_by_role("option").filter(has=page.locator(".lt-search__answer")).first
+        expect(unit.locator(".lt-search__title")).to_have_text("义乌市")
+        expect(unit.locator(".lt-search__demo")).to_be_visible()
+        expect(unit.locator(".lt-search__answer")).to_contain_text("2019年第四季度：第5名（共10个）")
 
 
 def test_what_is_named_so_comes_before_what_only_says_it(site: Site, browser: Browser) -> None:
@@ -203,7 +243,7 @@ def test_nothing_is_loaded_before_first_use(site: Site, browser: Browser, scheme
 
 def test_what_is_not_public_is_not_in_the_index(site: Site) -> None:
     """The organs' method shows no ranks, the towns' only the first three: neither ranks nor scores can be found."""
-    pages = {page.url: page for page in read_search_pages(site.folder, {})}
+    pages = {page.url: page for page in search_pages(site.folder)}
     ranked = json.loads((site.folder / "rankings/2019Q3/town.json").read_text("utf-8"))["rankings"][0]["rows"]
     assert sum(row["rank"] is not None for row in ranked) == 3
     text = pages["rankings/2019Q3/town.html"].text
@@ -234,7 +274,7 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
 @pytest.mark.parametrize("scheme", ["file"])
 def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser, scheme: str) -> None:
     """200 queries drawn from the corpus: literal substrings, one in five of them two words."""
-    pages = read_search_pages(site.folder, {})
+    pages = search_pages(site.folder)
     texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
     queries = draw_queries(texts, QUERIES)
     page, _ = open_search(browser, site, scheme)

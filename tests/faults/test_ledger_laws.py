@@ -121,7 +121,7 @@ class Publishing(RuleBasedStateMachine):
             ((path, text),) = render_pages([page], UNDECIDED).items()
             body = text + b"".join(f'<p id="{anchor}"></p>\n'.encode() for anchor in sorted(anchors))
             pages[url] = parsed(path, body)
-        for path, text in render_pages(collect_former(addresses, self.content, ()), UNDECIDED).items():
+        for path, text in render_pages(collect_former(addresses, self.content, {}), UNDECIDED).items():
             pages[path.removesuffix(".md").removesuffix(".html") + ".html"] = parsed(path, text)
         return SiteFacts(frozenset(pages), pages)
 

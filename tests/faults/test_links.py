@@ -131,10 +131,10 @@ def test_inserting_a_heading_or_a_row_retargets_nothing(published: Portal) -> No
 
 
 def test_a_preview_records_nothing(published: Portal) -> None:
-    from leitai import pipeline
+    from leitai.pipeline.build import build
 
     published.write("content/pages/draft.md", TEXT)
-    pipeline.build(published.root, lambda text: None, preview=True)
+    build(published.root, lambda text: None, preview=True)
     assert "draft.html" not in ledger(published)
     published.delete("content/pages/draft.md")
     built(published)

@@ -32,7 +32,7 @@ def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) 
     """Publish one of the two sites as if it had just been built."""
     shutil.rmtree(twin.site)
     shutil.copytree(twin.trees[variant], twin.site)
-    done = twin.start("publish", *options, str(target), **more).wait()
+    done = twin.start("publish", "--demo", *options, str(target), **more).wait()
     return done.returncode, done.stderr
 
 
@@ -77,7 +77,7 @@ def test_a_damaged_build_is_not_published(twin: Twin, target: Path) -> None:
     shutil.rmtree(twin.site)
     shutil.copytree(twin.trees["new"], twin.site)
     (twin.site / "units" / "jia.html").write_text("<p>half", encoding="utf-8")
-    done = twin.start("publish", str(target)).wait()
+    done = twin.start("publish", "--demo", str(target)).wait()
     assert done.returncode == 1
     assert "改动 units/jia.html" in done.stderr
     assert twin.shown(target) == "old"

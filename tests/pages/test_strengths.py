@@ -12,7 +12,8 @@ import pytest
 from leitai.model.portal import Portal as Loaded
 from leitai.model.ranking import Ranking
 from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -24,15 +25,15 @@ units: [{unit}]
 themes: [{theme}]
 level: county
 year: 2019
-status: {status}
-maturity: 试行
+{status}maturity: 试行
 indicators: [hazards]
-sources: []
+sources: [{{title: 样例简报（虚构）}}]
 summary: 示例做法
 contact: 示例办公室
 data_status: demo
 ---
 """
+STEPS = "1、登记，当天办。\n2、上门，填核对单。\n3、双方签字。\n4、七天内约双方。\n"
 
 
 def public(portal: Portal) -> tuple[Loaded, Ranking]:
@@ -127,16 +128,21 @@ def test_nothing_where_not_everything_is_shown(portal: Portal, display: str) -> 
     ]
 
 
-def add_case(portal: Portal, slug: str, unit: str, status: str = "stub") -> None:
-    text = CASE.format(title=f"{unit}的做法", unit=unit, theme="safety", status=status)
+def add_case(portal: Portal, slug: str, unit: str, status: str = "partial") -> None:
+    claimed = "status: retired\n" if status == "retired" else ""
+    text = CASE.format(title=f"{unit}的做法", unit=unit, theme="safety", status=claimed)
+    text += "\n## 做法\n\n" + ("示例。\n" if status == "stub" else STEPS)
     portal.write(f"content/cases/{slug}.md", text)
 
 
 def test_cases_of_the_leader_come_first_and_others_follow(portal: Portal) -> None:
-    add_case(portal, "a-practice", "yi")
+    """A stub, a retired case, the unit's own and that of a unit that does worse teach nothing."""
+    add_case(portal, "a-practice", "jia")
     add_case(portal, "b-practice", "ding")
     add_case(portal, "c-practice", "bing")
-    add_case(portal, "d-practice", "jia", "retired")
+    add_case(portal, "d-practice", "ding", "retired")
+    add_case(portal, "e-practice", "ding", "stub")
+    add_case(portal, "f-practice", "yi")
     text = page(portal, "units/bing")
     assert re.findall(
         r'href="\.\./cases/(\w)-practice\.html', text.split("{: #learn }")[1].split("</ul>")[0]

@@ -16,7 +16,7 @@ LONG = "金华政法“比学赶超”义乌现场会，" + "长" * 60
 
 def test_the_file_is_the_same_whenever_it_is_made() -> None:
     """No clock, no random identifier; the event ends on the day after, though it is in the next month."""
-    assert calendar_bytes("2019-08-31-yiwu", DAY, "义乌现场会", "义乌市").decode().split("\r\n") == [
+    assert calendar_bytes("2019-08-31-yiwu", DAY, DAY, "义乌现场会", "义乌市").decode().split("\r\n") == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//leitai//meetings//ZH",
@@ -34,13 +34,13 @@ def test_the_file_is_the_same_whenever_it_is_made() -> None:
 
 
 def test_an_unknown_venue_is_left_out() -> None:
-    assert b"LOCATION" not in calendar_bytes("yiwu", DAY, "义乌现场会", None)
+    assert b"LOCATION" not in calendar_bytes("yiwu", DAY, DAY, "义乌现场会", None)
 
 
 @pytest.mark.parametrize("title", [LONG, "a" + LONG, "ab" + LONG], ids=len)
 def test_long_lines_are_folded_between_characters(title: str) -> None:
     """At most 75 octets a line (§3.1), each whole UTF-8; line ends are CRLF and nothing else is one."""
-    data = calendar_bytes("yiwu", DAY, title, None)
+    data = calendar_bytes("yiwu", DAY, DAY, title, None)
     lines = data.removesuffix(b"\r\n").split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert all(line.decode() for line in lines)
@@ -50,6 +50,6 @@ def test_long_lines_are_folded_between_characters(title: str) -> None:
 
 @pytest.mark.parametrize("title", ["现场会;第二次,义乌", "A\\n会", "两行\n题目", "：“引号”", LONG])
 def test_a_reader_gets_back_what_was_written(title: str) -> None:
-    (event,) = Calendar.from_ical(calendar_bytes("yiwu", DAY, title, "义乌市")).walk("VEVENT")
+    (event,) = Calendar.from_ical(calendar_bytes("yiwu", DAY, DAY, title, "义乌市")).walk("VEVENT")
     assert (event["SUMMARY"], event["LOCATION"], event["UID"]) == (title, "义乌市", "yiwu@leitai")
     assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (date(2019, 8, 31), date(2019, 9, 1))

@@ -25,7 +25,9 @@ from leitai.model.method import Display, Tier
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.tables import MEASURE, TABLES, DataTable, Tables
 from leitai.pages import page_files
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from leitai.problems import ProblemsFound
 from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.spreadsheets import harmless

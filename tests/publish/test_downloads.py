@@ -11,7 +11,26 @@ from leitai.schema.ledgers.urls import Address
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "＝1+1", "+1+cmd", "-6.8%+cmd", "-1+2", "@SUM(A1)", "－", "\t=1", "\n=1", "\r=1"]
+    "text",
+    [
+        "=1+1",
+        "＝1+1",
+        "+1+cmd",
+        "-6.8%+cmd",
+        "-1+2",
+        "@SUM(A1)",
+        "－",
+        "\t=1",
+        "\n=1",
+        "\r=1",
+        "|cmd",
+        "｜cmd",
+        '"=1+1',
+        "'=1+1",
+        ' "@x',
+        "  =1+1",
+        "'|cmd' /C calc'!A0",
+    ],
 )
 def test_what_would_run_gets_an_apostrophe(text: str) -> None:
     assert csv_bytes([[text]]).decode("utf-8-sig").lstrip('"').startswith("'")

@@ -13,7 +13,9 @@ from leitai.problems import CATALOGUE
 from leitai.publish.search.build import middle_word, write_search
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.index import codes_of, decode, encode, fold, index_files, text_of
+from leitai.publish.search.names import names_part
 from leitai.publish.search.text import SearchPage, read_search_page
+from queries import search_pages
 
 LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
 TEXTS = st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=6)
@@ -155,12 +157,29 @@ def test_same_pages_same_bytes() -> None:
 
 def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "about.html").write_bytes(html("<h1>山妹子互助队</h1><p>正文</p>"))
-    assert write_search(tmp_path, {}) == []
+    pages = search_pages(tmp_path)
+    assert write_search(tmp_path, pages) == []
     monkeypatch.setattr("leitai.publish.search.build.index_files", lambda _: index_files([page("别的字")]))
-    (problem,) = write_search(tmp_path, {})
+    (problem,) = write_search(tmp_path, pages)
     assert (problem.code, problem.place.path, problem.value) == (
         "K10",
         "build/site/about.html",
         "山妹子互助队",
     )
     assert "“妹子互”" in problem.what and CATALOGUE["K10"].severity == "error"
+
+
+def test_names_are_kept_as_they_may_be_typed() -> None:
+    case = SearchPage("cases/longshan-experience.html", "“龙山经验”：永康", ("龙山",), "经验", (), False)
+    ranking = SearchPage("rankings/2019Q3/county.html", "排名", (), "", (), False)
+    part = names_part([case, ranking], "龙山经验")
+    ((number, names, typed),) = part["named"]
+    assert (number, names) == (0, ["“龙山经验”：永康", "龙山经验", "龙山"])
+    assert {"longshanexperience", "longshanjingyan", "lsjy", "longshan", "ls"} <= set(typed)
+    simplified = str(part["simplified"])
+    assert set(zip(simplified[::2], simplified[1::2], strict=True)) >= {
+        ("龍", "龙"),
+        ("經", "经"),
+        ("驗", "验"),
+    }
+    assert set(simplified[1::2]) <= set("龙山经验"), "characters that no page has are left out"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfWriter
 
@@ -87,6 +89,33 @@ def blank_pdf(password: str = "") -> bytes:
     return buffer.getvalue()
 
 
+DELETED = f"<w:p><w:r><w:t>通知</w:t></w:r><w:del><w:r><w:delText>{MOBILE[:4]}</w:delText></w:r><w:r><w:delText>{MOBILE[4:]}</w:delText></w:r></w:del></w:p>"
+PROPERTY = f"<Properties><property><lpwstr>{MOBILE}</lpwstr></property></Properties>"
+PICTURE = f'<w:p><w:r><w:t>通知</w:t><w:drawing><docPr descr="联系 {MOBILE}"/></w:drawing></w:r></w:p>'
+
+
+def commented(text: str) -> bytes:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "单位"
+    sheet["A1"].comment = Comment(text, "Administrator")
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def embedding(inner: bytes) -> bytes:
+    return with_parts(document(word__document=paragraphs("通知")), **{"word/embeddings/a.xlsx": inner})
+
+
+def with_parts(data: bytes, **parts: bytes | str) -> bytes:
+    """A container with more parts, named as they are."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 @pytest.fixture
 def meeting(portal: Portal) -> Portal:
     portal.write(f"{FOLDER}/index.md", INDEX)
@@ -97,8 +126,19 @@ def meeting(portal: Portal) -> Portal:
 LEAKS: dict[str, tuple[bytes, str]] = {
     "表.xlsx": (workbook(int(MOBILE)), "工作表“隐藏”第 7 行"),
     "正文.docx": (document(word__document=paragraphs("通知", f"联系电话{MOBILE}")), "第 2 段"),
-    "批注.docx": (document(word__document=paragraphs("通知"), word__comments=paragraphs(MOBILE)), "第 1 段"),
-    "页脚.docx": (document(word__document=paragraphs("通知"), word__footer2=paragraphs(MOBILE)), "第 1 段"),
+    "批注.docx": (document(word__document=paragraphs("通知"), word__comments=paragraphs(MOBILE)), "批注"),
+    "页脚.docx": (document(word__document=paragraphs("通知"), word__footer2=paragraphs(MOBILE)), "页眉页脚"),
+    "修订.docx": (document(word__document=WORD.format(DELETED)), "删去的修订"),
+    "属性.docx": (document(word__document=paragraphs("通知"), docProps__custom=PROPERTY), "文件属性"),
+    "替代文字.docx": (document(word__document=WORD.format(PICTURE)), "word/document.xml"),
+    "图表.docx": (
+        document(
+            word__document=paragraphs("通知"), word__charts__chart1=f"<c><v>{MOBILE}</v><t>{MOBILE}</t></c>"
+        ),
+        "图表",
+    ),
+    "批注.xlsx": (commented(MOBILE), "批注"),
+    "嵌入.docx": (embedding(workbook(int(MOBILE), "visible")), "嵌入的 a.xlsx"),
     "讲稿.pptx": (document(ppt__slides__slide12=paragraphs(MOBILE)), "第 12 张幻灯片"),
     "备注.pptx": (document(ppt__notesSlides__notesSlide2=paragraphs(MOBILE)), "第 2 张幻灯片"),
     "通报.pdf": (pdf(f"Tel {MOBILE}"), "第 1 页"),
@@ -197,3 +237,60 @@ def test_what_nobody_could_look_into_is_said(meeting: Portal) -> None:
     assert said.keys() == UNREAD.keys()
     assert all(why in said[name] for name, (_, why) in UNREAD.items())
     assert "D02" in {p["code"] for p in problems}, "the others are read all the same"
+
+
+DOCUMENT = document(word__document=paragraphs("通知"))
+RELATION = (
+    '<Relationships><Relationship Type="http://x/{}" Target="{}" TargetMode="External"/></Relationships>'
+)
+FIELD = "<w:p><w:r><w:t>通知</w:t><w:instrText>DDEAUTO c:\\\\windows cmd</w:instrText></w:r></w:p>"
+ACTING: dict[str, bytes] = {
+    "宏.docx": with_parts(DOCUMENT, **{"word/vbaProject.bin": b"x"}),
+    "宏.xlsx": with_parts(workbook(1, "visible"), **{"xl/vbaProject.bin": b"x"}),
+    "对象.docx": with_parts(DOCUMENT, **{"word/embeddings/oleObject1.bin": b"x"}),
+    "控件.docx": with_parts(DOCUMENT, **{"word/activeX/activeX1.xml": "<a/>"}),
+    "模板.docx": with_parts(DOCUMENT, **{"word/_rels/settings.xml.rels": RELATION.format("attachedTemplate", "https://a.cn/t.dotm")}),
+    "外图.docx": with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": RELATION.format("image", "https://a.cn/a.png")}),
+    "坏链接.docx": with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": RELATION.format("hyperlink", "file:///c:/a.exe")}),
+    "域.docx": document(word__document=WORD.format(FIELD)),
+    "连接.xlsx": with_parts(workbook(1, "visible"), **{"xl/connections.xml": "<a/>"}),
+    "旧.doc": b"\xd0\xcf\x11\xe0" + "_VBA_PROJECT".encode("utf-16-le"),
+    "脚本.pdf": pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"),
+    "启动.pdf": pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/OpenAction<</S/Launch/F(a.exe)>>>>"),
+    "附件.pdf": pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)<</EF<<>>>>]>>>>>>"),
+}  # fmt: skip
+
+
+def test_what_acts_when_it_is_opened_is_refused(meeting: Portal) -> None:
+    for name, data in ACTING.items():
+        meeting.write_bytes(f"{FOLDER}/{name}", data)
+    refused = {p["path"].rpartition("/")[2] for p in meeting.check().problems if p["code"] == "F09"}
+    assert refused == ACTING.keys()
+
+
+def test_a_link_that_leads_on_is_none_of_these(meeting: Portal) -> None:
+    link = RELATION.format("hyperlink", "https://example.org/a")
+    meeting.write_bytes(f"{FOLDER}/链接.docx", with_parts(DOCUMENT, **{"word/_rels/document.xml.rels": link}))
+    assert meeting.check().problems == []
+
+
+def exif(*entries: tuple[int, int, bytes]) -> bytes:
+    """A JPEG with nothing but Exif: tags with their kinds and bytes."""
+    start = 8 + 2 + 12 * len(entries)
+    body, tail = b"", b""
+    for tag, kind, value in entries:
+        inline = len(value) <= 4
+        place = value.ljust(4, b"\0") if inline else struct.pack("<I", start + len(tail))
+        body += struct.pack("<HHI", tag, kind, len(value)) + place
+        tail += b"" if inline else value
+    return b"\xff\xd8\xff\xe1\x00\x00Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", len(entries)) + body + tail
+
+
+def test_a_picture_tells_who_took_it_and_where(meeting: Portal) -> None:
+    data = exif((0x013B, 2, b"zhang san\0"), (0x8825, 4, b"\1\0\0\0"))
+    meeting.write_bytes(f"{FOLDER}/照片.jpg", data)
+    meeting.write_bytes(f"{FOLDER}/内图.docx", with_parts(DOCUMENT, **{"word/media/image1.jpg": data}))
+    found = [(p["path"].rpartition("/")[2], p["code"]) for p in meeting.check().problems]
+    assert sorted(found) == sorted(
+        (name, code) for name in ("照片.jpg", "内图.docx") for code in ("D09", "D09", "D10")
+    )

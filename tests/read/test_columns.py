@@ -24,8 +24,9 @@ MUTATED = st.text(st.sampled_from("0123456789.-+, \n\r％%９余起"), max_size=
 @example(["5\n6"])
 @example(["5", "\n", "6"])
 def test_column_agrees_with_its_cells(texts: list[str]) -> None:
-    numbers = plain_numbers(texts)
+    numbers, others = plain_numbers(texts)
     assert len(numbers) == len(texts)
+    assert others == [position for position, number in enumerate(numbers) if number is None]
     for text, number in zip(texts, numbers, strict=True):
         if number is not None:
             value = parse_value(text, "起")
@@ -36,5 +37,5 @@ def test_column_agrees_with_its_cells(texts: list[str]) -> None:
 @given(st.lists(NUMBERS.filter(lambda text: len(text) <= 15), max_size=30), st.sampled_from(EDGES))
 def test_plain_numbers_are_all_read_at_once(texts: list[str], edge: str) -> None:
     column = [*texts, edge, *texts]
-    found = plain_numbers(column)
+    found, _ = plain_numbers(column)
     assert found[: len(texts)] == found[len(texts) + 1 :] == [Decimal(text) for text in texts]

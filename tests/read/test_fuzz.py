@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import decode, read_sheets
+from leitai.read.documents.encodings import decode
+from leitai.read.documents.tables import read_sheets
 
 TABLE = '样例市一季度,,\n单位,火灾起数,服务评分\n甲县,10,36\n乙县,"1,020",32.5\n“丙市”,未报,—\n合计,30,\n'
 ENCODED = {

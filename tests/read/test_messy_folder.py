@@ -14,7 +14,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from leitai.model.observations import records_of
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 from workbooks import workbook
 

@@ -182,5 +182,5 @@ def test_a_unit_called_na_stays_na(portal: Portal) -> None:
 def test_a_character_that_only_looks_right_is_said_to_be_another(portal: Portal) -> None:
     portal.write(WIDE, "单位,火灾起数,服务评分\n⼄县,20,32\n,20,32\n")
     first, second = [p for p in portal.check().problems if p["path"] == WIDE]
-    assert "看上去是“乙县”，但有的字是另一个编码的形似字" in first["fix"]
+    assert "看上去是“乙县”，但有的字是形似的另一个字" in first["fix"]
     assert second["what"] == "这里没有写单位名。"

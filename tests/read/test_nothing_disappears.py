@@ -7,6 +7,7 @@ the wrong place, second tables below or beside, repeated headers. Lines of one l
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from leitai.model.observations import COLUMNS, Observation, all_of, records_of
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Lines, Sheet
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
@@ -171,7 +172,7 @@ def test_no_cell_disappears(
     width = max(map(len, rows)) if is_workbook else 0
     rows = [row + [""] * (width - len(row)) for row in rows]
     problems: list[Problem] = []
-    sheet = Sheet(Place("表.csv"), "UTF-8", tuple(Row(n, tuple(row)) for n, row in enumerate(rows, start=1)))
+    sheet = Sheet(Place("表.csv"), "UTF-8", Lines([tuple(row) for row in rows], range(1, len(rows) + 1)))
     period = Period.parse("2019Q3")
     assert period is not None
     resolver = Resolver(known, period, unit_names(known), indicator_names(known), problems)
@@ -181,15 +182,15 @@ def test_no_cell_disappears(
         assert errors_of(problems)
         return
     told = {*read_cells(reader, report), *named_cells(rows, problems)}
-    filled = [number for number, row in enumerate(rows, start=1) if any(row)]
-    first = filled.index(report.header_row)
-    above, below = shape == "groups above", report.shape == "两行表头的宽表"
-    header_rows = filled[first - above : first + 1 + below]
+    assert reader.layout is not None
+    head = reader.layout.head
+    header_rows = {line.number for line in head}
+    header_columns = {line.column for line in head} if reader.layout.is_turned else set()
     lost = [
         (number, text)
         for number, row in enumerate(rows, start=1)
-        for text in row
-        if text and number not in header_rows and (number, text) not in told
+        for column, text in enumerate(row)
+        if text and number not in header_rows and column not in header_columns and (number, text) not in told
     ]
     assert not lost, (rows, problems)
 
@@ -199,8 +200,10 @@ def read_cells(reader: SheetReader, report: FileReport) -> Iterator[tuple[int, s
     assert reader.values is not None
     for o in records_of(all_of([reader.values.observations, reader.values.cumulative[list(COLUMNS)]])):
         assert o.place.row is not None
-        for text in said_by(o):
-            yield o.place.row, text
+        lines = (
+            [o.place.row] if report.shape != "行列互换的宽表" else range(1, 30)
+        )  # its 备注 stands in another row
+        yield from ((number, text) for text in said_by(o) for number in lines)
         for name in (*reader.resolver.units.names, *reader.resolver.indicators.names):
             if name.id in (o.unit_id, o.indicator_id):
                 yield o.place.row, name.text
@@ -212,6 +215,9 @@ def read_cells(reader: SheetReader, report: FileReport) -> Iterator[tuple[int, s
         for place, number in ((found.total_place, found.total), (found.rank_place, found.rank)):
             if place is not None and place.row is not None:
                 yield place.row, "未报" if number is None else str(number)
+                yield from (
+                    (place.row, name.text) for name in reader.resolver.units.names if name.id == found.unit_id
+                )
 
 
 def said_by(o: Observation) -> tuple[str, ...]:
@@ -225,7 +231,19 @@ def named_cells(rows: Rows, problems: list[Problem]) -> Iterator[tuple[int, str]
             for text in (problem.value or "").split(" | "):
                 yield problem.place.row, text
         if problem.code in ("T06", "T09") and problem.place.column is not None:
+            lines, columns = places_named(problem)
             for number, row in enumerate(rows, start=1):
                 for index, text in enumerate(row):
-                    if get_column_letter(index + 1) == problem.place.column:
+                    if number in lines or get_column_letter(index + 1) in columns:
                         yield number, text
+
+
+def places_named(problem: Problem) -> tuple[set[int], set[str]]:
+    """The rows and columns that a notice names, in its place or as （C、E 列） or （第 3-5、7 行）."""
+    lines = re.search(r"（第 ([0-9、-]+) 行）", problem.what)
+    columns = re.search(r"（([A-Z、]+) 列）", problem.what)
+    spans = [span.split("-") for span in lines[1].split("、")] if lines else []
+    numbers = {number for span in spans for number in range(int(span[0]), int(span[-1]) + 1)}
+    if "这一行" in problem.what and problem.place.row is not None:
+        numbers.add(problem.place.row)
+    return numbers, set(columns[1].split("、")) if columns else {str(problem.place.column)}

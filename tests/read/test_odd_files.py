@@ -30,4 +30,4 @@ def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) ->
     steps = "\n".join("    " * depth + "- x" for depth in range(260))
     portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
     (problem,) = portal.check().problems
-    assert (problem["code"], problem["row"]) == ("C01", 264)
+    assert (problem["code"], problem["row"]) == ("C01", 53)

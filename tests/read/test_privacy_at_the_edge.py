@@ -18,13 +18,14 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.records.cases import read_cases
 from leitai.read.records.context import Context, context_of
+from leitai.read.records.mappings import read_mappings
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.methods import read_methods
 from leitai.read.records.prose import read_prose
 from leitai.read.records.settings import read_portal, read_settings
 from leitai.read.records.tables import read_table
 from leitai.read.sheets.results import read_results
-from leitai.schema.columns import Column, FileFormat, Schema
+from leitai.schema.columns import Column, FileFormat, Schema, columns_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.config.names import NAMES
 from leitai.schema.config.overrides import OVERRIDES
@@ -34,6 +35,7 @@ from leitai.schema.ledgers.seals import SEALS, SNAPSHOT
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.parsers import RowSoFar, ValueRefused
 from leitai.schema.period import Period
+from leitai.schema.results.mappings import MAPPINGS, TableMapping
 from leitai.schema.results.results import RESULTS
 from leitai.schema.texts.cases import CASE
 from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
@@ -66,6 +68,7 @@ TEXTS = {  # kinds of text file: where one of many lies
     SPEECH.path: "content/meetings/2019/speeches/01-{}.md",
     METHOD.path: "site_config/methods/{}.yml",
 }
+TABLE_KEYS = [column.name for column in columns_of(TableMapping).values()]
 WORDS = ("文字", "2019-08-15", "2019Q1", "甲县", "火灾起数", "1", "true", "A1", "a.html")
 
 
@@ -127,7 +130,7 @@ def test_each_column_of_a_result_table(tmp_path: Path) -> None:
     path = "content/results/2019Q1/a.csv"
     planted = plant_rows(tmp_path, RESULTS, path)
     problems: list[Problem] = []
-    read_results(tmp_path, settings(), problems)
+    read_results(tmp_path, settings(), {}, problems)
     for row, column, kind in planted:
         assert_found(problems, kind, Place(path, None, row, column))
 
@@ -195,8 +198,24 @@ def test_each_key_of_the_portal(key: str, tmp_path: Path) -> None:
         assert_found(problems, kind, Place("site_config/portal.yml", row=PORTAL.names.index(key) + 1))
 
 
+@pytest.mark.parametrize("path", ["site_config/mapping.yml", "content/results/2019Q1/mapping.yml"])
+def test_each_key_of_a_mapping(path: str, tmp_path: Path) -> None:
+    (tmp_path / "content/results/2019Q1").mkdir(parents=True)
+    (tmp_path / "site_config").mkdir()
+    for kind, (_, text) in PLANTED.items():
+        lines = [
+            "tables:",
+            *(f"{'- ' if n == 0 else '  '}{name}: 前{text}" for n, name in enumerate(TABLE_KEYS)),
+        ]
+        (tmp_path / path).write_text("\n".join(lines), encoding="utf-8")
+        problems: list[Problem] = []
+        read_mappings(tmp_path, settings(), problems)
+        for row in range(2, len(TABLE_KEYS) + 2):
+            assert_found(problems, kind, Place(path, row=row))
+
+
 def test_no_kind_of_file_is_left_out() -> None:
-    reached = {layout.path for layout in (*TABLES, RESULTS, EVALUATION, PORTAL)} | set(TEXTS)
+    reached = {layout.path for layout in (*TABLES, RESULTS, EVALUATION, PORTAL, MAPPINGS)} | set(TEXTS)
     assert {layout.path for layout in FORMATS} - reached == {SNAPSHOT.path}  # its hash is sealed
     declared = {(layout.path, name) for layout in FORMATS for name in layout.names}
     assert declared >= NOT_SCREENED
@@ -227,7 +246,7 @@ def test_names_of_files_and_folders(path: str, kind: str, tmp_path: Path) -> Non
     read_meetings(tmp_path, context)
     read_prose(tmp_path, context)
     read_methods(tmp_path, {}, context)
-    read_results(tmp_path, settings(), problems)
+    read_results(tmp_path, settings(), {}, problems)
     found = [problem.place for problem in problems if problem.code == PLANTED[kind][0]]
     assert found == [Place(name.removesuffix("/index.md"))]
 
@@ -238,7 +257,7 @@ def test_name_of_a_sheet(tmp_path: Path) -> None:
     name = PLANTED["mobile"][1]
     path.write_bytes(workbook([["单位"]], lambda sheet: setattr(sheet, "title", name)))
     problems: list[Problem] = []
-    read_results(tmp_path, settings(), problems)
+    read_results(tmp_path, settings(), {}, problems)
     place = Place(path.relative_to(tmp_path).as_posix(), name)
     assert_found(problems, "mobile", place)
 

@@ -95,7 +95,7 @@ def test_table_reads_to_the_same_observations(
     problems: list[Problem] = []
     settings = read_settings(empty.root, problems)
     assert settings is not None
-    results = read_results(empty.root, settings, problems)
+    results = read_results(empty.root, settings, {}, problems)
     assert problems == []
     found = {(o.unit_id, o.indicator_id): (o.value, str(o.state)) for o in records_of(results.observations)}
     assert found == table.cells

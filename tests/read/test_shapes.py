@@ -287,7 +287,7 @@ def test_lines_below_a_footnote_belong_to_it(portal: Portal) -> None:
     assert [(p["code"], p["row"]) for p in portal.check().problems] == [("T06", 6), ("T06", 7), ("T06", 8)]
 
 
-def test_several_columns_of_marks_are_one_problem(portal: Portal) -> None:
+def test_marks_beside_each_indicator_are_named_together(portal: Portal) -> None:
     portal.write(WIDE, "单位,火灾起数,得分,服务评分,得分,总分\n甲县,10,30,36,20,50\n")
-    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
-    assert problem["what"] == "“得分”“得分”“总分”都是总分列，不知道用哪一列。"
+    problem = next(p for p in portal.check().problems if p["path"] == WIDE)
+    assert problem["what"] == "“得分”（C、E 列）是各指标的得分，不用报，没有使用。"

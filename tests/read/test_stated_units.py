@@ -87,7 +87,7 @@ def test_a_line_below_the_names_that_contradicts_one_of_them_is_refused(losses: 
 
 
 def test_a_second_header_line_that_is_not_understood_is_one_problem(losses: Portal) -> None:
-    losses.write(TABLE, "单位,诈骗损失,,走访户数,\n,数值,得分,数值,得分\n甲县,1,30,90,20\n乙县,1,30,90,20\n")
+    losses.write(TABLE, "单位,诈骗损失,,走访户数,\n,数值,档次,数值,档次\n甲县,1,30,90,20\n乙县,1,30,90,20\n")
     (problem,) = [p for p in losses.check().problems if p["path"] == TABLE]
     assert (problem["code"], problem["row"], problem["column"]) == ("T03", 2, "C")
-    assert problem["what"] == "像是表头的第二行，里面不认识的是“得分”。"
+    assert problem["what"] == "“诈骗损失 档次”“走访户数 档次”，共 2 列，不认识；都没有读取。"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.read.documents.tables import decode
+from leitai.read.documents.encodings import decode
 from portals import SAMPLE, Portal, copy_portal
 
 WIDE = "content/results/2019Q1/汇总.csv"
@@ -112,7 +112,7 @@ def test_row_too_short_in_settings_is_refused_not_shifted(portal: Portal) -> Non
 def test_two_total_columns_are_refused(portal: Portal) -> None:
     portal.write(
         WIDE,
-        "单位,火灾起数,服务评分,总分,得分\n甲县,10,36,93,1\n乙县,20,32,84.5,2\n丙市,30,40,82,3\n丁山（经济）开发区,15,30,87,4\n",
+        "单位,火灾起数,服务评分,总分,总得分\n甲县,10,36,93,1\n乙县,20,32,84.5,2\n丙市,30,40,82,3\n丁山（经济）开发区,15,30,87,4\n",
     )
     assert "T02" in portal.check().codes
 

@@ -190,8 +190,8 @@ DAMAGED = 200
 READ_EACH = """
 import json, sys
 from pathlib import Path
-from leitai.read.files.workbook_child import main
-print(json.dumps([main(Path(name)) for name in sys.argv[1:]]))
+from leitai.read.files.workbook_child import read
+print(json.dumps([read(Path(name)) for name in sys.argv[1:]]))
 """
 
 

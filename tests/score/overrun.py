@@ -7,19 +7,20 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Fault, Parameter, ScoreKindSpec, ScoreRule
+from leitai.model.score_kind import Fault, Parameter, ScoreKindSpec, ScoreRule
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     if rule.required_number("loss") > 50:
         yield Fault("超一点就没有分了。", "loss 不大于 50。")
 
 
 def _value_fault(
-    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+    rule: ScoreRule, indicator: Indicator, value: Fraction, target: Fraction | None
 ) -> Fault | None:
     return Fault("超出了量程。", "请核对数值。") if value > 99 else None
 

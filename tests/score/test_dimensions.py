@@ -16,16 +16,16 @@ def test_a_dimension_that_does_not_count_is_left_out_and_the_others_stay_compara
     rows = portal.rows("2019Q2")
     found = {unit: row["dimensions"] for unit, row in rows.items()}
     assert {unit: d["safety"] for unit, d in found.items()} == {
-        "jia": {"score": 54.8, "rank": 1},
-        "yi": {"score": 90, "rank": 2},
-        "ding": {"score": 51.7, "rank": 3},
-        "bing": {"score": 45.6, "rank": 4},
+        "jia": {"score": 91.33, "points": 54.8, "rank": 1},
+        "yi": {"score": 90, "points": 90, "rank": 2},
+        "ding": {"score": 86.17, "points": 51.7, "rank": 3},
+        "bing": {"score": 76, "points": 45.6, "rank": 4},
     }
-    assert found["yi"]["grassroots"] == {"score": None, "rank": None}
+    assert found["yi"]["grassroots"] == {"score": None, "points": None, "rank": None}
     assert [found[unit]["grassroots"]["rank"] for unit in ("ding", "jia", "bing")] == [1, 2, 3]
     page = portal.page("rankings/2019Q2/county")
-    assert "90.00<small>第2，满分 100</small>" in page
-    assert "54.80<small>第1</small>" in page
+    assert "90.00<small>第2，得分率 90.00，满分 100</small>" in page
+    assert "54.80<small>第1，得分率 91.33</small>" in page
 
 
 def test_the_same_where_ranks_are_exact(portal: Portal) -> None:

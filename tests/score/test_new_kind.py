@@ -11,9 +11,10 @@ from test_kind_edges import hold_at_edges
 from test_oracle import assert_agreement
 
 import oracle_kinds
-from leitai import pipeline
 from leitai.assist.forms.rows import collect_form
 from leitai.pages import page_files
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.schema.period import Period
 from leitai.score.kinds import KINDS, SPECS
 from portals import Portal
@@ -96,7 +97,7 @@ def test_the_gap_closes_in_the_direction_of_the_kind(scored: Portal) -> None:
 
 
 def test_a_form_asks_for_the_target(scored: Portal) -> None:
-    content = pipeline.load(scored.root).content
+    content = load(scored.root).content
     (method,), units = content.methods, content.settings.units.values()
     form = collect_form(content, method, Period(2019, "quarter", 3), units)
     assert {slot.indicator.indicator_id for slot in form.slots if slot.needs_target} == {"hazards"}
@@ -104,7 +105,7 @@ def test_a_form_asks_for_the_target(scored: Portal) -> None:
 
 def test_a_judged_value_is_hidden_with_its_score_and_the_kind_is_published(scored: Portal) -> None:
     scored.replace(METHOD, "display: full", "display: {top_n: 1}")
-    public = pipeline.public_portal(pipeline.load(scored.root))
+    public = public_portal(load(scored.root))
     rows = public.rankings[-1].rows
     cells = {row.score is not None: row.scores["hazards"].observation for row in rows}
     assert {shown: cell is not None and cell.value is not None for shown, cell in cells.items()} == {

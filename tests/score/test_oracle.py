@@ -27,9 +27,10 @@ def assert_same(row: RankingRow, expected: oracle.Row, case: Case) -> None:
             exact = expected.scores[name]
             assert Fraction(score.score) == oracle.rounded(exact, method)
             assert Fraction(score.points) == oracle.rounded(expected.weights[name] * exact / 100, method)
-    found = {name: (Fraction(d.score), d.rank) for name, d in row.dimensions.items()}
+    found = {name: (Fraction(d.points), Fraction(d.score), d.rank) for name, d in row.dimensions.items()}
     assert found == {
-        name: (total, expected.dimension_ranks[name]) for name, total in expected.dimension_totals.items()
+        name: (total, expected.dimension_scores[name], expected.dimension_ranks[name])
+        for name, total in expected.dimension_totals.items()
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leitai.model.ranking import Ranking
-from leitai.pipeline import load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from portals import UNITS, Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -32,8 +33,43 @@ def test_ranges_are_the_best_and_worst_rank_of_all_scenarios(close: Portal) -> N
     rows = {row.unit.unit_id: row for row in ranking_of(close).rows}
     ranges = {name: row.rank_range for name, row in rows.items()}
     assert ranges == {"ding": (1, 1), "jia": (2, 3), "yi": (2, 3), "bing": (4, 4)}
-    assert rows["jia"].is_close_to(rows["yi"])
-    assert not rows["jia"].is_close_to(rows["ding"])
+    assert rows["jia"].has_overlap_with(rows["yi"])
+    assert not rows["jia"].has_overlap_with(rows["ding"])
+
+
+def test_every_level_is_varied_and_a_small_lead_is_called_small(portal: Portal) -> None:
+    """One indicator in each of two dimensions: 甲县 100 and 60.04 lead 乙县 60 and 99.96 by 80.02 to 79.98 (乙县 is
+    second, 丙市 and 丁 far behind). 0.05 points of weight from 隐患整改 to 服务评分 bring both level."""
+    portal.score_only(hazards=RULE, service=RULE)
+    text = portal.read(METHOD)
+    one, other = (line for line in text.splitlines() if "weight: 50" in line)
+    head = text.partition("dimensions:")[0]
+    lines = [
+        f"  - id: d{n}\n    name: 维度{n}\n    weight: 50\n    indicators:\n{line}\n"
+        for n, line in enumerate((one, other))
+    ]
+    portal.write(METHOD, head + "dimensions:\n" + "".join(lines))
+    values = ("100,60.04", "60,99.96", "10,10", "0,0")
+    rows = "".join(f"{unit},{pair}\n" for unit, pair in zip(UNITS, values, strict=True))
+    portal.write("content/results/2019Q1/汇总.csv", f"单位,隐患整改率,服务评分\n{rows}")
+    found = portal.rows("2019Q1")
+    assert (found["jia"]["score"], found["yi"]["score"]) == (80.02, 79.98)
+    assert found["jia"]["rank_range"] == found["yi"]["rank_range"] == [1, 2]
+    assert found["jia"]["overturn"] == {"shift": 0.05, "from": "hazards", "to": "service"}
+    assert (found["jia"]["close_to"], found["bing"]["close_to"]) == (["yi"], [])
+    assert found["bing"]["overturn"] is None, "ahead on everything"
+
+
+def test_a_unit_of_which_nothing_is_left_leaves_the_scenario(portal: Portal) -> None:
+    """甲县 has one indicator only; without it, it must not push the others down with full marks."""
+    portal.score_only(hazards=RULE, service=RULE)
+    portal.replace(METHOD, "aggregate: arithmetic", "aggregate: geometric")
+    portal.replace(METHOD, "missing: unranked", "missing: reweight")
+    values = ("20,未报", "90,90", "80,80", "70,70")
+    rows = "".join(f"{unit},{pair}\n" for unit, pair in zip(UNITS, values, strict=True))
+    portal.write("content/results/2019Q1/汇总.csv", f"单位,隐患整改率,服务评分\n{rows}")
+    ranges = {unit: row["rank_range"] for unit, row in portal.rows("2019Q1").items()}
+    assert ranges == {"yi": [1, 1], "bing": [2, 2], "ding": [3, 3], "jia": [4, 4]}
 
 
 def test_influence_is_what_leaving_out_does(close: Portal) -> None:

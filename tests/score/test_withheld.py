@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -81,12 +83,12 @@ def test_corrections_of_judged_values_and_ranks_name_no_number(judged: Portal) -
 
 def test_ballots_behind_a_hidden_score_are_hidden(portal: Portal) -> None:
     grades = "{kind: as_given, evaluation: {优秀: 40, 良好: 30}}"
-    portal.replace(METHOD, "{kind: as_given}", grades)
+    portal.replace(METHOD, "{kind: as_given, full: 40}", grades)
     for old in ("12,38", "8,35", "20,33", "16,39"):
         portal.replace("content/results/2019Q2/汇总.csv", old, f"{old.split(',')[0]},")
     portal.replace("content/results/2019Q2/汇总.csv", "单位,火灾起数（起）,服务评分", "单位,火灾起数（起）,")
     portal.write("content/meetings/2019-07-yi/index.md", MEETING)
-    votes = "".join(f"{unit},市级单位,{n},7\n" for n, unit in enumerate(JUDGED, start=1))
+    votes = "".join(f"{unit},市级单位,{n},{7 - n}\n" for n, unit in enumerate(JUDGED, start=1))
     portal.write("content/meetings/2019-07-yi/evaluation.csv", f"单位,评价人,优秀,良好\n{votes}")
     assert "现场测评票数" in portal.page("meetings/2019-07-yi")
     portal.replace(METHOD, "display: full", "display: none")

@@ -36,6 +36,7 @@ class Row:
     weights: dict[str, Fraction] = field(default_factory=dict)
     dimension_totals: dict[str, Fraction] = field(default_factory=dict)
     dimension_keys: dict[str, Fraction] = field(default_factory=dict)
+    dimension_scores: dict[str, Fraction] = field(default_factory=dict)
     dimension_ranks: dict[str, int] = field(default_factory=dict)
     comparable: tuple[Any, ...] = ()
 
@@ -164,19 +165,32 @@ def add_up(method: Method, row: Row) -> None:
         method, method.aggregate, method.dimensions, row, printed if at_indicator else exact,
         Fraction(method.scale), found, at_indicator,
     )  # fmt: skip
-    row.total = rounded(total, method)
-    row.key = row.total if method.rank_on == "published" else rounded(unrounded, method, EXACT_PLACES)
+    row.total = bounded(rounded(total, method), method)
+    row.key = (
+        row.total
+        if method.rank_on == "published"
+        else rounded(bounded(unrounded, method), method, EXACT_PLACES)
+    )
     row.dimension_totals = {name: rounded(points, method) for name, points in found.items()}
     row.dimension_totals = {
         name: points for name, points in row.dimension_totals.items() if name in row.weights
     }
-    keys = row.dimension_totals if method.rank_on == "published" else inner
-    declared = {d.dimension_id: d.weight for d in method.all_dimensions()}
+    rates = {name: 100 * inner[name] / row.weights[name] for name in row.dimension_totals}
+    row.dimension_scores = {name: rounded(rate, method) for name, rate in rates.items()}
+    own = {d.dimension_id: d.rank_on or method.rank_on for d in method.all_dimensions()}
     row.dimension_keys = {
-        name: keys[name] * declared[name] / row.weights[name] for name in row.dimension_totals
+        name: row.dimension_scores[name] if own[name] == "published" else rounded(rate, method, EXACT_PLACES)
+        for name, rate in rates.items()
     }
-    if method.rank_on == "exact":
-        row.dimension_keys = {n: rounded(key, method, EXACT_PLACES) for n, key in row.dimension_keys.items()}
+
+
+def bounded(total: Fraction, method: Method) -> Fraction:
+    bounds = method.total
+    if bounds is not None and bounds.floor is not None:
+        total = max(total, Fraction(bounds.floor))
+    if bounds is not None and bounds.cap is not None:
+        total = min(total, Fraction(bounds.cap))
+    return total
 
 
 def whole(

@@ -90,6 +90,8 @@ class Question:
         found = common if own is None else own
         assert found is not None
         share = Fraction(self.period.number * _MONTHS[self.period.kind], 12)
+        if source == "annual_share":
+            return found * Fraction(_MONTHS[self.period.kind], 12)
         return found * share if source == "pro_rata" else found
 
 
@@ -199,7 +201,9 @@ def deduct(asked: Question) -> Fraction:
 def as_given(asked: Question) -> Fraction:
     if asked.parameters["evaluation"] is not None:
         return asked.value()
-    return 100 * asked.value() / asked.full_mark()
+    registered = asked.content.settings.indicators[asked.indicator.indicator_id].valid_max
+    full = registered if asked.parameters["full"] is None else asked.parameters["full"]
+    return 100 * asked.value() / Fraction(full)
 
 
 KINDS = {

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
+from leitai.publish.search.build import SEARCH_PAGE
 from leitai.publish.search.index import codes_of, fold, text_of
+from leitai.publish.search.text import SearchPage, read_search_page
+from leitai.publish.site.tree import file_paths
 
 SEED = 2019
 SHORTEST, LONGEST = 2, 6
 TWO_WORDS_EVERY = 5
+
+
+def search_pages(site: Path) -> list[SearchPage]:
+    """The pages of a built site that can be found, in the order of the index, without other names."""
+    urls = [path for path in file_paths(site) if path.endswith(".html") and path != SEARCH_PAGE]
+    found = (read_search_page(url, (site / url).read_bytes(), ()) for url in urls)
+    return sorted((page for page in found if page is not None), key=lambda page: page.order)
 
 
 def folded(text: str) -> str:

@@ -13,19 +13,13 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from leitai.model.content import Content
-from leitai.model.method import (
-    Dimension,
-    Method,
-    MethodIndicator,
-    Parameter,
-    ParameterValue,
-    Rounding,
-    ScoreRule,
-)
+from leitai.model.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
 from leitai.model.observations import Observation, State, observations_of, records_of
+from leitai.model.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.problems import Place
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
@@ -117,6 +111,7 @@ def cases(
         missing=draw(one_of(("unranked", "zero", "reweight"))),
         not_applicable=draw(one_of(("reweight", "full", "unranked"))),
         dimensions=dimensions,
+        total=draw(totals_bounds()),
     )
     units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
     observations = [
@@ -141,6 +136,12 @@ def cases(
     return Case(content, method)
 
 
+def totals_bounds() -> st.SearchStrategy[TotalBounds | None]:
+    """Whole numbers: they have as many places as any total. Half of all totals have none."""
+    bounds = st.tuples(st.none() | decimals(0, 40, 0), st.none() | decimals(41, 90, 0))
+    return st.none() | bounds.map(lambda pair: TotalBounds(*pair))
+
+
 SCORES = decimals(0, 100, 1)
 NUMBERS = (
     decimals(0, 2, 1) | decimals(0, 20, 1) | decimals(0, 100, 0)
@@ -148,13 +149,16 @@ NUMBERS = (
 GOALS = decimals(0, 12, 0) | decimals(1, 12, 1)
 BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "number": NUMBERS,
+    "count": st.integers(0, 3).map(Decimal),
     "bool": st.booleans(),
     "numbers": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
     "thresholds": st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
     "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+    "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
+FULL_MARKS = decimals(20, 100, 0) | decimals(20, 21, 1)  # not below the largest value
 TRIES = 20
 
 
@@ -163,7 +167,7 @@ def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     if parameter.choices:
         named = ["benchmark:甲"] if parameter.type == "target" else []
         return st.sampled_from([*parameter.choices, *named])
-    found = BY_TYPE[parameter.type]
+    found = FULL_MARKS if parameter.name == "full" else BY_TYPE[parameter.type]
     return found.filter(bool) if parameter.positive else found
 
 
@@ -187,14 +191,18 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
             for p in spec.parameters
         }
         rule = ScoreRule(spec, parameters)
-        if not list(spec.faults(rule, polarity)):
+        if not list(spec.faults(rule, indicator_of(polarity))):
             return rule
     return reject()
 
 
 def has_score(rule: ScoreRule, polarity: str, value: Decimal | int, target: Decimal | int = 1) -> bool:
     fault = rule.spec.value_fault
-    return fault is None or fault(rule, polarity, Fraction(value), Fraction(target)) is None
+    return fault is None or fault(rule, indicator_of(polarity), Fraction(value), Fraction(target)) is None
+
+
+def indicator_of(polarity: str) -> Indicator:
+    return replace(BASE.settings.indicators["fire"], polarity=polarity)
 
 
 def goals(rule: ScoreRule, polarity: str) -> st.SearchStrategy[Decimal]:
@@ -250,7 +258,8 @@ def trees(
         if depth < 2 and draw(st.booleans()):
             children = draw(trees(part, aggregate, depth + 1, own))
         weight = sum((child.weight for child in children), Fraction(0))
-        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE))
+        rank_on = draw(st.sampled_from(["", "published", "exact"]))
+        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE, rank_on))
     return tuple(found)
 
 
@@ -267,12 +276,12 @@ def shares_of(nodes: Any, whole: Fraction) -> Any:
 
 def settings_of(units: list[str], polarities: list[str]) -> Settings:
     settings = BASE.settings
-    unit, indicator = settings.units["jia"], settings.indicators["fire"]
+    unit = settings.units["jia"]
     return replace(
         settings,
         units={name: replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)},
         indicators={
-            f"i{n}": replace(indicator, indicator_id=f"i{n}", name=f"i{n}", polarity=polarity)
+            f"i{n}": replace(indicator_of(polarity), indicator_id=f"i{n}", name=f"i{n}")
             for n, polarity in enumerate(polarities)
         },
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.pages import page_files
-from leitai.pipeline import download_files, load, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.downloads import download_files
+from leitai.pipeline.load import load
 from portals import Portal, copy_portal
 
 PERIODS = ("2018Q4", "2019Q1", "2019Q2", "2019Q3", "2019Q4")
@@ -25,7 +27,6 @@ units: [jia]
 themes: [safety]
 level: county
 year: 2019
-status: complete
 since: 2019Q2
 indicators: [fire]
 sources: [F01]
@@ -127,9 +128,13 @@ def _write_records(portal: Portal, mixed: Mixed) -> None:
     day = 10 + mixed.by("problem")
     portal.write(
         "content/ledgers/problems.csv",
-        "编号,来源,日期,单位,类别,指标,问题,要求完成,状态,状态日期,佐证\n"
-        f"Q001,会议,2019-11,甲县,消防,,通道堆放杂物,2018-12-{day},整改中,2018-12-20,{demo}\n"
-        "Q002,暗访,2019-10,乙县,消防,,门没有关,2018-12-09,整改中,2018-12-20,照片\n",
+        "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\n"
+        f"Q001,会议,2019-11-yi,2019-11,甲县,消防,,通道堆放杂物,2019-12-{day}\n"
+        "Q002,暗访,,2018-10,乙县,消防,,门没有关,2018-12-09\n",
+    )
+    portal.write(
+        "content/ledgers/events.csv",
+        f"编号,日期,状态,说明,佐证,会议\nQ001,2019-12-20,整改中,,{demo},\nQ002,2018-12-20,整改中,,照片,\n",
     )
     mark = "（演示）" if mixed.is_ledger_demo else ""
     portal.write(
@@ -144,8 +149,11 @@ def _write_records(portal: Portal, mixed: Mixed) -> None:
     portal.write("content/cases/first.md", written)
     portal.write("content/cases/second.md", PRACTICE.format(title="甲县做法二", status="", number=7))
     portal.write("content/meetings/2019-11-yi/index.md", MEETING.format(period=mixed.reviewed))
-    votes = "".join(f"{unit},市级单位,{4 + mixed.by('votes')},{n}\n" for n, unit in enumerate(UNITS))
-    portal.write("content/meetings/2019-11-yi/evaluation.csv", f"单位,评价人,优秀,良好\n{votes}")
+    votes = "".join(
+        f"{unit},市级单位,{4 + mixed.by('votes')},{n},{6 - mixed.by('votes') - n}\n"
+        for n, unit in enumerate(UNITS)
+    )
+    portal.write("content/meetings/2019-11-yi/evaluation.csv", f"单位,评价人,优秀,良好,弃权\n{votes}")
 
 
 def published(portal: Portal) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leitai.model.absence import Absences
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from leitai.schema.period import Period
 from portals import REPOSITORY, Portal
 

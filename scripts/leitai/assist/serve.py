@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from leitai import pipeline
+from leitai.pipeline.build import Say, build
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
 WATCHED = ("content", "site_config", "mkdocs.yml")
@@ -30,7 +30,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
-def serve_portal(root: Path, port: int, say: pipeline.Say, show: Show) -> None:
+def serve_portal(root: Path, port: int, say: Say, show: Show) -> None:
     """Build, serve on the loopback address until Ctrl+C, rebuild after each change.
 
     What was seen is noted before the build that reads it: an edit made meanwhile counts as a change.
@@ -59,7 +59,7 @@ def fingerprint(root: Path) -> Fingerprint:
     return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}
 
 
-def _watch(root: Path, seen: Fingerprint, stop: threading.Event, say: pipeline.Say, show: Show) -> None:
+def _watch(root: Path, seen: Fingerprint, stop: threading.Event, say: Say, show: Show) -> None:
     while not stop.wait(SECONDS_BETWEEN_LOOKS):
         now = fingerprint(root)
         if now != seen:
@@ -67,10 +67,10 @@ def _watch(root: Path, seen: Fingerprint, stop: threading.Event, say: pipeline.S
             _rebuild(root, say, show)
 
 
-def _rebuild(root: Path, say: pipeline.Say, show: Show) -> None:
+def _rebuild(root: Path, say: Say, show: Show) -> None:
     """Build; problems are shown and the old site goes on being served."""
     try:
-        pipeline.build(root, say, preview=True)
+        build(root, say, preview=True)
     except ProblemsFound as found:
         show(found.problems)
         say("这次没有更新；改好后会自动再试。")

@@ -10,9 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import (
     addresses,
+    evaluations,
+    ledgers,
     library,
+    links,
+    meetings,
     methods,
     personal_data,
+    practices,
+    programmes,
     release,
     reported,
     results,
@@ -52,23 +58,44 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_comparable_versions,
     methods.check_tie_breaks,
     methods.check_parameters,
+    methods.check_tier_names,
+    methods.check_targets_fit,
+    methods.check_bounds_of_totals,
     methods.check_directions,
     methods.check_one_method_per_period,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     library.check_citations,
     library.check_references,
-    library.check_complete_cases,
     library.check_wording,
+    practices.check_status,
+    practices.check_grades,
+    practices.check_adoptions,
+    practices.check_figures_have_publishers,
+    practices.check_steps_are_steps,
+    links.check_links,
+    meetings.check_meeting_folders,
+    meetings.check_unheld_meetings,
+    meetings.check_rosters,
+    meetings.check_speeches,
+    meetings.check_due_dates,
+    meetings.check_photos,
+    meetings.check_ballots,
+    ledgers.check_numbers_unique,
+    ledgers.check_problems,
+    ledgers.check_events_refer,
+    ledgers.check_events_in_order,
+    ledgers.check_events_follow,
+    ledgers.check_closed_with_evidence,
+    programmes.check_members,
     addresses.check_destinations,
-    addresses.check_headings_have_ids,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
     results.check_periods_declared,
     results.check_method_exists,
     results.check_units_exist_then,
-    results.check_grades_known,
+    evaluations.check_grades_known,
     results.check_valid_range,
     results.check_periods_have_results,
     results.check_small_counts,
@@ -86,6 +113,10 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     reported.check_reported_ranks,
     scores.check_possible_scores,
     scores.check_geometric_scores,
+    programmes.check_rewards,
+    scores.check_totals_in_scale,
+    scores.check_outliers,
+    scores.check_hairlines,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
     seals.check_sealed_periods_unchanged,
@@ -93,6 +124,7 @@ SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]
     seals.check_sealed_periods_are_there,
     seals.check_corrections_fit,
     seals.check_corrections_sealed,
+    seals.check_sealed_meetings,
     seals.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Problem]], ...] = (
@@ -100,12 +132,16 @@ DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Prob
 )
 BUILT_RULES: tuple[Callable[[PrivacyScreen, str, str], Iterator[Problem]], ...] = (
     personal_data.check_built_text,
+    personal_data.check_built_characters,
 )
 REPORT_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_explanations_used,
 )
-RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+DEMO_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
     release.check_no_demo_data,
+)
+RELEASE_RULES: tuple[Callable[[Content, Sequence[Problem]], Iterator[Problem]], ...] = (
+    release.check_texts_written,
     release.check_reviews_complete,
     release.check_warnings_explained,
 )
@@ -155,6 +191,7 @@ def check_explanations(content: Content, reported: Sequence[Problem]) -> list[Pr
     return [problem for rule in REPORT_RULES for problem in rule(content, reported)]
 
 
-def check_release(content: Content, reported: Sequence[Problem]) -> list[Problem]:
-    """What stands against publishing officially (`build --release`), given what a check reports."""
-    return [problem for rule in RELEASE_RULES for problem in rule(content, reported)]
+def check_release(content: Content, reported: Sequence[Problem], demo: bool = False) -> list[Problem]:
+    """What stands against publishing officially (`build --release`), given what a check reports; `demo` lets invented data through."""
+    rules = RELEASE_RULES if demo else (*DEMO_RULES, *RELEASE_RULES)
+    return [problem for rule in rules for problem in rule(content, reported)]

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from leitai.model.library import Library
 from leitai.model.settings import Settings
-from leitai.problems import Place, Problem
+from leitai.problems import Problem
 from leitai.schema.ledgers.urls import Address
-from leitai.schema.texts.cases import Case
-from leitai.schema.texts.meetings import Meeting, Speech
-from leitai.schema.texts.prose import Prose
-
-_HEADING = re.compile(r"#{1,6}\s")
-_FIXED_HEADING = re.compile(r"##\s")  # 背景, 做法 …: the case page gives them their ids
-_OWN_ID = re.compile(r"\{:[^}]*#[a-z][a-z0-9_-]*[^}]*\}\s*$")
 
 
 def check_destinations(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -33,27 +25,3 @@ def check_destinations(settings: Settings, library: Library) -> Iterator[Problem
 
 def _problem(address: Address, what: str, fix: str) -> Problem:
     return Problem("K07", address.place_of("target"), address.target or address.note, what, fix)
-
-
-def check_headings_have_ids(settings: Settings, library: Library) -> Iterator[Problem]:
-    """正文的每个小标题有自己的编号，例如“## 组织方式 {: #how }”；没有编号的，前面多一个标题，收藏的链接就会指错地方。"""
-    texts: list[Case | Meeting | Speech | Prose] = [
-        *library.cases.values(),
-        *library.meetings,
-        *library.prose,
-    ]
-    texts += [speech for meeting in library.meetings for speech in meeting.speeches]
-    for text in texts:
-        for number, line in _body(text.lines):
-            fixed = isinstance(text, Case) and _FIXED_HEADING.match(line)
-            if _HEADING.match(line) and not fixed and not _OWN_ID.search(line):
-                fix = f"请在行末加一个不重复的编号，例如：{line.strip()} {{: #part1 }}"
-                place = Place(text.place.path, row=number)
-                yield Problem("K08", place, line.strip(), "小标题没有编号。", fix)
-
-
-def _body(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """The numbered lines below the front matter."""
-    fences = [number for number, line in enumerate(lines, start=1) if line.strip() == "---"]
-    start = fences[1] if len(fences) > 1 else 0
-    return ((number, line) for number, line in enumerate(lines, start=1) if number > start)

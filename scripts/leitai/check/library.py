@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from leitai.model.citations import cited_ids, is_fact_id
 from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.sources import named_in, sourced
 from leitai.problems import Place, Problem
-from leitai.schema.texts.cases import Case
-from leitai.schema.texts.meetings import Meeting, Speech
-from leitai.schema.texts.prose import Prose
+from leitai.schema.markdown.citations import cited_ids, is_fact_id
+from leitai.schema.parsers import is_slug
 
 PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
 HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")
@@ -25,18 +24,23 @@ def check_citations(settings: Settings, library: Library) -> Iterator[Problem]:
     cited = [(number, place) for line, place in _lines(library) for number in cited_ids(line)]
     on_a_line = {(number, place.path) for number, place in cited}  # `sources: [F23]` is such a line, too
     declared = [one for one in _declared_sources(library) if (one[0], one[1].path) not in on_a_line]
+    own = set(_own_problems(library))
     for number, place in dict.fromkeys((*cited, *declared)):
-        if is_fact_id(number) and number not in library.facts:
+        if (number, place.path) not in own and is_fact_id(number) and number not in library.facts:
             fix = "请在 content/facts.csv 登记这条出处，或改正编号。"
             yield Problem("C04", place, number, "引用了没有登记的出处。", fix)
 
 
+def _own_problems(library: Library) -> Iterator[tuple[str, str]]:
+    """`problems: [Q003]` of a speech is a number of the ledger of problems, with the path of the speech."""
+    for meeting in library.meetings:
+        for speech in meeting.speeches:
+            yield from ((number, speech.place.path) for number in speech.problems)
+
+
 def _lines(library: Library) -> Iterator[Line]:
     """Every written line with its place, front matter included."""
-    speeches = [speech for meeting in library.meetings for speech in meeting.speeches]
-    texts: list[Case | Meeting | Speech | Prose] = [*library.cases.values(), *library.meetings]
-    texts += [*speeches, *library.prose]
-    for text in texts:
+    for _, text in library.texts:
         for number, line in enumerate(text.lines, start=1):
             yield line, Place(text.place.path, row=number)
     for claim in library.claims:
@@ -45,7 +49,8 @@ def _lines(library: Library) -> Iterator[Line]:
 
 def _declared_sources(library: Library) -> Iterator[Line]:
     for case in library.cases.values():
-        yield from ((s, case.place) for s in (*case.sources, *(e.source for e in case.endorsements)))
+        yield from ((source.title, source.place) for source in case.sources)
+        yield from ((name, one.place) for one in sourced(case) for name in named_in(one.source))
     for meeting in library.meetings:
         yield from ((source, meeting.place) for source in meeting.sources)
     for claim in library.claims:
@@ -57,10 +62,13 @@ def check_references(settings: Settings, library: Library) -> Iterator[Problem]:
     """经验做法和会议里写的单位、主题、指标、经验做法编号都存在。"""
     units, themes, indicators = settings.units, settings.portal.themes, settings.indicators
     for case in library.cases.values():
-        adopters = [adoption.unit_id for adoption in case.adopted_by]
-        yield from _unknown((*case.units, *adopters), units, "单位编号", case.place)
+        yield from _unknown(case.units, units, "单位编号", case.place)
         yield from _unknown(case.themes, themes, "主题编号", case.place)
         yield from _unknown(case.indicators, indicators, "指标编号", case.place)
+        for adoption in case.adopted_by:
+            yield from _unknown((adoption.unit_id,), units, "单位编号", adoption.place_of("unit_id"))
+        for result in (result for result in case.results if is_slug(result.indicator)):
+            yield from _unknown((result.indicator,), indicators, "指标编号", result.place_of("indicator"))
     for meeting in library.meetings:
         speakers = [speech.unit_id for speech in meeting.speeches]
         venue = (meeting.venue,) if meeting.venue else ()
@@ -72,15 +80,6 @@ def _unknown(ids: tuple[str, ...], known: Container[str], what: str, place: Plac
     for identifier in ids:
         if identifier not in known:
             yield Problem("S07", place, identifier, f"没有这个{what}。", "请核对编号；新的请先登记。")
-
-
-def check_complete_cases(settings: Settings, library: Library) -> Iterator[Problem]:
-    """标为“完整”的经验做法，五个部分都有内容。"""
-    for case in library.cases.values():
-        if case.status == "complete" and case.missing_blocks:
-            missing = "、".join(case.missing_blocks)
-            fix = "请补写，或把 status 改为 stub（待补充）。"
-            yield Problem("C05", case.place, "complete", f"还缺：{missing}。", fix)
 
 
 def check_wording(settings: Settings, library: Library) -> Iterator[Problem]:

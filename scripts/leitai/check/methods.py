@@ -10,10 +10,17 @@ from leitai.model.blocked import blocked_list
 from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.schema.config.indicators import POLARITY_NAMES
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.parsers import SLUG_RULE, is_slug
+from leitai.schema.period import Period
 
 Methods = Sequence[Method]
+SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")
+_OF_YEAR = {
+    "annual": "年度目标原样比较",
+    "annual_share": "年度目标乘以本期占全年的份额",
+    "pro_rata": "年度目标乘以已过去的时间占全年的份额",
+}
 _OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
@@ -140,6 +147,16 @@ def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem("M19", place, indicator_id, what, fix)
 
 
+def check_tier_names(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """等次不叫“较差”一类的名称：公布的是组织的工作，不是羞辱谁；最低一档写“一般”“需加力”。"""
+    for method in methods:
+        for tier in method.display.tiers:
+            if any(word in tier.name for word in SHAMING):
+                fix = "请改为“一般”“需加力”这样的名称。"
+                place = method.places.get("tiers", method.place)
+                yield Problem("S03", place, tier.name, "等次的名称贬低单位。", fix)
+
+
 def check_dates(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法的制定日期晚于适用期间开始的，是期中调整，应当在 change_reason 写明原因；页面会标出。"""
     for method in methods:
@@ -180,12 +197,59 @@ def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 
 def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """计分方法的参数不互相矛盾，也不与指标登记的方向矛盾。"""
+    """计分方法的参数不互相矛盾，也不与指标登记的方向、取值范围矛盾。"""
     for _, indicator in _method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
-        polarity = known.polarity if known is not None else None
-        for fault in indicator.rule.spec.faults(indicator.rule, polarity):
+        for fault in indicator.rule.spec.faults(indicator.rule, known):
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
+        if known is not None:
+            yield from _values_outside(indicator, known)
+
+
+def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
+    """Parameters in the indicator's own unit that no value can ever have."""
+    low, high = known.valid_min, known.valid_max
+    for name, value in indicator.rule.declared_values():
+        if (low is not None and value < low) or (high is not None and value > high):
+            span = f"{'' if low is None else low} 到 {'' if high is None else high}"
+            what = f"{name} 里的 {value} 在指标“{known.name}”登记的取值范围 {span}（{known.unit_of_measure}）之外。"
+            fix = f"{name} 按指标的计量单位写（95% 写 95）；范围登记有误请改 site_config/indicators.csv。"
+            yield Problem("S03", indicator.place, str(value), what, fix)
+
+
+def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """总分的上下限（total）不比公布的总分有更多的小数位。"""
+    for method in methods:
+        bounds = (method.total.floor, method.total.cap) if method.total is not None else ()
+        for bound in bounds:
+            if bound is not None and bound != round(bound, method.rounding.places):
+                what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
+                fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
+                yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
+
+
+def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """年度目标怎样折算，与指标的口径、计量单位相符：率和评分不折算；累计数按序时进度；一期的数按本期占全年的份额。"""
+    for method in methods:
+        for indicator in method.indicators():
+            known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
+            right = _right_target(known, method.first_period) if known is not None else ()
+            if known is not None and source in _OF_YEAR and source not in right:
+                kind = PERIOD_TYPE_NAMES[known.period_type]
+                what = (
+                    f"指标“{known.name}”是{kind}（{known.unit_of_measure}），年度目标不能这样用（{source}）。"
+                )
+                fix = f"请写 target: {right[0]}（{_OF_YEAR[right[0]]}），或写 target: file 逐期给目标值。"
+                yield Problem("S03", indicator.place, source, what, fix)
+
+
+def _right_target(known: Indicator, period: Period) -> tuple[str, ...]:
+    """How an annual target may be held against values of an indicator, the usual way first."""
+    if not known.is_additive or known.period_type in ("point", "since_start"):
+        return ("annual",)
+    if known.period_type == "ytd":
+        return ("pro_rata", "annual")
+    return ("annual", "annual_share") if period.kind == "year" else ("annual_share",)
 
 
 def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:

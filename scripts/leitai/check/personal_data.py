@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from leitai.model.privacy.personal_data import KIND_NAMES, code_of
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
+from leitai.schema.characters import HIDDEN, name_of
 
 
 def check_overrides_used(privacy: PrivacyScreen, problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -21,6 +22,17 @@ def check_overrides_used(privacy: PrivacyScreen, problems: Sequence[Problem]) ->
             what = f"{override.path} 里没有这段文字，这一行放行登记没有用到。"
             fix = "原文已经删改的，请删去这一行；否则请核对 code、path 和 text，要与报告里的代码、文件和原文一样。"
             yield Problem("D08", override.place, privacy.mask(override.text), what, fix)
+
+
+def check_built_characters(privacy: PrivacyScreen, path: str, text: str) -> Iterator[Problem]:
+    """生成的每个下载文件里没有看不见的控制字符；网页另有规定，主题自带的脚本不算。"""
+    found = None if path.endswith((".html", ".js")) else HIDDEN.search(text)
+    if found is not None:
+        where = Place(f"build/site/{path}", row=text.count("\n", 0, found.start()) + 1)
+        what = f"生成的文件里有看不见的控制字符（{name_of(found[0])}）。"
+        yield Problem(
+            "K13", where, None, what, "请在 content/、site_config/ 或会议附件里找到并删去它，再重新生成。"
+        )
 
 
 def check_built_text(privacy: PrivacyScreen, path: str, text: str) -> Iterator[Problem]:

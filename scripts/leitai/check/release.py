@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from leitai.model.content import Content
+from leitai.model.demo import demo_data
 from leitai.problems import Place, Problem
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.texts.cases import Case
-from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.meetings import Meeting, Speech
 from leitai.schema.texts.review import ReviewStep
+from leitai.schema.texts.written import Written, is_untouched
 
 
 def check_no_demo_data(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:
     """正式发布的门户里没有演示数据。"""
-    for period in content.results.periods:
-        settings = content.settings.portal.periods[period.id]
-        if settings.data_status == "demo":
-            place = settings.place_of("data_status")
-            fix = "请删去这一期间的演示数据，或在核实后改为 preliminary、verified 或 final。"
-            yield Problem("P01", place, "demo", f"{period.id} 是演示数据。", fix)
-    for case in content.library.cases.values():
-        if case.is_demo:
-            place = Place(case.place.path, column="data_status")
-            yield Problem("P01", place, "demo", f"“{case.title}”是虚构示例。", "请删去这一篇。")
+    for found in demo_data(content):
+        fix = "请删去或换成真实数据；期间核实后把 data_status 改为 preliminary、verified 或 final。公开演示请加 --demo。"
+        yield Problem("P01", found.place, "demo", f"{found.name}是演示数据。", fix)
+
+
+def check_texts_written(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:
+    """正式发布的每篇文字都写了正文，模板里的“待补充”都填上了。"""
+    for _, text in content.library.texts:
+        left = next((row for row, line in enumerate(text.lines, start=1) if is_untouched(line)), None)
+        if left is not None:
+            place = Place(text.place.path, row=left)
+            yield Problem(
+                "P05",
+                place,
+                text.lines[left - 1].strip(),
+                "模板里的这一处还没有写。",
+                "请写好，或暂时移走这篇文字。",
+            )
+        elif _is_empty(text):
+            what = "这篇文字没有正文。"
+            yield Problem("P05", replace(text.place, row=None), None, what, "请写好，或暂时移走这篇文字。")
+
+
+def _is_empty(text: Written) -> bool:
+    """Whether a text says nothing below its front matter, nor, of a meeting or speech, in it."""
+    if isinstance(text, Case):
+        return not text.lead and not any(text.blocks.values())
+    if isinstance(text, Meeting):
+        return not (text.body or text.agenda or text.speeches)
+    if isinstance(text, Speech):
+        return not (text.body or text.problems or text.commitments)
+    return not text.body
 
 
 def check_reviews_complete(content: Content, reported: Sequence[Problem]) -> Iterator[Problem]:

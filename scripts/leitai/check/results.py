@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
-from leitai.model.method import Method, ScoreRule
+from leitai.model.method import Method
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
+from leitai.model.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -18,6 +19,7 @@ from leitai.schema.period import Period
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
     "annual": " content/targets.csv ",
+    "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
 
@@ -61,28 +63,6 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
-
-
-def check_grades_known(content: Content) -> Iterator[Problem]:
-    """现场测评表里的每个等次，在用到它的办法里都有分值。"""
-    for period in {period for meeting in content.library.meetings for period in meeting.reviews}:
-        for method in (m for m in content.methods if m.covers(period)):
-            for indicator in method.indicators():
-                if indicator.rule.grades is not None:
-                    yield from _unknown_grades(content, period, method, indicator.rule.grades)
-
-
-def _unknown_grades(
-    content: Content, period: Period, method: Method, grades: Mapping[str, Decimal]
-) -> Iterator[Problem]:
-    for meeting in content.library.meetings:
-        if period in meeting.reviews and meeting.ballots:
-            first = meeting.ballots[0]
-            for grade in first.votes:
-                if grade not in grades:
-                    fix = f"办法“{method.title}”的 evaluation 里有：{'、'.join(grades)}。请统一等次名，或在办法里补上分值。"
-                    place = Place(first.place.path, row=1, column=grade)
-                    yield Problem("M11", place, grade, "考核办法没有写明这个等次的分值。", fix)
 
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
@@ -238,7 +218,7 @@ def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: De
         fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
     elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known.polarity, Fraction(value), target)
+        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)

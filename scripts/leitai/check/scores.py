@@ -1,4 +1,4 @@
-"""Audits: scores that a method can't combine, or that nobody can mean."""
+"""Audits: scores that a method can't combine, or that nobody can mean, and orders that rest on next to nothing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leitai.model.content import Content
-from leitai.model.ranking import IndicatorScore, Ranking
+from leitai.model.method import MethodIndicator, TotalBounds
+from leitai.model.observations import Observation
+from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.problems import Problem
 
+_HAIRLINE = Decimal("0.001")  # of the largest value: what units differ by at most
+_FLATTENED = Decimal("0.05")  # of the whole spread: what is left of it without the outlier
+_WITHIN_SCALE = (
+    "请核对数值和办法里的 full、cap、best；确实可以超过满分的，写明 cap 大于 1；"
+    "总分要封顶或保底的，写 total: {cap: …, floor: …}。"
+)
+_FEWEST = 4  # units, from which on one can be called an outlier
 _LARGEST = Decimal(10) ** 17  # full marks are 100; beyond, numbers of 28 digits can't hold ten places
 
 
@@ -41,3 +50,95 @@ def check_geometric_scores(content: Content, rankings: Sequence[Ranking]) -> Ite
                     what = f"“{row.unit.name}”的“{name}”得分是 {found.score}，几何平均不能有负分。"
                     fix = "请给这个指标写明 clip、floor 等下限，或改用 arithmetic。"
                     yield Problem("M14", found.observation.place, found.observation.text, what, fix)
+
+
+def check_totals_in_scale(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """不计加扣分的总分在 0 到满分之间，除非办法写明可以超过满分（封顶倍数大于 1 等）或写明总分的上下限。"""
+    for ranking in rankings:
+        method = ranking.method
+        bounds, may_exceed = (
+            method.total or TotalBounds(None, None),
+            any(i.rule.spec.may_exceed(i.rule) for i in method.indicators()),
+        )
+        for row in ranking.rows:
+            if row.score is None:
+                continue
+            total = row.score - (row.bonus or 0) + (row.deduction or 0)
+            too_high = total > method.scale and bounds.cap is None and not may_exceed
+            if (too_high or (total < 0 and bounds.floor is None)) and not any(
+                map(_is_impossible, row.scores.values())
+            ):
+                yield _outside_scale(content, ranking, row, total)
+
+
+def _outside_scale(content: Content, ranking: Ranking, row: RankingRow, total: Decimal) -> Problem:
+    """At the cell whose score lies furthest outside 0 … 100."""
+    cells = [(score.score, score.observation) for score in row.scores.values() if score.score is not None]
+    score, cell = max(cells, key=lambda pair: abs(pair[0] - 50))
+    scale = ranking.method.scale
+    what = f"“{row.unit.name}”{ranking.period.title}的总分是 {total}，超出了 0 到满分 {scale} 的范围"
+    if cell is None:
+        return Problem("M23", ranking.method.place, str(total), f"{what}。", _WITHIN_SCALE)
+    name = content.settings.indicators[cell.indicator_id].name
+    return Problem(
+        "M23", cell.place, cell.text, f"{what}；其中“{name}”得 {score}（满分 100）。", _WITHIN_SCALE
+    )
+
+
+def check_outliers(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """按本组最好、最差值或平均值计分的指标，没有一个数远远离开其他各数、把其他单位的得分压成几乎一样。"""
+    for _, counted, cells in _stretched(rankings):
+        ends, known = counted.rule.spec.observed_ends(counted.rule), content.settings.indicators
+        outlier = _outlier(
+            cells,
+            {end == ("worst" if known[counted.indicator_id].polarity == "lower" else "best") for end in ends},
+        )
+        if outlier is not None:
+            unit, name = content.settings.units[outlier.unit_id], known[counted.indicator_id].name
+            what = f"“{unit.name}”的“{name}”与其他 {len(cells) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
+            fix = "请核对是否多打、少打了一位或小数点；属实的，可在办法里写明 worst、best 和 clip: true，或取对数（transform: log）。"
+            yield Problem("M24", outlier.place, outlier.text, what, fix)
+
+
+def _outlier(cells: Sequence[Observation], sides: set[bool]) -> Observation | None:
+    """The highest (True) or lowest (False) value, if without it the others spread over next to nothing of the whole."""
+    ordered = sorted(cells, key=_value)
+    if len(ordered) < _FEWEST:
+        return None
+    whole = _value(ordered[-1]) - _value(ordered[0])
+    for is_high in sorted(sides):
+        others = ordered[:-1] if is_high else ordered[1:]
+        if 0 < _value(others[-1]) - _value(others[0]) <= whole * _FLATTENED:
+            return ordered[-1] if is_high else ordered[0]
+    return None
+
+
+def check_hairlines(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """按本组数值拉开得分的指标，各单位的数值不是只差千分之一以内：再小的差别也会被放大成满分和最低分。"""
+    for ranking, counted, cells in _stretched(rankings):
+        low, high = min(cells, key=_value), max(cells, key=_value)
+        spread = _value(high) - _value(low)
+        if 0 < spread <= _HAIRLINE * max(abs(_value(low)), abs(_value(high))):
+            name = content.settings.indicators[counted.indicator_id].name
+            first, last = (content.settings.units[cell.unit_id].name for cell in (high, low))
+            what = f"“{name}”{ranking.period.title}最高 {_value(high)}（{first}）、最低 {_value(low)}（{last}），只差 {spread}，得分却被拉开。"
+            fix = (
+                "请核对数值；差别确实没有意义的，在办法里写明 worst 和 best，或改用 completion、bands 计分。"
+            )
+            yield Problem("M25", high.place, high.text, what, fix)
+
+
+def _stretched(rankings: Sequence[Ranking]) -> Iterator[tuple[Ranking, MethodIndicator, list[Observation]]]:
+    """The scored cells of every indicator whose scores spread out what the group reported."""
+    for ranking in rankings:
+        for counted in ranking.method.indicators():
+            scores = [row.scores[counted.indicator_id] for row in ranking.rows if row.status == "ranked"]
+            cells = [s.observation for s in scores if s.score is not None and s.observation is not None]
+            cells = [cell for cell in cells if cell.value is not None]
+            if counted.rule.spec.stretches(counted.rule) and cells:
+                yield ranking, counted, cells
+
+
+def _value(cell: Observation) -> Decimal:
+    assert cell.value is not None
+    return cell.value

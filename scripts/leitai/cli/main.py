@@ -20,7 +20,7 @@ import click
 
 from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.cli.new import new
-from leitai.cli.options import Group, root_before_command, root_option
+from leitai.cli.options import Group, demo_option, root_before_command, root_option
 from leitai.cli.sealing import archive, correct, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
@@ -44,9 +44,9 @@ class ChineseGroup(Group):
         except ProblemsFound as found:
             click.echo(problems_text(found.problems), err=True)
             if isinstance(context.obj, Path):
-                from leitai import pipeline
+                from leitai.pipeline.build import write_check_report
 
-                pipeline.write_check_report(context.obj, found.problems)
+                write_check_report(context.obj, found.problems)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(1)
         except (MachineFault, OSError, KeyboardInterrupt) as fault:
@@ -76,12 +76,13 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 def check(root: Path, form: str) -> None:
     """读取并检查全部内容，列出所有问题；不生成任何文件。"""
-    from leitai import pipeline
+    from leitai.pipeline.build import write_check_report
+    from leitai.pipeline.load import ContentRefused, load
 
     try:
-        loaded = pipeline.load(root)
+        loaded = load(root)
         problems, reports = list(loaded.problems), loaded.files
-    except pipeline.ContentRefused as refused:
+    except ContentRefused as refused:
         problems, reports = refused.problems, refused.files
     except ProblemsFound as found:
         problems, reports = found.problems, ()
@@ -98,7 +99,7 @@ def check(root: Path, form: str) -> None:
         for report in reports:
             click.echo(report_text(report))
         click.echo(problems_text(problems))
-        report_path = pipeline.write_check_report(root, problems, reports)
+        report_path = write_check_report(root, problems, reports)
         if problems and report_path is not None:
             click.echo(f"\n全部问题和读到的内容也写在 {report_path}，可以用浏览器打开。", err=True)
     sys.exit(1 if counts["error"] else 0)
@@ -113,33 +114,44 @@ def check(root: Path, form: str) -> None:
 )
 def rank(root: Path, period: str, group: str | None, form: str) -> None:
     """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
-    from leitai import pipeline
+    from leitai.pipeline.build import rankings_text
+    from leitai.pipeline.load import load
 
-    loaded = pipeline.load(root)
+    loaded = load(root)
     rankings = [r for r in loaded.rankings if r.period.id == period and group in (None, r.group)]
     if not rankings:
         known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in loaded.rankings}))
         raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    click.echo(pipeline.rankings_text(loaded, rankings, form), nl=False)
+    click.echo(rankings_text(loaded, rankings, form), nl=False)
 
 
 @main.command(options_metavar="[选项]")
 @root_option
 def pages(root: Path) -> None:
     """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
-    from leitai import pipeline
+    from leitai.pipeline.build import write_pages
 
-    _say_problems(pipeline.write_pages(root, _say).problems)
+    _say_problems(write_pages(root, _say).problems)
 
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--release", is_flag=True, help="正式发布：另外要求没有演示数据、审核齐全、警告都有说明。")
-def build(root: Path, release: bool) -> None:
+@click.option(
+    "--release", is_flag=True, help="正式发布：另外要求没有演示数据、文字写完、审核齐全、警告都有说明。"
+)
+@demo_option
+def build(root: Path, release: bool, demo: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
-    from leitai import pipeline
+    from leitai.pipeline.unchanged import problems_of_last_build
 
-    _say_problems(pipeline.build(root, _say, release).problems)
+    problems = problems_of_last_build(root, release, demo)
+    if problems is None:
+        from leitai.pipeline import build as pipeline
+
+        problems = pipeline.build(root, _say, release, demo=demo).problems
+    else:
+        _say("内容没有变化，网站已经是最新的。")
+    _say_problems(problems)
     site = (root / "build" / "site" / "index.html").resolve()
     click.echo(f"直接打开：{site.as_uri()}")
     click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
@@ -171,7 +183,8 @@ def verify(root: Path, site: Path | None) -> None:
 @root_option
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
-def publish(root: Path, target: Path, rollback: bool) -> None:
+@demo_option
+def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
     from leitai.pipeline.target import publish_site, roll_back
 
@@ -179,7 +192,7 @@ def publish(root: Path, target: Path, rollback: bool) -> None:
         roll_back(root, target, _say)
         return
     _built(root)
-    verified = publish_site(root, target, _say)
+    verified = publish_site(root, target, _say, demo)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
@@ -245,11 +258,11 @@ def _say_problems(problems: Sequence[Problem]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 def diff(root: Path, period: str, form: str) -> None:
     """发布前核对：一个期间与上期比、与已生成的网站比，有什么变化。"""
-    from leitai import pipeline
     from leitai.assist.diff.findings import diff_period
     from leitai.assist.diff.text import diff_json, diff_text
+    from leitai.pipeline.load import load
 
-    found = diff_period(root, pipeline.load(root), period)
+    found = diff_period(root, load(root), period)
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
 
 

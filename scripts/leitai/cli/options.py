@@ -45,6 +45,7 @@ def _root(expose: bool) -> Callable[[Function], Function]:
 
 
 root_option = _root(expose=True)
+demo_option = click.option("--demo", is_flag=True, help="这是一次演示：演示数据也可以公布，页面上照样标明。")
 root_before_command = _root(expose=False)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("period")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
 def seal(root: Path, period: str, day: datetime | None) -> None:
-    """封存一个期间：以后每个改动都要登记更正，公布过的每一版都留在自己的地址。"""
+    """封存一个期间或一次会议（连同到那时的台账）：以后每个改动都要登记更正，公布过的每一版都留着。"""
     from leitai.pipeline.seal import seal_period
 
     _say_sealed(seal_period(root, period, day.date() if day is not None else None))
@@ -58,9 +58,9 @@ def correct(root: Path, period: str, unit: str, item: str, **values: str) -> Non
 
 def _say_sealed(done: Sealed) -> None:
     if not done.is_new:
-        click.echo(f"{done.period.id} 已经封存（第 {done.version} 版），没有改动。")
+        click.echo(f"{done.name} 已经封存（第 {done.version} 版），没有改动。")
         return
-    click.echo(f"已封存 {done.period.id}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")
+    click.echo(f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")
 
 
 @click.command(cls=Command, options_metavar="[选项]")

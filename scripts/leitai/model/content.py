@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
 
 from leitai.model.library import Library
-from leitai.model.method import Method, ScoreRule
+from leitai.model.method import Method
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
+from leitai.model.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.problems import Place
 from leitai.schema.period import Period
@@ -38,6 +40,13 @@ class Content:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
         found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""
+        published = (settings.published_on for settings in self.settings.portal.periods.values())
+        told = (event.day for event in self.library.events)
+        return max((day for day in (*published, *told) if day is not None), default=None)
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -122,7 +131,8 @@ class Content:
         """The target that a score rule holds an observation against, or None if there is none.
 
         `file`: the 目标值 of the same row. `annual`: `targets.csv` for the whole year. `pro_rata`: the
-        annual target times the share of the year that has passed (序时进度). `benchmark:<name>`: the
+        annual target times the share of the year that has passed (序时进度). `annual_share`: times the share that the
+        period is of a year (a quarter's 1/4). `benchmark:<name>`: the
         value of that 标杆地 or 对标市 for the same period. A target for one unit beats one for all.
         """
         if source == "file":
@@ -131,8 +141,9 @@ class Content:
             benchmark = self._benchmark(source.removeprefix("benchmark:"), observation)
             return None if benchmark is None else Fraction(benchmark.value)
         target = self._annual(observation)
-        share = observation.period.elapsed_share if source == "pro_rata" else 1
-        return None if target is None else Fraction(target.value) * share
+        period = observation.period
+        shares = {"pro_rata": period.elapsed_share, "annual_share": Fraction(period.months, 12)}
+        return None if target is None else Fraction(target.value) * shares.get(source, 1)
 
     def target_place(self, rule: ScoreRule, observation: Observation | None) -> Place | None:
         """Where the target that a rule holds an observation against is written down; None if there is none."""

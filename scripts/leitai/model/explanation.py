@@ -64,7 +64,7 @@ class Movement:
 
 @dataclass(frozen=True)
 class Improvement:
-    """What one indicator alone would have had to be to draw level with the unit ahead.
+    """What one indicator would have had to be to draw level with a unit ahead, alone or together with others.
 
     `value` None: no value would do, for `reason`. `effort` is the distance from the reported value
     as a share of the group's spread on the indicator, to compare indicators of different measures.
@@ -77,18 +77,20 @@ class Improvement:
 
 
 @dataclass(frozen=True)
-class GapToNext:
-    """The unit directly ahead, the gap in published points, and each indicator's way to close it.
+class Gap:
+    """A unit ahead and its rank, the gap in published points, and each indicator's way to close it.
 
     `decided_by`: the tie-break that puts it ahead where the totals are equal; else empty.
-    `improvements` follow the method; empty with a `reason` where they were not looked for.
+    `improvements` follow the method. `together`: two or three that are enough together, where none is alone and such
+    are found.
     """
 
     unit_id: str
-    gap: Decimal
+    rank: int
+    points: Decimal
     decided_by: str
     improvements: tuple[Improvement, ...]
-    reason: str
+    together: tuple[Improvement, ...]
 
     @property
     def smallest(self) -> Improvement | None:
@@ -99,7 +101,8 @@ class GapToNext:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`movement` None: `why_not` says why there is nothing to compare with. `gap_to_next` None: nobody is ahead.
+    """`movement` None: `why_not` says why there is nothing to compare with. `gaps`: to units ahead, the nearest rank first; empty where
+    nobody is.
 
     `levels`: how each dimension came from what is below it, and the total (under the empty id) from them; only
     where that isn't plain addition.
@@ -109,4 +112,8 @@ class Explanation:
     levels: Mapping[str, str]
     movement: Movement | None
     why_not: str
-    gap_to_next: GapToNext | None
+    gaps: tuple[Gap, ...]
+
+    @property
+    def gap_to_next(self) -> Gap | None:
+        return self.gaps[0] if self.gaps else None

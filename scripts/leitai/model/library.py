@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from leitai.model.follow_up import FollowedItem, followed_items
 from leitai.model.seal import Seal
+from leitai.model.standing import Standing, standing_of
+from leitai.model.urls import PROGRAMMES, case_url, meeting_url, prose_url
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.ledgers.events import Event
 from leitai.schema.ledgers.problems import LedgerProblem
+from leitai.schema.ledgers.rewards import Reward
 from leitai.schema.ledgers.tasks import Task
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.results.receipts import Receipt
-from leitai.schema.texts.cases import Case
+from leitai.schema.texts.cases import CASE_STATUSES, Case
 from leitai.schema.texts.facts import Fact
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.programmes import Programme
 from leitai.schema.texts.prose import Prose
+from leitai.schema.texts.written import Written
+
+FICTITIOUS = "虚构示例"
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,11 @@ class Library:
     cases: Mapping[str, Case]
     meetings: tuple[Meeting, ...]
     problems: tuple[LedgerProblem, ...]
+    events: tuple[Event, ...]
     tasks: tuple[Task, ...]
     claims: tuple[Claim, ...]
+    rewards: tuple[Reward, ...]
+    programmes: tuple[Programme, ...]
     facts: Mapping[str, Fact]
     receipts: tuple[Receipt, ...]
     prose: tuple[Prose, ...]
@@ -36,6 +49,16 @@ class Library:
     seals: tuple[Seal, ...]
     stray_seal_files: tuple[str, ...]
     explanations: tuple[AcceptedWarning, ...]
+
+    @property
+    def texts(self) -> Iterator[tuple[str, Written]]:
+        """Every text that people wrote, with the address of the page on which it stands."""
+        yield from ((case_url(case.slug), case) for case in self.cases.values())
+        for meeting in self.meetings:
+            url = meeting_url(meeting.slug)
+            yield from ((url, text) for text in (meeting, *meeting.speeches))
+        yield from ((PROGRAMMES, programme) for programme in self.programmes)
+        yield from ((prose_url(prose.slug), prose) for prose in self.prose)
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:
         """The versions of a sealed period, oldest first; empty if it is not sealed."""
@@ -47,14 +70,52 @@ class Library:
     def prose_page(self, slug: str) -> Prose | None:
         return next((prose for prose in self.prose if prose.slug == slug), None)
 
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """How much each write-up tells, by slug; made once."""
+        return {slug: standing_of(case, self.facts) for slug, case in self.cases.items()}
+
+    def status(self, case: Case) -> str:
+        return self.standings[case.slug].status
+
+    def title_with_status(self, case: Case) -> str:
+        """For a list of titles alone: one that is not whole says how much it tells."""
+        notes = [FICTITIOUS] if case.is_demo else []
+        notes += [CASE_STATUSES[self.status(case)]] if self.status(case) != "complete" else []
+        return case.title + (f"（{'，'.join(notes)}）" if notes else "")
+
+    def best_first(self, cases: Iterable[Case]) -> list[Case]:
+        """Real before fictitious, whole before part before lead, then by evidence, by how little is missing, the newest first."""
+        order = ("complete", "partial", "stub", "retired")
+
+        def key(case: Case) -> tuple[bool, int, int, int, int, str]:
+            told = self.standings[case.slug]
+            rank, missing = order.index(told.status), len(told.missing)
+            return (case.is_demo, rank, -case.evidence, missing, -case.year, case.slug)
+
+        return sorted(cases, key=key)
+
+    def worth_reading(self, cases: Iterable[Case]) -> list[Case]:
+        """Where other pages may lead: the best first, none that is retired or failed, a mere lead only if there is nothing else."""
+        used = [case for case in self.best_first(cases) if case.status != "retired" and case.worked != "no"]
+        return [case for case in used if self.status(case) != "stub"] or used
+
     def cases_of_unit(self, unit_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if unit_id in case.units)
 
     def cases_for_indicator(self, indicator_id: str) -> tuple[Case, ...]:
         return tuple(case for case in self.cases.values() if indicator_id in case.indicators)
 
-    def problems_of_unit(self, unit_id: str) -> tuple[LedgerProblem, ...]:
-        return tuple(problem for problem in self.problems if problem.unit_id == unit_id)
+    @cached_property
+    def items(self) -> tuple[FollowedItem, ...]:
+        """Every problem, commitment and resolution with what became of it."""
+        return followed_items(self.problems, self.meetings, self.events)
+
+    def items_of_unit(self, unit_id: str) -> tuple[FollowedItem, ...]:
+        return tuple(item for item in self.items if item.owner == unit_id)
+
+    def meeting(self, slug: str) -> Meeting | None:
+        return next((meeting for meeting in self.meetings if meeting.slug == slug), None)
 
     def claims_of_unit(self, unit_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.unit_id == unit_id)

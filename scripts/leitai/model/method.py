@@ -2,154 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from functools import cached_property
 
+from leitai.model.score_kind import ScoreRule
 from leitai.problems import Place
 from leitai.schema.period import Period
 
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
-
-Band = tuple[Decimal, Decimal]  # from which value on, which score
-ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a score kind; `choices` maps the allowed words to what readers see of them.
-
-    `positive`: the number must be above 0.
-    """
-
-    name: str
-    type: str  # "number" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades"
-    title: str
-    required: bool = False
-    default: ParameterValue = None
-    choices: Mapping[str, str] = field(default_factory=dict)
-    positive: bool = False
-
-    def shown(self, value: ParameterValue) -> str:
-        """A value of this parameter as readers see it."""
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, Mapping):
-            return "、".join(f"{grade} {number} 分" for grade, number in value.items())
-        if isinstance(value, tuple):
-            parts = (f"{item[0]} 起 {item[1]} 分" if isinstance(item, tuple) else str(item) for item in value)
-            return "、".join(parts)
-        text = str(value)
-        if text.startswith("benchmark:"):
-            return f"对标“{text.removeprefix('benchmark:')}”的数值"
-        return self.choices.get(text, text)
-
-
-@dataclass(frozen=True)
-class WorkedCell:
-    """One unit of a worked example: what it reported, and the arithmetic that ends in its score."""
-
-    value: str
-    working: str
-    target: str = ""
-
-
-@dataclass(frozen=True)
-class Example:
-    """A worked example of a score kind, reckoned by hand and printed for readers.
-
-    `tests/score/test_examples.py` runs each through the real scorer. `parameters` are those that a method would declare.
-    """
-
-    title: str
-    cells: tuple[WorkedCell, ...]
-    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
-    polarity: str = "higher"
-    weight: Decimal = Decimal(20)
-
-
-# Which values score better: as the indicator's polarity says, the higher or the lower always, or no such order.
-Direction = Literal["polarity", "higher", "lower", "neither"]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why a rule has no sense, or a value under it no score, and how to mend it; `of_target`: the target is to blame."""
-
-    what: str
-    fix: str
-    of_target: bool = False
-
-
-@dataclass(frozen=True)
-class ScoreKindSpec:
-    """Everything that the other rooms know of a score kind; the arithmetic itself lives in `score/kinds/`.
-
-    `direction` of the scores under a rule. `nearest_full(rule, value, step)`: the nearest value with the highest score,
-    `step` being the distance between values; declared where better values come to an end. `is_steady`: a better value
-    never does less for its unit, whatever it moves for the others. `leaves_out_zero_targets`: a cell with the target 0
-    does not count. `value_is_score`: the value was judged elsewhere, so it is secret wherever its score is.
-
-    `faults(rule, polarity)`: contradictions between parameters, or with the indicator's polarity (None if unknown).
-    `value_fault(rule, polarity, value, target)`: why a value has no score; the target is None where the rule asks for none.
-    """
-
-    name: str
-    title: str
-    parameters: tuple[Parameter, ...]
-    direction: Callable[[ScoreRule], Direction]
-    formula: str
-    degenerate: tuple[str, ...]
-    one_of: tuple[tuple[str, ...], ...] = ()  # groups of parameters of which exactly one is declared
-    examples: tuple[Example, ...] = ()
-    nearest_full: Callable[[ScoreRule, Fraction, Fraction], Fraction] | None = None
-    is_steady: Callable[[ScoreRule], bool] = lambda rule: True
-    leaves_out_zero_targets: Callable[[ScoreRule], bool] = lambda rule: False
-    value_is_score: bool = False
-    faults: Callable[[ScoreRule, str | None], Iterator[Fault]] = lambda rule, polarity: iter(())
-    value_fault: Callable[[ScoreRule, str | None, Fraction, Fraction | None], Fault | None] | None = None
-
-
-@dataclass(frozen=True)
-class ScoreRule:
-    """A score kind with its parameters, complete (defaults filled in)."""
-
-    spec: ScoreKindSpec
-    parameters: Mapping[str, ParameterValue]
-
-    @property
-    def kind(self) -> str:
-        return self.spec.name
-
-    @property
-    def target_source(self) -> str:
-        """Where the targets come from that values are held against (`Content.target`); empty if against none."""
-        return next((str(self.parameters[p.name]) for p in self.spec.parameters if p.type == "target"), "")
-
-    @property
-    def grades(self) -> Mapping[str, Decimal] | None:
-        """What each grade of an on-the-spot evaluation counts; None unless ballots make the values."""
-        declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == "grades")
-        return next((value for value in declared if isinstance(value, Mapping)), None)
-
-    def better(self, polarity: str | None) -> str:
-        """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""
-        direction = self.spec.direction(self)
-        return str(polarity) if direction == "polarity" else direction
-
-    def number(self, name: str) -> Decimal | None:
-        value = self.parameters[name]
-        assert value is None or isinstance(value, Decimal)
-        return value
-
-    def required_number(self, name: str) -> Decimal:
-        """A parameter that the reader guarantees to be a number."""
-        value = self.number(name)
-        assert value is not None
-        return value
 
 
 def weight_text(weight: Fraction) -> str:
@@ -172,7 +36,8 @@ class MethodIndicator:
 class Dimension:
     """A branch of the method's tree; holds indicators or further dimensions, never both.
 
-    `aggregate` (how its children become one score) is that of the level above unless declared.
+    `aggregate` (how its children become one score) is that of the level above unless declared. `rank_on`: what its own
+    ranks are decided on, empty for what the method says.
     """
 
     dimension_id: str
@@ -181,6 +46,7 @@ class Dimension:
     aggregate: str  # arithmetic | geometric
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
     place: Place
+    rank_on: str = ""  # published | exact
 
     def indicators(self) -> Iterator[MethodIndicator]:
         for child in self.children:
@@ -237,10 +103,19 @@ class AdjustmentRule:
 
 
 @dataclass(frozen=True)
+class TotalBounds:
+    """What a total never falls below or rises above, bonus and deduction included; None where it may."""
+
+    floor: Decimal | None
+    cap: Decimal | None
+
+
+@dataclass(frozen=True)
 class Method:
     """`comparable_with`: earlier versions of the same method whose ranks may be held against this one's.
     `tie_break`: indicators that decide, in this order, between units of equal total (by value and polarity;
     they need not count for the total). `is_additive`: the points of indicators add up to totals.
+    `previous`: what ranks are held against, the period before by the calendar or the last one that was ranked.
     `places`: where each key stands."""
 
     id: str
@@ -266,6 +141,8 @@ class Method:
     dimensions: tuple[Dimension, ...]
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict)
+    total: TotalBounds | None = None
+    previous: str = "calendar"  # | last_published
 
     def covers(self, period: Period) -> bool:
         """Whether the method is in force for a period: of the same kind, both ends included."""
@@ -279,7 +156,7 @@ class Method:
         """期中调整: the method is dated after a period has begun that it ranks."""
         return self.dated > period.first_day
 
-    @property
+    @cached_property
     def is_additive(self) -> bool:
         return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
 

@@ -7,16 +7,17 @@ nearest known name.
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from leitai.model.lookalikes import are_siblings, looks
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.folding import fold
 
-_NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only where the first character agrees
+_NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only for short names of which the first character agrees
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,8 @@ class NameTable:
             return Problem(self._unknown, place, text, f"这里没有写{self._what}名。", fix)
         near = self.nearest(text)
         hint = f"是不是“{near}”？" if near else ""
-        if near and unicodedata.normalize("NFKC", fold(text)) == fold(near):
-            hint = f"看上去是“{near}”，但有的字是另一个编码的形似字，请重新打一遍。"
+        if near and looks(fold(text)) == looks(fold(near)):
+            hint = f"看上去是“{near}”，但有的字是形似的另一个字，请重新打一遍。"
         fix = f"{hint}请改成{self._register}里的名称；确有别的写法，请登记在 site_config/aliases.csv。"
         return Problem(self._unknown, place, text, f"不认识这个{self._what}。", fix)
 
@@ -122,12 +123,19 @@ class NameTable:
         return next(name.text for name in self.names if name.id == found)
 
     def nearest(self, text: str) -> str | None:
-        """The known spelling most like an unknown one, for the mending hint."""
+        """The known spelling most like an unknown one, for the mending hint; never one that names something else.
+
+        第一产业占比 is no misspelt 第三产业占比, and 农村火灾起数 none of 火灾起数. Characters that look alike are the same here.
+        """
         spellings = {fold(name.text): name.text for name in self.names}
-        plain = unicodedata.normalize("NFKC", fold(text))  # ⼄ is a radical that looks like 乙
-        found = difflib.get_close_matches(plain, spellings, n=3, cutoff=_NEAR_ENOUGH)
+        alike = {looks(spelling): spelling for spelling in spellings}
+        plain = fold(text)
+        if looks(plain) in alike:
+            return spellings[alike[looks(plain)]]
+        near_enough = _NEAR_ENOUGH if len(plain) <= _SHORT else _VERY_NEAR
+        found = difflib.get_close_matches(plain, spellings, n=3, cutoff=near_enough)
         likely = [near for near in found if near[0] == plain[0] or _similarity(near, plain) >= _VERY_NEAR]
-        return spellings[likely[0]] if likely else None
+        return next((spellings[near] for near in likely if not are_siblings(near, plain)), None)
 
 
 def unit_names(settings: Settings) -> NameTable:

@@ -102,12 +102,14 @@ def table_of(columns: Mapping[str, object], size: int) -> pd.DataFrame:
     block = np.empty((len(COLUMNS), size), dtype=object)
     for number, name in enumerate(COLUMNS):
         block[number] = columns[name]
-    return pd.DataFrame(block.T, columns=list(COLUMNS), dtype=object)
+    return pd.DataFrame(block.T, columns=list(COLUMNS), dtype=object, copy=False)
 
 
 def all_of(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Several tables below one another, numbered anew."""
     found = [table for table in tables if len(table)]
+    if len(found) == 1:
+        return found[0].reset_index(drop=True)
     return pd.concat(found, ignore_index=True) if found else table_of(dict.fromkeys(COLUMNS, ()), 0)
 
 

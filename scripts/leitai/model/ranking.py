@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
@@ -26,6 +26,8 @@ STATUS_NAMES: dict[RowStatus, str] = {
     "vetoed": "不参与排名",
     "unrankable": "按规定不排名",
 }
+CLOSE_SHIFT = 2  # of every 100 points of weight
+CLOSE_POINTS = Decimal("0.1")  # of every 100 points of the total
 HIDDEN_BEFORE = "上期名次未公布"  # a change note
 
 
@@ -53,13 +55,25 @@ class IndicatorScore:
 
 @dataclass(frozen=True)
 class DimensionScore:
-    """`weight` is what the dimension carried for the unit: more than declared where a sibling didn't count.
-    `rank` is by points for each point of weight, so that units of which other dimensions count stay comparable.
+    """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
+    on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
+    the dimension carried for the unit: more than declared where a sibling didn't count.
     """
 
+    points: Decimal
     score: Decimal
     rank: int
     weight: Fraction
+
+
+@dataclass(frozen=True)
+class Overturn:
+    """The least weight (in points) that would have to move, most of it `taken_from` one indicator and `given_to` another,
+    for the next unit behind to draw level."""
+
+    shift: Decimal
+    taken_from: str
+    given_to: str
 
 
 @dataclass(frozen=True)
@@ -89,11 +103,12 @@ class RankingRow:
     dimensions: Mapping[str, DimensionScore]
     explanation: Explanation | None = None
     rank_range: tuple[int, int] | None = None
+    overturn: Overturn | None = None
     ahead_by: str = ""
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
-    def is_close_to(self, other: RankingRow) -> bool:
-        """差距较小: other weights within ±10 %, or one indicator less, could turn the order of the two round."""
+    def has_overlap_with(self, other: RankingRow) -> bool:
+        """Whether other weights within ±10 %, or one indicator less, could turn the order of the two round."""
         if self.rank_range is None or other.rank_range is None:
             return False
         return self.rank_range[0] <= other.rank_range[1] and other.rank_range[0] <= self.rank_range[1]
@@ -170,7 +185,13 @@ class Ranking:
     def median(self) -> Decimal | None:
         """The middle one of all totals; None where some are not shown, or nobody is ranked."""
         totals = [row.score for row in self.rows if row.status == "ranked" and row.score is not None]
-        return median(totals) if totals and len(totals) == self.ranked_size else None
+        return self._middle(totals) if totals and len(totals) == self.ranked_size else None
+
+    def _middle(self, numbers: Sequence[Decimal]) -> Decimal:
+        """The median, printed and used with as many places as the numbers themselves."""
+        rounding = self.method.rounding
+        mode = ROUND_HALF_EVEN if rounding.mode == "half_even" else ROUND_HALF_UP
+        return median(numbers).quantize(Decimal(1).scaleb(-rounding.places), mode)
 
     @cached_property
     def levels(self) -> Mapping[str, GroupLevel]:
@@ -184,15 +205,26 @@ class Ranking:
                 best = max(scores)
                 leaders = [row for row, score in scored if score == best]
                 leaders.sort(key=lambda row: row.unit.sort)
-                found[counted.indicator_id] = GroupLevel(median(scores), tuple(leaders))
+                found[counted.indicator_id] = GroupLevel(self._middle(scores), tuple(leaders))
         return found
 
     def close_neighbours(self, row: RankingRow) -> tuple[RankingRow, ...]:
-        """The next units ahead and behind whose ranges overlap with a row's; units of equal rank are no neighbours."""
+        """The next units ahead and behind that are close to a row; units of equal rank are no neighbours."""
         rows = [other for other in self.rows if other.rank is not None and other.rank_range is not None]
         ahead = [other for other in rows if (other.rank or 0) < (row.rank or 0)]
         behind = [other for other in rows if (other.rank or 0) > (row.rank or 0)]
-        return tuple(other for other in (*ahead[-1:], *behind[:1]) if row.is_close_to(other))
+        close_ahead = [other for other in ahead[-1:] if self._is_close(other, row)]
+        return (*close_ahead, *(other for other in behind[:1] if self._is_close(row, other)))
+
+    def _is_close(self, leader: RankingRow, follower: RankingRow) -> bool:
+        """差距较小: the ranges overlap, hardly any weight would have to move, or hardly any points are between them."""
+        if leader.has_overlap_with(follower):
+            return True
+        share = self.method.scale / 100
+        if leader.overturn is not None and leader.overturn.shift <= CLOSE_SHIFT * share:
+            return True
+        both = (leader.score, follower.score)
+        return None not in both and (both[0] or 0) - (both[1] or 0) <= CLOSE_POINTS * share
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return next((row for row in self.rows if row.unit.unit_id == unit_id), None)

@@ -65,7 +65,8 @@ def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[Se
     latest = {seal.snapshot.period_id: seal.snapshot for seal in content.library.seals}
     for period_id, snapshot in latest.items():
         period = Period.parse(period_id)
-        assert period is not None
+        if period is None:  # a meeting: `sealed_meeting.py`
+            continue
         known = len(snapshot.corrections)
         corrections = content.library.corrections_of(period_id)
         present, places = snapshot_with_places(content, rankings, period)

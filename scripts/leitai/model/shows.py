@@ -118,6 +118,6 @@ def _name(source: Source) -> str:
         case Case():
             return source.title
         case Meeting():
-            return "现场测评票数"
+            return source.short_title
         case LedgerProblem() | Task() | Claim():
             return source.number

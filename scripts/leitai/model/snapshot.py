@@ -33,6 +33,7 @@ _NOT_KEPT = {
     "last_period",
     "change_reason",
     "comparable_with",
+    "previous",
     "place",
     "places",
 }
@@ -129,8 +130,14 @@ def _declared(
 
 
 def _rule(indicator: MethodIndicator) -> str:
-    defaults = {parameter.name: parameter.default for parameter in indicator.rule.spec.parameters}
-    given = {name: value for name, value in indicator.rule.parameters.items() if value != defaults.get(name)}
+    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.parameters}
+    if "full" in defaults:  # declared or not, a full mark of the weight has always been sealed as none
+        defaults["full"] = indicator.weight
+    given = {
+        name: value
+        for name, value in indicator.rule.parameters.items()
+        if value not in (None, defaults.get(name))
+    }
     shown = "，".join(f"{name} {_plain(value)}" for name, value in sorted(given.items()))
     return f"权重 {weight_text(indicator.weight)}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
 

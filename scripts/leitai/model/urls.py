@@ -7,6 +7,7 @@ from urllib.parse import quote
 ARCHIVE = "archive/index.html"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
+ADOPTION = "cases/adoption.html"
 COMPARE = "compare.html"
 DATA = "data/index.html"
 DATABASE = "data/portal.sqlite"
@@ -19,7 +20,12 @@ INDICATORS = "indicators/index.html"
 CORRECTIONS_TABLE = "ledgers/corrections.csv"
 CORRECTIONS = "ledgers/corrections.html"
 LEDGERS = "ledgers/index.html"
+EVENTS_TABLE = "ledgers/events.csv"
+PROBLEMS_TABLE = "ledgers/problems.csv"
 PROBLEMS = "ledgers/problems.html"
+PROGRAMMES = "ledgers/programmes.html"
+PROMISES = "ledgers/promises.html"
+REWARDS = "ledgers/rewards.html"
 MEETINGS = "meetings/index.html"
 METHODS = "methods/index.html"
 RANKINGS = "rankings/index.html"
@@ -64,6 +70,11 @@ def method_url(method_id: str) -> str:
 
 def case_url(slug: str) -> str:
     return f"cases/{slug}.html"
+
+
+def facet_url(facet: str, value: str) -> str:
+    """The practices that share a theme, an indicator, a grade …"""
+    return f"cases/by-{facet}/{value}.html"
 
 
 def meeting_url(slug: str) -> str:

@@ -15,8 +15,8 @@ from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
-from leitai.pages.library import cases, facts
-from leitai.pages.meetings import ledgers, meetings
+from leitai.pages.library import adoption, cases, facts
+from leitai.pages.meetings import ledgers, meetings, programmes
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
@@ -31,7 +31,7 @@ from leitai.pages.site import (
     search,
     status,
 )
-from leitai.pages.site.former import collect_former, former_anchors, kept_anchors, restricted_pages
+from leitai.pages.site.former import collect_former, expected_to_go, former_anchors, kept_anchors
 from leitai.pages.units import briefs, compare, units
 from leitai.schema.period import Period
 
@@ -45,8 +45,10 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     briefs.collect,
     indicators.collect,
     cases.collect,
+    adoption.collect,
     meetings.collect,
     ledgers.collect,
+    programmes.collect,
     corrections.collect,
     methods.collect,
     status.collect,
@@ -64,14 +66,14 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
 def collect_pages(portal: Portal) -> Iterator[Page]:
     """Every page of the portal, and what stands where a published one is gone."""
     addresses = portal.content.library.addresses
-    restricted = restricted_pages(portal.rankings, addresses)
+    expected = expected_to_go(portal.rankings, addresses)
     former, kept = former_anchors(addresses), kept_anchors(addresses)
     present: set[str] = set()
     for collect in PAGE_KINDS:
         for page in collect(portal):
             present.add(page.url)
             yield replace(page, former=former.get(page.url, ()), kept=kept.get(page.url, ()))
-    yield from collect_former(addresses, present, restricted)
+    yield from collect_former(addresses, present, expected)
 
 
 def page_files(portal: Portal) -> dict[str, bytes]:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
-from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.model.settings import PERIOD_KIND_NAMES
+from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
-from leitai.problems import Problem, ProblemsFound
+from leitai.pipeline.unchanged import digest_of_inputs, remember_build
+from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
-from leitai.publish.engine.build import Built, build_site, one_writer
+from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.links import UrlLedger, former_files
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
 from leitai.schema.ledgers.urls import URLS
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
@@ -42,20 +49,23 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, preview: bool = False) -> Loaded:
+def build(root: Path, say: Say, release: bool = False, preview: bool = False, demo: bool = False) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
     """
     say("正在读取和检查…")
     with one_writer(root / "build"):
+        inputs = digest_of_inputs(root)
         loaded = load(root)
         if release:
-            refuse(check_release(loaded.content, loaded.problems))
+            refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded)
         _write(root, portal, say)
         say("正在生成网页并核对每个链接…")
         built = _build_site(root, portal, preview)
+        if not preview and not built.notices and digest_of_inputs(root) == inputs:
+            remember_build(root, release, demo, loaded.problems)
     say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
     return replace(loaded, problems=(*loaded.problems, *built.notices))
 
@@ -67,12 +77,25 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    check_text = partial(check_built, settings.privacy)
+    rules = TextRules(repr(settings.privacy), partial(check_built, settings.privacy))
     names = other_names(portal)
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, check_text, names, ledger)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger)
     except ProblemsFound as refused:
-        raise ProblemsFound(in_order(refused.problems, settings.privacy)) from refused
+        problems = _at_their_lines(refused.problems, portal.content.library)
+        raise ProblemsFound(in_order(problems, settings.privacy)) from refused
+
+
+def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
+    """Dead links of the built site at the line of the text that holds them, if one does."""
+    written = {
+        (f"build/site/{url}", link.url): Place(text.place.path, row=link.row)
+        for url, text in library.texts
+        for link in text.body.links
+    }
+    for problem in problems:
+        place = written.get((problem.place.path, problem.value or ""), problem.place)
+        yield replace(problem, place=place) if problem.code == "K01" else problem
 
 
 def _write(root: Path, portal: Portal, say: Say) -> None:
@@ -96,14 +119,26 @@ def public_portal(loaded: Loaded) -> Portal:
 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:
-    """What readers call a page besides its title: short names, aliases, a ranking without its group."""
-    settings = portal.content.settings
+    """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
+    settings, meetings = portal.content.settings, portal.content.library.meetings
     names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
     names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
     for alias in settings.aliases:
         names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
-    rankings = {ranking_url(r.period.id, r.group): [f"{r.period.title}排名"] for r in portal.rankings}
-    return names | rankings
+    rankings = {
+        ranking_url(r.period.id, r.group): [
+            f"{r.period.title}排名",
+            f"{PERIOD_KIND_NAMES[r.period.kind]}排名",
+        ]
+        for r in portal.rankings
+    }
+    return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+
+
+def _meeting_names(meeting: Meeting) -> list[str]:
+    """The short title, and the month where it is known: 2019年8月会议."""
+    month = Period.parse(meeting.date[:7])
+    return [meeting.short_title, *([] if month is None else [f"{month.title}会议"])]
 
 
 def _as_of(portal: Portal) -> date:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.shows import of_periods
-from leitai.model.tables import TABLES
+from leitai.model.tables import TABLES, TableColumn
 from leitai.model.urls import ranking_url, table_url
+from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site import corrections
 from leitai.publish.downloads.datapackage import Resource, datapackage
@@ -21,7 +22,11 @@ from leitai.publish.downloads.table_files import table_files
 
 def download_files(portal: Portal) -> dict[str, bytes]:
     """Every download that is made from the public portal, by its address."""
-    files = {urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal))}
+    files = {
+        urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
+        urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
+        urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
+    }
     for ranking in portal.rankings:
         base = _base(ranking)
         files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
@@ -37,7 +42,13 @@ def _base(ranking: Ranking) -> str:
 
 def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
     """Every CSV table, and the database."""
-    yield Resource(urls.CORRECTIONS_TABLE, "更正", files[urls.CORRECTIONS_TABLE], columns=corrections.COLUMNS)
+    ledgers: tuple[tuple[str, str, Sequence[TableColumn]], ...] = (
+        (urls.CORRECTIONS_TABLE, "更正", corrections.COLUMNS),
+        (urls.PROBLEMS_TABLE, "问题台账", ledger_files.PROBLEM_COLUMNS),
+        (urls.EVENTS_TABLE, "跟进记录", ledger_files.EVENT_COLUMNS),
+    )
+    for path, title, columns in ledgers:
+        yield Resource(path, title, files[path], columns=columns)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
         yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)

@@ -21,12 +21,13 @@ from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import JOURNAL, finish
+from leitai.publish.site.lock import one_writer
 from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.context import Context
 from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
+from leitai.read.records.mappings import read_mappings
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
@@ -99,7 +100,9 @@ def load_for_forms(root: Path) -> Content:
     methods = read_methods(root, SPECS, Context(problems))
     problems += check_methods(settings, methods)
     refuse(problems)
-    results = with_goals(root, read_results(root, settings, []), settings, [])
+    results = with_goals(
+        root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
+    )
     return Content(settings, methods, results, read_library(root, settings, []))
 
 
@@ -149,7 +152,8 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
     methods = read_methods(root, SPECS, Context(problems, settings.privacy))
     problems += check_methods(settings, methods)
-    results = with_goals(root, read_results(root, settings, problems), settings, problems)
+    mappings = read_mappings(root, settings, problems)
+    results = with_goals(root, read_results(root, settings, mappings, problems), settings, problems)
     library = read_library(root, settings, problems)
     problems += check_library(settings, library)
     return Content(settings, methods, results, library)

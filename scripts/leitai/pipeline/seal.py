@@ -16,20 +16,22 @@ from leitai.check import check_library, check_rankings
 from leitai.model.content import Content
 from leitai.model.library import Library
 from leitai.model.seal import Snapshot
+from leitai.model.sealed_meeting import meeting_snapshot
 from leitai.model.snapshot import snapshot_of
 from leitai.pages import frozen_pages
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import Loaded, examine, in_order, refuse
 from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
 from leitai.publish.downloads.ranking_files import ranking_files
-from leitai.publish.engine.build import one_writer
 from leitai.publish.site.journal import write_together
+from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
 from leitai.read.records.context import context_of
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
@@ -38,36 +40,49 @@ CORRECTABLE = ("L01", "L02", "L03", WAITING)
 
 @dataclass(frozen=True)
 class Sealed:
-    """What a command did: the version that stands now, whether it is new, and what is still unexplained."""
+    """What a command did to a period or meeting: the version that stands now, whether it is new, what is still unexplained."""
 
-    period: Period
+    name: str
     version: int
     is_new: bool
     left: tuple[Problem, ...] = ()
 
 
 def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
-    """Seal a period, or its corrections as a new version; a period that is sealed already is left alone.
+    """Seal a period or meeting, or its corrections as a new version; one that is sealed already is left alone.
 
-    `day` defaults to the day of the latest correction, then to the period's day of publication.
+    `day` defaults to the day of the latest correction, then to the period's day of publication or the meeting's last day.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        period = find_period(loaded.content, period_id)
         errors = errors_of(list(loaded.problems))
         refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        meeting = loaded.content.library.meeting(period_id)
+        if meeting is not None:
+            return _seal_meeting(root, loaded.content.library, meeting, day)
+        period = find_period(loaded.content, period_id)
         library = loaded.content.library
         version = len(library.seals_of(period_id))
         if not _awaits_seal(library, period):
             refuse(errors)
-            return Sealed(period, version, is_new=False)
+            return Sealed(period.id, version, is_new=False)
         sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
         files = _version_files(root, loaded, period, sealed_on)
         strays = (problem for problem in errors if problem.code == STRAY)
         refuse(p for p in strays if not _is_same(root, p.place.path, files))
         refuse(_unlike_the_site(root, period, files) if version == 0 else ())
         write_together(root, files)
-        return Sealed(period, version + 1, is_new=True)
+        return Sealed(period.id, version + 1, is_new=True)
+
+
+def _seal_meeting(root: Path, library: Library, meeting: Meeting, day: date | None) -> Sealed:
+    seals = library.seals_of(meeting.slug)
+    if seals and len(seals[-1].snapshot.corrections) == len(meeting.corrections):
+        return Sealed(meeting.slug, len(seals), is_new=False)
+    told = meeting.corrections[-1].day if meeting.corrections else meeting.last_day
+    snapshot = meeting_snapshot(library, meeting, len(seals) + 1, day or told)
+    write_together(root, seal_files(root, library.seals, snapshot, {}))
+    return Sealed(meeting.slug, len(seals) + 1, is_new=True)
 
 
 def _awaits_seal(library: Library, period: Period) -> bool:
@@ -119,7 +134,9 @@ def find_period(content: Content, period_id: str) -> Period:
     for period in known:
         if period.id == period_id:
             return period
-    raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。")
+    held = "、".join(meeting.slug for meeting in content.library.meetings)
+    others = f"会议：{held}。" if held else ""
+    raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。{others}")
 
 
 def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) -> date:
@@ -155,7 +172,7 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         if files:
             write_together(root, files)
         version = len(recorded.content.library.seals_of(period.id)) + is_new
-        return Sealed(period, version, is_new, left)
+        return Sealed(period.id, version, is_new, left)
 
 
 def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:

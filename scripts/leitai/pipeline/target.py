@@ -6,12 +6,14 @@ from pathlib import Path
 
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
-from leitai.problems import Problem
-from leitai.publish.engine.build import one_writer
-from leitai.publish.site.check import read_site
+from leitai.problems import Place, Problem
+from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
+from leitai.publish.site.lock import one_writer
+from leitai.publish.site.tree import file_paths
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
+from leitai.publish.target.ledgers import lost_lines
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_table
@@ -30,14 +32,18 @@ def _known_addresses(root: Path) -> tuple[Address, ...]:
     return addresses
 
 
-def publish_site(root: Path, target: Path, say: Say) -> Verified:
+def publish_site(root: Path, target: Path, say: Say, demo: bool = False) -> Verified:
     """Show the built site at a target folder, if it is whole and loses nothing that the target shows.
 
-    Returns what is wrong with the build (then nothing was changed) or the sound result.
+    Returns what is wrong with the build (then nothing was changed) or the sound result. Demo data are refused unless
+    `demo` says that this is a demonstration.
     """
     site = root / "build" / "site"
+    if not demo:
+        refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
         known = _known_addresses(root)
+        refuse(lost_lines(folder, site))
         verified = verify_site(site, (*known, *shown_addresses(folder)))
         if verified.is_sound:
             for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
@@ -49,6 +55,20 @@ def publish_site(root: Path, target: Path, say: Say) -> Verified:
             else:
                 say(f"{target} 已经是这一版，没有改动。")
     return verified
+
+
+def _demo_pages(site: Path) -> list[Problem]:
+    """One problem for all pages that say in their title that they show demo data."""
+    pages = [
+        path
+        for path in file_paths(site)
+        if path.endswith(".html") and is_demo_page((site / path).read_bytes())
+    ]
+    if not pages:
+        return []
+    what = f"这个网站有 {len(pages)} 页含演示数据，例如 {pages[0]}。"
+    fix = "请换成真实数据，用 leitai build --release 重新生成；这次就是要公开演示的，请加 --demo。"
+    return [Problem("P01", Place("build/site"), "demo", what, fix)]
 
 
 def _say_edits(folder: Path, say: Say) -> None:

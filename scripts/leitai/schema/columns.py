@@ -7,6 +7,7 @@ follow from that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar, overload
 
@@ -61,6 +62,18 @@ class Row:
 def columns_of(row: type[Row]) -> dict[str, Column]:
     """The columns of a kind of row by field, in the usual order."""
     return {f.name: f.metadata[_COLUMN] for f in fields(row) if _COLUMN in f.metadata}
+
+
+def with_nested(columns: Iterable[Column], within: str = "") -> Iterator[Column]:
+    """Every column, and below a key of mappings the keys of these, named as one would say them: `results[].before`."""
+    for each in columns:
+        name = within + each.name
+        yield replace(each, name=name)
+        shape, each_of = each.parser, ""
+        if isinstance(shape, ListOf):
+            shape, each_of = shape.item, "[]"
+        if isinstance(shape, MappingOf):
+            yield from with_nested(columns_of(shape.row).values(), f"{name}{each_of}.")
 
 
 @dataclass(frozen=True)

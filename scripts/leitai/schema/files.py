@@ -13,21 +13,26 @@ from leitai.schema.config.portal import PORTAL
 from leitai.schema.config.units import UNITS
 from leitai.schema.ledgers.claims import CLAIMS
 from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
+from leitai.schema.ledgers.rewards import REWARDS
 from leitai.schema.ledgers.seals import SEALS, SNAPSHOT
 from leitai.schema.ledgers.tasks import TASKS
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.adjustments import ADJUSTMENTS
 from leitai.schema.results.benchmarks import BENCHMARKS
+from leitai.schema.results.mappings import MAPPINGS
 from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.results.results import RESULTS
 from leitai.schema.results.targets import TARGETS
 from leitai.schema.texts.cases import CASE
 from leitai.schema.texts.facts import FACTS
 from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
+from leitai.schema.texts.programmes import PROGRAMME
 from leitai.schema.texts.prose import PROSE
 
 FORMATS: tuple[FileFormat, ...] = (
-    RESULTS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, TASKS, CLAIMS, URLS,
+    RESULTS, MAPPINGS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS,
+    REWARDS, PROGRAMME, URLS,
     CORRECTIONS, SEALS, SNAPSHOT, FACTS, PROSE, UNITS, INDICATORS, ALIASES, PORTAL, METHOD, NAMES, OVERRIDES, EXPLAINED,
 )  # fmt: skip

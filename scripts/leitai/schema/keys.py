@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from leitai.schema.known_date import is_known_date
 from leitai.schema.parsers import TEXT, Parser, RowSoFar, ValueRefused
 
 T = TypeVar("T")
-_KNOWN_DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True)
@@ -22,9 +21,10 @@ class MappingOf(Generic[T]):
 
 @dataclass(frozen=True)
 class ListOf(Generic[T]):
-    """One or more of the same."""
+    """One or more of the same; the word `alone` may stand without a list around it."""
 
     item: Parser[T] | MappingOf[T]
+    alone: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class EntriesOf(Generic[T]):
 
 
 def _known_date(text: str, _: RowSoFar) -> str:
-    if not _KNOWN_DATE.fullmatch(text):
+    if not is_known_date(text):
         fix = "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。"
         raise ValueRefused("S03", "日期写法不对。", fix)
     return text

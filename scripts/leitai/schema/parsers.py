@@ -142,6 +142,8 @@ def _percent(text: str, _: RowSoFar) -> Decimal:
     number = plain_decimal(text.removesuffix("%"))
     if number is None:
         raise ValueRefused("V02", "进度应当是百分数。", "请写成 60% 这样的形式。")
+    if not 0 <= number <= 100:
+        raise ValueRefused("V04", "进度超出 0% 到 100%。", "请核对；做完的写 100%，没有开始的写 0%。")
     return number
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from leitai.model.content import Content
+from leitai.model.demo import says_demo
 from leitai.model.ranking import Ranking
 from leitai.model.shows import Marks, Source, of_rankings, source_key
 from leitai.schema.period import Period
-
-_SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
+from leitai.schema.texts.meetings import Meeting
 
 
 def marks_of(content: Content) -> Marks:
@@ -26,20 +25,22 @@ def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:
     return replace(ranking, demo_note="；".join(marks.demo_notices(of_rankings([ranking]))))
 
 
-def says_demo(text: str) -> bool:
-    """演示, 演示：…, …（演示）; a text about a demonstration (演示会) says nothing of the kind."""
-    return _SAYS_DEMO.search(text) is not None
-
-
 def _demo_sources(content: Content) -> Iterator[Source]:
     library = content.library
     periods = frozenset(_demo_periods(content))
+    told = {event.number.lower() for event in library.events if says_demo(event.evidence)}
     yield from periods
     yield from (case for case in library.cases.values() if case.is_demo)
-    yield from (m for m in library.meetings if m.ballots and not periods.isdisjoint(m.reviews))
-    yield from (p for p in library.problems if says_demo(p.evidence) or says_demo(p.text))
+    yield from (m for m in library.meetings if _is_demo_meeting(m, periods))
+    yield from (p for p in library.problems if says_demo(p.text) or p.number.lower() in told)
     yield from (t for t in library.tasks if says_demo(t.text) or says_demo(t.milestone))
     yield from (c for c in library.claims if says_demo(c.text))
+
+
+def _is_demo_meeting(meeting: Meeting, periods: frozenset[Period]) -> bool:
+    """It says so itself, or its ballots count in a demo period."""
+    is_counted = bool(meeting.ballots) and not periods.isdisjoint(meeting.reviews)
+    return is_counted or says_demo(meeting.title) or says_demo(meeting.short_title)
 
 
 def _demo_periods(content: Content) -> Iterator[Period]:

@@ -37,7 +37,11 @@ def _public_view(ranking: Ranking) -> Ranking:
     if display.kind == "full":
         return ranking
     # what is close to a shown row, or equal to it, may be hidden
-    shown = [replace(row, ahead_by="", rank_range=None) for row in ranking.rows if _is_shown(row, display)]
+    shown = [
+        replace(row, ahead_by="", rank_range=None, overturn=None)
+        for row in ranking.rows
+        if _is_shown(row, display)
+    ]
     hidden = [_hidden(row, ranking.method) for row in ranking.rows if not _is_shown(row, display)]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
     return replace(ranking, rows=rows, influence={})

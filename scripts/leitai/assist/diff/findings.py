@@ -25,7 +25,8 @@ from leitai.assist.diff.published import find_published_changes
 from leitai.assist.diff.ranks import find_incomparable_ranking, find_rank_swaps, find_reported_differences
 from leitai.assist.diff.values import find_value_changes
 from leitai.model.content import Content
-from leitai.pipeline import Loaded, public_portal
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import Loaded
 from leitai.problems import RequestRefused
 from leitai.schema.period import Period
 

@@ -13,7 +13,7 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.pipeline import Loaded
+from leitai.pipeline.load import Loaded
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.portal import Group

@@ -1,8 +1,8 @@
 """`leitai new`: filled-in templates for a period's forms, a case, a meeting. Never overwrites anything.
 
 Forms go to `build/templates/<PERIOD>/`, not to `content/results/<PERIOD>/`: whatever lies there is read
-as results, so an empty form would stop every build with one problem per cell. A case or a meeting is a
-valid piece of content as it comes, marked 待补充, and goes where it belongs.
+as results, so an empty form would stop every build with one problem per cell. A case or a meeting goes where
+it belongs, valid as it comes; what is to be written in it is marked, and refused on official publication.
 """
 
 from __future__ import annotations
@@ -19,21 +19,31 @@ from leitai.assist.forms.xlsx import form_workbook
 from leitai.model.content import Content
 from leitai.model.method import Method
 from leitai.model.settings import Settings
+from leitai.model.standing import LEAST_STEPS
 from leitai.pipeline.load import load_for_forms, load_settings
 from leitai.pipeline.tools import csv_bytes
 from leitai.problems import RequestRefused
-from leitai.schema.columns import FileFormat
+from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
+from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
+from leitai.schema.texts.written import TO_BE_WRITTEN
 
 FORMS_FOLDER = "build/templates"
 FORM_KINDS = ("csv", "xlsx")
-TO_BE_WRITTEN = "待补充"
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
+_STATUS_HINT = f"写满 {LEAST_STEPS} 步或 1 项有绝对数的成效，并有出处，是“部分”；再有问题、适用条件、容易出的毛病、投入和两个出处，是“完整”。"
+_FIRST_LINES = {
+    "背景": "（请写：开始之前的情况和一个带日期的数，试过哪些没有用）",
+    "做法": "（请写：编号的步骤，每步写明谁、做什么、用什么表格或平台、多久）",
+    "成效": "（请写：对数字的说明；数写在 results，工作量写在 outputs）",
+    "适用条件": "（请写：必须有什么、最好有什么、不适合哪里）",
+    "不足与提醒": "（请写：别的提醒；容易出的毛病写在 failure_modes）",
+}
 _MEETING_DATE = re.compile(r"[12]\d{3}(-\d{2}){0,2}")
 
 
@@ -119,7 +129,7 @@ def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
 
 
 def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
-    """A write-up to fill in, valid as it comes; `year` defaults to that of the latest declared period."""
+    """A write-up to fill in, refused on official publication until it is; `year` defaults to that of the latest declared period."""
     portal = load_settings(root).portal
     latest = max((settings.period for settings in portal.periods.values()), default=None)
     values = {
@@ -128,19 +138,17 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
         "themes": "[]",
         "level": "county",
         "year": str(year or (latest.year if latest else date.today().year)),
-        "status": "stub",
-        "indicators": "[]",
-        "sources": "[]",
         "summary": TO_BE_WRITTEN,
-        "adopted_by": "[]",
-        "endorsements": "[]",
         "contact": TO_BE_WRITTEN,
     }
     themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
     text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
     path = CASE.path.replace("<编号>", _slug(slug))
-    _write_new(root, {path: (text + "\n\n".join(f"## {block}" for block in BLOCKS) + "\n").encode()})
-    return Created((path,), ("五个部分都写好后，把 status 改为 complete。", _FACTS_HINT))
+    blocks = (f"## {block}\n{_FIRST_LINES[block]}" for block in BLOCKS)
+    _write_new(root, {path: (text + "\n\n".join(blocks) + "\n").encode()})
+    return Created(
+        (path,), (f"写着“{TO_BE_WRITTEN}”“（请写：”的都填好或删去，才能正式发布。", _STATUS_HINT, _FACTS_HINT)
+    )
 
 
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
@@ -152,13 +160,20 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "short_title": _title(title),
         "joint_with": "",
         "date": _known_date(day),
+        "end_date": "",
         "date_note": "",
+        "status": "held",
         "venue": venue,
         "host": _quoted(settings.portal.owner),
         "reviews": "[]",
         "practices": "[]",
+        "roster": "[]",
+        "attendance": "{}",
         "agenda": "[]",
+        "resolutions": "[]",
+        "photos": "[]",
         "sources": "[]",
+        "corrections": "[]",
         "review": "{}",
     }
     text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
@@ -171,13 +186,24 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
 
 
 def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
-    """Every key of the format with its meaning above it; a key without a value is commented out."""
+    """Every key of the format with its meaning above it, and the form of its entries; one without a value is commented out."""
     lines = ["---"]
     for field in layout.columns:
         lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
         line = f"{field.name}: {values.get(field.name, '')}".rstrip()
-        lines.append(line if field.name in values else f"# {line}")
+        lines += [line] if field.name in values else [f"# {line}", *_entry_form(field)]
     return "\n".join([*lines, "---", ""])
+
+
+def _entry_form(field: Column) -> list[str]:
+    """The keys of a key that holds mappings, as comments to uncomment and fill in."""
+    shape, mark = field.parser, "  "
+    if isinstance(shape, ListOf):
+        shape, mark = shape.item, "- "
+    if not isinstance(shape, MappingOf):
+        return []
+    keys = [f"{key.name}:   # {key.meaning}" for key in columns_of(shape.row).values()]
+    return [f"#   {mark if number == 0 else '  '}{key}" for number, key in enumerate(keys)]
 
 
 def _title(text: str) -> str:

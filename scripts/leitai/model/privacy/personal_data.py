@@ -3,10 +3,10 @@
 Numbers are found only where their own rules hold, so that figures, codes, dates,
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
 (one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
-beside it); a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
+beside it, and so does a card number of which a digit is wrong); a passport needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
 digits from 13 to 19. Full-width digits count, and so do spaces and hyphens between groups. A figure
-shows by its decimals, its unit of measure or six zeros at its end; without any of these 13800138000
-is a mobile number.
+shows by its decimals, its unit of measure or six zeros at its end, unless it is called a telephone; without any of
+these 13800138000 is a mobile number.
 """
 
 from __future__ import annotations
@@ -18,31 +18,37 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from leitai.model.privacy.personal_words import find_hints, is_personal_column
+from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
-Kind = Literal[
-    "resident_id", "mobile", "bank_card", "plate", "address", "person", "birth_date", "listed_name"
-]
+Kind = Literal["resident_id", "passport", "mobile", "bank_card", "listed_name"] | HintKind
 
 CODES: dict[Kind, str] = {
     "resident_id": "D01",
+    "passport": "D01",
     "mobile": "D02",
     "bank_card": "D03",
     "plate": "D04",
     "address": "D04",
     "person": "D04",
     "birth_date": "D04",
+    "email": "D04",
+    "landline": "D04",
+    "trader": "D04",
     "listed_name": "D06",
 }
 KIND_NAMES: dict[Kind, str] = {
     "resident_id": "身份证号码",
+    "passport": "护照或通行证号码",
     "mobile": "手机号码",
     "bank_card": "银行卡号",
     "plate": "像是车牌号的文字",
     "address": "像是门牌地址的文字",
     "person": "像是当事人姓名的文字",
     "birth_date": "像是出生日期的文字",
+    "email": "像是个人邮箱的文字",
+    "landline": "像是当事人电话的文字",
+    "trader": "个体工商户的代码（查得到经营者）",
     "listed_name": "名单上的姓名",
 }
 FIXES: dict[str, str] = {
@@ -69,12 +75,17 @@ _ROUND = "000000"
 _BEFORE = 10  # characters that these look at
 
 _MOST_GROUPS = 6
-_SHORTEST, _LONGEST = 11, 19
+_SHORTEST, _LONGEST, _ID_LENGTH = 11, 19, 18
 _PROVINCE = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")  # 9: from abroad
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
 _ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
+_ID_LABEL = re.compile("(?:身份证|身份号码|证件号)(?:号码?|件号码?|编号)?[：:\\s为是]{0,3}$")
+_PASSPORT = re.compile(
+    "(?:护照|通行证|居留证)[^\\n]{0,12}?(?<![A-Za-z0-9])(?P<number>[A-Za-z]{1,2}[0-9]{7,9})(?![0-9A-Za-z])"
+)
+_PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系方式|微信)\D{0,4}$", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _MOBILE_SHAPES = ((11,), (3, 4, 4))
 _CARD = re.compile(
@@ -103,6 +114,8 @@ def find_personal_data(text: str) -> Iterator[Finding]:
 
 def find_numbers(text: str) -> Iterator[Finding]:
     """ID numbers, mobile numbers and bank cards: what blocks a build."""
+    if "证" in text or "护照" in text:
+        yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
     if _RUN.search(text) is None:
         return
     plain = text.translate(_NARROW)  # as long as the text
@@ -133,13 +146,15 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Finding 
         return None
     digits = "".join(_GROUP.findall(text, start, end))
     check_x = _CHECK_X.match(text, end)
-    if check_x is not None and is_resident_id(digits + "X"):
+    if check_x is not None and (is_resident_id(digits + "X") or _is_called_id(text, start, digits + "X")):
         return _finding("resident_id", text, start, check_x.end())
     if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
         return None
-    if is_resident_id(digits) or (_is_old_id(digits) and _id_word_near(text, start, end)):
+    if is_resident_id(digits) or _is_called_id(text, start, digits) or _is_near_id(text, start, end, digits):
         return _finding("resident_id", text, start, end)
-    if digits.endswith(_ROUND) or _is_figure(text, start, end):
+    if (
+        digits.endswith(_ROUND) and not _PHONE_LABEL.search(text, max(start - _BEFORE, 0), start)
+    ) or _is_figure(text, start, end):
         return None
     if len(shape) == 1 and _is_cut_id(digits):
         return _finding("resident_id", text, start, end)
@@ -169,10 +184,23 @@ def is_resident_id(digits: str) -> bool:
 
     Permanent residents from abroad have 9 and the province (cards of 2023).
     """
-    if len(digits) != 18 or _PROVINCE.match(digits) is None:
+    if len(digits) != _ID_LENGTH or _PROVINCE.match(digits) is None:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, _ID_WEIGHTS, strict=False))
     return _ID_CHECKS[total % 11] == digits[17] and _is_birth_date(digits[6:14])
+
+
+def _is_called_id(text: str, start: int, digits: str) -> bool:
+    """18 characters right behind 身份证号：, right or wrong."""
+    before = _ID_LABEL.search(text, max(start - _BEFORE, 0), start)
+    return len(digits) == _ID_LENGTH and before is not None
+
+
+def _is_near_id(text: str, start: int, end: int, digits: str) -> bool:
+    """An old number, or one of which only the check digit is wrong, with 身份证 near it."""
+    has_province = len(digits) == _ID_LENGTH and _PROVINCE.match(digits) is not None
+    is_one = _is_old_id(digits) or (has_province and _is_birth_date(digits[6:14]))
+    return is_one and _id_word_near(text, start, end)
 
 
 def _is_old_id(digits: str) -> bool:

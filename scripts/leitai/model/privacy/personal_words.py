@@ -12,7 +12,7 @@ from typing import Literal
 
 from leitai.schema.folding import fold
 
-HintKind = Literal["plate", "address", "person", "birth_date"]
+HintKind = Literal["plate", "address", "person", "birth_date", "email", "landline", "trader"]
 Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text
 
 _D = "[0-9０-９]"
@@ -36,7 +36,7 @@ _ADDRESS = re.compile(
 _OFFICE = re.compile("办公|接待|机关|政府|大厅|窗口|中心|会议|单位地址|通[信讯]地址")
 _OFFICE_BEFORE = 20  # characters on the same line
 
-_PEOPLE = "信访人|上访人|来访人|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|矫正对象|帮教对象"
+_PEOPLE = "未成年人|学生|少年|少女|儿童|幼女|女童|男童|患者|病人|死者|伤者|举报人|投诉人|报案人|来电人|信访人|上访人|来访人|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|矫正对象|帮教对象"
 _SURNAMES = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤楼傅厉盛施俞童章虞骆项倪洪"
@@ -45,7 +45,7 @@ _SURNAMES = (
 _NO_NAMES = (  # words that follow the same way and begin like a surname
     "陈[述情]|严[控管格重防打肃禁厉]|高[度发危频风]|程[序度]|何[时种处人]|方[面便案式法向可]|金[额融华东]|钱款|马上|"
     "万[元人]|许可|顾[虑问]|文[化书]|江[西苏南北山]|武[义汉]|温[州岭]|石门|项目|施[工行压教]|黄[岩色]|余[额款]|季度|"
-    "史上|白[天色]|林[地权]|田[地间]|夏[季天]|盛[大行]|费用|童年|章程|周[边围期转年知]|段时|龙[头虎]"
+    "史上|高[考中校]|万[余名]|余[名人]|金[奖牌]|段考|安[全置]|成[长绩]|白[天色]|林[地权]|田[地间]|夏[季天]|盛[大行]|费用|童年|章程|周[边围期转年知]|段时|龙[头虎]"
 )
 _AFTER_NAME = (
     "反映|因|称|诉|的|到|在|向|与|和|及|等|于|要求|来|上访|信访|进京|投诉|不服|同|被|表示|对|已|就|提出|家|户|住|多次|再次|"
@@ -55,6 +55,23 @@ _PERSON = re.compile(
     rf"(?P<word>{_PEOPLE}|姓名(?=\s?[：:]))(?:姓名)?[：:\s“（(、]{{0,2}}(?!{_NO_NAMES})"
     rf"(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}×]|{_AFTER_NAME})"
 )
+_NAMED_AGE = re.compile(  # a name with sex and age
+    rf"(?!{_NO_NAMES})(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?)[（(，,、\s]{{1,2}}"
+    rf"(?:[男女][，,、\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|{_D}{{1,3}}周?岁)(?!以|及|至|-)"
+)
+_EMAIL = re.compile(
+    r"[A-Za-z0-9._%+-]{1,64}@(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
+    r"live|icloud|yahoo|msn|me)\.(?:com|cn|net|com\.cn)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_CALLERS = re.compile(f"(?:{_PEOPLE}|反映人|求助人|家属|业主|住户)")
+_LANDLINE = re.compile(
+    rf"(?<![0-9０-９-])(?:[（(]?0[1-9]{_D}{{1,2}}[)）]?[-－ ]?)?[2-9]{_D}{{6,7}}(?![0-9０-９])"
+)
+_LINES_OF_OFFICES = re.compile("局|委|办|中心|热线|受理|值班|咨询|窗口|监督|举报电话|投诉电话")
+_CALLER_BEFORE = 30  # characters on the same line
+_TRADER = re.compile("(?<![0-9A-Za-z])92[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])")
+_CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100
 _ANONYMOUS = re.compile("[某甲乙丙丁]")
 
 _DATE = rf"(?:19|20){_D}{{2}}[年./-]{_D}{{1,2}}[月./-]{_D}{{1,2}}日?"
@@ -110,8 +127,33 @@ def find_hints(text: str) -> Iterator[Hint]:
         if not _ANONYMOUS.search(match["given"]):
             hidden = "*" * len(match["given"])
             yield "person", *match.span(), f"{match['word']}{match['surname']}{hidden}"
+    for match in _NAMED_AGE.finditer(text) if "岁" in text or "年" in text else ():
+        if not _ANONYMOUS.search(match["given"]):
+            yield "person", *match.span(), match["surname"] + "*" * (len(match[0]) - len(match["surname"]))
+    yield from _find_contacts(text)
     for match in _BIRTH.finditer(text):
         yield "birth_date", *match.span(), _DIGIT.sub("*", match[0])
+
+
+def _find_contacts(text: str) -> Iterator[Hint]:
+    """Private e-mail, a landline beside somebody who complained, the code of a sole trader."""
+    for match in _EMAIL.finditer(text) if "@" in text else ():
+        name, at, host = match[0].partition("@")
+        yield "email", *match.span(), name[0] + "*" * (len(name) - 1) + at + host
+    for match in _LANDLINE.finditer(text) if _CALLERS.search(text) else ():
+        before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
+        caller = [found.end() for found in _CALLERS.finditer(before)]
+        if caller and "电话" in before[caller[-1] :] and not _LINES_OF_OFFICES.search(before[caller[-1] :]):
+            yield "landline", *match.span(), _DIGIT.sub("*", match[0])
+    for match in _TRADER.finditer(text):
+        if _is_credit_code(match[0]):
+            yield "trader", *match.span(), match[0][:4] + "*" * 12 + match[0][-2:]
+
+
+def _is_credit_code(code: str) -> bool:
+    """The check character of GB 32100."""
+    total = sum(_CODE_LETTERS.index(letter) * pow(3, i, 31) for i, letter in enumerate(code[:17]))
+    return code[17] == _CODE_LETTERS[-total % 31]
 
 
 def is_personal_column(header: str) -> bool:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.blocked import blocked_list, may_be_compared
+from leitai.model.content import Content
+from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, of_periods
-from leitai.model.urls import indicator_url, method_url, unit_url
+from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
+from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
@@ -32,10 +36,11 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _index(settings.indicators.values())
     for indicator in settings.indicators.values():
         url = indicator_url(indicator.indicator_id)
-        cases = library.cases_for_indicator(indicator.indicator_id)
+        cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
         yield _indicator_page(
             reported_of(portal, indicator, benchmarks),
-            case_table(settings, cases, url, "相关的经验做法"),
+            case_table(settings, library, cases, url, "相关的经验做法"),
+            _followed(portal.content, indicator, url),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),
@@ -107,9 +112,29 @@ class IndicatorContext:
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
     cases: Markup
+    followed: Markup
+    side_by_side: str
 
 
-def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, ...]) -> Page:
+@dataclass(frozen=True)
+class Followed:
+    """Problems, promises and decisions about an indicator, as they stand now."""
+
+    items: tuple[FollowedItem, ...]
+    table: Markup
+
+
+def _followed(content: Content, indicator: Indicator, url: str) -> Followed:
+    items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
+    shown = item_table(
+        "相关的问题和承诺", items, content.settings.units, content.as_of or date.min, url, "lt-titled"
+    )
+    return Followed(items, shown)
+
+
+def _indicator_page(
+    reported: Reported, cases: Markup, followed: Followed, corrections: tuple[str, ...]
+) -> Page:
     indicator = reported.indicator
     url = indicator_url(indicator.indicator_id)
     polarity = POLARITY_NAMES[indicator.polarity or "none"]
@@ -118,7 +143,7 @@ def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, .
         title=indicator.name,
         template="indicators/indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{polarity}）",
-        shows=of_periods(reported.periods),
+        shows=of_periods(reported.periods, *records_of(followed.items)),
         corrections=corrections,
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
@@ -131,6 +156,8 @@ def _indicator_page(reported: Reported, cases: Markup, corrections: tuple[str, .
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
             cases=cases,
+            followed=followed.table,
+            side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )
 

@@ -57,7 +57,7 @@ def _new_version(units: Units, ranking: Ranking, note: VersionNote) -> NewVersio
         version=note.version,
         day=words.day(note.day),
         corrected=tuple(corrected(units, correction) for correction in note.corrected),
-        moved=_moved(units, note),
+        moved=moved_words(units, note),
         version_before=note.version_before,
         before=version_url(ranking.period.id, note.version_before, f"{ranking.group}.html"),
     )
@@ -70,7 +70,7 @@ def corrected(units: Units, correction: Correction) -> Corrected:
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 
 
-def _moved(units: Units, note: VersionNote) -> str:
+def moved_words(units: Units, note: VersionNote) -> str:
     """Every unit of the group whose published rank moved."""
     shown = [f"{units[move.unit_id].name} {move.old} → {move.new}" for move in note.moved]
     return f"名次变动：{'；'.join(shown)}。" if shown else "公布的名次没有变动。"

@@ -38,6 +38,8 @@ def method_notes(ranking: Ranking) -> list[str]:
         notes.append(late_note(method))
     if before is not None and not ranking.not_comparable and not method.covers(before):
         notes.append(f"与上期办法版本不同，名次仍作比较，理由：{method.change_reason}")
+    if before is not None and before != ranking.period.previous():
+        notes.append(f"上期指上一次公布的{before.title}")
     if method.legal_basis:
         notes.append(f"排名依据：{method.legal_basis}")
     return notes

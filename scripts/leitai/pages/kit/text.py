@@ -1,14 +1,50 @@
-"""Written texts on pages: citations become links to the facts that they cite."""
+"""Written texts on pages: as HTML, with citations as links to the facts that they cite.
+
+A text doesn't go through the site generator's Markdown, which would read it by other rules; only its headings
+do, so that the page's own contents list them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from leitai.model import urls
-from leitai.model.citations import CITATION, is_fact_id
 from leitai.pages.kit.page import relative
+from leitai.pages.kit.render import escape_markdown
+from leitai.schema.markdown.citations import CITATION, is_fact_id
+from leitai.schema.markdown.grammar import PARSER
+from leitai.schema.markdown.text import Part, Text, automatic_anchor
+
+_LOWEST = 6  # heading
+
+
+class _Html(RendererHTML):
+    """Tokens as HTML; `env["url"]` is the page's address."""
+
+    def softbreak(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return tokens[index].content
+
+    def citation(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return fact_link(tokens[index].content, env["url"])
+
+
+class _InMarkdown(_Html):
+    """The same inside a line that goes through Markdown."""
+
+    def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return escape_markdown(tokens[index].content)
+
+    def code_inline(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<code>{escape_markdown(tokens[index].content)}</code>"
+
+
+_HTML, _IN_MARKDOWN = _Html(), _InMarkdown()
 
 
 def fact_link(number: str, url: str) -> str:
@@ -16,9 +52,32 @@ def fact_link(number: str, url: str) -> str:
     return f'<a class="lt-cite" href="{relative(url, f"{urls.FACTS}#{number}")}">&#91;{number}&#93;</a>'
 
 
-def body(text: str, url: str) -> Markup:
-    """A Markdown text of an editor (already checked to hold no HTML), with its citations linked."""
-    return Markup(CITATION.sub(lambda match: fact_link(match[1], url), text))
+def body(text: Text, url: str, top: int = 2, prefix: str = "") -> Markup:
+    """A text on the page at `url`, its highest heading on level `top` or below.
+
+    A heading without an id of its own gets one from its words, after `prefix`, so that another heading before it changes none.
+    """
+    deeper = max(0, top - min((part.level for part in text.parts if part.level), default=top))
+    names = _anchors(text.parts, prefix)
+    return Markup("\n\n".join(_part(part, url, deeper, names) for part in text.parts))
+
+
+def _anchors(parts: Iterable[Part], prefix: str) -> Iterator[str]:
+    """The ids of the headings, in order."""
+    used = Counter[str]()
+    for part in parts:
+        if part.level:
+            name = part.own_id or f"{prefix}{automatic_anchor(part.words)}"
+            used[name] += 1
+            yield name if used[name] == 1 else f"{name}-{used[name]}"
+
+
+def _part(part: Part, url: str, deeper: int, names: Iterator[str]) -> str:
+    env = {"url": url}
+    if not part.level:
+        return _HTML.render(part.tokens, PARSER.options, env).strip()
+    words = _IN_MARKDOWN.renderInline(part.tokens[1].children or [], PARSER.options, env)
+    return f"{'#' * min(part.level + deeper, _LOWEST)} {words} {{: #{next(names)} }}"
 
 
 def line(text: str, url: str) -> Markup:

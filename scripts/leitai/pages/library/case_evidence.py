@@ -36,10 +36,11 @@ class EvidenceChart:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Charts and the same figures as a table; of no figures only the note, which says why."""
+    """Charts and the same figures as a table, and in words which way each went; of no figures only the note, which says why."""
 
     charts: tuple[EvidenceChart, ...]
     table: Markup
+    verdicts: tuple[str, ...]
     note: str
 
 
@@ -76,10 +77,42 @@ def case_evidence(
     if not case.indicators:
         return None
     if not figures.series:
-        return Evidence((), Markup(""), ONLY_DEMO if figures.withheld else NOTHING_YET)
+        return Evidence((), Markup(""), (), ONLY_DEMO if figures.withheld else NOTHING_YET)
     known = settings.indicators
     charts = (_chart(case, known[i], values) for i, values in figures.series.items() if len(values) > 1)
-    return Evidence(tuple(charts), _table(settings, absences, case, figures, url), _caution(case))
+    shown = _table(settings, absences, case, figures, url)
+    return Evidence(tuple(charts), shown, _verdicts(settings, case, figures), _caution(case))
+
+
+def _verdicts(settings: Settings, case: Case, figures: Figures) -> tuple[str, ...]:
+    """For each indicator the last value before the practice began and the newest since, and whether that is better."""
+    since = case.since
+    if since is None:
+        return ()
+    found = []
+    for indicator_id, series in figures.series.items():
+        known = [seen for seen in series.values() if seen.value is not None]
+        before = [seen for seen in known if seen.period < since]
+        after = [seen for seen in known if seen.period >= since]
+        if before and after:
+            found.append(_verdict(settings.indicators[indicator_id], before[-1], after[-1]))
+    return tuple(found)
+
+
+def _verdict(indicator: Indicator, before: Observation, after: Observation) -> str:
+    was, now = (words.observed(seen, indicator) + words.measure(indicator) for seen in (before, after))
+    return f"{indicator.name}：实施前最后一期 {was}，最近一期 {now}，{_judged(indicator, before, after)}。"
+
+
+def _judged(indicator: Indicator, before: Observation, after: Observation) -> str:
+    """上升，变差: the direction, and what it means where the indicator has a polarity."""
+    assert before.value is not None and after.value is not None
+    if after.value == before.value:
+        return "持平"
+    rises = after.value > before.value
+    better = {"higher": rises, "lower": not rises}.get(indicator.polarity or "")
+    meaning = "" if better is None else "，向好" if better else "，变差"
+    return ("上升" if rises else "下降") + meaning
 
 
 def _caution(case: Case) -> str:

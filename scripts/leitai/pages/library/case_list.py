@@ -1,23 +1,32 @@
 """The case library: cards with every facet as plain links, and a page of its own for each value of a facet.
 
-On the list the links combine in the browser (`theme/assets/cases.js`), from what the cards say of themselves.
+Mere leads stand folded below the practices that one can learn from. On the list the links combine in the browser (`theme/assets/cases.js`), from what the cards say of themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from leitai.model import urls
+from leitai.model.library import FICTITIOUS, Library
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
+from leitai.model.standing import costs_of
 from leitai.model.urls import case_url
 from leitai.pages.kit.page import Page
-from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, Case
+from leitai.pages.library.glance import grade, known_costs
+from leitai.pages.library.side_by_side import comparison
+from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, WORKED, Case
+from leitai.schema.texts.practice import GRADES, VISITED
 
 TITLE = "经验做法"
-FICTITIOUS = "虚构示例"
+PROBLEMS = ("theme", "indicator")  # the facets whose practices answer the same question
+COST_NAMES = {"known": "全部已知", "some": "知道一部分", "unknown": "都未载"}
+ADOPTED_NAMES = {"yes": "有单位采用", "no": "没有登记采用的"}
 MATURITY_IDS = dict(zip(MATURITIES, ("exploring", "trial", "spreading", "mature"), strict=True))
 
 
@@ -31,7 +40,7 @@ class Facet:
     of: Mapping[str, tuple[str, ...]]
 
     def url(self, value: str) -> str:
-        return f"cases/by-{self.key}/{value}.html"
+        return urls.facet_url(self.key, value)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Card:
     summary: str
     themes: str
     place: str
+    grade: str
     marks: tuple[str, ...]
     facets: tuple[FacetValues, ...] = ()
     reason: str = ""
@@ -75,33 +85,51 @@ class Menu:
 
 @dataclass(frozen=True)
 class CasesContext:
+    """`leads`: write-ups that are hardly more than a name; they stand apart, folded."""
+
     count: int
     menus: tuple[Menu, ...]
     cards: tuple[Card, ...]
+    leads: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
 class FacetContext:
-    """`combined` is the address of the list, narrowed in the browser by this value."""
+    """`combined` is the address of the list, narrowed in the browser by this value; `compared` of an indicator or theme only."""
 
     count: int
     facet: str
     combined: str
+    compared: Markup
     cards: tuple[Card, ...]
+    leads: tuple[Card, ...]
 
 
-def facets_of(settings: Settings, cases: Mapping[str, Case]) -> tuple[Facet, ...]:
+def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
+    cases = library.cases
     years = sorted({case.year for case in cases.values()}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
     return (
         Facet("theme", "主题", settings.portal.themes, {s: c.themes for s, c in cases.items()}),
-        Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("indicator", "指标", indicators, {s: c.indicators for s, c in cases.items()}),
+        Facet("grade", "证据等级", {str(g): f"{g} 级：{name}" for g, name in GRADES.items()}, {s: (str(c.evidence),) for s, c in cases.items()}),
+        Facet("cost", "投入", COST_NAMES, {s: (_cost(c),) for s, c in cases.items()}),
+        Facet("adopted", "借鉴", ADOPTED_NAMES, {s: (_adopted(c),) for s, c in cases.items()}),
+        Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("level", "层级", LEVELS, {s: (c.level,) for s, c in cases.items()}),
         Facet("maturity", "成熟度", maturities, {s: _maturity(c) for s, c in cases.items()}),
         Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) for s, c in cases.items()}),
     )  # fmt: skip
+
+
+def _cost(case: Case) -> str:
+    known = known_costs(case)
+    return "known" if known == len(costs_of(case)) else "some" if known else "unknown"
+
+
+def _adopted(case: Case) -> str:
+    return "yes" if any(one.status != VISITED for one in case.adopted_by) else "no"
 
 
 def _maturity(case: Case) -> tuple[str, ...]:
@@ -111,40 +139,33 @@ def _maturity(case: Case) -> tuple[str, ...]:
 def collect_lists(portal: Portal) -> Iterator[Page]:
     """The list, and a page per value that has cases or once had: a published address stays, even empty."""
     settings, library = portal.content.settings, portal.content.library
-    cases, facets = in_order(settings, library.cases.values()), facets_of(settings, library.cases)
+    cases, facets = library.best_first(library.cases.values()), facets_of(settings, library)
     published = {address.page for address in library.addresses}
-    yield _index(settings, cases, facets)
+    yield _index(settings, library, cases, facets)
     for facet in facets:
         for value, label in facet.labels.items():
             found = [case for case in cases if value in facet.of[case.slug]]
             if found or facet.url(value) in published:
-                yield _facet_page(settings, facet, value, label, found)
+                yield _facet_page(settings, library, facet, value, label, found)
 
 
-def in_order(settings: Settings, cases: Iterable[Case]) -> list[Case]:
-    """Whole write-ups first, then the newest, units in customary order; fictitious examples come last."""
-    order = sorted(CASE_STATUSES, key=lambda status: status != "complete")
-    return sorted(
-        cases,
-        key=lambda case: (
-            case.is_demo,
-            order.index(case.status),
-            -case.year,
-            min((settings.units[unit_id].sort for unit_id in case.units), default=0),
-            case.slug,
-        ),
-    )
-
-
-def _index(settings: Settings, cases: list[Case], facets: tuple[Facet, ...]) -> Page:
+def _index(settings: Settings, library: Library, cases: list[Case], facets: tuple[Facet, ...]) -> Page:
     """The only page that lists every value of every facet (a list on each page would grow with N²)."""
     menus = (Menu(facet.key, facet.name, _menu_items(facet, cases)) for facet in facets)
+    told, leads = _parted(library, cases)
     context = CasesContext(
         len(cases),
         tuple(menu for menu in menus if menu.items),
-        tuple(_listed(settings, case, facets) for case in cases),
+        tuple(_listed(settings, library, case, facets) for case in told),
+        tuple(_listed(settings, library, case, facets) for case in leads),
     )
     return Page(urls.CASES, TITLE, "library/cases.md.j2", context, NOTHING)
+
+
+def _parted(library: Library, cases: list[Case]) -> tuple[list[Case], list[Case]]:
+    """What one can learn from, and mere leads."""
+    leads = [case for case in cases if library.status(case) == "stub"]
+    return [case for case in cases if case not in leads], leads
 
 
 def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
@@ -155,13 +176,16 @@ def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
     return tuple(MenuItem(value, label, count, facet.url(value)) for value, label, count in counted if count)
 
 
-def _listed(settings: Settings, case: Case, facets: tuple[Facet, ...]) -> Card:
+def _listed(settings: Settings, library: Library, case: Case, facets: tuple[Facet, ...]) -> Card:
     """A card with the values that the browser narrows the list by."""
     values = (FacetValues(facet.key, " ".join(facet.of[case.slug])) for facet in facets)
-    return replace(case_card(settings, case), facets=tuple(values))
+    return replace(case_card(settings, library, case), facets=tuple(values))
 
 
-def _facet_page(settings: Settings, facet: Facet, value: str, label: str, cases: list[Case]) -> Page:
+def _facet_page(
+    settings: Settings, library: Library, facet: Facet, value: str, label: str, cases: list[Case]
+) -> Page:
+    told, leads = _parted(library, cases)
     return Page(
         url=facet.url(value),
         title=f"{TITLE}：{label}",
@@ -170,7 +194,9 @@ def _facet_page(settings: Settings, facet: Facet, value: str, label: str, cases:
             count=len(cases),
             facet=f"{facet.name}：{label}",
             combined=f"{urls.CASES}?{facet.key}={value}",
-            cards=tuple(case_card(settings, case) for case in cases),
+            compared=comparison(settings, told, facet.url(value)) if facet.key in PROBLEMS else Markup(""),
+            cards=tuple(case_card(settings, library, case) for case in told),
+            leads=tuple(case_card(settings, library, case) for case in leads),
         ),
         shows=NOTHING,
         crumbs=((TITLE, urls.CASES),),
@@ -178,15 +204,17 @@ def _facet_page(settings: Settings, facet: Facet, value: str, label: str, cases:
     )
 
 
-def case_card(settings: Settings, case: Case) -> Card:
-    """A case in short, for every list of cards."""
-    status = "" if case.status == "complete" else CASE_STATUSES[case.status]
-    marks = (FICTITIOUS if case.is_demo else "", status, case.maturity or "")
+def case_card(settings: Settings, library: Library, case: Case) -> Card:
+    """A case in short, for every list of cards; a whole one needs no mark."""
+    status = library.status(case)
+    told = "" if status == "complete" else CASE_STATUSES[status]
+    marks = (FICTITIOUS if case.is_demo else "", told, WORKED.get(case.worked, ""), case.maturity)
     return Card(
         title=case.title,
         url=case_url(case.slug),
         summary=case.summary,
         themes="、".join(settings.portal.themes[theme] for theme in case.themes),
         place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year}年",
+        grade=grade(case),
         marks=tuple(filter(None, marks)),
     )

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.absence import Absences
 from leitai.model.content import Content
+from leitai.model.library import FICTITIOUS, Library
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
+from leitai.model.sources import publications_of
+from leitai.model.standing import Standing
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.library import case_tables
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
-from leitai.schema.config.units import Unit
+from leitai.pages.library.case_sources import source_lines
+from leitai.pages.library.glance import glance
+from leitai.schema.markdown.text import Text
 from leitai.schema.texts.cases import BLOCKS, CASE_STATUSES, LEVELS, Case
 from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.practice import NOT_STATED
 
-BLOCK_ANCHORS = dict(zip(BLOCKS, ("background", "steps", "results", "conditions", "cautions"), strict=True))
-CHECKLIST_BLOCKS = {"做法", "适用条件", "不足与提醒"}
 MOST_RELATED = 3
+NEXT_STATUS = {"stub": "partial", "partial": "complete"}
 
 
 @dataclass(frozen=True)
-class Block:
-    """A section of a write-up."""
+class Blocks:
+    """The written sections, in Markdown; "" where there is none."""
 
-    name: str
-    anchor: str
-    body: Markup
+    background: Markup
+    steps: Markup
+    results: Markup
+    conditions: Markup
+    cautions: Markup
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a write-up; of nothing there is none."""
+
+    cost: Markup
+    cost_note: str
+    results: Markup
+    outputs: Markup
+    failures: Markup
+    adopted: Markup
+    later: Markup
 
 
 @dataclass(frozen=True)
@@ -50,24 +71,26 @@ class Praise:
 
 @dataclass(frozen=True)
 class CaseContext:
-    """`missing` names the blocks that a stub lacks; `has_checklist`: some block can be ticked off on paper."""
+    """`lacks`: what the next status asks for and the write-up doesn't have, "" for a whole one."""
 
     summary: str
     status: str
-    is_stub: bool
+    lacks: str
     is_retired: bool
-    missing: str
+    glance: Markup
     facts: Markup
-    blocks: tuple[Block, ...]
-    has_checklist: bool
+    lead: Markup
+    blocks: Blocks
+    tables: Tables
     evidence: Evidence | None
     endorsements: tuple[Praise, ...]
-    adopted: Markup
     meetings: tuple[Link, ...]
     cards: tuple[Card, ...]
-    sources: Markup
+    sources: tuple[Markup, ...]
     no_sources: str
+    unknown: tuple[Markup, ...]
     contact: str
+    reviewed: str
     review: tuple[str, ...]
     citation: str
 
@@ -78,14 +101,14 @@ def collect(portal: Portal) -> Iterator[Page]:
         yield _case_page(portal.content, portal.absences, case, figures_of(portal, case))
 
 
-def case_table(settings: Settings, cases: Iterable[Case], url: str, caption: str) -> Markup:
-    """A list of cases as a table; empty markup if there is none."""
-    rows = [_case_row(settings, case, url) for case in cases]
-    header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("状态")]
+def case_table(settings: Settings, library: Library, cases: Iterable[Case], url: str, caption: str) -> Markup:
+    """A list of cases as a table, the best first; empty markup if there is none."""
+    rows = [_case_row(settings, library, case, url) for case in library.best_first(cases)]
+    header = [Cell("做法"), Cell("单位"), Cell("主题"), Cell("写了多少"), Cell("证据等级")]
     return table(caption, header, rows, css="lt-stack")
 
 
-def _case_row(settings: Settings, case: Case, url: str) -> Row:
+def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row:
     return Row(
         [
             Cell(
@@ -97,7 +120,8 @@ def _case_row(settings: Settings, case: Case, url: str) -> Row:
             ),
             Cell("、".join(settings.units[unit_id].short for unit_id in case.units)),
             Cell("、".join(settings.portal.themes[theme] for theme in case.themes)),
-            Cell(CASE_STATUSES[case.status] + ("（虚构示例）" if case.is_demo else "")),
+            Cell(CASE_STATUSES[library.status(case)] + (f"（{FICTITIOUS}）" if case.is_demo else "")),
+            Cell(f"{case.evidence} 级"),
         ]
     )
 
@@ -112,41 +136,71 @@ def _case_page(content: Content, absences: Absences, case: Case, figures: Figure
         description=case.summary,
         shows=Shows((case, *figures.periods)),
         crumbs=((TITLE, urls.CASES),),
-        stamp=_version(case),
+        stamp=_version(case, content.library.standings[case.slug]),
     )
 
 
 def _context(content: Content, case: Case, evidence: Evidence | None, url: str) -> CaseContext:
     settings, library = content.settings, content.library
+    standing = library.standings[case.slug]
     return CaseContext(
         summary=case.summary,
-        status=CASE_STATUSES[case.status],
-        is_stub=case.status == "stub",
+        status=CASE_STATUSES[standing.status],
+        lacks=_lacks(standing),
         is_retired=case.status == "retired",
-        missing="、".join(case.missing_blocks),
+        glance=glance(settings, case, url),
         facts=_facts(settings, case, url),
+        lead=text.body(case.lead, url, top=3),
         blocks=_blocks(case, url),
-        has_checklist=not set(case.missing_blocks) >= CHECKLIST_BLOCKS,
+        tables=_tables(settings, case, url),
         evidence=evidence,
         endorsements=_endorsements(case, url),
-        adopted=_adopted_table(settings.units, case, url),
         meetings=_meetings(library.meetings, case),
-        cards=related_cases(settings, case, library.cases.values()),
-        sources=text.sources(case.sources, url),
+        cards=related_cases(settings, library, case),
+        sources=source_lines(publications_of(case, library.facts), url),
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
+        unknown=tuple(text.line(line, url) for line in case.unknown),
         contact=case.contact,
+        reviewed=_reviewed(case),
         review=tuple(review_steps(case.review)),
-        citation=citation(settings.portal, case.title, url, _version(case)),
+        citation=citation(settings.portal, case.title, url, _version(case, standing)),
     )
 
 
-def _blocks(case: Case, url: str) -> tuple[Block, ...]:
-    written = (name for name in BLOCKS if name not in case.missing_blocks)
-    return tuple(Block(name, BLOCK_ANCHORS[name], text.body(case.blocks[name], url)) for name in written)
+def _lacks(standing: Standing) -> str:
+    """只有线索：写到“部分”还缺……; what a reader won't find here, and what to collect."""
+    if not standing.missing:
+        return ""
+    return f"写到“{CASE_STATUSES[NEXT_STATUS[standing.status]]}”还缺：{'；'.join(standing.missing)}。"
+
+
+def _blocks(case: Case, url: str) -> Blocks:
+    def body(name: str, anchor: str) -> Markup:
+        return text.body(case.blocks.get(name, Text()), url, top=3, prefix=f"{anchor}-")
+
+    return Blocks(*(body(name, anchor.name) for name, anchor in zip(BLOCKS, fields(Blocks), strict=True)))
+
+
+def _tables(settings: Settings, case: Case, url: str) -> Tables:
+    return Tables(
+        cost=case_tables.cost_list(case, url),
+        cost_note=case_tables.cost_note(case),
+        results=case_tables.results_table(settings, case, url),
+        outputs=case_tables.outputs_table(case, url),
+        failures=case_tables.failures_table(case, url),
+        adopted=case_tables.adopted_table(settings.units, case, url),
+        later=case_tables.later_table(case, url),
+    )
 
 
 def _endorsements(case: Case, url: str) -> tuple[Praise, ...]:
-    return tuple(Praise(e.text, e.level, text.sources([e.source], url)) for e in case.endorsements)
+    return tuple(Praise(e.text, e.level, case_tables.source_cell(e.source, url)) for e in case.endorsements)
+
+
+def _reviewed(case: Case) -> str:
+    """上次核对 2026年11月29日；下次核对 2027年11月."""
+    dates = {"上次核对": case.reviewed, "下次核对": case.next_review}
+    return "；".join(f"{name} {words.known_date(day) if day else NOT_STATED}" for name, day in dates.items())
 
 
 def _meetings(meetings: Iterable[Meeting], case: Case) -> tuple[Link, ...]:
@@ -154,25 +208,25 @@ def _meetings(meetings: Iterable[Meeting], case: Case) -> tuple[Link, ...]:
     return tuple(Link(m.short_title, meeting_url(m.slug)) for m in meetings if case.slug in m.practices)
 
 
-def _version(case: Case) -> str:
-    return f"{case.year}年做法，{'虚构示例' if case.is_demo else CASE_STATUSES[case.status]}"
+def _version(case: Case, standing: Standing) -> str:
+    return f"{case.year}年做法，{FICTITIOUS if case.is_demo else CASE_STATUSES[standing.status]}"
 
 
 def _facts(settings: Settings, case: Case, url: str) -> Markup:
     units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
-    themes = [_link(settings.portal.themes[t], f"cases/by-theme/{t}.html", url) for t in case.themes]
+    themes = [_link(settings.portal.themes[t], urls.facet_url("theme", t), url) for t in case.themes]
     indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
-    maturity: Cell | Markup = Cell("文中未说明")
+    maturity: Cell | Markup = Cell(NOT_STATED)
     if case.maturity:
-        maturity = _link(case.maturity, f"cases/by-maturity/{MATURITY_IDS[case.maturity]}.html", url)
+        maturity = _link(case.maturity, urls.facet_url("maturity", MATURITY_IDS[case.maturity]), url)
     return definitions(
         [
             ("单位", Markup("、").join(units)),
             ("主题", Markup("、").join(themes)),
-            ("层级", _link(LEVELS[case.level], f"cases/by-level/{case.level}.html", url)),
-            ("年份", _link(f"{case.year}年", f"cases/by-year/{case.year}.html", url)),
+            ("层级", _link(LEVELS[case.level], urls.facet_url("level", case.level), url)),
+            ("年份", _link(f"{case.year}年", urls.facet_url("year", str(case.year)), url)),
             ("成熟度", maturity),
-            ("开始实施", Cell(case.since.title if case.since else "文中未说明")),
+            ("开始实施", Cell(case.since.title if case.since else NOT_STATED)),
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),
         ]
     )
@@ -182,32 +236,18 @@ def _link(name: str, target: str, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
 
 
-def _adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
-    rows = [
-        Row(
-            [
-                Cell(units[adoption.unit_id].name, relative(url, unit_url(adoption.unit_id)), is_header=True),
-                Cell(words.known_date(adoption.date)),
-                Cell(adoption.status),
-            ]
-        )
-        for adoption in sorted(case.adopted_by, key=lambda adoption: adoption.date)
-    ]
-    return table("借鉴的单位", [Cell("单位"), Cell("时间"), Cell("状态")], rows, css="lt-titled")
-
-
-def related_cases(settings: Settings, case: Case, cases: Iterable[Case]) -> tuple[Card, ...]:
-    """The cases that share most: indicators count before themes, the order of addresses decides the rest."""
+def related_cases(settings: Settings, library: Library, case: Case) -> tuple[Card, ...]:
+    """The cases that share most: indicators count before themes, the better told decides the rest."""
     found = []
-    for other in cases:
+    for place, other in enumerate(library.worth_reading(library.cases.values())):
         indicators = [i for i in case.indicators if i in other.indicators]
         themes = [t for t in case.themes if t in other.themes]
-        if other.slug != case.slug and other.status != "retired" and (indicators or themes):
-            order = (other.is_demo, -len(indicators), -len(themes), other.slug)
+        if other.slug != case.slug and (indicators or themes):
+            order = (other.is_demo, -len(indicators), -len(themes), place)
             found.append((order, other, _reason(settings, indicators, themes)))
     found.sort(key=lambda item: item[0])
     nearest = found[:MOST_RELATED]
-    return tuple(replace(case_card(settings, other), reason=reason) for _, other, reason in nearest)
+    return tuple(replace(case_card(settings, library, other), reason=reason) for _, other, reason in nearest)
 
 
 def _reason(settings: Settings, indicators: list[str], themes: list[str]) -> str:

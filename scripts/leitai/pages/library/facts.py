@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.citations import cited_ids
 from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
+from leitai.model.sources import names_of, of_facts
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.library.case_sources import described
+from leitai.schema.markdown.citations import cited_ids
 from leitai.schema.texts.facts import Fact
 
 
@@ -42,14 +44,21 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def _row(fact: Fact, uses: Sequence[Link]) -> Row:
-    cells = [
+    cells: list[Cell | Markup] = [
         Cell(fact.fact_id, is_header=True),
         Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
         Cell(fact.time),
-        Cell(fact.source),
+        _published(fact),
         _uses(uses),
     ]
     return Row(cells, anchor=fact.fact_id)
+
+
+def _published(fact: Fact) -> Markup:
+    """Title, publisher, date, and the address where there is one."""
+    (publication,) = of_facts([fact.fact_id], {fact.fact_id: fact})
+    address = Markup('<br><a class="lt-address" href="{0}">{0}</a>').format(fact.address)
+    return described(publication) + (address if fact.address else Markup(""))
 
 
 def uses_of_facts(library: Library) -> dict[str, list[Link]]:
@@ -63,17 +72,15 @@ def uses_of_facts(library: Library) -> dict[str, list[Link]]:
 
 def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:
     for case in library.cases.values():
-        endorsed = tuple(endorsement.source for endorsement in case.endorsements)
-        cited = cited_ids("\n".join([case.summary, *case.blocks.values()]))
-        yield (*case.sources, *endorsed, *cited), Link(case.title, case_url(case.slug))
+        yield names_of(case), Link(case.title, case_url(case.slug))
     for meeting in library.meetings:
-        cited = cited_ids("\n".join([meeting.body, *(item.note for item in meeting.agenda)]))
+        cited = (*meeting.body.cited, *cited_ids("\n".join(item.note for item in meeting.agenda)))
         yield (*meeting.sources, *cited), Link(meeting.short_title, meeting_url(meeting.slug))
     for claim in library.claims:
         anchor = claim.number.lower()
         yield claim.sources, Link(f"首创与位次 {claim.number}", f"ledgers/claims.html#{anchor}")
     for prose in library.prose:
-        yield cited_ids(prose.body), Link(prose.title, prose_url(prose.slug))
+        yield tuple(prose.body.cited), Link(prose.title, prose_url(prose.slug))
 
 
 def _uses(uses: Sequence[Link]) -> Markup | Cell:

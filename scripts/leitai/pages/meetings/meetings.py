@@ -1,69 +1,45 @@
-"""Meetings: the timeline, and one page each with agenda, speeches, evaluation and materials."""
+"""One page per meeting: agenda, roster, speeches, vote, what it took up again and added, how things stood, materials."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.content import Content
+from leitai.model.follow_up import records_of
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.shows import Shows
-from leitai.model.urls import attachment_url, calendar_url, case_url, meeting_url, ranking_url, unit_url
+from leitai.model.shows import Shows, of_rankings
+from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
-from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.meetings.meeting_links import (
-    Promise,
-    Standing,
-    due_of,
-    exposed_at,
-    problem_table,
-    promises_at,
-    standing_then,
+from leitai.pages.kit.tables import Cell, definitions
+from leitai.pages.meetings.carried import (
+    TakenUp,
+    carried_table,
+    settled_table,
+    taken_up,
+    times_carried,
+    told_table,
 )
-from leitai.schema.config.units import Unit
-from leitai.schema.texts.meetings import AGENDA_TYPES, Ballots, Meeting, Speech
-
-UNKNOWN = "文中未载"
-NOT_PUBLISHED = "结果文中未公布"
-
-
-Units = Mapping[str, Unit]
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """A meeting in the list of a year."""
-
-    when: str
-    note: str
-    title: str
-    url: str
-    venue: str
-    joint_with: str
-    agenda: str
-    evaluation: str
-
-
-@dataclass(frozen=True)
-class MeetingYear:
-    name: str
-    anchor: str
-    meetings: tuple[TimelineEntry, ...]
-
-
-@dataclass(frozen=True)
-class MeetingsContext:
-    """The newest year first."""
-
-    years: tuple[MeetingYear, ...]
-    count: int
+from leitai.pages.meetings.evaluation import Evaluation, evaluation
+from leitai.pages.meetings.roster import roster_table
+from leitai.pages.meetings.speeches import (
+    Photograph,
+    Shelved,
+    SpeechSection,
+    photographs,
+    shelved,
+    speech_section,
+)
+from leitai.pages.meetings.standing import Standing, standing_on
+from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
+from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
 
 
 @dataclass(frozen=True)
@@ -73,31 +49,32 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
-class SpeechSection:
-    """A speech; `commitments` say when they fall due."""
+class Followed:
+    """Tables of what the meeting took up again and what it added; empty ones have nothing to say."""
 
-    number: int
-    kind: str
-    unit: str
-    problems: tuple[str, ...]
-    commitments: tuple[str, ...]
-    body: Markup
+    carried: Markup
+    settled: Markup
+    problems: Markup
+    commitments: Markup
+    resolutions: Markup
 
 
 @dataclass(frozen=True)
 class MeetingContext:
-    """`exposed`: problems that came up; `promised`: at the meeting before; `standing`: the rankings of that day."""
+    """`status` is empty for a meeting that was held; `standing`: the rankings of that day; what has nothing to say is empty."""
 
+    status: str
     facts: Markup
     body: Markup
     agenda: tuple[AgendaLine, ...]
+    roster: Markup
     speeches: tuple[SpeechSection, ...]
-    ballots: Markup
+    evaluation: Evaluation | None
     practices: tuple[Link, ...]
-    exposed: Markup
-    promised: tuple[Promise, ...]
+    followed: Followed
     standing: tuple[Standing, ...]
-    attachments: tuple[Link, ...]
+    photos: tuple[Photograph, ...]
+    materials: tuple[Shelved, ...]
     host: str
     calendar: str
     before: Link | None
@@ -109,107 +86,125 @@ class MeetingContext:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The meetings before and after one, where there are any."""
+    """The meetings before and after one, where there are any: real ones of a real one, demo ones of a demo one."""
 
     before: Meeting | None
     after: Meeting | None
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    content, meetings = portal.content, portal.content.library.meetings
-    yield _index(content.settings.units, meetings)
-    for position, meeting in enumerate(meetings):
-        before, after = meetings[:position], meetings[position + 1 :]
+    meetings = portal.content.library.meetings
+    yield timeline(portal.content.settings.units, meetings)
+    for meeting in meetings:
+        alike = [m for m in meetings if portal.marks.is_demo(m) == portal.marks.is_demo(meeting)]
+        place = alike.index(meeting)
+        before, after = alike[:place], alike[place + 1 :]
         beside = Neighbours(before[-1] if before else None, after[0] if after else None)
-        reviewed = [ranking for ranking in portal.rankings if ranking.period in meeting.reviews]
-        yield _meeting_page(content, meeting, beside, reviewed, standing_then(portal, meeting))
+        yield _meeting_page(portal, meeting, beside)
 
 
-def _index(units: Units, meetings: Sequence[Meeting]) -> Page:
-    years = sorted({meeting.year for meeting in meetings}, reverse=True)
-    sections = tuple(MeetingYear(f"{year}年", f"y{year}", _timeline(units, meetings, year)) for year in years)
-    context = MeetingsContext(sections, len(meetings))
-    return Page(urls.MEETINGS, "会议", "meetings/meetings.md.j2", context, Shows(years=tuple(years)))
-
-
-def _timeline(units: Units, meetings: Sequence[Meeting], year: int) -> tuple[TimelineEntry, ...]:
-    """The newest first, as on every list of the portal."""
-    return tuple(
-        TimelineEntry(
-            when=when(meeting),
-            note=meeting.date_note,
-            title=meeting.short_title,
-            url=meeting_url(meeting.slug),
-            venue=venue(units, meeting),
-            joint_with=meeting.joint_with,
-            agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
-            evaluation=_evaluation_word(meeting),
-        )
-        for meeting in reversed(meetings)
-        if meeting.year == year
+def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
+    settings, library = portal.content.settings, portal.content.library
+    taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
+    groups = _groups(portal, meeting)
+    reviewed = [r for r in portal.rankings if r.period in meeting.reviews and r.group in groups]
+    shows = Shows(
+        (meeting, *(record for record in records_of(taken.items) if record is not meeting)), (meeting.year,)
     )
-
-
-def when(meeting: Meeting) -> str:
-    return words.known_date(meeting.date)
-
-
-def venue(units: Units, meeting: Meeting) -> str:
-    return units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
-
-
-def _evaluation_word(meeting: Meeting) -> str:
-    if meeting.ballots:
-        return "有，结果见会议页"
-    return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else ""
-
-
-def _meeting_page(
-    content: Content,
-    meeting: Meeting,
-    beside: Neighbours,
-    reviewed: Iterable[Ranking],
-    standing: tuple[Standing, ...],
-) -> Page:
-    url = meeting_url(meeting.slug)
-    units, library = content.settings.units, content.library
-    problems = exposed_at(library.problems, meeting)
     return Page(
-        url=url,
+        url=meeting_url(meeting.slug),
         title=meeting.title,
         template="meetings/meeting.md.j2",
-        context=MeetingContext(
-            facts=_facts(units, meeting, reviewed, url),
-            body=text.body(meeting.body, url),
-            agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
-            speeches=tuple(_speech(units, speech, url) for speech in meeting.speeches),
-            ballots=_ballot_table(units, meeting.ballots, url),
-            practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
-            exposed=problem_table(units, problems, url),
-            promised=promises_at(units, beside.before) if beside.before else (),
-            standing=standing,
-            attachments=tuple(Link(n, attachment_url(meeting.slug, n)) for n in meeting.attachments),
-            host=meeting.host,
-            calendar=calendar_url(meeting.slug) if meeting.day else "",
-            before=_neighbour(beside.before),
-            after=_neighbour(beside.after),
-            sources=text.sources(meeting.sources, url),
-            review=tuple(review_steps(meeting.review)),
-            citation=citation(content.settings.portal, meeting.title, url, f"{when(meeting)}召开"),
-        ),
-        description=description_of(units, meeting),
-        shows=Shows((meeting, *problems), (meeting.year,)),
-        stamp=f"{when(meeting)}召开",
+        context=_context(portal, meeting, beside, reviewed, taken),
+        description=summary_of(settings.units, meeting),
+        shows=shows + of_rankings(reviewed if meeting.ballots else ()),
+        stamp=_stamp(meeting),
+        corrections=tuple(f"更正：{words.day(c.day)}，{c.text}（{c.document}）" for c in meeting.corrections),
         crumbs=(("会议", urls.MEETINGS),),
     )
 
 
-def description_of(units: Units, meeting: Meeting) -> str:
-    """What link previews and feeds say of a meeting."""
-    return f"{when(meeting)}，{venue(units, meeting)}：{meeting.short_title}"
+def _context(
+    portal: Portal, meeting: Meeting, beside: Neighbours, reviewed: Sequence[Ranking], taken: TakenUp
+) -> MeetingContext:
+    settings, library = portal.content.settings, portal.content.library
+    units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
+    return MeetingContext(
+        status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
+        facts=_facts(portal, meeting, reviewed, url),
+        body=text.body(meeting.body, url),
+        agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
+        roster=roster_table(meeting, units, portal.ranked_groups(), url),
+        speeches=tuple(speech_section(speech, settings, library, url) for speech in meeting.speeches),
+        evaluation=evaluation(meeting.ballots, reviewed, units, settings.indicators, url),
+        practices=tuple(
+            Link(library.title_with_status(library.cases[slug]), case_url(slug)) for slug in meeting.practices
+        ),
+        followed=_followed(portal, meeting, taken, now, url),
+        standing=_standing(portal, meeting),
+        photos=photographs(meeting),
+        materials=shelved(meeting),
+        host=meeting.host,
+        calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
+        before=_neighbour(beside.before),
+        after=_neighbour(beside.after),
+        sources=text.sources(meeting.sources, url),
+        review=tuple(review_steps(meeting.review)),
+        citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),
+    )
 
 
-def _facts(units: Units, meeting: Meeting, reviewed: Iterable[Ranking], url: str) -> Markup:
+def _stamp(meeting: Meeting) -> str:
+    """2019年8月召开; 延期 and 取消 as they are."""
+    return when(meeting) + MEETING_STATUSES[meeting.status].removeprefix("已")
+
+
+def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> Followed:
+    units, meetings = portal.content.settings.units, portal.content.library.meetings
+    alike = [m for m in meetings if portal.marks.is_demo(m) == portal.marks.is_demo(meeting)]
+    times = [times_carried(item, alike, meeting) for item in taken.carried]
+    told = {
+        kind: told_table(caption, [item for item in taken.told if item.kind == kind], units, now, url)
+        for kind, caption in (
+            ("problem", "会上暴露的问题"),
+            ("commitment", "会上作出的承诺"),
+            ("resolution", "决议"),
+        )
+    }
+    return Followed(
+        carried=carried_table(taken.carried, units, meeting, times, now, url),
+        settled=settled_table(taken.settled, units, meeting, now, url),
+        problems=told["problem"],
+        commitments=told["commitment"],
+        resolutions=told["resolution"],
+    )
+
+
+def _standing(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
+    """The rankings of the leading kind of period."""
+    content, marks = portal.content, portal.marks
+    return standing_on(
+        content.settings.portal,
+        [
+            ranking
+            for group in _groups(portal, meeting)
+            for ranking in portal.rankings_of(group, portal.kinds_of(group)[0])
+        ],
+        content.library.seals,
+        meeting.first_day,
+        lambda ranking: marks.is_demo(meeting) or not marks.is_demo(ranking.period),
+    )
+
+
+def _groups(portal: Portal, meeting: Meeting) -> list[str]:
+    """The ranked groups that have a unit on the roster; all of them where there is none."""
+    units = portal.content.settings.units
+    listed = {units[unit].group for unit in meeting.roster if unit != EVERYBODY}
+    return [group for group in portal.ranked_groups() if group in listed or not listed]
+
+
+def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
+    units = portal.content.settings.units
     place = Cell(f"地点{UNKNOWN}")
     if meeting.venue:
         place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
@@ -218,42 +213,26 @@ def _facts(units: Units, meeting: Meeting, reviewed: Iterable[Ranking], url: str
     pairs.append(("召集单位", Cell(meeting.host)))
     if meeting.joint_with:
         pairs.append(("合并召开", Cell(meeting.joint_with)))
-    pairs.append(("评议期间", _ranking_links(reviewed, url)))
+    pairs.append(("评议期间", _reviewed(portal, meeting, reviewed, url)))
     return definitions(pairs)
 
 
-def _ranking_links(reviewed: Iterable[Ranking], url: str) -> Cell | Markup:
-    links = [
-        Markup('<a href="{}">{}</a>').format(relative(url, ranking_url(r.period.id, r.group)), r.period.title)
-        for r in reviewed
-    ]
-    return Markup("、").join(links) if links else Cell("文中未说明")
-
-
-def _speech(units: Units, speech: Speech, url: str) -> SpeechSection:
-    return SpeechSection(
-        number=speech.number,
-        kind=speech.kind,
-        unit=units[speech.unit_id].name,
-        problems=speech.problems,
-        commitments=tuple(f"{c.text}（{due_of(c)}）" for c in speech.commitments),
-        body=text.body(speech.body, url),
-    )
-
-
-def _ballot_table(units: Units, ballots: Sequence[Ballots], url: str) -> Markup:
-    if not ballots:
-        return Markup("")
-    grades = list(ballots[0].votes)
-    rows = [_ballot_row(units[b.unit_id], b, grades, url) for b in ballots]
-    header = [Cell("单位"), Cell("评价人"), *(Cell(grade, css="lt-number") for grade in grades)]
-    return table("现场测评票数", header, rows)
-
-
-def _ballot_row(unit: Unit, ballots: Ballots, grades: Sequence[str], url: str) -> Row:
-    counts = (Cell(str(ballots.votes[grade]), css="lt-number") for grade in grades)
-    head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True)
-    return Row([head, Cell(ballots.voters), *counts])
+def _reviewed(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Cell | Markup:
+    """Each period once, with the rankings of its groups."""
+    name_of = portal.content.settings.portal.group_name
+    told = []
+    for period in meeting.reviews:
+        links = [
+            Markup('<a href="{}">{}</a>').format(
+                relative(url, ranking_url(period.id, r.group)), name_of(r.group)
+            )
+            for r in reviewed
+            if r.period == period
+        ]
+        told.append(
+            Markup("{}（{}）").format(period.title, Markup("、").join(links)) if links else period.title
+        )
+    return Markup("、").join(told) if told else Cell("文中未说明")
 
 
 def _neighbour(meeting: Meeting | None) -> Link | None:

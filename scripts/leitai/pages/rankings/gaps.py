@@ -1,10 +1,10 @@
-"""What the unit ahead has more, and the smallest change of one indicator that would have closed the gap."""
+"""What units ahead have more, and the smallest changes that would have closed the gap."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from leitai.model.explanation import GapToNext, Improvement
+from leitai.model.explanation import Gap, Improvement
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
@@ -12,37 +12,50 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 
-TRIED = "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。只作参考，不是目标。"
+TRIED = (
+    "其他各项和其他单位的数值不变，重新计算得出；“最少”按与组内差距之比。不超过本组历史最好值；"
+    "死伤人数和少报就会变好的指标不作为抓手。只作参考，不是目标。"
+)
 NUMBER = "lt-number"
+OUT_OF_REACH = "各项都做到本组历史最好值也追不上"
 
 
 def gap_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
-    """How far each shown unit is behind the next, and the smallest change of one indicator that closes it;
-    where that was not looked for, the note says why."""
+    """How far each shown unit is behind the next, and the smallest changes that close it."""
     found = [(row, row.explanation.gap_to_next) for row in ranking.rows if row.explanation is not None]
     races = [(row, ahead) for row, ahead in found if ahead is not None]
     if not races:
         return Markup("")
-    is_tried = any(ahead.improvements for _, ahead in races)
-    rows = [_gap_row(settings, row, ahead, is_tried, url) for row, ahead in races]
-    header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER)]
-    header += [Cell("只改一项，最少要")] if is_tried else []
-    note = TRIED if is_tried else f"追上前一名最少要改多少：{races[0][1].reason}。"
-    return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=note)
+    rows = [
+        Row(
+            [
+                Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
+                *_cells(settings, row, ahead),
+            ]
+        )
+        for row, ahead in races
+    ]
+    header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
+    return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=TRIED)
 
 
-def _gap_row(settings: Settings, row: RankingRow, ahead: GapToNext, is_tried: bool, url: str) -> Row:
-    unit = Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True)
-    name = Cell(settings.units[ahead.unit_id].name)
+def _cells(settings: Settings, row: RankingRow, ahead: Gap) -> list[Cell]:
     broken_by = f"按{_indicator(settings, ahead.decided_by)}分先后" if ahead.decided_by else ""
-    gap = Cell(words.number(ahead.gap), css=NUMBER, note=broken_by)
-    return Row([unit, name, gap, *([Cell(smallest_text(settings, row, ahead))] if is_tried else [])])
+    return [
+        Cell(settings.units[ahead.unit_id].name),
+        Cell(words.number(ahead.points), css=NUMBER, note=broken_by),
+        Cell(smallest_text(settings, row, ahead)),
+    ]
 
 
-def smallest_text(settings: Settings, row: RankingRow, ahead: GapToNext) -> str:
-    if ahead.smallest is None:
-        return ahead.reason or "只改任何一项都追不上"
-    return _needed(settings, row, ahead.smallest)
+def smallest_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
+    """One indicator alone, else two or three together, else that nothing would do."""
+    if ahead.smallest is not None:
+        return f"只改一项：{_needed(settings, row, ahead.smallest)}"
+    if ahead.together:
+        parts = "，".join(_needed(settings, row, one) for one in ahead.together)
+        return f"{len(ahead.together)} 项一起：{parts}"
+    return OUT_OF_REACH
 
 
 def _needed(settings: Settings, row: RankingRow, one: Improvement) -> str:
@@ -61,16 +74,25 @@ def gap_sentence(settings: Settings, row: RankingRow) -> str:
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is None:
         return ""
-    name = settings.units[ahead.unit_id].name
     text = smallest_text(settings, row, ahead)
-    needed = f"只改一项最少要：{text}" if ahead.smallest is not None else text
-    return f"与前一名{name}{_gap(settings, row, ahead)}；{needed}。"
+    needed = text if text == OUT_OF_REACH else f"最少要{text}"
+    return f"与前一名{settings.units[ahead.unit_id].name}{_gap(settings, row, ahead)}；{needed}。"
 
 
-def _gap(settings: Settings, row: RankingRow, ahead: GapToNext) -> str:
+def further_table(settings: Settings, row: RankingRow) -> Markup:
+    """The same for each better rank beyond the next one."""
+    gaps = row.explanation.gaps[1:] if row.explanation is not None else ()
+    if not gaps:
+        return Markup("")
+    rows = [Row([Cell(f"第{ahead.rank}名", is_header=True), *_cells(settings, row, ahead)]) for ahead in gaps]
+    header = [Cell("追到"), Cell("该名次的单位"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
+    return table(f"{row.unit.name}：追到更前的名次", header, rows, css="lt-titled lt-stack", note=TRIED)
+
+
+def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:
     """In points; between equal totals what decides is the tie-break's value."""
     if not ahead.decided_by:
-        return f"相差 {words.number(ahead.gap)} 分"
+        return f"相差 {words.number(ahead.points)} 分"
     indicator = settings.indicators[ahead.decided_by]
     return f"总分相同，按{indicator.name}分先后（本单位 {words.observed(row.tie_breaks[ahead.decided_by], indicator)}）"
 
@@ -91,11 +113,11 @@ def improvement_table(settings: Settings, row: RankingRow, url: str) -> Markup:
         rows.append(Row([head, Cell(reported, css=NUMBER), Cell(needed, css=NUMBER)]))
     name = settings.units[ahead.unit_id].name
     header = [Cell("指标"), Cell("本期数值", css=NUMBER), Cell("需达到", css=NUMBER)]
-    caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.gap)} 分）"
+    caption = f"{row.unit.name}：只改一项，追平{name}（差 {words.number(ahead.points)} 分）"
     return table(caption, header, rows, note=_not_enough(settings, ahead))
 
 
-def _not_enough(settings: Settings, ahead: GapToNext) -> str:
+def _not_enough(settings: Settings, ahead: Gap) -> str:
     """The indicators that can't close the gap alone, by reason."""
     reasons: dict[str, list[str]] = {}
     for one in ahead.improvements:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model.content import Content
+from leitai.model.library import FICTITIOUS, Library
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import case_url, indicator_url, unit_url
@@ -16,7 +18,6 @@ from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comp
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE_STATUSES, Case
 
@@ -29,19 +30,18 @@ class Examples:
     """What a unit may learn from beside its own group, by indicator."""
 
     settings: Settings
+    library: Library
     cases: Mapping[str, Sequence[Case]]
     benchmarks: Benchmarks
 
 
 def examples_of(content: Content) -> Examples:
-    """Retired cases teach nothing and are left out."""
-    settings, cases = content.settings, content.library.cases.values()
-    taught = {
-        indicator_id: [c for c in cases if indicator_id in c.indicators and c.status != "retired"]
-        for indicator_id in settings.indicators
-    }
+    """The best told first; which of them a unit is led to is decided unit by unit."""
+    settings, library = content.settings, content.library
+    cases = library.best_first(library.cases.values())
+    taught = {i: [case for case in cases if i in case.indicators] for i in settings.indicators}
     benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
-    return Examples(settings, taught, benchmarks)
+    return Examples(settings, library, taught, benchmarks)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def lesson(
 ) -> Lesson:
     """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
     indicator = examples.settings.indicators[indicator_id]
-    cases = _cases_to_learn_from(examples, indicator_id, leaders, row.unit.unit_id)
+    cases = _cases_to_learn_from(examples, indicator_id, leaders, _not_better(ranking, row, indicator_id))
     return Lesson(
         name=indicator.name,
         url=indicator_url(indicator_id),
@@ -91,7 +91,7 @@ def lesson(
         leaders=_leaders(leaders, indicator),
         others=_others(leaders),
         benchmarks=_benchmarks(examples.benchmarks, indicator, ranking.period),
-        cases=tuple(_case(examples.settings.units, case) for case in cases[:most_cases]),
+        cases=tuple(_case(examples, case) for case in cases[:most_cases]),
     )
 
 
@@ -123,12 +123,32 @@ def _others(leaders: Sequence[RankingRow]) -> str:
 
 
 def _cases_to_learn_from(
-    examples: Examples, indicator_id: str, leaders: Sequence[RankingRow], own: str = ""
+    examples: Examples,
+    indicator_id: str,
+    leaders: Sequence[RankingRow],
+    left_out: AbstractSet[str] = frozenset(),
 ) -> list[Case]:
-    """The cases on an indicator that are not a unit's own, those of its leaders first."""
+    """The cases on an indicator; leads only if there is nothing better, of two as good its leaders' first.
+
+    Without those that only left-out units have written.
+    """
     leading = {row.unit.unit_id for row in leaders}
-    found = [case for case in examples.cases[indicator_id] if case.units != (own,)]
-    return sorted(found, key=lambda case: leading.isdisjoint(case.units))
+    others = [case for case in examples.cases[indicator_id] if not left_out >= set(case.units)]
+
+    def key(case: Case) -> tuple[bool, bool, int, bool]:
+        is_part = examples.library.status(case) != "complete"
+        return (case.is_demo, is_part, -case.evidence, leading.isdisjoint(case.units))
+
+    return sorted(examples.library.worth_reading(others), key=key)
+
+
+def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozenset[str]:
+    """The unit itself, and those of its group that score no better on an indicator."""
+    own = row.scores[indicator_id].score
+    scores = {other.unit.unit_id: other.scores[indicator_id].score for other in ranking.rows}
+    return frozenset(
+        unit_id for unit_id, score in scores.items() if score is not None and own is not None and score <= own
+    )
 
 
 def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:
@@ -148,7 +168,7 @@ def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[Ranking
     head = Cell(indicator.name, relative(url, indicator_url(indicator_id)), is_header=True)
     best = [_link(url, one.url, one.name, one.value) for one in _leaders(leading, indicator)]
     told = _cases_to_learn_from(examples, indicator_id, leading)[:MOST_CASES]
-    taught = [_case(examples.settings.units, case) for case in told]
+    taught = [_case(examples, case) for case in told]
     cases = [_link(url, one.url, one.title, one.note) for one in taught]
     return Row(
         [
@@ -163,7 +183,7 @@ def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
     return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
 
 
-def _case(units: Mapping[str, Unit], case: Case) -> TaughtCase:
-    owners = "、".join(units[unit_id].short for unit_id in case.units)
-    status = "虚构示例" if case.is_demo else CASE_STATUSES[case.status]
-    return TaughtCase(case.title, case_url(case.slug), f"{owners}，{status}")
+def _case(examples: Examples, case: Case) -> TaughtCase:
+    owners = "、".join(examples.settings.units[unit_id].short for unit_id in case.units)
+    status = FICTITIOUS if case.is_demo else CASE_STATUSES[examples.library.status(case)]
+    return TaughtCase(case.title, case_url(case.slug), f"{owners}，{status}，证据 {case.evidence} 级")

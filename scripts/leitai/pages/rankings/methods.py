@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Example, Method, ScoreKindSpec
+from leitai.model.method import Method, TotalBounds
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
+from leitai.model.score_kind import Example, ScoreKindSpec
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
@@ -23,8 +24,8 @@ from leitai.pages.rankings.titles import link_to
 from leitai.schema.config.portal import PortalSettings
 
 RANK_ON = {
-    "published": "按公布的总分（取整后）排名",
-    "exact": "按取整前的总分（保留 10 位小数）排名，各维度的位次也一样",
+    "published": "按公布的总分（取整后）排名；各维度的位次按维度自己的得分（满分 100，取整后）",
+    "exact": "按取整前的总分（保留 10 位小数）排名；维度没有另写的，位次也一样",
 }
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
@@ -34,6 +35,10 @@ AGGREGATES = {
     "arithmetic": "加权求和：下级的所得分值相加",
     "geometric": "加权几何平均：所得分值 = 权重 × 各下级（所得分值 ÷ 权重）的加权几何平均，以权重占比为指数连乘；"
     "有一项得 0 分，合成即为 0；负分不接受",
+}
+PREVIOUS = {
+    "calendar": "与日历上的上一期比，那一期没有排名的不比较",
+    "last_published": "与上一次排过名的同类期间比，不论中间隔了几期",
 }
 MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
@@ -199,12 +204,14 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("未报", MISSING[method.missing]),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
-        ("名次变化", "只有组别、参评单位和办法都与上期相同时才比较"),
+        ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
         rule = method.adjustments
         caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
         pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+    if method.total is not None:
+        pairs.append(("总分上下限", _bounds(method.total)))
     if method.comparable_with:
         versions = "、".join(f"第 {number} 版" for number in method.comparable_with)
         pairs.append(("跨版本比较", f"名次可与{versions}比较，理由：{method.change_reason}"))
@@ -213,6 +220,16 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
+
+
+def _bounds(total: TotalBounds) -> str:
+    floor = (
+        []
+        if total.floor is None
+        else [f"低于 {words.number(total.floor)} 分的按 {words.number(total.floor)} 分"]
+    )
+    cap = [] if total.cap is None else [f"高于 {words.number(total.cap)} 分的按 {words.number(total.cap)} 分"]
+    return f"加扣分以后的总分{'，'.join([*floor, *cap])}"
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:

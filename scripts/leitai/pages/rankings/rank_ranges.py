@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,15 +10,17 @@ from leitai.model.ranking import Ranking, RankingRow
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Range, ranges
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
 
 MOST_UNITS = 20  # of the chart
 NOTE = (
-    "名次区间：各指标权重逐个增减 10%，或者逐个去掉一个指标，重新排名得到的最好和最差名次。"
-    "区间有重叠的相邻单位差距较小，先后不宜过度解读。"
+    "名次区间：各维度、各指标的权重逐个增减 10%，或者逐个去掉一个指标，重新排名得到的最好和最差名次。"
+    "权重移动：后一名要追平，至少要有多少分的权重换到别的指标上。"
+    "区间有重叠、权重移动不到满分的 2% 或总分相差不到满分的 0.1%，都是差距较小，先后不宜过度解读。"
 )
 
 
-def range_table(ranking: Ranking) -> Markup:
+def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
     """Each shown unit's range of ranks, and whether its neighbours' overlap; empty where none is published."""
     rows = [
         Row(
@@ -26,6 +28,7 @@ def range_table(ranking: Ranking) -> Markup:
                 Cell(row.unit.name, is_header=True, sort=str(row.unit.sort)),
                 Cell(str(row.rank), css="lt-number"),
                 Cell(range_words(row), css="lt-number"),
+                _overturn_cell(known, row),
                 Cell(_close_words(ranking, row) or words.NOTHING),
             ]
         )
@@ -35,9 +38,18 @@ def range_table(ranking: Ranking) -> Markup:
         Cell("单位"),
         Cell("名次", css="lt-number"),
         Cell("名次区间", css="lt-number"),
+        Cell("后一名追平要的权重移动", css="lt-number"),
         Cell("差距较小"),
     ]
     return table("名次区间", header, rows, css="lt-titled", note=NOTE)
+
+
+def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:
+    found = row.overturn
+    if found is None:
+        return Cell(words.NOTHING, css="lt-number")
+    note = f"由{known[found.taken_from].name}到{known[found.given_to].name}"
+    return Cell(f"{words.number(found.shift)} 分", css="lt-number", note=note)
 
 
 def range_chart(ranking: Ranking) -> Markup:

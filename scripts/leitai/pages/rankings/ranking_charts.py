@@ -14,6 +14,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.charts import Line, Point, bump, sparkline
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.period import Period
 
 MOST_PERIODS, MOST_UNITS = 12, 20
 
@@ -45,10 +46,15 @@ def ranking_charts(rankings: Sequence[Ranking], url: str) -> RankingCharts | Non
         return None
     rows = [row for row in rankings[-1].rows if row.rank is not None]
     places = {row.unit.unit_id: [past.row_of(row.unit.unit_id) for past in rankings] for row in rows}
+    slots = timeline(rankings)
+    over_time = {
+        row.unit.unit_id: [None if s.ranking is None else s.ranking.row_of(row.unit.unit_id) for s in slots]
+        for row in rows
+    }
     breaks = (f"{past.period.title}（{past.not_comparable}）" for past in rankings if past.not_comparable)
     return RankingCharts(
-        bump=_bump(rankings, rows, places),
-        multiples=_multiples(rankings, rows, places),
+        bump=_bump(slots, rows, over_time),
+        multiples=_multiples(slots, rows, over_time),
         breaks=tuple(breaks),
         figures=_figures(rankings, rows, places, url),
     )
@@ -63,7 +69,37 @@ def charted_rankings(series: Sequence[Ranking], ranking: Ranking) -> list[Rankin
     return rankings if can_be_drawn else []
 
 
-def _bump(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places) -> Markup:
+@dataclass(frozen=True)
+class Slot:
+    """A place on the axis of time; without a ranking it breaks the lines."""
+
+    label: str
+    ranking: Ranking | None
+
+
+def timeline(rankings: Sequence[Ranking]) -> list[Slot]:
+    """Rankings at their places in time: a slot for each period between two of them, and one before a ranking that can't
+    be held against the one before."""
+    found: list[Slot] = []
+    for ranking in rankings:
+        if found:
+            missing = _between(rankings[rankings.index(ranking) - 1].period, ranking.period)
+            found += [Slot(words.period(period), None) for period in missing]
+            found += [Slot("", None)] if ranking.not_comparable and not missing else []
+        found.append(Slot(words.period(ranking.period), ranking))
+    return found
+
+
+def _between(first: Period, last: Period) -> list[Period]:
+    """The periods after one and before another, at most so many as a chart has room for."""
+    found: list[Period] = []
+    while first < last.previous() and len(found) < MOST_PERIODS:
+        last = last.previous()
+        found.insert(0, last)
+    return found
+
+
+def _bump(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places) -> Markup:
     lines = [
         Line(
             row.unit.unit_id,
@@ -73,18 +109,16 @@ def _bump(rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Place
         )
         for row in rows
     ]
-    return bump("bump", "历次名次", [words.period(past.period) for past in rankings], lines)
+    return bump("bump", "历次名次", [slot.label for slot in slots], lines)
 
 
-def _multiples(
-    rankings: Sequence[Ranking], rows: Sequence[RankingRow], places: Places
-) -> tuple[UnitScores, ...]:
+def _multiples(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places) -> tuple[UnitScores, ...]:
     """One drawing of scores per unit, all on one scale."""
     scores = [
         past.score for unit in places.values() for past in unit if past is not None and past.score is not None
     ]
     return tuple(
-        _unit_scores(row, _points(rankings, places[row.unit.unit_id]), scores)
+        _unit_scores(row, _points(slots, places[row.unit.unit_id]), scores)
         for row in rows
         if row.score is not None
     )
@@ -96,12 +130,9 @@ def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Deci
     return UnitScores(name, words.points(row.score), drawing)
 
 
-def _points(rankings: Sequence[Ranking], rows: Sequence[RankingRow | None]) -> list[Point]:
+def _points(slots: Sequence[Slot], rows: Sequence[RankingRow | None]) -> list[Point]:
     scores = [None if past is None else past.score for past in rows]
-    return [
-        Point(words.period(past.period), score, words.points(score))
-        for past, score in zip(rankings, scores, strict=True)
-    ]
+    return [Point(slot.label, score, words.points(score)) for slot, score in zip(slots, scores, strict=True)]
 
 
 def _figures(

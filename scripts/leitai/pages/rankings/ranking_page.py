@@ -174,7 +174,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         lessons=lesson_table(around.examples, ranking, url),
         is_demo=ranking.data_status == "demo",
         adjustments=adjustment_table(ranking, around.adjustments, url),
-        ranges=range_table(ranking),
+        ranges=range_table(settings.indicators, ranking),
         ranges_chart=range_chart(ranking),
         gaps=gap_table(settings, ranking, url),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period, url),

@@ -78,15 +78,17 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
         rows.append(Row([_unit_cell(row, url), *cells]))
-    return table("各维度得分和位次", header, rows, css="lt-titled")
+    return table("各维度所得分值和位次", header, rows, css="lt-titled")
 
 
 def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
-    """A unit's own full mark stands beside points that reweighting gave another one; places go by points ÷ full mark."""
+    """Points; beside them the dimension's own score (100 is full), the place that goes by it, and a unit's own full mark
+    where reweighting gave it another one."""
     if found is None:
         return Cell(words.NOTHING, css="lt-number")
     full = "" if found.weight == dimension.weight else f"，满分 {words.fraction(found.weight, 2)}"
-    return Cell(words.points(found.score), css="lt-number", note=f"第{found.rank}{full}")
+    note = f"第{found.rank}，得分率 {words.points(found.score)}{full}"
+    return Cell(words.points(found.points), css="lt-number", note=note)
 
 
 def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: str) -> Markup:

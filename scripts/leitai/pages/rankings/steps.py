@@ -22,7 +22,7 @@ from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.rules import rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
     movement_sentence,
     movement_table,
@@ -101,7 +101,7 @@ def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> Unit
         moved=movement_sentence(settings, ranking, row),
         movement=movement_table(settings, ranking, row, url),
         gap=gap_sentence(settings, row),
-        improvements=improvement_table(settings, row, url),
+        improvements=improvement_table(settings, row, url) + further_table(settings, row),
     )
 
 
@@ -138,7 +138,7 @@ def levels_table(ranking: Ranking, row: RankingRow) -> Markup:
     if not levels:
         return Markup("")
     names = {dimension.dimension_id: dimension.name for dimension in ranking.method.all_dimensions()}
-    printed = {name: dimension.score for name, dimension in row.dimensions.items()}
+    printed = {name: dimension.points for name, dimension in row.dimensions.items()}
     rows = [
         Row(
             [
@@ -165,8 +165,12 @@ def _target_origins(content: Content, ranking: Ranking, row: RankingRow) -> dict
         place = content.target_place(counted.rule, cell)
         if place is not None:
             source = counted.rule.target_source
-            share = f" × {ranking.period.elapsed_share}" if source == "pro_rata" else ""
-            note = f"，年度目标{share}" if source in ("annual", "pro_rata") else ""
+            shares = {
+                "pro_rata": ranking.period.elapsed_share,
+                "annual_share": Fraction(ranking.period.months, 12),
+            }
+            share = f" × {shares[source]}" if source in shares else ""
+            note = f"，年度目标{share}" if source in ("annual", *shares) else ""
             found[counted.indicator_id] = f"目标值：{place}{note}"
     return found
 

@@ -21,6 +21,7 @@ from leitai.pages.rankings.lessons import Examples, Lesson, lesson, value_with_m
 from leitai.schema.config.indicators import Indicator
 
 MOST = 3  # indicators named as strong, and as weak
+CLEARLY_BETTER = Decimal(5)  # points of 100
 CENT = Decimal("0.01")
 NUMBER = "lt-number"
 
@@ -63,6 +64,12 @@ def strongest(found: Sequence[Strength]) -> list[Strength]:
     return sorted(above, key=lambda one: -one.worth)[:MOST]
 
 
+def is_clearly_led(one: Strength) -> bool:
+    """Whether the leaders are so much better that there is something to learn from them."""
+    best = max((row.scores[one.indicator_id].score or one.score for row in one.leaders), default=one.score)
+    return best - one.score >= CLEARLY_BETTER
+
+
 def weakest(found: Sequence[Strength]) -> list[Strength]:
     """At most three below the middle, by points lost against it; a unit may have fewer, or none."""
     below = [one for one in found if one.worth < 0]
@@ -90,7 +97,9 @@ def strengths_panel(
         strong=_table(known, row, strong, f"{title}强项", url),
         weak=_table(known, row, weak, f"{title}短板", url),
         lessons=tuple(
-            lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases) for one in weak
+            lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases)
+            for one in weak
+            if is_clearly_led(one)
         ),
         is_demo=ranking.data_status == "demo",
     )

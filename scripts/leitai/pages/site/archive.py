@@ -27,7 +27,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.meetings import when
+from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.ledgers.corrections import Correction

@@ -10,7 +10,7 @@ from leitai.model.ranking import Ranking
 from leitai.model.shows import Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url
-from leitai.pages.kit.corrected import corrected
+from leitai.pages.kit.corrected import corrected, moved_words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.ledgers import LedgerContext
@@ -25,6 +25,7 @@ COLUMNS = (
     TableColumn("原因", "text", "更正的原因"),
     TableColumn("日期", "date", "更正的日期"),
     TableColumn("文号", "text", "依据的文件"),
+    TableColumn("名次变动", "text", "各单位公布的名次因此怎样变动，直接更正的和受影响的都在内"),
     TableColumn("说明", "text", "引用时必须一并写明的话"),
 )
 
@@ -35,8 +36,9 @@ def corrections_table(portal: Portal) -> list[list[str]]:
     for correction in portal.content.library.corrections:
         shown = corrected(portal.content.settings.units, correction)
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
+        moved = _moved(portal.content.settings.units, correction, portal.rankings)
         demo = portal.marks.demo_notices(of_periods([correction.period]))
-        lines.append([*line, correction.day.isoformat(), shown.document, "；".join(demo)])
+        lines.append([*line, correction.day.isoformat(), shown.document, moved, "；".join(demo)])
     return [[column.name for column in COLUMNS], *lines]
 
 
@@ -49,7 +51,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     header = [Cell(column.name) for column in COLUMNS[:-1]]
     context = LedgerContext(
         table=table("更正", header, rows, css="lt-titled lt-stack"),
-        note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动写在各期页面上。",
+        note="公布后的每一次更正都在这里；改动前的原样留在各期的封存版本里，名次变动包括没有更正而受影响的单位。",
         empty="目前没有更正。",
     )
     shows = Shows(tuple(correction.period for correction in corrections))
@@ -63,7 +65,17 @@ def _row(units: Mapping[str, Unit], number: int, correction: Correction, ranking
     ranked = {r.group for r in rankings if r.period == correction.period}
     period = _period(correction, units.get(correction.unit_id), ranked)
     cells = [Cell(shown.what), Cell(shown.old), Cell(shown.new), Cell(shown.reason)]
-    return Row([period, *cells, Cell(shown.day), Cell(shown.document)], f"c{number}")
+    return Row(
+        [period, *cells, Cell(shown.day), Cell(shown.document), Cell(_moved(units, correction, rankings))],
+        f"c{number}",
+    )
+
+
+def _moved(units: Mapping[str, Unit], correction: Correction, rankings: Iterable[Ranking]) -> str:
+    """What the new version that holds a correction did to published ranks, as the ranking pages say it; empty while it
+    isn't sealed."""
+    notes = [note for r in rankings if r.period == correction.period for note in r.corrections]
+    return "".join(moved_words(units, note) for note in notes if correction in note.corrected)
 
 
 def _period(correction: Correction, unit: Unit | None, ranked: Collection[str]) -> Cell:

@@ -19,7 +19,7 @@ from leitai.pages.kit.citation import address
 from leitai.pages.kit.corrected import corrected
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import preview_of
-from leitai.pages.meetings import meetings
+from leitai.pages.meetings.timeline import summary_of
 from leitai.pages.rankings.titles import description_of, title_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
@@ -97,17 +97,16 @@ def _rankings(portal: Portal) -> Iterable[Item]:
 
 def _cases(portal: Portal) -> Iterable[Item]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
-    used = [case for case in portal.content.library.cases.values() if case.status != "retired"]
+    library = portal.content.library
+    used = [case for case in library.cases.values() if case.status != "retired"]
     for case in sorted(used, key=lambda case: (-case.year, case.slug)):
-        title = f"{case.title}（虚构示例）" if case.is_demo else case.title
-        yield Item(case_url(case.slug), title, case.summary, None, Shows((case,)))
+        yield Item(case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,)))
 
 
 def _meetings(portal: Portal) -> Iterable[Item]:
     for meeting in reversed(portal.content.library.meetings):
-        day = date.fromisoformat(meeting.date) if meeting.date.count("-") == 2 else None
-        summary = meetings.description_of(portal.content.settings.units, meeting)
-        yield Item(meeting_url(meeting.slug), meeting.title, summary, day, NOTHING)
+        summary = summary_of(portal.content.settings.units, meeting)
+        yield Item(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
 def _corrections(portal: Portal) -> Iterable[Item]:

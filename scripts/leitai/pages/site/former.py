@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,9 @@ from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative
 from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
+from leitai.problems import CATALOGUE
 from leitai.schema.ledgers.urls import Address
+from leitai.schema.markdown.text import is_automatic
 
 LIVE = (
     "rankings/",
@@ -22,6 +25,8 @@ LIVE = (
 TITLE = "这个网页已经撤下"
 MOVED = "网页已移到新网址"
 RESTRICTED = "按考核办法现在的公布范围，这一页不再公布。"
+RETIRED = "程序不再检查这一项，这个代码停用了。"
+_CODE_PAGE = re.compile(r"handbook/([a-z][0-9]{2})\.html")
 
 
 @dataclass(frozen=True)
@@ -33,21 +38,22 @@ class FormerContext:
     since: str
 
 
-def restricted_pages(rankings: Iterable[Ranking], addresses: Iterable[Address]) -> frozenset[str]:
-    """Published pages beside rankings of which the method no longer shows everything: that they go is no mistake."""
+def expected_to_go(rankings: Iterable[Ranking], addresses: Iterable[Address]) -> dict[str, str]:
+    """Published pages whose end is no mistake, and why: beside rankings of which the method no longer shows everything,
+    and on problems that the program no longer knows."""
     cut = [ranking for ranking in rankings if ranking.method.display.kind != "full"]
     starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in cut)
-    return frozenset(address.page for address in addresses if address.page.startswith(starts))
+    pages = {address.page for address in addresses}
+    codes = {page: match[1].upper() for page in pages if (match := _CODE_PAGE.fullmatch(page))}
+    restricted = {page: RESTRICTED for page in pages if page.startswith(starts)}
+    return restricted | {page: RETIRED for page, code in codes.items() if code not in CATALOGUE}
 
 
 def collect_former(
-    addresses: Iterable[Address], present: Collection[str], restricted: Collection[str]
+    addresses: Iterable[Address], present: Collection[str], expected: Mapping[str, str]
 ) -> Iterator[Page]:
-    """A page for each explained or restricted address that no page has taken again."""
-    gone = (
-        replace(a, note=a.note or RESTRICTED) if a.page in restricted and not a.target else a
-        for a in addresses
-    )
+    """A page for each explained or `expected` address that no page has taken again."""
+    gone = (replace(a, note=a.note or expected.get(a.page, "")) if not a.target else a for a in addresses)
     for address in {a.url: a for a in gone if a.is_explained and a.page.endswith(".html")}.values():
         if address.anchor or address.url in present:
             continue
@@ -81,9 +87,13 @@ def former_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[FormerAnc
 
 
 def kept_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[str, ...]]:
-    """Every anchor that a live page ever had: its rows and sections come and go with the data (decision 41)."""
+    """Every anchor that a live page ever had: its rows and sections come and go with the data (decision 41).
+
+    So do the ids that headings of texts get from their words."""
     found: dict[str, set[str]] = {}
     for address in addresses:
-        if address.page.startswith(LIVE) or address.page.endswith("index.html"):
-            found.setdefault(address.page, set()).update(address.anchors)
+        is_live = address.page.startswith(LIVE) or address.page.endswith("index.html")
+        kept = {anchor for anchor in address.anchors if is_live or is_automatic(anchor)}
+        if kept:
+            found.setdefault(address.page, set()).update(kept)
     return {page: tuple(sorted(anchors)) for page, anchors in found.items()}

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Parameter, ScoreKindSpec
 from leitai.model.portal import Portal
+from leitai.model.score_kind import Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
-from leitai.schema.columns import FileFormat
+from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.files import FORMATS
 
 FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
@@ -38,7 +38,8 @@ CHAPTERS = (
 )
 PROBLEM_FAMILIES = {
     "F": "文件", "T": "表格的形状", "V": "数值", "N": "名称", "S": "设置", "M": "考核办法", "A": "与填报不符",
-    "R": "报送", "D": "个人信息", "C": "写作内容", "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
+    "R": "报送", "D": "个人信息", "C": "写作内容", "E": "会议和跟进",
+    "K": "生成的网站", "P": "正式发布", "L": "封存与更正",
 }  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def _file(layout: FileFormat) -> FileEntry:
                 Cell(field.meaning),
             ]
         )
-        for field in layout.columns
+        for field in with_nested(layout.columns)
     ]
     shown = table(layout.title, [Cell("列或键"), Cell("必需"), Cell("怎样写")], rows, css="lt-stack")
     return FileEntry(layout.title, layout.path, shown)

@@ -14,14 +14,15 @@ from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import case_url, meeting_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
-from leitai.pages.meetings.ledgers import PROBLEMS_URL, TASKS_URL
-from leitai.pages.meetings.meetings import venue, when
+from leitai.pages.meetings.lamps import days_overdue
+from leitai.pages.meetings.ledgers import TASKS_URL
+from leitai.pages.meetings.timeline import venue, when
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.ledgers.tasks import Task
-from leitai.schema.texts.cases import Case
 from leitai.schema.texts.meetings import Meeting
 
 PODIUM = 3
@@ -82,7 +83,7 @@ class LatestMeeting:
 
 
 @dataclass(frozen=True)
-class NewCase:
+class BestCase:
     title: str
     url: str
     summary: str
@@ -91,9 +92,9 @@ class NewCase:
 
 @dataclass(frozen=True)
 class Overdue:
-    """A problem or task past its day when the newest results came out (a page knows no clock)."""
+    """A problem, promise, decision or task past its day on the newest day that the content speaks of."""
 
-    record: LedgerProblem | Task
+    record: LedgerProblem | Task | Meeting
     text: str
     unit: str
     url: str
@@ -120,7 +121,7 @@ class HomeContext:
     meetings: int
     claims: int
     meeting: LatestMeeting | None
-    newest: tuple[NewCase, ...]
+    best: tuple[BestCase, ...]
     overdue: OverdueList | None
 
 
@@ -128,21 +129,22 @@ def collect(portal: Portal) -> Iterator[Page]:
     settings = portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
-    days = [period.published_on for period in settings.periods.values()]
-    as_of = max((day for day in days if day is not None), default=None)
+    as_of = portal.content.as_of
     late = () if as_of is None else _late(portal.content, as_of)
     yield Page(
         url=urls.HOME,
         title=settings.title,
         template="site/home.md.j2",
-        context=_context(portal.content, shown, _overdue(late, as_of)),
+        context=_context(portal.content, shown, _latest_meeting(portal), _overdue(late, as_of)),
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
         shows=of_rankings(shown, *(one.record for one in late)),
         corrections=correction_notices.of_rankings(settings, shown, urls.HOME),
     )
 
 
-def _context(content: Content, shown: Iterable[Ranking], overdue: OverdueList | None) -> HomeContext:
+def _context(
+    content: Content, shown: Iterable[Ranking], meeting: LatestMeeting | None, overdue: OverdueList | None
+) -> HomeContext:
     settings, library = content.settings, content.library
     return HomeContext(
         headlines=tuple(_headline(settings.portal, ranking) for ranking in shown),
@@ -151,27 +153,33 @@ def _context(content: Content, shown: Iterable[Ranking], overdue: OverdueList | 
         cases=len(library.cases),
         meetings=len(library.meetings),
         claims=len(library.claims),
-        meeting=_latest_meeting(settings.units, library.meetings[-1]) if library.meetings else None,
-        newest=_newest_cases(settings.units, library.cases.values()),
+        meeting=meeting,
+        best=_best_cases(settings.units, library),
         overdue=overdue,
     )
 
 
-def _latest_meeting(units: Units, meeting: Meeting) -> LatestMeeting:
+def _latest_meeting(portal: Portal) -> LatestMeeting | None:
+    """The newest one that was held; a demo meeting only where there are no others."""
+    units = portal.content.settings.units
+    held = [meeting for meeting in portal.content.library.meetings if meeting.was_held]
+    if not held:
+        return None
+    meeting = max(held, key=lambda one: (not portal.marks.is_demo(one), one.first_day))
     return LatestMeeting(meeting.title, when(meeting), venue(units, meeting), meeting_url(meeting.slug))
 
 
-def _newest_cases(units: Units, cases: Iterable[Case]) -> tuple[NewCase, ...]:
-    real = [case for case in cases if not case.is_demo]
-    real.sort(key=lambda case: (-case.year, case.slug))
+def _best_cases(units: Units, library: Library) -> tuple[BestCase, ...]:
+    """Real practices, the best evidenced first; leads only where there is nothing else."""
+    real = [case for case in library.cases.values() if not case.is_demo]
     return tuple(
-        NewCase(
-            title=case.title,
+        BestCase(
+            title=library.title_with_status(case),
             url=case_url(case.slug),
             summary=case.summary,
             units="、".join(units[unit_id].short for unit_id in case.units),
         )
-        for case in real[:SHOWN_CASES]
+        for case in library.worth_reading(real)[:SHOWN_CASES]
     )
 
 
@@ -231,28 +239,30 @@ def _overdue(late: tuple[Overdue, ...], as_of: date | None) -> OverdueList | Non
 
 def _late(content: Content, as_of: date) -> tuple[Overdue, ...]:
     units, library = content.settings.units, content.library
-    return (*_late_problems(units, library, as_of), *_late_tasks(units, library, as_of))
+    return (*_late_items(units, library, as_of), *_late_tasks(units, library, as_of))
 
 
-def _late_problems(units: Units, library: Library, as_of: date) -> Iterator[Overdue]:
-    for problem in library.problems:
-        if problem.due is not None and problem.due < as_of and problem.is_open:
+def _late_items(units: Units, library: Library, as_of: date) -> Iterator[Overdue]:
+    for item in library.items:
+        condition = item.on(as_of)
+        if condition.is_overdue:
             yield Overdue(
-                problem,
-                text=problem.text,
-                unit=units[problem.unit_id].name,
-                url=f"{PROBLEMS_URL}#{problem.number.lower()}",
-                state=f"要求{words.day(problem.due)}完成，现在{problem.state}",
+                item.record,
+                text=item.text,
+                unit=units[item.owner].name if item.owner in units else item.owner,
+                url=item_url(item),
+                state=f"要求{due_of(item)}完成，逾期{condition.days_overdue}天，现在{condition.state}",
             )
 
 
 def _late_tasks(units: Units, library: Library, as_of: date) -> Iterator[Overdue]:
     for task in library.tasks:
-        if task.planned_on is not None and task.planned_on < as_of and task.done_on is None:
+        days = days_overdue(task, as_of)
+        if days:
             yield Overdue(
                 task,
                 text=f"{task.text}：{task.milestone}",
                 unit=units[task.unit_id].name,
                 url=f"{TASKS_URL}#{task.number.lower()}",
-                state=f"计划{words.day(task.planned_on)}完成，实际进度 {words.number(task.actual)}%",
+                state=f"计划{words.day(task.planned_on)}完成，逾期{days}天，实际进度 {words.number(task.actual)}%",
             )

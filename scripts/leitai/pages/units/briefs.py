@@ -6,21 +6,23 @@ Whatever a unit has, the sheet holds: each part is limited here; the unit's page
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.shows import of_rankings
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
+from leitai.pages.kit.followed import due_of
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.meeting_links import UnitPromise, commitments_of
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
 from leitai.pages.rankings.movements import movement_sentence
@@ -29,7 +31,6 @@ from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.units.standing import History, Latest, latest_of, leading_history
 from leitai.schema.config.units import Unit
-from leitai.schema.ledgers.problems import LedgerProblem
 from leitai.schema.period import Period
 
 MOST_PERIODS = 5
@@ -46,8 +47,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         everywhere = portal.history(unit.unit_id)
         history = leading_history(everywhere, portal.kinds_of(unit.group)) or everywhere
         if history:
-            problems = [p for p in library.problems_of_unit(unit.unit_id) if p.is_open]
-            due = Due(problems, commitments_of(library.meetings, unit.unit_id))
+            due = _due(library.items_of_unit(unit.unit_id), portal.content.as_of or date.min)
             corrections = correction_notices.of_unit(
                 library,
                 unit.unit_id,
@@ -129,17 +129,38 @@ def _until(ranking: Ranking, history: History) -> History:
 
 @dataclass(frozen=True)
 class Due:
-    """What a unit has still to do: its open problems, and what it promised, the newest first."""
+    """What a unit has still to do, the longest overdue first; `items` are the records behind it."""
 
-    problems: Sequence[LedgerProblem]
-    commitments: Sequence[UnitPromise]
+    problems: tuple[DueItem, ...]
+    promises: tuple[DueItem, ...]
+    items: tuple[FollowedItem, ...]
 
 
 @dataclass(frozen=True)
-class DueProblem:
+class DueItem:
+    """An open item: number and text, when it falls due, how it stands."""
+
     text: str
-    state: str
     due: str
+    state: str
+
+
+def _due(items: Iterable[FollowedItem], as_of: date) -> Due:
+    still = [item for item in items if item.on(as_of).is_open]
+    still.sort(key=lambda item: (-item.on(as_of).days_overdue, item.due or "9"))
+    shown = {item.number: DueItem(_shortened(item.text), due_of(item), _state(item, as_of)) for item in still}
+    return Due(
+        problems=tuple(shown[item.number] for item in still if item.kind == "problem"),
+        promises=tuple(shown[item.number] for item in still if item.kind != "problem"),
+        items=tuple(still),
+    )
+
+
+def _state(item: FollowedItem, as_of: date) -> str:
+    """整改中，逾期12天，已有45天."""
+    condition, age = item.on(as_of), item.age(as_of)
+    parts = [condition.state, f"逾期{condition.days_overdue}天" if condition.is_overdue else ""]
+    return "，".join(filter(None, (*parts, f"已有{age}" if age else "")))
 
 
 @dataclass(frozen=True)
@@ -148,10 +169,10 @@ class BriefContext:
 
     sheet: Sheet
     briefs_url: str
-    problems: tuple[DueProblem, ...]
+    problems: tuple[DueItem, ...]
     more_problems: int
-    commitments: tuple[UnitPromise, ...]
-    more_commitments: int
+    promises: tuple[DueItem, ...]
+    more_promises: int
     unit_url: str
 
 
@@ -163,7 +184,7 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        shows=of_rankings([ranking], *_past_periods([history]), *due.problems),
+        shows=of_rankings([ranking], *_past_periods([history]), *records_of(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),
@@ -174,14 +195,13 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
 
 def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
     ranking, row = history[-1]
-    problems = (DueProblem(_shortened(p.text), p.state, words.day(p.due)) for p in due.problems[:MOST_DUE])
     return BriefContext(
         sheet=_sheet(history, examples, brief_url(unit.unit_id)),
         briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
-        problems=tuple(problems),
+        problems=due.problems[:MOST_DUE],
         more_problems=len(due.problems[MOST_DUE:]),
-        commitments=tuple(replace(c, text=_shortened(c.text)) for c in due.commitments[:MOST_DUE]),
-        more_commitments=len(due.commitments[MOST_DUE:]),
+        promises=due.promises[:MOST_DUE],
+        more_promises=len(due.promises[MOST_DUE:]),
         unit_url=unit_url(unit.unit_id),
     )
 

@@ -15,7 +15,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, relative
 from leitai.pages.kit.parts import steps_address
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.rankings.gaps import gap_sentence, improvement_table
+from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.lessons import Examples
 from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
 from leitai.pages.rankings.rank_ranges import firm_paragraph
@@ -126,7 +126,7 @@ def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> M
         chart=movement_chart(settings, ranking, row),
         table=movement_table(settings, ranking, row, url),
         gap=gap_sentence(settings, row),
-        improvements=improvement_table(settings, row, url),
+        improvements=improvement_table(settings, row, url) + further_table(settings, row),
         firm=firm_paragraph(ranking, row),
         steps=steps_address(ranking, row.unit.unit_id),
     )

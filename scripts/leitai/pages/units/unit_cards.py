@@ -90,7 +90,7 @@ def _score_card(past: History) -> Card:
 def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[Card]:
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is not None:
-        yield Card("距前一名", words.number(ahead.gap), "分", f"前一名：{units[ahead.unit_id].name}")
+        yield Card("距前一名", words.number(ahead.points), "分", f"前一名：{units[ahead.unit_id].name}")
 
 
 def _median_card(ranking: Ranking, score: Decimal) -> Iterator[Card]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from leitai.model import urls
+from leitai.model.content import Content
+from leitai.model.follow_up import records_of
 from leitai.model.library import Library
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
@@ -16,12 +19,13 @@ from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
-from leitai.pages.meetings.ledgers import claim_table, problem_table
-from leitai.pages.meetings.meeting_links import UnitPromise, commitments_of
-from leitai.pages.meetings.meetings import when
+from leitai.pages.meetings.ledgers import claim_table
+from leitai.pages.meetings.said import Said, said_by
+from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
 from leitai.schema.config.units import Unit
@@ -84,8 +88,10 @@ class Record:
     """What ledgers, meetings and the library say of a unit; tables are empty where they say nothing."""
 
     open_count: int
+    overdue_count: int
     problems: Markup
-    commitments: tuple[UnitPromise, ...]
+    promises: Markup
+    said: tuple[Said, ...]
     cases: Markup
     meetings: tuple[Link, ...]
     claims: Markup
@@ -124,7 +130,7 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
         context=UnitContext(
             standing=standing,
             brief=brief_url(unit.unit_id) if history else "",
-            record=_record(content.settings, content.library, unit, url),
+            record=_record(content, unit, url),
             comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
             trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
             members=_members(content.settings, unit),
@@ -142,18 +148,25 @@ def _reported(portal: Portal, unit: Unit) -> dict[Period, dict[str, Observation]
 def _shows(unit: Unit, history: History, reported: Mapping[Period, object], library: Library) -> Shows:
     """Every ranking that lists the unit, everything that it reported, and its lines of the ledgers."""
     ranked = of_rankings(ranking for ranking, _ in history)
-    problems, claims = library.problems_of_unit(unit.unit_id), library.claims_of_unit(unit.unit_id)
-    return of_periods(reported, *problems, *claims) + ranked
+    records = records_of(library.items_of_unit(unit.unit_id))
+    return of_periods(reported, *records, *library.claims_of_unit(unit.unit_id)) + ranked
 
 
-def _record(settings: Settings, library: Library, unit: Unit, url: str) -> Record:
-    units = settings.units
-    problems = library.problems_of_unit(unit.unit_id)
+def _record(content: Content, unit: Unit, url: str) -> Record:
+    settings, library, as_of = content.settings, content.library, content.as_of or date.min
+    units, items = settings.units, library.items_of_unit(unit.unit_id)
+    problems = [item for item in items if item.kind == "problem"]
+    promises = [item for item in items if item.kind != "problem"]
+    conditions = [item.on(as_of) for item in problems]
     return Record(
-        open_count=sum(problem.is_open for problem in problems),
-        problems=problem_table(units, problems, url),
-        commitments=commitments_of(library.meetings, unit.unit_id),
-        cases=case_table(settings, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"),
+        open_count=sum(condition.is_open for condition in conditions),
+        overdue_count=sum(condition.is_overdue for condition in conditions),
+        problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
+        promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
+        said=said_by(library.meetings, unit.unit_id),
+        cases=case_table(
+            settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"
+        ),
         meetings=tuple(
             Link(f"{when(meeting)}　{meeting.title}", meeting_url(meeting.slug))
             for meeting in library.meetings_at(unit.unit_id)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from leitai.model.explanation import Explanation, GapToNext, Movement
+from leitai.model.explanation import Explanation, Gap, Improvement, Movement
 
 
 def explanation_object(explanation: Explanation | None) -> dict[str, object]:
-    """`movement`, `no_movement` (why there is none) and `catch_up` of a row; nothing for a hidden row."""
+    """`movement`, `no_movement` (why there is none) and `catch_up`, to the next unit and to those on further ranks, of a row; nothing for a hidden row."""
     if explanation is None:
         return {}
     return {
         **({"levels": dict(explanation.levels)} if explanation.levels else {}),
         "movement": _movement(explanation.movement) if explanation.movement is not None else None,
         "no_movement": explanation.why_not,
-        "catch_up": _gap_to_next(explanation.gap_to_next) if explanation.gap_to_next is not None else None,
+        "catch_up": _gap(explanation.gap_to_next) if explanation.gap_to_next is not None else None,
+        "catch_up_to": {str(gap.rank): _gap(gap) for gap in explanation.gaps[1:]},
     }
 
 
@@ -32,17 +34,20 @@ def _movement(movement: Movement) -> dict[str, object]:
     }
 
 
-def _gap_to_next(ahead: GapToNext) -> dict[str, object]:
+def _gap(ahead: Gap) -> dict[str, object]:
     return {
         "unit": ahead.unit_id,
-        "gap": plain_number(ahead.gap),
+        "gap": plain_number(ahead.points),
         **({"decided_by": ahead.decided_by} if ahead.decided_by else {}),
         "smallest": ahead.smallest.indicator_id if ahead.smallest is not None else None,
-        "needed": {
-            one.indicator_id: {"value": plain_number(one.value), "reason": one.reason}
-            for one in ahead.improvements
-        },
-        "reason": ahead.reason,
+        "needed": _needed(ahead.improvements),
+        "together": _needed(ahead.together),
+    }
+
+
+def _needed(improvements: Iterable[Improvement]) -> dict[str, object]:
+    return {
+        one.indicator_id: {"value": plain_number(one.value), "reason": one.reason} for one in improvements
     }
 
 

@@ -13,12 +13,12 @@ def meeting_files(root: Path, content: Content) -> dict[str, bytes]:
     meetings, units = content.library.meetings, content.settings.units
     venues = {meeting.slug: units[meeting.venue].name for meeting in meetings if meeting.venue in units}
     calendars = {
-        f"meetings/{m.slug}.ics": calendar_bytes(m.slug, m.day, m.short_title, venues.get(m.slug))
+        f"meetings/{m.slug}.ics": calendar_bytes(m.slug, m.day, m.last_day, m.short_title, venues.get(m.slug))
         for m in meetings
-        if m.day
+        if m.day and m.was_held
     }
     return calendars | {
         f"meetings/{meeting.slug}/{name}": (root / "content" / "meetings" / meeting.slug / name).read_bytes()
         for meeting in meetings
-        for name in meeting.attachments
+        for name in (material.name for material in meeting.materials)
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitai.model.method import Dimension, Method, MethodIndicator, ParameterValue, weight_text
+from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
+from leitai.model.score_kind import ParameterValue
 from leitai.publish.downloads.explanations import plain_number
 
 
@@ -32,6 +33,10 @@ def method_object(method: Method) -> dict[str, object]:
             "bonus_cap": plain_number(caps.bonus_cap),
             "deduction_cap": plain_number(caps.deduction_cap),
         },
+        "previous": method.previous,
+        "total": None
+        if method.total is None
+        else {"floor": plain_number(method.total.floor), "cap": plain_number(method.total.cap)},
         "dimensions": [_dimension(dimension) for dimension in method.dimensions],
     }
 
@@ -47,6 +52,7 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "name": dimension.name,
         "weight": weight_text(dimension.weight),
         "aggregate": dimension.aggregate,
+        **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
         holds: inner,
     }
 

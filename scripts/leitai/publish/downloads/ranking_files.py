@@ -82,7 +82,7 @@ def _value(name: str, indicator: Indicator) -> TableColumn:
 
 
 def _score_of(dimension_id: str) -> Callable[[RankingRow], Cell]:
-    return lambda row: found.score if (found := row.dimensions.get(dimension_id)) else None
+    return lambda row: found.points if (found := row.dimensions.get(dimension_id)) else None
 
 
 def _tie_break_of(indicator_id: str) -> Callable[[RankingRow], Cell]:

@@ -13,7 +13,7 @@ from leitai.model.blocked import may_be_compared
 from leitai.model.content import Content
 from leitai.model.explanation import Step
 from leitai.model.observations import Observation
-from leitai.model.ranking import Influence, Ranking, RankingRow
+from leitai.model.ranking import Influence, Overturn, Ranking, RankingRow
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 
@@ -101,9 +101,13 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
 
 def _dimensions(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     """Nulls where nothing of a dimension counts for the unit; empty for a row without scores."""
-    nothing = {"score": None, "rank": None}
+    nothing = {"score": None, "points": None, "rank": None}
     found = {
-        name: {"score": plain_number(dimension.score), "rank": dimension.rank}
+        name: {
+            "score": plain_number(dimension.score),
+            "points": plain_number(dimension.points),
+            "rank": dimension.rank,
+        }
         for name, dimension in row.dimensions.items()
     }
     names = [dimension.dimension_id for dimension in ranking.method.all_dimensions()]
@@ -132,7 +136,13 @@ def _range_object(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     if row.rank_range is None:
         return {}
     close = [other.unit.unit_id for other in ranking.close_neighbours(row)]
-    return {"rank_range": list(row.rank_range), "close_to": close}
+    return {"rank_range": list(row.rank_range), "close_to": close, "overturn": _overturn(row.overturn)}
+
+
+def _overturn(found: Overturn | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {"shift": plain_number(found.shift), "from": found.taken_from, "to": found.given_to}
 
 
 def _tie_break_object(row: RankingRow) -> dict[str, object]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
+from leitai.publish.engine.visits import TextRules, visit_site
 from leitai.publish.search.build import Names, write_search
-from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_texts, read_site
-from leitai.publish.site.exchange import repair, switch, uninterrupted
+from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_texts
+from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
+from leitai.publish.site.store import STORES, Store
 from leitai.publish.site.tree import (
     flush_tree,
     package_files,
@@ -34,8 +33,6 @@ _THEMES_OWN = ("assets/images/", "assets/javascripts/", "assets/stylesheets/")
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _SHOWN_LINES = 20
 
-CheckText = Callable[[str, str], list[Problem]]
-
 
 @dataclass(frozen=True)
 class Built:
@@ -43,28 +40,6 @@ class Built:
 
     pages: int
     notices: list[Problem]
-
-
-@contextmanager
-def one_writer(build: Path) -> Iterator[None]:
-    """Only one process writes below `build` at a time; a second one fails at once. It may be entered again from inside."""
-    build.mkdir(parents=True, exist_ok=True)
-    with locked(build / ".lock", "另一个构建正在进行，请等它结束再试。"):
-        yield
-
-
-@contextmanager
-def locked(path: Path, refusal: str) -> Iterator[None]:
-    """Hold a lock that the system releases however the process ends."""
-    lock = FileLock(path, is_singleton=True)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise MachineFault(refusal) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, bytes]) -> int:
@@ -78,7 +53,7 @@ def build_site(
     downloads: Mapping[str, bytes],
     as_of: date,
     site_url: str | None,
-    check_text: CheckText,
+    rules: TextRules,
     names: Names,
     ledger: UrlLedger,
 ) -> Built:
@@ -90,14 +65,17 @@ def build_site(
     switch: after a crash in between it knows too much, never too little (decision 40).
     """
     site, new = root / "build" / "site", root / "build" / f".site-new-{os.getpid()}"
+    visits = Store(root / "build" / STORES / "visits")
     clear_leftovers(site)
     try:
         _run_mkdocs(root, new, as_of)
         _add_files(new, downloads, site_url)
-        facts = _without_unused(new, read_site(new))
-        problems = [*check_site(new, facts), *check_reachable(facts), *check_texts(new, check_text)]
+        visited = visit_site(new, names, rules, visits)
+        facts = _without_unused(new, visited.facts)
+        problems = [*check_site(new, facts), *check_reachable(facts), *visited.problems]
+        problems += check_texts(new, rules.check)
         problems += ledger.lost(facts)
-        problems += write_search(new, names)
+        problems += write_search(new, visited.found)
         if problems:
             raise ProblemsFound([RULES_ALONE.mask_problem(problem) for problem in problems])
         write_manifest(new)
@@ -105,16 +83,10 @@ def build_site(
         with uninterrupted():
             notices = ledger.record(facts)
             switch(new, site)
+        visits.sweep()
     finally:
         remove_tree(new)
     return Built(len(facts.pages), notices)
-
-
-def clear_leftovers(site: Path) -> None:
-    """Mend and remove what a build that was killed left beside the site."""
-    repair(site)
-    for left in site.parent.glob(f".{site.name}-new*"):
-        remove_tree(left)
 
 
 def _add_files(new: Path, downloads: Mapping[str, bytes], site_url: str | None) -> None:
@@ -124,6 +96,7 @@ def _add_files(new: Path, downloads: Mapping[str, bytes], site_url: str | None) 
     for path, data in downloads.items():
         target = new / path
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # it may be a link to a file of the live site
         target.write_bytes(data)
 
 
@@ -136,16 +109,14 @@ def _without_unused(site: Path, facts: SiteFacts) -> SiteFacts:
 
 
 def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "leitai.publish.engine.mkdocs_child",
-        ENGINE,
-        "build",
-        "--strict",
-        "--clean",
+    command = [sys.executable, "-m", "leitai.publish.engine.mkdocs_child", ENGINE]
+    build = root.resolve() / "build"
+    command += [
+        str(root / "mkdocs.yml"),
+        str(target.resolve()),
+        str(build / "site"),
+        str(build / STORES / "pages"),
     ]
-    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target.resolve())]
     noon = datetime(as_of.year, as_of.month, as_of.day, 12, tzinfo=UTC)
     environment = {
         **os.environ,

@@ -1,6 +1,6 @@
 """The engine (MkDocs or a fork of it) in a process of its own, which ends with the build that started it.
 
-    python -m leitai.publish.engine.mkdocs_child ENGINE build …
+    python -m leitai.publish.engine.mkdocs_child ENGINE CONFIG_FILE SITE LIVE_SITE STORE
 
 Its standard input is a pipe that nobody writes to: when the build dies, by whatever cause, the pipe
 closes, and no orphan goes on writing. A fault of the machine leaves its number on the last line.
@@ -9,9 +9,15 @@ closes, and no orphan goes on writing. A fault of the machine leaves its number 
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 import threading
+from hashlib import sha256
+from pathlib import Path
+
+from leitai.publish.engine.renderer import Renderer, can_render
+from leitai.publish.site.store import Store
 
 MACHINE_FAULT = 3
 
@@ -23,12 +29,58 @@ def _end_with_the_build() -> None:
 
 def main() -> None:
     threading.Thread(target=_end_with_the_build, daemon=True).start()
-    engine = importlib.import_module(f"{sys.argv[1]}.__main__")
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    engine, config_file, site, live, store = sys.argv[1:]
     try:
-        engine.cli(sys.argv[2:])
+        build(engine, config_file, site, Path(live), Store(Path(store)))
     except OSError as fault:
         print(f"{fault.errno}\t{fault.filename or ''}", file=sys.stderr)
         sys.exit(MACHINE_FAULT)
+
+
+def build(engine: str, config_file: str, site: str, live: Path, store: Store) -> None:
+    """Build a site where none is; a warning fails it, as `strict` does."""
+    part = importlib.import_module
+    warnings = part(f"{engine}.utils").CountHandler(level=logging.WARNING)
+    logging.getLogger(engine).addHandler(warnings)
+    exceptions = part(f"{engine}.exceptions")
+    try:
+        config = part(f"{engine}.config").load_config(config_file, site_dir=site, strict=True)
+        if can_render(config):
+            write_site(Renderer(engine, config), live, store)
+        else:
+            part(f"{engine}.commands.build").build(config)
+    except exceptions.MkDocsException as refused:
+        sys.exit(refused.format_message())
+    if warnings.get_counts():
+        sys.exit(1)
+
+
+def write_site(renderer: Renderer, live: Path, store: Store) -> None:
+    """Every file of a site. A page that would come out as it stands in the live site is taken from there."""
+    renderer.write_rest()
+    for page in renderer.pages:
+        path, key = Path(page.file.abs_dest_path), renderer.key(page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not take(live / page.file.dest_uri, store.get(key), path):
+            html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")  # as the engine writes it
+            path.write_bytes(html)
+            store.put(key, sha256(html).hexdigest())
+    store.sweep()
+
+
+def take(old: Path, digest: str | None, new: Path) -> bool:
+    """Make `new` a link to the file `old`, a copy where the disk knows no links, if it has this SHA-256."""
+    if digest is None or not old.is_file() or old.is_symlink():
+        return False
+    data = old.read_bytes()
+    if sha256(data).hexdigest() != digest:
+        return False
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        new.write_bytes(data)
+    return True
 
 
 if __name__ == "__main__":

@@ -9,34 +9,24 @@ from pathlib import Path
 from leitai.problems import Place, Problem
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.index import index_files
-from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.site.tree import file_paths
+from leitai.publish.search.text import SearchPage
 
 SEARCH_PAGE = "search.html"
 LONGEST_PROBE = 3
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 
-Names = Mapping[str, Sequence[str]]
+Names = Mapping[
+    str, Sequence[str]
+]  # page address → other names of what the page is about (short names, aliases)
 
 
-def write_search(site: Path, names: Names) -> list[Problem]:
-    """Make the built pages of a site searchable; a problem for each page that its own title doesn't find.
-
-    `names`: page address → other names of what the page is about (short names, aliases).
-    """
-    pages = read_search_pages(site, names)
+def write_search(site: Path, pages: Sequence[SearchPage]) -> list[Problem]:
+    """Make the pages of a site searchable, given in `SearchPage.order`; a problem for each page that its own title doesn't find."""
     for path, data in index_files(pages).items():
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return list(check_found(site, pages))
-
-
-def read_search_pages(site: Path, names: Names) -> list[SearchPage]:
-    """Every page that can be found, in the order of the index."""
-    urls = [path for path in file_paths(site) if path.endswith(".html") and path != SEARCH_PAGE]
-    found = (read_search_page(url, (site / url).read_bytes(), tuple(names.get(url, ()))) for url in urls)
-    return sorted((page for page in found if page is not None), key=lambda page: page.order)
 
 
 def check_found(site: Path, pages: Sequence[SearchPage]) -> Iterator[Problem]:

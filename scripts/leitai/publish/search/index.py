@@ -10,7 +10,8 @@ Files below `search/`, classic scripts that assign one global, each loaded only 
 
 - ``index.js``           sizes, where each page begins, the first pair of each file of pairs
 - ``VERSION/pairs/N.js`` pair → its positions
-- ``VERSION/pages/N.js`` address, title, period, other names, demo mark of `PAGES` pages
+- ``VERSION/pages/N.js`` address, title, period, other names, demo mark, answer of `PAGES` pages
+- ``VERSION/names.js``   names as they may be typed (`names.py`), for questions that find little
 - ``VERSION/text/N.js``  `TEXT` characters of the text as shown, and the anchors in them
 
 The version is a hash of the files: a browser that kept an older one never mixes two builds.
@@ -30,6 +31,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from leitai.publish.search.names import names_part
 from leitai.publish.search.text import KIND_ORDER, SearchPage, utf16_length
 
 PAGES = 16
@@ -51,7 +53,8 @@ def index_files(pages: Sequence[SearchPage]) -> dict[str, bytes]:
     lengths = [utf16_length(text) for text in texts]
     codes = codes_of("".join(texts))
     first_pairs, pairs = _pair_files(codes)
-    parts = {**pairs, **_page_files(pages), **_text_files(codes, pages, bodies, lengths)}
+    names = names_part(pages, "".join(texts))
+    parts = {**pairs, "names": names, **_page_files(pages), **_text_files(codes, pages, bodies, lengths)}
     files = {name: script(name, part) for name, part in sorted(parts.items())}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:VERSION_DIGITS]
     index = {
@@ -162,7 +165,10 @@ def decode(text: str, differences: bool = False) -> Numbers:
 
 
 def _page_files(pages: Sequence[SearchPage]) -> dict[str, Any]:
-    rows = [[p.url, p.title, p.period.title if p.period else "", list(p.names), p.is_demo] for p in pages]
+    rows = [
+        [p.url, p.title, p.period.title if p.period else "", list(p.names), p.is_demo, p.answer]
+        for p in pages
+    ]
     return {f"pages/{start // PAGES}": rows[start : start + PAGES] for start in range(0, len(rows), PAGES)}
 
 

@@ -23,9 +23,15 @@ KINDS = {
     "meetings": "会议",
     "ledgers": "台账",
     "methods": "办法",
+    "handbook": "编辑手册",
 }
 OTHER_KIND = "页面"
-KIND_ORDER = (*KINDS.values(), OTHER_KIND)
+EDITORS_KIND = KINDS["handbook"]
+KIND_ORDER = (*(kind for kind in KINDS.values() if kind != EDITORS_KIND), OTHER_KIND, EDITORS_KIND)
+NAMED_KINDS = frozenset(KINDS.values()) - {
+    KINDS["rankings"],
+    EDITORS_KIND,
+}  # of these a page is about one thing
 
 _NOT_READ = ["nav", "script", "style", "svg", "template", "noscript", "form"]
 _ATTRIBUTES = r"""(?:[^>"]|"[^"]*")*"""
@@ -40,6 +46,7 @@ _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\n\s*(?={_WIDE})")  # a source line t
 _SPACE = re.compile(r"\s+")
 _BREAKS = re.compile(f" ?{_BREAK}[ {_BREAK}]*")
 _ANCHORS = re.compile(f"{_ANCHOR}(.*?){_END}")
+_WORKINGS = re.compile(r"^rankings/.*-(?:steps|briefs|notice)[^/]*$|^units/briefs/")
 _SLUG_PERIOD = re.compile(r"\d{4}(?:-\d{2})?")
 
 
@@ -48,7 +55,8 @@ class SearchPage:
     """One page: `names` are other names for what the title names; `text` has a line per block.
 
     `anchors` are (position in `text`, id) of everything that a link can go to, in order. A page that
-    carries the demo notice is shown with it also among the results.
+    carries the demo notice is shown with it also among the results. `answer` is the sentence that the page
+    itself marks as the answer to a question for its name (`data-answer`), or empty.
     """
 
     url: str
@@ -57,13 +65,15 @@ class SearchPage:
     text: str
     anchors: tuple[tuple[int, str], ...]
     is_demo: bool
+    answer: str = ""
 
     @property
     def kind(self) -> str:
-        """What the page is about; lists of pages are of no kind of their own."""
+        """What the page is about; lists, workings and papers to print are of no kind of their own."""
         folder, _, name = self.url.rpartition("/")
-        is_list = name == "index.html" or "/by-" in folder
-        return OTHER_KIND if is_list else KINDS.get(folder.split("/")[0], OTHER_KIND)
+        kind = KINDS.get(folder.split("/")[0], OTHER_KIND)
+        is_other = name == "index.html" or "/by-" in folder or _WORKINGS.search(self.url) is not None
+        return OTHER_KIND if is_other and kind != EDITORS_KIND else kind
 
     @property
     def period(self) -> Period | None:
@@ -100,9 +110,11 @@ def read_search_page(url: str, source: bytes, names: tuple[str, ...]) -> SearchP
     title = _SPACE.sub(" ", heading.text()).strip()
     heading.decompose()
     notices = _taken_out(article, ".lt-notices")
+    answer = article.css_first("[data-answer]")
     text, anchors = _text_and_anchors((article.html or "") + notices)
     others = tuple(name for name in dict.fromkeys(names) if name != title)
-    return SearchPage(url, title, others, text, anchors, DATA_STATUS_NAMES["demo"] in notices)
+    said = "" if answer is None else _SPACE.sub(" ", answer.text()).strip()
+    return SearchPage(url, title, others, text, anchors, DATA_STATUS_NAMES["demo"] in notices, said)
 
 
 def _taken_out(article: LexborNode, selector: str) -> str:

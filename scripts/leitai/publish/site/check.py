@@ -5,17 +5,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import Place, Problem
+from leitai.publish.site.allowed import foreign_parts
 from leitai.publish.site.tree import file_paths
 
 # Attributes that make a browser load something, by tag; a plain link (`a href`) loads nothing.
@@ -25,13 +24,11 @@ _LOADING = {
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
-_TEXTS = (".html", ".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
-_SCRIPT_URL = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text)", re.IGNORECASE)
-_PERHAPS_ACTIVE = re.compile(rb"""[\s/"'](?:on[a-z]+|style)\s*=""", re.IGNORECASE)  # the tree decides
-_DATA_BLOCKS = ("application/json", "application/ld+json")  # never run
-_SHOWN = 80
+_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
+_SHELLS_SCRIPTS = ("assets/", "search/")
+_DEMO_TITLE = re.compile("<title>[^<]*演示数据）".encode())  # as `Marks.title_mark` writes it
 _HOME = "index.html"
 
 
@@ -46,14 +43,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """`active`: what the Content-Security-Policy would stop; nothing of the kind may be on a page.
+    """`foreign`: what no page may hold (`allowed.py`).
 
     `for_old_links`: the page says that only old or mistaken links lead to it.
     """
 
     anchors: frozenset[str]
     references: tuple[Reference, ...]
-    active: tuple[str, ...]
+    foreign: tuple[str, ...]
     for_old_links: bool = False
 
 
@@ -128,7 +125,7 @@ def check_reachable(facts: SiteFacts) -> list[Problem]:
 
 
 def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
-    """What `check_text` finds in each text file, attachments included; CSV files may be GB18030."""
+    """What `check_text` finds in each text file but pages, attachments included; CSV files may be GB18030."""
     paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
     return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
 
@@ -145,6 +142,11 @@ def _check_css(site: Path, path: str) -> Iterator[Problem]:
         )
 
 
+def is_demo_page(html: bytes) -> bool:
+    """Whether a page's title says that it shows demo data."""
+    return _DEMO_TITLE.search(html) is not None
+
+
 def read_page(html: bytes) -> PageFacts:
     tree = LexborHTMLParser(html)
     anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
@@ -158,30 +160,15 @@ def read_page(html: bytes) -> PageFacts:
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
-    active = tuple(_active_parts(html, tree))
-    return PageFacts(frozenset(anchors), tuple(references), active, tree.css_matches(_FOR_OLD_LINKS))
-
-
-def _active_parts(html: bytes, tree: LexborHTMLParser) -> Iterator[str]:
-    """Scripts and styles that the page's own policy doesn't name, handlers, frames: as the page writes them."""
-    named = tree.css_first('meta[http-equiv="Content-Security-Policy"]')
-    policy = (named.attributes.get("content") or "") if named is not None else ""
-    for node in tree.css("script:not([src]), style, iframe, object, embed, base"):
-        digest = b64encode(sha256(node.text().encode()).digest()).decode()
-        if node.attributes.get("type") not in _DATA_BLOCKS and f"'sha256-{digest}'" not in policy:
-            yield (node.html or node.tag or "")[:_SHOWN]
-    if _PERHAPS_ACTIVE.search(html):
-        for node in tree.css("*"):
-            for name, value in node.attributes.items():
-                if name == "style" or name.startswith("on"):
-                    yield f'{name}="{value}"'[:_SHOWN]
+    foreign = tuple(foreign_parts(html))
+    return PageFacts(frozenset(anchors), tuple(references), foreign, tree.css_matches(_FOR_OLD_LINKS))
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
     page = facts.pages[path]
-    links = [reference.url for reference in page.references if _SCRIPT_URL.match(reference.url)]
-    for written in (*page.active, *links):
-        what = "页面里有脚本、内嵌样式或框架，浏览器会按安全策略拦下。"
+    scripts = [r.url for r in page.references if r.tag == "script" and not _is_of_the_shell(path, r.url)]
+    for written in (*page.foreign, *scripts):
+        what = "页面里有不该有的东西：脚本、样式、表单、框架或看不见的字符。"
         yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
     for reference in page.references:
         parts = urlsplit(reference.url)
@@ -211,6 +198,11 @@ def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
                 f"页面 {target} 里没有 #{anchor}。",
                 "请核对锚点，或给标题加上 {: #编号 }。",
             )
+
+
+def _is_of_the_shell(path: str, url: str) -> bool:
+    """Whether a script is one of the theme's or of the search: content has no files there."""
+    return resolve(path, url).startswith(_SHELLS_SCRIPTS) and url.endswith(".js")
 
 
 def resolve(path: str, link: str) -> str:

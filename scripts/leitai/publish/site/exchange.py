@@ -38,6 +38,13 @@ def repair(site: Path) -> bool:
     return True
 
 
+def clear_leftovers(site: Path) -> None:
+    """Mend and remove what a build that was killed left beside the site."""
+    repair(site)
+    for left in site.parent.glob(f".{site.name}-new*"):
+        remove_tree(left)
+
+
 def switch(new: Path, site: Path) -> None:
     """Put the folder `new` at `site`; what stood there before is at `new` afterwards."""
     if not site.exists():

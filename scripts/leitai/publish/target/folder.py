@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from leitai.problems import MachineFault, RequestRefused
-from leitai.publish.engine.build import locked
 from leitai.publish.site.exchange import aside, switch, uninterrupted
+from leitai.publish.site.lock import locked
 from leitai.publish.site.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
 from leitai.publish.target.verify import fingerprint, verify_site
 

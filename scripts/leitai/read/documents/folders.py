@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from leitai.problems import Place, Problem
@@ -12,7 +13,10 @@ _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every
 
 
 def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
-    """What a folder holds, by name, without what systems leave behind; empty where there is no folder."""
+    """What a folder holds, by name, without what systems leave behind; empty where there is no folder.
+
+    A name that no text can hold (GBK bytes of an old zip on a UTF-8 system) is reported and left out.
+    """
     path = root / folder
     if not path.exists() and not path.is_symlink():
         return []
@@ -21,7 +25,14 @@ def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
         problems.append(Problem("F06", Place(folder), path.name, what, fix))
         return []
     found = [entry for entry in path.iterdir() if not is_ignored(entry)]
-    return sorted(found, key=lambda entry: entry.name)
+    problems += (_unreadable_name(folder, entry) for entry in found if not entry.name.isprintable())
+    return sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+
+
+def _unreadable_name(folder: str, path: Path) -> Problem:
+    shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+    fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
+    return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
 
 
 def files_of(root: Path, folder: str, suffix: str, problems: list[Problem]) -> list[Path]:

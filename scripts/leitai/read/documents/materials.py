@@ -38,7 +38,7 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     """Code, what is wrong and how to mend it; None for what may be published."""
     if path.is_symlink() or not path.is_file():
         return "F06", "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
-    if _NOT_ON_WINDOWS.search(path.name) or not path.name.isprintable():
+    if _NOT_ON_WINDOWS.search(path.name):
         return "F09", "这个文件名在有的电脑上存不下来。", '请改名，不用 \\ : * ? " < > | 这些符号。'
     if path.suffix.lower() not in MATERIAL_TYPES:
         kinds = "、".join(suffix.lstrip(".") for suffix in MATERIAL_TYPES)

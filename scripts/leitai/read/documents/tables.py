@@ -1,24 +1,25 @@
 """CSV files and workbooks as plain text cells; nothing is interpreted here.
 
 Text first: numbers of a workbook come out as a person sees them (`95.5%`, not `0.955`), so that
-one set of rules reads both formats. Encodings: BOM, then UTF-8, then GB18030, each strictly.
+one set of rules reads both formats.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from openpyxl.utils import get_column_letter
+from typing import Any, NamedTuple, overload
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import hidden_character, read_text
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
+from leitai.schema.characters import HIDDEN
 
 IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
 
@@ -83,16 +84,73 @@ class Row(NamedTuple):
         return not any(map(str.strip, self.cells))
 
 
+class Lines(Sequence[Row]):
+    """Lines of a sheet one below the other. A `Row` is made only for whoever asks for one: large tables are read by columns."""
+
+    def __init__(self, cells: Sequence[tuple[str, ...]], numbers: Sequence[int]) -> None:
+        self.cells, self.numbers = cells, numbers
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Lines: ...
+
+    def __getitem__(self, at: int | slice) -> Row | Lines:
+        if isinstance(at, slice):
+            return Lines(self.cells[at], self.numbers[at])
+        return Row(self.numbers[at], self.cells[at])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(Row, self.numbers, self.cells)
+
+    @cached_property
+    def columns(self) -> Sequence[tuple[str, ...]]:
+        return list(zip(*self.cells, strict=False))
+
+    def filled(self) -> Lines:
+        """The lines that hold anything."""
+        filled = [(cells and cells[0].strip()) or any(map(str.strip, cells)) for cells in self.cells]
+        if all(filled):
+            return self
+        return Lines(list(compress(self.cells, filled)), list(compress(self.numbers, filled)))
+
+
+def cells_of(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+    return lines.cells if isinstance(lines, Lines) else [line.cells for line in lines]
+
+
+def numbers_of(lines: Sequence[Row]) -> Sequence[int]:
+    return lines.numbers if isinstance(lines, Lines) else [line.number for line in lines]
+
+
+def by_column(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+    """The columns of some lines, as far as the shortest line goes; none where there is no line."""
+    return lines.columns if isinstance(lines, Lines) else list(zip(*cells_of(lines), strict=False))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table-like sheet; `place` names file and sheet. A CSV file has one nameless sheet."""
 
     place: Place
     encoding: str
-    rows: tuple[Row, ...]
+    rows: Lines
 
     def cell_place(self, row: int, column: int, header: str | None = None) -> Place:
-        return Place(self.place.path, self.place.sheet, row, header or get_column_letter(column + 1))
+        return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
+
+
+def column_letter(number: int) -> str:
+    """What spreadsheets call a column, counted from 1: A … Z, AA …"""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def is_ignored(path: Path) -> bool:
@@ -128,56 +186,6 @@ def is_plain_file(path: Path, place: Place, problems: list[Problem]) -> bool:
     return False
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
-    """Text and the name of its encoding, or None where no allowed encoding fits."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
-    ladder = (
-        (("utf-8-sig", "UTF-8 BOM"),)
-        if data.startswith(codecs.BOM_UTF8)
-        else (("utf-8", "UTF-8"), ("gb18030", "GB18030"))
-    )
-    for codec, name in ladder:
-        try:
-            return data.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
-    """A text file decoded strictly; a failure is reported."""
-    data = path.read_bytes()
-    decoded = decode(data)
-    fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
-    mixed = None if decoded is not None and decoded[1] != "GB18030" else _line_in_utf8(data)
-    if mixed is not None:
-        what = "文件里混着两种编码：这一行是 UTF-8，有的行不是；多半是两个文件接在一起了，或者传坏了。"
-        problems.append(Problem("F02", Place(place.path, row=mixed), None, what, fix))
-        return None
-    if decoded is None:
-        what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
-        problems.append(Problem("F02", place, None, what, fix))
-    elif "\0" in decoded[0]:
-        what = "文件里有空字符，多半是传坏了，或者其实是别的格式。"
-        problems.append(Problem("F02", place, None, what, "请填报单位重新发送，" + fix.removeprefix("请")))
-        return None
-    return decoded
-
-
-def _line_in_utf8(data: bytes) -> int | None:
-    """The first line that can only be UTF-8, of a file that isn't: two or more Chinese characters and nothing odd."""
-    for number, line in enumerate(data.splitlines(), start=1):
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        wide = [character for character in text if not character.isascii()]
-        if len(wide) > 1 and all("\u3000" <= character <= "\uffef" for character in wide):
-            return number
-    return None
-
-
 def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     decoded = read_text(path, place, problems)
     if decoded is None:
@@ -185,16 +193,16 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
     text, encoding = decoded
     if "\r" in text and "\n" not in text:  # lines end as on an old Macintosh, which csv doesn't know
         text = text.replace("\r", "\n")
-    rows: list[Row] = []  # numbered as spreadsheets do, which show a cell with a line break as one row
+    rows: list[tuple[str, ...]] = []
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        rows.extend(Row(number, tuple(cells)) for number, cells in enumerate(reader, start=1))
+        rows.extend(map(tuple, csv.reader(io.StringIO(text, newline=""), strict=True)))
     except csv.Error:
         what = "这一行里的英文双引号没有成对，从这里起读不下去。"
         fix = "请检查双引号；整格里有逗号或换行时才需要引号，引号本身要写两遍。"
         problems.append(Problem("F04", Place(place.path, row=len(rows) + 1), None, what, fix))
         return []
-    return [Sheet(place, encoding, tuple(rows))]
+    # numbered as spreadsheets do, which show a cell with a line break as one row
+    return [Sheet(place, encoding, Lines(rows, range(1, len(rows) + 1)))]
 
 
 def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
@@ -211,10 +219,24 @@ def _read_workbook(path: Path, place: Place, problems: list[Problem]) -> list[Sh
             fix = "需要的话请取消隐藏；不需要就删除它。"
             problems.append(Problem("T08", sheet_place, None, "隐藏的工作表没有读取。", fix))
             continue
-        rows = tuple(_visible_rows(data, sheet_place, problems))
-        if any(not row.is_blank for row in rows):
-            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), rows))
+        rows = list(_visible_rows(data, sheet_place, problems))
+        lines = Lines([row.cells for row in rows], [row.number for row in rows])
+        problems += _hidden_in(rows, sheet_place)
+        if lines.filled():
+            sheets.append(Sheet(sheet_place, path.suffix.lower().lstrip("."), lines))
     return sheets
+
+
+def _hidden_in(rows: Sequence[Row], place: Place) -> Iterator[Problem]:
+    """The first control character of each row."""
+    for row in rows:
+        texts = [cell for cell in row.cells if cell != FORMULA_WITHOUT_RESULT]
+        if HIDDEN.search("\t".join(texts)):
+            column, cell = next(
+                (i, cell) for i, cell in enumerate(row.cells) if HIDDEN.search(cell) and cell in texts
+            )
+            where = Place(place.path, place.sheet, row.number, column_letter(column + 1))
+            yield hidden_character(where, HIDDEN.findall(cell)[0])
 
 
 def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -> Iterator[Row]:
@@ -222,12 +244,12 @@ def _visible_rows(data: dict[str, Any], place: Place, problems: list[Problem]) -
     hidden_rows, hidden_columns = set(data["hidden_rows"]), set(data["hidden_columns"])
     for column in sorted(hidden_columns):
         if any(len(cells) >= column and cells[column - 1].strip() for _, cells in data["rows"]):
-            where = Place(place.path, place.sheet, column=get_column_letter(column))
+            where = Place(place.path, place.sheet, column=column_letter(column))
             problems.append(
                 Problem("T08", where, None, "隐藏的列没有读取。", "请取消隐藏；不需要就删除这一列。")
             )
     for row, column, text in data["covered"]:
-        where = Place(place.path, place.sheet, row, get_column_letter(column))
+        where = Place(place.path, place.sheet, row, column_letter(column))
         what, fix = "合并单元格下面还压着内容，没有读取。", "请取消合并；不需要就清除这一格。"
         problems.append(Problem("T08", where, text, what, fix))
     for number, cells in data["rows"]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from leitai.model.observations import Qualifier, State
 from leitai.schema.folding import narrow
@@ -36,9 +37,8 @@ _MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8
 _MAX_WHOLE_DIGITS = 15  # a spreadsheet has lost the rest
 _MAX_DIGITS = 30  # programs write up to 17; more can't be meant
 _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
-_NOT_PLAIN = re.compile(  # a line that is more than digits, a minus sign and a point, or too long
-    rf"^(?!-?[0-9]++(?:\.[0-9]++)?$).*$|^.{{{_MAX_WHOLE_DIGITS + 1},}}$", re.MULTILINE
-)
+_PLAIN = rf"-?[0-9]{{1,{_MAX_WHOLE_DIGITS}}}(?:\.[0-9]{{1,{_MAX_DIGITS - _MAX_WHOLE_DIGITS}}})?"
+_UP_TO_OTHER = re.compile(rf"(?:{_PLAIN}\n)*+.*\n")  # lines of plain numbers, and the first line that is none
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?"
     r"(?P<number>[+-]?(?:[0-9](?:\.[0-9]+)?e-[0-9]{1,2}|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?))"
@@ -47,6 +47,7 @@ _PATTERN = re.compile(
 )
 
 
+_FOOTNOTE_MARKS = "*※†‡"
 _RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
 _SHARES = {"%", "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
@@ -65,17 +66,22 @@ class Value:
     is_coerced: bool = False
 
 
-def plain_numbers(texts: Sequence[str]) -> list[Decimal | None]:
-    """The plain numbers of a column, as `parse_value` reads them; None for every other cell.
+def plain_numbers(texts: Sequence[str]) -> tuple[list[Decimal | None], list[int]]:
+    """The plain numbers of a column, as `parse_value` reads them; None for every other cell, and where those stand.
 
-    Plain are digits, perhaps with a minus sign and a point. The whole column is searched at once, a
-    line per cell, for the few cells that are not; a cell with a line break is none either.
+    Plain are digits, perhaps with a minus sign and a point; they are looked for in the whole column at once.
     """
-    column = "\n".join(texts)
-    others = set(_NOT_PLAIN.findall(column))
-    if column.count("\n") >= len(texts):
-        others |= {text for text in texts if "\n" in text}
-    return [None if text in others else Decimal(text) for text in texts] if others else [*map(Decimal, texts)]
+    column = [text.replace("\n", " | ") for text in texts] if "\n" in "".join(texts) else list(texts)
+    others = list(
+        accumulate(part.count("\n") for part in _UP_TO_OTHER.findall("\n".join([*column, "end", ""])))
+    )
+    positions = [number - 1 for number in others[:-1]]
+    for position in positions:
+        column[position] = "0"
+    numbers: list[Decimal | None] = [*map(Decimal, column)]
+    for position in positions:
+        numbers[position] = None
+    return numbers, positions
 
 
 def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Value:
@@ -103,7 +109,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     written = match["unit"] or (split_unit(written_unit)[0] if match["multiplier"] else written_unit)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
-    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain != text.strip()
+    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain.rstrip(_FOOTNOTE_MARKS) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
 
 
@@ -113,7 +119,8 @@ def is_figure(text: str) -> bool:
 
 
 def _number_in(plain: str) -> re.Match[str] | None:
-    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-")))
+    """The parts of a number; a mark that points to a footnote (20000*) is none of them."""
+    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-").rstrip(_FOOTNOTE_MARKS)))
 
 
 def _refuse_non_values(plain: str) -> None:

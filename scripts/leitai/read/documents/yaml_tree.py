@@ -7,37 +7,56 @@ Only plain mappings, sequences and scalars are accepted; tags, anchors and repea
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
-from yaml.composer import Composer
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_plain_file, read_text
+from leitai.read.documents.encodings import read_text
+from leitai.read.documents.tables import is_plain_file
+from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
 from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
+_WIDE = "[\u2e80-\uffef“”‘’…—]"
+_WRAPPED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+_DEEPEST = 100  # lists and mappings in each other
 _PLAIN_TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 
 
-class _AliasFound(Exception):
-    """A text repeats a part of itself by reference."""
+class _Refused(yaml.YAMLError):
+    """A text that is nested too deep, repeats a part of itself, or is marked to be repeated."""
+
+    def __init__(self, event: yaml.Event) -> None:
+        super().__init__("refused")
+        self.problem_mark = event.start_mark
 
 
-class _Loader(Composer, yaml.CSafeLoader):
-    """Scanned in C, put together in Python, which stops at the first alias, before anything is looked up or repeated."""
+def _compose(text: str) -> yaml.Node | None:
+    """The root node; raises `YAMLError`.
 
-    def __init__(self, text: str) -> None:
-        yaml.CSafeLoader.__init__(self, text)
-        Composer.__init__(self)
+    Its events are looked at before anything is put together: what is nested too deep would overflow the parser's stack, and an
+    anchor would be taken off a text that begins with &.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or getattr(event, "anchor", None) is not None:
+            raise _Refused(event)
+    root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    return root
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise _AliasFound
-        return super().compose_node(parent, index)
+
+def _is_readable(text: str) -> bool:
+    try:
+        _compose(text)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 class Node:
@@ -90,7 +109,9 @@ class Node:
     def text(self) -> str:
         if isinstance(self.value, str):
             return self.value
-        self.report("S03", "这里应当是一段文字。", "请写在同一行的冒号之后。")
+        self.report(
+            "S03", "这里应当是一段文字。", "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
+        )
         return ""
 
     def number(self) -> Decimal | None:
@@ -179,30 +200,60 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
 def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except _AliasFound:
-        problems.append(Problem("S05", place, None, "不支持 YAML 锚点和引用。", "请把内容完整写出。"))
-        return None
-    except (yaml.YAMLError, RecursionError) as error:  # also thousands of brackets in each other
+        root = _compose(text)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + first_line if mark is not None else None
-        fix = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
-        problems.append(Problem("S05", Place(place.path, row=row), None, "这一处的写法读不通。", fix))
+        trap = why_unreadable(text.splitlines(), mark and mark.line, _is_readable)
+        problems.append(_trapped(trap, place, first_line))
         return None
     if root is None:
         problems.append(Problem("S05", place, None, "文件是空的。", "请从样例复制一份。"))
         return None
+    lines = text.splitlines()
+    if isinstance(root, yaml.ScalarNode):
+        problems.append(_trapped(why_unreadable(lines, None, _is_readable), place, first_line))
+        return None
+    problems.extend(
+        _trapped(trap, place, first_line) for node in _nodes(root) for trap in misread(node, lines)
+    )
     return _convert(root, place, problems, first_line)
+
+
+def _trapped(trap: Trap, place: Place, first_line: int) -> Problem:
+    return Problem("S05", Place(place.path, row=trap.line + first_line), trap.value, trap.what, trap.fix)
+
+
+def _nodes(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all below it."""
+    yield node
+    if isinstance(node, yaml.CollectionNode):
+        for item in node.value:
+            for child in item if isinstance(item, tuple) else (item,):
+                yield from _nodes(child)
+
+
+def _text(node: yaml.ScalarNode) -> str:
+    """The text of a scalar; one that was wrapped has no blank between Chinese characters."""
+    is_wrapped = node.start_mark.line != node.end_mark.line and node.style != "|"
+    return _WRAPPED.sub("", str(node.value)) if is_wrapped else str(node.value)
 
 
 def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> Node:
     here = Place(place.path, row=node.start_mark.line + first_line)
     if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
-        problems.append(Problem("S05", here, node.tag, "不支持 YAML 标签。", "请删去以 ! 开头的标签。"))
+        problems.append(
+            Problem(
+                "S05",
+                here,
+                node.tag,
+                "不支持 YAML 标签。",
+                "请删去以 ! 开头的标签；是文字的，整个加上英文引号。",
+            )
+        )
     if isinstance(node, yaml.SequenceNode):
         return Node([_convert(item, place, problems, first_line) for item in node.value], here, problems)
-    if not isinstance(node, yaml.MappingNode):
-        return Node(str(node.value), here, problems)
+    if isinstance(node, yaml.ScalarNode):
+        return Node(_text(node), here, problems)
     pairs: dict[str, Node] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)

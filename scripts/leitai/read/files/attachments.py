@@ -12,11 +12,13 @@ from typing import Any
 
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem
-from leitai.read.files.workbooks import SECONDS, WorkbookRefused, check_zip
+from leitai.read.files.photos import PHOTO_TYPES, photo_fault
+from leitai.read.files.reader_process import SECONDS
+from leitai.read.files.workbooks import WorkbookRefused, check_zip
 from leitai.schema.texts.meetings import Meeting
 
-_SHOWN_HIDDEN = 5
-_ZIPS = (".docx", ".pptx", ".xlsx")
+_SHOWN_PARTS = 5
+_ZIPS = (".docx", ".pptx", ".xlsx", ".ofd")
 _NOBODY = (  # what programs write where nobody gave a name
     "", "administrator", "admin", "user", "users", "微软用户", "微软中国", "microsoft office user", "microsoft", "lenovo",
     "windows 用户", "windows user", "wps", "wps office", "kingsoft office", "python-docx", "openpyxl", "pc", "hp", "dell",
@@ -25,12 +27,15 @@ _NOBODY = (  # what programs write where nobody gave a name
 
 def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyScreen) -> Iterator[Problem]:
     """Personal data in the text of each attachment, the names of its authors, and what nobody could read."""
+    meetings = tuple(meetings)
+    photos = set(_photos(root, meetings))
+    yield from _telling_photos(root, sorted(photos))
     files = [
-        root / "content" / "meetings" / meeting.slug / name
+        root / "content" / "meetings" / meeting.slug / material.name
         for meeting in meetings
-        for name in meeting.attachments
+        for material in meeting.materials
     ]
-    for path, answer in _looked_into(files):
+    for path, answer in _looked_into([path for path in files if path not in photos]):
         place = Place(path.relative_to(root).as_posix())
         if "unread" in answer:
             what = f"附件里的文字没有检查：{answer['unread']}。"
@@ -39,11 +44,51 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyS
         for where, text in answer.get("texts", ()):
             for problem in privacy.problems([(text, place)]):
                 yield replace(problem, what=f"{where}：{problem.what}")
+        yield from _acting(answer.get("acting", []), place)
+        if answer.get("closed"):
+            what = f"附件里有看不到内容的部分：{_listed(answer['closed'])}。"
+            fix = "请打开看一遍：图片里有没有人脸、证件、屏幕和姓名；不需要的删去，保存后再放入。"
+            yield Problem("D10", place, None, what, fix)
+        if answer.get("places"):
+            what = f"{_listed(answer['places'])}里记着拍摄地点（GPS），会随文件一起公布。"
+            yield Problem(
+                "D09", place, None, what, "请去掉图片的位置信息（另存、截图或在属性里删去）后再放入。"
+            )
         if answer.get("hidden"):
-            what = f"隐藏着{'、'.join(answer['hidden'][:_SHOWN_HIDDEN])}，谁都能取消隐藏。"
+            what = f"隐藏着{_listed(answer['hidden'])}，谁都能取消隐藏。"
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
+
+
+def _photos(root: Path, meetings: Iterable[Meeting]) -> Iterator[Path]:
+    """The pictures that an editor has described; what isn't there or no picture is another rule's."""
+    for meeting in meetings:
+        names = {material.name for material in meeting.materials}
+        for photo in meeting.photos:
+            if photo.file in names and photo.file.lower().endswith(PHOTO_TYPES):
+                yield root / "content" / "meetings" / meeting.slug / photo.file
+
+
+def _telling_photos(root: Path, photos: Iterable[Path]) -> Iterator[Problem]:
+    for path in photos:
+        fault = photo_fault(path.name, path.read_bytes())
+        if fault:
+            place = Place(path.relative_to(root).as_posix())
+            fix = "请用画图等程序打开，另存为 png 或 jpg（导出时不带拍摄信息），再放入。"
+            yield Problem("E07", place, path.name, fault, fix)
+
+
+def _acting(parts: list[str], place: Place) -> Iterator[Problem]:
+    if parts:
+        what = f"附件里有打开时会运行或从外面取内容的部分：{_listed(parts)}。"
+        fix = "请另存为不带宏的 docx、xlsx、pptx，断开外部链接、删去控件和嵌入的对象；或另存为普通的 PDF。"
+        yield Problem("F09", place, None, what, fix)
+
+
+def _listed(parts: list[str]) -> str:
+    more = f"等 {len(parts)} 处" if len(parts) > _SHOWN_PARTS else ""
+    return "、".join(parts[:_SHOWN_PARTS]) + more
 
 
 def _named_authors(authors: list[str], place: Place) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """Reads one workbook in a process of its own, where a bomb or a crash can't hurt.
 
-    python -m leitai.read.files.workbook_child FILE
+    python -m leitai.read.files.workbook_child < PATHS
 
-Prints JSON: `{"sheets": [{"title", "state", "rows": [[number, [text, …]], …], "hidden_rows",
+Prints a line of JSON for each path: `{"sheets": [{"title", "state", "rows": [[number, [text, …]], …], "hidden_rows",
 "hidden_columns", "covered": [[row, column, text], …]}]}` or `{"refused": why}`. Covered is what still stands in
 the cells that a merged one lies over; nobody sees it, so it isn't in the rows. Imports nothing of the house but
 this file, and no numpy.
@@ -38,8 +38,17 @@ class Refused(Exception):
     """A workbook that is too large to be a table, told in the editor's language."""
 
 
-def main(path: Path) -> dict[str, Any]:
+def main() -> None:
+    """Answer each line of standard input, a path in JSON, with a line of standard output."""
     limit_memory()
+    answers, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
+    for line in sys.stdin:
+        answers.write(json.dumps(read(Path(json.loads(line)))) + "\n")
+        answers.flush()
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The sheets of a workbook, or why it was refused."""
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and only its size matters here
     try:
         sheets = _xls_sheets(path) if path.suffix.lower() == ".xls" else _xlsx_sheets(path)
@@ -210,5 +219,4 @@ def _format_parts(number_format: str, value: int | float) -> tuple[str, str, str
 
 
 if __name__ == "__main__":
-    answer_to, sys.stdout = sys.stdout, sys.stderr  # the parsers print warnings of their own
-    json.dump(main(Path(sys.argv[1])), answer_to, ensure_ascii=True)
+    main()

@@ -1,17 +1,16 @@
 """Workbooks as plain text cells, read where they can't hurt.
 
-Before anything is unpacked, the sizes that the zip declares are checked; then a child process with
-memory and time limits reads the cells (`workbook_child.py`).
+Before anything is unpacked, the sizes that the zip declares are checked; then a process with memory and
+time limits reads the cells (`reader_process.py`).
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from leitai.read.files.reader_process import ReaderProcess
 
 MOST_MEGABYTES = 12  # of XML, unpacked, as the zip declares: a province's year of 280,000 cells
 MOST_NAMES_MEGABYTES = (
@@ -19,8 +18,8 @@ MOST_NAMES_MEGABYTES = (
 )
 MOST_RATIO = 200  # unpacked to packed: tables reach about 20
 SMALL_PART = 1024 * 1024  # below this a high ratio is harmless
-SECONDS = 60
 _ZIP_MAGIC, _OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_READER = ReaderProcess()  # one for all workbooks: starting it takes ten times as long as reading a small one
 
 
 class WorkbookRefused(Exception):
@@ -33,14 +32,7 @@ def read_workbook(path: Path) -> list[dict[str, Any]]:
         check_zip(path)
     elif path.read_bytes()[:4] != _OLE_MAGIC:
         raise WorkbookRefused("它不是真正的 xls 文件（可能只是改了扩展名）")
-    command = [sys.executable, "-m", "leitai.read.files.workbook_child", str(path.resolve())]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise WorkbookRefused(f"读了 {SECONDS} 秒还没有读完") from None
-    if done.returncode != 0 or not done.stdout:
-        raise WorkbookRefused("读取时出错，文件可能损坏或大得不像报表")
-    answer = json.loads(done.stdout)
+    answer = _READER.read(path)
     if "refused" in answer:
         raise WorkbookRefused(str(answer["refused"]))
     sheets: list[dict[str, Any]] = answer["sheets"]

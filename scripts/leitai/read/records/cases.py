@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.records.context import Context
 from leitai.read.records.prose import FrontMatter, check_slug, read_front_matter, read_text
+from leitai.schema.markdown.lines import ENUMERATION
+from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import BLOCKS, Case
+
+_BLOCK_LEVEL = 2  # `#` and `##`; deeper headings stand inside a block
+_BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.join(BLOCKS)})[】〕]?\s*[:：]?")
 
 
 def read_cases(root: Path, context: Context) -> dict[str, Case]:
@@ -20,26 +27,39 @@ def read_cases(root: Path, context: Context) -> dict[str, Case]:
         front = read_front_matter(path, place, context)
         if front is None:
             continue
-        case = read_text(front, Case, context, slug=path.stem, blocks=_blocks(front, context.problems))
+        lead, blocks = _cut(front, context.problems)
+        case = read_text(front, Case, context, slug=path.stem, lead=lead, blocks=blocks)
         if case is not None and not errors_of(context.problems[before:]):
             cases[path.stem] = case
     return cases
 
 
-def _blocks(front: FrontMatter, problems: list[Problem]) -> dict[str, str]:
-    """The text under each `## 块名`; unknown, repeated or misplaced headings are reported."""
-    blocks: dict[str, list[str]] = {}
-    current: list[str] = []
-    for number, line in enumerate(front.lines[front.body_line - 1 :], start=front.body_line):
-        if not line.startswith("## "):
-            current.append(line)
+def _cut(front: FrontMatter, problems: list[Problem]) -> tuple[Text, dict[str, Text]]:
+    """What stands before the first block, and the text of each; unknown, repeated or misplaced headings are reported."""
+    lead: list[Part] = []
+    blocks: dict[str, list[Part]] = {}
+    current = lead
+    for part in front.body.parts:
+        name = _block_name(part)
+        if name is None:
+            current.append(part)
             continue
-        name = line.removeprefix("## ").strip()
-        where = Place(front.place.path, row=number)
-        fix = f"正文的小标题按顺序用：{'、'.join(BLOCKS)}。"
-        if name not in BLOCKS:
-            problems.append(Problem("C03", where, name, "不认识的小标题。", fix))
-        elif name in blocks or [b for b in BLOCKS if b in (*blocks, name)][-1] != name:
-            problems.append(Problem("C03", where, name, "小标题重复或顺序不对。", fix))
+        problems.extend(_misplaced(name, blocks, Place(front.place.path, row=part.row)))
         current = blocks.setdefault(name, [])
-    return {name: "\n".join(lines).strip() for name, lines in blocks.items()}
+    return Text(tuple(lead)), {name: Text(tuple(parts)) for name, parts in blocks.items()}
+
+
+def _block_name(part: Part) -> str | None:
+    """The block that a part is the heading of: by its level, or as a line that says nothing but 一、背景; None of any other."""
+    match = _BLOCK.fullmatch(part.words.strip())
+    if match is not None and part.level <= _BLOCK_LEVEL:
+        return match["name"]
+    return part.words.strip() if 0 < part.level <= _BLOCK_LEVEL else None
+
+
+def _misplaced(name: str, before: dict[str, list[Part]], where: Place) -> Iterator[Problem]:
+    fix = f"正文的小标题按顺序用：{'、'.join(BLOCKS)}；块里面的小标题用 ###。"
+    if name not in BLOCKS:
+        yield Problem("C03", where, name, "不认识的小标题。", fix)
+    elif name in before or [b for b in BLOCKS if b in (*before, name)][-1] != name:
+        yield Problem("C03", where, name, "小标题重复或顺序不对。", fix)

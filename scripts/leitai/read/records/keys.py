@@ -47,6 +47,8 @@ def _absent(column: Column, values: dict[str, Any], context: Context) -> object:
 
 def _value(shape: Shape, node: Node, values: dict[str, Any], context: Context) -> object:
     if isinstance(shape, ListOf):
+        if shape.alone and node.value == shape.alone:
+            return (shape.alone,)
         return tuple(_value(shape.item, item, values, context) for item in node.items())
     if isinstance(shape, MappingOf):
         return read_keys(_as_mapping(node, shape.alone, context), shape.row, context)

@@ -12,13 +12,16 @@ from leitai.read.files.attachments import check_attachments
 from leitai.read.records.cases import read_cases
 from leitai.read.records.context import context_of
 from leitai.read.records.meetings import read_meetings
+from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
 from leitai.read.records.seals import read_seals, stray_files
 from leitai.read.records.tables import read_table, read_table_of_periods
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.ledgers.claims import CLAIMS
 from leitai.schema.ledgers.corrections import CORRECTIONS
+from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
+from leitai.schema.ledgers.rewards import REWARDS
 from leitai.schema.ledgers.tasks import TASKS
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.receipts import RECEIPTS
@@ -36,8 +39,11 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         cases=read_cases(root, context),
         meetings=meetings,
         problems=read_table(root, PROBLEM_LEDGER, context),
+        events=read_table(root, EVENTS, context),
         tasks=read_table(root, TASKS, context),
         claims=read_table(root, CLAIMS, context),
+        rewards=read_table(root, REWARDS, context),
+        programmes=read_programmes(root, context),
         facts={fact.fact_id: fact for fact in read_table(root, FACTS, context)},
         receipts=read_table_of_periods(root, RECEIPTS, context),
         prose=read_prose(root, context),

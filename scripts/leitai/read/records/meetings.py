@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries
 from leitai.read.documents.materials import read_materials
-from leitai.read.documents.table_faults import ragged_row
-from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.records.ballots import EVALUATIONS, read_ballots
 from leitai.read.records.context import Context
 from leitai.read.records.prose import check_slug, read_front_matter, read_text
-from leitai.read.records.tables import read_row, screen_lines
-from leitai.schema.columns import columns_of
-from leitai.schema.texts.meetings import EVALUATION, Ballots, Meeting, Speech
+from leitai.schema.texts.meetings import Material, Meeting, Speech
 
-_NOT_MATERIALS = ("index.md", "evaluation.csv", "speeches")
-_SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md")
+_NOT_MATERIALS = ("index.md", *EVALUATIONS, "speeches")
+_SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md", re.ASCII)
 
 
 def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
@@ -49,16 +46,21 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
         context,
         slug=folder.name,
         speeches=_speeches(root, folder / "speeches", context),
-        ballots=tuple(_ballots(root, folder / "evaluation.csv", context)),
-        attachments=_attachments(root, folder, context),
+        ballots=read_ballots(root, folder, context),
+        materials=_materials(root, folder, context),
     )
 
 
-def _attachments(root: Path, folder: Path, context: Context) -> tuple[str, ...]:
+def _materials(root: Path, folder: Path, context: Context) -> tuple[Material, ...]:
     names = tuple(read_materials(root, folder, _NOT_MATERIALS, context.problems))
     for name in names:
         context.screen_name((folder / name).relative_to(root).as_posix())
-    return names
+    return tuple(_material(folder / name) for name in names)
+
+
+def _material(path: Path) -> Material:
+    data = path.read_bytes()
+    return Material(path.name, len(data), sha256(data).hexdigest())
 
 
 def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
@@ -72,48 +74,8 @@ def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
             context.problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
             continue
         front = read_front_matter(path, place, context)
-        number = int(match["number"])
-        speech = read_text(front, Speech, context, slug=path.stem, number=number) if front else None
+        if front is None:
+            continue
+        speech = read_text(front, Speech, context, slug=path.stem, number=int(match["number"]))
         speeches += [speech] if speech is not None else []
     return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))
-
-
-def _ballots(root: Path, path: Path, context: Context) -> Iterator[Ballots]:
-    """Votes by grade; every column but 单位 and 评价人 is a grade, and its cells are whole numbers."""
-    shown = path.relative_to(root).as_posix()
-    for sheet in read_sheets(path, shown, context.problems) if path.exists() else ():
-        yield from _ballot_rows(sheet, context)
-
-
-def _ballot_rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
-    rows = [row for row in sheet.rows if not row.is_blank]
-    header = [cell.strip() for cell in rows[0].cells] if rows else []
-    if header[:2] != list(EVALUATION.names[:2]) or len(header) < 3 or len(set(header)) < len(header):
-        fix = "第一行请写：单位,评价人,优秀,良好,一般（等次名和列数可以不同，不能重名）。"
-        context.problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
-        return
-    context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
-    for row in rows[1:]:
-        if any(map(str.strip, row.cells[len(header) :])):
-            context.problems.append(ragged_row(sheet, row, len(header)))
-            continue
-        place = Place(sheet.place.path, sheet.place.sheet, row.number)
-        cells = dict(zip(header, row.cells, strict=False))
-        screen_lines([(place, cells)], columns_of(Ballots).values(), context)
-        votes = _votes({grade: cells.get(grade, "").strip() for grade in header[2:]}, place, context)
-        ballots = read_row(cells, place, Ballots, context, {"votes": votes})
-        if ballots is not None and len(votes) == len(header) - 2:
-            yield ballots
-
-
-def _votes(cells: dict[str, str], place: Place, context: Context) -> dict[str, int]:
-    """The votes that are whole numbers; the others are reported."""
-    votes = {}
-    for grade, count in cells.items():
-        where = Place(place.path, place.sheet, place.row, grade)
-        context.screen([(count, where)])
-        if count.isdecimal():
-            votes[grade] = int(count)
-        else:
-            context.problems.append(Problem("V02", where, count, "票数应当是整数。", "没有票请写 0。"))
-    return votes

@@ -13,18 +13,15 @@ from pathlib import Path
 from leitai.model.method import (
     AGGREGATES,
     AdjustmentRule,
-    Band,
     Dimension,
     Display,
     Method,
     MethodIndicator,
-    Parameter,
-    ParameterValue,
     Rounding,
-    ScoreKindSpec,
-    ScoreRule,
     Tier,
+    TotalBounds,
 )
+from leitai.model.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
@@ -33,6 +30,8 @@ from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
 _FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
+PREVIOUS = ("calendar", "last_published")
+RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
 
 _NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), {})
@@ -71,7 +70,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         scale=keys["scale"].positive() or Decimal(0),
         aggregate=aggregate,
         rounding=_rounding(keys["rounding"]),
-        rank_on=keys["rank_on"].choice(("published", "exact")),
+        rank_on=keys["rank_on"].choice(RANK_ON),
         ties=keys["ties"].choice(("competition", "dense")),
         tie_break=texts_of(keys, "tie_break"),
         missing=keys["missing"].choice(("unranked", "zero", "reweight")),
@@ -83,15 +82,17 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
+        total=_total(keys["total"]) if "total" in keys else None,
+        previous=keys["previous"].choice(PREVIOUS) if "previous" in keys else PREVIOUS[0],
         places={key: node.place for key, node in keys.items()},
     )
 
 
-def _count(node: Node) -> int:
-    """A whole number from 1 on."""
+def _count(node: Node, least: int = 1) -> int:
+    """A whole number from `least` on."""
     number = node.integer()
-    if number is not None and number < 1:
-        node.report("S03", "这里应当是 1 或更大的整数。", "请写 1、2、3 …")
+    if number is not None and number < least:
+        node.report("S03", f"这里应当是 {least} 或更大的整数。", f"请写 {least}、{least + 1}、{least + 2} …")
     return number or 0
 
 
@@ -129,6 +130,16 @@ def _adjustments(node: Node) -> AdjustmentRule:
     )
 
 
+def _total(node: Node) -> TotalBounds:
+    keys = node.mapping((), ("floor", "cap"))
+    floor, cap = (keys[name].number() if name in keys else None for name in ("floor", "cap"))
+    if not keys:
+        node.report("S02", "总分的上下限是空的。", "请写 floor 或 cap，或删去 total。")
+    if floor is not None and cap is not None and floor >= cap:
+        node.report("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
+    return TotalBounds(floor, cap)
+
+
 def _display(node: Node, tiers: Node | None) -> Display:
     if isinstance(node.value, dict):
         keys = node.mapping(("top_n",))
@@ -153,7 +164,7 @@ def _tiers(node: Node) -> tuple[Tier, ...]:
 
 
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("aggregate", "indicators", "dimensions"))
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "indicators", "dimensions"))
     aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
     if ("indicators" in keys) == ("dimensions" in keys):
         node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
@@ -171,6 +182,7 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
         aggregate=aggregate,
         children=children,
         place=node.place,
+        rank_on=keys["rank_on"].choice(RANK_ON) if "rank_on" in keys else "",
     )
 
 
@@ -213,12 +225,16 @@ def _rule(node: Node, kinds: Kinds) -> ScoreRule:
 def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
     if parameter.type == "number":
         return node.positive() if parameter.positive else node.number()
+    if parameter.type == "count":
+        return Decimal(_count(node, least=0))
     if parameter.type == "bool":
         return node.choice(("false", "true")) == "true"
     if parameter.type == "numbers":
         return tuple(item.number() or Decimal(0) for item in node.items())
     if parameter.type == "thresholds":
         return _bands(node)
+    if parameter.type == "panels":
+        return {panel: item.positive() or Decimal(1) for panel, item in node.entries().items()}
     if parameter.type == "grades":
         return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
     if parameter.type == "target" and node.text().startswith("benchmark:"):

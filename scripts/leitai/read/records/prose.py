@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import read_text as read_characters
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file
-from leitai.read.documents.tables import read_text as read_characters
 from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_keys
+from leitai.schema.markdown.text import Text, parse
 from leitai.schema.parsers import SLUG_RULE, is_slug
 from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
 W = TypeVar("W", bound=Written)
-RESERVED_SLUGS = ("index", "facts", "404")
+RESERVED_SLUGS = ("index", "facts", "404", "adoption")
 _FENCE = "---"
 
 
@@ -51,8 +52,7 @@ class FrontMatter:
     """A Markdown file: its front matter as a node with line numbers, the text below it, all its lines."""
 
     node: Node
-    body: str
-    body_line: int
+    body: Text
     lines: tuple[str, ...]
     place: Place
 
@@ -82,12 +82,12 @@ def read_front_matter(path: Path, place: Place, context: Context) -> FrontMatter
         )
         return None
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
-    problems.extend(unsafe_lines(lines[end + 1 :], end + 2, place))
+    body = parse(lines[end + 1 :], end + 2)
+    problems.extend(unsafe_lines(lines[end + 1 :], end + 2, body, place))
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:
         return None
     context.screen(
         (text, where) for text, where in texts_within(node) if text not in lines[(where.row or 1) - 1]
     )
-    body = "\n".join(lines[end + 1 :]).strip("\n") + "\n"
-    return FrontMatter(node, body, end + 2, tuple(lines), place)
+    return FrontMatter(node, body, tuple(lines), place)

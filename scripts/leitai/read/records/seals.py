@@ -34,6 +34,7 @@ from leitai.schema.period import Period
 FROM_THE_ARCHIVE = "请从版本库或备份恢复原样；封存过的文件不能改、不能删。"
 _FOLDER = "content/ledgers/seals"
 _FILE_NAME = re.compile(r"[a-z0-9_-]+\.[a-z]+")  # what is frozen lies side by side, and nowhere else
+_MEETING = re.compile(r"\d{4}(-\d{2}){0,2}-[A-Za-z0-9_-]+", re.ASCII)
 _PARTS = {"输入": 4, "办法": 5, "结果": 6}
 
 
@@ -55,8 +56,8 @@ def read_seals(root: Path, context: Context) -> tuple[Seal, ...]:
 
 
 def _break_of_chain(line: SealLine, seals: list[Seal]) -> Problem | None:
-    if Period.parse(line.period_id) is None:
-        what = "这里应当是封存的期间；这一行被改过。"
+    if Period.parse(line.period_id) is None and not _MEETING.fullmatch(line.period_id):
+        what = "这里应当是封存的期间或会议；这一行被改过。"
         return Problem("L04", line.place_of("period_id"), line.period_id, what, FROM_THE_ARCHIVE)
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
     last = max((s.snapshot.version for s in seals if s.snapshot.period_id == line.period_id), default=0)

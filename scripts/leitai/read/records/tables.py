@@ -53,7 +53,7 @@ def _lines(
     sheet: Sheet, table: FileFormat, problems: list[Problem]
 ) -> Iterator[tuple[Place, dict[str, str]]]:
     """Each line below the header: its place, its cells by column."""
-    rows = [row for row in sheet.rows if not row.is_blank]
+    rows = sheet.rows.filled()
     if not rows:
         fix = f"第一行应当是表头：{','.join(table.names)}"
         problems.append(Problem("T10", sheet.place, None, "文件是空的。", fix))
@@ -108,10 +108,11 @@ def read_row(
     row = RowSoFar(values, context)
     is_whole = True
     for field, column in columns_of(kind).items():
-        cell, where = cells.get(column.name, ""), Place(place.path, place.sheet, place.row, column.name)
+        cell = cells.get(column.name, "")
         try:
             values[field] = _parsed(column, cell.strip(), row)
         except ValueRefused as refused:
+            where = replace(place, column=column.name)
             context.problems.append(Problem(refused.code, where, cell, refused.what, refused.fix))
             is_whole = False
     return kind(**values, place=place) if is_whole else None

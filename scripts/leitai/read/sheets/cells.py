@@ -18,7 +18,7 @@ from leitai.model.observations import table_of
 from leitai.model.results import Coercion
 from leitai.problems import Problem
 from leitai.read.documents.values import Value, conversion, parse_value, plain_numbers
-from leitai.read.sheets.melt import ValueCells
+from leitai.read.sheets.melt import ValueCells, objects
 from leitai.read.sheets.resolver import Resolver
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
@@ -42,40 +42,40 @@ class SheetValues:
 
 @dataclass
 class CellReader:
-    """`refused` are the positions of the cells that become no observation (reported)."""
+    """`left_out` are the positions of the cells that become no observation: refused ones (reported), and blank ones that may be."""
 
     cells: ValueCells
     resolver: Resolver
     problems: list[Problem]
-    refused: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
     coerced: list[tuple[int, Coercion]] = field(default_factory=list)
 
     def read(self) -> SheetValues:
         """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
-        texts = self._texts("数值")
-        values, others = self._numbers("数值", texts)
-        self._note_coercions("数值", texts, others)
-        table = self._table(texts, values, others)
-        is_left = np.array([value is not None or i in others for i, value in enumerate(values)], dtype=bool)
-        is_left[list(self.refused)] = False
-        roles = self.cells.roles
+        table, roles = self._table(), self.cells.roles
+        is_left = np.ones(len(table), dtype=bool)
+        is_left[list(self.left_out)] = False
         is_period, is_total = is_left & (roles == "own"), is_left & (roles != "own")
         return SheetValues(
-            observations=table[is_period],
+            observations=table if is_period.all() else table[is_period],
             cumulative=table[is_total].assign(beside=roles[is_total] == "beside"),
-            coercions=tuple(found for i, found in self.coerced if i not in self.refused),
+            coercions=tuple(found for i, found in self.coerced if i not in self.left_out),
         )
 
-    def _table(self, texts: Sequence[str], values: ReadNumbers, others: Mapping[int, Value]) -> pd.DataFrame:
-        cells, place = self.cells, self.cells.sheet.place
-        table = table_of(
+    def _table(self) -> pd.DataFrame:
+        cells, place, texts = self.cells, self.cells.sheet.place, self.cells.texts["数值"]
+        values, others = self._numbers("数值", texts)
+        states, qualifiers = (np.repeat(objects([word]), len(texts)) for word in ("value", "eq"))
+        states[list(others)] = [value.state for value in others.values()]
+        qualifiers[list(others)] = [value.qualifier for value in others.values()]
+        return table_of(
             {
                 "period": self.resolver.period.id,
                 "unit": cells.units,
                 "indicator": cells.indicators,
                 "value": values,
-                "state": "value",
-                "qualifier": "eq",
+                "state": states,
+                "qualifier": qualifiers,
                 "text": list(map(str.strip, texts)),
                 "target": self._given_numbers("目标值"),
                 "year_ago": self._given_numbers("上年同期"),
@@ -88,28 +88,14 @@ class CellReader:
             },
             len(texts),
         )
-        at = list(others)
-        table.loc[at, "state"] = [value.state for value in others.values()]
-        table.loc[at, "qualifier"] = [value.qualifier for value in others.values()]
-        return table
 
     def _given(self, name: str) -> list[str] | str:
         """What a field says besides, cell by cell; nothing at all where the sheet doesn't have it."""
-        return list(map(str.strip, self._texts(name))) if name in self.cells.texts else ""
-
-    def _texts(self, name: str) -> list[str]:
-        """A field of every cell, as written."""
-        texts: list[str] = self.cells.texts[name].tolist()
-        return texts
+        return list(map(str.strip, self.cells.texts[name])) if name in self.cells.texts else ""
 
     def _given_numbers(self, name: str) -> ReadNumbers | None:
         """A field's numbers; a blank cell and one without a number (未报) give none."""
-        if name not in self.cells.texts:
-            return None
-        texts = self._texts(name)
-        values, others = self._numbers(name, texts)
-        self._note_coercions(name, texts, others)
-        return values
+        return self._numbers(name, self.cells.texts[name])[0] if name in self.cells.texts else None
 
     def _note_coercions(self, name: str, texts: Sequence[str], others: Mapping[int, Value]) -> None:
         for i, value in others.items():
@@ -118,10 +104,10 @@ class CellReader:
 
     def _numbers(self, name: str, texts: Sequence[str]) -> tuple[ReadNumbers, dict[int, Value]]:
         """A column's values; and, by position, what its cells say that aren't simply a number."""
-        values, others = plain_numbers(texts), {}
-        by_itself = {i for i, value in enumerate(values) if value is None} | self._converted
-        for position in sorted(by_itself) if texts else ():
-            if self._may_be_blank(name, position) and not texts[position].strip():
+        others: dict[int, Value] = {}
+        values, by_itself = plain_numbers(texts)
+        for position in sorted({*by_itself, *self._converted}):
+            if not texts[position].strip() and self._may_be_blank(name, position):
                 continue
             value = self._value(name, position, texts[position])
             if value is not None:
@@ -129,6 +115,7 @@ class CellReader:
         shares = {i for i in others if "%" in narrow(texts[i])}
         if shares:
             self._refuse_fractions(name, texts, values, shares)
+        self._note_coercions(name, texts, others)
         return values, others
 
     def _refuse_fractions(
@@ -144,7 +131,7 @@ class CellReader:
             if is_fraction and indicator_ids[i] in large:
                 doubtful.setdefault(indicator_ids[i], []).append(i)
         for indicator_id, found in doubtful.items():
-            self.refused.update(found)
+            self.left_out.update(found)
             example = f"同一个指标别的格写着“{large[indicator_id]}”"
             what = f"{example}，这样的 {len(found)} 格没有写 %，不知道是不是小数形式的百分数。"
             fix = "请把这个指标的每一格都写成带 % 的数，例如 96.3%。"
@@ -152,7 +139,10 @@ class CellReader:
             self.problems.append(Problem("V03", place, texts[found[0]], what, fix))
 
     def _may_be_blank(self, name: str, position: int) -> bool:
-        return name != "数值" or self.cells.roles[position] == "beside"
+        """Beside 数值 of the period 累计 may be blank, and is then none."""
+        if name == "数值" and self.cells.roles[position] == "beside":
+            self.left_out.add(position)
+        return name != "数值" or position in self.left_out
 
     def _value(self, name: str, position: int, text: str) -> Value | None:
         cells = self.cells
@@ -161,7 +151,7 @@ class CellReader:
             return parse_value(text, declared, self.cells.written_units[position])
         except ValueRefused as why:
             self.problems.append(Problem(why.code, cells.place(position, name), text, why.what, why.fix))
-            self.refused.add(position)
+            self.left_out.add(position)
             return None
 
     @cached_property

@@ -4,46 +4,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet, column_letter
+from leitai.read.documents.values import is_figure
 from leitai.schema.folding import fold
+from leitai.schema.results.mappings import proposed
 
 UNIT_HEADERS = tuple(
     fold(text)
     for text in (
-        *("单位", "参评单位", "单位名称", "单位名称（盖章）", "单位\\指标", "单位/指标"),
-        *("县（市、区）", "县（市区）", "县市区", "县区", "区县", "地区", "地市名称"),
-        *("乡镇（街道）", "镇（街道）", "乡镇街道", "镇街", "乡镇"),
+        *(
+            "单位",
+            "参评单位",
+            "单位名称",
+            "单位名称（盖章）",
+            "单位\\指标",
+            "单位/指标",
+            "责任单位",
+            "填报单位",
+            "考核单位",
+        ),
+        *(
+            "报送单位",
+            "被考核单位",
+            "上报单位",
+            "属地",
+            "属地单位",
+            "县（市、区）",
+            "各县（市、区）",
+            "县（市区）",
+            "县市区",
+            "县区",
+            "区县",
+        ),
+        *("地区", "地市名称", "地区名称", "行政区", "行政区划", "城市", "省份", "市州", "地市", "区域"),
+        *("乡镇（街道）", "街道（乡镇）", "镇（街道）", "乡镇街道", "镇街", "街镇", "乡镇"),
     )
 )
-INDICATOR_HEADERS = tuple(fold(text) for text in ("指标", "指标名称", "项目", "考核指标"))
-MEASURE_HEADERS = ("计量单位", "单位")
-UNUSED_HEADERS = ("序号", "备注")
-TOTAL_HEADERS = tuple(
-    fold(text) for text in ("总分", "总得分", "综合得分", "合计得分", "得分", "总得分（100）")
+INDICATOR_HEADERS = tuple(
+    fold(text) for text in ("指标", "指标名称", "项目", "考核指标", "考核项目", "指标项")
 )
-RANK_HEADERS = ("名次", "排名", "位次")
+MEASURE_HEADERS = ("计量单位", "单位", "数据单位", "指标单位")
+PERIOD_HEADERS = (
+    "期间",
+    "年份",
+    "年度",
+    "年",
+    "月份",
+    "月",
+    "季度",
+    "季",
+    "报告期",
+    "统计期",
+    "统计期间",
+    "year",
+    "period",
+)
+_UNUSED = re.compile(r"序号|备注|说明|.{0,8}(?:编号|编码|代码)|no\.?|id", re.IGNORECASE)
 SEARCHED_LINES = 20
+_SHOWN_LINES, _SHOWN_CHARACTERS = 3, 40
 _SEPARATORS = {";": "分号", "；": "中文分号", "\t": "制表符", "，": "中文逗号", "、": "顿号", "|": "竖线"}
 _OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>[{''.join(_SEPARATORS)}])")
 _FOOTNOTE = re.compile(
     "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
+    "|摘编?自|引自|数据来自|根据.{0,20}(?:整理|计算)"
     "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
 )
-
-
-def lines_of(sheet: Sheet) -> list[Row]:
-    """The lines of a sheet that hold anything."""
-    return [row for row in sheet.rows if (row.cells and row.cells[0].strip()) or not row.is_blank]
-
-
-def find_header(lines: Sequence[Row]) -> int | None:
-    """The position of the first line near the top that holds a unit column."""
-    for position, line in enumerate(lines[:SEARCHED_LINES]):
-        if any(fold(text) in UNIT_HEADERS for text in line.cells):
-            return position
-    return None
 
 
 def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
@@ -56,8 +84,52 @@ def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
             what = f"各列之间用的是{_SEPARATORS[separator['mark']]}，不是英文逗号。"
             fix = "请在 WPS 或 Excel 中“另存为”xlsx 或“CSV（逗号分隔）”后再放入。"
             return Problem("T01", Place(sheet.place.path, sheet.place.sheet, line.number), None, what, fix)
-    fix = "请保证表头行里有一列叫“单位”，其余各列是指标名；或使用 单位,指标,数值 三列的长表。"
-    return Problem("T01", sheet.place, None, "找不到写有“单位”的表头行。", fix)
+    return _not_recognised(sheet, lines)
+
+
+def _not_recognised(sheet: Sheet, lines: Sequence[Row]) -> Problem:
+    """What was seen: the first lines, the likely header and the likely column of units; and what to write."""
+    seen = "；".join(f"第 {line.number} 行 “{_shortened(line.written)}”" for line in lines[:_SHOWN_LINES])
+    what = f"认不出这张表：没有哪一列、哪一行或标题里是登记过的单位。看到的是：{seen}。"
+    fix = "请保证单位名与单位表一致（别的写法登记在 site_config/aliases.csv）；表头行里写指标名。"
+    found = _likely(lines)
+    if found is None:
+        return Problem("T01", sheet.place, None, what, fix)
+    header, index, names = found
+    letter = column_letter(index + 1)
+    what += f"多半第 {header.number} 行是表头，{letter} 列是单位（{names}）。"
+    place = sheet.place
+    period = PurePath(place.path).parent.name
+    lines_to_write = proposed(
+        PurePath(place.path).name, place.sheet, [("header", str(header.number)), ("unit", letter)]
+    )
+    fix += f"表头或单位列认错了的，写在 content/results/{period}/mapping.yml 里：{lines_to_write}"
+    return Problem("T01", Place(place.path, place.sheet, header.number), None, what, fix)
+
+
+def _likely(lines: Sequence[Row]) -> tuple[Row, int, str] | None:
+    """The line above the first figures, the column of texts beside them, and the first of these."""
+    first = next(
+        (n for n, line in enumerate(lines[:SEARCHED_LINES]) if any(map(is_figure, line.cells))), None
+    )
+    if not first:
+        return None
+    below = lines[first : first + SEARCHED_LINES]
+    texts = {
+        index: [text for line in below if (text := line.text(index).strip()) and not is_figure(text)]
+        for index in range(max(len(line.cells) for line in below))
+    }
+    index = max(texts, key=lambda i: (len(texts[i]), -i))
+    return (lines[first - 1], index, "、".join(texts[index][:3])) if texts[index] else None
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+
+
+def is_unused(header: str) -> bool:
+    """Whether a column only serves to tell lines apart or to say something of them."""
+    return _UNUSED.fullmatch(fold(header)) is not None
 
 
 def is_footnote(line: Row) -> bool:

@@ -1,43 +1,217 @@
-"""Words beside an indicator's name that say which of its values is meant: 本季, 累计, 1-9月, 上年同期 …"""
+"""What a text beside, above or around figures says of them.
+
+A label may say several things at once, in any order: 2018年三季度诈骗损失（元）, 累计同比, 全省排名. It is understood as a
+whole or not at all: whatever a word of it isn't known keeps it from meaning anything. The same holds wherever a label stands.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
+from leitai.schema.written_periods import WrittenPeriod, find_period, written_period
 
 PERIOD_VALUE, CUMULATIVE = "当期", "累计"
-FIELD_WORDS = {
-    "数值": ("本期", "数值", "实际值"),
-    PERIOD_VALUE: ("本季", "本季度", "本月", "当期"),
-    CUMULATIVE: ("累计", "本年累计", "今年以来", "年初以来", "1至本月累计"),
-    "上年同期": ("上年同期", "去年同期"),
-    "同比": ("同比",),
-    "目标值": ("目标值", "目标"),
-    "备注": ("备注",),
+VALUE, YEAR_AGO, CHANGE, TARGET, NOTE = "数值", "上年同期", "同比", "目标值", "备注"
+RANK, POINTS, TOTAL, OTHER = "名次", "得分", "总分", "其他"
+OTHER_PERIOD, UNCLEAR_PERIOD = "别的期间", "不明期间"
+_MEANINGS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(words.split())
+    for name, words in {
+        VALUE: "本期 数值 实际值 实际数 实际 完成值 完成数 完成 实际完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 "
+        "本期值 本期数 报告期 数量",
+        YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数",
+        CHANGE: "同比 同比增长 同比增减 同比增幅 同比增速 同比增长率 同比升降 同比变化 增减 增幅 增长 增速 增长率 升降 "
+        "比上年同期增减 比上年同期增长 较上年同期增减 较上年同期增长 比去年同期增减 较去年同期增减 比上年增长 比上年增减",
+        TARGET: "目标值 目标 目标数 本期目标",
+        NOTE: "备注 说明",
+        RANK: "名次 排名 位次 排位 座次",
+        POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况",
+        TOTAL: "总分 总得分 综合得分 合计得分 综合总分",
+        OTHER: "环比 环比增长 环比增减 完成率 目标完成率 完成比例 完成进度 进度 占比 比重 权重 满分 差额 差距 增减数 增减量 增减额 "
+        "同比增减数 上期 上期数 上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 年度任务 任务数 目标任务 计划 计划数 "
+        "排名变化 名次变化 位次变化 升降位次",
+    }.items()
 }
-FIELDS = {word: name for name, words in FIELD_WORDS.items() for word in words}
-_TO_MONTH = re.compile(r"1月?[-–—~至到](?P<last>[1-9]|1[0-2])月份?(?:累计)?")
-_WITH_UNIT = re.compile(r"(?P<name>.+?)[（(](?P<unit>[^（()）]+)[)）]")
+_BASES: Mapping[str, tuple[str, ...]] = {
+    name: tuple(words.split())
+    for name, words in {
+        PERIOD_VALUE: "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
+        CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 今年以来 年初以来 1至本月累计 自年初累计 年初至今",
+    }.items()
+}
+_WORDS = {fold(word): (name, "") for name, words in _MEANINGS.items() for word in words}
+_WORDS |= {fold(word): ("", name) for name, words in _BASES.items() for word in words}
+_MONTHS_OF = dict.fromkeys(["本月", "当月", "本月数", "当月数"], 1) | dict.fromkeys(
+    ["本季", "当季", "本季度", "本季数", "本季度数"], 3
+)
+_BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
+_ELSEWHERE = re.compile("(?:在?(?:全[国省市县区]|同[组类]))+")  # 全省排名 isn't the rank of this table
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_SAYS_NOTHING = frozenset(["修订", "修订数", "初步", "预计", "快报", "快报数", "初步数", "万以内"])
+_JOINTS = "·、，,:：;/|_-—–的"
 
 
-def field_of(text: str) -> str | None:
-    """What a header word says of an indicator's column: 本季, 累计, 1-9月, 上年同期 …; None for other words."""
-    folded = fold(text)
-    return CUMULATIVE if _TO_MONTH.fullmatch(folded) else FIELDS.get(folded)
+class Names(Protocol):
+    """What is registered."""
+
+    def indicator_id(self, text: str) -> str: ...
+    def is_measure(self, text: str) -> bool: ...
 
 
-def wrong_months(text: str, period: Period) -> tuple[str, str] | None:
-    """What is wrong with a label like 1-6月 in the folder of a third quarter, and how to mend it."""
-    months = _TO_MONTH.fullmatch(fold(text))
-    if months is None or int(months["last"]) == period.last_day.month:
-        return None
-    what = f"文件放在 {period.id} 目录，这里写的是“{text.strip()}”。"
-    return what, f"本期的累计是 1-{period.last_day.month}月；请改正，或把文件移到对应期间的目录。"
+@dataclass(frozen=True)
+class Label:
+    """Empty where the text doesn't say it. `rest` is the whole text where any of it isn't understood.
+
+    `length` is how many months 本月 and 本季 say: in the folder of a quarter a month is another period.
+    """
+
+    indicator: str = ""
+    period: WrittenPeriod | None = None
+    basis: str = ""
+    meaning: str = ""
+    measure: str = ""
+    rest: str = ""
+    length: int = 0
+    stem: str = field(default="", compare=False)
+
+    @property
+    def is_understood(self) -> bool:
+        return not self.rest
+
+    def within(self, outer: Label) -> Label:
+        """This label together with one that stands above it or around the table; what is nearer to the figures goes first."""
+        meaning = _both(self.meaning, outer.meaning)
+        is_torn = bool(self.basis and outer.basis and self.basis != outer.basis)
+        period = self.period or outer.period
+        if self.period is not None and outer.period is not None:
+            period = self.period.within(outer.period)
+        return Label(
+            indicator=self.indicator or outer.indicator,
+            period=period,
+            basis=self.basis or outer.basis,
+            meaning=OTHER if is_torn else meaning,
+            measure=self.measure or outer.measure,
+            length=self.length or outer.length,
+        )
+
+    def in_folder(self, folder: Period) -> Label:
+        """The same with its period told by the words that the folder's period gives it: 累计, 上年同期, 别的期间."""
+        if self.length not in (0, folder.months):
+            return replace(self, period=None, meaning=OTHER_PERIOD)
+        if self.period is None:
+            return self
+        relation = self.period.relation(folder)
+        plain = replace(self, period=None)
+        if relation in ("other", "unclear"):
+            return replace(plain, meaning=OTHER_PERIOD if relation == "other" else UNCLEAR_PERIOD)
+        if relation.startswith("year_ago"):
+            plain = replace(plain, meaning=YEAR_AGO if self.meaning in ("", VALUE) else OTHER)
+        if relation.endswith("cumulative"):
+            plain = plain.within(Label(basis=CUMULATIVE))
+        return plain
 
 
-def split_label(text: str) -> tuple[str, str] | None:
-    """`火灾起数（累计）` as the name and what stands in the brackets."""
-    match = _WITH_UNIT.fullmatch(text.strip())
-    return None if match is None else (match["name"], match["unit"])
+def _both(inner: str, outer: str) -> str:
+    if not inner or not outer or inner == outer:
+        return inner or outer
+    if VALUE in (inner, outer):
+        return inner if outer == VALUE else outer
+    return OTHER
+
+
+def read_label(text: str, names: Names) -> Label:
+    """What a text says; `rest` if it isn't understood as a whole."""
+    folded = fold(text).strip("*※#")
+    found = names.indicator_id(folded)
+    if found:
+        return Label(indicator=found, stem=folded)
+    if names.is_measure(folded):
+        return Label(measure=folded, stem=folded)
+    stem, outer, doubtful = _without_brackets(folded, names)
+    whole = _whole(stem, names)
+    if whole is None and doubtful and not outer.measure:  # 诈骗损失（千元）, and （千元） below a name
+        plain = stem.replace(f"({doubtful})", "").replace(f"[{doubtful}]", "")
+        whole = _whole(plain, names)
+        if whole is not None and (whole.indicator or not plain):
+            outer, stem = replace(outer, measure=doubtful), plain
+        else:
+            whole = None
+    if whole is None:
+        return Label(rest=text.strip(), stem=stem, measure=outer.measure)
+    return replace(_year_named_twice(whole.within(outer)), stem=stem)
+
+
+def _year_named_twice(label: Label) -> Label:
+    """上年同期（2018年三季度）: the year is that of last year's figure, not that of which it is last year's."""
+    if label.meaning != YEAR_AGO or label.period is None or label.period.year is None:
+        return label
+    return replace(label, period=replace(label.period, year=label.period.year + 1))
+
+
+def _without_brackets(folded: str, names: Names) -> tuple[str, Label, str]:
+    """A text without its brackets, what these say together, and the last one that says nothing known."""
+    stem, said, doubtful = folded, Label(), ""
+    for bracket in _BRACKETS.finditer(folded):
+        inner = bracket[1]
+        one = Label(measure=inner) if names.is_measure(inner) else _whole(inner, names)
+        if inner in _SAYS_NOTHING or not inner:
+            one = Label()
+        if one is None:
+            doubtful = inner
+        else:
+            stem, said = stem.replace(bracket[0], ""), one.within(said)
+    return stem, said, doubtful
+
+
+def _whole(stem: str, names: Names) -> Label | None:
+    """A text of which every part is known; None for others."""
+    stem = stem.strip(_JOINTS)
+    if not stem:
+        return Label()
+    found = names.indicator_id(stem)
+    if found:
+        return Label(indicator=found)
+    if stem in _WORDS:
+        meaning, basis = _WORDS[stem]
+        return Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(stem, 0))
+    period = written_period(stem)
+    if period is not None:
+        return Label(period=period)
+    return next(_in_parts(stem, names), None)
+
+
+def _in_parts(stem: str, names: Names) -> Iterator[Label]:
+    """A known part at either end of a text, and all the rest."""
+    for part, rest in _ends(stem, names):
+        others = _whole(rest, names)
+        if others is not None and not (part.indicator and others.indicator):
+            yield others.within(part)
+
+
+def _ends(stem: str, names: Names) -> Iterator[tuple[Label, str]]:
+    found = find_period(stem)
+    if found is not None and not (found[1] and found[2]):
+        yield Label(period=found[0]), found[1] + found[2]
+    for word in _BY_LENGTH:
+        if stem.startswith(word) or stem.endswith(word):
+            meaning, basis = _WORDS[word]
+            label = Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(word, 0))
+            yield label, stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
+    elsewhere = _ELSEWHERE.match(stem)
+    if elsewhere is not None and stem[elsewhere.end() :] in _MEANINGS[RANK]:
+        yield Label(meaning=OTHER), ""
+    if stem[-1:] in "%‰":
+        yield Label(measure=stem[-1]), stem[:-1]
+    head, joint, tail = _split_at_last_joint(stem)
+    if joint and names.is_measure(tail):
+        yield Label(measure=tail), head
+
+
+def _split_at_last_joint(stem: str) -> tuple[str, str, str]:
+    at = max((stem.rfind(joint) for joint in ",，/、:："), default=-1)
+    return (stem, "", "") if at < 0 else (stem[:at], stem[at], stem[at + 1 :])

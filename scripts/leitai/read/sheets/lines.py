@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-
-from openpyxl.utils import get_column_letter
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of, column_letter
 from leitai.read.documents.values import is_figure
 from leitai.read.files.workbook_child import FORMULA_WITHOUT_RESULT
 from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
@@ -45,6 +42,16 @@ class SkippedLines:
     def _is_name(self, text: str) -> bool:
         return self.resolver.is_unit(text) or self.resolver.find_indicator(text) is not None
 
+    def groups(self, cells: Iterable[TextCell]) -> None:
+        """Texts above the indicators that say nothing of them (平安建设), a notice for each of their lines."""
+        by_row: dict[int, list[str]] = {}
+        for cell in cells:
+            by_row.setdefault(cell.row, []).append(cell.text.strip())
+        for row, texts in by_row.items():
+            place = Place(self.sheet.place.path, self.sheet.place.sheet, row)
+            what, fix = "跳过表头里的分组名。", "无须处理；如果不只是分组，请把它写进指标名。"
+            self.problems.append(Problem("T06", place, " | ".join(dict.fromkeys(texts)), what, fix))
+
     def report(self) -> None:
         """A notice for each, with all that stands in it."""
         fix = "无须处理；如果不该跳过，请改写“单位”列。"
@@ -64,31 +71,29 @@ class LineSorter:
     summaries: list[Row] = field(default_factory=list)
     ragged: list[Row] = field(default_factory=list)
 
-    def data_lines(self, lines: Sequence[Row]) -> Sequence[Row]:
-        """The lines that can be read; most tables hold no others."""
-        start = self.header.position + self.header.height
-        below = lines[start:]
+    def data_lines(self, below: Sequence[Row], above: Iterable[Row]) -> Sequence[Row]:
+        """The lines that can be read, of those below the header; most tables hold no others. `above`: titles and header."""
         if self._is_plain(below):
             return below
-        data = list(self._told_apart(below, {line.stripped for line in lines[:start]}))
+        data = list(self._told_apart(below, {line.stripped for line in above}))
         self._report_ragged(has_others=bool(data))
         self.problems.extend(cells_without_header(self.sheet, data, self.header.without_name))
         return [line for line in data if not self._has_uncalculated_formula(line)]
 
     def _is_plain(self, lines: Sequence[Row]) -> bool:
         """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
-        header, cells = self.header, [line.cells for line in lines]
+        header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        named = {texts[0] for texts in cells}
-        is_known = named <= self.skipped.resolver.units.as_registered.keys()
-        return is_known and FORMULA_WITHOUT_RESULT not in chain.from_iterable(cells)
+        columns = by_column(lines)
+        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(columns[0])
+        return is_known and not any(FORMULA_WITHOUT_RESULT in column for column in columns)
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
         is_unit, unit_index, notes = self.skipped.resolver.is_unit, self.header.unit_index, False
         for line in lines:
-            notes = is_footnote(line) or (notes and is_lonely_text(line) and not is_unit(line.first_text))
+            notes = is_footnote(line) or (notes and is_one_text(line) and not is_unit(line.first_text))
             if line.stripped in known:
                 self.skipped.add(line, REPEATED, unit_index)
             elif notes:  # a footnote, or one more line of text below it
@@ -143,6 +148,11 @@ def is_ragged(line: Row, width: int) -> bool:
     return len(line.cells) < width or any(map(str.strip, line.cells[width:]))
 
 
+def is_one_text(line: Row) -> bool:
+    """A line with one cell that holds anything; below a footnote it is one more of its lines, 2.2018年为年报数 too."""
+    return line.rows is None and sum(map(bool, map(str.strip, line.cells))) == 1
+
+
 def is_lonely_text(line: Row) -> bool:
     """A line with a text and nothing else, perhaps a footnote that doesn't say so."""
     texts = list(filter(str.strip, line.cells))
@@ -168,4 +178,4 @@ def line_place(sheet: Sheet, line: Row) -> Place:
     """A line's place: a row, or in a table that was turned upright a column."""
     if line.rows is None:
         return Place(sheet.place.path, sheet.place.sheet, line.number)
-    return Place(sheet.place.path, sheet.place.sheet, column=get_column_letter(line.column + 1))
+    return Place(sheet.place.path, sheet.place.sheet, column=column_letter(line.column + 1))

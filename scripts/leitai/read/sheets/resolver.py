@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from leitai.model.names import NameTable, Resolved
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.sheets.labels import split_label
+from leitai.read.sheets.labels import Label, read_label
+from leitai.read.sheets.stated_units import is_unit_of_measure
 from leitai.schema.period import Period
 
 
@@ -24,6 +25,11 @@ class Resolver:
     indicators: NameTable
     problems: list[Problem]
     groups: frozenset[str] = frozenset()
+    _labels: dict[str, Label] = field(default_factory=dict)
+
+    def reporting_to(self, problems: list[Problem]) -> Resolver:
+        """The same for another table, with a list of its own for what is wrong in it."""
+        return Resolver(self.settings, self.period, self.units, self.indicators, problems)
 
     @cached_property
     def day(self) -> date:
@@ -41,10 +47,25 @@ class Resolver:
     def is_unit(self, text: str) -> bool:
         return bool(text.strip()) and self.units.find(text, self.day) is not None
 
-    def is_indicator(self, text: str) -> bool:
-        """Also with a unit of measure or the like in brackets: 火灾起数（起）."""
-        name, _ = split_label(text) or (text, "")
-        return any(self.find_indicator(written) is not None for written in (text, name))
+    def indicator_id(self, text: str) -> str:
+        """The id of an indicator, empty for other texts."""
+        found = self.find_indicator(text)
+        return "" if found is None else found.id
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a text can be the unit of measure of some indicator."""
+        return bool(text) and is_unit_of_measure(text, self.measures)
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The registered units of measure."""
+        return frozenset(indicator.unit_of_measure for indicator in self.settings.indicators.values())
+
+    def label(self, text: str) -> Label:
+        """What a text beside or above figures says."""
+        if text not in self._labels:
+            self._labels[text] = read_label(text, self)
+        return self._labels[text]
 
     def unit(self, text: str, place: Place) -> str | None:
         """The id of a unit; None for an unknown one (reported)."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -23,21 +21,25 @@ from leitai.model.results import (
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
-from leitai.read.documents.tables import Sheet, is_ignored, read_sheets
+from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.sheets.cumulative import period_values
 from leitai.read.sheets.repeats import without_repeats
 from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.sheet import SheetReader, other_period
+from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.workbook import read_file
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENTS
+from leitai.schema.results.mappings import MappingsOfPeriod
 from leitai.schema.results.receipts import RECEIPTS
 
-NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name)
+NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
 
 
-def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Results:
-    """All result files of all periods, sorted by period and file name."""
+def read_results(
+    root: Path, settings: Settings, mappings: Mapping[str, MappingsOfPeriod], problems: list[Problem]
+) -> Results:
+    """All result files of all periods, sorted by period and file name; `mappings` are those of each period."""
     units, indicators = unit_names(settings), indicator_names(settings)
     tables: list[pd.DataFrame] = []
     cumulative: list[pd.DataFrame] = []
@@ -48,17 +50,17 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
-            for sheet in read_sheets(path, shown, problems):
-                problems += settings.privacy.problems([(sheet.place.sheet or "", sheet.place)])
-                resolver = Resolver(settings, period, units, indicators, problems)
-                reader = SheetReader(sheet, resolver, problems)
-                report = reader.read()
-                if report is not None and reader.values is not None:
-                    problems += _personal_data(sheet, report.header_row, settings.privacy)
-                    tables.append(reader.values.observations)
-                    cumulative.append(reader.values.cumulative)
-                    reported += reader.reported
-                    files.append(report)
+            sheets = read_sheets(path, shown, problems)
+            problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
+            resolver = Resolver(settings, period, units, indicators, problems)
+            for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
+                header_row = one.report.header_row if one.report is not None else 0
+                problems += _personal_data(one.sheet, header_row, settings.privacy)
+                if one.report is not None and one.reader.values is not None:
+                    tables.append(one.reader.values.observations)
+                    cumulative.append(one.reader.values.cumulative)
+                    reported += one.reader.reported
+                    files.append(one.report)
     totals = without_repeats(all_of(cumulative), settings, problems)
     own = without_repeats(all_of(tables), settings, problems)
     derived = period_values(totals, own, settings, problems)
@@ -73,13 +75,11 @@ def read_results(root: Path, settings: Settings, problems: list[Problem]) -> Res
 def _result_files(root: Path, period: Period, folder: Path, problems: list[Problem]) -> Iterable[Path]:
     """The files of a period by name; of files that are byte for byte the same, the shortest name."""
     originals = _originals(folder)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if is_ignored(path) or path.name in NOT_RESULTS:
+    for path in entries(root, folder.relative_to(root).as_posix(), problems):
+        if path.name in NOT_RESULTS:
             continue
         original = originals.get(path, path)
-        if not path.name.isprintable():
-            problems.append(_unreadable_name(period, path))
-        elif original != path:
+        if original != path:
             place = Place(path.relative_to(root).as_posix())
             what = f"与“{original.name}”一字不差，没有再读一遍。"
             problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
@@ -108,24 +108,18 @@ def _originals(folder: Path) -> dict[Path, Path]:
 
 def _personal_data(sheet: Sheet, header_row: int, privacy: PrivacyScreen) -> Iterable[Problem]:
     """The privacy screen over every cell; cell by cell only where a text of the sheet is a hit."""
-    hits = privacy.hits(chain.from_iterable(map(attrgetter("cells"), sheet.rows)))
+    hits = privacy.hits(chain.from_iterable(sheet.rows.cells))
     texts = _texts(sheet, header_row) if hits else ()
     return privacy.problems((text, place) for text, place in texts if text in hits)
 
 
 def _texts(sheet: Sheet, header_row: int) -> Iterator[tuple[str, Place]]:
-    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used."""
-    header = next(row.cells for row in sheet.rows if row.number == header_row)
+    """Every cell as it was sent, with its place: also of lines that are skipped and columns not used; `header_row` 0 for none."""
+    header = sheet.rows.cells[sheet.rows.numbers.index(header_row)] if header_row else ()
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
             below = row.number > header_row and index < len(header)
             yield cell, sheet.cell_place(row.number, index, header[index].strip() if below else None)
-
-
-def _unreadable_name(period: Period, path: Path) -> Problem:
-    shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
-    fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
-    return Problem("F07", Place(f"content/results/{period.id}"), shown, "文件名读不出来。", fix)
 
 
 def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, Path]]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
 from leitai.read.documents.values import parse_rank, parse_total
 from leitai.read.sheets.cells import CellReader, SheetValues
-from leitai.read.sheets.grid import lines_of
-from leitai.read.sheets.grouped import below_groups
-from leitai.read.sheets.header import Header, read_header
+from leitai.read.sheets.grid import no_header
+from leitai.read.sheets.header import Header
+from leitai.read.sheets.header_reader import read_header
+from leitai.read.sheets.layout import Layout
 from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.melt import Melter
+from leitai.read.sheets.outside import Outside
 from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.row_labels import own_lines
 from leitai.read.sheets.summaries import check_summary_line
-from leitai.read.sheets.transposed import with_units_down
+from leitai.read.sheets.tables_in import find_table
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
+from leitai.schema.results.mappings import TableMapping
 
 
 @dataclass
@@ -31,58 +35,90 @@ class SheetReader:
     sheet: Sheet
     resolver: Resolver
     problems: list[Problem]
+    mapping: TableMapping | None = None
     values: SheetValues | None = None
     reported: list[ReportedResult] = field(default_factory=list)
+    layout: Layout | None = None
+    is_of_another_period: bool = False
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
-        plain, before = lines_of(self.sheet), len(self.problems)
+        before = len(self.problems)
+        lines: Sequence[Row] = self.sheet.rows.filled()
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
-        upright = with_units_down(self.sheet, plain, skipped)
-        lines = below_groups(plain, self.resolver.is_indicator) if upright is None else upright
-        header = read_header(self.sheet, lines, self.resolver, self.problems)
+        if self.mapping is not None and self.mapping.skip_rows:
+            lines = self._without_rows(lines, self.mapping.skip_rows)
+        layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
+        if layout is None:
+            self.problems.append(no_header(self.sheet, lines))
+            return None
+        outside = Outside(self.sheet, [*layout.titles, *layout.corner], self.resolver, self.mapping)
+        self.is_of_another_period = self._says_another_period(layout.titles, outside)
+        if self.is_of_another_period:
+            return None
+        header = read_header(self.sheet, layout, outside, self.resolver, self.problems)
         if header is None:
             return None
-        title = lines[: header.position]
-        if self._is_of_another_period(title):
-            return None
-        for line in title:
+        for line in layout.titles:
             skipped.add(line, TITLE, header.name_index)
+        skipped.groups(header.groups)
         sorter = LineSorter(self.sheet, header, skipped, self.problems)
-        data = sorter.data_lines(lines)
-        if header.tidy:
-            data = self._filled(data, header.unit_index, header.tidy["指标"], "单位")
-            data = self._filled(data, header.tidy["指标"], header.unit_index, "指标")
+        data = sorter.data_lines(layout.body, (*layout.titles, *layout.head))
+        if header.tidy or header.row_labels:
+            data = self._filled(data, header)
         values = self.values = self._read_lines(data, header)
         if not data and not errors_of(self.problems[before:]):
             fix = "请确认存对了文件；确实没有数据就删除这个文件。"
             self.problems.append(Problem("T10", self.sheet.place, None, "表头下面没有数据行。", fix))
         skipped.report()
         check_summary_line(self.sheet, header, sorter.summaries, data, self.resolver, self.problems)
-        shape = header.shape if upright is None else "行列互换的宽表"
         place = self.sheet.place
         return FileReport(
             path=place.path,
             sheet=place.sheet,
             encoding=self.sheet.encoding,
-            shape=shape,
+            shape=header.shape,
             header_row=header.line.number,
             rows_read=len(data),
             rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
             coercions=values.coercions,
         )
 
-    def _filled(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
-        """A tidy table often names a unit (or an indicator) once for several rows: an empty cell means the one above."""
-        if all(map(str.strip, {line.cells[index] for line in lines})):
+    def _without_rows(self, lines: Sequence[Row], rows: Collection[int]) -> Sequence[Row]:
+        """The lines that a mapping doesn't leave out; a notice for each that it does."""
+        for line in (line for line in lines if line.number in rows):
+            place = Place(self.sheet.place.path, self.sheet.place.sheet, line.number)
+            what = "跳过这一行：mapping.yml 写明不读。"
+            self.problems.append(
+                Problem("T06", place, line.written, what, "无须处理；要读就改 mapping.yml。")
+            )
+        return [line for line in lines if line.number not in rows]
+
+    def _filled(self, lines: Sequence[Row], header: Header) -> Sequence[Row]:
+        """Long tables often name a unit, an indicator or a period once for several rows; then only the folder's rows are left."""
+        unit, name = header.unit_index, header.tidy.get("指标")
+        beside = header.row_labels[0] if name is None else name
+        lines = self._filled_down(lines, unit, beside, "单位")
+        if name is not None:
+            lines = self._filled_down(lines, name, unit, "指标")
+        for index in header.row_labels:
+            lines = self._filled_down(lines, index, unit, "")
+        if header.row_labels and lines:
+            lines = own_lines(lines, header, self.sheet, self.resolver, self.problems)
+        return lines
+
+    def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
+        """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
+        if not lines or all(map(str.strip, by_column(lines)[index])):
             return lines
         found: list[Row] = []
         for line in lines:
             above = found[-1].cells[index] if found else ""
             if above.strip() and not line.cells[index].strip() and line.cells[beside].strip():
-                what = f"{name}空着，按上一行的“{above.strip()}”读取。"
-                fix = f"如果不是合并单元格留下的，请补上{name}名。"
-                self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
+                if name:
+                    what = f"{name}空着，按上一行的“{above.strip()}”读取。"
+                    fix = f"如果不是合并单元格留下的，请补上{name}名。"
+                    self.problems.append(Problem("N06", self._place(line.cell(index), name), None, what, fix))
                 line = line._replace(cells=(*line.cells[:index], above, *line.cells[index + 1 :]))
             found.append(line)
         return found
@@ -91,11 +127,7 @@ class SheetReader:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
     def _read_lines(self, lines: Sequence[Row], header: Header) -> SheetValues:
-        names = [line.cells[header.unit_index] for line in lines]
-        self.resolver.learn_groups(names)
-        found = list(map(self.resolver.units.as_registered.get, names))
-        for i in [i for i, unit_id in enumerate(found) if unit_id is None] if None in found else ():
-            found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(header.unit_index), "单位"))
+        found = self._unit_ids(lines, header.unit_index)
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
             lines = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is not None]
@@ -105,12 +137,25 @@ class SheetReader:
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
         return CellReader(cells, self.resolver, self.problems).read()
 
-    def _is_of_another_period(self, title: Sequence[Row]) -> bool:
+    def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
+        """The unit of each line; None for an unknown one (reported)."""
+        names = by_column(lines)[unit_index] if lines else ()
+        found = list(map(self.resolver.units.as_registered.get, names))
+        if None in found:
+            self.resolver.learn_groups(names)
+            for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
+                found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+        return found
+
+    def _says_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
         cells = [line.cell(index) for line in title for index in range(len(line.cells))]
         named = [(cell.text, self._place(cell)) for cell in cells]
         named.append((self.sheet.place.sheet or "", self.sheet.place))
         found = next((n for n in named if self.resolver.period.is_contradicted(fold(n[0]))), None)
+        said = outside.contradicts(self.resolver.period)
+        if found is None and said is not None:
+            found = (said.text, said.place)
         if found is not None:
             self.problems.append(other_period(self.resolver.period, *found))
         return found is not None

@@ -14,16 +14,25 @@ from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
 from leitai.read.documents.values import is_additive, parse_value
 from leitai.read.sheets.header import Header, IndicatorColumn
-from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE
 from leitai.read.sheets.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 
 AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
+_CHECKED = ("合计", "总计", "共计", "汇总", SUBTOTAL, *AVERAGES)
+_SUMS, _MEANS = "合计|总计|共计|汇总|累计|小计", "平均|均值"
+_OTHERS = "最高|最低|最大|最小|最优|最差|中位|权重|满分|标准|极差"
+_WHOLE = "(?:全[国省市县区]|本[市县区])"
 _SUMMARY = re.compile(
-    r"(?P<whole>全[省市县区])?(?P<word>合计|总计|小计|平均|均值)(?:数|值|分|水平)?[:：]?(?:\(.*\))?"
+    rf"(?P<whole>{_WHOLE})?(?P<word>{_SUMS}|{_MEANS}|{_OTHERS})(?:数|值|分|水平|差|分值)?[:：]?(?:\(.*\))?|(?P<all>{_WHOLE})[:：]?(?:\(.*\))?"
 )
-_SUMMED = ("数值", PERIOD_VALUE, CUMULATIVE, "上年同期")
+_WIDER = ("全省", "全国")  # of units that aren't in the table
+_SUMMED = ("数值", "上年同期")
+
+
+def is_summary(text: str) -> bool:
+    """Whether a text stands where units do and is none: 合计, 全市, 全市平均, 最高值, 权重."""
+    return _SUMMARY.fullmatch(fold(text)) is not None
 
 
 def summary_word(line: Row, unit_index: int) -> re.Match[str] | None:
@@ -44,6 +53,8 @@ def check_summary_line(
     for line in summaries:
         said = summary_word(line, header.unit_index)
         word = said["word"] if said else ""
+        if said is None or word not in _CHECKED or said["whole"] in _WIDER:
+            continue  # 全市 may hold what no unit does, 权重 and 最高 are no sums
         summed = _summed_lines(line, word == SUBTOTAL, summaries, data)
         is_weighted = said is not None and said["whole"] is not None and word in AVERAGES
         for column in _columns(line, header, resolver):

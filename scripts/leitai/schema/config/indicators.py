@@ -30,10 +30,13 @@ POLARITY_NAMES = {
     "none": "不分好坏",
 }
 PERIOD_TYPE_NAMES = {"quarter": "当期值", "ytd": "本年累计", "since_start": "成立以来累计", "point": "时点值"}
+NOT_ADDITIVE = ("%", "‰", "‱", "分", "倍", "名", "位", "级", "年", "岁", "天", "小时", "分钟")
 MIN_COUNT = 5  # the smallest count of people in a vulnerable group that names nobody
 _VULNERABLE = re.compile(
     "信访人|上访|重点人|患者|病人|精神障碍|未成年|儿童|青少年|学生|受害|被害|嫌疑人|被告人|吸毒|戒毒|矫正|刑满|帮教|艾滋"
 )
+_LIVES = re.compile("死亡|致死|死伤|伤亡|受伤|重伤|轻伤|自杀|溺亡|命案")
+_BETTER_UNREPORTED = re.compile("警情|发案|立案|报案|案件|刑案|事故|火灾|诈骗|投诉|举报|信访|上访|纠纷|损失")
 _COUNTS_PEOPLE = re.compile("[万亿]?(?:人|名|户|例|人次)")
 
 
@@ -45,6 +48,15 @@ def min_count_of(name: str, unit_of_measure: str) -> int:
 
 def _own_min_count(row: RowSoFar) -> int:
     return min_count_of(str(row.values.get("name")), str(row.values.get("unit_of_measure")))
+
+
+def may_be_lever(name: str, polarity: object) -> bool:
+    """The default of `lever`: nobody bargains with lives, nor with what improves when it isn't reported."""
+    return not (_LIVES.search(name) or (polarity == "lower" and _BETTER_UNREPORTED.search(name)))
+
+
+def _own_is_lever(row: RowSoFar) -> bool:
+    return may_be_lever(str(row.values.get("name")), row.values.get("polarity"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,18 @@ class Indicator(Row):
         replace(INTEGER, empty=_own_min_count),
         required=False,
     )
+    is_lever: bool = column(
+        "lever",
+        "追赶时可否作为抓手：false 不可以。不写：死伤人数，以及越低越好、少报就会变好的警情、案件、事故、投诉等为 false",
+        replace(TRUTH, empty=_own_is_lever),
+        required=False,
+    )
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the values of units and of spans of time add up: counts and amounts do, rates, averages and marks don't."""
+        return self.unit_of_measure not in NOT_ADDITIVE and "/" not in self.unit_of_measure
 
 
 INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")

@@ -47,8 +47,19 @@ METHOD = FileFormat(
             required=False,
         ),
         Column(
+            "previous",
+            "名次变化与哪一期比：calendar 日历上的上一期，last_published 上一次排过名的同类期间（隔期公布时用）；不写就是 calendar",
+            required=False,
+        ),
+        Column(
+            "total",
+            "总分的上下限（加扣分以后）：floor 保底、cap 封顶，写一个或两个；不写就不限",
+            required=False,
+        ),
+        Column(
             "dimensions",
-            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），下面是 indicators 或 dimensions",
+            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），可以另写 aggregate 和 rank_on，"
+            "下面是 indicators 或 dimensions",
         ),
     ),
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, one_of
 
+CLAIM_KINDS = ("首创", "率先", "位次", "方阵", "批示", "升降", "命名")
+
 
 @dataclass(frozen=True)
 class Claim(Row):
@@ -16,7 +18,7 @@ class Claim(Row):
     unit_id: str = column("单位", "提出的单位", UNIT)
     text: str = column("表述", "原意转述，不改成数字", TEXT)
     kind: str = column(
-        "类型", "首创、率先、位次、方阵 或 批示", one_of(("首创", "率先", "位次", "方阵", "批示"))
+        "类型", f"{'、'.join(CLAIM_KINDS)}；升降是几升几降的概括，命名是列入某个名单", one_of(CLAIM_KINDS)
     )
     level: str = column("层级", "全国、全省 或 全市", one_of(("全国", "全省", "全市")))
     as_of: str = column("截至", "截至什么时候", TEXT)

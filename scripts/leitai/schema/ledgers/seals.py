@@ -13,7 +13,7 @@ class SealLine(Row):
     """A line of the ledger of seals as it stands: reading it is verifying it."""
 
     number: str = column("序号", "从 1 起，不断号", RECORDED)
-    period_id: str = column("期间", "封存的期间", RECORDED)
+    period_id: str = column("期间", "封存的期间，或会议编号", RECORDED)
     version: str = column("版本", "这一期的第几版；每次更正加一版", RECORDED)
     day: str = column("日期", "封存的日期", RECORDED)
     inputs: str = column("输入", "填报、目标、加扣分、花名册、指标的 SHA-256", RECORDED)
@@ -30,7 +30,7 @@ class SealLine(Row):
 
 SEALS = schema_of(SealLine, "content/ledgers/seals.csv", "封存账（由 leitai seal 写，不手工改）")
 SNAPSHOT = FileFormat(
-    "content/ledgers/seals/<期间>/v<版本>.json",
+    "content/ledgers/seals/<期间或会议>/v<版本>.json",
     "封存快照（由 leitai seal 写，不手工改；旁边的 v<版本>/ 是公布时的网页和下载原样）",
     (
         Column("period", "期间"),

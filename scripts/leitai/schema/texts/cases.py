@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
+from leitai.schema.markdown.text import Text
 from leitai.schema.parsers import (
     INTEGER,
+    NOTE,
     TEXT,
     Parser,
     RowSoFar,
@@ -19,14 +21,26 @@ from leitai.schema.parsers import (
     optional,
 )
 from leitai.schema.period import Period
+from leitai.schema.texts.practice import (
+    GRADES,
+    INDEPENDENCE,
+    Adoption,
+    Cost,
+    Development,
+    Endorsement,
+    FailureMode,
+    Output,
+    Result,
+)
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
+from leitai.schema.texts.sources import Source
 from leitai.schema.texts.written import Written
 
 BLOCKS = ("背景", "做法", "成效", "适用条件", "不足与提醒")
 LEVELS = {"village": "村", "town": "乡镇（街道）", "county": "县（市、区）", "city": "市"}
-CASE_STATUSES = {"stub": "待补充", "complete": "完整", "retired": "已停用"}
+CASE_STATUSES = {"stub": "只有线索", "partial": "部分", "complete": "完整", "retired": "已停用"}
+WORKED = {"no": "没有见效", "mixed": "换了地方结果不同"}
 MATURITIES = ("探索", "试行", "推广", "成熟")
-ADOPTION_STATUSES = ("试行", "推广", "停用")
 
 
 def _since(text: str, _: RowSoFar) -> Period:
@@ -41,32 +55,21 @@ def _is_demo(text: str, row: RowSoFar) -> bool:
     return one_of(("demo",)).read(text, row) == "demo"
 
 
-@dataclass(frozen=True)
-class Adoption(Row):
-    """Another unit that took a practice over."""
-
-    unit_id: str = column("unit", "单位编号", TEXT)
-    date: str = column("date", "日期，知道多少写多少", KNOWN_DATE)
-    status: str = column("status", "、".join(ADOPTION_STATUSES), one_of(ADOPTION_STATUSES))
-
-
-@dataclass(frozen=True)
-class Endorsement(Row):
-    """批示肯定 and honours: never without a source."""
-
-    text: str = column("text", "内容", TEXT)
-    level: str = column("level", "层级", TEXT)
-    source: str = column("source", "出处", TEXT)
+def _grade(text: str, row: RowSoFar) -> int:
+    return int(one_named({str(grade): name for grade, name in GRADES.items()}).read(text, row))
 
 
 @dataclass(frozen=True)
 class Case(Written):
-    """经验做法. `blocks` hold Markdown by block name; a stub may lack some.
+    """经验做法. `lead` is what stands before the first block, `blocks` the text of each by its name.
 
-    `since` is the first period with the practice in place, None where nobody wrote it down.
+
+    `status` is what the editor says, "" mostly: which one it deserves is worked out (`model/standing.py`). `since` is the
+    first period with the practice in place, None where nobody wrote it down.
     """
 
-    blocks: Mapping[str, str]
+    lead: Text
+    blocks: Mapping[str, Text]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号", ListOf(TEXT))
     themes: tuple[str, ...] = column("themes", "主题编号，在 portal.yml 的 themes 登记", ListOf(TEXT))
@@ -74,7 +77,13 @@ class Case(Written):
         "level", "层级：village 村、town 乡镇（街道）、county 县（市、区）、city 市", one_named(LEVELS)
     )
     year: int = column("year", "年份", INTEGER)
-    status: str = column("status", "stub 待补充、complete 完整、retired 已停用", one_named(CASE_STATUSES))
+    status: str = column(
+        "status",
+        "不用写：按内容算出 stub 只有线索、partial 部分、complete 完整；停用的写 retired",
+        empty_as(one_named(CASE_STATUSES), ""),
+        required=False,
+    )
+    problem: str = column("problem", "解决什么问题，一句话", NOTE, required=False)
     maturity: str = column(
         "maturity",
         "成熟度：探索、试行、推广、成熟；不知道就不写",
@@ -88,31 +97,71 @@ class Case(Written):
         required=False,
     )
     indicators: tuple[str, ...] = column("indicators", "相关指标的编号", ListOf(TEXT), required=False)
-    sources: tuple[str, ...] = column(
-        "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
+    sources: tuple[Source, ...] = column(
+        "sources",
+        "出处：facts.csv 里的编号，或者报道、文件；正文里引用的编号不用再列",
+        ListOf(MappingOf(Source, alone="title")),
+        required=False,
     )
     summary: str = column("summary", "一句话说明", TEXT)
-    adopted_by: tuple[Adoption, ...] = column(
-        "adopted_by",
-        "借鉴单位：[{unit, date, status: 试行|推广|停用}]",
-        ListOf(MappingOf(Adoption)),
+    cost: Cost = column(
+        "cost",
+        "投入；四项都要查，查不到写“未载”；数字后面同正文一样用方括号写出处编号，这样的值每项各占一行",
+        MappingOf(Cost),
         required=False,
+    )
+    time_to_set_up: str = column(
+        "time_to_set_up", "从决定到用上要多久，例如 3个月；查不到写“未载”", NOTE, required=False
+    )
+    evidence: int = column(
+        "evidence",
+        f"证据等级：{'、'.join(f'{grade} {name}' for grade, name in GRADES.items())}；没有写是 0",
+        empty_as(Parser(_grade), 0),
+        required=False,
+    )
+    independence: str = column(
+        "independence",
+        f"成效是谁说的：{'、'.join(INDEPENDENCE)}；有几种的，写最弱的一种",
+        empty_as(one_of(tuple(INDEPENDENCE)), ""),
+        required=False,
+    )
+    worked: str = column(
+        "worked",
+        "没有见效的写 no，换了地方结果不同的写 mixed；见效的、还不知道的不写",
+        empty_as(one_named(WORKED), ""),
+        required=False,
+    )
+    results: tuple[Result, ...] = column(
+        "results", "成效：做法带来的变化，最要紧的写在前面", ListOf(MappingOf(Result)), required=False
+    )
+    outputs: tuple[Output, ...] = column(
+        "outputs", "工作量：做了多少，不是成效", ListOf(MappingOf(Output)), required=False
+    )
+    failure_modes: tuple[FailureMode, ...] = column(
+        "failure_modes",
+        "容易出的毛病：如果……就会……，看什么能发现",
+        ListOf(MappingOf(FailureMode)),
+        required=False,
+    )
+    adopted_by: tuple[Adoption, ...] = column(
+        "adopted_by", "来看过或借鉴的单位", ListOf(MappingOf(Adoption)), required=False
+    )
+    later: tuple[Development, ...] = column(
+        "later", "后来的发展，注明日期，与当年的做法分开", ListOf(MappingOf(Development)), required=False
     )
     endorsements: tuple[Endorsement, ...] = column(
-        "endorsements",
-        "肯定和荣誉：[{text, level, source}]，必须有出处",
-        ListOf(MappingOf(Endorsement)),
-        required=False,
+        "endorsements", "肯定和荣誉，必须有出处；不作证据", ListOf(MappingOf(Endorsement)), required=False
+    )
+    unknown: tuple[str, ...] = column(
+        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT), required=False
     )
     contact: str = column("contact", "联系单位（办公室），不写个人和手机", TEXT)
+    reviewed: str = column("reviewed", "上次核对的日期", empty_as(KNOWN_DATE, ""), required=False)
+    next_review: str = column("next_review", "下次核对的日期", empty_as(KNOWN_DATE, ""), required=False)
     is_demo: bool = column(
         "data_status", "虚构示例写 demo", empty_as(Parser(_is_demo), False), required=False
     )
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
-
-    @property
-    def missing_blocks(self) -> tuple[str, ...]:
-        return tuple(block for block in BLOCKS if not self.blocks.get(block, "").strip())
 
 
 CASE = schema_of(Case, "content/cases/<编号>.md", "经验做法")

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
-from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
-from leitai.schema.parsers import NOTE, PERIOD, TEXT, UNIT, empty_as, one_named, one_of
+from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
+from leitai.schema.known_date import first_day, last_day
+from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of
 from leitai.schema.period import Period
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
 from leitai.schema.texts.written import Written
@@ -22,9 +23,15 @@ AGENDA_TYPES = {
     "evaluation": "现场测评",
     "leader_speech": "领导讲话",
 }
+HELD = "held"
+MEETING_STATUSES = {HELD: "已召开", "postponed": "延期", "cancelled": "取消"}
 SPEECH_TYPES = ("汇报", "典型", "表态")
-COMMITMENT_STATUSES = ("进行中", "已兑现", "已调整")
-NO_ANSWER = "未反馈"  # never 未完成: nobody has said so
+ATTENDANCE_STATES = ("到会", "请假", "缺席")
+EVERYBODY = "all"
+ABSTAINED, INVALID = "弃权", "废票"
+NUMBER_MEANING = "编号，全门户不重复；以后的反馈按它登记在 events.csv"
+DERIVED_MEANING = "不写就是“会议-发言序号-第几项”，例如 2019-08-yiwu-01-1"
+DUE_MEANING = "期限，知道多少写多少，例如 2019-12"
 
 
 @dataclass(frozen=True)
@@ -37,17 +44,50 @@ class AgendaItem(Row):
 
 @dataclass(frozen=True)
 class Commitment(Row):
-    """A promise by a unit (never a person), carried onto the next meeting's page; `updated` is a date as far as known."""
+    """A promise by a unit (never a person); what became of it stands in the ledger of events."""
 
+    number: str = column("id", f"{NUMBER_MEANING}；{DERIVED_MEANING}", empty_as(SLUG, ""), required=False)
     text: str = column("text", "承诺", TEXT)
-    due: str = column("due", "期限", NOTE, required=False)
-    status: str = column(
-        "status",
-        "、".join(COMMITMENT_STATUSES),
-        empty_as(one_of(COMMITMENT_STATUSES), NO_ANSWER),
-        required=False,
-    )
-    updated: str = column("updated", "反馈日期", empty_as(KNOWN_DATE, ""), required=False)
+    measure: str = column("measure", "措施", NOTE, required=False)
+    due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
+    indicator_id: str = column("indicator", "相关指标的编号", NOTE, required=False)
+
+
+@dataclass(frozen=True)
+class Resolution(Row):
+    """What a meeting decided; `owner` is a unit's id or the name of an office."""
+
+    number: str = column("id", NUMBER_MEANING, SLUG)
+    text: str = column("text", "决议", TEXT)
+    owner: str = column("owner", "负责的单位编号或处室", TEXT)
+    due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
+
+
+@dataclass(frozen=True)
+class Attendance(Row):
+    """Whether a unit was there."""
+
+    unit_id: str
+    state: str = column("state", "、".join(ATTENDANCE_STATES), one_of(ATTENDANCE_STATES))
+    note: str = column("note", "说明，不写姓名", NOTE, required=False)
+
+
+@dataclass(frozen=True)
+class Photo(Row):
+    """A photograph in the meeting's folder; `alt` says what it shows to those who can't see it."""
+
+    file: str = column("file", "目录里的文件名", TEXT)
+    caption: str = column("caption", "图片说明，不写姓名", TEXT)
+    alt: str = column("alt", "替代文字：画面上有什么", TEXT)
+
+
+@dataclass(frozen=True)
+class MeetingCorrection(Row):
+    """A change of a sealed meeting, told on its page."""
+
+    day: datetime.date = column("date", "作出更正的日期", DAY)
+    text: str = column("text", "改了什么、为什么，一句话，不涉及个人", TEXT)
+    document: str = column("document", "依据的文件", TEXT)
 
 
 @dataclass(frozen=True)
@@ -56,12 +96,15 @@ class Speech(Written):
 
     number: int
     kind: str = column("type", "汇报、典型 或 表态", one_of(SPEECH_TYPES))
-    unit_id: str = column("unit", "发言单位的编号", TEXT)
-    problems: tuple[str, ...] = column("problems", "自己查摆的问题，列表", ListOf(TEXT), required=False)
+    unit_id: str = column("unit", "发言单位的编号，与文件名里的相同", TEXT)
+    case: str = column("case", "介绍的经验做法的编号", NOTE, required=False)
+    problems: tuple[str, ...] = column(
+        "problems", "自己查摆的问题，列表：问题台账的编号，或直接写文字", ListOf(TEXT), required=False
+    )
     commitments: tuple[Commitment, ...] = column(
         "commitments",
-        f"承诺：[{{text, due, status, updated}}]；due 期限、status（{'、'.join(COMMITMENT_STATUSES)}）和 updated 反馈日期"
-        f"可以不写，没有 status 就是{NO_ANSWER}",
+        f"承诺：[{{id, text, measure, due, indicator}}]，只有 text 必须写；id 是{NUMBER_MEANING}，{DERIVED_MEANING}；"
+        "没有登记过反馈的就是未反馈",
         ListOf(MappingOf(Commitment, alone="text")),
         required=False,
     )
@@ -69,62 +112,125 @@ class Speech(Written):
 
 @dataclass(frozen=True)
 class Ballots(Row):
-    """One row of an on-the-spot evaluation: votes by grade, from one kind of voter."""
+    """One row of an on-the-spot evaluation: valid votes by grade from one panel, and the ballots without a grade."""
 
     votes: Mapping[str, int]
+    abstained: int
+    invalid: int
     unit_id: str = column("单位", "被测评单位", UNIT)
-    voters: str = column("评价人", "评价人的类别，例如 市级单位；不写姓名", NOTE)
+    panel: str = column("评价人", "评价人的类别，例如 市级单位；不写姓名", TEXT)
+
+    @property
+    def cast(self) -> int:
+        """All ballots, whatever is on them."""
+        return sum(self.votes.values()) + self.abstained + self.invalid
+
+
+@dataclass(frozen=True)
+class Material:
+    """A file in a meeting's folder that is published as it is; `size` in bytes, `digest` its SHA-256."""
+
+    name: str
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True)
 class Meeting(Written):
-    """`date` has the precision that is known: 2019, 2019-08 or 2019-08-15. `venue` "" is unknown."""
+    """`date` has the precision that is known: 2019, 2019-08 or 2019-08-15. `venue` "" is unknown.
+
+    An empty `roster` is one that nobody has written down; `["all"]` is every unit that is ranked.
+    """
 
     speeches: tuple[Speech, ...]
     ballots: tuple[Ballots, ...]
-    attachments: tuple[str, ...]
+    materials: tuple[Material, ...]
     title: str = column("title", "全称，一字不改", TEXT)
     short_title: str = column("short_title", "简称，用在列表里", TEXT)
     joint_with: str = column("joint_with", "合并召开的会议的全称", NOTE, required=False)
-    date: str = column("date", "2019、2019-08 或 2019-08-15：知道多少写多少", KNOWN_DATE)
+    date: str = column("date", "2019、2019-08 或 2019-08-15：知道多少写多少；与目录名开头一致", KNOWN_DATE)
+    end_date: str = column("end_date", "开了几天的，最后一天", empty_as(KNOWN_DATE, ""), required=False)
     date_note: str = column("date_note", "日期的说明，例如 月底", NOTE, required=False)
+    status: str = column(
+        "status",
+        "、".join(f"{word} {name}" for word, name in MEETING_STATUSES.items()) + "；不写就是已召开",
+        empty_as(one_named(MEETING_STATUSES), HELD),
+        required=False,
+    )
     venue: str = column("venue", "会议所在单位的编号；不知道就不写", NOTE, required=False)
     host: str = column("host", "召集单位", TEXT)
     reviews: tuple[Period, ...] = column(
         "reviews", "评议的期间，例如 [2019Q2]；不知道就不写", ListOf(PERIOD), required=False
     )
     practices: tuple[str, ...] = column("practices", "学习的经验做法的编号", ListOf(TEXT), required=False)
+    roster: tuple[str, ...] = column(
+        "roster",
+        f"应到单位：{EVERYBODY}（全部参评单位）或单位编号的列表；不知道就不写",
+        ListOf(TEXT, alone=EVERYBODY),
+        required=False,
+    )
+    attendance: tuple[Attendance, ...] = column(
+        "attendance",
+        f"到会情况，单位编号: {'、'.join(ATTENDANCE_STATES)}；要说明的写成 {{state, note}}",
+        EntriesOf(Attendance, "unit_id", alone="state"),
+        required=False,
+    )
     agenda: tuple[AgendaItem, ...] = column(
         "agenda",
         f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}",
         ListOf(MappingOf(AgendaItem)),
         required=False,
     )
+    resolutions: tuple[Resolution, ...] = column(
+        "resolutions", "决议：[{id, text, owner, due}]", ListOf(MappingOf(Resolution)), required=False
+    )
+    photos: tuple[Photo, ...] = column(
+        "photos", "照片：[{file, caption, alt}]，三项都要写", ListOf(MappingOf(Photo)), required=False
+    )
     sources: tuple[str, ...] = column(
         "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
+    )
+    corrections: tuple[MeetingCorrection, ...] = column(
+        "corrections",
+        "封存以后的更正：[{date, text, document}]，只往后加；写好后再运行 leitai seal <会议>",
+        ListOf(MappingOf(MeetingCorrection)),
+        required=False,
     )
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
 
     @property
     def first_day(self) -> datetime.date:
-        """The earliest day that the date leaves open."""
-        parts = [int(part) for part in self.date.split("-")]
-        return datetime.date(*[*parts, 1, 1][:3])
+        """The earliest day that the date leaves open: what was known by then was known at the meeting."""
+        return first_day(self.date)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day on which the meeting may have ended."""
+        return last_day(self.end_date or self.date)
 
     @property
     def day(self) -> datetime.date | None:
-        """The day where it is known."""
+        """The first day where it is known."""
         return self.first_day if self.date.count("-") == 2 else None
 
     @property
     def year(self) -> int:
-        return int(self.date[:4])
+        return self.first_day.year
+
+    @property
+    def was_held(self) -> bool:
+        return self.status == HELD
 
 
 MEETING = schema_of(Meeting, "content/meetings/<日期>-<编号>/index.md", "会议")
 SPEECH = schema_of(Speech, "content/meetings/<会议>/speeches/NN-<单位>.md", "发言")
 EVALUATION = FileFormat(
     "content/meetings/<会议>/evaluation.csv",
-    "现场测评",
-    (*columns_of(Ballots).values(), Column("优秀", "票数；其余各列也是等次名和票数，列数不限")),
+    "现场测评（csv 或 xlsx，只放一份）",
+    (
+        *columns_of(Ballots).values(),
+        Column("优秀", "票数；其余各列也是等次名和票数，列数不限"),
+        Column(ABSTAINED, "收回的票里没有写等次的张数；每个单位每类评价人收回的张数应当相同", required=False),
+        Column(INVALID, "收回的票里不能算的张数", required=False),
+    ),
 )

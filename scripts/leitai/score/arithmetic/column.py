@@ -26,20 +26,33 @@ _NEAR = 0.5  # the share up to which 1 + share loses digits that ln(1 + share) n
 @dataclass(frozen=True)
 class ScoredCells:
     """The scored cells of one indicator: values, targets (None where the method holds them against none),
-    polarity and declared weight. Makes the column in floats, and exact parts of it."""
+    polarity, declared weight and the greatest value that the indicator registers. Makes the column in floats, and
+    exact parts of it."""
 
     values: Numbers
     targets: Numbers | None
     polarity: str
     weight: Fraction
+    greatest: Fraction | None
 
     @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """The lowest and the highest numerator."""
+        return int(self.values.numerators.min()), int(self.values.numerators.max())
+
+    @cached_property
+    def sums(self) -> tuple[int, int]:
+        """The numerators added up, and their squares."""
+        values = [int(value) for value in self.values.numerators.tolist()]
+        return sum(values), sum(value * value for value in values)
+
+    @property
     def lowest(self) -> Fraction:
-        return Fraction(int(self.values.numerators.min()), self.values.denominator)
+        return Fraction(self.extremes[0], self.values.denominator)
 
-    @cached_property
+    @property
     def highest(self) -> Fraction:
-        return Fraction(int(self.values.numerators.max()), self.values.denominator)
+        return Fraction(self.extremes[1], self.values.denominator)
 
     @cached_property
     def ordered(self) -> Array:
@@ -48,21 +61,60 @@ class ScoredCells:
     @cached_property
     def moments(self) -> tuple[Fraction, Fraction]:
         """The average, and the sum of squared distances from it."""
-        values, unit = [int(value) for value in self.values.numerators.tolist()], self.values.denominator
-        total, squares, count = sum(values), sum(value * value for value in values), len(values)
+        (total, squares), unit, count = self.sums, self.values.denominator, len(self.values.numerators)
         return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
-
-    def with_value(self, row: int, value: Fraction) -> ScoredCells:
-        """The same cells, had one of them another value."""
-        values = self.values.exactly(range(len(self.values.numerators)))
-        values[row] = value
-        return replace(self, values=Numbers.of(values))
 
     def floats(self) -> Column:
         return Column(self, range(len(self.values.numerators)), exact=False)
 
     def exactly(self, rows: Sequence[int]) -> Column:
         return Column(self, rows, exact=True)
+
+
+@dataclass(frozen=True)
+class VariedCells(ScoredCells):
+    """Cells of which the value in `row` is a trial: what kinds ask of the whole column follows from that of the
+    cells that stay (`others`, over the same denominator), at a cost that does not grow with the group."""
+
+    row: int
+    others: ScoredCells
+
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        (own,) = self.values.numerators[[self.row]].tolist()
+        if not len(self.others.values.numerators):
+            return own, own
+        lowest, highest = self.others.extremes
+        return min(lowest, own), max(highest, own)
+
+    @cached_property
+    def sums(self) -> tuple[int, int]:
+        (own,) = self.values.numerators[[self.row]].tolist()
+        total, squares = self.others.sums
+        return total + own, squares + own * own
+
+
+@dataclass(frozen=True)
+class Trials:
+    """The same cells, had the one in `row` another value; values are multiples of `step`."""
+
+    cells: ScoredCells
+    row: int
+    step: Fraction
+
+    @cached_property
+    def _values(self) -> Numbers:
+        return self.cells.values.over(self.step.denominator)
+
+    @cached_property
+    def _others(self) -> ScoredCells:
+        numerators = np.delete(self._values.numerators, self.row)
+        return replace(self.cells, values=Numbers(numerators, self._values.denominator), targets=None)
+
+    def with_value(self, value: Fraction) -> ScoredCells:
+        cells, values = self.cells, self._values.with_value(self.row, value)
+        kept = cells.targets, cells.polarity, cells.weight, cells.greatest
+        return VariedCells(values, *kept, self.row, self._others)
 
 
 @dataclass(frozen=True)

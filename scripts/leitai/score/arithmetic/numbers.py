@@ -35,6 +35,22 @@ class Numbers:
     def take(self, rows: Array) -> Numbers:
         return Numbers(self.numerators[rows], self.denominator)
 
+    def over(self, denominator: int) -> Numbers:
+        """The same numbers over a denominator that is a multiple of another one, too."""
+        common = lcm(self.denominator, denominator)
+        factor = common // self.denominator
+        return (
+            self if factor == 1 else Numbers(_whole([n * factor for n in self.numerators.tolist()]), common)
+        )
+
+    def with_value(self, row: int, value: Fraction) -> Numbers:
+        """The same numbers but one, which is a multiple of 1 / denominator."""
+        numerator = value.numerator * (self.denominator // value.denominator)
+        is_small = abs(numerator) <= _EXACT_IN_FLOATS
+        numerators = self.numerators.copy() if is_small else self.numerators.astype(object)
+        numerators[row] = numerator
+        return Numbers(numerators, self.denominator)
+
     def floats(self, base: Fraction = Fraction(0)) -> Floats:
         """Numbers − base as floats; the difference itself is exact, so that nothing cancels."""
         denominator = lcm(self.denominator, base.denominator)

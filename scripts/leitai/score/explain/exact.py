@@ -112,5 +112,5 @@ def exact_of(content: Content, ranking: Ranking) -> Exact:
     method, period = ranking.method, ranking.period
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
     score_table = ScoreTable(method, reported_for(content, method, period, units))
-    adjustments = [adjusted_for(content, method, period, unit).net for unit in units]
+    adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
     return Exact(Totals(score_table, adjustments), {unit.unit_id: row for row, unit in enumerate(units)})

@@ -6,7 +6,7 @@ in the period before, there is no explanation to leak it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,8 +16,10 @@ from leitai.model.content import Content
 from leitai.model.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.method import ARITHMETIC, Method
 from leitai.model.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
-from leitai.score.explain.gap_to_next import gap_to_next
+from leitai.score.explain.extremes import GroupHistory
+from leitai.score.explain.gaps import gaps_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -29,14 +31,20 @@ def explained(
 
     `rankings` also holds the periods before, cut down in the same way as what is asked.
     """
+    history = GroupHistory(rankings)
     known = {(ranking.period, ranking.group): ranking for ranking in rankings}
     return tuple(
-        _explained(content, ranking, known.get((ranking.period.previous(), ranking.group)))
+        _explained(content, ranking, _before(ranking, known), history)
         for ranking in (rankings if asked is None else asked)
     )
 
 
-def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ranking:
+def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ranking | None:
+    before = ranking.previous_period
+    return None if before is None else known.get((before, ranking.group))
+
+
+def _explained(content: Content, ranking: Ranking, before: Ranking | None, history: GroupHistory) -> Ranking:
     shown = [row for row in ranking.rows if row.score is not None]
     if not shown:
         return ranking
@@ -51,9 +59,12 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None) -> Ra
     for row in shown:
         movement = _movement(row, ranking, comparable, passed.get(row.unit.unit_id, ((), ())))
         why_not = "" if movement else row.change_note or ranking.not_comparable or HIDDEN_BEFORE
-        ahead = gap_to_next(content, ranking, exact, steps, row)
         found[row.unit.unit_id] = Explanation(
-            steps[row.unit.unit_id], exact.levels_of(row.unit.unit_id), movement, why_not, ahead
+            steps[row.unit.unit_id],
+            exact.levels_of(row.unit.unit_id),
+            movement,
+            why_not,
+            gaps_of(content, ranking, exact, history, row),
         )
     rows = tuple(replace(row, explanation=found.get(row.unit.unit_id)) for row in ranking.rows)
     return replace(ranking, rows=rows)
@@ -106,7 +117,7 @@ def _of_dimensions(row: RankingRow, then: RankingRow, method: Method) -> Iterato
         name = dimension.dimension_id
         past, now = then.dimensions.get(name), row.dimensions.get(name)
         yield Contribution(
-            name, past.score if past is not None else None, now.score if now is not None else None
+            name, past.points if past is not None else None, now.points if now is not None else None
         )
 
 

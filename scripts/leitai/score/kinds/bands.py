@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.method import Band, Direction, Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Band, Direction, Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import fixed, plain
@@ -49,9 +49,10 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
 SPEC = ScoreKindSpec(
     name="bands",
     title="分档",
-    parameters=(Parameter("bands", "thresholds", "分档表", required=True),),
+    parameters=(Parameter("bands", "thresholds", "分档表", required=True, is_value=True),),
     direction=_direction,
     nearest_full=_nearest_full,
+    may_exceed=lambda rule: any(score > 100 for _, score in _table(rule)),
     formula="实际值达到哪一档的起点，就得那一档的分。",
     degenerate=("低于最低一档的起点：得 0 分。", "正好等于起点：算达到。"),
     examples=(

@@ -15,23 +15,33 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 
-TARGETS = {"file": "填报表的目标值列", "annual": "年度目标", "pro_rata": "年度目标按序时进度折算"}
+TARGETS = {
+    "file": "填报表的目标值列",
+    "annual": "年度目标",
+    "annual_share": "年度目标按本期占全年的份额折算",
+    "pro_rata": "年度目标按序时进度折算",
+}
+_LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
-    """Some ratio lies between floor and cap."""
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+    """Some ratio lies between floor and cap, and these are ratios."""
     cap, floor = rule.number("cap"), rule.number("floor")
+    for name, ratio in (("cap", cap), ("floor", floor)):
+        if ratio is not None and ratio > _LARGEST_CAP:
+            yield Fault(f"{name} 是 {ratio}，它是目标值的倍数，不是百分数。", f"请写 {ratio / 100:f}。")
     if cap is not None and floor is not None and floor >= cap:
         yield Fault(f"floor 是 {floor}，cap 是 {cap}：没有人能得分。", "floor 要小于 cap。")
 
 
 def _value_fault(
-    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+    rule: ScoreRule, indicator: Indicator, value: Fraction, target: Fraction | None
 ) -> Fault | None:
     """The ratio is defined and not turned round."""
     if target is None:
@@ -41,10 +51,10 @@ def _value_fault(
     if target == 0 and rule.parameters["zero_target"] is None:
         fix = "请在办法里写明 zero_target: full（得满分）或 exclude（不计）。"
         return Fault("的目标值是 0。", fix, of_target=True)
-    if polarity == "lower" and target > 0 and value < 0:
+    if indicator.polarity == "lower" and target > 0 and value < 0:
         what = "越低越好，实际值却是负数，完成率没有定义。"
         return Fault(what, "请核对数值，或改用别的计分方法。")
-    if polarity == "lower" and target > 0 and value == 0 and rule.parameters["cap"] is None:
+    if indicator.polarity == "lower" and target > 0 and value == 0 and rule.parameters["cap"] is None:
         return Fault("越低越好，实际值为 0，完成率没有上限。", "请在办法里给这个指标写明 cap（封顶倍数）。")
     return None
 
@@ -61,6 +71,7 @@ SPEC = ScoreKindSpec(
         ),
     ),
     direction=lambda rule: "polarity",
+    may_exceed=lambda rule: (rule.number("cap") or 0) > 1,
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,
     value_fault=_value_fault,

@@ -11,13 +11,14 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, plain, signed, then
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """Something can be lost."""
     floor = rule.required_number("floor")
     if floor >= 100:

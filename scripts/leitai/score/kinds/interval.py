@@ -12,7 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
@@ -22,7 +23,7 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """Some value lies inside, and something can be lost outside."""
     lo, hi, floor = (rule.required_number(name) for name in ("lo", "hi", "floor"))
     if lo > hi:
@@ -35,8 +36,8 @@ SPEC = ScoreKindSpec(
     name="interval",
     title="合理区间",
     parameters=(
-        Parameter("lo", "number", "区间下限", required=True),
-        Parameter("hi", "number", "区间上限", required=True),
+        Parameter("lo", "number", "区间下限", required=True, is_value=True),
+        Parameter("hi", "number", "区间上限", required=True, is_value=True),
         Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True, positive=True),
         Parameter("floor", "number", "最低得分", default=Decimal(0)),
     ),

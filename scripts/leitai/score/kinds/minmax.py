@@ -22,7 +22,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import End, Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.precise import logarithm
@@ -34,13 +35,19 @@ def _is_steady(rule: ScoreRule) -> bool:
     return (rule.number("worst") is None) == (rule.number("best") is None)
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+def _observed_ends(rule: ScoreRule) -> tuple[End, ...]:
+    ends: tuple[End, ...] = ("worst", "best")
+    return tuple(end for end in ends if rule.number(end) is None)
+
+
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """Bounds have logarithms where those are taken, and stand to each other as the polarity says."""
     worst, best = rule.number("worst"), rule.number("best")
     if rule.parameters["transform"] == "log":
         for name, bound in (("worst", worst), ("best", best)):
             if bound is not None and bound <= 0:
                 yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
+    polarity = indicator.polarity if indicator is not None else None
     if polarity is None or worst is None or best is None:
         return
     if worst == best or (polarity == "higher") != (worst < best):
@@ -49,7 +56,7 @@ def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
 
 
 def _value_fault(
-    rule: ScoreRule, polarity: str | None, value: Fraction, target: Fraction | None
+    rule: ScoreRule, indicator: Indicator, value: Fraction, target: Fraction | None
 ) -> Fault | None:
     """Values have logarithms where those are taken."""
     if rule.parameters["transform"] == "log" and value <= 0:
@@ -63,13 +70,16 @@ SPEC = ScoreKindSpec(
     parameters=(
         Parameter("floor", "number", "最差值得分", default=Decimal(0)),
         Parameter("span", "number", "分差", default=Decimal(100), positive=True),
-        Parameter("worst", "number", "不允许值（不写则取本组最差值）"),
-        Parameter("best", "number", "满意值（不写则取本组最好值）"),
+        Parameter("worst", "number", "不允许值（不写则取本组最差值）", is_value=True),
+        Parameter("best", "number", "满意值（不写则取本组最好值）", is_value=True),
         Parameter("clip", "bool", "超出上下限时截断", default=False),
         Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
     ),
     direction=lambda rule: "polarity",
     is_steady=_is_steady,
+    stretches=lambda rule: bool(_observed_ends(rule)),
+    observed_ends=_observed_ends,
+    may_exceed=lambda rule: rule.required_number("floor") + rule.required_number("span") > 100,
     faults=_faults,
     value_fault=_value_fault,
     formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）；写明先取对数的，三个值都先取对数。",

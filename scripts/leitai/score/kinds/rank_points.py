@@ -17,13 +17,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.method import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array, Numbers
 from leitai.score.arithmetic.working import equals, plain
 
 
-def _faults(rule: ScoreRule, polarity: str | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """`step` and `floor` belong to `start`; a later place never gets more."""
     table, step, floor = (rule.parameters[name] for name in ("table", "step", "floor"))
     if isinstance(table, tuple):
@@ -54,6 +55,7 @@ SPEC = ScoreKindSpec(
         ),
     ),
     direction=lambda rule: "polarity",
+    stretches=lambda rule: True,
     faults=_faults,
     formula="按本指标在组内的名次查得分值；得分 = 100 × 分值 ÷ 满分值。",
     degenerate=(

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from leitai.model.method import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.score_kind import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
@@ -26,6 +26,8 @@ SPEC = ScoreKindSpec(
         Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
     ),
     direction=lambda rule: "polarity",
+    stretches=lambda rule: True,
+    observed_ends=lambda rule: ("worst", "best"),
     is_steady=lambda rule: False,  # average and deviation move along
     formula="得分 = 平均水平得分 + 一个标准差的分值 ×（实际值 − 平均值）÷ 标准差；越低越好时取相反方向。",
     degenerate=(

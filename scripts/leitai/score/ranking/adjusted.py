@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.method import Method
+from leitai.model.method import Method, Rounding
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION
+from leitai.score.arithmetic.settle import round_fraction
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,13 @@ class Adjusted:
     bonus: Fraction
     deduction: Fraction
 
-    @property
-    def net(self) -> Fraction:
-        return self.bonus - self.deduction
+    def net(self, rounding: Rounding) -> Fraction:
+        """What joins the total: of printed parts where the total is the sum of what is printed."""
+        if rounding.at == "total":
+            return self.bonus - self.deduction
+        places, mode = rounding.places, rounding.mode
+        bonus, deduction = (round_fraction(part, places, mode) for part in (self.bonus, self.deduction))
+        return Fraction(bonus - deduction, 10**places)
 
 
 def adjusted_for(content: Content, method: Method, period: Period, unit: Unit) -> Adjusted:

@@ -20,9 +20,7 @@ def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
     Where method, version or members differ from the period before, there is no change but a reason;
     a version may declare itself `comparable_with` earlier ones.
     """
-    before = next(
-        (r for r in earlier if r.group == ranking.group and r.period == ranking.period.previous()), None
-    )
+    before = _before(ranking, earlier)
     reason = why_not_comparable(ranking, before)
     if before is None or reason:
         rows = tuple(replace(row, change_note=reason) for row in ranking.rows)
@@ -30,6 +28,15 @@ def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
         return replace(ranking, rows=rows, previous_period=period, not_comparable=reason)
     rows = tuple(_changed(row, before) for row in ranking.rows)
     return replace(ranking, rows=rows, previous_period=before.period)
+
+
+def _before(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking | None:
+    """The ranking that this one's method holds it against."""
+    now = ranking.period
+    same = [r for r in earlier if r.group == ranking.group and r.period.kind == now.kind and r.period < now]
+    if ranking.method.previous == "calendar":
+        same = [r for r in same if r.period == now.previous()]
+    return max(same, key=lambda r: r.period, default=None)
 
 
 def why_not_comparable(ranking: Ranking, before: Ranking | None) -> str:

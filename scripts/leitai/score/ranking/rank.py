@@ -22,7 +22,8 @@ from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
 from leitai.score.ranking.compare import with_rank_changes
-from leitai.score.ranking.order import Codes, Order, dense_codes, order_of, ranks_of
+from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
+from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
 from leitai.score.ranking.reported import (
     EXCLUDED,
@@ -33,7 +34,7 @@ from leitai.score.ranking.reported import (
     reported_for_ties,
     treatments,
 )
-from leitai.score.ranking.robustness import robustness_of
+from leitai.score.ranking.robustness import Robustness, robustness_of
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
@@ -72,10 +73,10 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     if not ranked:
         return Ranking(period, method.group, method, status, tuple(others), None, "")
     adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
-    totals = Totals(score_table, [each.net for each in adjusted])
+    totals = Totals(score_table, [each.net(method.rounding) for each in adjusted])
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
     robustness = robustness_of(totals, order.ranks, order.tie_codes)
-    listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness.ranges), *others)
+    listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness), *others)
     return Ranking(period, method.group, method, status, listed, None, "", robustness.influence)
 
 
@@ -123,11 +124,12 @@ def _ranked_rows(
     adjusted: Sequence[Adjusted],
     totals: Totals,
     order: Order,
-    ranges: Codes,
+    robustness: Robustness,
 ) -> list[RankingRow]:
     method = totals.score_table.method
     ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
-    dimensions = _dimension_scores(totals)
+    dimensions, ranges = _dimension_scores(totals), robustness.ranges
+    overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
     rows = [
         RankingRow(
@@ -146,6 +148,7 @@ def _ranked_rows(
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
             rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
+            overturn=overturns[row],
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
         )
@@ -195,12 +198,16 @@ def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
     for dimension, node_id in zip(method.all_dimensions(), branches, strict=True):
         rows = np.flatnonzero(score_table.weights[node_id]).tolist()
         points = totals.nodes[node_id]
-        ranks = ranks_of(dense_codes(-totals.key_of(node_id, rows)), method.ties).tolist()
+        scores, keys = totals.rates(node_id, rows, dimension.rank_on or method.rank_on)
+        ranks = ranks_of(dense_codes(-keys), method.ties).tolist()
         found[dimension.dimension_id] = {
             row: DimensionScore(
-                as_decimal(points[row], method.rounding.places), rank, score_table.exact_weight(node_id, row)
+                points=as_decimal(points[row], method.rounding.places),
+                score=as_decimal(score, method.rounding.places),
+                rank=rank,
+                weight=score_table.exact_weight(node_id, row),
             )
-            for row, rank in zip(rows, ranks, strict=True)
+            for row, score, rank in zip(rows, scores.tolist(), ranks, strict=True)
         }
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -40,17 +40,18 @@ _NOT_APPLICABLE = {"unranked": UNRANKS, "full": FULL, "reweight": EXCLUDED}
 class Reported:
     """One indicator, unit by unit; values and targets are 0 where there are none.
 
-    `targets` is None where the method holds the values against none.
+    `targets` is None where the method holds the values against none, `greatest` where no greatest value is registered.
     """
 
     states: Codes
     values: Numbers
     targets: Numbers | None
     polarity: str
+    greatest: Fraction | None = None
 
     def take(self, rows: Array) -> Reported:
         targets = None if self.targets is None else self.targets.take(rows)
-        return Reported(self.states[rows], self.values.take(rows), targets, self.polarity)
+        return replace(self, states=self.states[rows], values=self.values.take(rows), targets=targets)
 
 
 def reported_for(
@@ -83,9 +84,15 @@ def _reported(
             values=Numbers.of(0 if pd.isna(value) else value for value in values[:, number]),
             targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
             polarity=str(content.settings.indicators[indicator_id].polarity),
+            greatest=_greatest(content, indicator_id),
         )
         for number, (indicator_id, source) in enumerate(sources.items())
     )
+
+
+def _greatest(content: Content, indicator_id: str) -> Fraction | None:
+    greatest = content.settings.indicators[indicator_id].valid_max
+    return None if greatest is None else Fraction(greatest)
 
 
 def _targets(

@@ -1,7 +1,7 @@
 """Does the order mean anything? Ranks under changed weights, all scenarios in one pass.
 
-The scenarios are few and certain, not drawn at random, so that anybody can repeat one by hand: each indicator's weight
-once times 0.9 and once times 1.1, and each indicator left out once. Siblings share what changes in proportion,
+The scenarios are few and certain, not drawn at random, so that anybody can repeat one by hand: the weight of each
+dimension and indicator once times 0.9 and once times 1.1, and each indicator left out once. Siblings share what changes in proportion,
 level by level, exactly as reweighting does; scores stay as they are. Source: OECD/JRC Handbook, step 7
 (uncertainty and sensitivity analysis); COINr `remove_elements` leaves out in the same way.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
     score_table = totals.score_table
     found = _scenario_ranks(totals, ranks, tie_codes)
     ranges = np.stack([found.min(axis=1), found.max(axis=1)], axis=1)
-    left_out = found[:, len(FACTORS) * len(score_table.indicators) :]
+    left_out = found[:, -len(score_table.indicators) :]
     influence = (
         {}
         if len(score_table.indicators) == 1
@@ -56,30 +57,29 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
 
 
 def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
-    """Ranks, units × scenarios; a unit of which nothing is left keeps its rank."""
+    """Ranks, units × scenarios; a unit of which nothing is left leaves the scenario, and keeps its own rank."""
     points, something = _scenario_totals(totals)
     method = totals.score_table.method
     places = method.rounding.places if method.rank_on == "published" else _KEY_PLACES
-    adjusted = points + np.array([float(value) for value in totals.adjustments])[:, None]
+    adjusted = totals.bounded(points + np.array([float(value) for value in totals.adjustments])[:, None])
     criteria = [tie_codes] if tie_codes.any() else []
     columns = [
         ranks_of(combined_codes([dense_codes(-key), *criteria]), method.ties)
-        for key in np.rint(adjusted * 10.0**places).T
+        for key in np.where(something, np.rint(adjusted * 10.0**places), -np.inf).T
     ]
     return np.where(something, np.stack(columns, axis=1), ranks[:, None])
 
 
 def _scenario_totals(totals: Totals) -> tuple[Floats, Array]:
     """Totals without adjustments, units × scenarios, and where anything counts at all."""
-    score_table, indicators = totals.score_table, len(totals.score_table.indicators)
-    scenarios = (len(FACTORS) + 1) * indicators
+    score_table, varied = totals.score_table, range(1, len(totals.score_table.tree))
+    scenarios = len(FACTORS) * len(varied) + len(score_table.indicators)
     declared = [np.full(scenarios, float(node.weight)) for node in score_table.tree]
-    for column, leaf in enumerate(score_table.leaves):
-        for number, factor in enumerate(FACTORS):
-            declared[leaf][number * indicators + column] *= factor
+    for number, (node_id, factor) in enumerate(product(varied, FACTORS)):
+        declared[node_id][number] *= factor
     counted = [np.repeat(column[:, None], scenarios, axis=1) for column in score_table.counted.T]
     for column, counts in enumerate(counted):
-        counts[:, len(FACTORS) * indicators + column] = False
+        counts[:, len(FACTORS) * len(varied) + column] = False
     weights = node_weights(score_table.tree, declared, counted)
     shares = np.nan_to_num(score_table.scores) / 100
     points: list[Floats] = [np.zeros(0)] * len(score_table.tree)

@@ -108,10 +108,8 @@ class ScoreTable:
         found = []
         for rows, indicator, reported in zip(self._scored_rows, self.indicators, self.reported, strict=True):
             cells = reported.take(rows)
-            weight = indicator.weight
-            found.append(
-                ScoredCells(cells.values, cells.targets, cells.polarity, weight) if len(rows) else None
-            )
+            kept = cells.targets, cells.polarity, indicator.weight, cells.greatest
+            found.append(ScoredCells(cells.values, *kept) if len(rows) else None)
         return found
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
@@ -62,6 +62,19 @@ class Totals:
             return round_scaled(self.approximate, places, mode, self._exact_totals, self._doubtful[0])
         printed = [round_fraction(value, places, mode) for value in self.adjustments]
         found: Scaled = self.nodes[0] + np.array(printed, dtype=np.int64)
+        return self.bounded(found, 10**places)
+
+    def bounded(self, totals: Array, unit: int = 1) -> Array:
+        """Totals in multiples of 1 / unit, none of them outside the method's bounds."""
+        bounds = self.score_table.method.total
+        for bound, limit in ((bounds.floor, np.maximum), (bounds.cap, np.minimum)) if bounds else ():
+            if bound is not None:
+                number = fractions([Fraction(bound) * unit]).astype(totals.dtype)
+                totals = limit(totals, number)
+        return totals
+
+    def _bounded_exactly(self, total: Fraction) -> Fraction:
+        found: Fraction = self.bounded(fractions([total]))[0]
         return found
 
     @cached_property
@@ -74,27 +87,23 @@ class Totals:
             return self.grand
         return self._at_ten_places(self.approximate, self._doubtful[0], self._exact_totals)
 
-    def key_of(self, node_id: int, rows: Sequence[int]) -> Array:
-        """What ranks within one dimension are decided on, in the same way, for units of which something counts there.
-
-        No adjustments. Where reweighting left the dimension other weights, points are held to the declared one.
-        """
-        declared = self.score_table.tree[node_id].weight
-        ratios = [declared / self.score_table.exact_weight(node_id, row) for row in rows]
-        is_published = self.score_table.method.rank_on == "published"
-        if any(ratio != 1 for ratio in ratios):
-            points = self.nodes[node_id][list(rows)].tolist() if is_published else self.exactly(node_id, rows)
-            rates = [point * ratio for point, ratio in zip(points, ratios, strict=True)]
-            mode = self._rounding[0]
-            return fractions(
-                rates if is_published else [Fraction(round_settled(r, EXACT_PLACES, mode)) for r in rates]
-            )
-        if is_published:
-            return self.nodes[node_id][list(rows)]
-        every = self._at_ten_places(
-            self._floats[node_id], self._doubtful[node_id], partial(self.exactly, node_id)
+    def rates(self, node_id: int, rows: Sequence[int], rank_on: str) -> tuple[Scaled, Scaled]:
+        """A dimension's own score (100 is full) as printed, and what ranks within it are decided on, for units of which
+        something counts there; from exact points, whatever weight reweighting left it."""
+        mode, places = self._rounding
+        weights = self.score_table.weights[node_id][list(rows)]
+        rates, doubtful = (
+            self._floats[node_id][list(rows)] * 100 / weights,
+            self._doubtful[node_id][list(rows)],
         )
-        return every[list(rows)]
+
+        def exactly(chosen: Sequence[int]) -> list[Fraction]:
+            those = [rows[number] for number in chosen]
+            carried = [self.score_table.exact_weight(node_id, row) for row in those]
+            return [p * 100 / weight for p, weight in zip(self.exactly(node_id, those), carried, strict=True)]
+
+        printed = round_scaled(rates, places, mode, exactly, doubtful)
+        return printed, printed if rank_on == "published" else self._at_ten_places(rates, doubtful, exactly)
 
     def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
         unclear = doubtful | near_another(approximate)
@@ -106,45 +115,67 @@ class Totals:
 
     @cached_property
     def approximate(self) -> Floats:
-        """Unrounded totals with adjustments, in floats."""
+        """Unrounded totals with adjustments and bounds, in floats."""
         found: Floats = self._floats[0] + np.array([float(value) for value in self.adjustments])
-        return found
+        return self.bounded(found)
 
-    def key_with(self, row: int, column: int, points: Fraction) -> int:
-        """What one unit's rank would be decided on, had one of its indicators these exact points."""
+    def key_with(self, row: int, points: Mapping[int, Fraction]) -> int:
+        """What one unit's rank would be decided on, had some of its indicators (by column) these exact points."""
         mode, places = self._rounding
         is_exact = self.score_table.method.rank_on == "exact"
         if is_exact or self.score_table.method.rounding.at == "total":
-            total = self._with(row, column, points, self._own_exactly, lambda value: value)
-            return round_settled(total + self.adjustments[row], EXACT_PLACES if is_exact else places, mode)
+            total = self._exactly_with(row, points)
+            whole = self._bounded_exactly(total + self.adjustments[row])
+            return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
+        if self.score_table.method.is_additive:
+            total_in_steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
+            for column, given in points.items():
+                total_in_steps += round_settled(given, places, mode)
+                total_in_steps -= int(self.score_table.points[row, column])
+            return int(self.bounded(np.array([total_in_steps], dtype=object), 10**places)[0])
         printed = self._with(
             row,
-            column,
             points,
             lambda node_id, row: Fraction(int(self.nodes[node_id][row]), 10**places),
             lambda value: Fraction(round_settled(value, places, mode), 10**places),
         )
-        return int(printed * 10**places) + round_fraction(self.adjustments[row], places, mode)
+        return int(self._bounded_exactly(printed + self.adjustments[row]) * 10**places)
+
+    def _exactly_with(self, row: int, points: Mapping[int, Fraction]) -> Fraction:
+        if not self.score_table.method.is_additive:
+            return self._with(row, points, self._own_exactly, lambda value: value)
+        leaves = self.score_table.leaves
+        more = (given - self._own_exactly(leaves[column], row) for column, given in points.items())
+        return sum(more, self._own_exactly(0, row))
 
     def _with(
         self,
         row: int,
-        column: int,
-        points: Fraction,
+        points: Mapping[int, Fraction],
         own: Callable[[int, int], Fraction],
         handed_on: Callable[[Fraction], Fraction],
     ) -> Fraction:
-        """The root's points for one unit: up from the changed leaf, its siblings as they are (`own`).
+        """The root's points for one unit: up from the changed leaves, everything else as it is (`own`).
 
-        `handed_on` is what each level makes of its points for the one above.
+        `handed_on` is what each level makes of its points for the one above; a sum of these needs no more.
         """
-        tree, node_id = self.score_table.tree, self.score_table.leaves[column]
-        value = handed_on(points)
+        tree, leaves = self.score_table.tree, self.score_table.leaves
+        new = {leaves[column]: handed_on(given) for column, given in points.items()}
+        for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
+            children = tree[node_id].children
+            if tree[node_id].aggregate == ARITHMETIC:
+                more = sum((new[child] - own(child, row) for child in children if child in new), Fraction(0))
+                new[node_id] = own(node_id, row) + more
+            else:
+                inner = [new[child] if child in new else own(child, row) for child in children]
+                new[node_id] = handed_on(self.combined(node_id, row, inner))
+        return new[0] if new else own(0, row)
+
+    def _path(self, node_id: int) -> Iterator[int]:
+        """The nodes above another, the root last."""
         while node_id:
-            parent = tree[node_id].parent
-            inner = [value if child == node_id else own(child, row) for child in tree[parent].children]
-            node_id, value = parent, handed_on(self.combined(parent, row, inner))
-        return value
+            node_id = self.score_table.tree[node_id].parent
+            yield node_id
 
     def _own_exactly(self, node_id: int, row: int) -> Fraction:
         """A node's unrounded points for one unit, worked out once."""
@@ -159,7 +190,7 @@ class Totals:
 
     def _exact_totals(self, rows: Sequence[int]) -> list[Fraction]:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
-        return [total + self.adjustments[row] for row, total in pairs]
+        return [self._bounded_exactly(total + self.adjustments[row]) for row, total in pairs]
 
     @property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:

@@ -3,9 +3,10 @@
 (function () {
   "use strict";
 
-  var list = document.querySelector(".lt-shelf .lt-library");
-  if (!list) return;
-  var cards = [].slice.call(list.children);
+  var lists = [].slice.call(document.querySelectorAll(".lt-shelf .lt-library"));
+  if (!lists.length) return;
+  var cards = [].slice.call(document.querySelectorAll(".lt-shelf .lt-library > li"));
+  var leads = document.querySelector(".lt-leads"); // folded: hardly more than names
   var links = [].slice.call(document.querySelectorAll("[data-facet]"));
   var said = document.querySelector(".lt-shelf__said");
   var chosenHint = document.querySelector(".lt-facets__chosen");
@@ -58,6 +59,15 @@
     else link.removeAttribute("href");
   }
 
+  // Leads open by themselves only where the choice leaves nothing better.
+  function showLeads(shown) {
+    if (!leads) return;
+    var left = cards.filter(function (card) { return !card.hidden && leads.contains(card); }).length;
+    leads.hidden = !left;
+    leads.querySelector(".lt-count").textContent = left;
+    if (left && left === shown) leads.open = true;
+  }
+
   function words() {
     return links.filter(function (link) {
       return link.hasAttribute("aria-current");
@@ -69,8 +79,9 @@
   function show() {
     cards.forEach(function (card) { card.hidden = !matches(card); });
     links.forEach(showLink);
-    list.classList.toggle("lt-library--list", state.view === "list");
+    lists.forEach(function (list) { list.classList.toggle("lt-library--list", state.view === "list"); });
     var shown = cards.filter(function (card) { return !card.hidden; }).length;
+    showLeads(shown);
     said.textContent = words() ? shown + "/" + cards.length + " 篇：" + words() : "共 " + cards.length + " 篇";
     chosenHint.textContent = words() ? "：" + words() : "";
     clear.hidden = !words();

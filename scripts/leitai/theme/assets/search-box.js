@@ -53,7 +53,12 @@
     if (names.length) {
       parts.push(make("span", { class: "lt-search__names" }, ["又称：", ...marked(names.join("、"), words)]));
     }
-    parts.push(make("span", { class: "lt-search__text" }, marked(hit.text, words)));
+    if (hit.answer) {
+      parts.push(make("span", { class: "lt-search__answer" }, [hit.answer]));
+    }
+    if (hit.text) {
+      parts.push(make("span", { class: "lt-search__text" }, marked(hit.text, words)));
+    }
     return make("a", { role: "option", href: hit.url, tabindex: "-1", "aria-selected": "false" }, parts);
   }
 
@@ -75,7 +80,7 @@
 
   // What to say to a query, and the groups to show, `limits` of each kind.
   async function answer(query, limits) {
-    const result = await search.find(query);
+    const result = await search.ask(query);
     const groups = await Promise.all(
       result.groups.map(async (group) => ({
         kind: group.kind,
@@ -88,7 +93,7 @@
 
   // Names come first over all kinds: what only says the words waits where the kind has names that hold them.
   function fewOf(group) {
-    return Math.min(group.inNames || SHOWN, SHOWN);
+    return group.few || Math.min(group.inNames || SHOWN, SHOWN);
   }
 
   function sentenceFor(query, result) {
@@ -98,8 +103,9 @@
     if (!result.words.length) {
       return "请输入两个字以上。";
     }
-    const none = "没有找到“" + query + "”。可以少写几个字，或用空格隔开几个词。";
-    return result.count ? "找到 " + result.count + " 页。" : none;
+    const none = "没有一页写着“" + query + "”";
+    const other = result.groups.length ? "，下面是意思相近的。" : "。可以少写几个字，或用空格隔开几个词。";
+    return result.count ? "找到 " + result.count + " 页。" : none + other;
   }
 
   function failed(error) {
@@ -271,5 +277,5 @@
     box.run();
   }
 
-  window.leitaiSearchBox = { open: open, fill: fill };
+  window.leitaiSearchBox = { open: open, fill: fill, fewOf: fewOf };
 })();

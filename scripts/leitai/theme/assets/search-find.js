@@ -167,23 +167,30 @@
     return index.kinds.find((kind) => page < (last += kind[1]))[0];
   }
 
+  function isForEditors(index, page) {
+    return kindOf(index, page) === index.kinds[index.kinds.length - 1][0];
+  }
+
+  function pagesWithWord(index, word) {
+    return positionsOf(index, word).then((list) => pagesWith(index, list, word.length));
+  }
+
   // Every page that holds all words, by kind: names first, then pages that say it often, then the newest.
   async function find(query) {
     const index = await openIndex();
     const words = wordsOf(query);
-    const found = await Promise.all(
-      words.map((word) => positionsOf(index, word).then((list) => pagesWith(index, list, word.length)))
-    );
+    const found = await Promise.all(words.map((word) => pagesWithWord(index, word)));
     const pages = words.length ? [...found[0].keys()].filter((page) => found.every((f) => f.has(page))) : [];
     const hits = pages.map((page) => merged(page, found.map((f) => f.get(page))));
     hits.sort((a, b) => a.tier - b.tier || b.count - a.count || a.page - b.page);
     return { words: words, count: hits.length, groups: grouped(index, hits) };
   }
 
-  // The kinds in the order of their best hits; pages of no kind of their own after those that have one.
+  // The kinds in the order of their best hits; pages of no kind of their own after those that have one, the editors' last.
   function grouped(index, hits) {
     const groups = new Map();
-    const other = index.kinds[index.kinds.length - 1][0];
+    const last = index.kinds.slice(-2).map((kind) => kind[0]);
+    const lateness = (group) => last.indexOf(group.kind);
     hits.forEach(function (hit) {
       const kind = kindOf(index, hit.page);
       groups.set(kind, groups.get(kind) || { kind: kind, hits: [], inNames: 0 });
@@ -191,7 +198,8 @@
       groups.get(kind).inNames += hit.isInName;
     });
     return [...groups.values()].sort(
-      (a, b) => a.hits[0].tier - b.hits[0].tier || (a.kind === other) - (b.kind === other)
+      (a, b) => isForEditors(index, a.hits[0].page) - isForEditors(index, b.hits[0].page) ||
+        a.hits[0].tier - b.hits[0].tier || lateness(a) - lateness(b)
     );
   }
 
@@ -229,7 +237,8 @@
       period: row[2],
       names: row[3],
       isDemo: row[4],
-      text: (from > start + head ? "…" : "") + text.replace(/\n+/g, "　").trim() + (to < end ? "…" : ""),
+      answer: row[5],
+      text: row[5] && hit.at === null ? "" : (from > start + head ? "…" : "") + text.replace(/\n+/g, "　").trim() + (to < end ? "…" : ""),
     };
   }
 
@@ -240,5 +249,8 @@
     return before.length ? before[before.length - 1][1] : "";
   }
 
-  window.leitaiSearch = { openIndex: openIndex, find: find, describe: describe, fold: fold };
+  window.leitaiSearch = {
+    openIndex: openIndex, load: load, find: find, describe: describe, fold: fold,
+    pagesWithWord: pagesWithWord, kindOf: kindOf, isForEditors: isForEditors,
+  };
 })();

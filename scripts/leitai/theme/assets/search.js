@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const root = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
-  const parts = ["assets/search-find.js", "assets/search-box.js"];
+  const parts = ["assets/search-find.js", "assets/search-near.js", "assets/search-box.js"];
   let loading = null;
 
   function loadScript(path) {
@@ -17,7 +17,7 @@
 
   // The parts of the search, loaded once and in order.
   function load() {
-    loading = loading || loadScript(parts[0]).then(() => loadScript(parts[1]));
+    loading = loading || parts.reduce((before, part) => before.then(() => loadScript(part)), Promise.resolve());
     return loading;
   }
 

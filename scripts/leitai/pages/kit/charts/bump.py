@@ -44,7 +44,9 @@ def bump(identifier: str, title: str, periods: Sequence[str], lines: Sequence[Li
         labels = _labels(unit, order, lines, side)
         drawn = [polyline(points), dots(point for point in points if point is not None), *labels]
         parts.append(group(drawn, "strong" if unit.strong else "", unit.unit_id))
-    description = f"{'、'.join(periods)}的名次。" + "；".join(_sentence(unit) for unit in lines) + "。"
+    description = (
+        f"{'、'.join(filter(None, periods))}的名次。" + "；".join(_sentence(unit) for unit in lines) + "。"
+    )
     return chart(identifier, title, description, (WIDTH, height), parts)
 
 

@@ -1,0 +1,140 @@
+"""A sealed meeting: everything that its folder said, and every line that the ledgers of follow-up had by then.
+
+The ledgers are only added to, so later lines are no change; of the meeting itself nothing may change without a
+correction in its front matter. Reviews may be recorded afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from leitai.model.library import Library
+from leitai.model.seal import ABSENT, Difference, Snapshot, differences
+from leitai.problems import Place
+from leitai.schema.columns import Row, columns_of
+from leitai.schema.ledgers.events import EVENTS
+from leitai.schema.ledgers.problems import PROBLEM_LEDGER
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
+from leitai.schema.texts.written import Written
+
+_MAY_CHANGE = ("review", "corrections")
+_LEDGERS = (PROBLEM_LEDGER.title, EVENTS.title)
+
+Entry = tuple[str, str, Place]  # key, text, where
+
+
+@dataclass(frozen=True)
+class SealedMeeting:
+    """The latest seal of a meeting beside what the content says now; `meeting` is None where its folder is gone."""
+
+    sealed: Snapshot
+    meeting: Meeting | None
+    changes: tuple[Difference, ...]
+    places: dict[str, Place]
+
+    @property
+    def corrections(self) -> tuple[tuple[str, ...], ...]:
+        return correction_rows(self.meeting) if self.meeting is not None else ()
+
+    @property
+    def keeps_old_corrections(self) -> bool:
+        return self.corrections[: len(self.sealed.corrections)] == self.sealed.corrections
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether there is a correction that the seal does not know yet."""
+        return len(self.corrections) > len(self.sealed.corrections)
+
+    @property
+    def unexplained(self) -> tuple[Difference, ...]:
+        """Changes that no new correction speaks of; none can speak of a ledger's line."""
+        return tuple(change for change in self.changes if _is_of_ledger(change.key) or not self.is_corrected)
+
+
+def sealed_meetings(library: Library) -> Iterator[SealedMeeting]:
+    """Every meeting that is sealed, the oldest seal first."""
+    snapshots = {seal.snapshot.period_id: seal.snapshot for seal in library.seals}
+    for name, sealed in snapshots.items():
+        if Period.parse(name) is not None:
+            continue
+        meeting = library.meeting(name)
+        entries = list(_entries(library, meeting))
+        present = {key: text for key, text, _ in entries}
+        changed = [d for d in differences(sealed.inputs, present) if not _is_new_line(d)]
+        places = {key: place for key, _, place in entries}
+        yield SealedMeeting(sealed, meeting, tuple(changed), places)
+
+
+def meeting_snapshot(library: Library, meeting: Meeting, version: int, day: date) -> Snapshot:
+    """The present state of a meeting and of the ledgers as this version."""
+    entries = list(_entries(library, meeting))
+    return Snapshot(
+        period_id=meeting.slug,
+        version=version,
+        day=day,
+        inputs={key: text for key, text, _ in entries},
+        method={},
+        results={},
+        places={key: str(place) for key, _, place in entries},
+        corrections=correction_rows(meeting),
+    )
+
+
+def correction_rows(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
+    """The corrections of a meeting as snapshots keep them."""
+    return tuple((c.day.isoformat(), c.text, c.document) for c in meeting.corrections)
+
+
+def _is_of_ledger(key: str) -> bool:
+    return key.startswith(tuple(f"{title}/" for title in _LEDGERS))
+
+
+def _is_new_line(change: Difference) -> bool:
+    return _is_of_ledger(change.key) and change.old == ABSENT
+
+
+def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
+    if meeting is not None:
+        yield from _of_row("会议", meeting)
+        yield "会议/正文", _body(meeting), meeting.place
+        for speech in meeting.speeches:
+            yield from _of_row(f"发言/{speech.slug}", speech)
+            yield f"发言/{speech.slug}/正文", _body(speech), speech.place
+        for row in meeting.ballots:
+            votes = "、".join(f"{grade} {count}" for grade, count in row.votes.items())
+            text = f"{votes}，弃权 {row.abstained}，废票 {row.invalid}"
+            yield f"现场测评/{row.unit_id}/{row.panel}", text, row.place
+        for material in meeting.materials:
+            yield f"材料/{material.name}", material.digest, meeting.place
+    for problem in library.problems:
+        yield f"{PROBLEM_LEDGER.title}/{problem.number}", _plain(problem), problem.place
+    for number, event in enumerate(library.events, start=1):
+        yield f"{EVENTS.title}/第 {number} 条", _plain(event), event.place
+
+
+def _body(text: Written) -> str:
+    """What stands below the front matter, as written."""
+    fences = [at for at, line in enumerate(text.lines) if line.strip() == "---"]
+    return "\n".join(text.lines[fences[1] + 1 :]).strip()
+
+
+def _of_row(prefix: str, row: Row) -> Iterator[Entry]:
+    for field, column in columns_of(type(row)).items():
+        text = _plain(getattr(row, field))
+        if text and field not in _MAY_CHANGE:
+            yield f"{prefix}/{column.name}", text, row.place_of(field)
+
+
+def _plain(value: object) -> str:
+    """A value as text, the same however its file spells it."""
+    if isinstance(value, tuple):
+        return "；".join(map(_plain, value))
+    if isinstance(value, Row):
+        texts = [_plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"]
+        return "，".join(filter(None, texts))
+    if isinstance(value, Period):
+        return value.id
+    return "" if value is None else str(value)

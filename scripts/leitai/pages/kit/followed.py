@@ -1,0 +1,106 @@
+"""Problems, commitments and resolutions in tables: what was asked for, how it stands on a day, for how long already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from leitai.model.follow_up import Condition, FollowedItem
+from leitai.model.urls import PROBLEMS, PROMISES, unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.events import Event
+
+NO_DUE_DATE = "没有写期限"
+UNTOUCHED = "还没有反馈"
+
+Units = Mapping[str, Unit]
+
+
+def item_url(item: FollowedItem) -> str:
+    """The item's line in its ledger."""
+    ledger = PROBLEMS if item.kind == "problem" else PROMISES
+    return f"{ledger}#{item.number.lower()}"
+
+
+def item_table(
+    caption: str, items: Sequence[FollowedItem], units: Units, day: date, url: str, css: str = ""
+) -> Markup:
+    """Items as they stand at the end of a day; empty markup if there is none."""
+    header = [Cell(name) for name in ("编号", "单位", "内容", "要求完成", "状态", "账龄")]
+    rows = [Row([*head_cells(item, units, url), *state_cells(item, day)]) for item in items]
+    return table(caption, header, rows, css=f"{css} lt-stack".strip())
+
+
+def head_cells(item: FollowedItem, units: Units, url: str) -> list[Cell | Markup]:
+    """Number, owner and text of an item."""
+    return [
+        Cell(item.number, relative(url, item_url(item)), is_header=True),
+        owner_cell(item, units, url),
+        Cell(item.text, css="lt-text", note=note_of(item)),
+    ]
+
+
+def state_cells(item: FollowedItem, day: date) -> list[Cell | Markup]:
+    """Due date, state and, while it is open, age at the end of a day."""
+    condition = item.on(day)
+    age = item.age(day) if condition.is_open else ""
+    return [Cell(due_of(item)), state_cell(condition), Cell(age or words.NOTHING)]
+
+
+def state_cell(condition: Condition) -> Cell:
+    """The state; an overdue one says by how much, in words before colour."""
+    if condition.is_overdue:
+        since = f"{words.day(condition.last.day)}起" if condition.last is not None else ""
+        return Cell(f"▲ {condition.state}，逾期{condition.days_overdue}天", css="lt-late", note=since)
+    return Cell(condition.state, note=words.day(condition.last.day) if condition.last is not None else "")
+
+
+def owner_cell(item: FollowedItem, units: Units, url: str) -> Cell:
+    if item.owner in units:
+        return Cell(units[item.owner].name, relative(url, unit_url(item.owner)))
+    return Cell(item.owner)
+
+
+def note_of(item: FollowedItem) -> str:
+    """Where an item comes from, and since when."""
+    when = words.known_date(item.raised)
+    if item.kind == "problem":
+        return f"{when}，{item.note}"
+    measure = f"；措施：{item.note}" if item.note else ""
+    return f"{when}{'承诺' if item.kind == 'commitment' else '决议'}{measure}"
+
+
+def due_of(item: FollowedItem) -> str:
+    return words.known_date(item.due) if item.due else NO_DUE_DATE
+
+
+def event_text(event: Event) -> str:
+    """2019年9月26日　已销号：说明（佐证：材料）."""
+    note = f"：{event.note}" if event.note else ""
+    evidence = f"（佐证：{event.evidence}）" if event.evidence else ""
+    return f"{words.day(event.day)}　{event.state}{note}{evidence}"
+
+
+def history(events: Iterable[Event]) -> Markup:
+    """Every step of an item, the oldest first."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(event_text(event)) for event in events)
+    return (
+        Markup('<ol class="lt-history">{}</ol>').format(lines)
+        if lines
+        else Markup("<p>{}</p>").format(UNTOUCHED)
+    )
+
+
+def afterwards(item: FollowedItem, then: date, now: date) -> str:
+    """What became of an item after a day, as far as the content knows."""
+    before, after = item.on(then), item.on(now)
+    if after.last == before.last:
+        late = f"，逾期{after.days_overdue}天" if after.is_overdue and not before.is_overdue else ""
+        return f"没有新的反馈{late}"
+    assert after.last is not None
+    return event_text(after.last)

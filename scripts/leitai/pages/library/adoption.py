@@ -1,0 +1,203 @@
+"""谁学了谁: who adopted what with which result, the indicators beside units that didn't, and what nobody has written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.library import FICTITIOUS
+from leitai.model.observations import Observation
+from leitai.model.portal import Portal
+from leitai.model.shows import Shows
+from leitai.model.urls import case_url, indicator_url
+from leitai.pages.kit import text, words
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.practice import NO_RESULT_YET, VISITED, Adoption
+
+TITLE = "谁学了谁"
+ONLY_BESIDE = "仅供参照：前后变化不等于因果，没有采用的单位也在做别的工作。"
+LEAST_OTHERS = 2  # of fewer units a median says nothing
+
+
+@dataclass(frozen=True)
+class AdoptionContext:
+    """`missing`: indicators on which the library has no practice that one could do after."""
+
+    matrix: Markup
+    results: Markup
+    beside: Markup
+    note: str
+    missing: Markup
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An adopter's figure before and after it began, and the middle change of the group's units that did not adopt."""
+
+    before: Observation
+    after: Observation
+    others: str
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    library = portal.content.library
+    adopted = [case for case in library.best_first(library.cases.values()) if case.adopted_by]
+    rows, shown = _beside_rows(portal, adopted)
+    context = AdoptionContext(
+        matrix=_matrix(portal, adopted),
+        results=_results(portal, adopted),
+        beside=table("采用前后的相关指标", _heads("做法", "采用的单位", "指标", "采用前", "采用后", "同组没有采用的"), rows, css="lt-titled lt-stack"),
+        note=ONLY_BESIDE,
+        missing=_missing(portal),
+    )  # fmt: skip
+    demo = tuple(case for case in adopted if case.is_demo)
+    yield Page(
+        urls.ADOPTION,
+        TITLE,
+        "library/adoption.md.j2",
+        context,
+        Shows((*demo, *(seen.period for seen in shown))),
+        crumbs=(("经验做法", urls.CASES),),
+    )
+
+
+def _heads(*names: str) -> list[Cell]:
+    return [Cell(name) for name in names]
+
+
+def _title(case: Case) -> Cell:
+    note = FICTITIOUS if case.is_demo else ""
+    return Cell(case.title, relative(urls.ADOPTION, case_url(case.slug)), note=note, is_header=True)
+
+
+def _matrix(portal: Portal, adopted: Sequence[Case]) -> Markup:
+    """Practices down, units across; a cell says the status and since when."""
+    units = portal.content.settings.units
+    involved = {one.unit_id for case in adopted for one in case.adopted_by}
+    columns = sorted(involved, key=lambda unit_id: units[unit_id].sort)
+    rows = []
+    for case in adopted:
+        by_unit = {one.unit_id: one for one in case.adopted_by}
+        cells = [_status(by_unit.get(unit_id), unit_id in case.units) for unit_id in columns]
+        rows.append(Row([_title(case), *cells]))
+    header = [Cell("做法"), *(Cell(units[unit_id].short) for unit_id in columns)]
+    return table("谁采用了哪项做法", header, rows, css="lt-titled")
+
+
+def _status(one: Adoption | None, is_origin: bool) -> Cell:
+    if is_origin:
+        return Cell("首先实行")
+    return Cell(words.NOTHING) if one is None else Cell(one.status, note=words.known_date(one.date))
+
+
+def _results(portal: Portal, adopted: Sequence[Case]) -> Markup:
+    units = portal.content.settings.units
+    rows = [
+        Row(
+            [
+                _title(case),
+                Cell(units[one.unit_id].name),
+                Cell(one.status),
+                text.line(one.changed or words.NOTHING, urls.ADOPTION),
+                text.line(one.result or NO_RESULT_YET, urls.ADOPTION),
+            ]
+        )
+        for case in adopted
+        for one in case.adopted_by
+        if one.status != VISITED
+    ]
+    header = _heads("做法", "采用的单位", "状态", "改了什么", "结果")
+    return table("采用以后", header, rows, css="lt-titled lt-stack")
+
+
+def _beside_rows(portal: Portal, adopted: Sequence[Case]) -> tuple[list[Row], list[Observation]]:
+    """A row for each adoption and linked indicator with figures on both sides, and the figures; demo ones only of fictitious practices."""
+    settings, rows, shown = portal.content.settings, [], []
+    for case in adopted:
+        for one in (one for one in case.adopted_by if one.status != VISITED):
+            for indicator_id in case.indicators:
+                found = _beside(portal, case, one, settings.indicators[indicator_id])
+                if found is not None:
+                    rows.append(_beside_row(portal, case, one, settings.indicators[indicator_id], found))
+                    shown += [found.before, found.after]
+    return rows, shown
+
+
+def _beside_row(portal: Portal, case: Case, one: Adoption, indicator: Indicator, found: Beside) -> Row:
+    link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
+    return Row(
+        [
+            _title(case),
+            Cell(portal.content.settings.units[one.unit_id].name),
+            Cell(f"{indicator.name}（{indicator.unit_of_measure}）", link),
+            Cell(words.observed(found.before, indicator), note=found.before.period.title),
+            Cell(words.observed(found.after, indicator), note=found.after.period.title),
+            Cell(found.others),
+        ]
+    )
+
+
+def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> Beside | None:
+    """The last period that ended before the adoption, the newest that began after it or holds it."""
+    began = date.fromisoformat(f"{one.date}-01-01"[:10])
+    known = [
+        seen
+        for seen in portal.observations_of(indicator.indicator_id)
+        if seen.value is not None and (case.is_demo or not portal.marks.is_demo(seen.period))
+    ]
+    own = [seen for seen in known if seen.unit_id == one.unit_id]
+    before = [seen for seen in own if seen.period.last_day < began]
+    after = [seen for seen in own if seen.period.last_day >= began]
+    if not before or not after:
+        return None
+    first, last = max(before, key=_end), max(after, key=_end)
+    return Beside(first, last, _others(portal, case, known, first, last, indicator))
+
+
+def _end(seen: Observation) -> date:
+    return seen.period.last_day
+
+
+def _others(
+    portal: Portal,
+    case: Case,
+    known: Sequence[Observation],
+    first: Observation,
+    last: Observation,
+    indicator: Indicator,
+) -> str:
+    """The middle change between the same periods of the group's units that have neither begun nor adopted the practice."""
+    units = portal.content.settings.units
+    group = units[first.unit_id].group
+    using = {*case.units, *(one.unit_id for one in case.adopted_by if one.status != VISITED)}
+    values = {(seen.unit_id, seen.period): seen.value for seen in known if seen.value is not None}
+    changes = [
+        values[unit_id, last.period] - values[unit_id, first.period]
+        for unit_id, unit in units.items()
+        if unit.group == group and unit_id not in using
+        if (unit_id, first.period) in values and (unit_id, last.period) in values
+    ]
+    if len(changes) < LEAST_OTHERS:
+        return "没有可以对照的单位"
+    return f"{len(changes)} 个单位，变化的中位数 {words.signed(round(median(changes), indicator.decimals))}"
+
+
+def _missing(portal: Portal) -> Markup:
+    """Ranked indicators for which no real practice tells the steps: for the office to collect."""
+    library, rows = portal.content.library, []
+    for indicator in portal.content.settings.indicators.values():
+        cases = [case for case in library.cases_for_indicator(indicator.indicator_id) if not case.is_demo]
+        told = [case for case in cases if library.status(case) in ("partial", "complete")]
+        if indicator.rankable and not told:
+            link = relative(urls.ADOPTION, indicator_url(indicator.indicator_id))
+            leads = f"{len(cases)} 条线索" if cases else "一条也没有"
+            rows.append(Row([Cell(indicator.name, link, is_header=True), Cell(indicator.owner), Cell(leads)]))
+    return table("还缺做法的指标", _heads("指标", "责任单位", "现有"), rows, css="lt-titled")

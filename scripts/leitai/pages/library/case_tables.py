@@ -1,0 +1,132 @@
+"""The tables of a write-up: cost, results apart from outputs, failure modes, adoption, later developments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from leitai.model.settings import Settings
+from leitai.model.sources import named_in
+from leitai.model.standing import costs_of
+from leitai.model.urls import indicator_url, unit_url
+from leitai.pages.kit import text, words
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.library.glance import NO_ABSOLUTE, known_costs, lacks_absolute
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.cases import Case
+from leitai.schema.texts.practice import NO_RESULT_YET, NOT_STATED, VISITED, Result
+
+SIGNAL_NOTE = "出处指毛病本身；“看什么能发现”出处里没有的，是编者的建议。"
+NO_COMPARISON = "没有对照"
+
+
+def cost_list(case: Case, url: str) -> Markup:
+    """The four items and the time to set up, each as known or 未载."""
+    items = {**costs_of(case), "多久能用上": case.time_to_set_up}
+    return definitions([(name, text.line(told or NOT_STATED, url)) for name, told in items.items()])
+
+
+def cost_note(case: Case) -> str:
+    return f"4 项投入里已知 {known_costs(case)} 项；“{NOT_STATED}”是查过、出处里没有的。"
+
+
+def results_table(settings: Settings, case: Case, url: str) -> Markup:
+    rows = [_result_row(settings.indicators, result, url) for result in case.results]
+    header = [Cell(name) for name in ("指标", "之前", "之后", "期间和范围", "对照", "出处")]
+    return table("成效", header, rows, css="lt-titled lt-stack lt-results")
+
+
+def _result_row(indicators: Mapping[str, Indicator], result: Result, url: str) -> Row:
+    known = indicators.get(result.indicator)
+    name = Cell(result.indicator, is_header=True)
+    if known is not None:
+        name = Cell(known.name, relative(url, indicator_url(known.indicator_id)), is_header=True)
+    bare = lacks_absolute(result)
+    return Row(
+        [
+            name,
+            said(result.before or NOT_STATED, url),
+            said(result.after, url, NO_ABSOLUTE if bare else ""),
+            said(result.period, url, result.scope),
+            said(result.comparison or NO_COMPARISON, url),
+            source_cell(result.source, url),
+        ],
+        css="lt-bare" if bare else "",
+    )
+
+
+def outputs_table(case: Case, url: str) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(output.indicator, is_header=True),
+                said(output.value, url),
+                said(output.period, url, output.scope),
+                source_cell(output.source, url),
+            ]
+        )
+        for output in case.outputs
+    ]
+    header = [Cell(name) for name in ("做了什么", "数量", "期间和范围", "出处")]
+    return table("工作量，不是成效", header, rows, css="lt-stack")
+
+
+def failures_table(case: Case, url: str) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(mode.cause, is_header=True, css="lt-text"),
+                said(mode.effect, url),
+                said(mode.signal, url),
+                source_cell(mode.source, url),
+            ]
+        )
+        for mode in case.failure_modes
+    ]
+    header = [Cell(name) for name in ("如果……", "就会……", "看什么能发现", "出处")]
+    return table("容易出的毛病", header, rows, css="lt-stack", note=SIGNAL_NOTE)
+
+
+def adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(units[one.unit_id].name, relative(url, unit_url(one.unit_id)), is_header=True),
+                Cell(words.known_date(one.date)),
+                Cell(one.status),
+                said(one.changed or (words.NOTHING if one.status == VISITED else NOT_STATED), url),
+                said(one.result or ("考察不是采用" if one.status == VISITED else NO_RESULT_YET), url),
+                source_cell(one.source, url),
+            ]
+        )
+        for one in sorted(case.adopted_by, key=lambda one: one.date)
+    ]
+    header = [Cell(name) for name in ("单位", "时间", "状态", "改了什么", "结果", "出处")]
+    return table("借鉴的单位", header, rows, css="lt-titled lt-stack")
+
+
+def later_table(case: Case, url: str) -> Markup:
+    rows = [
+        Row(
+            [
+                Cell(words.known_date(one.date), is_header=True),
+                said(one.text, url),
+                source_cell(one.source, url),
+            ]
+        )
+        for one in sorted(case.later, key=lambda one: one.date)
+    ]
+    return table("后来的发展", [Cell("时间"), Cell("情况"), Cell("出处")], rows, css="lt-titled lt-stack")
+
+
+def said(told: str, url: str, note: str = "") -> Markup:
+    """An editor's text with its citations linked, a smaller note below it."""
+    return text.line(told, url) + (Markup("<small>{}</small>").format(note) if note else Markup(""))
+
+
+def source_cell(source: str, url: str) -> Markup:
+    """The numbers of facts as links, anything else in the editor's words."""
+    return text.sources(named_in(source), url) if source else Markup(words.NOTHING)

@@ -1,0 +1,93 @@
+"""一眼看清: six lines that answer, before any prose, whether a practice is worth the reader's time."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from leitai.model.settings import Settings
+from leitai.model.standing import absolute_results, costs_of, has_absolute
+from leitai.pages.kit import text
+from leitai.pages.kit.tables import Cell, definitions
+from leitai.schema.texts.cases import WORKED, Case
+from leitai.schema.texts.practice import GRADES, INDEPENDENCE, NOT_STATED, VISITED, Result
+
+TOP_GRADE = max(GRADES)
+NO_ABSOLUTE = "没有绝对数"
+
+
+def glance(settings: Settings, case: Case, url: str) -> Markup:
+    return definitions(glance_lines(settings, case, url))
+
+
+def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Cell | Markup]]:
+    """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
+    return [
+        ("解决什么问题", text.line(case.problem or NOT_STATED, url)),
+        ("谁用过", Cell(_users(settings, case))),
+        ("要多少人和钱", _cost(case, url)),
+        ("多久能用上", text.line(case.time_to_set_up or NOT_STATED, url)),
+        ("效果", _effect(settings, case, url)),
+        ("证据等级", Cell(grade(case), note=_independence(case))),
+    ]
+
+
+def grade(case: Case) -> str:
+    """●●○○ 2 级：有前后数据."""
+    dots = "●" * case.evidence + "○" * (TOP_GRADE - case.evidence)
+    return f"{dots} {case.evidence} 级：{GRADES[case.evidence]}"
+
+
+def _independence(case: Case) -> str:
+    if not case.independence:
+        return f"最高 {TOP_GRADE} 级"
+    return f"最高 {TOP_GRADE} 级；成效出自{case.independence}：{INDEPENDENCE[case.independence]}"
+
+
+def _users(settings: Settings, case: Case) -> str:
+    names = "、".join(settings.units[unit_id].name for unit_id in case.units)
+    since = case.since.title if case.since else f"开始时间{NOT_STATED}，写的是{case.year}年"
+    adopters = sum(one.status != VISITED for one in case.adopted_by)
+    borrowed = f"{adopters} 个单位借鉴" if adopters else "没有登记借鉴的单位"
+    return f"{names}，{since}{'起' if case.since else ''}；{borrowed}"
+
+
+def known_costs(case: Case) -> int:
+    """How many of the four items of cost are known."""
+    return sum(cost not in ("", NOT_STATED) for cost in costs_of(case).values())
+
+
+def _cost(case: Case, url: str) -> Markup:
+    costs = costs_of(case)
+    told = [f"{name}：{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
+    return text.line("；".join(told), url) + Markup("<small>投入 4 项已知 {} 项</small>").format(
+        known_costs(case)
+    )
+
+
+def _effect(settings: Settings, case: Case, url: str) -> Markup:
+    """The figures, and below them that it failed or came out differently elsewhere."""
+    told = _figures(settings, case, url)
+    verdict = WORKED.get(case.worked, "")
+    return told + (Markup("<small><b>{}</b></small>").format(verdict) if verdict else Markup(""))
+
+
+def _figures(settings: Settings, case: Case, url: str) -> Markup:
+    """The first result with absolutes; else what there is, and that it has none."""
+    best = next(iter(absolute_results(case)), None)
+    if best is not None:
+        return _sentence(settings, best, url)
+    if case.results:
+        first = case.results[0]
+        return _sentence(settings, first, url) + Markup("<small>{}</small>").format(NO_ABSOLUTE)
+    return escape("没有成效数据" + ("，只有工作量" if case.outputs else ""))
+
+
+def _sentence(settings: Settings, result: Result, url: str) -> Markup:
+    known = settings.indicators.get(result.indicator)
+    name = result.indicator if known is None else known.name
+    change = f"{result.before} → {result.after}" if result.before else result.after
+    return text.line(f"{name}：{change}（{result.period}）", url)
+
+
+def lacks_absolute(result: Result) -> bool:
+    return not has_absolute(result.after)

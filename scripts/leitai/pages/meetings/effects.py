@@ -1,0 +1,84 @@
+"""Did it help? The indicator of a problem or promise before and after, beside the middle of the peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from markupsafe import Markup
+
+from leitai.model.content import Content
+from leitai.model.follow_up import FollowedItem
+from leitai.model.observations import Observation
+from leitai.model.urls import indicator_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import relative
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.known_date import first_day
+from leitai.schema.period import Period
+
+CAUTION = "“前后数值”是相关指标在问题暴露（承诺作出）以前和以后的数值，仅供参照，不证明因果。"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the owner of an item reported of its indicator before and after, each with the median of the peers."""
+
+    indicator: Indicator
+    before: Observation
+    after: Observation
+    peers_before: str
+    peers_after: str
+
+    @property
+    def periods(self) -> tuple[Period, Period]:
+        return (self.before.period, self.after.period)
+
+
+def effect_of(content: Content, item: FollowedItem) -> Effect | None:
+    """None where the item names no indicator, or its owner reported it only before or only after.
+
+    Before: the last period that ended before the item was raised; after: the newest of the same kind that ended later.
+    Quarters where there are any, else the longest kind of period.
+    """
+    indicator = content.settings.indicators.get(item.indicator_id)
+    raised, known = first_day(item.raised), list(_values(content, item))
+    before = [cell for cell in known if cell.period.last_day < raised]
+    after = [cell for cell in known if cell.period.last_day >= raised]
+    pairs = [(b, a) for b in before for a in after if b.period.kind == a.period.kind]
+    if indicator is None or not pairs:
+        return None
+    first, last = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))
+    return Effect(
+        indicator, first, last, _middle(content, first, indicator), _middle(content, last, indicator)
+    )
+
+
+def _values(content: Content, item: FollowedItem) -> Iterator[Observation]:
+    for period in content.results.periods:
+        cell = content.cells(period).get((item.owner, item.indicator_id))
+        if cell is not None and cell.state == "value" and cell.value is not None:
+            yield cell
+
+
+def _middle(content: Content, own: Observation, indicator: Indicator) -> str:
+    units = content.settings.units
+    peers = [
+        cell.value
+        for cell in content.cells(own.period).values()
+        if cell.indicator_id == own.indicator_id
+        and cell.value is not None
+        and units[cell.unit_id].group == units[own.unit_id].group
+    ]
+    return words.measured(median(peers), indicator)
+
+
+def effect_line(effect: Effect, url: str) -> Markup:
+    """网格员巡查达标率：2019年第二季度 95.0%（组内中位 94.1） → …"""
+    told = " → ".join(
+        f"{cell.period.title} {words.observed(cell, effect.indicator)}{words.measure(effect.indicator)}（组内中位 {peers}）"
+        for cell, peers in ((effect.before, effect.peers_before), (effect.after, effect.peers_after))
+    )
+    href = relative(url, indicator_url(effect.indicator.indicator_id))
+    return Markup('<a href="{}">{}</a>：{}').format(href, effect.indicator.name, told)

@@ -1,0 +1,69 @@
+"""The ledgers of what is followed up as tables of plain text, for their downloads: lines in the order of the ledger, which only grows."""
+
+from __future__ import annotations
+
+from leitai.model.portal import Portal
+from leitai.model.shows import Shows
+from leitai.model.tables import TableColumn
+
+DEMO = TableColumn("数据状态", "text", "引用时必须一并写明的话")
+PROBLEM_COLUMNS = (
+    TableColumn("编号", "text", "问题的编号"),
+    TableColumn("来源", "text", "会议、暗访或自查"),
+    TableColumn("会议", "text", "会议编号；不在会上提出的为空"),
+    TableColumn("日期", "text", "暴露的日期，写到知道的那一位"),
+    TableColumn("单位", "text", "责任单位的编号"),
+    TableColumn("类别", "text", "问题类别"),
+    TableColumn("指标", "text", "相关指标的编号，可空"),
+    TableColumn("问题", "text", "一句话"),
+    TableColumn("要求完成", "date", "期限，可空"),
+    DEMO,
+)
+EVENT_COLUMNS = (
+    TableColumn("编号", "text", "问题、承诺或决议的编号"),
+    TableColumn("日期", "date", "发生的日期"),
+    TableColumn("状态", "text", "这一步以后的状态"),
+    TableColumn("说明", "text", "一句话，可空"),
+    TableColumn("佐证", "text", "材料名称，可空"),
+    TableColumn("会议", "text", "在哪次会议上宣布，可空"),
+    DEMO,
+)
+
+
+def problems_table(portal: Portal) -> list[list[str]]:
+    """Every problem as it was exposed."""
+    lines = [
+        [
+            p.number,
+            p.origin,
+            p.meeting,
+            p.exposed,
+            p.unit_id,
+            p.category,
+            p.indicator_id,
+            p.text,
+            p.due.isoformat() if p.due is not None else "",
+            "；".join(portal.marks.demo_notices(Shows((p,)))),
+        ]
+        for p in portal.content.library.problems
+    ]
+    return [[column.name for column in PROBLEM_COLUMNS], *lines]
+
+
+def events_table(portal: Portal) -> list[list[str]]:
+    """Every step of every problem, commitment and resolution."""
+    library = portal.content.library
+    records = {item.number.lower(): item.record for item in library.items}
+    lines = [
+        [
+            e.number,
+            e.day.isoformat(),
+            e.state,
+            e.note,
+            e.evidence,
+            e.meeting,
+            "；".join(portal.marks.demo_notices(Shows((records[e.number.lower()],)))),
+        ]
+        for e in library.events
+    ]
+    return [[column.name for column in EVENT_COLUMNS], *lines]

@@ -1,0 +1,111 @@
+"""Programmes and rewards: who takes part in what, how far each is, what the first of a period got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.settings import Settings
+from leitai.model.shows import NOTHING, Shows, of_periods
+from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.pages.kit import text, words
+from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.meetings.ledgers import LedgerContext
+from leitai.schema.ledgers.rewards import Reward
+from leitai.schema.texts.programmes import Member, Programme
+
+CRUMBS = (("台账", urls.LEDGERS),)
+
+
+@dataclass(frozen=True)
+class ProgrammeSection:
+    """A programme; `members` is empty where no list is known."""
+
+    title: str
+    anchor: str
+    facts: Markup
+    body: Markup
+    members: Markup
+    indicators: tuple[Link, ...]
+    sources: Markup
+
+
+@dataclass(frozen=True)
+class ProgrammesContext:
+    programmes: tuple[ProgrammeSection, ...]
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    library, settings = portal.content.library, portal.content.settings
+    sections = tuple(_section(programme, settings) for programme in library.programmes)
+    context = ProgrammesContext(sections)
+    yield Page(
+        urls.PROGRAMMES, "竞赛、创建和专项", "meetings/programmes.md.j2", context, NOTHING, crumbs=CRUMBS
+    )
+    yield _rewards(portal, library.rewards, settings)
+
+
+def _section(programme: Programme, settings: Settings) -> ProgrammeSection:
+    url = urls.PROGRAMMES
+    pairs = [("类别", programme.kind), ("起止", programme.period), ("目标", programme.goal)]
+    return ProgrammeSection(
+        title=programme.title,
+        anchor=programme.slug.lower(),
+        facts=definitions([(name, Cell(told)) for name, told in pairs if told]),
+        body=text.body(programme.body, url, top=3, prefix=f"{programme.slug.lower()}-"),
+        members=_members(programme, settings, url),
+        indicators=tuple(
+            Link(settings.indicators[name].name, indicator_url(name)) for name in programme.indicators
+        ),
+        sources=text.sources(programme.sources, url),
+    )
+
+
+def _members(programme: Programme, settings: Settings, url: str) -> Markup:
+    header = [Cell(name) for name in ("单位", "状态", "日期", "出处")]
+    order = sorted(programme.members, key=lambda member: settings.units[member.unit_id].sort)
+    rows = [_member(member, settings, url) for member in order]
+    return table(f"{programme.title}的成员", header, rows, css="lt-stack")
+
+
+def _member(member: Member, settings: Settings, url: str) -> Row:
+    unit = settings.units[member.unit_id]
+    return Row(
+        [
+            Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+            Cell(member.state),
+            Cell(words.known_date(member.date) if member.date else words.NOTHING),
+            text.sources([member.source], url) if member.source else Cell(words.NOTHING),
+        ]
+    )
+
+
+def _rewards(portal: Portal, rewards: Sequence[Reward], settings: Settings) -> Page:
+    """The newest period first; within it group by group."""
+    newest = sorted(rewards, key=lambda reward: (reward.period, reward.group, -reward.rank), reverse=True)
+    header = [Cell(name) for name in ("期间", "组别", "名次", "单位", "奖励", "依据")]
+    rows = [_reward(reward, settings) for reward in newest]
+    shown = table("奖励", header, rows, css="lt-titled lt-stack")
+    context = LedgerContext(shown, "登记每一期各组前三名得到的奖励。", "目前没有登记。")
+    shows: Shows = of_periods(sorted({reward.period for reward in rewards}))
+    return Page(urls.REWARDS, "奖励", "meetings/ledger.md.j2", context, shows, crumbs=CRUMBS)
+
+
+def _reward(reward: Reward, settings: Settings) -> Row:
+    ranking = relative(urls.REWARDS, ranking_url(reward.period.id, reward.group))
+    unit = settings.units[reward.unit_id]
+    return Row(
+        [
+            Cell(reward.period.title, is_header=True),
+            Cell(settings.portal.group_name(reward.group), ranking),
+            Cell(f"第{reward.rank}名"),
+            Cell(unit.name, relative(urls.REWARDS, unit_url(unit.unit_id))),
+            Cell(reward.text, css="lt-text"),
+            Cell(reward.basis),
+        ]
+    )

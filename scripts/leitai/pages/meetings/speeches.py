@@ -1,0 +1,118 @@
+"""The parts of a meeting that lie in its folder: speeches, photographs, materials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from leitai.model.follow_up import FollowedItem
+from leitai.model.library import Library
+from leitai.model.settings import Settings
+from leitai.model.urls import attachment_url, case_url, indicator_url
+from leitai.pages.kit import text
+from leitai.pages.kit.followed import due_of, item_url
+from leitai.pages.kit.page import Link, relative
+from leitai.schema.texts.meetings import Meeting, Speech
+
+MATERIAL_KINDS = {
+    ".pdf": "PDF", ".ofd": "OFD", ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文档", ".xls": "Excel 表格",
+    ".xlsx": "Excel 表格", ".et": "WPS 表格", ".ppt": "演示文稿", ".pptx": "演示文稿", ".dps": "WPS 演示", ".csv": "CSV 表格",
+    ".txt": "文本", ".ics": "日历", ".jpg": "图片", ".jpeg": "图片", ".png": "图片", ".gif": "图片", ".webp": "图片",
+    ".mp3": "录音", ".mp4": "录像",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SpeechSection:
+    """A speech; `problems` and `commitments` lead to their lines in the ledgers where they have one."""
+
+    number: int
+    kind: str
+    unit: str
+    case: Link | None
+    problems: tuple[Markup, ...]
+    commitments: tuple[Markup, ...]
+    body: Markup
+
+
+@dataclass(frozen=True)
+class Photograph:
+    url: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A material with its kind and size, as a reader wants to know before taking it."""
+
+    name: str
+    url: str
+    about: str
+
+
+def speech_section(speech: Speech, settings: Settings, library: Library, url: str) -> SpeechSection:
+    items = {item.number.lower(): item for item in library.items}
+    promised = [i for i in library.items if i.kind == "commitment" and i.place.path == speech.place.path]
+    return SpeechSection(
+        number=speech.number,
+        kind=speech.kind,
+        unit=settings.units[speech.unit_id].name,
+        case=Link(library.cases[speech.case].title, case_url(speech.case)) if speech.case else None,
+        problems=tuple(_problem(written, items.get(written.lower()), url) for written in speech.problems),
+        commitments=tuple(_promise(item, settings, url) for item in promised),
+        body=text.body(speech.body, url, top=4, prefix=f"speech-{speech.number}-"),
+    )
+
+
+def _problem(written: str, item: FollowedItem | None, url: str) -> Markup:
+    """A problem of the ledger with its number and text; any other in the unit's own words."""
+    if item is None:
+        return text.line(written, url)
+    return Markup('<a href="{}">{}</a>　{}').format(relative(url, item_url(item)), item.number, item.text)
+
+
+def _promise(item: FollowedItem, settings: Settings, url: str) -> Markup:
+    """Number, promise, due day, measure, indicator."""
+    indicator = settings.indicators.get(item.indicator_id)
+    parts = [
+        f"；措施：{item.note}" if item.note else "",
+        Markup('；指标：<a href="{}">{}</a>').format(
+            relative(url, indicator_url(item.indicator_id)), indicator.name
+        )
+        if indicator is not None
+        else "",
+    ]
+    return Markup('<a href="{}">{}</a>　{}（{}）{}').format(
+        relative(url, item_url(item)), item.number, item.text, due_of(item), Markup("").join(parts)
+    )
+
+
+def photographs(meeting: Meeting) -> tuple[Photograph, ...]:
+    return tuple(
+        Photograph(attachment_url(meeting.slug, photo.file), photo.caption, photo.alt)
+        for photo in meeting.photos
+    )
+
+
+def shelved(meeting: Meeting) -> tuple[Shelved, ...]:
+    """The materials by name; photographs that are shown as such are not listed again."""
+    shown = {photo.file for photo in meeting.photos}
+    return tuple(
+        Shelved(m.name, attachment_url(meeting.slug, m.name), f"{_kind(m.name)}，{_size(m.size)}")
+        for m in meeting.materials
+        if m.name not in shown
+    )
+
+
+def _kind(name: str) -> str:
+    return MATERIAL_KINDS[PurePosixPath(name).suffix.lower()]
+
+
+def _size(size: int) -> str:
+    """18 B, 3.4 kB, 12.0 MB, in thousands, as file managers count."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

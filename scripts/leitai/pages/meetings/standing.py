@@ -1,0 +1,106 @@
+"""The rankings as they were public on the day of a meeting; what changed since is said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from leitai.model.ranking import Ranking
+from leitai.model.seal import RANK, Seal, version_url
+from leitai.model.settings import DEMO_NOTICE
+from leitai.model.urls import ranking_url
+from leitai.pages.kit import words
+from leitai.schema.config.portal import PortalSettings
+
+LEADERS = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A ranking as it was public on the day of a meeting.
+
+    `leaders` is the demo notice where its ranks may not be told, and empty where none is published. `url` is that of the
+    version of that day; `since` says what a later version changed, `now_url` leads to it.
+    """
+
+    title: str
+    url: str
+    published: str
+    leaders: str
+    since: str
+    now_url: str
+
+
+def standing_on(
+    settings: PortalSettings,
+    rankings: Iterable[Ranking],
+    seals: Sequence[Seal],
+    day: date,
+    may_tell: Callable[[Ranking], bool],
+) -> tuple[Standing, ...]:
+    """For each group the newest of the given rankings (oldest first) that was public on a day.
+
+    `may_tell`: whether the ranks may be told; demo ranks are not repeated beside a real meeting, whose line only
+    leads to the ranking.
+    """
+    newest: dict[str, Ranking] = {}
+    for ranking in rankings:
+        published = settings.periods[ranking.period.id].published_on
+        if published is not None and published <= day:
+            newest[ranking.group] = ranking
+    return tuple(
+        _standing(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
+        for ranking in newest.values()
+    )
+
+
+def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
+    """The sealed version that stood on a day: the newest one of by then, else the first."""
+    own = [seal.snapshot for seal in seals if seal.snapshot.period_id == ranking.period.id]
+    return max((version.version for version in own if version.day <= day), default=1)
+
+
+def _standing(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> Standing:
+    later = [note for note in ranking.corrections if note.version > version]
+    url = now_url = ranking_url(ranking.period.id, ranking.group)
+    if later:
+        url = version_url(ranking.period.id, version, f"{ranking.group}.html")
+    published = f"{words.day(settings.periods[ranking.period.id].published_on)}公布"
+    return Standing(
+        title=f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
+        url=url,
+        published=f"{published}，第{version}版" if later else published,
+        leaders=_leaders(ranking, version) if is_told else DEMO_NOTICE,
+        since=_since(ranking, version, is_told) if later else "",
+        now_url=now_url if later else "",
+    )
+
+
+def ranks_then(ranking: Ranking, version: int) -> dict[str, str]:
+    """The published rank (第3名) of each unit under a version: today's, with every later correction taken back."""
+    ranks = {row.unit.unit_id: f"第{row.rank}名" for row in ranking.rows if row.rank is not None}
+    for note in ranking.corrections:  # the newest first
+        if note.version > version:
+            ranks |= {moved.unit_id: moved.old for moved in note.moved if moved.item == RANK}
+    return ranks
+
+
+def _leaders(ranking: Ranking, version: int) -> str:
+    names = {row.unit.unit_id: row.unit.name for row in ranking.rows}
+    ranks = ranks_then(ranking, version)
+    places = [f"第{place}名" for place in range(1, LEADERS + 1)]
+    found = [(place, unit) for place in places for unit in names if ranks.get(unit) == place]
+    return "、".join(f"{place}{names[unit]}" for place, unit in found)
+
+
+def _since(ranking: Ranking, version: int, is_told: bool) -> str:
+    """后来更正过：2019年11月5日第2版，甲县第3名 → 第2名."""
+    later = [note for note in reversed(ranking.corrections) if note.version > version]
+    names = {row.unit.unit_id: row.unit.name for row in ranking.rows}
+    told = []
+    for note in later:
+        moved = [f"{names[m.unit_id]} {m.old} → {m.new}" for m in note.moved if m.unit_id in names]
+        moves = f"，{'、'.join(moved)}" if moved and is_told else ""
+        told.append(f"{words.day(note.day)}第{note.version}版{moves}")
+    return f"后来更正过：{'；'.join(told)}"

@@ -1,0 +1,105 @@
+"""The list of all meetings, by year; and what every page says of a meeting: when, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from leitai.model import urls
+from leitai.model.shows import Shows
+from leitai.model.urls import meeting_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import Page
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting
+
+UNKNOWN = "文中未载"
+NOT_PUBLISHED = "结果文中未公布"
+
+Units = Mapping[str, Unit]
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """A meeting in the list of a year; `status` is empty for one that was held."""
+
+    when: str
+    note: str
+    status: str
+    title: str
+    url: str
+    venue: str
+    joint_with: str
+    agenda: str
+    evaluation: str
+
+
+@dataclass(frozen=True)
+class MeetingYear:
+    name: str
+    anchor: str
+    meetings: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True)
+class MeetingsContext:
+    """The newest year first."""
+
+    years: tuple[MeetingYear, ...]
+    count: int
+
+
+def timeline(units: Units, meetings: Sequence[Meeting]) -> Page:
+    years = sorted({meeting.year for meeting in meetings}, reverse=True)
+    sections = (
+        MeetingYear(f"{year}年", f"y{year}", tuple(_entries(units, meetings, year))) for year in years
+    )
+    context = MeetingsContext(tuple(sections), len(meetings))
+    return Page(urls.MEETINGS, "会议", "meetings/meetings.md.j2", context, Shows(years=tuple(years)))
+
+
+def _entries(units: Units, meetings: Sequence[Meeting], year: int) -> Iterator[TimelineEntry]:
+    """The newest first, as on every list of the portal."""
+    for meeting in reversed(meetings):
+        if meeting.year == year:
+            yield TimelineEntry(
+                when=when(meeting),
+                note=meeting.date_note,
+                status="" if meeting.was_held else MEETING_STATUSES[meeting.status],
+                title=meeting.short_title,
+                url=meeting_url(meeting.slug),
+                venue=venue(units, meeting),
+                joint_with=meeting.joint_with,
+                agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
+                evaluation=evaluation_word(meeting),
+            )
+
+
+def when(meeting: Meeting) -> str:
+    """2019年8月15日至16日, 2019年8月30日至9月1日; with the precision that is known."""
+    first = words.known_date(meeting.date)
+    if not meeting.end_date or meeting.end_date == meeting.date:
+        return first
+    last = words.known_date(meeting.end_date)
+    for mark in ("月", "年"):
+        shared = last.partition(mark)[0] + mark
+        if first.startswith(shared):
+            return f"{first}至{last.removeprefix(shared)}"
+    return f"{first}至{last}"
+
+
+def venue(units: Units, meeting: Meeting) -> str:
+    return units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
+
+
+def evaluation_word(meeting: Meeting) -> str:
+    """Whether there was a vote; held with an unpublished result is a state of its own."""
+    if meeting.ballots:
+        return "有，结果见会议页"
+    return f"有，{NOT_PUBLISHED}" if any(i.kind == "evaluation" for i in meeting.agenda) else ""
+
+
+def summary_of(units: Units, meeting: Meeting) -> str:
+    """What link previews and feeds say of a meeting."""
+    status = "" if meeting.was_held else f"（{MEETING_STATUSES[meeting.status]}）"
+    return f"{when(meeting)}，{venue(units, meeting)}：{meeting.short_title}{status}"

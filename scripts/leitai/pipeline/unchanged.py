@@ -1,0 +1,94 @@
+"""A build that would make what is there already: it is known by hashes, and nothing is read or made.
+
+What is compared: the code, every entry below the folders that a build reads, the ledger of addresses as the last build
+left it, and every file that it wrote. Times of files are never asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from leitai.problems import Place, Problem
+from leitai.publish.site.exchange import clear_leftovers
+from leitai.publish.site.lock import one_writer
+from leitai.publish.site.store import STORES, Store, key_of
+from leitai.publish.site.tree import file_hashes, manifest_hashes
+from leitai.schema.ledgers.urls import URLS
+
+INPUTS = ("content", "site_config", "mkdocs.yml")
+_PAGES = ("pages", "theme")  # below build/, besides the site
+
+
+def problems_of_last_build(root: Path, release: bool, demo: bool) -> tuple[Problem, ...] | None:
+    """What the last build had to tell, if another one would change nothing; None if it must run."""
+    if not (root / "build" / STORES).is_dir():
+        return None
+    with one_writer(root / "build"):
+        clear_leftovers(root / "build" / "site")
+        kept = _store(root).get(_key(root, release, demo))
+        if kept is None or kept["written"] != _digest_of_written(root):
+            return None
+    return tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in kept["problems"])
+
+
+def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Problem]) -> None:
+    """Note a build whose inputs are still those that it read."""
+    store = _store(root)
+    key = _key(root, release, demo)
+    store.get(key)
+    store.put(
+        key, {"written": _digest_of_written(root), "problems": [asdict(problem) for problem in problems]}
+    )
+    store.sweep()
+
+
+def digest_of_inputs(root: Path) -> str:
+    """Stands for everything that a build reads but the ledger, which it writes itself."""
+    ledger = root / URLS.path
+    return key_of(
+        *(part for path in _entries(root) if path != ledger for part in (str(path), _content(path)))
+    )
+
+
+def _store(root: Path) -> Store:
+    return Store(root / "build" / STORES / "builds")
+
+
+def _key(root: Path, release: bool, demo: bool) -> str:
+    return key_of(f"{release} {demo}", digest_of_inputs(root), _content(root / URLS.path))
+
+
+def _entries(root: Path) -> Iterator[Path]:
+    """Files, folders (an empty one counts) and whatever else stands there, in order."""
+    for name in INPUTS:
+        yield root / name
+        for folder, folders, files in os.walk(root / name):
+            folders.sort()
+            yield from (Path(folder, entry) for entry in sorted([*folders, *files]))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a plain file; of anything else only that it is none."""
+    if path.is_symlink():
+        return b"link " + os.fsencode(path.readlink())
+    if path.is_file():
+        return b"file " + path.read_bytes()
+    return b"folder" if path.is_dir() else b"other"
+
+
+def _digest_of_written(root: Path) -> str | None:
+    """Stands for what a build wrote; None if the site isn't whole."""
+    site = root / "build" / "site"
+    hashes = file_hashes(site)
+    if hashes != manifest_hashes(site):
+        return None
+    pages = (
+        part
+        for name in _PAGES
+        for item in sorted(file_hashes(root / "build" / name).items())
+        for part in item
+    )
+    return key_of(*(part for item in sorted(hashes.items()) for part in item), *pages)

@@ -1,0 +1,90 @@
+"""A built page is read once: its links and anchors, what search finds on it, what must not stand there.
+
+All of it follows from the page's bytes, its address, its other names and the rules over texts; a page that was visited
+before with the same of each isn't visited again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from leitai.problems import Problem
+from leitai.publish.search.build import SEARCH_PAGE, Names
+from leitai.publish.search.text import SearchPage, read_search_page
+from leitai.publish.site.check import PageFacts, Reference, SiteFacts, read_page
+from leitai.publish.site.store import Store, key_of
+from leitai.publish.site.tree import file_paths
+
+
+@dataclass(frozen=True)
+class TextRules:
+    """`check` gives what stands against a file of the site, by its path and text; another `name` is another rule."""
+
+    name: str
+    check: Callable[[str, str], list[Problem]]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`found` is what search knows of the page, None if it passes it by."""
+
+    facts: PageFacts
+    found: SearchPage | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class VisitedSite:
+    """What checks and search need to know of a built tree; `found` in the order of the index."""
+
+    facts: SiteFacts
+    found: tuple[SearchPage, ...]
+    problems: tuple[Problem, ...]
+
+
+def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> VisitedSite:
+    """Read every page of a built tree, once."""
+    paths = file_paths(site)
+    visits = {
+        path: _visit(path, (site / path).read_bytes(), tuple(names.get(path, ())), rules, store)
+        for path in paths
+        if path.endswith(".html")
+    }
+    facts = SiteFacts(frozenset(paths), {path: visit.facts for path, visit in visits.items()})
+    found = (visit.found for path, visit in visits.items() if visit.found and path != SEARCH_PAGE)
+    problems = (problem for visit in visits.values() for problem in visit.problems)
+    return VisitedSite(facts, tuple(sorted(found, key=lambda page: page.order)), tuple(problems))
+
+
+def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, store: Store) -> Visit:
+    key = key_of(rules.name, url, *names, sha256(page).digest())
+    kept = store.get(key)
+    if kept is not None:
+        return _visit_of(kept)
+    problems = tuple(rules.check(url, page.decode("utf-8", "replace")))
+    visit = Visit(read_page(page), read_search_page(url, page, names), problems)
+    if not problems:
+        store.put(key, _kept(visit))
+    return visit
+
+
+def _kept(visit: Visit) -> dict[str, Any]:
+    """A visit without problems as JSON: the fields by name."""
+    references = [list(vars(reference).values()) for reference in visit.facts.references]
+    facts = {**vars(visit.facts), "anchors": sorted(visit.facts.anchors), "references": references}
+    return {"facts": facts, "found": visit.found and vars(visit.found)}
+
+
+def _visit_of(kept: dict[str, Any]) -> Visit:
+    facts, found = kept["facts"], kept["found"]
+    facts["anchors"] = frozenset(facts["anchors"])
+    facts["references"] = tuple(Reference(*reference) for reference in facts["references"])
+    facts["foreign"] = tuple(facts["foreign"])
+    if found is not None:
+        found["names"] = tuple(found["names"])
+        found["anchors"] = tuple((position, anchor) for position, anchor in found["anchors"])
+    return Visit(PageFacts(**facts), found and SearchPage(**found))

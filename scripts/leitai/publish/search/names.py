@@ -1,0 +1,70 @@
+"""Names as readers may type them; the browser loads them only when a question finds little or nothing as it stands.
+
+A thing is found by its name, the part of its title in quotation marks, its other names, its id, its pinyin
+and the first letters of these. Readings are those of pypinyin, traditional characters those of OpenCC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TypedDict
+
+from opencc import OpenCC
+
+from leitai.publish.search.text import NAMED_KINDS, SearchPage
+
+_CJK = range(0x4E00, 0xA000)
+_QUOTED = re.compile("[“「《](.+?)[”」》]")
+_NOT_TYPED = re.compile(r"[^0-9a-z]")
+
+NamedPage = tuple[int, list[str], list[str]]
+
+
+class Names(TypedDict):
+    named: list[NamedPage]
+    simplified: str
+
+
+def names_part(pages: Sequence[SearchPage], corpus: str) -> Names:
+    """`named`: (number of the page, names, what may be typed in letters) of each page about one thing.
+
+    `simplified`: traditional characters, each before the simplified one that the corpus has.
+    """
+    named = [
+        (number, names, _typed(page.url, names))
+        for number, page in enumerate(pages)
+        if page.kind in NAMED_KINDS
+        for names in [_names(page)]
+    ]
+    return Names(named=named, simplified="".join(_simplified(frozenset(corpus))))
+
+
+def _names(page: SearchPage) -> list[str]:
+    return list(dict.fromkeys((page.title, *_QUOTED.findall(page.title), *page.names)))
+
+
+def _typed(url: str, names: Sequence[str]) -> list[str]:
+    """Letters and digits alone: the id in the address, and of each name the pinyin and its first letters."""
+    from pypinyin import (
+        Style,
+        lazy_pinyin,
+    )  # its tables take 0.2 s to load, which commands without a build do without
+
+    stem = url.rpartition("/")[2].removesuffix(".html")
+    readings = (lazy_pinyin(name, style) for name in names for style in (Style.NORMAL, Style.FIRST_LETTER))
+    forms = (_NOT_TYPED.sub("", form.lower()) for form in (stem, *map("".join, readings)))
+    return [form for form in dict.fromkeys(forms) if len(form) > 1]
+
+
+def _simplified(characters: frozenset[str]) -> Iterator[str]:
+    yield from (old + new for old, new in _pairs() if new in characters)
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    """Traditional characters with their simplified forms."""
+    old = "\n".join(map(chr, _CJK))
+    new = OpenCC("t2s").convert(old)
+    return tuple((a, b) for a, b in zip(old.split("\n"), new.split("\n"), strict=True) if a != b)

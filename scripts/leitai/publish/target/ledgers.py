@@ -1,0 +1,47 @@
+"""What a published ledger of follow-up said must still be said by the build that takes its place: lines are only added."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from leitai.model.urls import EVENTS_TABLE, PROBLEMS_TABLE
+from leitai.problems import Place, Problem
+from leitai.schema.ledgers.events import EVENTS
+from leitai.schema.ledgers.problems import PROBLEM_LEDGER
+
+Line = tuple[str, ...]
+
+
+def lost_lines(shown: Path, site: Path) -> Iterator[Problem]:
+    """Lines that the published site `shown` has and the built `site` has no more, or elsewhere.
+
+    Events keep their order; a problem only its number and words. A site without these files has nothing to lose.
+    """
+    before, now = _lines(shown / EVENTS_TABLE), _lines(site / EVENTS_TABLE)
+    for number, line in enumerate(before, start=1):
+        if now[number - 1 : number] != [line]:
+            what = f"公布过的跟进记录第 {number} 条变了或不见了：“{'，'.join(filter(None, line))}”。"
+            yield _problem(EVENTS.path, line[0], what)
+            break  # what follows has only moved
+    known = set(_lines(site / PROBLEMS_TABLE))
+    for line in _lines(shown / PROBLEMS_TABLE):
+        if line not in known:
+            what = f"公布过的问题 {line[0]} 变了或不见了：“{'，'.join(filter(None, line))}”。"
+            yield _problem(PROBLEM_LEDGER.path, line[0], what)
+
+
+def _lines(path: Path) -> list[Line]:
+    """The lines below the header, without the last column (what must be said of demo data)."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [tuple(row[:-1]) for row in list(csv.reader(file))[1:]]
+
+
+def _problem(path: str, number: str, what: str) -> Problem:
+    fix = (
+        "请从版本库恢复原来的行；写错的不改旧行，在 events.csv 最后加一行说明。确有不该公布的内容，请先撤下。"
+    )
+    return Problem("L13", Place(path), number, what, fix)

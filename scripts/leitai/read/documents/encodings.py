@@ -1,0 +1,68 @@
+"""Text files decoded strictly: a byte order mark, then UTF-8, then GB18030; never a guess."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from leitai.problems import Place, Problem
+from leitai.schema.characters import HIDDEN, name_of
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    """Text and the name of its encoding, or None where no allowed encoding fits."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    ladder = (
+        (("utf-8-sig", "UTF-8 BOM"),)
+        if data.startswith(codecs.BOM_UTF8)
+        else (("utf-8", "UTF-8"), ("gb18030", "GB18030"))
+    )
+    for codec, name in ladder:
+        try:
+            return data.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
+    """A text file decoded strictly; a failure is reported."""
+    data = path.read_bytes()
+    decoded = decode(data)
+    fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
+    mixed = None if decoded is not None and decoded[1] != "GB18030" else _line_in_utf8(data)
+    if mixed is not None:
+        what = "文件里混着两种编码：这一行是 UTF-8，有的行不是；多半是两个文件接在一起了，或者传坏了。"
+        problems.append(Problem("F02", Place(place.path, row=mixed), None, what, fix))
+        return None
+    if decoded is None:
+        what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
+        problems.append(Problem("F02", place, None, what, fix))
+    elif (hidden := HIDDEN.search(decoded[0])) is not None:
+        row = decoded[0].count("\n", 0, hidden.start()) + 1
+        problems.append(hidden_character(Place(place.path, row=row), hidden[0]))
+        return None
+    return decoded
+
+
+def hidden_character(place: Place, character: str) -> Problem:
+    """What is said of a character that nobody sees."""
+    what = (
+        f"这里有看不见的控制字符（{name_of(character)}），多半是传坏了、从别处粘贴来的，或者其实是别的格式。"
+    )
+    fix = "请把这一处删去重打；删不掉的请填报单位重新发送，或用记事本另存为“UTF-8”编码。"
+    return Problem("F02", place, None, what, fix)
+
+
+def _line_in_utf8(data: bytes) -> int | None:
+    """The first line that can only be UTF-8, of a file that isn't: two or more Chinese characters and nothing odd."""
+    for number, line in enumerate(data.splitlines(), start=1):
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        wide = [character for character in text if not character.isascii()]
+        if len(wide) > 1 and all("\u3000" <= character <= "\uffef" for character in wide):
+            return number
+    return None

@@ -1,0 +1,93 @@
+"""Where YAML reads something else than its writer saw, or can't read it at all, and what to write instead.
+
+People write titles and sentences, not YAML: almost always the whole value belongs in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import yaml
+
+_PAIR = re.compile(r"(?P<lead>\s*(?:- +)*(?:[^\s:#\"'{\[-][^:#]*:[ \t]+)?)(?P<value>\S.*?)\s*$")
+_NO_BLANK = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*)\s*(?:：\s*|:(?=[^\s/]))(?P<value>.*)")
+_BRACKETS = {"[": "]", "{": "}"}
+_COMMENT = re.compile(r"\s*#(?=\S).*")
+_ESCAPE = re.compile(r'\\[^"\\\n]')
+_QUOTE = "请给整个值加上英文引号：{}"
+_GENERAL = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
+
+
+class Trap(NamedTuple):
+    """`line` counts from 0."""
+
+    line: int
+    value: str | None
+    what: str
+    fix: str
+
+
+def why_unreadable(lines: Sequence[str], last: int | None, is_readable: Callable[[str], bool]) -> Trap:
+    """The first line up to `last`, where the parser gave up, that can't be read for a reason of its own.
+
+    `is_readable` says whether a text is YAML.
+    """
+    candidates = list(enumerate(lines if last is None else lines[: last + 1]))
+    for number, line in candidates:
+        match = _NO_BLANK.fullmatch(line)
+        if match is not None:
+            fix = f"冒号要用英文半角，后面空一格：{match['key']}: {match['value']}".rstrip()
+            return Trap(number, line.strip(), "这一处的写法读不通。", fix)
+    unreadable = [
+        (number, match)
+        for number, line in candidates
+        if (match := _unreadable(line, is_readable)) is not None
+    ]
+    for number, match in sorted(unreadable, key=lambda found: _goes_on(found[1]["value"])):
+        if not _goes_on(match["value"]):
+            what = "这一处的写法读不通：值里有“: ”，或以引号、@、[、*、& 等符号开头。"
+            return Trap(
+                number,
+                match["value"],
+                what,
+                _QUOTE.format(match["lead"].strip() + " " + quoted(match["value"])),
+            )
+    return Trap(last or 0, None, "这一处的写法读不通。", _GENERAL)
+
+
+def _unreadable(line: str, is_readable: Callable[[str], bool]) -> re.Match[str] | None:
+    """The line as key and value, if its value can't be read even alone."""
+    match = _PAIR.fullmatch(line)
+    if match is None or match["value"].endswith(":"):
+        return None  # a key with something below it
+    return match if not is_readable(f"key: {match['value']}") else None
+
+
+def _goes_on(value: str) -> bool:
+    """Whether a value is a list or mapping that may go on below, or that is written wrongly inside."""
+    return value[0] in _BRACKETS and (_BRACKETS[value[0]] not in value or value.endswith(_BRACKETS[value[0]]))
+
+
+def quoted(value: str) -> str:
+    """A text in quotes that YAML reads as it stands."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def misread(node: yaml.Node, lines: Sequence[str]) -> Iterator[Trap]:
+    """A scalar whose line goes on in what YAML takes for a comment, or that holds escapes nobody meant."""
+    if not isinstance(node, yaml.ScalarNode):
+        return
+    start, end = node.start_mark, node.end_mark
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if not node.style and _COMMENT.fullmatch(rest):
+        whole = f"{node.value}{rest}".strip()
+        what = f"“{rest.strip()}”被当作注释，没有读进来。"
+        yield Trap(end.line, whole, what, _QUOTE.format(quoted(whole)) + "；是注释的，# 后面空一格。")
+    written = lines[start.line][start.column : end.column] if start.line == end.line < len(lines) else ""
+    if node.style == '"' and _ESCAPE.search(written):
+        what = "英文双引号里的反斜杠会和后面的字合成别的字符。"
+        yield Trap(start.line, written, what, f"请改用英文单引号：{quoted(written[1:-1])}")

@@ -1,0 +1,80 @@
+"""`evaluation.csv` or `.xlsx` of a meeting → `Ballots`: votes by grade, unit and panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.table_faults import ragged_row
+from leitai.read.documents.tables import Sheet, read_sheets
+from leitai.read.records.context import Context
+from leitai.read.records.tables import read_row, screen_lines
+from leitai.schema.columns import columns_of
+from leitai.schema.texts.meetings import ABSTAINED, EVALUATION, INVALID, Ballots
+
+EVALUATIONS = ("evaluation.csv", "evaluation.xlsx", "evaluation.xls")
+_MOST_BALLOTS = 100_000  # more in one cell is a slip
+
+
+def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, ...]:
+    """The ballots in a meeting's folder; rows with problems are left out."""
+    found = [folder / name for name in EVALUATIONS if (folder / name).exists()]
+    for path in found[1:]:
+        place = Place(path.relative_to(root).as_posix())
+        fix = "请核对哪一份是定稿，只留一份。"
+        context.problems.append(Problem("E05", place, path.name, "现场测评表放了不止一份。", fix))
+    sheets = [
+        sheet
+        for path in found[:1]
+        for sheet in read_sheets(path, path.relative_to(root).as_posix(), context.problems)
+    ]
+    return tuple(row for sheet in sheets for row in _rows(sheet, context))
+
+
+def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
+    """Every column but 单位 and 评价人 is a grade, 弃权 or 废票, and its cells are whole numbers."""
+    rows = sheet.rows.filled()
+    header = [cell.strip() for cell in rows[0].cells] if rows else []
+    grades = [name for name in header[2:] if name not in (ABSTAINED, INVALID)]
+    is_known = header[:2] == list(EVALUATION.names[:2]) and all(header)
+    if not is_known or not grades or len(set(header)) < len(header):
+        fix = f"第一行请写：单位,评价人,优秀,良好,一般,{ABSTAINED},{INVALID}（等次名和列数可以不同，不能重名）。"
+        context.problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
+        return
+    context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
+    for row in rows[1:]:
+        if any(map(str.strip, row.cells[len(header) :])):
+            context.problems.append(ragged_row(sheet, row, len(header)))
+            continue
+        place = Place(sheet.place.path, sheet.place.sheet, row.number)
+        yield from _row(dict(zip(header, row.cells, strict=False)), header[2:], place, context)
+
+
+def _row(cells: dict[str, str], columns: list[str], place: Place, context: Context) -> Iterator[Ballots]:
+    screen_lines([(place, cells)], columns_of(Ballots).values(), context)
+    counts = _counts({name: cells.get(name, "").strip() for name in columns}, place, context)
+    given = {
+        "votes": {name: count for name, count in counts.items() if name not in (ABSTAINED, INVALID)},
+        "abstained": counts.get(ABSTAINED, 0),
+        "invalid": counts.get(INVALID, 0),
+    }
+    ballots = read_row(cells, place, Ballots, context, given)
+    if ballots is not None and len(counts) == len(columns):
+        yield ballots
+
+
+def _counts(cells: dict[str, str], place: Place, context: Context) -> dict[str, int]:
+    """The counts that can be meant; the others are reported."""
+    counts = {}
+    for name, count in cells.items():
+        where = Place(place.path, place.sheet, place.row, name)
+        context.screen([(count, where)])
+        if not count.isdecimal():
+            context.problems.append(Problem("V02", where, count, "票数应当是整数。", "没有票请写 0。"))
+        elif len(count) > len(str(_MOST_BALLOTS)) or int(count) > _MOST_BALLOTS:
+            fix = f"请核对；一格最多 {_MOST_BALLOTS} 张。"
+            context.problems.append(Problem("E05", where, count, "票数大到不可能。", fix))
+        else:
+            counts[name] = int(count)
+    return counts

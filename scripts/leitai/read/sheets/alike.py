@@ -1,0 +1,43 @@
+"""A mistake that a whole column has is one problem with a count, not one for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from leitai.problems import Problem
+
+_FEW = 4  # so many are told one by one
+_EXAMPLES = 3
+_ONE_BY_ONE = ("T06",)  # each with all that was skipped
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems that differ in nothing but row and text become one, at the first place; a few stay as they are."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        is_of_row = place.row is not None and problem.code not in _ONE_BY_ONE
+        alike = (problem.code, place.path, place.sheet, place.column, problem.what, problem.fix)
+        groups.setdefault(alike if is_of_row else (id(problem),), []).append(problem)
+    return [one for same in groups.values() for one in ([_counted(same)] if len(same) > _FEW else same)]
+
+
+def _counted(same: Sequence[Problem]) -> Problem:
+    rows = ranges([problem.place.row for problem in same if problem.place.row is not None])
+    texts = list(dict.fromkeys(problem.value.strip() for problem in same if problem.value))
+    examples = f"，例如“{'”“'.join(texts[:_EXAMPLES])}”" if len(texts) > 1 else ""
+    what = f"{same[0].what.removesuffix('。')}；同样的共 {len(same)} 处（第 {rows} 行）{examples}。"
+    return replace(same[0], what=what)
+
+
+def ranges(rows: Sequence[int]) -> str:
+    """2-5、8 for 2, 3, 4, 5, 8; the first ten of them."""
+    found: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if found and found[-1][1] == row - 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    texts = [str(first) if first == last else f"{first}-{last}" for first, last in found]
+    return "、".join(texts[:10]) + (" 等" if len(texts) > 10 else "")

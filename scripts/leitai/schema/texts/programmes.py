@@ -1,0 +1,47 @@
+"""竞赛、创建和专项: contests, campaigns and drives with their members; 创建 is on the way, 命名 is a title given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
+from leitai.schema.parsers import NOTE, TEXT, empty_as, one_of
+from leitai.schema.texts.written import Written
+
+PROGRAMME_KINDS = ("竞赛", "创建", "专项")
+MEMBER_STATES = ("创建", "命名", "退出")
+AWARDED = "命名"
+
+
+@dataclass(frozen=True)
+class Member(Row):
+    """A unit that takes part, and how far it is."""
+
+    unit_id: str = column("unit", "单位编号", TEXT)
+    state: str = column("status", "、".join(MEMBER_STATES), one_of(MEMBER_STATES))
+    date: str = column("date", "到这一步的日期，知道多少写多少", empty_as(KNOWN_DATE, ""), required=False)
+    source: str = column("source", f"出处；{AWARDED}必须写文号或出处", NOTE, required=False)
+
+
+@dataclass(frozen=True)
+class Programme(Written):
+    """`period` and `goal` are in the words of whoever set it up."""
+
+    title: str = column("title", "名称", TEXT)
+    kind: str = column("kind", "、".join(PROGRAMME_KINDS), one_of(PROGRAMME_KINDS))
+    period: str = column("period", "起止，例如 2019年，每季度一次；不知道就不写", NOTE, required=False)
+    goal: str = column("goal", "目标，一句话", NOTE, required=False)
+    members: tuple[Member, ...] = column(
+        "members",
+        "成员：[{unit, status, date, source}]；只知道个数的写在正文里，不编名单",
+        ListOf(MappingOf(Member)),
+        required=False,
+    )
+    indicators: tuple[str, ...] = column("indicators", "相关指标的编号", ListOf(TEXT), required=False)
+    sources: tuple[str, ...] = column(
+        "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
+    )
+
+
+PROGRAMME = schema_of(Programme, "content/programmes/<编号>.md", "竞赛、创建和专项")

@@ -1,0 +1,39 @@
+"""Where something was published: who says it, when, whether the copy at hand is the original."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leitai.schema.columns import Row, column
+from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
+
+SOURCE_KINDS = ("自述", "转述", "第三方", "研究")
+INDEPENDENT_KINDS = ("第三方", "研究")
+KIND_MEANING = "谁说的：自述（单位自己）、转述（记者等）、第三方（外部评估）、研究；不知道就不写"
+MIRROR_MEANING = "转载的网站或刊物；读的是原处就不写"
+PUBLISHED_MEANING = "发布日期，知道多少写多少"
+ADDRESS_MEANING = "网址，例如 https://www.example.cn/1.html；没有就不写"
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def _address(text: str, _: RowSoFar) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueRefused("S03", "网址写法不对。", "请写以 http:// 或 https:// 开头的完整网址，不带空格。")
+    return text
+
+
+ADDRESS = empty_as(Parser(_address), "")
+SOURCE_KIND = empty_as(one_of(SOURCE_KINDS), "")
+
+
+@dataclass(frozen=True)
+class Source(Row):
+    """A publication named in a text itself; `title` may be the number of a fact, which says the rest."""
+
+    title: str = column("title", "题名，或 facts.csv 里的编号", TEXT)
+    publisher: str = column("publisher", "发布单位", NOTE, required=False)
+    published: str = column("published", PUBLISHED_MEANING, NOTE, required=False)
+    address: str = column("address", ADDRESS_MEANING, ADDRESS, required=False)
+    kind: str = column("kind", KIND_MEANING, SOURCE_KIND, required=False)
+    mirror: str = column("mirror", MIRROR_MEANING, NOTE, required=False)

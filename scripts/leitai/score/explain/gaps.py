@@ -1,0 +1,162 @@
+"""The gap to a unit ahead, and the smallest changes that would have closed it.
+
+Everything else unchanged, the search asks the scorer itself: which value, in steps of the last printed digit, brings the
+unit level? Observed bounds, averages and places move along as they would. What is found reaches the unit ahead, and one
+step less does not. Where no indicator alone is enough, two or three together are looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
+
+from leitai.model.content import Content
+from leitai.model.explanation import Gap, Improvement
+from leitai.model.ranking import Ranking, RankingRow
+from leitai.score.arithmetic.settle import as_decimal
+from leitai.score.explain.exact import Exact
+from leitai.score.explain.extremes import GroupHistory
+from leitai.score.explain.levers import Lever, lever_of
+from leitai.score.explain.search import Lead, first_step, least_step
+
+NOT_ENOUGH = "做到本组历史最好值也追不上"
+MOST_TOGETHER = 3
+_TRIED_TOGETHER = 6  # levers: those that bring most
+_EVERY_RANK_UP_TO = 20  # units; in larger groups the next rank and the first three
+_FIRST_RANKS = 3
+
+Place = tuple[tuple[int, Fraction], ...]  # how a unit stands in the tie-breaks: has a value, and how good
+
+
+def gaps_of(
+    content: Content, ranking: Ranking, exact: Exact, history: GroupHistory, row: RankingRow
+) -> tuple[Gap, ...]:
+    """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
+    known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
+    levers = {
+        counted.indicator_id: lever_of(exact, ranking, known[counted.indicator_id], history, column, at)
+        for column, counted in enumerate(exact.score_table.indicators)
+    }
+    return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
+
+
+def _asked(ranking: Ranking, row: RankingRow) -> list[RankingRow]:
+    """One unit on each better rank, the nearest rank first; of several on one, the first in customary order."""
+    by_rank: dict[int, RankingRow] = {}
+    for other in sorted(ranking.rows, key=lambda other: other.unit.sort):
+        if other.rank is not None and row.rank is not None and other.rank < row.rank:
+            by_rank.setdefault(other.rank, other)
+    ranks = sorted(by_rank, reverse=True)
+    if ranking.ranked_size > _EVERY_RANK_UP_TO:
+        ranks = [*ranks[:1], *(rank for rank in ranks[1:] if rank <= _FIRST_RANKS)]
+    return [by_rank[rank] for rank in ranks]
+
+
+@dataclass(frozen=True)
+class Race:
+    """One unit against a unit ahead of it, under the method's own rounding, ranking key and tie-breaks.
+
+    `levers`: what the unit could change, by indicator, or why it couldn't.
+    """
+
+    content: Content
+    exact: Exact
+    levers: Mapping[str, Lever | str]
+    mine: RankingRow
+    theirs: RankingRow
+
+    @property
+    def gap(self) -> Gap:
+        assert self.mine.score is not None and self.theirs.score is not None and self.theirs.rank is not None
+        alone = tuple(self._alone(name, lever) for name, lever in self.levers.items())
+        together = () if any(one.value is not None for one in alone) else self._together()
+        points = self.theirs.score - self.mine.score
+        return Gap(self.theirs.unit.unit_id, self.theirs.rank, points, self.decided_by, alone, together)
+
+    @property
+    def decided_by(self) -> str:
+        """The tie-break between the two, where their totals are equal; else empty."""
+        mine, theirs = (self.exact.totals.key[row] for row in self._rows)
+        names = self.exact.score_table.method.tie_break if mine == theirs else ()
+        places = zip(names, self._place(self.mine), self._place(self.theirs), strict=False)
+        return next((name for name, one, other in places if one != other), "")
+
+    def _alone(self, name: str, lever: Lever | str) -> Improvement:
+        """How little this indicator alone would have had to be better."""
+        if isinstance(lever, str):
+            return Improvement(name, None, None, lever)
+        steps = self._fewest(lever, {})
+        return Improvement(name, None, None, NOT_ENOUGH) if steps is None else _improvement(lever, steps)
+
+    def _fewest(self, lever: Lever, others: Mapping[Lever, int]) -> int | None:
+        """The fewest steps of a lever that are enough, others having gone theirs."""
+
+        def lead(count: int) -> Lead:
+            return self._lead({**others, lever: count})
+
+        if lever.is_steady:
+            return least_step(lever.road.length, lead)
+        return first_step(lever.road.length, lambda count: lead(count)[0], steady=False)
+
+    def _together(self) -> tuple[Improvement, ...]:
+        """The fewest levers that are enough together, those that bring most first; each then goes back as far as it can."""
+        levers = [lever for lever in self.levers.values() if isinstance(lever, Lever) and lever.is_steady]
+        if not self._lead({lever: lever.road.length for lever in levers})[0]:
+            return ()
+        start = self._lead({})[1]
+        gains = {lever: self._lead({lever: lever.road.length})[1] - start for lever in levers}
+        best = sorted(gains, key=lambda lever: -gains[lever])[:_TRIED_TOGETHER]
+        for size in range(2, MOST_TOGETHER + 1):
+            for chosen in sorted(
+                combinations(best, size), key=lambda those: -sum(gains[one] for one in those)
+            ):
+                steps = {lever: lever.road.length for lever in chosen}
+                if self._lead(steps)[0]:
+                    return tuple(
+                        _improvement(lever, count) for lever, count in self._shortened(steps).items()
+                    )
+        return ()
+
+    def _shortened(self, steps: dict[Lever, int]) -> dict[Lever, int]:
+        """Steps that are enough, each as few as the others allow."""
+        for lever in reversed(steps):
+            others = {other: count for other, count in steps.items() if other != lever}
+            steps[lever] = self._fewest(lever, others) or 0
+        return {lever: count for lever, count in steps.items() if count}
+
+    def _lead(self, steps: Mapping[Lever, int]) -> Lead:
+        """Whether the unit reaches the one ahead, and by how much of what ranks are decided on."""
+        mine, theirs = (self._key(row, steps) for row in self._rows)
+        values = {lever.indicator_id: lever.road.value(count) for lever, count in steps.items()}
+        return (mine, self._place(self.mine, values)) >= (theirs, self._place(self.theirs)), mine - theirs
+
+    def _key(self, row: int, steps: Mapping[Lever, int]) -> int:
+        points = {lever.column: lever.points(row, count) for lever, count in steps.items()}
+        moved = {column: won for column, won in points.items() if won is not None}
+        return self.exact.totals.key_with(row, moved)
+
+    @cached_property
+    def _rows(self) -> tuple[int, int]:
+        mine, theirs = (self.exact.rows[row.unit.unit_id] for row in (self.mine, self.theirs))
+        return mine, theirs
+
+    def _place(self, row: RankingRow, changed: Mapping[str, Fraction] | None = None) -> Place:
+        """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""
+        found = []
+        for name, cell in row.tie_breaks.items():
+            value = cell.value if cell is not None else None
+            given = (changed or {}).get(name, None if value is None else Fraction(value))
+            better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
+            found.append((0, Fraction(0)) if given is None else (1, better * given))
+        return tuple(found)
+
+
+def _improvement(lever: Lever, steps: int) -> Improvement:
+    road, reached = lever.road, lever.road.value(steps)
+    effort = abs(reached - road.start) / (lever.spread or abs(reached - road.start))
+    return Improvement(
+        lever.indicator_id, as_decimal(int(reached * 10**road.places), road.places), effort, ""
+    )

@@ -1,0 +1,170 @@
+// Answers questions as people put them. What is found as it stands comes first; where that is little, the question
+// is read again: with simplified characters, blanks for punctuation, periods spelled as on the pages and without
+// words that only ask. Then come the page whose name, pinyin or id was meant, and the pages that share most with it.
+(function () {
+  "use strict";
+  const search = window.leitaiSearch;
+  const FEW = 3;
+  const NEAREST = 12;
+  const SHOWN_NEAR = 6;
+  const LEAST_SHARE = 0.45;
+  const IN_TEXT = 2;
+  const OFTEN = 4;
+  const NAME_WEIGHT = 1;
+  const LEAST_TYPED = 3;
+  const LEAST_MISTYPED = 3;
+  const DIGITS = "〇一二三四五六七八九";
+  const QUARTER = "第?([一二三四1-4])季度?";
+  const KIND_WEIGHT = 1.5;
+  const ASKING = /请问|查一?下|怎么样|怎么|怎样|如何|多少|哪[些个]|什么|现在|目前|谁|的|了|吗|呢/g;
+  const OTHER_WORDS = [
+    [/排?第几名?|名次|排行榜?|排位/g, "排名 "],
+    [/(?:怎么样?|怎样|如何)[算打计评]分?/g, " 计分 "],
+    [/没有?报/g, "未报 报送情况 "],
+  ];
+  const ASKS_FOR_PLACE = /排名|得分|几分|多少分/;
+  const WORDS_OF_KINDS = {
+    排名: /排名|得分|多少分/, 指标: /指标/, 做法: /做法|经验|案例/, 会议: /会/, 台账: /台账|问题|任务|更正/, 办法: /办法|计分|考核/,
+  };
+
+  // The question in the words of the pages.
+  function plain(query, simplified) {
+    let text = [...search.fold(query)].map((letter) => simplified.get(letter) || letter).join("");
+    text = text.replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(""));
+    text = text.replace(/(\d{4})年?(?:q|第?(?=[一二三四1-4]季))([1-4一二三四])(?:季度?)?/g, (_, year, quarter) => quarterOf(year + "年", quarter));
+    text = text.replace(new RegExp("(^|[^年])" + QUARTER, "g"), (_, before, quarter) => quarterOf(before, quarter));
+    text = text.replace(/(十[一二]?|[一二三四五六七八九])月/g, (_, month) => monthOf(month) + "月");
+    OTHER_WORDS.forEach((pair) => (text = text.replace(pair[0], pair[1])));
+    text = text.replace(ASKING, " ");
+    return text.replace(/[^0-9a-z%.\u3400-\u9fff]+/g, " ").trim();
+  }
+
+  function digit(letter) {
+    return letter === "零" ? 0 : DIGITS.indexOf(letter);
+  }
+
+  function quarterOf(before, quarter) {
+    return before + "第" + (DIGITS[quarter] || quarter) + "季度";
+  }
+
+  function monthOf(month) {
+    return month[0] === "十" ? 10 + (month[1] ? digit(month[1]) : 0) : digit(month);
+  }
+
+  // For each page, how much of the question it shares: the rarer a pair of characters the more, in names more still,
+  // and more where the question names the page's kind.
+  async function sharing(index, text) {
+    const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
+    const found = await Promise.all(pairs.map((pair) => search.pagesWithWord(index, pair)));
+    const pages = index.starts.length - 1;
+    const scores = new Map();
+    found.forEach(function (hits) {
+      const rarity = Math.log(1 + pages / hits.size);
+      hits.forEach(function (hit, page) {
+        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null };
+        known.score += rarity * Math.sqrt(Math.min(hit.count, OFTEN));
+        known.named += hit.tier < IN_TEXT ? rarity : 0;
+        known.pairs += hit.tier < IN_TEXT;
+        known.at = known.at === null && hit.tier === IN_TEXT ? hit.at : known.at;
+        scores.set(page, known);
+      });
+    });
+    scores.forEach(function (hit) {
+      const whole = Math.min(1, (hit.pairs + 1) / Math.min(...index.heads[hit.page]));
+      hit.score += NAME_WEIGHT * hit.named * (1 + whole);
+      hit.score *= isOfKind(search.kindOf(index, hit.page), text) ? KIND_WEIGHT : 1;
+    });
+    return { words: pairs.filter((_, at) => found[at].size), hits: [...scores.values()] };
+  }
+
+  function isOfKind(kind, text) {
+    return kind in WORDS_OF_KINDS && WORDS_OF_KINDS[kind].test(text);
+  }
+
+  async function nearest(index, text) {
+    const found = await sharing(index, text);
+    const hits = found.hits.filter((hit) => !search.isForEditors(index, hit.page));
+    hits.sort((a, b) => b.score - a.score || a.page - b.page);
+    const least = hits.length ? hits[0].score * LEAST_SHARE : 0;
+    return { words: found.words, hits: hits.filter((hit) => hit.score >= least).slice(0, NEAREST) };
+  }
+
+  // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise.
+  function meant(named, text) {
+    const typed = text.replace(/[^0-9a-z]/g, "");
+    const isTyped = typed.length > 1 && typed === text.replace(/ /g, "");
+    const fits = isTyped ? (thing) => fit(thing[2], typed) : (thing) => mistyped(thing[1], text);
+    const found = named.map((thing) => ({ page: thing[0], at: null, fit: fits(thing) }));
+    return found.filter((hit) => hit.fit > 0).sort((a, b) => b.fit - a.fit || a.page - b.page);
+  }
+
+  function fit(forms, typed) {
+    const begins = typed.length >= LEAST_TYPED && forms.some((form) => form.startsWith(typed));
+    return forms.includes(typed) ? 2 : Number(begins);
+  }
+
+  function mistyped(names, text) {
+    return Number(text.length >= LEAST_MISTYPED && names.some((name) => differsByOne(search.fold(name), text)));
+  }
+
+  // The units whose place or score is asked for; their pages answer in their first line.
+  function askedFor(index, named, text) {
+    const units = ASKS_FOR_PLACE.test(text) ? named.filter((thing) => search.kindOf(index, thing[0]) === "单位") : [];
+    const isNamed = (name) => name.length > 1 && text.includes(search.fold(name));
+    return units.filter((thing) => thing[1].some(isNamed)).map((thing) => ({ page: thing[0], at: null }));
+  }
+
+  // One character changed, left out, too many, or two neighbours exchanged.
+  function differsByOne(name, text) {
+    if (Math.abs(name.length - text.length) > 1 || name === text) {
+      return false;
+    }
+    let at = 0;
+    while (name[at] === text[at]) {
+      at += 1;
+    }
+    const rests = [[1, 1], [1, 0], [0, 1]].map((step) => [name.slice(at + step[0]), text.slice(at + step[1])]);
+    const exchanged = name[at] === text[at + 1] && name[at + 1] === text[at] && name.slice(at + 2) === text.slice(at + 2);
+    return exchanged || rests.some((rest) => rest[0] === rest[1]);
+  }
+
+  function pairsOf(text) {
+    const pairs = new Map();
+    for (let at = 0; at < text.length; at += 2) {
+      pairs.set(text[at], text[at + 1]);
+    }
+    return pairs;
+  }
+
+  // The groups of `find`; where no name is among them, what was meant before them; where they are few, what is near behind.
+  async function ask(query) {
+    const exact = await search.find(query);
+    const index = await search.openIndex();
+    const pages = exact.groups.flatMap((group) => group.hits);
+    const isNamed = pages.some((hit) => hit.isInName);
+    const isFew = pages.filter((hit) => !search.isForEditors(index, hit.page)).length < FEW;
+    if (!exact.words.length || isNamed && !isFew) {
+      return exact;
+    }
+    const names = await search.load(index, "names");
+    const text = plain(query, pairsOf(names.simplified));
+    const taken = new Set(pages.map((hit) => hit.page));
+    const answers = askedFor(index, names.named, text).slice(0, FEW);
+    const suggested = isNamed || answers.length ? [] : meant(names.named, text).slice(0, FEW);
+    [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
+    const near = isFew ? await nearest(index, text) : { words: [], hits: [] };
+    const groups = [
+      { kind: "现在的名次", hits: answers, inNames: 0 },
+      { kind: "是不是要找", hits: suggested, inNames: 0 },
+      ...exact.groups,
+      { kind: "最接近的", hits: near.hits.filter((hit) => !taken.has(hit.page)), inNames: 0, few: SHOWN_NEAR },
+    ];
+    return {
+      words: pages.length ? exact.words : near.words,
+      count: exact.count,
+      groups: groups.filter((group) => group.hits.length),
+    };
+  }
+
+  search.ask = ask;
+})();

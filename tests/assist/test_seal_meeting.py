@@ -1,0 +1,98 @@
+"""`leitai seal MEETING`: the meeting and the ledgers up to then are kept; the ledgers may only grow."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings import section, write_events, write_meeting, write_problems, write_speech
+from portals import Portal
+
+MEETING = "2019-04-20-jia"
+INDEX = f"content/meetings/{MEETING}/index.md"
+EVENTS, PROBLEMS = "content/ledgers/events.csv", "content/ledgers/problems.csv"
+
+
+@pytest.fixture
+def sealed(portal: Portal) -> Portal:
+    write_meeting(portal, MEETING, "2019-04-20", "roster: [jia, yi]", "attendance: {jia: 到会}")
+    write_speech(portal, MEETING, 1, "jia", "commitments: [{id: K1, text: 建清单, due: 2019-07}]")
+    portal.write(f"content/meetings/{MEETING}/evaluation.csv", "单位,评价人,优秀,良好\n甲县,市级单位,3,1\n")
+    portal.write(f"content/meetings/{MEETING}/清单.txt", "会议材料清单")
+    write_problems(portal, "Q001,暗访,,2019-03,甲县,安全,,通道堵塞,2019-06-30")
+    write_events(portal, "Q001,2019-04-10,整改中,开工,,", "Q001,2019-04-18,已提交,完工,,")
+    done = portal.run("seal", MEETING)
+    assert (done.exit_code, f"已封存 {MEETING}，第 1 版" in done.output) == (0, True), done.output
+    assert portal.check().codes == []
+    return portal
+
+
+def test_sealing_again_changes_nothing(sealed: Portal) -> None:
+    before = sealed.read("content/ledgers/seals.csv")
+    assert "没有改动" in sealed.run("seal", MEETING).output
+    assert sealed.read("content/ledgers/seals.csv") == before
+    assert sealed.run("seal", "2019Q2").exit_code == 0
+    assert sealed.check().codes == []
+
+
+def test_the_ledgers_may_grow(sealed: Portal) -> None:
+    sealed.append(EVENTS, "Q001,2019-05-01,已销号,,抽查记录,\nK1,2019-05-06,已完成,,清单,\n")
+    sealed.append(PROBLEMS, "Q002,自查,,2019-05,乙县,安全,,巡查不到位,\n")
+    sealed.replace(INDEX, "host: ", "review: {一审: {by: 综合处, on: 2019-05-06, result: 通过}}\nhost: ")
+    assert sealed.check().codes == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (EVENTS, "2019-04-10,整改中,开工,,\n", "2019-04-11,整改中,开工,,\n"),
+        (EVENTS, "Q001,2019-04-18,已提交,完工,,\n", ""),
+        (EVENTS, "Q001,2019-04-10", "Q001,2019-04-05,整改中,立案,,\nQ001,2019-04-10"),
+        (PROBLEMS, "通道堵塞", "通道曾经堵塞"),
+        (PROBLEMS, "2019-06-30", "2019-09-30"),
+        (INDEX, "会议正文", "会议的正文"),
+        (INDEX, "{jia: 到会}", "{jia: 请假}"),
+        (f"content/meetings/{MEETING}/speeches/01-jia.md", "2019-07", "2019-12"),
+        (f"content/meetings/{MEETING}/evaluation.csv", "3,1", "4,0"),
+        (f"content/meetings/{MEETING}/清单.txt", "清单", "单子"),
+    ],
+)
+def test_what_was_sealed_stays(sealed: Portal, path: str, old: str, new: str) -> None:
+    sealed.replace(path, old, new)
+    assert set(sealed.check().codes) == {"L12"}
+
+
+def test_a_sealed_meeting_cannot_go(sealed: Portal) -> None:
+    sealed.delete(f"content/meetings/{MEETING}")
+    assert "L12" in sealed.check().codes
+
+
+def test_a_spelling_is_no_change(sealed: Portal) -> None:
+    sealed.write(EVENTS, sealed.read(EVENTS).replace("\n", "\r\n"), encoding="gb18030")
+    sealed.replace(INDEX, "roster: [jia, yi]", "roster:\n  - jia\n  - yi")
+    assert sealed.check().codes == []
+
+
+def test_a_correction_is_told_and_sealed(sealed: Portal) -> None:
+    told = "corrections: [{date: 2019-05-06, text: 到会情况登记错误, document: 样〔2019〕5号}]"
+    sealed.replace(INDEX, "attendance: {jia: 到会}", "attendance: {jia: 请假}")
+    sealed.replace(INDEX, "host: ", f"{told}\nhost: ")
+    assert sealed.check().codes == ["L07"]
+    assert f"已封存 {MEETING}，第 2 版" in sealed.run("seal", MEETING).output
+    assert sealed.check().codes == []
+    page = sealed.page(f"meetings/{MEETING}")
+    assert "更正：2019年5月6日，到会情况登记错误（样〔2019〕5号）" in page
+    assert "请假" in section(page, "roster")
+    sealed.replace(INDEX, "登记错误", "写错了")
+    assert sealed.check().codes == ["L12"]
+
+
+def test_no_correction_speaks_for_a_ledger(sealed: Portal) -> None:
+    sealed.replace(EVENTS, "开工", "准备")
+    told = "corrections: [{date: 2019-05-06, text: 改了台账, document: 样〔2019〕5号}]"
+    sealed.replace(INDEX, "host: ", f"{told}\nhost: ")
+    assert "L12" in sealed.check().codes
+
+
+def test_an_unknown_meeting_is_named(sealed: Portal) -> None:
+    done = sealed.run("seal", "2019-04-nowhere")
+    assert done.exit_code == 2 and MEETING in done.output

@@ -1,0 +1,124 @@
+"""Whatever was built before, killed, broken or left by others: a build gives the bytes of a clean one."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from faulty import start
+
+from effort import THOROUGH
+from leitai.publish.site.tree import file_paths
+from portals import Portal, small_portal
+
+RUNS = 10 if THOROUGH else 1
+AT_ONCE = 3  # edits between two builds
+FIGURES = "content/results/2019Q2/汇总.csv"
+METHOD = "site_config/methods/county.yml"
+SETTINGS = "site_config/portal.yml"
+
+Edit = Callable[[Portal, random.Random], None]
+
+
+def change_a_cell(portal: Portal, chance: random.Random) -> None:
+    rows = portal.read(FIGURES).splitlines()
+    number = chance.randrange(1, len(rows))
+    unit, _, service = rows[number].split(",")
+    rows[number] = f"{unit},{chance.randrange(10, 40)},{service}"
+    portal.write(FIGURES, "\n".join(rows) + "\n")
+
+
+def change_nothing(portal: Portal, chance: random.Random) -> None:
+    """The next build has nothing to do."""
+
+
+def change_the_method(portal: Portal, chance: random.Random) -> None:
+    text = portal.read(METHOD)
+    floor = chance.choice([value for value in (50, 60, 70) if f"floor: {value}, span" not in text])
+    start_, _, rest = text.partition("floor: ")
+    portal.write(METHOD, f"{start_}floor: {floor}, span: {100 - floor}" + rest[rest.index("}") :])
+
+
+def change_the_shell(portal: Portal, chance: random.Random) -> None:
+    text = portal.read(SETTINGS)
+    old = next(line for line in text.splitlines() if line.startswith("owner:"))
+    portal.write(SETTINGS, text.replace(old, f"owner: 样例市第{chance.randrange(100)}办公室（虚构）"))
+
+
+def take_a_period_away_or_back(portal: Portal, chance: random.Random) -> None:
+    folder, aside = portal.root / "content/results/2019Q1", portal.root.with_name(f"{portal.root.name}-aside")
+    first, second = (folder, aside) if folder.exists() else (aside, folder)
+    first.rename(second)
+    forget_the_addresses(portal)
+
+
+def forget_the_addresses(portal: Portal) -> None:
+    """Nothing here was ever published: what goes needs no explanation."""
+    (portal.root / "content/ledgers/urls.csv").unlink(missing_ok=True)
+
+
+def rename_a_unit(portal: Portal, chance: random.Random) -> None:
+    """Another address: what was at the old one is gone."""
+    text = portal.read("site_config/units.csv")
+    old, new = ("jia,", "jiaxian,") if "\njia," in text else ("jiaxian,", "jia,")
+    portal.write("site_config/units.csv", text.replace("\n" + old, "\n" + new))
+    forget_the_addresses(portal)
+
+
+def break_what_is_kept(portal: Portal, chance: random.Random) -> None:
+    entries = sorted((portal.root / "build/.cache").rglob("?" * 64))
+    for path in chance.sample(entries, len(entries) // 2):
+        path.write_bytes(path.read_bytes()[: chance.randrange(200)])
+
+
+def lose_a_folder(portal: Portal, chance: random.Random) -> None:
+    name = chance.choice((".cache", ".cache/pages", ".cache/visits", "site", "pages", "theme"))
+    shutil.rmtree(portal.root / "build" / name, ignore_errors=True)
+
+
+def edit_what_was_built(portal: Portal, chance: random.Random) -> None:
+    page = portal.root / "build" / chance.choice(("site/index.html", "pages/index.md", "theme/main.html"))
+    if page.exists():
+        page.write_bytes(page.read_bytes() + b"<p>")
+
+
+def pull_the_plug(portal: Portal, chance: random.Random) -> None:
+    change_a_cell(portal, chance)
+    start(["build", "--root", str(portal.root)], {"KILL_AT": str(chance.randrange(1, 400))}).wait()
+
+
+EDITS: tuple[Edit, ...] = (
+    change_a_cell, change_nothing, change_the_method, change_the_shell, take_a_period_away_or_back, rename_a_unit,
+    break_what_is_kept, lose_a_folder, edit_what_was_built, pull_the_plug,
+)  # fmt: skip
+
+
+def build(portal: Portal) -> dict[str, bytes]:
+    """Every file that a build gives, the ledger of addresses included."""
+    done = portal.run("build")
+    assert done.exit_code == 0, done.output
+    folders = ("build/site", "build/pages", "build/theme", "content/ledgers")
+    paths = [f"{folder}/{path}" for folder in folders for path in file_paths(portal.root / folder)]
+    return {path: (portal.root / path).read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("seed", range(RUNS))
+def test_a_build_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> None:
+    """Every edit once, in an order by chance, some at once, and a build after each such step."""
+    chance = random.Random(seed)
+    portal = small_portal(tmp_path / "portal")
+    build(portal)
+    edits = chance.sample(EDITS, len(EDITS))
+    while edits:
+        done, edits = edits[:AT_ONCE], edits[AT_ONCE:]
+        for edit in done:
+            edit(portal, chance)
+        clean = Portal(tmp_path / "clean")
+        shutil.copytree(portal.root, clean.root, ignore=shutil.ignore_patterns("build"))
+        found, wanted = build(portal), build(clean)
+        assert found.keys() == wanted.keys(), done
+        assert [path for path in wanted if found[path] != wanted[path]] == [], done
+        shutil.rmtree(clean.root)

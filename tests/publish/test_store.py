@@ -1,0 +1,55 @@
+"""What is kept between builds is believed only if it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leitai.publish.site.store import Store, key_of
+
+KEY = key_of("page", b"content")
+VALUE = {"digest": "9f", "text": "擂台\ud800", "places": [[1, "top"]]}
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Path:
+    Store(tmp_path).put(KEY, VALUE)
+    return tmp_path / KEY
+
+
+def test_what_was_put_is_got(entry: Path) -> None:
+    assert Store(entry.parent).get(KEY) == VALUE
+    assert Store(entry.parent).get(key_of("another")) is None
+    assert Store(entry.parent / "none").get(KEY) is None
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", b"\xff" * 200], ids=["empty", "not an entry", "no text"])
+def test_a_broken_entry_is_none(entry: Path, broken: bytes) -> None:
+    entry.write_bytes(broken)
+    assert Store(entry.parent).get(KEY) is None
+
+
+def test_an_entry_that_was_cut_short_or_edited_is_none(entry: Path) -> None:
+    whole = entry.read_bytes()
+    for changed in (whole[:-1], whole[:70], whole.replace(b"9f", b"9e"), whole + b" "):
+        entry.write_bytes(changed)
+        assert Store(entry.parent).get(KEY) is None
+
+
+def test_a_folder_in_the_place_of_an_entry_is_none(entry: Path) -> None:
+    entry.unlink()
+    entry.mkdir()
+    assert Store(entry.parent).get(KEY) is None
+
+
+def test_the_sweep_leaves_what_was_asked_for(entry: Path) -> None:
+    store, other = Store(entry.parent), key_of("other")
+    store.put(other, 1)
+    store.get(KEY)
+    store.sweep()
+    assert [path.name for path in entry.parent.iterdir()] == [KEY]
+
+
+def test_keys_know_where_a_part_ends() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc") != key_of("abc")

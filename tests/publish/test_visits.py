@@ -1,0 +1,70 @@
+"""A page is visited once; what was found is kept, and forgotten when anything of it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from leitai.problems import Place, Problem
+from leitai.publish.engine import visits
+from leitai.publish.engine.visits import TextRules, VisitedSite, visit_site
+from leitai.publish.site.store import Store
+
+PAGE = """<html><head><meta name="lt-for" content="old-links"></head><body><iframe></iframe>
+<article><h1 id="top">义乌市</h1><div class="lt-notices">演示数据</div><p id="a" data-answer>第 2 名</p>
+<a href="b.html#c" name="d">乙</a><img src="p.png"></article></body></html>"""
+NAMES = {"units/yiwu.html": ("义乌", "义乌市")}
+NO_RULES = TextRules("none", lambda path, text: [])
+
+
+@pytest.fixture
+def visited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[VisitedSite, int]]:
+    """Visit a site of one page; what was found, and how many pages had to be read."""
+    read: list[bytes] = []
+    read_page = visits.read_page
+    monkeypatch.setattr(visits, "read_page", lambda page: read.append(page) or read_page(page))
+
+    def visit(html: str = PAGE, rules: TextRules = NO_RULES, **names: str) -> tuple[VisitedSite, int]:
+        path = tmp_path / "site/units/yiwu.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")
+        before = len(read)
+        found = visit_site(tmp_path / "site", names or NAMES, rules, Store(tmp_path / "store"))
+        return found, len(read) - before
+
+    return visit
+
+
+def test_what_was_kept_is_what_was_found(visited: Callable[..., tuple[VisitedSite, int]]) -> None:
+    first, read = visited()
+    assert read == 1
+    (page,), facts = first.found, first.facts.pages["units/yiwu.html"]
+    filled = [getattr(thing, field.name) for thing in (page, facts) for field in fields(thing)]
+    assert all(filled), "the page has something of everything that a visit can find"
+    assert visited() == (first, 0)
+
+
+def test_a_page_that_search_passes_by_is_kept_too(visited: Callable[..., tuple[VisitedSite, int]]) -> None:
+    first, _ = visited("<article>无标题</article>")
+    assert first.found == ()
+    assert visited("<article>无标题</article>") == (first, 0)
+
+
+def test_other_bytes_names_or_rules_are_another_visit(
+    visited: Callable[..., tuple[VisitedSite, int]],
+) -> None:
+    visited()
+    assert visited(PAGE + " ")[1] == 1
+    assert visited(**{"units/yiwu.html": ("乌伤",)})[1] == 1
+    assert visited(rules=TextRules("others", NO_RULES.check))[1] == 1
+
+
+def test_a_page_with_problems_is_visited_again(visited: Callable[..., tuple[VisitedSite, int]]) -> None:
+    problem = Problem("D02", Place("units/yiwu.html"), None, "手机号码", "请删去。")
+    strict = TextRules("strict", lambda path, text: [problem])
+    for _ in range(2):
+        found, read = visited(rules=strict)
+        assert (found.problems, read) == ((problem,), 1)
