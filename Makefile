@@ -6,7 +6,7 @@ QUICK = tests/test_house.py tests/test_documented.py tests/bad tests/golden test
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick check bench faults lock screenshots messages clean
+.PHONY: help site serve test quick check bench thorough lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,8 +33,8 @@ bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas ra
 	@$(TOOL) tests/bench/search.py
 	@$(TOOL) tests/bench/reading.py
 
-faults: ## pull the plug at many more moments, race many more writers
-	@FAULTS=100 $(BOOTSTRAP) --test pytest -q -n 2 tests/faults
+thorough: ## what `make test` tries a few times many times: other random examples each time, the plug pulled at many more moments
+	@$(BOOTSTRAP) --test pytest -q -n 2 --dist worksteal --hypothesis-profile=thorough tests/faults tests/score tests/read tests/check tests/view
 
 screenshots: site ## renew the pictures of the README
 	@$(TOOL) tests/pictures/screenshots.py

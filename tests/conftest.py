@@ -6,15 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from portals import Portal, copy_portal
+from portals import Once, Portal, copy_portal
 
-for name, examples in (("leitai", 80), ("quick", 12)):
+EXAMPLES = {"leitai": 30, "quick": 6, "thorough": 400}
+for name, examples in EXAMPLES.items():
     settings.register_profile(
         name,
         deadline=None,
-        derandomize=True,
+        derandomize=name != "thorough",  # which tries others each time
         max_examples=examples,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )
@@ -29,6 +31,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def portal(tmp_path: Path) -> Portal:
     """A copy of `tests/portal/`: four units and their city, three indicators, two quarters, no problem."""
     return copy_portal(tmp_path / "portal")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """A folder that the first process of a run makes and all others find; nobody changes it afterwards."""
+    own = tmp_path_factory.getbasetemp()
+    common = own if worker_id == "master" else own.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, whole = common / name, common / f"{name}.whole"
+        with FileLock(common / f"{name}.lock"):
+            if not whole.exists():
+                make(folder)
+                whole.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture

@@ -10,12 +10,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions
+from importlib.metadata import files
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from packaging.utils import canonicalize_name
 
 import leitai.check
 import leitai.score.kinds
@@ -94,17 +93,19 @@ def imported_packages(path: Path) -> Iterator[str]:
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
     """`requirements.in` against the imports; the engine is imported by its name."""
-    packages = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
-    distributions = packages_distributions()
-    used = {
-        canonicalize_name(distribution)
-        for package in packages - sys.stdlib_module_names - {"leitai"}
-        for distribution in distributions[package]
-    }
+    found = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
+    imported = found - sys.stdlib_module_names - {"leitai"}
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split()
-    declared = {canonicalize_name(line.partition("==")[0]) for line in lines}
-    assert used - declared == set()
-    assert declared - used == set(NEVER_IMPORTED)
+    declared = {line.partition("==")[0] for line in lines}
+    offered = {name: top_level(name) for name in declared - set(NEVER_IMPORTED)}
+    assert set(NEVER_IMPORTED) < declared
+    assert imported - set().union(*offered.values()) == set()
+    assert [name for name, packages in offered.items() if not packages & imported] == []
+
+
+def top_level(distribution: str) -> set[str]:
+    """What can be imported of a distribution."""
+    return {file.parts[0].removesuffix(".py") for file in files(distribution) or () if file.suffix == ".py"}
 
 
 def test_every_module_has_a_docstring() -> None:

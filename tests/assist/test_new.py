@@ -138,36 +138,25 @@ def read_form(portal: Portal, path: str) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("group", "encoding"), [("county", "utf-8-sig"), ("town", "utf-8"), ("municipal_organ", "gb18030")]
-)
-def test_csv_of_the_sample_reads_back_as_typed(sample: Portal, group: str, encoding: str) -> None:
-    (path,) = new_period(sample.root, "2019Q4", group, "csv").paths
-    assert path == f"build/templates/2019Q4/{group}-填报表.csv"
-    data, typed = fill_csv(read_form(sample, path), encoding)
-    sample.write_bytes("content/results/2019Q4/填报.csv", data)
-    assert_reads_as_typed(cells(sample, "2019Q4"), typed)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("group", ["county", "town", "municipal_organ"])
-def test_workbook_of_the_sample_reads_back_as_typed(sample: Portal, group: str) -> None:
-    (path,) = new_period(sample.root, "2019Q4", group, "xlsx").paths
-    data, typed = fill_workbook(read_form(sample, path))
-    sample.write_bytes("content/results/2019Q4/填报.xlsx", data)
-    assert_reads_as_typed(cells(sample, "2019Q4"), typed)
-
-
-@pytest.mark.slow
-def test_both_forms_ask_for_the_same_cells(sample: Portal) -> None:
-    created = new_period(sample.root, "2019Q4")
-    assert len(created.paths) == 6
-    for table, workbook in zip(created.paths[::2], created.paths[1::2], strict=True):
-        of_csv, of_workbook = (
-            fill_csv(read_form(sample, table), "utf-8")[1],
-            fill_workbook(read_form(sample, workbook))[1],
-        )
-        assert of_csv.keys() == of_workbook.keys()
+def test_forms_of_the_sample_read_back_as_typed(sample: Portal) -> None:
+    """A CSV and a workbook for each group, which ask for the same cells."""
+    paths = new_period(sample.root, "2019Q4").paths
+    groups = ("county", "town", "municipal_organ")
+    assert set(paths) == {
+        f"build/templates/2019Q4/{g}-填报表.{kind}" for g in groups for kind in ("csv", "xlsx")
+    }
+    asked: dict[str, set[Key]] = {}
+    for kind in ("csv", "xlsx"):
+        typed: dict[Key, str | float] = {}
+        for group, encoding in zip(groups, ("utf-8-sig", "utf-8", "gb18030"), strict=True):
+            form = read_form(sample, f"build/templates/2019Q4/{group}-填报表.{kind}")
+            filled, cells_of_form = fill_csv(form, encoding) if kind == "csv" else fill_workbook(form)
+            sample.write_bytes(f"content/results/2019Q4/{group}.{kind}", filled)
+            typed |= cells_of_form
+        assert_reads_as_typed(cells(sample, "2019Q4"), typed)
+        sample.delete("content/results/2019Q4")
+        asked[kind] = set(typed)
+    assert asked["csv"] == asked["xlsx"]
 
 
 def test_csv_has_a_bom_one_header_row_an_example_and_seven_columns(before_q3: Portal) -> None:

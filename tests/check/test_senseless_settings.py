@@ -59,6 +59,7 @@ def test_target_that_no_rule_can_use_is_said(portal: Portal) -> None:
     assert portal.check().problems != []
 
 
+@pytest.mark.slow
 def test_enormous_number_does_not_hang(portal: Portal) -> None:
     portal.replace(METHOD, "places: 2", "places: 1e999999999")
     command = [sys.executable, "-c", "from leitai.cli import main; main()", "check"]

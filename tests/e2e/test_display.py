@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample import leitai
 
-from portals import copy_sample
+from leitai.pipeline import load, rankings_text
+from portals import Once, Portal, copy_sample
 
 PLACES = 6  # so many decimals that no other number of the site looks like a hidden one
 DISPLAYS = {
@@ -27,16 +27,19 @@ UNIQUE = re.compile(r"\d+\.\d{4,}")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(once: Once) -> Path:
     """The sample, its rankings hidden in three ways and its points printed to six places."""
-    found = copy_sample(tmp_path_factory.mktemp("hidden"))
+    return once("hidden", build_hidden)
+
+
+def build_hidden(root: Path) -> None:
+    copy_sample(root)
     for name, display in DISPLAYS.items():
-        path = found / "site_config/methods" / name
+        path = root / "site_config/methods" / name
         text = re.sub(r"(?m)^display: .*$", display, path.read_text(encoding="utf-8"))
         path.write_text(text.replace("places: 2", f"places: {PLACES}"), encoding="utf-8")
-    done = leitai("build", root=found)
-    assert done.returncode == 0, done.stderr
-    return found
+    done = Portal(root).run("build")
+    assert done.exit_code == 0, done.output
 
 
 def unpacked(name: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -60,12 +63,10 @@ def site_texts(root: Path) -> list[tuple[str, str]]:
 
 
 def full_view(root: Path) -> list[dict[str, Any]]:
-    periods = sorted(path.name for path in (root / "content/results").iterdir())
-    found = []
-    for period in periods:
-        done = leitai("rank", period, "--format", "json", root=root)
-        if done.returncode == 0:
-            found += json.loads(done.stdout, parse_float=Decimal)["rankings"]
+    """What `leitai rank` prints of every period."""
+    loaded = load(root)
+    text = rankings_text(loaded, loaded.rankings, "json")
+    found: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)["rankings"]
     return found
 
 

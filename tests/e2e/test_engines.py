@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from sample import Site, leitai
+from sample import Site
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.pipeline.build import build
 from leitai.publish.engine import build as engine
 from leitai.publish.site.tree import MANIFEST, file_paths
-from portals import copy_sample
 
 
 def run_plain(root: Path, module: str, *arguments: str) -> set[str]:
     """The HTML pages that an engine makes of `build/pages` by itself, without leitai."""
+    shutil.rmtree(root / "build/site")
     command = [sys.executable, "-m", module, "build", "--strict", "-f", "mkdocs.yml", *arguments]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
@@ -49,42 +50,35 @@ def site_files(site: Path, name: bytes = b"") -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = copy_sample(tmp_path)
-    assert leitai("pages", root=root).returncode == 0
-    return root
-
-
-def test_plain_mkdocs_gives_the_same_bytes(root: Path, site: Site) -> None:
+def test_plain_mkdocs_gives_the_same_bytes(office: Path, site: Site) -> None:
     """`leitai build` has the theme rendered once per kind of page, and nobody can tell by the pages."""
-    pages = run_plain(root, "mkdocs")
-    assert pages == written_pages(root) | {"404.html"}
-    plain = {path: (root / "build/site" / path).read_bytes() for path in pages}
+    pages = run_plain(office, "mkdocs")
+    assert pages == written_pages(office) | {"404.html"}
+    plain = {path: (office / "build/site" / path).read_bytes() for path in pages}
     assert [path for path in sorted(pages) if plain[path] != (site.folder / path).read_bytes()] == []
 
 
 def test_another_engine_is_one_setting_away(
-    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+    office: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """README, "When MkDocs and Material end": with properdocs every file is the same but for the engine's name."""
-    root = copy_sample(tmp_path)
     monkeypatch.setattr(engine, "ENGINE", "properdocs")
-    build(root, lambda line: None)
-    usual, other = site_files(site.folder), site_files(root / "build/site", b"ProperDocs ")
+    shutil.rmtree(office / "build")
+    build(office, lambda line: None)
+    usual, other = site_files(site.folder), site_files(office / "build/site", b"ProperDocs ")
     assert usual.keys() == other.keys()
     assert [path for path in usual if usual[path] != other[path]] == []
 
 
-def test_zensical_gives_every_page_with_the_same_words(root: Path, site: Site) -> None:
+def test_zensical_gives_every_page_with_the_same_words(office: Path, site: Site) -> None:
     """The successor by Material's makers, in the look that Material has (`variant: classic`)."""
-    settings = root / "mkdocs.yml"
+    settings = office / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("theme:\n", "theme:\n  variant: classic\n", 1), encoding="utf-8")
-    assert run_plain(root, "zensical") == written_pages(root) | {"404.html"}
+    assert run_plain(office, "zensical") == written_pages(office) | {"404.html"}
     changed = [
         path
-        for path in sorted(written_pages(root))
-        if text_of(root / "build/site" / path) != text_of(site.folder / path)
+        for path in sorted(written_pages(office))
+        if text_of(office / "build/site" / path) != text_of(site.folder / path)
     ]
     assert changed == []

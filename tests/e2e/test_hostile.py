@@ -13,17 +13,22 @@ from hostile import EVIL, FORMULA, MATERIAL, hostile_portal
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
+from portals import Once
+
 ACTIVE_URL = re.compile(r"[\x00-\x20]*(javascript:|vbscript:|data:text|file:)", re.IGNORECASE)
 MARK = "onerror=alert"
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    portal = hostile_portal(tmp_path_factory.mktemp("hostile") / "portal")
+def hostile(once: Once) -> Path:
+    return once("hostile", build_hostile) / "build/site"
+
+
+def build_hostile(root: Path) -> None:
+    portal = hostile_portal(root)
     for _ in ("what is published", "what the ledger of addresses then says of it"):
         built = portal.run("build")
         assert built.exit_code == 0, built.output
-    return portal.root / "build" / "site"
 
 
 def test_every_text_is_shown_letter_by_letter(hostile: Path) -> None:

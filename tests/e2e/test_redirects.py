@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 from sample import Site, served
 from test_browser import both_ways, open_page
 
-from portals import small_portal
+from portals import Once, small_portal
 
 LEDGER = "content/ledgers/urls.csv"
 LONG = "这一段很长。\n\n" * 60
@@ -20,9 +21,14 @@ def text(anchor: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def moved(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(once("moved", build_moved), tmp_path_factory.mktemp("server")) as site:
+        yield site
+
+
+def build_moved(root: Path) -> None:
     """`story` became `history`, `notes` was withdrawn, a heading of `about` has another id."""
-    portal = small_portal(tmp_path_factory.mktemp("moved") / "portal")
+    portal = small_portal(root)
     for slug in ("story", "notes", "about"):
         portal.write(f"content/pages/{slug}.md", text("result"))
     assert portal.run("build").exit_code == 0
@@ -37,8 +43,6 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     portal.write(LEDGER, "\n".join(lines) + "\n")
     done = portal.run("build")
     assert done.exit_code == 0, done.output
-    with served(portal.root, tmp_path_factory.mktemp("server")) as site:
-        yield site
 
 
 @both_ways

@@ -14,7 +14,10 @@ from pathlib import Path
 
 from sample import PATIENCE
 
-from portals import copy_sample
+from portals import small_portal
+
+ABOUT = "content/pages/about.md"
+TEXT = "---\ntitle: 关于本站\n---\n\n"
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,19 @@ def read(url: str) -> str:
 
 
 def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path)
-    about = root / "content/pages/about.md"
-    text = about.read_text(encoding="utf-8")
-    with serving(root) as preview:
+    portal = small_portal(tmp_path / "portal")
+    portal.write(ABOUT, TEXT)
+    with serving(portal.root) as preview:
         preview.hear("共 [0-9]+ 页")
-        about.write_text(text + "\n第一次生成时加上的。\n", encoding="utf-8")
+        portal.write(ABOUT, TEXT + "第一次生成时加上的。\n")
         preview.hear("完成：")
         address = preview.hear(r"http://127\.0\.0\.1:\d+/")
         assert "关于本站" in read(address + "about.html")
         preview.hear("完成：")
         assert "第一次生成时加上的。" in read(address + "about.html")
-        about.write_text(text + "\n<script>alert(1)</script>\n", encoding="utf-8")
+        portal.write(ABOUT, TEXT + "<script>alert(1)</script>\n")
         preview.hear("这次没有更新")
         assert "第一次生成时加上的。" in read(address + "about.html")
-        about.write_text(text + "\n改好了。\n", encoding="utf-8")
+        portal.write(ABOUT, TEXT + "改好了。\n")
         preview.hear("完成：")
         assert "改好了。" in read(address + "about.html")

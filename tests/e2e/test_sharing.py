@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import feedparser
 import pytest
-from sample import Site, leitai
+from sample import ADDRESS, Site
 from selectolax.lexbor import LexborHTMLParser
-from test_sealing import DATA, RECORD
 
 from leitai.model.settings import DEMO_NOTICE
 from leitai.pages.site.feeds import FEEDS
-from portals import copy_sample
 
-ADDRESS = "https://example.gov.cn/zt/bxgc/"
 RANKING = "rankings/2019Q3/county.html"
 CITED = (RANKING, "cases/longshan-experience.html", "meetings/2019-08-yiwu.html")
 
 
-@pytest.fixture(scope="module")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@pytest.fixture
+def addressed(corrected: Path) -> Path:
     """The sample with one correction, built for a known address."""
-    root = copy_sample(tmp_path_factory.mktemp("addressed"))
-    for name in ("mkdocs.yml", "site_config/portal.yml"):
-        path = root / name
-        path.write_text(path.read_text("utf-8") + f"\nsite_url: {ADDRESS}\n", "utf-8")
-    assert leitai("seal", "2019Q3", root=root).returncode == 0
-    data = root / DATA
-    data.write_text(data.read_text("utf-8-sig").replace("11.11,91.4", "11.11,99.4"), "utf-8")
-    assert leitai("correct", "2019Q3", "义乌市", "预警见面劝阻率", *RECORD, root=root).returncode == 0
-    done = leitai("build", root=root)
-    assert done.returncode == 0, done.stderr
-    yield root / "build" / "site"
+    return corrected / "build/site"
 
 
 def head(site: Path, url: str) -> dict[str, str]:

@@ -6,12 +6,21 @@ import os
 from pathlib import Path
 
 import pytest
-from twin import Twin, make_twin
+from bare import without_theme
+from twin import Twin, build_twin, find_twin
+
+from leitai.publish.engine import build as engine
+from portals import Once
 
 
 @pytest.fixture(scope="session")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Twin:
-    return make_twin(tmp_path_factory.mktemp("twin"))
+def both(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Twin:
+    return find_twin(once("twin", build_twin), tmp_path_factory.mktemp("twin"))
+
+
+@pytest.fixture
+def bare_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_run_mkdocs", without_theme)
 
 
 @pytest.fixture

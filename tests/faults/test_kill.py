@@ -11,13 +11,13 @@ from pathlib import Path
 
 from twin import Twin, first_rename, run
 
+from effort import THOROUGH
 from leitai.publish.target.verify import verify_site
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS
 
-KILLS = int(os.environ.get("FAULTS", "20"))
-ENGINE_KILLS = max(4, KILLS // 4) if "FAULTS" in os.environ else 4
+KILLS, ENGINE_KILLS = (100, 25) if THOROUGH else (20, 4)
 KILLED = -signal.SIGKILL
 HALTING = Path(__file__).parent / "halting"  # its sitecustomize.py stops MkDocs at a page
 BUILD = [str(Path(sys.executable).with_name("leitai")), "build", "--root"]

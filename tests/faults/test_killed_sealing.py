@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections.abc import Callable
 from itertools import count
@@ -12,13 +11,12 @@ from pathlib import Path
 import pytest
 from faulty import start
 
+from effort import THOROUGH
 from portals import Portal, copy_portal, small_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGERS = "content/ledgers"
-STEPS = (
-    (1, 1, 1) if "FAULTS" in os.environ else (5, 2, 1)
-)  # what sealing does is part of what correcting does
+STEPS = (1, 1, 1) if THOROUGH else (5, 2, 1)  # what sealing does is part of what correcting does
 SEAL = ("seal", "2019Q1")
 CORRECT = (
     "correct", "2019Q1", "甲县", "火灾起数", "--old", "10", "--new", "20", "--reason", "漏统计一处",

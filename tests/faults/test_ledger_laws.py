@@ -136,4 +136,4 @@ class Publishing(RuleBasedStateMachine):
 
 
 TestPublishing = Publishing.TestCase
-TestPublishing.settings = settings(max_examples=30, stateful_step_count=20)
+TestPublishing.settings = settings(stateful_step_count=20)

@@ -10,20 +10,18 @@ import os
 import posixpath
 import re
 import shutil
-from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import markdown
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from twin import explain
 
-from leitai.publish.engine import build as engine
+from effort import THOROUGH
 from leitai.publish.target.verify import fingerprint
 from portals import Portal, copy_portal, small_portal
 
@@ -51,30 +49,7 @@ ACTIONS = (
 MEMORY = (
     "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 )  # a site of 250 files is made and removed each time
-EXAMPLES, STEPS = (20, 30) if "FAULTS" in os.environ else (6, 18)
-
-
-@cache
-def bare_page(text: str) -> str:
-    body = markdown.markdown(text.partition("\n---\n")[2], extensions=["attr_list", "md_in_html"])
-    return f"<!doctype html><html><head><title>-</title></head><body><article>{body}</article></body></html>"
-
-
-def without_theme(root: Path, target: Path, as_of: date) -> None:
-    """What MkDocs makes of `build/pages`, as far as addresses and anchors are concerned; the home page leads everywhere."""
-    shutil.copytree(root / "build" / "pages", target, ignore=shutil.ignore_patterns("*.md"))
-    shutil.copytree(root / "build" / "theme" / "assets", target / "assets", dirs_exist_ok=True)
-    for page in (root / "build" / "pages").rglob("*.md"):
-        html = (target / page.relative_to(root / "build" / "pages")).with_suffix(".html")
-        html.write_text(bare_page(page.read_text(encoding="utf-8")), encoding="utf-8")
-    home, pages = (
-        target / "index.html",
-        sorted(p.relative_to(target).as_posix() for p in target.rglob("*.html")),
-    )
-    links = "".join(f'<a href="{page}">-</a>' for page in pages)
-    home.write_text(
-        home.read_text(encoding="utf-8").replace("</article>", f"{links}</article>"), encoding="utf-8"
-    )
+EXAMPLES, STEPS = (20, 30) if THOROUGH else (6, 18)
 
 
 def text(anchor: str) -> str:
@@ -224,10 +199,5 @@ class Promises(RuleBasedStateMachine):
             assert self.accepted() == (self.cell == self.sealed)
 
 
-@pytest.fixture(autouse=True)
-def bare_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_run_mkdocs", without_theme)
-
-
-TestPromises = Promises.TestCase
+TestPromises = pytest.mark.usefixtures("bare_engine")(Promises.TestCase)
 TestPromises.settings = settings(max_examples=EXAMPLES, stateful_step_count=STEPS)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from twin import Twin, first_rename, run
 
+from effort import THOROUGH
 from leitai.publish.target.folder import previous_of
 
-MOMENTS = int(os.environ.get("FAULTS", "20")) // 2
+MOMENTS = 50 if THOROUGH else 10
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable
@@ -11,10 +10,11 @@ from pathlib import Path
 import pytest
 from faulty import start
 
+from effort import THOROUGH
 from leitai.publish.site.tree import file_paths
 from portals import Portal, small_portal
 
-RUNS = 10 if "FAULTS" in os.environ else 1
+RUNS = 10 if THOROUGH else 1
 AT_ONCE = 3  # edits between two builds
 FIGURES = "content/results/2019Q2/汇总.csv"
 METHOD = "site_config/methods/county.yml"

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from faulty import Done, Running, start
 
-from leitai.publish.site.tree import manifest_hashes
 from leitai.publish.target.verify import fingerprint, verify_site
-from portals import SAMPLE, Portal, small_portal
+from portals import SAMPLE, Portal, copy_portal, small_portal
 
 RESULTS = "content/results/2019Q1/汇总.csv"
 FIGURE = {"old": "甲县,10,36", "new": "甲县,10,39"}
@@ -98,16 +97,20 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> subpro
     return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
-def make_twin(folder: Path) -> Twin:
-    """Both sites, really built by the command with MkDocs; the old one is live."""
+def build_twin(folder: Path) -> None:
+    """Both sites, really built by the command with MkDocs, beside their portal."""
     portal = small_portal(folder / "portal")
-    twin = Twin(portal, {}, {})
     for variant in ("new", "old"):
-        twin.become(variant)
-        done = run([str(Path(sys.executable).with_name("leitai")), "build", "--root", str(twin.root)])
+        portal.replace(RESULTS, FIGURE["old"], FIGURE[variant])
+        done = run([str(Path(sys.executable).with_name("leitai")), "build", "--root", str(portal.root)])
         assert done.returncode == 0, done.stderr
-        twin.trees[variant] = shutil.copytree(twin.site, folder / variant)
-        twin.fingerprints[variant] = fingerprint(twin.site)
-        assert manifest_hashes(twin.site)
-    assert twin.fingerprints["old"] != twin.fingerprints["new"]
-    return twin
+        shutil.copytree(portal.root / "build/site", folder / variant)
+        portal.replace(RESULTS, FIGURE[variant], FIGURE["old"])
+
+
+def find_twin(built: Path, folder: Path) -> Twin:
+    """A portal of one's own to the two sites."""
+    trees = {variant: built / variant for variant in FIGURE}
+    fingerprints = {variant: fingerprint(tree) for variant, tree in trees.items()}
+    assert fingerprints["old"] != fingerprints["new"]
+    return Twin(copy_portal(folder / "portal", built / "portal"), trees, fingerprints)

@@ -47,7 +47,6 @@ def test_ranking_is_as_expected(case: Path, tmp_path: Path, golden: Callable[[Pa
     golden(case / "expected.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     rows = found["rankings"][0]["rows"]
     assert [(row["unit"], row["score"], row["rank"]) for row in rows] == by_hand(text)
-    assert portal.check().exit_code == 0
 
 
 @pytest.mark.parametrize(

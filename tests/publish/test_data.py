@@ -17,8 +17,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from frictionless import Package
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import leitai
@@ -112,10 +111,15 @@ def is_hidden(row: RankingRow, display: Display) -> bool:
     return display.top_n is None or row.rank is None or row.rank > display.top_n
 
 
-@settings(max_examples=25)
 @given(cases(), DISPLAYS)
-def test_csv_and_database_hold_what_the_frames_hold(case: Case, display: Display) -> None:
-    _, _, tables = shown(case, display)
+def test_files_hold_the_public_view_exactly(case: Case, display: Display) -> None:
+    ranked, view, tables = shown(case, display)
+    assert_files_hold_the_frames(tables)
+    assert_frames_hold_the_view(view, tables)
+    assert_nothing_hidden_is_held(case, display, ranked, tables)
+
+
+def assert_files_hold_the_frames(tables: Tables) -> None:
     files = table_files(tables)
     for table in (declared.public for declared in TABLES):
         names, rows = [column.name for column in table.columns], rows_of(tables[table.name])
@@ -125,10 +129,8 @@ def test_csv_and_database_hold_what_the_frames_hold(case: Case, display: Display
         assert not tables[table.name].duplicated(list(table.key)).any()
 
 
-@settings(max_examples=25)
-@given(cases(), DISPLAYS)
-def test_tables_hold_the_public_view_to_the_last_place(case: Case, display: Display) -> None:
-    _, view, tables = shown(case, display)
+def assert_frames_hold_the_view(view: PublicView, tables: Tables) -> None:
+    """To the last place."""
     read = {
         tuple(key): value for *key, value in view.content.observations[["unit", "indicator", "value"]].values
     }
@@ -143,10 +145,9 @@ def test_tables_hold_the_public_view_to_the_last_place(case: Case, display: Disp
     assert list(map(written, tables.scores["points"])) == list(map(written, points))
 
 
-@settings(max_examples=25)
-@given(cases(), DISPLAYS)
-def test_tables_hold_nothing_that_is_not_displayed(case: Case, display: Display) -> None:
-    ranked, _, tables = shown(case, display)
+def assert_nothing_hidden_is_held(
+    case: Case, display: Display, ranked: tuple[Ranking, ...], tables: Tables
+) -> None:
     judged = {i.indicator_id for i in case.method.indicators() if i.rule.spec.value_is_score}
     for ranking in ranked:
         for unit in (row.unit.unit_id for row in ranking.rows if is_hidden(row, display)):
@@ -171,8 +172,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return download_files(public_portal(load(root)))
 
 
+@pytest.mark.slow
 def test_the_package_is_valid(sample: dict[str, bytes], tmp_path: Path) -> None:
     """Types, keys, references, sizes and hashes, as frictionless judges them."""
+    from frictionless import Package  # a second of CPU, which the quick tests don't need
+
     for path, data in sample.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
@@ -180,6 +184,7 @@ def test_the_package_is_valid(sample: dict[str, bytes], tmp_path: Path) -> None:
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])[:5]
 
 
+@pytest.mark.slow
 def test_the_package_describes_every_table(sample: dict[str, bytes]) -> None:
     package = json.loads(sample["datapackage.json"])
     resources = {resource["path"]: resource for resource in package["resources"]}
@@ -192,6 +197,7 @@ def test_the_package_describes_every_table(sample: dict[str, bytes]) -> None:
             assert field["type"] != "number" or field.get("unit") or field["unitField"] == MEASURE
 
 
+@pytest.mark.slow
 def test_no_column_changes_its_type_between_periods(sample: dict[str, bytes]) -> None:
     types: dict[tuple[str, str], set[str]] = {}
     for resource in json.loads(sample["datapackage.json"])["resources"]:
@@ -207,6 +213,7 @@ def test_the_same_tables_give_the_same_bytes(portal: Portal) -> None:
     assert table_files(tables) == table_files(tables)
 
 
+@pytest.mark.slow
 def test_every_demo_row_says_so(sample: dict[str, bytes]) -> None:
     for name in ("observations", "scores", "rankings"):
         header, rows = csv_rows(sample[f"data/{name}.csv"])
@@ -215,6 +222,7 @@ def test_every_demo_row_says_so(sample: dict[str, bytes]) -> None:
         assert all(row["data_status"] == "demo" and "演示数据" in str(row["notice"]) for row in said)
 
 
+@pytest.mark.slow
 def test_unranked_units_are_published_too(sample: dict[str, bytes]) -> None:
     header, rows = csv_rows(sample["data/observations.csv"])
     _, ranked = csv_rows(sample["data/rankings.csv"])
@@ -222,6 +230,7 @@ def test_unranked_units_are_published_too(sample: dict[str, bytes]) -> None:
     assert {(row[0], row[1]) for row in rows} - {(row[0], row[3]) for row in ranked}
 
 
+@pytest.mark.slow
 def test_a_workbook_is_a_table(sample: dict[str, bytes]) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(sample["rankings/2019Q3/county.xlsx"])).active
     assert sheet is not None

@@ -117,6 +117,7 @@ def test_a_judged_value_is_hidden_with_its_score_and_the_kind_is_published(score
         assert overrun.SPEC.formula in pages[page].decode()
 
 
+@pytest.mark.slow
 def test_random_methods_use_it_and_its_edges_are_tried(registered: None) -> None:
     @settings(max_examples=20, phases=[Phase.generate])
     @given(cases(kinds=[NAME]))

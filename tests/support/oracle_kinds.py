@@ -11,7 +11,7 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.method import Method, MethodIndicator
-from leitai.model.observations import Observation, records_of
+from leitai.model.observations import Observation
 from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -42,11 +42,7 @@ class Question:
         return Fraction(value)
 
     def cell(self, unit_id: str | None = None) -> Observation | None:
-        wanted = (self.period, unit_id or self.unit_id, self.indicator.indicator_id)
-        for found in records_of(self.content.results.observations):
-            if (found.period, found.unit_id, found.indicator_id) == wanted:
-                return found
-        return None
+        return self.content.cells(self.period).get((unit_id or self.unit_id, self.indicator.indicator_id))
 
     def value(self, unit_id: str | None = None) -> Fraction:
         cell = self.cell(unit_id)

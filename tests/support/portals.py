@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from leitai.schema.ledgers.urls import URLS
 TESTS = Path(__file__).parents[1]
 SAMPLE = TESTS / "portal"
 REPOSITORY = TESTS.parent
+Once = Callable[[str, Callable[[Path], object]], Path]  # the fixture `once`
 UNITS = ("甲县", "乙县", "丙市", "丁山（经济）开发区")  # of `tests/portal/`, in customary order
 NOT_OVERLAID = ("expected.txt", "expected.json", "deleted.txt", "case.md", "SOURCE.md")
 

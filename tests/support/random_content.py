@@ -32,9 +32,21 @@ GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)
 YEAR = Period(2019, "year", 1)
-STATES: list[State] = ["value", "value", "value", "value", "nil", "missing", "not_applicable", "suppressed"]
+STATES: tuple[State, ...] = (
+    "value", "value", "value", "value", "nil", "missing", "not_applicable", "suppressed",
+)  # fmt: skip
 
 
+# Strategies are made once and drawn from often: Hypothesis examines each new one, which costs more than a draw.
+one_of = cache(st.sampled_from)
+
+
+@cache
+def some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), unique=True)
+
+
+@cache
 def decimals(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
     """Few different numbers, so that ties and halves are frequent."""
     return st.integers(low * 10**places, high * 10**places).map(lambda n: Decimal(n).scaleb(-places))
@@ -57,11 +69,8 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
-def weights() -> st.SearchStrategy[Fraction]:
-    thirds = st.integers(1, 30).map(lambda n: Fraction(n, 3))
-    return decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | thirds
-
-
+THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
+WEIGHTS = decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | THIRDS
 AGGREGATE = st.sampled_from(["arithmetic", "arithmetic", "geometric"])
 
 
@@ -78,9 +87,9 @@ def cases(
 ) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, most_indicators))
-    polarities = [draw(st.sampled_from(["higher", "lower"])) for _ in range(count)]
+    polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
     rules = [draw(score_rules(polarity, kinds)) for polarity in polarities]
-    leaves = [MethodIndicator(f"i{n}", draw(weights()), rule, NOWHERE) for n, rule in enumerate(rules)]
+    leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, NOWHERE) for n, rule in enumerate(rules)]
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
     method = replace(
@@ -93,14 +102,14 @@ def cases(
         aggregate=aggregate or draw(AGGREGATE),
         rounding=Rounding(
             draw(st.integers(0, 3)),
-            draw(st.sampled_from(["half_up", "half_even"])),
-            at or draw(st.sampled_from(["indicator", "total"])),
+            draw(one_of(("half_up", "half_even"))),
+            at or draw(one_of(("indicator", "total"))),
         ),
-        rank_on=rank_on or draw(st.sampled_from(["published", "exact"])),
-        ties=draw(st.sampled_from(["competition", "dense"])),
-        tie_break=tuple(draw(st.lists(st.sampled_from(names), unique=True))) if tie_break else (),
-        missing=draw(st.sampled_from(["unranked", "zero", "reweight"])),
-        not_applicable=draw(st.sampled_from(["reweight", "full", "unranked"])),
+        rank_on=rank_on or draw(one_of(("published", "exact"))),
+        ties=draw(one_of(("competition", "dense"))),
+        tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
+        missing=draw(one_of(("unranked", "zero", "reweight"))),
+        not_applicable=draw(one_of(("reweight", "full", "unranked"))),
         dimensions=dimensions,
         total=draw(totals_bounds()),
     )
@@ -170,10 +179,10 @@ def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
 @st.composite
 def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
     """A rule of one of these kinds in which `check` finds no fault."""
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
     for _ in range(TRIES):
-        chosen = [draw(st.sampled_from(group)) for group in spec.one_of]
+        chosen = [draw(one_of(group)) for group in spec.one_of]
         excluded = {name for group in spec.one_of for name in group} - set(chosen)
         parameters = {
             p.name: draw(strategies[p.name])
@@ -198,7 +207,17 @@ def indicator_of(polarity: str) -> Indicator:
 
 def goals(rule: ScoreRule, polarity: str) -> st.SearchStrategy[Decimal]:
     """Targets: 0 only where the rule says what it means."""
+    if rule.spec.value_fault is None:
+        return GOALS
     return GOALS.filter(lambda target: has_score(rule, polarity, 1, target))
+
+
+def reported(rule: ScoreRule, polarity: str, places: int) -> st.SearchStrategy[Decimal]:
+    """Values that have a score."""
+    values = decimals(0, 20, places)
+    if rule.spec.value_fault is None:
+        return values
+    return values.filter(lambda value: has_score(rule, polarity, value))
 
 
 @st.composite
@@ -207,7 +226,7 @@ def targets(
 ) -> list[Target]:
     found = []
     for leaf, polarity in zip(leaves, polarities, strict=True):
-        owners = [None, *draw(st.lists(st.sampled_from(units), unique=True))]
+        owners = [None, *draw(some_of(tuple(units)))]
         for unit in owners:
             goal = draw(goals(leaf.rule, polarity))
             found.append(Target(YEAR, unit, leaf.indicator_id, goal, "", place=NOWHERE))
@@ -216,10 +235,9 @@ def targets(
 
 @st.composite
 def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> Observation:
-    state = draw(st.sampled_from(STATES))
+    state = draw(one_of(STATES))
     state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
-    values = decimals(0, 20, places).filter(lambda value: has_score(leaf.rule, polarity, value))
-    value = {"value": draw(values), "nil": Decimal(0)}.get(state)
+    value = {"value": draw(reported(leaf.rule, polarity, places)), "nil": Decimal(0)}.get(state)
     target = draw(goals(leaf.rule, polarity))
     return Observation(
         PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target

@@ -45,7 +45,7 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
-@settings(max_examples=8)
+@settings(max_examples=max(2, settings().max_examples // 4))
 @given(mixtures(), st.data())
 def test_every_file_that_shows_a_demo_number_says_so(mixed: Mixed, data: st.DataObject) -> None:
     sources = mixed.demo_sources()
