@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Row, Sheet
 from leitai.read.sheets.grid import INDICATOR_HEADERS, MEASURE_HEADERS, PERIOD_HEADERS, is_unused
 from leitai.read.sheets.header import IndicatorColumn
 from leitai.read.sheets.labels import (
@@ -200,15 +200,12 @@ class Columns:
         return is_free and self.is_mostly(stack.index, lambda text: is_period_text(header, text))
 
     def _is_meaning_column(self, stack: Stack) -> bool:
-        return self.is_mostly(stack.index, lambda text: self._is_meaning(self.resolver.label(text)))
+        return self.is_mostly(stack.index, self._is_meaning)
 
-    @staticmethod
-    def _is_meaning(label: Label) -> bool:
+    def _is_meaning(self, text: str) -> bool:
+        """本期, 上年同期 …; no figure."""
+        label = Label() if text[0].isdigit() else self.resolver.label(text)
         return label.is_understood and bool(label.meaning or label.basis) and not label.indicator
-
-    def cells(self) -> dict[int, TextCell]:
-        """The cell that names each column."""
-        return {stack.index: stack.named for stack in self.stacks}
 
 
 def names_of(found: Iterable[Stack]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -26,10 +26,11 @@ class Resolver:
     problems: list[Problem]
     groups: frozenset[str] = frozenset()
     _labels: dict[str, Label] = field(default_factory=dict)
+    _measures: dict[str, bool] = field(default_factory=dict)
 
     def reporting_to(self, problems: list[Problem]) -> Resolver:
-        """The same for another table, with a list of its own for what is wrong in it."""
-        return Resolver(self.settings, self.period, self.units, self.indicators, problems)
+        """The same for another table, with a list of its own for what is wrong in it; what was understood once is kept."""
+        return replace(self, problems=problems, groups=frozenset())
 
     @cached_property
     def day(self) -> date:
@@ -59,7 +60,9 @@ class Resolver:
 
     def is_measure(self, text: str) -> bool:
         """Whether a text can be the unit of measure of some indicator."""
-        return bool(text) and is_unit_of_measure(text, self.measures)
+        if text not in self._measures:
+            self._measures[text] = bool(text) and is_unit_of_measure(text, self.measures)
+        return self._measures[text]
 
     @cached_property
     def measures(self) -> frozenset[str]:

@@ -49,12 +49,12 @@ def read_results(
     files: list[FileReport] = []
     periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
     for period, folder in periods:
+        resolver = Resolver(settings, period, units, indicators, problems)
         for path in _result_files(root, period, folder, problems):
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
             sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
             problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
-            resolver = Resolver(settings, period, units, indicators, problems)
             for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
                 header_row = one.report.header_row if one.report is not None else 0
                 problems += _personal_data(one.sheet, header_row, settings.privacy)
