@@ -6,7 +6,7 @@ import pytest
 
 from leitai.model.sources import named_in
 from leitai.model.standing import has_absolute, has_figure, is_slogan
-from leitai.pipeline import load
+from leitai.pipeline.load import load
 from portals import Portal
 
 FACTS = """编号,事实,时间,出处,发布单位,转载,性质,提醒
