@@ -45,12 +45,12 @@ def test_what_is_no_date_is_refused_with_what_to_write(why: str) -> None:
         assert why in refused.value.what + refused.value.hint, text
 
 
-LEDGER = "编号,来源,日期,单位,类别,指标,问题,要求完成,状态,状态日期,佐证\n"
+LEDGER = "编号,来源,日期,单位,类别,指标,问题,要求完成\n"
 CLAIMS = "编号,单位,表述,类型,层级,截至,来源,核实\n"
 WRONG = {  # a file with a date that is none, in each kind of place
     "content/ledgers/problems.csv": [
-        LEDGER + "Q001,暗访,去年底,甲县,消防,,通道堵塞,2019-09-30,未整改,,\n",
-        LEDGER + "Q001,暗访,2019-09,甲县,消防,,通道堵塞,Sep-19,未整改,,\n",
+        LEDGER + "Q001,暗访,去年底,甲县,消防,,通道堵塞,2019-09-30\n",
+        LEDGER + "Q001,暗访,2019-09,甲县,消防,,通道堵塞,Sep-19\n",
     ],
     "content/ledgers/claims.csv": [CLAIMS + "C01,甲县,全省第一,位次,全省,43709,F10,未核实\n"],
     "content/meetings/2019-08-x/index.md": [

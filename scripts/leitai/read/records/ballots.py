@@ -35,7 +35,7 @@ def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, .
 def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
     """Every column but 单位 and 评价人 is a grade, 弃权 or 废票, and its cells are whole numbers."""
     rows = sheet.rows.filled()
-    header = [cell.strip() for cell in rows[0].cells] if rows else []
+    header = list(rows[0].stripped) if rows else []
     grades = [name for name in header[2:] if name not in (ABSTAINED, INVALID)]
     is_known = header[:2] == list(EVALUATION.names[:2]) and all(header)
     if not is_known or not grades or len(set(header)) < len(header):
