@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Row, Sheet, cells_of
 from leitai.read.sheets.column_faults import ColumnFaults
 from leitai.read.sheets.columns import Columns
 from leitai.read.sheets.header import Header, IndicatorColumn
@@ -204,7 +204,7 @@ class _HeaderReader:
         return stated | (dict.fromkeys(measures, min(above)) if above else {})
 
     def _named_in_lines(self, index: int) -> Iterator[str]:
-        texts = {line.text(index) for line in self.columns.layout.body}
+        texts = {cells[index] for cells in cells_of(self.columns.layout.body) if index < len(cells)}
         return (label.indicator for label in map(self.columns.resolver.label, texts) if label.indicator)
 
     def _with_unit(self, column: IndicatorColumn, stated: dict[str, str]) -> IndicatorColumn:

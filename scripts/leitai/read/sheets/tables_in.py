@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leitai.problems import column_letter
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Row, Sheet, TextCell, numbers_of
 from leitai.read.sheets.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.lines import SkippedLines, is_ragged
 from leitai.read.sheets.outside import Outside
@@ -86,7 +86,7 @@ def _column_index(letters: str) -> int:
 def _mapped_head(lines: Sequence[Row], mapping: TableMapping | None) -> Head | None:
     """The positions of the lines that a mapping calls the header."""
     rows = mapping.header if mapping is not None else ()
-    found = [position for position, line in enumerate(lines) if line.number in rows]
+    found = [position for position, number in enumerate(numbers_of(lines) if rows else ()) if number in rows]
     return (found[0], found[-1] + 1) if found else None
 
 
