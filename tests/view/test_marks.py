@@ -21,8 +21,9 @@ from leitai.view.marks import says_demo
 from portals import Portal
 
 MARK = "演示数据"
-# Marked whatever the numbers are: pages about a period as such, and the one whose numbers are in a script beside it.
-ABOUT_A_PERIOD = re.compile(r"archive/|status/|compare.md|data/index.md")
+# Marked whatever the numbers are: pages about a period as such, the one whose numbers are in a script beside it, and advice,
+# which any earlier value may bound and most don't.
+ABOUT_A_PERIOD = re.compile(r"archive/|status/|compare.md|data/index.md|rankings/.*-steps.md")
 
 
 @st.composite
@@ -81,7 +82,7 @@ def test_a_real_quarter_after_demo_quarters_says_which_of_its_figures_are_demo()
     assert last in files["compare.md"] and last in files["assets/compare-data.js"]
     rows = files["rankings/2019Q4/county.csv"].splitlines()
     assert all(row.endswith(f",初步数（{last}）") for row in rows[1:])
-    assert f'"notice": "初步数（{last}）"' in files["rankings/2019Q4/county.json"]
+    assert f'"notice": "初步数（{named}）"' in files["rankings/2019Q4/county.json"], "it also tells what would close a gap"
 
 
 def test_a_portal_of_real_figures_says_nothing_of_demo_data() -> None:

@@ -137,7 +137,9 @@ class Ranking:
     """Rows: ranked ones by rank, ties in customary order; then the others in customary order.
 
     `corrections`, newest version first, and `moved`, what corrections did to each unit's published rank or score,
-    are the public view's; so is `demo_note`: which of the figures are demo data, those of the period before included.
+    are the public view's; so are `earlier`, the periods whose values bound what would close a gap (of the group, of the
+    same kind), and which of the figures are demo data, those of the period before included (`demo_note`), or those of
+    all earlier ones, too (`explained_note`).
     """
 
     period: Period
@@ -150,7 +152,9 @@ class Ranking:
     influence: Mapping[str, Influence] = field(default_factory=dict)
     corrections: tuple[VersionNote, ...] = ()
     moved: Mapping[str, Moved] = field(default_factory=dict)
+    earlier: tuple[Period, ...] = ()
     demo_note: str = ""
+    explained_note: str = ""
 
     @property
     def is_corrected(self) -> bool:
@@ -160,7 +164,15 @@ class Ranking:
     @property
     def status_text(self) -> str:
         """What downloads say of the whole."""
-        return status_text(self.data_status, self.demo_note) + ("（更正）" if self.is_corrected else "")
+        return self._status_text(self.demo_note)
+
+    @property
+    def explained_status_text(self) -> str:
+        """The same where they say what would close a gap, too."""
+        return self._status_text(self.explained_note)
+
+    def _status_text(self, note: str) -> str:
+        return status_text(self.data_status, note) + ("（更正）" if self.is_corrected else "")
 
     @property
     def group_size(self) -> int:

@@ -51,6 +51,11 @@ def of_rankings(rankings: Iterable[Ranking], *beside: Source) -> Shows:
     return of_periods([ranking.period for ranking in shown], *before, *beside)
 
 
+def of_explained(ranking: Ranking, *beside: Source) -> Shows:
+    """A page that says what would close a gap, too: earlier values bound it."""
+    return of_rankings([ranking], *ranking.earlier, *beside)
+
+
 @dataclass(frozen=True)
 class Marks:
     """What is demo, by `source_key`, and which years are history; `view` decides it once.

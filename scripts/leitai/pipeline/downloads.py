@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model import urls
+from leitai.model.follow_up import records_of
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.shows import of_periods
@@ -31,7 +32,8 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         base = _base(ranking)
         files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
     files |= table_files(frames(portal.content, portal.rankings, portal.marks))
-    notices = portal.marks.demo_notices(of_periods(portal.content.results.periods))
+    followed = records_of(portal.content.library.items)
+    notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))
     described = datapackage(portal.content.settings.portal, _resources(portal, files), "；".join(notices))
     return files | {urls.DATA_PACKAGE: described}
 

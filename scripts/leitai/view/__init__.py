@@ -11,7 +11,7 @@ from leitai.model.shows import Marks
 from leitai.view.corrections import with_corrections, without_sealed_numbers
 from leitai.view.marks import marks_of, with_demo_note
 from leitai.view.redaction import public_content
-from leitai.view.visibility import public_views
+from leitai.view.visibility import public_views, with_earlier
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,6 @@ def public_view(full: Content, ranked: Sequence[Ranking]) -> PublicView:
     """
     content = public_content(full, ranked)
     marks = marks_of(content)
-    corrected = (with_corrections(content, ranking) for ranking in public_views(ranked))
+    corrected = (with_corrections(content, ranking) for ranking in with_earlier(public_views(ranked)))
     rankings = tuple(with_demo_note(ranking, marks) for ranking in corrected)
     return PublicView(replace(content, library=without_sealed_numbers(content.library)), rankings, marks)

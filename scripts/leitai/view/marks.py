@@ -8,7 +8,7 @@ from dataclasses import replace
 from leitai.model.content import Content
 from leitai.model.demo import says_demo
 from leitai.model.ranking import Ranking
-from leitai.model.shows import Marks, Source, of_rankings, source_key
+from leitai.model.shows import Marks, Source, of_explained, of_rankings, source_key
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
 
@@ -22,7 +22,11 @@ def marks_of(content: Content) -> Marks:
 
 def with_demo_note(ranking: Ranking, marks: Marks) -> Ranking:
     """What downloads say of a ranking that has demo figures in it, whatever its own status is."""
-    return replace(ranking, demo_note="；".join(marks.demo_notices(of_rankings([ranking]))))
+    return replace(
+        ranking,
+        demo_note="；".join(marks.demo_notices(of_rankings([ranking]))),
+        explained_note="；".join(marks.demo_notices(of_explained(ranking))),
+    )
 
 
 def _demo_sources(content: Content) -> Iterator[Source]:

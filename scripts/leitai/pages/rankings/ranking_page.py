@@ -11,7 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
 from leitai.model.seal import Seal
 from leitai.model.settings import Settings
-from leitai.model.shows import of_rankings
+from leitai.model.shows import of_explained
 from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
@@ -147,7 +147,7 @@ def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
         title=title_of(settings, ranking),
         template="rankings/ranking.md.j2",
         description=description_of(settings, ranking),
-        shows=of_rankings([ranking], *(past.period for past in charted)),
+        shows=of_explained(ranking, *(past.period for past in charted)),
         crumbs=(("排名", urls.RANKINGS),),
         stamp=stamp_of(settings.portal, ranking),
         context=ranking_context(ranking, around),

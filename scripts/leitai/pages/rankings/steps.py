@@ -15,7 +15,7 @@ from leitai.model.explanation import Step
 from leitai.model.method import Method
 from leitai.model.portal import Portal
 from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.shows import of_rankings
+from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
@@ -74,7 +74,7 @@ def _page(content: Content, ranking: Ranking, part: int, shown: Sequence[Ranking
         title=f"{title}：逐步计算" + (f"（{part}）" if part > 1 else ""),
         template="rankings/steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
-        shows=of_rankings([ranking]),
+        shows=of_explained(ranking),
         corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (title, page)),
         context=StepsContext(

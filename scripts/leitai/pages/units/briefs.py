@@ -15,7 +15,7 @@ from leitai.model import urls
 from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.portal import Portal
 from leitai.model.ranking import Ranking
-from leitai.model.shows import of_rankings
+from leitai.model.shows import of_explained
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
@@ -107,7 +107,7 @@ def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples:
         title=f"{link.title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
         template="units/briefs.md.j2",
         description=f"{link.title}：每个单位一页纸，名次、变化、强项和短板",
-        shows=of_rankings([ranking], *_past_periods(histories)),
+        shows=of_explained(ranking, *_past_periods(histories)),
         corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), link),
         stamp=stamp_of(settings.portal, ranking),
@@ -184,7 +184,7 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：名次、变化、强项、短板和待办",
-        shows=of_rankings([ranking], *_past_periods([history]), *records_of(due.items)),
+        shows=of_explained(ranking, *_past_periods([history]), *records_of(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),

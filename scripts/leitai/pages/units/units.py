@@ -147,7 +147,9 @@ def _reported(portal: Portal, unit: Unit) -> dict[Period, dict[str, Observation]
 
 def _shows(unit: Unit, history: History, reported: Mapping[Period, object], library: Library) -> Shows:
     """Every ranking that lists the unit, everything that it reported, and its lines of the ledgers."""
-    ranked = of_rankings(ranking for ranking, _ in history)
+    rankings = [ranking for ranking, _ in history]
+    bounds = rankings[-1].earlier if rankings else ()
+    ranked = of_rankings(rankings, *bounds)
     records = records_of(library.items_of_unit(unit.unit_id))
     return of_periods(reported, *records, *library.claims_of_unit(unit.unit_id)) + ranked
 

@@ -32,7 +32,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "version": ranking.method.version,
         "display": str(ranking.method.display),
         "data_status": ranking.data_status,
-        "notice": ranking.status_text,
+        "notice": ranking.explained_status_text,
         "previous_period": ranking.previous_period.id if ranking.previous_period is not None else None,
         "not_comparable": ranking.not_comparable,
         "rows": [_row_object(ranking, row, content) for row in ranking.rows],

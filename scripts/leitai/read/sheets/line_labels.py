@@ -124,14 +124,14 @@ class LineLabels:
         )
         written = [text or (one.measure if one else "") for text, one in zip(texts, named, strict=True)]
         pairs = [(one.indicator_id if one else None, text) for one, text in zip(named, written, strict=True)]
-        refused = self._refused_units(set(pairs))
-        found: list[str | None] = []
-        for line, (indicator_id, text) in zip(lines, pairs, strict=True):
-            why = refused.get((indicator_id, text))
-            if why is not None:
+        kinds = set(pairs)
+        refused = self._refused_units(kinds)
+        for line, pair in zip(lines, pairs, strict=True) if refused else ():
+            if pair in refused:
+                why = refused[pair]
                 self._report(why.code, line, column, None, why.what, why.fix)
-            found.append(None if indicator_id is None or why is not None else text or stated[indicator_id])
-        return found
+        meant = {pair: pair[1] or stated[pair[0]] for pair in kinds if pair[0] is not None and pair not in refused}
+        return [meant.get(pair) for pair in pairs]
 
     def _refused_units(
         self, pairs: Iterable[tuple[str | None, str]]

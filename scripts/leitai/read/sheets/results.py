@@ -68,9 +68,9 @@ def read_results(
     derived = period_values(totals, own, settings, problems)
     observations = checked(all_of([own, derived]))
     for period, parts in hidden.items():
-        rows = observations[observations["period"] == period.id] if parts else observations
-        resolver = Resolver(settings, period, units, indicators, problems)
-        problems += hidden_problems(parts, rows, resolver)
+        if parts:
+            rows = observations[observations["period"] == period.id]
+            problems += hidden_problems(parts, rows, Resolver(settings, period, units, indicators, problems))
     return Results(
         observations=observations,
         reported=tuple(reported),
