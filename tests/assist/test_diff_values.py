@@ -10,6 +10,12 @@ from leitai.assist.diff.text import diff_text
 from portals import Portal
 
 
+def score_any_value(portal: Portal) -> None:
+    """服务评分 isn't a judged mark of 40 any more: those outside 0 to the full mark are refused before anything is compared."""
+    given, relative = "{kind: as_given, full: 40}", "{kind: minmax, floor: 60, span: 40}"
+    portal.replace("site_config/methods/county.yml", given, relative)
+
+
 def test_scale_flip(steady: Portal) -> None:
     set_cells(steady, "2019Q2", "甲县", "20,91.5,0.304,21")
     diff = diff_of(steady)
@@ -37,6 +43,7 @@ def test_lost_wan(steady: Portal) -> None:
 
 def test_a_slip_of_the_point_is_seen_beside_a_real_change(steady: Portal) -> None:
     """25 in the meantime and then 2.5: no tenth of the last value, but nothing like the past either."""
+    score_any_value(steady)
     steady.replace("site_config/indicators.csv", "评议汇总,true,0,100", "评议汇总,true,0,")
     set_cells(steady, "2019Q2", "甲县", "20,91.5,2.5,21")
     set_cells(steady, "2019Q2", "乙县", "25,92.5,402,12")
@@ -47,6 +54,7 @@ def test_a_slip_of_the_point_is_seen_beside_a_real_change(steady: Portal) -> Non
 
 
 def test_a_large_but_possible_change_is_no_slip_of_the_point(steady: Portal) -> None:
+    score_any_value(steady)
     set_cells(steady, "2019Q2", "甲县", "20,91.5,85,21")
     assert told(diff_of(steady), "scale_flip") == []
 
@@ -78,6 +86,7 @@ def test_whole_column_off_by_a_factor(steady: Portal) -> None:
 
 
 def test_sign_flip(steady: Portal) -> None:
+    score_any_value(steady)
     steady.replace("site_config/indicators.csv", "评议汇总,true,0,100", "评议汇总,true,,")
     set_cells(steady, "2019Q2", "甲县", "20,91.5,-31,21")
     assert told(diff_of(steady), "sign_flip") == [

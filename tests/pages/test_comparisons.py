@@ -31,10 +31,9 @@ def test_direction_by_arrow_and_meaning_by_word(
     rows = f"单位,指标,数值,上年同期,目标值\n甲县,{indicator},{value},{year_ago},100\n"
     if indicator == "火灾起数":
         portal.replace("content/results/2019Q1/汇总.csv", "甲县,10,36", f"甲县,{value},36")
-        portal.write("content/results/2019Q1/上年.csv", rows)
     else:
         portal.replace(TIDY, "甲县,隐患整改率,90,%,100\n", "")
-        portal.write("content/results/2019Q1/上年.csv", rows)
+    portal.write("content/results/2019Q1/报送.csv", rows)
     assert said in page(portal)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from leitai.model.method import TotalBounds
 from leitai.model.observations import observations_of, records_of
 from leitai.model.ranking import Ranking, RankingRow
 from leitai.score.ranking.rank import rank_period
@@ -100,17 +101,25 @@ def points_of(row: RankingRow) -> Decimal:
     return sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
 
 
+def bounded(total: Decimal, bounds: TotalBounds | None) -> Decimal:
+    if bounds is not None and bounds.floor is not None:
+        total = max(total, bounds.floor)
+    if bounds is not None and bounds.cap is not None:
+        total = min(total, bounds.cap)
+    return total
+
+
 @given(cases(at="indicator", aggregate="arithmetic"))
 def test_points_add_up_to_the_total_as_printed(case: Case) -> None:
-    """`at: indicator`: what a reader adds up on the page is the total, also of every dimension."""
+    """`at: indicator`: what a reader adds up on the page is the total, within its bounds, also of every dimension."""
     for row in ranked(case).rows:
         if row.status == "ranked":
-            assert points_of(row) == row.score
+            assert bounded(points_of(row), case.method.total) == row.score
             for dimension in case.method.all_dimensions():
                 inner = [row.scores[i.indicator_id].points for i in dimension.indicators()]
                 total = sum((points for points in inner if points is not None), Decimal(0))
                 found = row.dimensions.get(dimension.dimension_id)
-                assert total == (found.score if found is not None else 0)
+                assert total == (found.points if found is not None else 0)
 
 
 @given(cases())
