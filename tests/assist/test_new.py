@@ -190,14 +190,20 @@ def test_no_target_column_where_no_indicator_asks_for_one(sample: Portal) -> Non
     assert "目标值" not in csv_rows(read_form(sample, path))[0]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_an_unfilled_form_is_asked_about_cell_by_cell(before_q3: Portal, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "told", "rows"), [("csv", 1, "共 12 处（第 3-14 行）"), ("xlsx", 12, "")], ids=["csv", "xlsx"]
+)
+def test_every_cell_of_an_unfilled_form_is_asked_about(
+    before_q3: Portal, form: str, told: int, rows: str
+) -> None:
+    """At once in the one column of a CSV, one by one in the sheets of the units, which have three each."""
     (path,) = new_period(before_q3.root, "2019Q3", form=form).paths
     before_q3.write_bytes(f"content/results/2019Q3/填报.{form}", read_form(before_q3, path))
     checked = before_q3.check()
     codes = Counter(checked.codes)
     codes.pop("T06")
-    assert codes == {"V01": 12}
+    assert codes == {"V01": told}
+    assert all(rows in problem["what"] for problem in checked.problems if problem["code"] == "V01")
 
 
 def test_forms_stay_out_of_the_results(before_q3: Portal) -> None:
@@ -419,7 +425,17 @@ def test_slugs_stay_in_the_tree(portal: Portal, slug: str) -> None:
         new_meeting(portal.root, "2019-08", slug, "甲县现场会")
 
 
-@pytest.mark.parametrize("day", ["2019年8月", "2019-13", "2019-02-30", "20190801", "2019-8", ""])
+@pytest.mark.parametrize(
+    ("written", "day"), [("2019年8月", "2019-08"), ("2019-8", "2019-08"), ("20190801", "2019-08-01")]
+)
+def test_a_date_in_any_spelling_names_the_same_folder(portal: Portal, written: str, day: str) -> None:
+    (path,) = new_meeting(portal.root, written, "jia", "甲县现场会").paths
+    assert path == f"content/meetings/{day}-jia/index.md"
+    assert f"\ndate: {day}\n" in portal.read(path)
+    assert portal.check().problems == []
+
+
+@pytest.mark.parametrize("day", ["2019-13", "2019-02-30", "Aug-19", "43709", "去年8月", "2019.1", ""])
 def test_dates_that_are_none(portal: Portal, day: str) -> None:
     with pytest.raises(RequestRefused, match="日期"):
         new_meeting(portal.root, day, "jia", "甲县现场会")

@@ -52,6 +52,6 @@ def test_their_pages(portal: Portal) -> None:
 @pytest.mark.parametrize(("name", "codes"), [("需加力", []), ("较差", ["S03"]), ("差", ["S03"])])
 def test_no_tier_shames(portal: Portal, name: str, codes: list[str]) -> None:
     method = portal.read("site_config/methods/county.yml")
-    tiers = f"display: tiers\ntiers: [{{from: 90, name: 优秀}}, {{from: 0, name: {name}}}]"
+    tiers = f"display: tiers\nvalues: hidden\ntiers: [{{from: 90, name: 优秀}}, {{from: 0, name: {name}}}]"
     portal.write("site_config/methods/county.yml", method.replace("display: full", tiers))
     assert portal.check().codes == codes

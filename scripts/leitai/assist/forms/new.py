@@ -151,14 +151,15 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
 
 
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
-    """A meeting to fill in; `day` has the precision that is known: 2019, 2019-08 or 2019-08-15."""
+    """A meeting to fill in; `day` has the precision that is known, in any spelling: 2019, 2019-8, 2019年8月15日."""
     settings = load_settings(root)
     venue = slug if slug in settings.units else ""
+    known = _known_date(day)
     values = {
         "title": _title(title),
         "short_title": _title(title),
         "joint_with": "",
-        "date": _known_date(day),
+        "date": known,
         "end_date": "",
         "date_note": "",
         "status": "held",
@@ -176,7 +177,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "review": "{}",
     }
     text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
-    folder = f"{day}-{_slug(slug)}"
+    folder = f"{known}-{_slug(slug)}"
     path = MEETING.path.replace("<日期>-<编号>", folder)
     _write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
     speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"

@@ -25,7 +25,7 @@ def comparison(settings: Settings, cases: Sequence[Case], url: str) -> Markup:
     lines = [dict(glance_lines(settings, case, url)) for case in compared]
     rows = [Row([Cell(name, is_header=True), *(told[name] for told in lines)]) for name in lines[0]]
     rows.append(Row([Cell("层级", is_header=True), *(Cell(LEVELS[case.level]) for case in compared)]))
-    header = [Cell(""), *(Cell(case.title, _steps(case, url), note="看步骤") for case in compared)]
+    header = [Cell("对照"), *(Cell(case.title, _steps(case, url), note="看步骤") for case in compared)]
     return table("放在一起看", header, rows, css="lt-titled lt-stack lt-compared")
 
 
