@@ -129,7 +129,8 @@ def _hostile_names(portal: Portal) -> None:
     _write_table(portal, "site_config/units.csv", units)
     indicators = _read_table(portal.root / "site_config/indicators.csv")
     for row in indicators[1:]:
-        row[7] = row[8] = row[9] = row[13] = EVIL
+        for name in ("owner", "definition", "source", "note"):
+            row[indicators[0].index(name)] = EVIL
     _write_table(portal, "site_config/indicators.csv", indicators)
 
 
