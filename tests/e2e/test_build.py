@@ -18,6 +18,7 @@ from portals import copy_sample
 NAMED_BY_NO_PAGE = {
     "assets/search-box.js": "search.js loads it when somebody searches",
     "assets/search-find.js": "search.js loads it when somebody searches",
+    "assets/search-near.js": "the same",
     "assets/sortable.LICENSE.txt": "travels with the library",
     "assets/VENDORED.txt": "says where the library is from",
 }

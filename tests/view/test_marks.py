@@ -82,7 +82,9 @@ def test_a_real_quarter_after_demo_quarters_says_which_of_its_figures_are_demo()
     assert last in files["compare.md"] and last in files["assets/compare-data.js"]
     rows = files["rankings/2019Q4/county.csv"].splitlines()
     assert all(row.endswith(f",初步数（{last}）") for row in rows[1:])
-    assert f'"notice": "初步数（{named}）"' in files["rankings/2019Q4/county.json"], "it also tells what would close a gap"
+    assert f'"notice": "初步数（{named}）"' in files["rankings/2019Q4/county.json"], (
+        "it also tells what would close a gap"
+    )
 
 
 def test_a_portal_of_real_figures_says_nothing_of_demo_data() -> None:

@@ -266,7 +266,8 @@ def personal_texts(texts: Iterable[str]) -> Iterator[str]:
 
     Ten ASCII characters hold nothing: numbers have eleven digits, and hints have Chinese characters.
     """
-    return filter(_is_personal, {text for text in texts if len(text) >= _SHORTEST or not text.isascii()})
+    distinct = frozenset(texts)
+    return filter(_is_personal, (t for t in distinct if len(t) >= _SHORTEST or not t.isascii()))
 
 
 @lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table

@@ -130,7 +130,9 @@ class LineLabels:
             if pair in refused:
                 why = refused[pair]
                 self._report(why.code, line, column, None, why.what, why.fix)
-        meant = {pair: pair[1] or stated[pair[0]] for pair in kinds if pair[0] is not None and pair not in refused}
+        meant = {
+            pair: pair[1] or stated[pair[0]] for pair in kinds if pair[0] is not None and pair not in refused
+        }
         return [meant.get(pair) for pair in pairs]
 
     def _refused_units(

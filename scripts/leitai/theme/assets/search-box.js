@@ -103,9 +103,11 @@
     if (!result.words.length) {
       return "请输入两个字以上。";
     }
-    const none = "没有一页写着“" + query + "”";
-    const other = result.groups.length ? "，下面是意思相近的。" : "。可以少写几个字，或用空格隔开几个词。";
-    return result.count ? "找到 " + result.count + " 页。" : none + other;
+    if (result.count) {
+      return "找到 " + result.count + " 页。";
+    }
+    const other = result.groups.length ? "，下面是最接近的。" : "。可以少写几个字，或用空格隔开几个词。";
+    return "没有找到“" + query + "”" + other;
   }
 
   function failed(error) {

@@ -8,6 +8,7 @@
   const NEAREST = 12;
   const SHOWN_NEAR = 6;
   const LEAST_SHARE = 0.45;
+  const LEAST_OF_QUESTION = 0.25;
   const IN_TEXT = 2;
   const OFTEN = 4;
   const NAME_WEIGHT = 1;
@@ -52,18 +53,18 @@
   }
 
   // For each page, how much of the question it shares: the rarer a pair of characters the more, in names more still,
-  // and more where the question names the page's kind.
+  // and more where the question names the page's kind. Pages that share little of it are none.
   async function sharing(index, text) {
     const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
     const found = await Promise.all(pairs.map((pair) => search.pagesWithWord(index, pair)));
     const pages = index.starts.length - 1;
+    const rarities = found.map((hits) => Math.log(1 + pages / Math.max(hits.size, 1)));
     const scores = new Map();
-    found.forEach(function (hits) {
-      const rarity = Math.log(1 + pages / hits.size);
+    found.forEach(function (hits, at) {
       hits.forEach(function (hit, page) {
         const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null };
-        known.score += rarity * Math.sqrt(Math.min(hit.count, OFTEN));
-        known.named += hit.tier < IN_TEXT ? rarity : 0;
+        known.score += rarities[at] * Math.sqrt(Math.min(hit.count, OFTEN));
+        known.named += hit.tier < IN_TEXT ? rarities[at] : 0;
         known.pairs += hit.tier < IN_TEXT;
         known.at = known.at === null && hit.tier === IN_TEXT ? hit.at : known.at;
         scores.set(page, known);
@@ -74,7 +75,9 @@
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
       hit.score *= isOfKind(search.kindOf(index, hit.page), text) ? KIND_WEIGHT : 1;
     });
-    return { words: pairs.filter((_, at) => found[at].size), hits: [...scores.values()] };
+    const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
+    const hits = [...scores.values()].filter((hit) => hit.score >= least);
+    return { words: pairs.filter((_, at) => found[at].size), hits: hits };
   }
 
   function isOfKind(kind, text) {
