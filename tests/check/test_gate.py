@@ -89,7 +89,7 @@ def test_an_incomplete_decision_lets_nothing_through(portal: Portal) -> None:
     assert portal.check().codes == ["S02"]
 
 
-CHILDREN = "minors,帮助的困境儿童数,人,none,quarter,0,基层服务,民政局,定义,民政统计,false,0,,"
+CHILDREN = "minors,帮助的困境儿童数,人,none,quarter,0,基层服务,民政局,定义,民政统计,false,0,,,"
 INDICATORS = "site_config/indicators.csv"
 
 

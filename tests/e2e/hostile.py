@@ -62,8 +62,12 @@ venue: jia
 host: {_QUOTED}
 reviews: [2019Q1]
 practices: [evil]
+roster: [jia]
+attendance: {{jia: {{state: 缺席, note: {_QUOTED}}}}}
 agenda: [{{type: study, note: {_QUOTED}}}]
-sources: [F01]
+resolutions: [{{id: r1, text: {_QUOTED}, owner: {_QUOTED}}}]
+sources: [F01, {_QUOTED}]
+corrections: [{{date: 2019-06-01, text: {_QUOTED}, document: {_QUOTED}}}]
 ---
 会议 {{{{ 7*7 }}}} {{% raw %}}
 """,
@@ -79,6 +83,17 @@ commitments: [{{text: {_QUOTED}, measure: {_QUOTED}}}]
 {MARKUP}
 """,
     f"content/meetings/2019-05-evil/{MATERIAL}": "附件",
+    "content/programmes/evil.md": f"""\
+---
+title: {_QUOTED}
+kind: 专项
+period: {_QUOTED}
+goal: {_QUOTED}
+members: [{{unit: jia, status: 创建, source: {_QUOTED}}}]
+sources: [{_QUOTED}]
+---
+{MARKUP}
+""",
     "content/pages/evil.md": f"---\ntitle: {_QUOTED}\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n",
 }
 _TABLES = {
@@ -95,9 +110,13 @@ _TABLES = {
         ["编号", "单位", "任务", "节点", "计划日期", "实际日期", "计划进度", "实际进度"],
         ["T001", "乙县", EVIL, EVIL, "2019-05-06", "", "60%", "50%"],
     ],
+    "content/ledgers/rewards.csv": [
+        ["期间", "组别", "单位", "名次", "奖励", "依据"],
+        ["2019Q2", "county", "乙县", "2", EVIL, EVIL],
+    ],
     "content/ledgers/claims.csv": [
         ["编号", "单位", "表述", "类型", "层级", "截至", "来源", "核实"],
-        ["C01", "乙县", EVIL, "首创", "全市", EVIL, "F01", "未核实"],
+        ["C01", "乙县", EVIL, "首创", "全市", "2019-05", "F01", "未核实"],
     ],
 }
 
@@ -129,7 +148,8 @@ def _hostile_names(portal: Portal) -> None:
     _write_table(portal, "site_config/units.csv", units)
     indicators = _read_table(portal.root / "site_config/indicators.csv")
     for row in indicators[1:]:
-        row[7] = row[8] = row[9] = row[13] = EVIL
+        for name in ("owner", "definition", "source", "note"):
+            row[indicators[0].index(name)] = EVIL
     _write_table(portal, "site_config/indicators.csv", indicators)
 
 

@@ -114,14 +114,22 @@ def test_problems_leave_the_live_site_alone(office: Path) -> None:
     assert tree(office / "build/site") == before
 
 
-def test_dead_links_in_a_text_leave_the_live_site_alone(office: Path) -> None:
+@pytest.mark.parametrize(
+    "links",
+    [["missing.md"], ["rankings/2031Q1/county.html", "units/yiwu.html#nowhere"]],
+    ids=["by check", "in the built site"],
+)
+def test_dead_links_in_a_text_leave_the_live_site_alone(office: Path, links: list[str]) -> None:
     before = tree(office / "build/site")
-    links = ("rankings/2031Q1/county.html", "units/yiwu.html#nowhere", "missing.md")
-    with (office / "content/pages/about.md").open("a", encoding="utf-8") as about:
-        about.writelines(f"\n[坏链接]({link})\n" for link in links)
+    about = office / "content/pages/about.md"
+    text = about.read_text("utf-8")
+    about.write_text(text + "".join(f"\n[坏链接]({link})\n" for link in links), "utf-8")
     done = leitai("build", root=office)
     assert done.returncode == 1
-    assert [link for link in links if link not in done.stderr] == []
+    first = text.count("\n") + 2
+    told = [f"  错误 K01 第 {first + 2 * n} 行：写的是“{link}”。" for n, link in enumerate(links)]
+    assert [line for line in told if line not in done.stderr] == []
+    assert f"content/pages/about.md\n{told[0]}" in done.stderr
     assert tree(office / "build/site") == before
     assert not list((office / "build").glob(".site*"))
 

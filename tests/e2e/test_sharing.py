@@ -118,7 +118,10 @@ def test_feeds_know_only_what_the_content_knows(addressed: Path) -> None:
     assert third.published == "Thu, 17 Oct 2019 00:00:00 +0800"
     assert DEMO_NOTICE in third.summary
     assert next(iter(rankings)).startswith("rankings/2019Q4/")
-    assert all("published" not in entry for entry in feed(addressed, "meetings").entries)
+    meetings = {m.link.rpartition("/")[2]: m.get("published") for m in feed(addressed, "meetings").entries}
+    assert meetings.pop("2019-10-15-towns.html") == "Tue, 15 Oct 2019 00:00:00 +0800"
+    assert meetings.pop("2020-01-13-towns.html") == "Mon, 13 Jan 2020 00:00:00 +0800"
+    assert "2019-08-yiwu.html" in meetings and not any(meetings.values()), "only their months are known"
     hidden = rankings["rankings/2019Q3/municipal_organ.html"]
     assert not any(character.isdigit() for character in hidden.summary.replace("2019", ""))
 

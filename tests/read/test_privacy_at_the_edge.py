@@ -21,6 +21,7 @@ from leitai.read.records.context import Context, context_of
 from leitai.read.records.mappings import read_mappings
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.methods import read_methods
+from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
 from leitai.read.records.settings import read_portal, read_settings
 from leitai.read.records.tables import read_table
@@ -39,6 +40,7 @@ from leitai.schema.results.mappings import MAPPINGS, TableMapping
 from leitai.schema.results.results import RESULTS
 from leitai.schema.texts.cases import CASE
 from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
+from leitai.schema.texts.programmes import PROGRAMME
 from leitai.schema.texts.prose import PROSE
 from portals import SAMPLE
 from workbooks import workbook
@@ -63,6 +65,7 @@ NOT_SCREENED = {  # written by the program, or personal data by their purpose
 TABLES = [layout for layout in FORMATS if isinstance(layout, Schema) and layout.path.endswith(".csv")]
 TEXTS = {  # kinds of text file: where one of many lies
     CASE.path: "content/cases/{}.md",
+    PROGRAMME.path: "content/programmes/{}.md",
     PROSE.path: "content/pages/{}.md",
     MEETING.path: "content/meetings/2019-{}/index.md",
     SPEECH.path: "content/meetings/2019/speeches/01-{}.md",
@@ -179,6 +182,7 @@ def test_each_key_of_each_text(layout: FileFormat, spelling: str, tmp_path: Path
     context = context_of(settings(), problems)
     read_cases(tmp_path, context)
     read_meetings(tmp_path, context)
+    read_programmes(tmp_path, context)
     read_prose(tmp_path, context)
     read_methods(tmp_path, {}, context)
     for kind, place in expected:
@@ -223,6 +227,7 @@ def test_no_kind_of_file_is_left_out() -> None:
 
 NAMED = (
     "content/cases/{}.md",
+    "content/programmes/{}.md",
     "content/pages/{}.md",
     "content/meetings/{}/index.md",
     "content/meetings/2019/speeches/01-{}.md",
@@ -244,6 +249,7 @@ def test_names_of_files_and_folders(path: str, kind: str, tmp_path: Path) -> Non
     context = context_of(settings(), problems)
     read_cases(tmp_path, context)
     read_meetings(tmp_path, context)
+    read_programmes(tmp_path, context)
     read_prose(tmp_path, context)
     read_methods(tmp_path, {}, context)
     read_results(tmp_path, settings(), {}, problems)
