@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from leitai import pages
 from leitai.publish.site.allowed import foreign_parts
 from leitai.publish.site.check import check_site, read_site
+
+TEMPLATES = sorted(Path(pages.__file__).parent.rglob("*.md.j2"))
 
 
 def _page(written: str) -> bytes:
@@ -49,3 +53,10 @@ def test_what_no_page_needs_stops_the_build(tmp_path: Path, written: str) -> Non
 )  # fmt: skip
 def test_what_pages_hold_passes(written: str) -> None:
     assert list(foreign_parts(_page(written))) == []
+
+
+def test_every_tag_of_a_template_passes() -> None:
+    """Also of those that few portals ever show, such as the note of a correction."""
+    written = {tag for path in TEMPLATES for tag in re.findall(r"<[a-z][a-z0-9]*", path.read_text("utf-8"))}
+    assert len(written) > 20
+    assert [tag for tag in sorted(written) if list(foreign_parts(_page(f"{tag}>")))] == []

@@ -19,7 +19,7 @@ from leitai.schema.characters import HIDDEN, name_of
 
 _PLAIN = (
     "article aside b blockquote body br caption code dd del details div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head "
-    "header hr li main nav noscript p pre section small strong style summary sub sup table tbody tfoot thead tr ul"
+    "header hr ins li main nav noscript p pre section small strong style summary sub sup table tbody tfoot thead tr ul"
 )
 _OWN = {
     "a": "href download name aria-current", "button": "type", "details": "open", "html": "data-target", "input": "type autocomplete",
