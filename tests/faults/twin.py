@@ -11,6 +11,7 @@ from pathlib import Path
 
 from faulty import Done, Running, start
 
+from leitai.publish.site.store import STORES
 from leitai.publish.target.verify import fingerprint, verify_site
 from portals import SAMPLE, Portal, copy_portal, small_portal
 
@@ -69,6 +70,10 @@ class Twin:
         shutil.rmtree(self.site, ignore_errors=True)
         shutil.copytree(self.trees["old"], self.site)
         self.become("old")
+
+    def forget(self) -> None:
+        """Nothing is known of earlier builds: the next one makes every page."""
+        shutil.rmtree(self.root / "build" / STORES, ignore_errors=True)
 
     def shown(self, site: Path | None = None) -> str:
         """Which of the two a site is, whole by its manifest; anything else fails."""
