@@ -19,7 +19,9 @@ def test_who_climbed_why_what_to_copy(site: Site, browser: Browser, scheme: str)
     page.get_by_role("link", name="谁领先、怎么做", exact=True).click()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="群众诉求按期答复率"))
     row = row.filter(has_text="（99.1%）")
-    expect(row.get_by_role("link", name="浦江县", exact=True)).to_have_attribute("href", "../../units/pujiang.html")
+    expect(row.get_by_role("link", name="浦江县", exact=True)).to_have_attribute(
+        "href", "../../units/pujiang.html"
+    )
     row.get_by_role("link", name="民情民访代办").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("民情民访代办")
     assert not wrong
