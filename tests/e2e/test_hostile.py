@@ -99,7 +99,7 @@ def test_nothing_runs_in_a_browser(hostile: Path, browser: Browser) -> None:
     for path in (
         "index.html", "evil.html", "facts.html", "cases/evil.html", "cases/index.html", "units/jia.html",
         "rankings/2019Q2/county.html", "meetings/2019-05-evil.html", "methods/county.html",
-        "indicators/fire.html", "ledgers/problems.html", "ledgers/tasks.html", "ledgers/claims.html", "ledgers/programmes.html",
+        "indicators/fire.html", "ledgers/problems.html", "ledgers/tasks.html", "ledgers/claims.html", "ledgers/programmes.html", "ledgers/rewards.html",
     ):  # fmt: skip
         page.goto((hostile / path).as_uri())
         page.wait_for_load_state("networkidle")
