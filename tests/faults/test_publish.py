@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +20,10 @@ MOMENTS = 50 if THOROUGH else 10
 @pytest.fixture
 def target(twin: Twin, tmp_path: Path) -> Iterator[Path]:
     """A folder that shows the old site, on another disk than the portal where there is one."""
-    memory = Path("/dev/shm")
-    folder = memory / tmp_path.name if os.access(memory, os.W_OK) else tmp_path
-    folder.mkdir(exist_ok=True)
-    assert publish(twin, folder / "bxgc", "old")[0] == 0
-    yield folder / "bxgc"
-    if folder != tmp_path:
-        shutil.rmtree(folder)
+    memory = "/dev/shm"
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
+        assert publish(twin, Path(folder) / "bxgc", "old")[0] == 0
+        yield Path(folder) / "bxgc"
 
 
 def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) -> tuple[int, str]:
