@@ -51,9 +51,10 @@ def index_files(pages: Sequence[SearchPage]) -> dict[str, bytes]:
     texts = ["\n".join((*head, page.text, "")) for head, page in zip(heads, pages, strict=True)]
     bodies = [utf16_length("\n".join(head)) + 1 for head in heads]
     lengths = [utf16_length(text) for text in texts]
-    codes = codes_of("".join(texts))
+    corpus = "".join(texts)
+    codes = codes_of(corpus)
     first_pairs, pairs = _pair_files(codes)
-    names = names_part(pages, "".join(texts))
+    names = names_part(pages, corpus)
     parts = {**pairs, "names": names, **_page_files(pages), **_text_files(codes, pages, bodies, lengths)}
     files = {name: script(name, part) for name, part in sorted(parts.items())}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:VERSION_DIGITS]

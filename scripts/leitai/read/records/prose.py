@@ -26,14 +26,19 @@ _FENCE = "---"
 
 def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
     """All editor's pages, by file name."""
-    pages = []
-    for path in files_of(root, "content/pages", ".md", context.problems):
+    return read_texts(root, "content/pages", Prose, context)
+
+
+def read_texts(root: Path, folder: str, row: type[W], context: Context) -> tuple[W, ...]:
+    """All Markdown files of a folder, by file name, which is their slug; one with errors is left out."""
+    found = []
+    for path in files_of(root, folder, ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
         check_slug(path.stem, path.name, place, context)
         front = read_front_matter(path, place, context)
-        page = read_text(front, Prose, context, slug=path.stem) if front is not None else None
-        pages += [page] if page is not None else []
-    return tuple(pages)
+        text = read_text(front, row, context, slug=path.stem) if front is not None else None
+        found += [text] if text is not None else []
+    return tuple(found)
 
 
 def check_slug(slug: str, shown: str, place: Place, context: Context) -> None:
