@@ -91,13 +91,6 @@ class Period:
         """The share of the year that has passed at the period's end (序时进度: Q1 1/4, Q2 1/2 …)."""
         return Fraction(self.number, _PER_YEAR[self.kind])
 
-    def is_written(self, text: str) -> bool:
-        """Whether a folded text is this period and nothing else: 2019Q3, 2019年三季度, 三季度, 2019.09 (2019.1 may be 2019.10)."""
-        if re.sub("[-./]", "", text) == self.id.replace("-", ""):
-            return True
-        match = _WRITTEN[self.kind].fullmatch(text)
-        return match is not None and self._is_named_by(match)
-
     def is_contradicted(self, text: str) -> bool:
         """Whether a folded text (a title, a file's name) names periods of this kind, or months from January on, but not this.
 

@@ -69,10 +69,6 @@ def is_unit_of_measure(text: str, known: Iterable[str]) -> bool:
     return any(_factor(text, measure) is not None or _is_meant(text, measure) for measure in known)
 
 
-def without_brackets(text: str) -> str:
-    return narrow(text).strip().removeprefix("(").removesuffix(")").strip()
-
-
 def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
     """Each word above the header or in a footnote that may be a unit of measure."""
     for line in takewhile(lambda row: row.number < header_row, sheet.rows):
