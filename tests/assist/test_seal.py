@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.model.seal import (
+from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Snapshot,
     seal_cells,

@@ -21,8 +21,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from leitai.model.method import Dimension, Display, Method, MethodIndicator, Rounding
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.method import Dimension, Display, Method, MethodIndicator, Rounding
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Numbers

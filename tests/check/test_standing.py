@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.model.sources import named_in
-from leitai.model.standing import has_absolute, has_figure, is_slogan
+from leitai.model.writings.sources import named_in
+from leitai.model.writings.standing import has_absolute, has_figure, is_slogan
 from leitai.pipeline.load import load
 from portals import Portal
 

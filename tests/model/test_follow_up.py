@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.model.follow_up import FollowedItem, followed_items
+from leitai.model.writings.follow_up import FollowedItem, followed_items
 from leitai.problems import Place
 from leitai.schema.ledgers.events import CLOSED_STATES, NO_ANSWER, PROBLEM_STATES, Event
 from leitai.schema.ledgers.problems import LedgerProblem

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from leitai.model.portal import Portal as Loaded
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.pages.rankings.strengths import Strength, strengths_of, strongest, weakest
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load

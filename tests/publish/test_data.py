@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import leitai
-from leitai.model.method import Display, Tier
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.method import Display, Tier
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.tables import MEASURE, TABLES, DataTable, Tables
 from leitai.pages import page_files
 from leitai.pipeline.build import public_portal

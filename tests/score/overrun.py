@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.score_kind import Fault, Parameter, ScoreKindSpec, ScoreRule
+from leitai.model.scoring.score_kind import Fault, Parameter, ScoreKindSpec, ScoreRule
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array

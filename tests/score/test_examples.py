@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 
 from leitai.check.scores import check_geometric_scores
-from leitai.model.score_kind import Example, ScoreKindSpec, ScoreRule
+from leitai.model.scoring.score_kind import Example, ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.arithmetic.precise import logarithm

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.model.observations import observations_of, records_of
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
 from leitai.score.arithmetic.settle import round_fraction

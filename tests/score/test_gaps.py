@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from leitai.model.explanation import Gap, Improvement
 from leitai.model.observations import observations_of, records_of
-from leitai.model.ranking import RankingRow
+from leitai.model.scoring.explanation import Gap, Improvement
+from leitai.model.scoring.ranking import RankingRow
 from leitai.score.explain.explanations import explained
 from leitai.score.explain.levers import NOT_A_LEVER
 from leitai.score.ranking.rank import rank_period

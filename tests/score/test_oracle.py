@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 import oracle
 import oracle_kinds
-from leitai.model.ranking import RankingRow
+from leitai.model.scoring.ranking import RankingRow
 from leitai.score.kinds import KINDS
 from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from leitai.model.blocked import blocked_list
+from leitai.model.scoring.blocked import blocked_list
 from leitai.score.ranking.rank import rank_period
 from portals import Portal
 from random_content import BASE

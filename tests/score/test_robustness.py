@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
 from portals import UNITS, Portal

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.model.content import Content
-from leitai.model.method import Dimension, Method, MethodIndicator
+from leitai.model.scoring.method import Dimension, Method, MethodIndicator
 from leitai.schema.period import Period
 from oracle_kinds import KINDS, Question
 

@@ -10,8 +10,8 @@ from math import isqrt
 from typing import Any
 
 from leitai.model.content import Content
-from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import Observation
+from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}

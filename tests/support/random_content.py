@@ -13,9 +13,9 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from leitai.model.content import Content
-from leitai.model.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
 from leitai.model.observations import Observation, State, observations_of, records_of
-from leitai.model.score_kind import Parameter, ParameterValue, ScoreRule
+from leitai.model.scoring.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
+from leitai.model.scoring.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place

@@ -28,12 +28,12 @@ from leitai.check import (
     settings,
 )
 from leitai.model.content import Content
-from leitai.model.library import Library
-from leitai.model.method import Method
 from leitai.model.privacy.screen import PrivacyScreen
-from leitai.model.ranking import Ranking
-from leitai.model.sealed_period import SealedPeriod, sealed_periods
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Problem
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.schema.ledgers.urls import Address
 

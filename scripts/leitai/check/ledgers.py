@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from leitai.model.follow_up import KIND_NAMES, FollowedItem
-from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem
+from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.events import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from leitai.model.library import Library
 from leitai.model.settings import Settings
-from leitai.model.sources import named_in, sourced
+from leitai.model.writings.library import Library
+from leitai.model.writings.sources import named_in, sourced
 from leitai.problems import Place, Problem
 from leitai.schema.markdown.citations import cited_ids, is_fact_id
 from leitai.schema.parsers import is_slug

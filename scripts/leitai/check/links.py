@@ -7,8 +7,8 @@ from collections.abc import Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from leitai.model import urls
-from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Place, Problem
 from leitai.schema.markdown.text import Link
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 
-from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Place, Problem
 from leitai.schema.known_date import agree, first_day, is_known_date, last_day
 from leitai.schema.texts.meetings import (

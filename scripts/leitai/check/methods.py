@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from leitai.model.blocked import blocked_list
-from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.blocked import blocked_list
+from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import POLARITY_NAMES

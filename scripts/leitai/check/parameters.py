@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.check.methods import Methods, method_indicators
-from leitai.model.method import MethodIndicator
+from leitai.model.scoring.method import MethodIndicator
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator

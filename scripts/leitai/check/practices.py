@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leitai.model.library import Library
 from leitai.model.settings import Settings
-from leitai.model.sources import Publication, Sourced, behind, of_facts, sourced
-from leitai.model.standing import has_figure, is_slogan, missing_for_grade, numbered_items
+from leitai.model.writings.library import Library
+from leitai.model.writings.sources import Publication, Sourced, behind, of_facts, sourced
+from leitai.model.writings.standing import has_figure, is_slogan, missing_for_grade, numbered_items
 from leitai.problems import Place, Problem
 from leitai.schema.columns import columns_of
 from leitai.schema.markdown.citations import cited_ids

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
-from leitai.model.library import Library
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.schema.texts.programmes import AWARDED
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model.content import Content
-from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import ReportedResult
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.problems import Problem
 
 

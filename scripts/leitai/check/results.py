@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.model.blocked import blocked_list_of
 from leitai.model.content import Content
-from leitai.model.method import Method
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.blocked import blocked_list_of
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period

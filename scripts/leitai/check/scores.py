@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leitai.model.content import Content
-from leitai.model.method import MethodIndicator, TotalBounds
 from leitai.model.observations import Observation
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.method import MethodIndicator, TotalBounds
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.problems import Problem
 
 _HAIRLINE = Decimal("0.001")  # of the largest value: what units differ by at most

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.model.content import Content
 from leitai.model.names import indicator_names
-from leitai.model.seal import ABSENT, Difference, moves
-from leitai.model.sealed_meeting import sealed_meetings
-from leitai.model.sealed_period import SealedPeriod, text_of
+from leitai.model.seals.seal import ABSENT, Difference, moves
+from leitai.model.seals.sealed_meeting import sealed_meetings
+from leitai.model.seals.sealed_period import SealedPeriod, text_of
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction

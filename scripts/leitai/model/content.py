@@ -10,12 +10,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from leitai.model.library import Library
-from leitai.model.method import Method
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment

@@ -9,10 +9,10 @@ from functools import cached_property
 from leitai.model.absence import Absences
 from leitai.model.change import CellKey, Change, Progress
 from leitai.model.content import Content
-from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.score_kind import ScoreKindSpec
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
 from leitai.schema.period import Period
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import DEMO_NOTICE
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.problems import LedgerProblem

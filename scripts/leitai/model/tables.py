@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from leitai.model.observations import QUALIFIER_NAMES, STATE_NAMES
-from leitai.model.ranking import STATUS_NAMES
+from leitai.model.scoring.ranking import STATUS_NAMES
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
-from leitai.model.library import Library
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
+from leitai.model.writings.library import Library
 from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files

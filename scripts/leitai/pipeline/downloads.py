@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model import urls
-from leitai.model.follow_up import records_of
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_periods
 from leitai.model.tables import TABLES, TableColumn
 from leitai.model.urls import ranking_url, table_url
+from leitai.model.writings.follow_up import records_of
 from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site import corrections

@@ -17,8 +17,8 @@ from leitai.check import (
 )
 from leitai.model.content import Content
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
-from leitai.model.ranking import Ranking
 from leitai.model.results import FileReport
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish

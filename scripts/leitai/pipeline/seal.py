@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from leitai.check import check_library, check_rankings
 from leitai.model.content import Content
-from leitai.model.library import Library
-from leitai.model.seal import Snapshot
-from leitai.model.sealed_meeting import meeting_snapshot
-from leitai.model.snapshot import snapshot_of
+from leitai.model.seals.seal import Snapshot
+from leitai.model.seals.sealed_meeting import meeting_snapshot
+from leitai.model.seals.snapshot import snapshot_of
+from leitai.model.writings.library import Library
 from leitai.pages import frozen_pages
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import Loaded, examine, in_order, refuse

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from leitai.model.content import Content
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Marks
 from leitai.view.corrections import with_corrections, without_sealed_numbers
 from leitai.view.marks import marks_of, with_demo_note

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from leitai.model.content import Content
-from leitai.model.library import Library
-from leitai.model.method import Display
-from leitai.model.ranking import Ranking
-from leitai.model.seal import ABSENT, RANK, SCORE, Seal, moves
-from leitai.model.version_note import Moved, VersionNote
+from leitai.model.scoring.method import Display
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, moves
+from leitai.model.seals.version_note import Moved, VersionNote
+from leitai.model.writings.library import Library
 from leitai.view.redaction import UNPUBLISHED
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leitai.model.content import Content
 from leitai.model.demo import says_demo
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Marks, Source, of_explained, of_rankings, source_key
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from leitai.model.content import Content
-from leitai.model.library import Library
 from leitai.model.observations import KEY, withheld
-from leitai.model.ranking import Ranking
 from leitai.model.results import Results
-from leitai.model.seal import RANK
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import RANK
+from leitai.model.writings.library import Library
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION

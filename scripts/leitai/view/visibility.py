@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leitai.model.method import Display, Method
 from leitai.model.observations import Observation
-from leitai.model.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.method import Display, Method
+from leitai.model.scoring.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
 
 
 def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:

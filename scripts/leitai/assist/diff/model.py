@@ -12,7 +12,7 @@ from typing import Literal
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.pipeline.load import Loaded
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator

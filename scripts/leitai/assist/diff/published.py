@@ -10,7 +10,7 @@ from typing import Any
 
 from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted
 from leitai.model.observations import STATE_NAMES
-from leitai.model.ranking import STATUS_NAMES
+from leitai.model.scoring.ranking import STATUS_NAMES
 from leitai.model.urls import ranking_url
 from leitai.pipeline.tools import measured, rankings_json
 from leitai.problems import Place

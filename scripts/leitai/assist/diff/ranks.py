@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from leitai.assist.diff.model import Finding, Scope
-from leitai.model.ranking import Ranking, RankingRow
 from leitai.model.results import ReportedResult
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.problems import Place
 
 EVERY_PAIR_UP_TO = 20  # ranked units; larger groups would list tens of thousands of pairs

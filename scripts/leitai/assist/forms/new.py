@@ -16,9 +16,9 @@ from pathlib import Path
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
 from leitai.model.content import Content
-from leitai.model.method import Method
+from leitai.model.scoring.method import Method
 from leitai.model.settings import Settings
-from leitai.model.standing import LEAST_STEPS
+from leitai.model.writings.standing import LEAST_STEPS
 from leitai.pipeline.load import load_for_forms, load_settings
 from leitai.pipeline.tools import csv_bytes
 from leitai.problems import RequestRefused

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from leitai.model.content import Content
-from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import STATE_NAMES, Observation
+from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.pipeline.tools import Cell, parse_value
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.units import Unit

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitai.model.blocked import is_unrankable, may_be_compared
 from leitai.model.observations import Observation
+from leitai.model.scoring.blocked import is_unrankable, may_be_compared
 from leitai.pages.indicators.reported import Reported
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmarks_in

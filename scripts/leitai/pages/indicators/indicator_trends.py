@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.blocked import may_be_compared
 from leitai.model.change import Change
 from leitai.model.observations import Observation
+from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
 from leitai.pages.indicators.reported import Reported

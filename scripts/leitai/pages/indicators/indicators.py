@@ -9,13 +9,13 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.blocked import blocked_list, may_be_compared
 from leitai.model.content import Content
-from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
+from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
+from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of

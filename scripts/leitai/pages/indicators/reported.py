@@ -8,9 +8,9 @@ from functools import cached_property
 
 from leitai.model.absence import Absences
 from leitai.model.change import Change
-from leitai.model.method import Method
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
+from leitai.model.scoring.method import Method
 from leitai.model.settings import Settings
 from leitai.pages.indicators.comparisons import key_of
 from leitai.pages.kit.benchmarks import Benchmarks

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from leitai.model.blocked import may_be_compared
+from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative

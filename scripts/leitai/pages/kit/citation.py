@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
 from leitai.schema.config.portal import PortalSettings
 

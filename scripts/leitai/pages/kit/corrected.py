@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leitai.model.ranking import Ranking
-from leitai.model.seal import Seal, version_url
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import Seal, version_url
+from leitai.model.seals.version_note import VersionNote
 from leitai.model.urls import ranking_url
-from leitai.model.version_note import VersionNote
 from leitai.pages.kit import words
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.corrections import Correction

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.library import Library
-from leitai.model.ranking import Ranking
-from leitai.model.seal import RANK
-from leitai.model.version_note import Moved
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import RANK
+from leitai.model.seals.version_note import Moved
+from leitai.model.writings.library import Library
 from leitai.pages.kit.page import relative
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit

@@ -7,8 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from leitai.model.follow_up import Condition, FollowedItem
 from leitai.model.urls import PROBLEMS, PROMISES, unit_url
+from leitai.model.writings.follow_up import Condition, FollowedItem
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table

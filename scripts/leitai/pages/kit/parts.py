@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import briefs_url, steps_url
 from leitai.pages.kit.page import Link
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from leitai.model.method import Method, TotalBounds
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.method import Method, TotalBounds
+from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
 
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}

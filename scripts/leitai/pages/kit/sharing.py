@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.citation import address
 from leitai.schema.config.portal import PortalSettings

@@ -10,11 +10,11 @@ from statistics import median
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.library import FICTITIOUS
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url
+from leitai.model.writings.library import FICTITIOUS
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table

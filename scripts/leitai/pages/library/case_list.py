@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.library import FICTITIOUS, Library
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
-from leitai.model.standing import costs_of
 from leitai.model.urls import case_url
+from leitai.model.writings.library import FICTITIOUS, Library
+from leitai.model.writings.standing import costs_of
 from leitai.pages.kit.page import Page
 from leitai.pages.library.glance import grade, known_costs
 from leitai.pages.library.side_by_side import comparison

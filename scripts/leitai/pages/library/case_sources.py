@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from leitai.model.sources import Publication
+from leitai.model.writings.sources import Publication
 from leitai.pages.kit import text
 
 UNTITLED = "（题名未载）"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from leitai.model.settings import Settings
-from leitai.model.sources import named_in
-from leitai.model.standing import costs_of
 from leitai.model.urls import indicator_url, unit_url
+from leitai.model.writings.sources import named_in
+from leitai.model.writings.standing import costs_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table

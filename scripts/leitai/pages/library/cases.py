@@ -10,13 +10,13 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.absence import Absences
 from leitai.model.content import Content
-from leitai.model.library import FICTITIOUS, Library
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
-from leitai.model.sources import publications_of
-from leitai.model.standing import Standing
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
+from leitai.model.writings.library import FICTITIOUS, Library
+from leitai.model.writings.sources import publications_of
+from leitai.model.writings.standing import Standing
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.model.sources import names_of, of_facts
 from leitai.model.urls import case_url, meeting_url, prose_url
+from leitai.model.writings.library import Library
+from leitai.model.writings.sources import names_of, of_facts
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.case_sources import described

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from leitai.model.settings import Settings
-from leitai.model.standing import absolute_results, costs_of, has_absolute
+from leitai.model.writings.standing import absolute_results, costs_of, has_absolute
 from leitai.pages.kit import text
 from leitai.pages.kit.tables import Cell, definitions
 from leitai.schema.texts.cases import WORKED, Case

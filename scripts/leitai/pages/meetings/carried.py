@@ -8,8 +8,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from leitai.model.follow_up import FollowedItem
 from leitai.model.shows import Source
+from leitai.model.writings.follow_up import FollowedItem
 from leitai.pages.kit import words
 from leitai.pages.kit.followed import Units, afterwards, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.tables import Cell, Row, table

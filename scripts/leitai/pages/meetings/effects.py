@@ -9,9 +9,9 @@ from statistics import median
 from markupsafe import Markup
 
 from leitai.model.content import Content
-from leitai.model.follow_up import FollowedItem
 from leitai.model.observations import Observation
 from leitai.model.urls import indicator_url
+from leitai.model.writings.follow_up import FollowedItem
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.schema.config.indicators import Indicator

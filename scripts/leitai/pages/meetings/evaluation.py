@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.method import MethodIndicator
-from leitai.model.ranking import Ranking
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.method import MethodIndicator
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.urls import indicator_url, method_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, relative

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.follow_up import KIND_NAMES, FollowedItem, records_of
-from leitai.model.library import Library
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, Shows, of_periods
 from leitai.model.urls import unit_url
+from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, records_of
+from leitai.model.writings.library import Library
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import head_cells, history, state_cells
 from leitai.pages.kit.page import Page, relative

@@ -9,11 +9,11 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.follow_up import records_of
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
+from leitai.model.writings.follow_up import records_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from leitai.model.follow_up import FollowedItem
-from leitai.model.library import Library
 from leitai.model.settings import Settings
 from leitai.model.urls import attachment_url, case_url, indicator_url
+from leitai.model.writings.follow_up import FollowedItem
+from leitai.model.writings.library import Library
 from leitai.pages.kit import text
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Link, relative

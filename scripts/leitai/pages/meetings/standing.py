@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.model.ranking import Ranking
-from leitai.model.seal import RANK, Seal, version_url
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import RANK, Seal, version_url
 from leitai.model.settings import DEMO_NOTICE
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import words

@@ -13,7 +13,7 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words

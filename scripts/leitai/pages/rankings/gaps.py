@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from leitai.model.explanation import Gap, Improvement
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.explanation import Gap, Improvement
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words

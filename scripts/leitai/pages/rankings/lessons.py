@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.content import Content
-from leitai.model.library import FICTITIOUS, Library
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import case_url, indicator_url, unit_url
+from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import NOT_SET, Benchmarks, benchmarks_in, comparable_benchmarks
 from leitai.pages.kit.page import relative

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator
-from leitai.model.ranking import Influence, Ranking
+from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator
+from leitai.model.scoring.ranking import Influence, Ranking
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative

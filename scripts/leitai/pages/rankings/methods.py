@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.method import Method
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
-from leitai.model.score_kind import Example, ScoreKindSpec
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.scoring.score_kind import Example, ScoreKindSpec
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url

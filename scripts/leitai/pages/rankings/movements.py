@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.explanation import Movement
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.explanation import Movement
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Range, ranges
 from leitai.pages.kit.tables import Cell, Row, table

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Line, Point, bump, sparkline

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
-from leitai.model.seal import Seal
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
 from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url

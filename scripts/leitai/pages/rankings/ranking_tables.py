@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from leitai.model.method import Dimension
-from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.method import Dimension
+from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words

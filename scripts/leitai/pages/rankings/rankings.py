@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.pages.kit import words

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.explanation import Step
-from leitai.model.method import Method
 from leitai.model.portal import Portal
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.explanation import Step
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.corrected import preview

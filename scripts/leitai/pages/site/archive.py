@@ -10,8 +10,8 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
-from leitai.model.seal import Snapshot, version_url
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_periods
 from leitai.model.tables import TableColumn
 from leitai.model.urls import ranking_url

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
 from leitai.pages.kit.page import FormerAnchor, Page, relative

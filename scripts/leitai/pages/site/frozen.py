@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
-from leitai.model.seal import Snapshot, version_url
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import Snapshot, version_url
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.score_kind import Parameter, ScoreKindSpec
+from leitai.model.scoring.score_kind import Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table

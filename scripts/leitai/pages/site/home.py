@@ -8,11 +8,11 @@ from datetime import date
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.library import Library
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import case_url, meeting_url, ranking_url, unit_url
+from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page

@@ -12,11 +12,11 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.follow_up import FollowedItem, records_of
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_explained
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
+from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
 from leitai.model.urls import ranking_url

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.urls import indicator_url, ranking_url, unit_url
 from leitai.pages.kit import words

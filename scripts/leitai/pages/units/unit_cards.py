@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, bullet, sparkline

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.content import Content
-from leitai.model.follow_up import records_of
-from leitai.model.library import Library
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
+from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import item_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from leitai.model.explanation import Explanation, Gap, Improvement, Movement
+from leitai.model.scoring.explanation import Explanation, Gap, Improvement, Movement
 
 
 def explanation_object(explanation: Explanation | None) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.observations import KEY
-from leitai.model.ranking import IndicatorScore, Ranking, RankingRow, status_text
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow, status_text
 from leitai.model.shows import Marks, of_periods
 from leitai.model.tables import (
     INDICATORS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitai.model.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.score_kind import ParameterValue
+from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.score_kind import ParameterValue
 from leitai.publish.downloads.explanations import plain_number
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from leitai.model.content import Content
 from leitai.model.observations import HAS_VALUE, STATE_NAMES, Observation
-from leitai.model.ranking import STATUS_NAMES, Ranking, RankingRow
+from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
 from leitai.model.tables import POINTS, TableColumn
 from leitai.publish.downloads.ranking_json import rankings_json
 from leitai.publish.downloads.spreadsheets import Cell, csv_bytes, csv_text, xlsx_bytes

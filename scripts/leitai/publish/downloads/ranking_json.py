@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from leitai.model.blocked import may_be_compared
 from leitai.model.content import Content
-from leitai.model.explanation import Step
 from leitai.model.observations import Observation
-from leitai.model.ranking import Influence, Overturn, Ranking, RankingRow
+from leitai.model.scoring.blocked import may_be_compared
+from leitai.model.scoring.explanation import Step
+from leitai.model.scoring.ranking import Influence, Overturn, Ranking, RankingRow
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from leitai.model.seal import sha256
+from leitai.model.seals.seal import sha256
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.site.tree import flush_folder, replace_file
 

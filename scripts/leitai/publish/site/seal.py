@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leitai.model.seal import (
+from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Seal,
     Snapshot,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.model.library import Library
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
 from leitai.read.files.attachments import check_attachments

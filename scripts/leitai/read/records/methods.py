@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from leitai.model.method import (
+from leitai.model.scoring.method import (
     AGGREGATES,
     AdjustmentRule,
     Dimension,
@@ -21,7 +21,7 @@ from leitai.model.method import (
     Tier,
     TotalBounds,
 )
-from leitai.model.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
+from leitai.model.scoring.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within

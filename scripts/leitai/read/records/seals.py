@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from leitai.model.seal import (
+from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Seal,
     Snapshot,

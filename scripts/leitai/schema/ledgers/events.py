@@ -1,6 +1,6 @@
 """跟进记录: what became of each problem, commitment and resolution; lines are only ever added.
 
-An item's state on any day is that of its last line up to that day (`model/follow_up.py`).
+An item's state on any day is that of its last line up to that day (`model/writings/follow_up.py`).
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ class Case(Written):
     """经验做法. `lead` is what stands before the first block, `blocks` the text of each by its name.
 
 
-    `status` is what the editor says, "" mostly: which one it deserves is worked out (`model/standing.py`). `since` is the
+    `status` is what the editor says, "" mostly: which one it deserves is worked out (`model/writings/standing.py`). `since` is the
     first period with the practice in place, None where nobody wrote it down.
     """
 

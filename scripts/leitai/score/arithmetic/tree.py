@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.method import GEOMETRIC, Dimension, Method, MethodIndicator
+from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.precise import geometric_mean
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from leitai.model.blocked import may_be_compared
 from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
 from leitai.model.content import Content
 from leitai.model.observations import KEY, Observation
+from leitai.model.scoring.blocked import may_be_compared
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 

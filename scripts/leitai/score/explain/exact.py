@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.explanation import Step
-from leitai.model.method import ARITHMETIC
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.explanation import Step
+from leitai.model.scoring.method import ARITHMETIC
+from leitai.model.scoring.ranking import Ranking
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for

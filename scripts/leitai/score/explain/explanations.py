@@ -13,9 +13,9 @@ from decimal import Decimal
 import numpy as np
 
 from leitai.model.content import Content
-from leitai.model.explanation import Contribution, Explanation, Movement, Step
-from leitai.model.method import ARITHMETIC, Method
-from leitai.model.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
+from leitai.model.scoring.method import ARITHMETIC, Method
+from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory

@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import combinations
 
 from leitai.model.content import Content
-from leitai.model.explanation import Gap, Improvement
-from leitai.model.ranking import Ranking, RankingRow
+from leitai.model.scoring.explanation import Gap, Improvement
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import GroupHistory

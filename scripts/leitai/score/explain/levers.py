@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
-from leitai.model.method import MethodIndicator
-from leitai.model.ranking import Ranking
+from leitai.model.scoring.method import MethodIndicator
+from leitai.model.scoring.ranking import Ranking
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Trials
 from leitai.score.explain.exact import Exact

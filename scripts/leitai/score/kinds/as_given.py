@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array

@@ -12,7 +12,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.score_kind import Band, Direction, Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.scoring.score_kind import (
+    Band,
+    Direction,
+    Example,
+    Parameter,
+    ScoreKindSpec,
+    ScoreRule,
+    WorkedCell,
+)
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import fixed, plain

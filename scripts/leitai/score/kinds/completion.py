@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array

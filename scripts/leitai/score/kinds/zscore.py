@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from leitai.model.score_kind import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.model.scoring.score_kind import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain

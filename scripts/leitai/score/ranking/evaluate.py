@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
 from leitai.score.arithmetic.settle import as_decimal, round_fraction

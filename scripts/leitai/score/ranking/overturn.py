@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from leitai.model.ranking import Overturn
+from leitai.model.scoring.ranking import Overturn
 from leitai.score.arithmetic.numbers import Floats
 from leitai.score.ranking.order import Codes
 from leitai.score.ranking.totals import Totals

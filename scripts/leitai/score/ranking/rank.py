@@ -13,9 +13,9 @@ from fractions import Fraction
 import numpy as np
 
 from leitai.model.content import Content
-from leitai.model.method import Method
 from leitai.model.observations import Observation
-from leitai.model.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from leitai.model.blocked import blocked_list, is_unrankable
 from leitai.model.content import Content
-from leitai.model.method import Method
+from leitai.model.scoring.blocked import blocked_list, is_unrankable
+from leitai.model.scoring.method import Method
 from leitai.schema.config.units import Unit
 
 BY_RULE = "按规定不排名"

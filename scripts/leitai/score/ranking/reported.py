@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from leitai.model.content import Content
-from leitai.model.method import Method, MethodIndicator
 from leitai.model.observations import Observation
+from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers

@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from leitai.model.ranking import Influence
+from leitai.model.scoring.ranking import Influence
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.tree import combined, node_weights
 from leitai.score.ranking.order import Codes, combined_codes, dense_codes, ranks_of

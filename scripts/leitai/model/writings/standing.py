@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from leitai.model.sources import Facts, behind, publications_of
+from leitai.model.writings.sources import Facts, behind, publications_of
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import Case

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.content import Content
-from leitai.model.ranking import Ranking
-from leitai.model.seal import ABSENT, Difference, Snapshot, differences
-from leitai.model.snapshot import snapshot_with_places
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
+from leitai.model.seals.snapshot import snapshot_with_places
 from leitai.problems import Place
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period

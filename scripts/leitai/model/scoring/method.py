@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from leitai.model.score_kind import ScoreRule
+from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place
 from leitai.schema.period import Period
 

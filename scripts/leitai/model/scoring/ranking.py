@@ -10,11 +10,11 @@ from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from leitai.model.explanation import Explanation
-from leitai.model.method import Method
 from leitai.model.observations import Observation
+from leitai.model.scoring.explanation import Explanation
+from leitai.model.scoring.method import Method
+from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
-from leitai.model.version_note import Moved, VersionNote
 from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from leitai.model.library import Library
-from leitai.model.seal import ABSENT, Difference, Snapshot, differences
+from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
+from leitai.model.writings.library import Library
 from leitai.problems import Place
 from leitai.schema.columns import Row, columns_of
 from leitai.schema.ledgers.events import EVENTS

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leitai.model.follow_up import FollowedItem, followed_items
-from leitai.model.seal import Seal
-from leitai.model.standing import Standing, standing_of
+from leitai.model.seals.seal import Seal
 from leitai.model.urls import PROGRAMMES, case_url, meeting_url, prose_url
+from leitai.model.writings.follow_up import FollowedItem, followed_items
+from leitai.model.writings.standing import Standing, standing_of
 from leitai.schema.config.accepted_warnings import AcceptedWarning
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.corrections import Correction

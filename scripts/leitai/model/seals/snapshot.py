@@ -15,10 +15,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
 from leitai.model.observations import Observation
-from leitai.model.ranking import Ranking, RankingRow
-from leitai.model.seal import RANK, SCORE, Snapshot
+from leitai.model.scoring.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.seals.seal import RANK, SCORE, Snapshot
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENT_KINDS

@@ -1,0 +1,1 @@
+"""A method, and what comes out of it: rankings and why they are as they are."""

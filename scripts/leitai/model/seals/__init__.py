@@ -1,0 +1,1 @@
+"""Frozen periods and meetings, and what readers are told of later corrections."""
