@@ -43,8 +43,8 @@ def sources() -> Iterator[Path]:
 
 
 def modules_of(package: ModuleType) -> list[ModuleType]:
-    names = [found.name for found in pkgutil.iter_modules(package.__path__)]
-    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return [importlib.import_module(module.name) for module in found if not module.ispkg]
 
 
 @pytest.mark.parametrize(

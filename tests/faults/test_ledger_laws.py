@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from markupsafe import Markup
 
-from leitai.check.addresses import check_destinations
+from leitai.check.writings.addresses import check_destinations
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages

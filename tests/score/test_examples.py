@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 
-from leitai.check.scores import check_geometric_scores
+from leitai.check.figures.scores import check_geometric_scores
 from leitai.model.scoring.score_kind import Example, ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Numbers

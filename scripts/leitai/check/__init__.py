@@ -8,25 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import (
-    addresses,
-    evaluations,
-    ledgers,
-    library,
-    links,
-    meetings,
-    methods,
-    parameters,
-    personal_data,
-    practices,
-    programmes,
-    release,
-    reported,
-    results,
-    scores,
-    seals,
-    settings,
-)
+from leitai.check import personal_data, release, seals
+from leitai.check.declared import methods, parameters, settings
+from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.scoring.method import Method

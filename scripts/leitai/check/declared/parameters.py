@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.check.methods import Methods, method_indicators
+from leitai.check.declared.methods import Methods, method_indicators
 from leitai.model.scoring.method import MethodIndicator
 from leitai.model.settings import Settings
 from leitai.problems import Problem

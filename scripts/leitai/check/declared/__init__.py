@@ -1,0 +1,1 @@
+"""Rules on what `site_config/` declares: units, indicators, methods."""

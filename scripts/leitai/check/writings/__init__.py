@@ -1,0 +1,1 @@
+"""Rules on what people write: cases, meetings, programmes, ledgers, addresses."""
