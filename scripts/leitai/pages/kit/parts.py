@@ -9,15 +9,8 @@ from collections.abc import Iterator
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import briefs_url, steps_url
-from leitai.pages.kit.page import Link
 
 UNITS_PER_PAGE = 40
-
-
-def steps_links(ranking: Ranking) -> tuple[Link, ...]:
-    """The step-by-step tables of every shown unit."""
-    shown = [row.unit for row in ranking.rows if row.explanation is not None]
-    return tuple(Link(unit.short, steps_address(ranking, unit.unit_id)) for unit in shown)
 
 
 def steps_address(ranking: Ranking, unit_id: str) -> str:

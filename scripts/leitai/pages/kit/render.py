@@ -16,7 +16,10 @@ from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
-_HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
+    re.MULTILINE,
+)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
@@ -65,7 +68,8 @@ def render_page(page: Page, said: Said, environment: Environment) -> str:
 
 def _contents(text: str) -> str:
     """Links to the sections of a long page, where its template leaves room for them."""
-    links = " ".join(f'<a href="#{match[2]}">{match[1]}</a>' for match in _HEADING.finditer(text))
+    found = ((m["id"] or m["own_id"], m["title"] or m["own"]) for m in _HEADING.finditer(text))
+    links = " ".join(f'<a href="#{anchor}">{title}</a>' for anchor, title in found)
     return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 

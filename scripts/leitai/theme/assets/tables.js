@@ -53,6 +53,7 @@
     tables.some(function (table) {
       return headers(table).some(function (cell) {
         if (cell.getAttribute("data-key") !== wanted) return false;
+        for (var box = table; box; box = box.parentNode) if (box.nodeName === "DETAILS") box.open = true;
         table.addEventListener("sort-end", showNamed, { once: true });
         sortBy(cell, parameters.get("dir"));
         return true;
@@ -60,12 +61,50 @@
     });
   }
 
+  function rowsOf(table) {
+    return [].slice.call(table.tBodies[0].rows).filter(function (row) {
+      return !row.classList.contains("lt-below");
+    });
+  }
+
+  function below(row) {
+    var next = row.nextElementSibling;
+    return next && next.classList.contains("lt-below") ? next : null;
+  }
+
+  // What a cell is ordered by: as the page says, else its own first text, as a number in a column of numbers.
+  function orderOf(cell) {
+    var first = cell.querySelector("a, .lt-sort") || cell;
+    var text = (first.firstChild ? first.firstChild.textContent : "").trim();
+    if (!cell.classList.contains("lt-number")) return text;
+    var plain = text.replace(/,/g, "").replace("\u2212", "-").replace("+", "");
+    return plain !== "" && isFinite(plain) ? plain : "";
+  }
+
+  // Before sorting, what stands below rows is taken out, and cells learn their order.
+  function prepare(event) {
+    var table = event.target, column = table.tHead.querySelector("[aria-sort]").cellIndex;
+    table.leitaiBelow = rowsOf(table).map(function (row) { return [row, below(row)]; });
+    table.leitaiBelow.forEach(function (pair) {
+      var cell = pair[0].cells[column];
+      if (!cell.hasAttribute("data-sort")) cell.setAttribute("data-sort", orderOf(cell));
+      if (pair[1]) pair[1].remove();
+    });
+  }
+
+  function putBack(event) {
+    event.target.leitaiBelow.forEach(function (pair) {
+      if (pair[1]) pair[0].parentNode.insertBefore(pair[1], pair[0].nextSibling);
+    });
+  }
+
   function filterRows(words, said) {
     var shown = 0, all = 0;
     tables.forEach(function (table, position) {
-      [].slice.call(table.tBodies[0].rows).forEach(function (row) {
+      rowsOf(table).forEach(function (row) {
         var head = row.querySelector("th");
         row.hidden = words !== "" && head.textContent.indexOf(words) < 0;
+        if (below(row)) below(row).hidden = row.hidden;
         if (position === 0) {
           all += 1;
           shown += row.hidden ? 0 : 1;
@@ -76,7 +115,7 @@
   }
 
   function addFilter() {
-    var first = tables.filter(function (table) { return table.tBodies[0].rows.length > 3; })[0];
+    var first = tables.filter(function (table) { return rowsOf(table).length > 3; })[0];
     if (!first) return;
     var box = document.createElement("div");
     var label = document.createElement("label");
@@ -109,7 +148,7 @@
       input.value = "";
       input.dispatchEvent(new Event("input"));
     }
-    row.scrollIntoView({ block: "center" });
+    row.scrollIntoView({ block: below(row) ? "start" : "center" });
   }
 
   // A box scrolls, holds its table's head and takes the focus only where the table is too wide for it.
@@ -124,6 +163,8 @@
 
   tables.forEach(function (table) {
     headers(table).forEach(addButton);
+    table.addEventListener("sort-start", prepare);
+    table.addEventListener("sort-end", putBack);
     table.addEventListener("sort-end", rememberSort);
   });
   if (parameters.get("sort")) restoreSort();
@@ -132,4 +173,5 @@
   markWide();
   window.addEventListener("hashchange", showNamed);
   window.addEventListener("resize", markWide);
+  document.addEventListener("toggle", markWide, true);
 })();
