@@ -29,7 +29,13 @@
     button.setAttribute("aria-label", "按“" + name + "”排序");
     if (cell.firstChild && cell.firstChild.nodeType === Node.TEXT_NODE) button.appendChild(cell.firstChild);
     cell.insertBefore(button, cell.querySelector("small"));
-    button.addEventListener("click", function () {
+    button.addEventListener("click", function (event) {
+      var table = cell.closest("table");
+      if (table.hasAttribute("data-rows")) {
+        event.stopPropagation();
+        load(table, function () { button.click(); });
+        return;
+      }
       // The first click shows the greatest numbers, but the first ranks and names (sortable.min.js then turns round).
       if (!cell.hasAttribute("aria-sort") && !/lt-(number|change)/.test(cell.className)) {
         cell.setAttribute("aria-sort", "descending");
@@ -98,6 +104,31 @@
     });
   }
 
+  var WINDOW = 200; // rows of a very long table that are shown at once
+
+  // A long table goes on on further pages; asked to sort or filter, it loads all of its rows, once.
+  function load(table, then) {
+    var script = document.createElement("script");
+    if (!table.hasAttribute("data-rows")) return then();
+    script.src = table.getAttribute("data-rows");
+    script.onload = function () {
+      table.tBodies[0].innerHTML = window.leitaiRows[table.getAttribute("data-table")].join("");
+      table.removeAttribute("data-rows");
+      var further = document.querySelector('.lt-further[data-of="' + table.getAttribute("data-table") + '"]');
+      if (further) further.remove();
+      then();
+    };
+    document.head.appendChild(script);
+  }
+
+  function showWindow(table) {
+    var shown = 0;
+    rowsOf(table).forEach(function (row) {
+      if (!row.hidden) shown += 1;
+      row.classList.toggle("lt-beyond", !row.hidden && shown > WINDOW && row.id !== location.hash.slice(1));
+    });
+  }
+
   function filterRows(words, said) {
     var shown = 0, all = 0;
     tables.forEach(function (table, position) {
@@ -110,6 +141,7 @@
           shown += row.hidden ? 0 : 1;
         }
       });
+      showWindow(table);
     });
     said.textContent = words ? shown + "/" + all + " 行" : "";
   }
@@ -129,19 +161,20 @@
     input.value = parameters.get("q") || "";
     input.addEventListener("input", function () {
       remember("q", input.value.trim());
-      filterRows(input.value.trim(), said);
+      load(first, function () { filterRows(input.value.trim(), said); });
     });
     box.appendChild(label);
     box.appendChild(input);
     box.appendChild(said);
     var table = first.closest(".lt-table");
     table.parentNode.insertBefore(box, table);
-    filterRows(input.value.trim(), said);
+    if (input.value) load(first, function () { filterRows(input.value.trim(), said); });
   }
 
   // The row that the address names is in sight, wherever sorting moved it and whatever was filtered.
   function showNamed() {
     var row = document.getElementById(location.hash.slice(1));
+    if (row && row.closest(".lt-index")) return location.replace(row.href); // on a further page
     if (!row || row.nodeName !== "TR") return;
     if (row.hidden) {
       var input = document.getElementById("lt-filter");
@@ -166,10 +199,11 @@
     table.addEventListener("sort-start", prepare);
     table.addEventListener("sort-end", putBack);
     table.addEventListener("sort-end", rememberSort);
+    table.addEventListener("sort-end", function () { showWindow(table); });
   });
   if (parameters.get("sort")) restoreSort();
   addFilter();
-  if (parameters.get("q")) showNamed();
+  if (parameters.get("q") || document.querySelector(".lt-index :target")) showNamed();
   markWide();
   window.addEventListener("hashchange", showNamed);
   window.addEventListener("resize", markWide);
