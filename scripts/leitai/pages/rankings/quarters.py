@@ -65,6 +65,8 @@ def _further(settings: Settings, row: RankingRow) -> Markup:
 
 def _further_gap(settings: Settings, row: RankingRow, gap: Gap) -> Markup:
     name, points = settings.units[gap.unit_id].name, words.number(gap.points)
+    if gap.decided_by:
+        name += f"（总分相同，按{settings.indicators[gap.decided_by].name}分先后）"
     line = Markup("<details><summary>追到第{}名 差{}分</summary><p>{}：{}。</p></details>")
     text = smallest_text(settings, row, gap)
     return line.format(gap.rank, points, name, text if text == OUT_OF_REACH else f"最少要{text}")
