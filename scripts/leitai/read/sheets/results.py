@@ -23,11 +23,11 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.tables import Sheet, read_sheets
-from leitai.read.sheets.cumulative import period_values
-from leitai.read.sheets.hidden_figures import hidden_problems
-from leitai.read.sheets.repeats import without_repeats
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.figures.cumulative import period_values
+from leitai.read.sheets.figures.hidden_figures import hidden_problems
+from leitai.read.sheets.figures.repeats import without_repeats
 from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.workbook import read_file
 from leitai.schema.folding import fold
 from leitai.schema.period import Period

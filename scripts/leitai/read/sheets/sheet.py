@@ -10,18 +10,18 @@ from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
 from leitai.read.documents.values import parse_rank, parse_total
-from leitai.read.sheets.cells import CellReader, SheetValues
-from leitai.read.sheets.grid import no_header
-from leitai.read.sheets.header import Header
-from leitai.read.sheets.header_reader import read_header
-from leitai.read.sheets.layout import Layout
-from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
-from leitai.read.sheets.melt import Melter
-from leitai.read.sheets.outside import Outside
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.row_labels import own_lines
-from leitai.read.sheets.summaries import check_summary_line
-from leitai.read.sheets.tables_in import find_table
+from leitai.read.sheets.figures.cells import CellReader, SheetValues
+from leitai.read.sheets.figures.melt import Melter
+from leitai.read.sheets.shape.header_reader import read_header
+from leitai.read.sheets.shape.layout import Layout
+from leitai.read.sheets.shape.lines import TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.shape.row_labels import own_lines
+from leitai.read.sheets.shape.tables_in import find_table
+from leitai.read.sheets.words.grid import no_header
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.summaries import check_summary_line
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period

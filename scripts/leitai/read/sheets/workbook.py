@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from leitai.model.results import FileReport
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet
-from leitai.read.sheets.alike import together
-from leitai.read.sheets.layout import is_value
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.shape.layout import is_value
 from leitai.read.sheets.sheet import SheetReader
+from leitai.read.sheets.words.alike import together
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import MappingsOfPeriod
 

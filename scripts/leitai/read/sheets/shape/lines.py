@@ -10,10 +10,10 @@ from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
-from leitai.read.sheets.grid import UNIT_HEADERS, is_footnote
-from leitai.read.sheets.header import Header
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.summaries import summary_word
+from leitai.read.sheets.words.grid import UNIT_HEADERS, is_footnote
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.summaries import summary_word
 from leitai.schema.folding import fold
 
 _FIXES = {

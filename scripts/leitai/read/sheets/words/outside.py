@@ -14,8 +14,8 @@ from pathlib import PurePath
 
 from leitai.problems import Place
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.sheets.labels import Label, read_label
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.labels import Label, read_label
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping

@@ -9,9 +9,16 @@ from typing import Literal
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet, by_column
 from leitai.read.documents.values import conversion
-from leitai.read.sheets.header import Header
-from leitai.read.sheets.labels import CUMULATIVE, OTHER_PERIOD, PERIOD_VALUE, UNCLEAR_PERIOD, VALUE, Label
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.labels import (
+    CUMULATIVE,
+    OTHER_PERIOD,
+    PERIOD_VALUE,
+    UNCLEAR_PERIOD,
+    VALUE,
+    Label,
+)
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES
 from leitai.schema.parsers import ValueRefused
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from leitai.problems import Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet, TextCell
-from leitai.read.sheets.grid import INDICATOR_HEADERS, MEASURE_HEADERS, is_footnote, is_unused
-from leitai.read.sheets.layout import Layout, is_value, lines_above
-from leitai.read.sheets.lines import (
+from leitai.read.sheets.shape.layout import Layout, is_value, lines_above
+from leitai.read.sheets.shape.lines import (
     FOOTNOTE,
     REPEATED,
     SkippedLines,
@@ -23,9 +22,10 @@ from leitai.read.sheets.lines import (
     is_second_header,
     second_header,
 )
-from leitai.read.sheets.row_labels import spelled
-from leitai.read.sheets.stacks import merged_over
-from leitai.read.sheets.summaries import is_summary
+from leitai.read.sheets.shape.row_labels import spelled
+from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, is_footnote, is_unused
+from leitai.read.sheets.words.stacks import merged_over
+from leitai.read.sheets.words.summaries import is_summary
 from leitai.schema.folding import fold
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from leitai.problems import column_letter
 from leitai.read.documents.tables import Row, Sheet, TextCell, numbers_of
-from leitai.read.sheets.layout import Layout, find_head, find_units, head_by_word
-from leitai.read.sheets.lines import SkippedLines, is_ragged
-from leitai.read.sheets.outside import Outside
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.stacks import merged_over
-from leitai.read.sheets.turned import turned
+from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
+from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
+from leitai.read.sheets.shape.turned import turned
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.stacks import merged_over
 from leitai.schema.results.mappings import TableMapping
 
 Head = tuple[int, int]

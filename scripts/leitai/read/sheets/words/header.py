@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from leitai.read.documents.tables import Row, TextCell
-from leitai.read.sheets.labels import VALUE
+from leitai.read.sheets.words.labels import VALUE
 
 
 @dataclass(frozen=True)

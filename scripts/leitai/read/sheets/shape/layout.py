@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from leitai.read.documents.tables import Row
 from leitai.read.documents.values import STATE_WORDS, is_figure
-from leitai.read.sheets.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
-from leitai.read.sheets.summaries import is_summary, summary_word
+from leitai.read.sheets.words.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
+from leitai.read.sheets.words.summaries import is_summary, summary_word
 from leitai.schema.folding import fold
 from leitai.schema.written_periods import written_period
 

@@ -9,10 +9,10 @@ from pathlib import PurePath
 from leitai.problems import Problem, column_letter
 from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
-from leitai.read.sheets.columns import Columns, names_of
-from leitai.read.sheets.grid import UNIT_HEADERS
-from leitai.read.sheets.header import IndicatorColumn
-from leitai.read.sheets.labels import (
+from leitai.read.sheets.shape.columns import Columns, names_of
+from leitai.read.sheets.words.grid import UNIT_HEADERS
+from leitai.read.sheets.words.header import IndicatorColumn
+from leitai.read.sheets.words.labels import (
     CUMULATIVE,
     OTHER,
     OTHER_PERIOD,
@@ -23,7 +23,7 @@ from leitai.read.sheets.labels import (
     VALUE,
     Label,
 )
-from leitai.read.sheets.stacks import Stack
+from leitai.read.sheets.words.stacks import Stack
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.results.mappings import NOT_READ, proposed

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.sheets.alike import ranges
-from leitai.read.sheets.header import Header
-from leitai.read.sheets.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.alike import ranges
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.written_periods import written_period
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.sheets.grid import INDICATOR_HEADERS, MEASURE_HEADERS, PERIOD_HEADERS, is_unused
-from leitai.read.sheets.header import IndicatorColumn
-from leitai.read.sheets.labels import (
+from leitai.read.sheets.shape.layout import SAMPLED_LINES, Layout, is_value
+from leitai.read.sheets.shape.row_labels import is_period_text
+from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, PERIOD_HEADERS, is_unused
+from leitai.read.sheets.words.header import IndicatorColumn
+from leitai.read.sheets.words.labels import (
     CHANGE,
     NOTE,
     OTHER,
@@ -21,11 +23,9 @@ from leitai.read.sheets.labels import (
     VALUE,
     Label,
 )
-from leitai.read.sheets.layout import SAMPLED_LINES, Layout, is_value
-from leitai.read.sheets.outside import Outside
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.row_labels import is_period_text
-from leitai.read.sheets.stacks import Stack, stacks
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.stacks import Stack, stacks
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import NOT_READ
 

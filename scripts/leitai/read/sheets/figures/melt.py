@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet, by_column, numbers_of
-from leitai.read.sheets.header import Header, IndicatorColumn
-from leitai.read.sheets.labels import CUMULATIVE, PERIOD_VALUE, VALUE
-from leitai.read.sheets.line_labels import Column, Columns, LineLabels, Role, place_of
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.figures.line_labels import Column, Columns, LineLabels, Role, place_of
+from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.labels import CUMULATIVE, PERIOD_VALUE, VALUE
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
 
 FIELDS = ("数值", "目标值", "上年同期", "同比", "备注")
@@ -110,7 +110,7 @@ class Melter:
     ) -> Iterator[tuple[Role, Columns, str]]:
         """Of 本季 and 累计 columns the one that the indicator's period type asks for, with what stands beside it; never the other.
 
-        Where a period value is asked for, 累计 is kept too: it may be derived (`read/sheets/cumulative.py`).
+        Where a period value is asked for, 累计 is kept too: it may be derived (`read/sheets/figures/cumulative.py`).
         """
         indicator = self.resolver.settings.indicators[indicator_id]
         by_role = {column.role: column for column in own if column.field == VALUE}

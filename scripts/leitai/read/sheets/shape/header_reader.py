@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, cells_of
-from leitai.read.sheets.column_faults import ColumnFaults
-from leitai.read.sheets.columns import Columns
-from leitai.read.sheets.header import Header, IndicatorColumn
-from leitai.read.sheets.labels import (
+from leitai.read.sheets.shape.column_faults import ColumnFaults
+from leitai.read.sheets.shape.columns import Columns
+from leitai.read.sheets.shape.layout import Layout
+from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.labels import (
     CHANGE,
     CUMULATIVE,
     NOTE,
@@ -26,11 +27,10 @@ from leitai.read.sheets.labels import (
     VALUE,
     YEAR_AGO,
 )
-from leitai.read.sheets.layout import Layout
-from leitai.read.sheets.outside import Outside
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.stacks import Stack
-from leitai.read.sheets.stated_units import stated_units
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.stacks import Stack
+from leitai.read.sheets.words.stated_units import stated_units
 
 _VALUES = (VALUE, PERIOD_VALUE, CUMULATIVE, YEAR_AGO, TARGET)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from leitai.read.documents.tables import Row, TextCell
-from leitai.read.sheets.labels import Label, Names, read_label
+from leitai.read.sheets.words.labels import Label, Names, read_label
 from leitai.schema.folding import fold
 
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from leitai.model.names import NameTable, Resolved
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.sheets.labels import Label, read_label
-from leitai.read.sheets.stated_units import is_unit_of_measure
+from leitai.read.sheets.words.labels import Label, read_label
+from leitai.read.sheets.words.stated_units import is_unit_of_measure
 from leitai.schema.period import Period
 
 

@@ -18,8 +18,8 @@ from leitai.model.observations import table_of
 from leitai.model.results import Coercion
 from leitai.problems import Problem
 from leitai.read.documents.values import Value, conversion, parse_value, plain_numbers
-from leitai.read.sheets.melt import ValueCells, objects
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.figures.melt import ValueCells, objects
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
 from leitai.read.documents.values import is_additive, parse_value
-from leitai.read.sheets.header import Header, IndicatorColumn
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Row, Sheet, TextCell
 from leitai.read.documents.values import conversion, split_unit
-from leitai.read.sheets.grid import SEARCHED_LINES, is_footnote
+from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 

@@ -10,7 +10,7 @@ import pandas as pd
 from leitai.problems import Problem
 from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.values import is_figure
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.resolver import Resolver
 
 _SHOWN_NAMES = 5
 
