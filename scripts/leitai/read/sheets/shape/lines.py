@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of
+from leitai.read.documents.tables import Row, Sheet, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.words.grid import UNIT_HEADERS, is_footnote
@@ -89,7 +89,7 @@ class LineSorter:
         header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(by_column(lines)[0])
+        is_known = self.skipped.resolver.units.as_registered.keys() >= set(column_of(lines, 0))
         return is_known and not self.sheet.has_unread
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
