@@ -99,8 +99,10 @@ class Record:
 
 @dataclass(frozen=True)
 class UnitContext:
-    """`brief` is the address of the unit's sheet, empty for a unit that was never ranked."""
+    """`brief` is the address of the unit's sheet, `ranked_in` its group; both empty for a unit that was never ranked."""
 
+    unit_id: str
+    ranked_in: str
     standing: Standing
     brief: str
     record: Record
@@ -128,6 +130,8 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
+            unit_id=unit.unit_id,
+            ranked_in=unit.group if history else "",
             standing=standing,
             brief=brief_url(unit.unit_id) if history else "",
             record=_record(content, unit, url),
