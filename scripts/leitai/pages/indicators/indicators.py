@@ -79,7 +79,7 @@ def _index(everything: Iterable[Reported]) -> Page:
 def _index_table(theme: str, everything: Iterable[Reported]) -> Markup:
     header = [Cell("指标"), Cell("方向"), Cell("领先"), Cell("中位数", css="lt-number"), Cell("期间")]
     header += [Cell("责任单位")]
-    return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-stack")
+    return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-stack lt-even")
 
 
 def _index_row(reported: Reported) -> Row:

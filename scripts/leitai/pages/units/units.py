@@ -63,16 +63,16 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header = [Cell("单位"), Cell("类别"), Cell("行政区划代码"), Cell("最近一期")]
-    return table(group, header, rows, css="lt-titled lt-compact")
+    header = [Cell("单位"), Cell("最近一期"), Cell("类别")]
+    return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 
 def _index_row(unit: Unit, history: History) -> Row:
+    href = relative(urls.UNITS, unit_url(unit.unit_id))
     cells = [
-        Cell(unit.name, relative(urls.UNITS, unit_url(unit.unit_id)), is_header=True),
-        Cell(unit.kind),
-        Cell(unit.gbt2260 or "无"),
+        Cell(unit.name, href, is_header=True, note=f"代码 {unit.gbt2260}" if unit.gbt2260 else ""),
         _latest_cell(history) if history else Cell("不参加排名"),
+        Cell(unit.kind),
     ]
     return Row(cells, anchor=unit.unit_id)
 
