@@ -63,16 +63,16 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header = [Cell("单位"), Cell("类别"), Cell("行政区划代码"), Cell("最近一期")]
-    return table(group, header, rows, css="lt-titled lt-compact")
+    header = [Cell("单位"), Cell("最近一期"), Cell("类别")]
+    return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 
 def _index_row(unit: Unit, history: History) -> Row:
+    href = relative(urls.UNITS, unit_url(unit.unit_id))
     cells = [
-        Cell(unit.name, relative(urls.UNITS, unit_url(unit.unit_id)), is_header=True),
-        Cell(unit.kind),
-        Cell(unit.gbt2260 or "无"),
+        Cell(unit.name, href, is_header=True, note=f"代码 {unit.gbt2260}" if unit.gbt2260 else ""),
         _latest_cell(history) if history else Cell("不参加排名"),
+        Cell(unit.kind),
     ]
     return Row(cells, anchor=unit.unit_id)
 
@@ -99,8 +99,10 @@ class Record:
 
 @dataclass(frozen=True)
 class UnitContext:
-    """`brief` is the address of the unit's sheet, empty for a unit that was never ranked."""
+    """`brief` is the address of the unit's sheet, `ranked_in` its group; both empty for a unit that was never ranked."""
 
+    unit_id: str
+    ranked_in: str
     standing: Standing
     brief: str
     record: Record
@@ -128,6 +130,8 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
+            unit_id=unit.unit_id,
+            ranked_in=unit.group if history else "",
             standing=standing,
             brief=brief_url(unit.unit_id) if history else "",
             record=_record(content, unit, url),
