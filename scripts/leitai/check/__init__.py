@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release, seals
-from leitai.check.declared import methods, parameters, settings
+from leitai.check.declared import methods, parameters, settings, spans
 from leitai.check.figures import evaluations, reported, results, scores
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
@@ -23,6 +23,10 @@ from leitai.problems import Problem
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
+    spans.check_ids_once,
+    spans.check_spans,
+    spans.check_indicators_stay_the_same,
+    spans.check_successors,
     settings.check_groups_exist,
     settings.check_parents_exist,
     settings.check_aliases_point_somewhere,

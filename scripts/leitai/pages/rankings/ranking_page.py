@@ -61,14 +61,14 @@ class Surroundings:
 def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
     content, period = portal.content, ranking.period
     return Surroundings(
-        settings=content.settings,
+        settings=content.settings.at(period),
         series=portal.rankings_of(ranking.group, period.kind),
         ranked=tuple(r.group for r in portal.rankings if r.period == period),
         adjustments=tuple(a for a in content.results.adjustments if a.period == period),
         seals=content.library.seals_of(period.id),
         files=content.sources(period, ranking.group),
         has_pairs=portal.latest(ranking.group).has_public_pairs,
-        examples=examples,
+        examples=examples.at(period),
     )
 
 
