@@ -163,7 +163,9 @@ def test_a_target_for_all_units_is_one_change(portal: Portal) -> None:
     portal.replace("content/targets.csv", "隐患整改率,100", "隐患整改率,99")
     (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
     assert (problem["code"], problem["row"], problem["column"]) == ("L01", 2, "目标值")
-    assert "丙市 隐患整改率 目标值 100 → 99；丁山（经济）开发区 隐患整改率 目标值 100 → 99；" in problem["what"]
+    assert (
+        "丙市 隐患整改率 目标值 100 → 99；丁山（经济）开发区 隐患整改率 目标值 100 → 99；" in problem["what"]
+    )
     assert 'leitai correct 2019Q1 "" 隐患整改率/目标值 --old 100 --new 99，' in problem["fix"]
     assert portal.correct("2019Q1", "", "隐患整改率/目标值", "100", "99").exit_code == 0
     assert portal.errors() == []
@@ -180,7 +182,9 @@ def test_whatever_changed_is_one_record(portal: Portal) -> None:
     for version, (changes, unit, item) in enumerate(edits, start=1):
         for path, old, new in changes:
             portal.replace(path, old, new)
-        named = f"leitai correct 2019Q1 {unit or chr(34) * 2} {item} --old 第{version}版 --new 第{version + 1}版"
+        named = (
+            f"leitai correct 2019Q1 {unit or chr(34) * 2} {item} --old 第{version}版 --new 第{version + 1}版"
+        )
         assert all(named in fix for fix in portal.errors())
         assert portal.correct("2019Q1", unit, item, f"第{version}版", f"第{version + 1}版").exit_code == 0
         assert portal.errors() == []

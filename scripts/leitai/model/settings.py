@@ -72,9 +72,10 @@ class Settings:
         units = self.at(period).units.values()
         return tuple(u for u in units if u.group == group and u.existed_on(period.last_day))
 
-    def is_same_area(self, unit_id: str, day: date, later: date) -> bool:
-        """Whether figures of a unit from two days speak of the same area: nothing was merged into it or split off between."""
-        return not any(day < changed <= later for changed in self._changes_of_area.get(unit_id, ()))
+    def is_same_area(self, unit_id: str, first: Period, last: Period) -> bool:
+        """Whether figures of a unit from two periods speak of the same area: nothing was merged into it or split off between."""
+        changes = self._changes_of_area.get(unit_id, ())
+        return not any(first.last_day < day <= last.last_day for day in changes)
 
     def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
         """The rows of units that were merged into this one, or of which it was split off, oldest first."""

@@ -18,7 +18,7 @@ from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.follow_up import records_of
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
-from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit import correction_notices, lineage, words
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -69,7 +69,12 @@ def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, Hist
 
 def _index_row(unit: Unit, history: History) -> Row:
     cells = [
-        Cell(unit.name, relative(urls.UNITS, unit_url(unit.unit_id)), is_header=True),
+        Cell(
+            unit.name,
+            relative(urls.UNITS, unit_url(unit.unit_id)),
+            note="" if unit.valid_to is None else f"{words.day(unit.valid_to)}撤销",
+            is_header=True,
+        ),
         Cell(unit.kind),
         Cell(unit.gbt2260 or "无"),
         _latest_cell(history) if history else Cell("不参加排名"),
@@ -99,8 +104,9 @@ class Record:
 
 @dataclass(frozen=True)
 class UnitContext:
-    """`brief` is the address of the unit's sheet, empty for a unit that was never ranked."""
+    """`brief` is the address of the unit's sheet, empty for a unit that was never ranked; `ended` for one that goes on."""
 
+    ended: Markup
     standing: Standing
     brief: str
     record: Record
@@ -128,6 +134,7 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
+            ended=lineage.ended(content.settings, unit, url),
             standing=standing,
             brief=brief_url(unit.unit_id) if history else "",
             record=_record(content, unit, url),
@@ -191,6 +198,12 @@ def _facts(settings: Settings, unit: Unit, url: str) -> Markup:
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
         pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))
+    told = (
+        ("曾用名", Markup("{}").format(lineage.former_names(settings.units_over_time[unit.unit_id]))),
+        ("由来", lineage.origin(settings, unit.unit_id, url)),
+        ("撤销", lineage.ended(settings, unit, url)),
+    )
+    pairs += [(term, text) for term, text in told if text]
     if unit.note:
         pairs.append(("说明", Cell(unit.note)))
     return definitions(pairs)

@@ -100,8 +100,7 @@ def _previous_change_of(content: Content, observation: Observation, base: Decima
 
 def _is_other_area(content: Content, observation: Observation, earlier: Period) -> bool:
     """Whether something was merged into the unit or split off it since an earlier period."""
-    days = earlier.last_day, observation.period.last_day
-    return not content.settings.is_same_area(observation.unit_id, *days)
+    return not content.settings.is_same_area(observation.unit_id, earlier, observation.period)
 
 
 def _not_comparable(observation: Observation) -> Change:

@@ -50,8 +50,8 @@ def why_not_comparable(settings: Settings, ranking: Ranking, before: Ranking | N
     members = [{row.unit.unit_id for row in r.rows} for r in (before, ranking)]
     if members[0] != members[1]:
         return OTHER_MEMBERS
-    days = before.period.last_day, ranking.period.last_day
-    return "" if all(settings.is_same_area(unit_id, *days) for unit_id in members[1]) else OTHER_AREAS
+    both = before.period, ranking.period
+    return "" if all(settings.is_same_area(unit_id, *both) for unit_id in members[1]) else OTHER_AREAS
 
 
 def _same_rules(now: Method, before: Method) -> bool:
