@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import personal_data, release, seals
-from leitai.check.declared import methods, parameters, settings
+from leitai.check import personal_data, release
+from leitai.check.declared import methods, parameters, settings, spans
 from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check.sealed import corrections as sealed_corrections
+from leitai.check.sealed import meetings as sealed_meetings
+from leitai.check.sealed import periods as sealed
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -23,6 +26,10 @@ from leitai.problems import Problem
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
+    spans.check_ids_once,
+    spans.check_spans,
+    spans.check_indicators_stay_the_same,
+    spans.check_successors,
     settings.check_groups_exist,
     settings.check_parents_exist,
     settings.check_aliases_point_somewhere,
@@ -106,13 +113,13 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_hairlines,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
-    seals.check_sealed_periods_unchanged,
-    seals.check_program_computes_the_same,
-    seals.check_sealed_periods_are_there,
-    seals.check_corrections_fit,
-    seals.check_corrections_sealed,
-    seals.check_sealed_meetings,
-    seals.check_no_stray_seals,
+    sealed.check_sealed_periods_unchanged,
+    sealed.check_program_computes_the_same,
+    sealed.check_sealed_periods_are_there,
+    sealed_corrections.check_corrections_fit,
+    sealed_corrections.check_corrections_sealed,
+    sealed_meetings.check_sealed_meetings,
+    sealed_meetings.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,
@@ -156,11 +163,14 @@ def check_results(content: Content) -> list[Problem]:
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
+    found = [problem for audit in AUDITS for problem in audit(content, rankings)]
+    return found + check_seals(content, rankings)
+
+
+def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
+    """What the seals that the content holds find changed; with those of one period only what stands against that one."""
     periods = tuple(sealed_periods(content, rankings))
-    return [
-        *(problem for audit in AUDITS for problem in audit(content, rankings)),
-        *(problem for audit in SEAL_AUDITS for problem in audit(content, periods)),
-    ]
+    return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
 
 
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:

@@ -22,6 +22,7 @@ from leitai.pages.indicators.reported import Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.lineage import former_names
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
@@ -162,7 +163,7 @@ def _indicator_page(
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
             definition=indicator.definition,
-            facts=_facts(indicator),
+            facts=_facts(reported),
             note=indicator.note,
             newest=newest_values(reported),
             values=_values_table(reported, url),
@@ -183,9 +184,12 @@ def _uses(reported: Reported) -> Iterator[Use]:
                 yield Use(method.title, method_url(method.id), words.weight(counted.weight))
 
 
-def _facts(indicator: Indicator) -> Markup:
+def _facts(reported: Reported) -> Markup:
+    indicator = reported.indicator
+    former = former_names(reported.settings.indicators_over_time[indicator.indicator_id])
     return definitions(
         [
+            *([("曾用名", Cell(former))] if former else []),
             ("计量单位", Cell(indicator.unit_of_measure)),
             ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
