@@ -20,7 +20,7 @@ from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, I
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
-from leitai.schema.results.form import EXAMPLE_ROW, HELD, form_title
+from leitai.schema.results.form import EXAMPLE_ROW, HELD
 
 WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed", "unknown"))
 HOW_TO_FILL = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
@@ -121,7 +122,7 @@ def check_everybody_reported(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         reporting = content.reporting_units(period)
         for unit in content.settings.roster(method.group, period):
-            if unit.unit_id not in reporting:
+            if unit.unit_id not in reporting and not content.results.unread.explains(period, unit.unit_id):
                 what = f"“{unit.name}”在 {period.id} 没有任何数据。"
                 fix = "请催报；确实未报就不用处理，页面会写“未报”。"
                 yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
@@ -145,12 +146,14 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
+            explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
+            unexplained = [unit for unit in without if not explains(unit.unit_id)]
             name = content.settings.indicators[indicator.indicator_id].name
-            if len(without) == len(units):
+            if unexplained and len(without) == len(units):
                 what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
                 yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
             else:
-                for unit in without:
+                for unit in unexplained:
                     what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
                     yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
 

@@ -24,7 +24,9 @@ from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
 ReadNumbers = list[Decimal | None]
-Blank = tuple[str, Problem]  # the unit whose 数值 is empty, and what is said of it unless the unit isn't in this file at all
+Blank = tuple[
+    str, Problem
+]  # the unit whose 数值 is empty, and what is said of it unless the unit isn't in this file at all
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class SheetValues:
     coercions: tuple[Coercion, ...]
     cells: ValueCells
     blanks: tuple[Blank, ...]
+    refused: frozenset[tuple[str, str]]  # unit and indicator of cells that are no observation
 
 
 @dataclass
@@ -66,6 +69,7 @@ class CellReader:
             coercions=tuple(found for i, found in self.coerced if i not in self.left_out),
             cells=self.cells,
             blanks=tuple(self.blanks),
+            refused=frozenset((self.cells.units[i], self.cells.indicators[i]) for i in self.left_out),
         )
 
     def _table(self) -> pd.DataFrame:
