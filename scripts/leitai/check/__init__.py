@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release, seals
 from leitai.check.declared import methods, parameters, settings
-from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check.figures import evaluations, lapses, reported, results, scores
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -90,6 +90,11 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
 RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
     results.check_method_exists,
+    lapses.check_rankings_go_on,
+    lapses.check_unranked_groups,
+    lapses.check_no_period_left_out,
+    lapses.check_rosters_go_on,
+    lapses.check_events_go_on,
     evaluations.check_grades_known,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
