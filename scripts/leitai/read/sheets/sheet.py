@@ -10,7 +10,7 @@ from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell, column_of
 from leitai.read.documents.values import parse_rank, parse_total
-from leitai.read.sheets.figures.cells import CellReader, SheetValues
+from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
@@ -40,6 +40,11 @@ class SheetReader:
     reported: list[ReportedResult] = field(default_factory=list)
     layout: Layout | None = None
     is_of_another_period: bool = False
+
+    @property
+    def blanks(self) -> Sequence[Blank]:
+        """The empty cells, which may be none of this file's business: whoever reads the file reports them."""
+        return self.values.blanks if self.values is not None else ()
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
