@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release, seals
 from leitai.check.declared import methods, parameters, settings
-from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check.figures import evaluations, plausibility, reported, results, scores
+from leitai.check.figures.history import Column, columns_of
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -95,6 +96,13 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_targets_once,
     results.check_targets_used,
 )
+FIGURE_RULES: tuple[Callable[[Sequence[Column]], Iterator[Problem]], ...] = (
+    plausibility.check_scale_of_figures,
+    plausibility.check_columns_not_scaled,
+    plausibility.check_columns_not_all_zero,
+    plausibility.check_columns_not_copied,
+    plausibility.check_columns_not_swapped,
+)
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
@@ -151,7 +159,11 @@ def check_library(found: Settings, written: Library) -> list[Problem]:
 
 def check_results(content: Content) -> list[Problem]:
     """What stands against the results, once every cell and every method could be read."""
-    return [problem for rule in RESULT_RULES for problem in rule(content)]
+    columns = tuple(columns_of(content))
+    return [
+        *(problem for rule in RESULT_RULES for problem in rule(content)),
+        *(problem for rule in FIGURE_RULES for problem in rule(columns)),
+    ]
 
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
