@@ -181,3 +181,10 @@ def test_wild_but_honest_figures_are_hardly_ever_doubted(county: County) -> None
         for _ in range(60)
     ]
     assert county.told(*quarters, first="2005Q1") == []
+
+
+def test_the_mistake_of_last_quarter_is_none_of_this_one(county: County) -> None:
+    past = [0.95, *LAST["mended"][1:]]
+    assert [p.place.path for p in county.told({**LAST, "mended": past}, NOW)] == [
+        "content/results/2019Q2/汇总.csv"
+    ]

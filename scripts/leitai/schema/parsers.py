@@ -17,6 +17,7 @@ from typing import Generic, Protocol, TypeVar
 from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
+from leitai.schema.written_periods import whole_period
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -24,6 +25,7 @@ Word = TypeVar("Word", bound=str)
 
 SLUG_RULE = "只用英文字母、数字、连字符和下划线"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_IN_WORDS = re.compile("[年季]")
 _SERIAL = re.compile(r"[A-Z]+\d+")
 _LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
@@ -165,7 +167,7 @@ def _recorded_day(text: str, _: RowSoFar) -> str:
 
 
 def _period(text: str, _: RowSoFar) -> Period:
-    period = Period.parse(fold(text).upper())
+    period = Period.parse(fold(text).upper()) or (whole_period(text) if _IN_WORDS.search(text) else None)
     if period is None:
         raise ValueRefused("S03", *_no_period(text))
     return period

@@ -6,6 +6,7 @@ is merely unusual is told by `leitai diff`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
@@ -26,6 +27,7 @@ _HINTS = {
     4: "是不是把元和万元（个和万个）弄混了",
     8: "是不是把元和亿元弄混了",
 }
+_SAYS_MEASURE = re.compile("[%％‰千万亿元]")
 _NAMED = 5  # so many units or indicators are named in a message
 _FEWEST = 3  # units of a column
 _FEWEST_SCALED = 4
@@ -38,12 +40,13 @@ _SWAP_MATTERS = np.log10(1.2)
 
 
 def check_scale_of_figures(columns: Sequence[Column]) -> Iterator[Problem]:
-    """没有一个数与自己以往、或与同组其他单位相差 100、1000、1 万、1 亿倍，而换算以后正好相当。"""
+    """没有一个数与自己以往、或与同组其他单位相差 100、1000、1 万、1 亿倍，而换算以后正好相当；写明计量单位的格不问。"""
     doubted = [
         (column.cell(position), power, position, column)
         for column in columns
         for power, positions in off_by(column).items()
         for position in positions
+        if not _SAYS_MEASURE.search(column.cell(position).text)
     ]
     doubted.sort(key=lambda one: (one[0].place.path, one[1], one[0].place.sheet or "", one[0].place.row or 0))
     for (_, power), found in groupby(doubted, key=lambda one: (one[0].place.path, one[1])):

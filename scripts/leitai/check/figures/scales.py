@@ -38,25 +38,25 @@ def powers_for(column: Column) -> tuple[int, ...]:
 def off_by(column: Column) -> dict[int, list[int]]:
     """By power k: the positions of figures that are 10**k times what they should be, by their own past or else by the others.
 
-    A figure that is like its own past is never doubted. Where most of a column is off against its past the whole column
-    moved, and its figures are not doubted one by one. Of several powers that the others allow the largest counts.
+    A figure that is like its own past is never doubted, nor one that is like the others where the mended one isn't: then the past is
+    wrong. Where most of a column is off against its past the whole column moved, and its figures are not doubted one by one.
+    Of several powers that the others allow the smallest counts.
     """
     sizes = sizes_of(column.values)
     pasts = [sizes_of(past.values) for past in column.past]
     if not _is_any_far(sizes, pasts):
         return {}
-    powers = {power: _may_be(column, power) for power in powers_for(column)}
     found: dict[int, int] = {}
-    for power, may_be in powers.items():
-        by_past = _off_from_past(column, sizes, pasts, power) & may_be
-        if 2 * by_past.sum() <= len(sizes):
-            found |= dict.fromkeys(np.flatnonzero(by_past).tolist(), power)
+    for power in powers_for(column):
+        doubted = _off_from_past(column, sizes, pasts, power) & _may_be(column, power)
+        if 2 * doubted.sum() <= len(sizes):
+            found |= dict.fromkeys(np.flatnonzero(doubted).tolist(), power)
     is_like_past = np.zeros(sizes.shape, dtype=bool)
     for past in pasts:
         is_like_past |= np.abs(sizes - past) <= _FAR
-    for power, may_be in sorted(powers.items(), key=lambda one: -abs(one[0])):
-        by_peers = _off_from_peers(column, sizes, power) & may_be & ~is_like_past
-        found = dict.fromkeys(np.flatnonzero(by_peers).tolist(), power) | found
+    for power in powers_for(column):
+        doubted = _off_from_peers(column, sizes, power) & _may_be(column, power) & ~is_like_past
+        found = dict.fromkeys(np.flatnonzero(doubted).tolist(), power) | found
     return {power: [i for i in sorted(found) if found[i] == power] for power in dict.fromkeys(found.values())}
 
 
@@ -74,6 +74,9 @@ def _off_from_past(column: Column, sizes: Floats, pasts: list[Floats], power: in
         is_large = np.maximum(sizes, past) - abs(power) >= _FEW_COUNTS
         is_sure = is_large | (abs(power) > _POWERS[0]) | (column.indicator.unit_of_measure in SHARES)
         found |= (np.abs(sizes - past - power) <= _LIKE) & is_sure
+    typical = _typical(sizes)
+    if typical.sum() * 2 > len(sizes):
+        found &= ~(_is_within(sizes, sizes[typical]) & ~_is_within(sizes - power, sizes[typical]))
     return found
 
 
@@ -82,22 +85,29 @@ def _off_from_peers(column: Column, sizes: Floats, power: int) -> Flags:
 
     In a percentage two others are enough, elsewhere three, and four for a hundred times.
     """
-    known = sizes[~np.isnan(sizes)]
-    nobody = np.zeros(sizes.shape, dtype=bool)
-    if not len(known):
-        return nobody
-    typical = np.abs(sizes - np.median(known)) <= _TYPICAL
+    typical = _typical(sizes)
     is_share, is_small = column.indicator.unit_of_measure in SHARES, abs(power) == _POWERS[0]
     fewest = 2 if is_share else 4 if is_small else 3
-    if typical.sum() < max(fewest, len(known) / 2):
-        return nobody
+    if typical.sum() < max(fewest, (~np.isnan(sizes)).sum() / 2):
+        return np.zeros(sizes.shape, dtype=bool)
     low, high = sizes[typical].min(), sizes[typical].max()
     if is_small and not is_share and high - low > 1:
-        return nobody
+        return np.zeros(sizes.shape, dtype=bool)
     gap = _SMALL_GAP if is_small else abs(power) - _GAP_LOST
-    is_apart = (sizes - high if power > 0 else low - sizes) >= gap
-    is_fit = (sizes - power >= low - _NEAR_PEERS) & (sizes - power <= high + _NEAR_PEERS)
-    found: Flags = is_apart & is_fit & ~typical
+    is_apart: Flags = (sizes - high if power > 0 else low - sizes) >= gap
+    return is_apart & _is_within(sizes - power, sizes[typical]) & ~typical
+
+
+def _typical(sizes: Floats) -> Flags:
+    """The figures around the median."""
+    known = sizes[~np.isnan(sizes)]
+    middle = np.median(known) if len(known) else np.nan
+    found: Flags = np.abs(sizes - middle) <= _TYPICAL
+    return found
+
+
+def _is_within(sizes: Floats, others: Floats) -> Flags:
+    found: Flags = (sizes >= others.min() - _NEAR_PEERS) & (sizes <= others.max() + _NEAR_PEERS)
     return found
 
 
