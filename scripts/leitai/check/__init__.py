@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, settings, spans
-from leitai.check.figures import evaluations, lapses, reported, results, scores
+from leitai.check.figures import evaluations, lapses, plausibility, reported, results, scores
+from leitai.check.figures.history import Column, columns_of
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
@@ -109,6 +110,13 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )
+FIGURE_RULES: tuple[Callable[[Sequence[Column]], Iterator[Problem]], ...] = (
+    plausibility.check_scale_of_figures,
+    plausibility.check_columns_not_scaled,
+    plausibility.check_columns_not_all_zero,
+    plausibility.check_columns_not_copied,
+    plausibility.check_columns_not_swapped,
+)
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
     reported.check_reported_ranks,
@@ -166,7 +174,11 @@ def check_library(found: Settings, written: Library) -> list[Problem]:
 def check_results(content: Content, are_methods_sound: bool) -> list[Problem]:
     """What stands against the results as far as they could be read; without sound methods, what needs none to be seen."""
     rules = (*RESULT_RULES, *(RESULT_RULES_BY_METHOD if are_methods_sound else ()))
-    return [problem for rule in rules for problem in rule(content)]
+    columns = tuple(columns_of(content))
+    return [
+        *(problem for rule in rules for problem in rule(content)),
+        *(problem for rule in FIGURE_RULES for problem in rule(columns)),
+    ]
 
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
