@@ -23,6 +23,7 @@ from leitai.pages.kit.corrected import (
     corrections_of,
     sealed_versions,
 )
+from leitai.pages.kit.lineage import changed_since
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.review import review_steps
@@ -43,12 +44,14 @@ from leitai.schema.results.adjustments import Adjustment
 class Surroundings:
     """What a ranking's page shows beside the ranking.
 
+    `settings`: units and indicators as they were called in its period; `now`: those of all times, for what became of them.
     `series`: the group's rankings of this kind of period, oldest first. `ranked`: the groups with a ranking of this
     period. `adjustments` and `seals` are of this period, `files` of this period and group. `has_pairs`: whether two
     units of the group's newest ranking can be compared.
     """
 
     settings: Settings
+    now: Settings
     series: tuple[Ranking, ...]
     ranked: tuple[str, ...]
     adjustments: tuple[Adjustment, ...]
@@ -61,14 +64,15 @@ class Surroundings:
 def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
     content, period = portal.content, ranking.period
     return Surroundings(
-        settings=content.settings,
+        settings=content.settings.at(period),
+        now=content.settings,
         series=portal.rankings_of(ranking.group, period.kind),
         ranked=tuple(r.group for r in portal.rankings if r.period == period),
         adjustments=tuple(a for a in content.results.adjustments if a.period == period),
         seals=content.library.seals_of(period.id),
         files=content.sources(period, ranking.group),
         has_pairs=portal.latest(ranking.group).has_public_pairs,
-        examples=examples,
+        examples=examples.at(period),
     )
 
 
@@ -130,6 +134,7 @@ class RankingContext:
     ways: Ways
     table: Markup
     unranked: tuple[str, ...]
+    changed_since: tuple[Markup, ...]
     climbers: tuple[Climber, ...]
     movements: Markup
     charts: RankingCharts | None
@@ -178,6 +183,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         ways=_ways(ranking, around),
         table=main_table(settings, ranking, url, title_of(settings, ranking), quarters),
         unranked=tuple(f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"),
+        changed_since=changed_since(around.now, (row.unit for row in ranking.rows), url),
         climbers=climbers_of(settings, ranking),
         movements=movement_matrix(settings, ranking, url),
         charts=ranking_charts(charted_rankings(around.series, ranking), url),

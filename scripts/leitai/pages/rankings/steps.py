@@ -92,7 +92,7 @@ def _method_link(method: Method) -> Link:
 
 
 def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> UnitSteps:
-    settings, origins = content.settings, _target_origins(content, ranking, row)
+    settings, origins = content.settings.at(ranking.period), _target_origins(content, ranking, row)
     return UnitSteps(
         name=row.unit.name,
         anchor=row.unit.unit_id,

@@ -79,7 +79,9 @@ class Sheet:
 
 
 def _sheet(history: History, examples: Examples, url: str) -> Sheet:
-    settings, (ranking, row) = examples.settings, history[-1]
+    ranking, row = history[-1]
+    examples = examples.at(ranking.period)
+    settings = examples.settings
     return Sheet(
         name=row.unit.name,
         short=row.unit.short,

@@ -69,7 +69,40 @@
     document.querySelectorAll("details.lt-fold").forEach(function (section) { section.open = true; });
   }
 
+  // A unit's page can be chosen as "mine": the home page of this browser then leads there.
+  function offerMine() {
+    var place = document.querySelector("[data-unit-page]");
+    if (!place) return;
+    var unit = { id: place.getAttribute("data-unit-page"), name: place.getAttribute("data-name"), group: place.getAttribute("data-group") };
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "lt-share-page";
+
+    function isMine() {
+      try {
+        return (JSON.parse(localStorage.getItem("leitai-unit")) || {}).id === unit.id;
+      } catch (refused) {
+        return false;
+      }
+    }
+
+    function label() {
+      button.textContent = isMine() ? "取消“我的单位”" : "设为我的单位";
+    }
+
+    button.addEventListener("click", function () {
+      try {
+        if (isMine()) localStorage.removeItem("leitai-unit");
+        else localStorage.setItem("leitai-unit", JSON.stringify(unit));
+      } catch (refused) { /* a browser that keeps nothing */ }
+      label();
+    });
+    label();
+    place.appendChild(button);
+  }
+
   offerScheme();
+  offerMine();
   showOpenTab();
   offerRows();
   openNamed();
