@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leitai.cli.messages import problems_text
-from leitai.cli.options import Command, root_option
+from leitai.cli.options import Command, root_option, sign_option
 from leitai.problems import ProblemsFound
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
@@ -73,9 +73,10 @@ def _say_sealed(done: Sealed) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="写到哪个 zip 文件。",
 )
-def archive(root: Path, period: str, output: Path) -> None:
+@sign_option
+def archive(root: Path, period: str, output: Path, key: Path | None) -> None:
     """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
     from leitai.pipeline.archive import archive_period
 
-    files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
+    files = archive_period(root, period, output, lambda message: click.echo(message, err=True), key)
     click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

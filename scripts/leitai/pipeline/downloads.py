@@ -19,6 +19,8 @@ from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
 from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.downloads.table_files import table_files
+from leitai.publish.target.sealed import published_line
+from leitai.schema.ledgers.seals import PUBLISHED_SEALS
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
@@ -28,6 +30,9 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
         urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
     }
+    if portal.content.library.seals:
+        lines = [list(published_line(seal)) for seal in portal.content.library.seals]
+        files[urls.SEALS_TABLE] = csv_bytes([list(PUBLISHED_SEALS.names), *lines])
     for ranking in portal.rankings:
         base = _base(ranking)
         files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
@@ -51,6 +56,9 @@ def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
     )
     for path, title, columns in ledgers:
         yield Resource(path, title, files[path], columns=columns)
+    if urls.SEALS_TABLE in files:
+        columns = tuple(TableColumn(c.name, "text", c.meaning) for c in PUBLISHED_SEALS.columns)
+        yield Resource(urls.SEALS_TABLE, PUBLISHED_SEALS.title, files[urls.SEALS_TABLE], columns=columns)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
         yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)

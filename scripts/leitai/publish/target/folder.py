@@ -13,7 +13,14 @@ from pathlib import Path
 from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.exchange import aside, switch, uninterrupted
 from leitai.publish.site.lock import locked
-from leitai.publish.site.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
+from leitai.publish.site.tree import (
+    SIGNATURE,
+    copy_tree,
+    flush_folder,
+    flush_tree,
+    manifest_hashes,
+    remove_tree,
+)
 from leitai.publish.target.verify import fingerprint, verify_site
 
 _NAME_LENGTH = 16
@@ -79,7 +86,7 @@ def publish_to(site: Path, target: Path) -> bool:
     """
     number = fingerprint(site)
     is_shown = fingerprint(target) == number
-    if is_shown and verify_site(target, ()).is_whole:
+    if is_shown and verify_site(target, ()).is_whole and _signature(target) == _signature(site):
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
@@ -95,6 +102,11 @@ def publish_to(site: Path, target: Path) -> bool:
     finally:
         remove_tree(new)
     return True
+
+
+def _signature(site: Path) -> bytes:
+    path = site / SIGNATURE
+    return path.read_bytes() if path.is_file() else b""
 
 
 def roll_back(target: Path) -> None:
