@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from leitai.publish.site.tree import write_manifest
 from portals import Portal, copy_portal
 
 LEDGERS = "content/ledgers"
@@ -46,7 +47,7 @@ class Decade(Portal):
     """The portal of the story, and what each of its steps must leave behind."""
 
     def quarter(self, year: int, number: int, rows: dict[str, tuple[int, int]], fire: str) -> None:
-        """A quarter comes in, is published and sealed."""
+        """A quarter comes in and is published."""
         name, day = f"{year}Q{number}", f"{year + number // 4}-{number * 3 % 12 + 1:02}-15"
         lines = "".join(f"{unit},{fires},{marks}\n" for unit, (fires, marks) in rows.items())
         self.write(f"content/results/{name}/汇总.csv", f"单位,{fire},服务评分\n{lines}")
@@ -55,8 +56,6 @@ class Decade(Portal):
             "periods:\n",
             f"periods:\n  {name}: {{published_on: {day}, data_status: demo}}\n",
         )
-        done = self.run("seal", name)
-        assert done.exit_code == 0, done.output
 
     def step(self, what: str, advice: int = 0) -> None:
         """Whatever is wrong names a command; the first one is enough, and no more than that is needed."""
@@ -160,9 +159,9 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
         fire = "火灾起数" if year < 2021 else "火灾事故数"
         for number in range(1, 5):
             decade.quarter(year, number, values(year, number), fire)
-        decade.step(f"the year {year}")
+        assert decade.run("seal", *(f"{year}Q{number}" for number in range(1, 5))).exit_code == 0
         sizes[year] = decade.size()
-        if year in (2021, 2028):
+        if year == 2021:
             decade.build_and_verify()
     text = decade.read("content/results/2019Q1/汇总.csv")
     decade.write(
@@ -191,10 +190,9 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
 
 def test_a_forged_page_with_a_forged_manifest_is_found(decade: Decade, bare_engine: None) -> None:
     decade.quarter(2019, 1, values(2019, 1), "火灾起数")
+    assert decade.run("seal", "2019Q1").exit_code == 0
     decade.build_and_verify()
     site = decade.root / "build/site"
-    from leitai.publish.site.tree import write_manifest
-
     for path, told in (
         ("rankings/2019Q1/v1/county.html", "rankings/2019Q1/v1/county.html"),
         ("archive/seals.csv", "archive/seals.csv"),

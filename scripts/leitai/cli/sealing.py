@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, options_metavar="[选项]")
 @root_option
-@click.argument("period")
+@click.argument("periods", metavar="PERIOD...", nargs=-1, required=True)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
-def seal(root: Path, period: str, day: datetime | None) -> None:
-    """封存一个期间或一次会议（连同到那时的台账）：以后每个改动都要登记更正，公布过的每一版都留着。"""
-    from leitai.pipeline.seal import seal_period
+def seal(root: Path, periods: tuple[str, ...], day: datetime | None) -> None:
+    """封存期间或会议（连同到那时的台账）：以后每个改动都要登记更正，公布过的每一版都留着。"""
+    from leitai.pipeline.seal import seal_each
 
-    _say_sealed(seal_period(root, period, day.date() if day is not None else None))
+    for done in seal_each(root, periods, day.date() if day is not None else None):
+        _say_sealed(done)
 
 
 @click.command(cls=Command, options_metavar="[选项]")
