@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_the_area_of_a_unit_changes_with_a_merger_and_a_split_not_with_a_name(sa
         ("c", "2022-01-01", "", ""),
     )
     years = [Period.of(str(year)) for year in range(2018, 2024)]
-    same = [found.is_same_area("b", first, last) for first, last in zip(years, years[1:], strict=False)]
+    same = [found.is_same_area("b", first, last) for first, last in pairwise(years)]
     assert same == [True, False, True, False, True]
     assert [unit.unit_id for unit in found.predecessors("c")] == ["b"]
     assert found.at(years[2]).units["b"].name == "b3" and found.units["b"].name == "b5"

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from leitai.model.lookalikes import are_siblings, looks
 from leitai.model.settings import Settings
@@ -76,6 +77,11 @@ class NameTable:
         for same in self._by_text.values():
             if len({name.id for name in same}) == 1 and all(name.holds_anywhere for name in same):
                 self.as_registered |= {name.text: name.id for name in same}
+
+    @cached_property
+    def spellings(self) -> list[str]:
+        """All of them, folded; the longest first, for whoever looks for one within a text."""
+        return sorted(self._by_text, key=lambda spelling: (-len(spelling), spelling))
 
     def find(self, text: str, day: date | None, groups: frozenset[str] | None = None) -> Resolved | None:
         """The object that a spelling names on a day, or None if there is none or more than one.

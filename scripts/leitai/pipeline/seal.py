@@ -64,7 +64,7 @@ def seal_each(root: Path, names: Sequence[str], day: date | None) -> Iterator[Se
 
 
 def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
-    errors, library = errors_of(list(loaded.problems)), loaded.content.library
+    errors, library = errors_of(loaded.problems), loaded.content.library
     refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
     meeting = library.meeting(name)
     if meeting is not None:
@@ -167,7 +167,7 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
+        errors = errors_of(loaded.problems)
         refuse(problem for problem in errors if problem.code not in OPEN)
         period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
         recorded = _with_ledger(loaded, files)

@@ -105,7 +105,7 @@ def _since_same_area(settings: Settings, history: History) -> History:
 
 
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
-    scored = f"，得分 {words.points(row.score)}，较上期 {words.rank_change(row)}"
+    scored = f"，得分 {words.points(row.score)}，较上期{words.rank_change(row)}"
     return Latest(
         period=ranking.period.title,
         group=settings.portal.group_name(ranking.group),
