@@ -19,8 +19,7 @@ from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
 from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.downloads.table_files import table_files
-from leitai.publish.target.sealed import published_line
-from leitai.schema.ledgers.seals import PUBLISHED_SEALS
+from leitai.publish.target import sealed
 
 
 def download_files(portal: Portal) -> dict[str, bytes]:
@@ -31,8 +30,8 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
     }
     if portal.content.library.seals:
-        lines = [list(published_line(seal)) for seal in portal.content.library.seals]
-        files[urls.SEALS_TABLE] = csv_bytes([list(PUBLISHED_SEALS.names), *lines])
+        lines = [list(sealed.published_line(seal)) for seal in portal.content.library.seals]
+        files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
     for ranking in portal.rankings:
         base = _base(ranking)
         files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
@@ -57,8 +56,7 @@ def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
     for path, title, columns in ledgers:
         yield Resource(path, title, files[path], columns=columns)
     if urls.SEALS_TABLE in files:
-        columns = tuple(TableColumn(c.name, "text", c.meaning) for c in PUBLISHED_SEALS.columns)
-        yield Resource(urls.SEALS_TABLE, PUBLISHED_SEALS.title, files[urls.SEALS_TABLE], columns=columns)
+        yield Resource(urls.SEALS_TABLE, "封存清单", files[urls.SEALS_TABLE], columns=sealed.COLUMNS)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
         yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)

@@ -8,10 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from leitai.model.seals.seal import Seal, version_url
+from leitai.model.tables import TableColumn
 from leitai.model.urls import SEALS_TABLE
-from leitai.schema.columns import FileFormat
-from leitai.schema.ledgers.seals import PUBLISHED_SEALS
 
+COLUMNS = (
+    TableColumn("序号", "integer", "从 1 起，不断号"),
+    TableColumn("期间", "text", "封存的期间，或会议编号"),
+    TableColumn("版本", "integer", "这一期的第几版"),
+    TableColumn("日期", "date", "封存的日期"),
+    TableColumn("指纹", "text", "封存账这一行的 SHA-256，前面各行也都算在里面"),
+)
 _VERSION = re.compile(r"rankings/[^/]+/v[0-9]+/[^/]+")
 
 
@@ -29,7 +35,7 @@ def unlike_the_seals(found: Mapping[str, str], site: Path, seals: Sequence[Seal]
         if _VERSION.fullmatch(path) and known.get(path) != value:
             yield path
     lines = [list(published_line(seal)) for seal in seals]
-    shown = _published(site / SEALS_TABLE, PUBLISHED_SEALS)
+    shown = _published(site / SEALS_TABLE)
     if shown != lines[: len(shown)]:
         yield SEALS_TABLE
 
@@ -46,10 +52,10 @@ def published_line(seal: Seal) -> tuple[str, ...]:
     )
 
 
-def _published(path: Path, layout: FileFormat) -> list[list[str]]:
+def _published(path: Path) -> list[list[str]]:
     """The lines below the header; none where there is no such file, or where it is none of ours."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         header, *lines = [*csv.reader(file)] or [[]]
-    return [line[: len(layout.names)] for line in lines] if tuple(header) == layout.names else [[]]
+    return lines if header == [column.name for column in COLUMNS] else [[]]

@@ -29,17 +29,6 @@ class SealLine(Row):
 
 
 SEALS = schema_of(SealLine, "content/ledgers/seals.csv", "封存账（由 leitai seal 写，不手工改）")
-PUBLISHED_SEALS = FileFormat(
-    "archive/seals.csv",
-    "公布的封存清单",
-    (
-        Column("序号", "从 1 起，不断号"),
-        Column("期间", "封存的期间，或会议编号"),
-        Column("版本", "这一期的第几版"),
-        Column("日期", "封存的日期"),
-        Column("指纹", "封存账这一行的 SHA-256，前面各行也都算在里面"),
-    ),
-)
 SNAPSHOT = FileFormat(
     "content/ledgers/seals/<期间或会议>/v<版本>.json",
     "封存快照（由 leitai seal 写，不手工改；旁边的 v<版本>/ 是公布时的网页和下载原样）",
