@@ -104,7 +104,7 @@ class Portal:
 
     def report(self) -> str:
         """What an editor reads from `leitai check`, without the lines on what was read."""
-        result = self.run("check")
+        result = self.run("check", "--all")
         lines = result.stdout.splitlines(keepends=True)
         text = "".join(line for line in lines if not line.startswith("已读 "))
         assert result.exit_code == ("\n  错误 " in text)

@@ -42,6 +42,16 @@ class Content:
         found = {units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
 
+    def unranked_groups(self, period: Period) -> tuple[str, ...]:
+        """The groups of which `portal.yml` says that they are not ranked in a period."""
+        settings = self.settings.portal.periods.get(period.id)
+        return settings.unranked if settings is not None else ()
+
+    def previous_with_results(self, period: Period) -> Period | None:
+        """The newest earlier period of the same kind with results."""
+        earlier = [p for p in self.results.periods if p.kind == period.kind and p < period]
+        return max((p for p in earlier if self.cells(p)), default=None)
+
     @cached_property
     def as_of(self) -> date | None:
         """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.model.checked import Checked
 from leitai.model.portal import Portal
-from leitai.model.results import FileReport
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
@@ -68,7 +68,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
         if not preview and not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
     say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
-    return replace(loaded, problems=(*loaded.problems, *built.notices))
+    return replace(loaded, checked=replace(loaded.checked, problems=(*loaded.problems, *built.notices)))
 
 
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
@@ -158,14 +158,12 @@ def _as_of(portal: Portal) -> date:
     return max(days, default=date(2000, 1, 1))
 
 
-def write_check_report(
-    root: Path, problems: Sequence[Problem], files: Sequence[FileReport] = ()
-) -> Path | None:
+def write_check_report(root: Path, checked: Checked) -> Path | None:
     """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
     path = root / "build" / "check.html"
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(problems, files))
+        path.write_bytes(check_report(checked))
     except OSError:
         return None
     return path

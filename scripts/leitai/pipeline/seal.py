@@ -55,7 +55,7 @@ def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
+        errors = errors_of(loaded.problems)
         refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
         meeting = loaded.content.library.meeting(period_id)
         if meeting is not None:
@@ -160,7 +160,7 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
+        errors = errors_of(loaded.problems)
         refuse(problem for problem in errors if problem.code not in OPEN)
         period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
         recorded = _with_ledger(loaded, files)

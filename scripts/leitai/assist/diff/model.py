@@ -33,6 +33,7 @@ KINDS = {  # kind → heading; the most serious first
     "published_rank": "已生成的名次会变",
     "published_score": "已生成的得分会变",
     "published_value": "已生成的数值会变",
+    "ranking_gone": "上期排了名、本期不排名",
     "reported_total": "文件里的总分与办法不符",
     "reported_rank": "文件里的名次与办法不符",
     "scale_flip": "数量级变化",

@@ -33,7 +33,7 @@ _WHY = {
     "文字": "是文字，没有使用。",
     "空的": "是空的，没有使用。",
     OTHER_PERIOD: "写的是别的期间，没有使用。",
-    UNCLEAR_PERIOD: "只写了年份，不是一整年的数才用得上，没有使用。",
+    UNCLEAR_PERIOD: "只写了年份，或者写了季度却没有写年份，看不出是不是这一期，没有使用。",
     OTHER: "不是要填报的数，没有使用。",
     POINTS: "是各指标的得分，不用报，没有使用。",
     NOT_READ: "按 mapping.yml 不读。",
@@ -207,10 +207,10 @@ class ColumnFaults:
         period = self.columns.resolver.period
         what = f"文件放在 {period.id} 目录，这里只有{names_of(found)}，没有 {period.title} 的{self._across}。"
         fix = f"请补上 {period.title} 的{self._across}，或把文件移到对应期间的目录。"
-        if (
-            any(stack.label.period and stack.label.period.months is None for stack in found)
-            and period.kind != "year"
-        ):
+        said = [stack.label.period for stack in found if stack.label.period is not None]
+        if any(written.is_bare for written in said):
+            fix += f"没有写年份不知道是哪一年的，请写“{period.id}”。"
+        elif any(written.months is None for written in said) and period.kind != "year":
             fix += f"只写年份不知道是不是这一期，请写“{period.title}”。"
         return self._problem("V07", found[0].named, what, fix)
 
