@@ -34,7 +34,6 @@ from leitai.schema.texts.meetings import MEETING
 from leitai.schema.texts.written import TO_BE_WRITTEN
 
 FORMS_FOLDER = "build/templates"
-FORM_KINDS = ("csv", "xlsx")
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _STATUS_HINT = f"写满 {LEAST_STEPS} 步或 1 项有绝对数的成效，并有出处，是“部分”；再有问题、适用条件、容易出的毛病、投入和两个出处，是“完整”。"
 _FIRST_LINES = {

@@ -7,8 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-import pandas as pd
-
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
@@ -80,16 +78,12 @@ def _was_ranked(content: Content, group: str, period: Period) -> bool:
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    then = {period.id: content.settings.at(period).indicators for period in content.results.periods}
-    rows = content.observations[content.observations["value"].notna()]
-    pairs = zip(rows["period"], rows["indicator"], strict=True)
-    registered = [then[period][indicator] for period, indicator in pairs]
-    lowest = pd.Series([i.valid_min for i in registered], index=rows.index, dtype=object)
-    highest = pd.Series([i.valid_max for i in registered], index=rows.index, dtype=object)
-    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-    for observation in records_of(rows[is_below | is_above]):
-        yield _outside(then[observation.period.id][observation.indicator_id], observation)
+    for period in content.results.periods:
+        indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
+        cells = zip(rows["indicator"], rows["value"], strict=True)
+        is_outside = [value is not None and not indicators[one].allows(value) for one, value in cells]
+        for observation in records_of(rows[is_outside]) if any(is_outside) else ():
+            yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
