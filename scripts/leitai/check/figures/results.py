@@ -30,6 +30,12 @@ _TARGET_FILES = {
 _TARGET_TABLES = dict.fromkeys(("annual", "annual_share", "pro_rata"), TARGETS.path)
 
 
+_WHERE_TO_LOOK = (
+    "请检查是否漏放了文件，或列名写成了别的指标。",
+    "它按现场测评的票数计算：请把票数放进那次会议的 evaluation.csv，会议的 reviews 写上这一期。",
+)
+
+
 def check_some_method(content: Content) -> Iterator[Problem]:
     """有了结果，就至少要有一个考核办法。"""
     if content.results.periods and not content.methods:
@@ -166,7 +172,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
             name = content.settings.indicators[indicator.indicator_id].name
             if unexplained and len(without) == len(units):
                 what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
-                yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
+                yield Problem("M09", folder, None, what, _WHERE_TO_LOOK[indicator.rule.grades is not None])
             else:
                 for unit in unexplained:
                     what = f"“{unit.name}”报了其他指标，却没有“{name}”。"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from leitai.model.results import FileReport
 from leitai.problems import Place, Problem
+from leitai.read.documents.alike import together
 from leitai.read.documents.tables import Sheet
 from leitai.read.sheets.absent import absent_units, not_in_file, units_given
-from leitai.read.sheets.alike import together
 from leitai.read.sheets.layout import is_value
 from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
