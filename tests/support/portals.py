@@ -98,6 +98,10 @@ class Portal:
         form = self.run("check", "--format", "json")
         return Checked(form.exit_code, json.loads(form.stdout)["problems"])
 
+    def errors(self) -> list[str]:
+        """What each error advises."""
+        return [problem["fix"] for problem in self.check().problems if problem["severity"] == "error"]
+
     def report(self) -> str:
         """What an editor reads from `leitai check`, without the lines on what was read."""
         result = self.run("check", "--all")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import signal
 import sys
@@ -41,6 +42,17 @@ class ChineseGroup(Group):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _stop)
         return super().main(*args, **extra)
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Refuse words that are no text (a GBK console or file name on a UTF-8 system): nothing could show or keep them."""
+        for word in arguments:
+            shown = os.fsencode(word).decode("utf-8", "backslashreplace")
+            if shown != word:
+                fix = (
+                    "多半是终端或文件名用了 GBK 编码；请把终端的编码改为 UTF-8，把文件重命名为中文或英文名。"
+                )
+                raise click.UsageError(f"“{shown}”不是 UTF-8 文字：{fix}", context)
+        return super().parse_args(context, arguments)
 
     def invoke(self, context: click.Context) -> Any:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +22,14 @@ FAULTS = {
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "这个位置正被占用",
+    errno.ENAMETOOLONG: "名字太长，系统放不下",
+    errno.ENOENT: "没有这个文件或目录",
+    errno.ENOTDIR: "这里应当是目录",
+    errno.EISDIR: "这里是目录，不是文件",
+    errno.ELOOP: "快捷方式绕回了自己",
+    errno.EADDRINUSE: "这个端口已被别的程序占用，请用 --port 换一个",
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def report_text(report: FileReport) -> str:
@@ -69,8 +77,19 @@ def fault_text(fault: BaseException) -> str:
         return "收到停止的要求，没有做完。"
     if isinstance(fault, OSError):
         what = FAULTS.get(fault.errno or 0, fault.strerror or "读写出错")
-        return f"这台机器出了问题：{what}（{fault.filename or '没有说明是哪个文件'}）。"
+        return f"这台机器出了问题：{what}{_where(fault)}。"
     return f"这台机器出了问题：{fault}"
+
+
+def _where(fault: OSError) -> str:
+    """The file of a fault, of two the one that was written; for a full disk the folder, since the file is gone by now."""
+    name = fault.filename2 or fault.filename
+    if not isinstance(name, str):
+        return ""
+    if fault.errno in _FULL:
+        folder = next(path for path in Path(name).absolute().parents if path.is_dir())
+        return f"（{folder} 所在的磁盘；腾出空间后再运行一次）"
+    return f"（{name}）"
 
 
 def verified_text(verified: Verified) -> str:

@@ -38,7 +38,8 @@ class Content:
 
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
-        found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
+        units = self.settings.at(period).units
+        found = {units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
 
     def unranked_groups(self, period: Period) -> tuple[str, ...]:
@@ -68,6 +69,14 @@ class Content:
         found = self._by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
 
+    @cached_property
+    def groups(self) -> pd.Series:
+        """The peer group of each row of `observations`, as it was in the row's period."""
+        units = {p.id: self.settings.at(p).units for p in self.results.periods}
+        rows = zip(self.observations["period"], self.observations["unit"], strict=True)
+        found = [units[period][unit].group for period, unit in rows]
+        return pd.Series(found, index=self.observations.index, dtype=object)
+
     def positions(self, period: Period) -> pd.DataFrame:
         """Where in a period's rows each cell stands, units down and indicators across; NaN for a cell that isn't there."""
         found = self._positions.get(period.id)
@@ -96,7 +105,7 @@ class Content:
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
-        own = [unit.unit_id for unit in self.settings.units.values() if unit.group == group]
+        own = [unit.unit_id for unit in self.settings.at(period).units.values() if unit.group == group]
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 

@@ -29,6 +29,7 @@ from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
+from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
@@ -121,8 +122,11 @@ def public_portal(loaded: Loaded) -> Portal:
 def other_names(portal: Portal) -> dict[str, list[str]]:
     """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
     settings, meetings = portal.content.settings, portal.content.library.meetings
-    names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
-    names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
+    names = {unit_url(unit_id): _other_names_of(rows) for unit_id, rows in settings.units_over_time.items()}
+    names |= {
+        indicator_url(indicator_id): [row.name for row in rows[:-1]]
+        for indicator_id, rows in settings.indicators_over_time.items()
+    }
     for alias in settings.aliases:
         names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
     rankings = {
@@ -133,6 +137,12 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
         for r in portal.rankings
     }
     return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+
+
+def _other_names_of(rows: Sequence[Unit]) -> list[str]:
+    """The short name, and what the unit was called before."""
+    former = (name for row in rows[:-1] for name in (row.name, row.short))
+    return list(dict.fromkeys([rows[-1].short, *former]))
 
 
 def _meeting_names(meeting: Meeting) -> list[str]:

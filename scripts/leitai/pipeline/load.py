@@ -27,7 +27,7 @@ from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
 from leitai.read.files.garbage import garbage_left_alone
-from leitai.read.records.context import Context
+from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
 from leitai.read.records.mappings import read_mappings
@@ -117,7 +117,7 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, Context(problems))
+    methods = read_methods(root, SPECS, context_of(settings, problems))
     problems += check_methods(settings, methods)
     refuse(problems)
     results = with_goals(
@@ -176,7 +176,7 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
 
 
 def _checked_methods(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Method, ...]:
-    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
+    methods = read_methods(root, SPECS, context_of(settings, problems))
     problems += check_methods(settings, methods)
     return methods
 

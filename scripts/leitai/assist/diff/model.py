@@ -116,7 +116,11 @@ class Scope:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """The group's units, in customary order, whether or not they exist in these periods."""
-        return {i: u for i, u in self.content.settings.units.items() if u.group == self.group.group_id}
+        return {
+            i: u
+            for i, u in self.content.settings.at(self.period).units.items()
+            if u.group == self.group.group_id
+        }
 
     @cached_property
     def earlier(self) -> tuple[Period, ...]:

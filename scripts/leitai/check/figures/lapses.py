@@ -112,5 +112,5 @@ def check_events_go_on(content: Content) -> Iterator[Problem]:
     if open_items:
         what = f"最后一行是 {max(days)}，以后一期（{newest.period}）已经公布，还有 {len(open_items)} 项没有办完。"
         numbers = "、".join(item.number for item in open_items[:5])
-        fix = f"请补上这一期的跟进（{numbers}…）：办完的写已销号、已完成，没有进展的写进行中，并在说明里写原因。"
+        fix = f"请补上这一期的跟进（{numbers}…）：办完的写已销号、已完成，没有进展的写整改中（承诺写进行中），并在说明里写原因。"
         yield Problem("E10", Place(EVENTS.path), None, what, fix)

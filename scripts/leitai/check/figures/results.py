@@ -45,8 +45,8 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    units = content.settings.units
     for period in content.results.periods:
+        units = content.settings.at(period).units
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -89,14 +89,15 @@ def _was_ranked(content: Content, group: str, period: Period) -> bool:
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    indicators, rows = content.settings.indicators, content.observations
-    rows = rows[rows["value"].notna()]
-    lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
-    highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
-    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-    for observation in records_of(rows[is_below | is_above]):
-        yield _outside(indicators[observation.indicator_id], observation)
+    for period in content.results.periods:
+        indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
+        rows = rows[rows["value"].notna()]
+        lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
+        highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
+        is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
+        is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
+        for observation in records_of(rows[is_below | is_above]):
+            yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -196,7 +197,7 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
     for adjustment in content.results.adjustments:
-        unit = content.settings.units[adjustment.unit_id]
+        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
         method = content.method_for(unit.group, adjustment.period)
         if method is None or method.adjustments is None:
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
@@ -207,7 +208,9 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
     for adjustment in content.results.adjustments:
-        method = content.method_for(content.settings.units[adjustment.unit_id].group, adjustment.period)
+        method = content.method_for(
+            content.settings.at(adjustment.period).units[adjustment.unit_id].group, adjustment.period
+        )
         blocked = blocked_list_of(adjustment.reason)
         if blocked is not None and not (method and method.legal_basis):
             what = f"事由属于{blocked.title}：{blocked.rule}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leitai.problems import Place, Problem
-from leitai.read.sheets.melt import ValueCells
+from leitai.read.sheets.figures.melt import ValueCells
 from leitai.read.sheets.sheet import SheetReader
 from leitai.schema.results.form import filled_by_portal
 

@@ -11,9 +11,9 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.alike import together
 from leitai.read.documents.tables import Sheet
 from leitai.read.sheets.absent import absent_units, not_in_file, units_given
-from leitai.read.sheets.layout import is_value
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.shape.layout import is_value
 from leitai.read.sheets.sheet import SheetReader
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import MappingsOfPeriod
 
