@@ -144,9 +144,13 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
 
 
 def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """Targets that are missing because their table has lines that can't be read are told once, by those lines."""
+    """What is missing from a table because lines of it can't be read is told once, by those lines."""
     refused = {problem.place.path for problem in errors_of(problems)}
-    return [problem for problem in found if problem.code != "M06" or problem.place.path not in refused]
+    return [
+        problem
+        for problem in found
+        if problem.code not in ("M06", "E10") or problem.place.path not in refused
+    ]
 
 
 def _finish_sealing(root: Path) -> None:
