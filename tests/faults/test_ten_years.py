@@ -130,7 +130,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
             decade.step("a county becomes a district")
             decade.replace("content/results/2019Q4/汇总.csv", "甲县,", "甲县,1")
             decade.step("a mistake surfaces early", advice=1)
-        if year == 2021:
+        if year == 2019:
             decade.replace(
                 INDICATORS,
                 "fire,火灾起数,起,lower,quarter,0,平安建设,消防机构,本季火灾起数。,火灾统计,true,0,9999,true,,,",
@@ -162,7 +162,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
             decade.quarter(year, number, values(year, number), fire)
         assert decade.run("seal", *(f"{year}Q{number}" for number in range(1, 5))).exit_code == 0
         sizes[year] = decade.size()
-        if year == 2021:
+        if year == 2019:
             decade.build_and_verify()
     text = decade.read("content/results/2019Q1/汇总.csv")
     decade.write(
@@ -171,8 +171,9 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
     decade.step("nine years later, all of an indicator, by the name of today", advice=1)
     decade.replace("content/results/2020Q3/汇总.csv", "丙市,", "丙市,1")
     decade.replace("content/results/2024Q2/汇总.csv", "丙市,", "丙市,1")
-    assert len(decade.errors()) == 2
-    for fix in decade.errors():
+    fixes = decade.errors()
+    assert len(fixes) == 2, "whichever is corrected first seals its own quarter"
+    for fix in fixes:
         assert decade.run(*shlex.split(COMMAND.findall(fix)[0]), *REASONS).exit_code == 0
     assert decade.errors() == []
     decade.build_and_verify()
