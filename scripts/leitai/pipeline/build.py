@@ -108,12 +108,17 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded) -> Portal:
-    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones."""
+def public_portal(loaded: Loaded, period: Period | None = None) -> Portal:
+    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones.
+
+    With `period` only its rankings are explained: for pages that show no others.
+    """
     shown = public_view(loaded.content, loaded.rankings)
+    asked = [ranking for ranking in shown.rankings if period in (None, ranking.period)]
+    told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked)}
     return Portal(
         shown.content,
-        explained(loaded.content, shown.rankings),
+        tuple(told.get((r.period, r.group), r) for r in shown.rankings),
         changes_of(shown.content),
         previous_changes_of(shown.content),
         progress_of(shown.content),

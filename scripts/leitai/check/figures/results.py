@@ -91,12 +91,9 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
     for period in content.results.periods:
         indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
-        rows = rows[rows["value"].notna()]
-        lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
-        highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
-        is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-        is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-        for observation in records_of(rows[is_below | is_above]):
+        cells = zip(rows["indicator"], rows["value"], strict=True)
+        is_outside = [value is not None and not indicators[one].allows(value) for one, value in cells]
+        for observation in records_of(rows[is_outside]) if any(is_outside) else ():
             yield _outside(indicators[observation.indicator_id], observation)
 
 
