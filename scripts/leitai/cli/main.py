@@ -98,7 +98,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 @click.option("--all", "is_all", is_flag=True, help="列出全部问题（连同提示）和每个文件读到了什么。")
 def check(root: Path, form: str, is_all: bool) -> None:
-    """读取并检查全部内容，列出要改的问题；只写 build/check.html。"""
+    """读取并检查全部内容，列出要改的问题；只写 build/check.html 和退回单 build/returns/。"""
     from leitai.pipeline.build import write_check_report
     from leitai.pipeline.load import check_all
 

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from leitai.publish.target.verify import Verified
 
 SHOWN_COERCIONS = 3
+_NO_RIGHT = "没有权限读写；多半正在 WPS 或 Excel 里打开着，请关闭后再试"
 FAULTS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
     errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "这个位置是只读的",
-    errno.EACCES: "没有权限读写",
-    errno.EPERM: "没有权限读写",
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
     errno.ENOMEM: "内存不足",
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,6 +21,7 @@ from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
 from leitai.pipeline.pictures import pictures_of
+from leitai.pipeline.returns import write_returns
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
@@ -165,13 +167,16 @@ def _as_of(portal: Portal) -> date:
 
 
 def write_check_report(root: Path, checked: Checked) -> Path | None:
-    """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
+    """All problems and what was read as `build/check.html`, and slips for those who have to mend something; None where nothing can be written (a check needs no such right)."""
     path = root / "build" / "check.html"
+    pictures = pictures_of(root, checked)
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked, pictures_of(root, checked)))
+        path.write_bytes(check_report(checked, pictures))
     except OSError:
         return None
+    with suppress(OSError):  # a slip of the last time is open somewhere
+        write_returns(root, checked, pictures)
     return path
 
 
