@@ -71,7 +71,7 @@ def column_of(example: Example) -> ScoredCells:
 
 
 def rule_of(spec: ScoreKindSpec, example: Example) -> ScoreRule:
-    defaults = {parameter.name: parameter.default for parameter in spec.parameters}
+    defaults = {parameter.name: parameter.default for parameter in spec.all_parameters}
     return ScoreRule(spec, {**defaults, **example.parameters})
 
 

@@ -137,7 +137,7 @@ def tie_value(content: Content, method: Method, period: Period, row: Row, name: 
     cell = asked.cell()
     if cell is None or cell.value is None:
         return (False, Fraction(0))
-    return (True, -asked.value() if asked.lower_is_better else asked.value())
+    return (True, Fraction(-cell.value if asked.lower_is_better else cell.value))
 
 
 def score_one(asked: Question, row: Row) -> None:

@@ -32,6 +32,7 @@ GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)
 YEAR = Period(2019, "year", 1)
+SCORED = ("value",) * 12 + ("yoy_rate", "yoy_points", "previous_rate", "previous_points", "mean")
 STATES: tuple[State, ...] = (
     "value", "value", "value", "value", "nil", "missing", "not_applicable", "suppressed",
 )  # fmt: skip
@@ -84,11 +85,12 @@ def cases(
     tie_break: bool = True,
     kinds: Sequence[str] = tuple(SPECS),
     most_indicators: int = 5,
+    on: Sequence[str] = SCORED,
 ) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, most_indicators))
     polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
-    rules = [draw(score_rules(polarity, kinds)) for polarity in polarities]
+    rules = [draw(score_rules(polarity, kinds, on)) for polarity in polarities]
     leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, NOWHERE) for n, rule in enumerate(rules)]
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
@@ -115,10 +117,11 @@ def cases(
     )
     units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
     observations = [
-        draw(cells(unit, leaf, polarity, places_of_values))
+        cell
         for unit in units
         for leaf, polarity in zip(leaves, polarities, strict=True)
         if draw(st.integers(0, 19))  # one cell in twenty is not there at all
+        for cell in draw(cells(unit, leaf, polarity, places_of_values))
     ]
     results = replace(
         BASE.results,
@@ -156,6 +159,11 @@ BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
     "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+    "named": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "limits": st.booleans()
+    | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
+        bool
+    ),
     "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
 FULL_MARKS = decimals(20, 100, 0) | decimals(20, 21, 1)  # not below the largest value
@@ -164,7 +172,7 @@ TRIES = 20
 
 def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    if parameter.choices:
+    if parameter.type in ("word", "target"):
         named = ["benchmark:甲"] if parameter.type == "target" else []
         return st.sampled_from([*parameter.choices, *named])
     found = FULL_MARKS if parameter.name == "full" else BY_TYPE[parameter.type]
@@ -173,11 +181,11 @@ def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
 
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
-    return {parameter.name: declared(parameter) for parameter in SPECS[kind].parameters}
+    return {parameter.name: declared(parameter) for parameter in SPECS[kind].all_parameters}
 
 
 @st.composite
-def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
+def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str] = SCORED) -> ScoreRule:
     """A rule of one of these kinds in which `check` finds no fault."""
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
@@ -189,14 +197,20 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
             if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
             else p.default
             for p in spec.parameters
-        }
+        } | {"on": draw(one_of(tuple(on))), "periods": None}
+        if parameters["on"] == "mean":
+            parameters["periods"] = Decimal(draw(st.integers(2, 3)))
+        if parameters["on"] not in ("value", "mean") and "target" in parameters:
+            parameters["target"] = draw(one_of(("file", "annual")))
         rule = ScoreRule(spec, parameters)
         if not list(spec.faults(rule, indicator_of(polarity))):
             return rule
     return reject()
 
 
-def has_score(rule: ScoreRule, polarity: str, value: Decimal | int, target: Decimal | int = 1) -> bool:
+def has_score(
+    rule: ScoreRule, polarity: str, value: Decimal | Fraction | int, target: Decimal | int = 1
+) -> bool:
     fault = rule.spec.value_fault
     return fault is None or fault(rule, indicator_of(polarity), Fraction(value), Fraction(target)) is None
 
@@ -234,14 +248,46 @@ def targets(
 
 
 @st.composite
-def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> Observation:
+def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> list[Observation]:
+    """The cell of the period, and those before that a change or a mean needs, most of the time."""
     state = draw(one_of(STATES))
     state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
     value = {"value": draw(reported(leaf.rule, polarity, places)), "nil": Decimal(0)}.get(state)
     target = draw(goals(leaf.rule, polarity))
-    return Observation(
+    cell = Observation(
         PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target
     )
+    earlier = draw(earlier_periods(leaf.rule)) if value is not None else []
+    bases = [draw(decimals(0, 20, places)) for _ in earlier]
+    made = made_of(leaf.rule.on, [value or Decimal(0), *bases])
+    if not earlier or (made is not None and not has_score(leaf.rule, polarity, made)):
+        return [cell]
+    if leaf.rule.on.startswith("yoy") and draw(st.booleans()):
+        return [replace(cell, year_ago=bases[0])]
+    before = [
+        replace(cell, period=period, value=base, state="value", text=str(base))
+        for period, base in zip(earlier, bases, strict=True)
+    ]
+    return [cell, *before]
+
+
+def earlier_periods(rule: ScoreRule) -> st.SearchStrategy[list[Period]]:
+    """The periods that a rule needs besides this one; now and then the last of them is not there."""
+    needed = {"value": [], "mean": [PERIOD.previous(), PERIOD.previous().previous()][: rule.periods - 1]}
+    whole = needed.get(rule.on, [PERIOD.year_ago() if rule.on.startswith("yoy") else PERIOD.previous()])
+    return st.sampled_from([whole, whole, whole, whole[:-1]])
+
+
+def made_of(on: str, values: list[Decimal]) -> Fraction | None:
+    """What is scored of a value and those before it; None where there is nothing to score."""
+    now, *before = (Fraction(value) for value in values)
+    if not before:
+        return None
+    if on == "mean":
+        return sum(before, now) / len(values)
+    if on.endswith("points"):
+        return now - before[0]
+    return 100 * (now / before[0] - 1) if before[0] > 0 else None
 
 
 @st.composite

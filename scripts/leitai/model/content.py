@@ -106,6 +106,15 @@ class Content:
             found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
         return found
 
+    def exact_value(self, cell: Observation) -> Fraction | None:
+        """What a cell counts as: its value, without any rounding."""
+        return None if cell.value is None else Fraction(cell.value)
+
+    def exact_value_at(self, period: Period, unit_id: str, indicator_id: str) -> Fraction | None:
+        """The same for the cell of a period, unit and indicator; None where there is none."""
+        cell = self.cells(period).get((unit_id, indicator_id))
+        return None if cell is None else self.exact_value(cell)
+
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""
         return tuple(self._by_unit.get((period.id, unit_id), ()))

@@ -11,7 +11,8 @@ from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.scoring.blocked import blocked_list_of
 from leitai.model.scoring.method import Method
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.model.scoring.score_kind import ON, ScoreRule
+from leitai.model.scoring.scored import scored
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -164,8 +165,9 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
                 for unit in units:
                     cell = cells.get((unit.unit_id, indicator.indicator_id))
+                    found = scored(content, indicator.rule, cell)
                     if cell is not None and cell.value is not None:
-                        yield from _check_score(content, indicator.rule, cell, cell.value)
+                        yield from _check_score(content, indicator.rule, cell, found.value)
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
@@ -210,20 +212,24 @@ def check_targets_used(content: Content) -> Iterator[Problem]:
             yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
 
 
-def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: Decimal) -> Iterator[Problem]:
+def _check_score(
+    content: Content, rule: ScoreRule, cell: Observation, value: Fraction | None
+) -> Iterator[Problem]:
+    """`value`: what is scored of the cell, if anything is."""
     known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
     source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
     target = content.target(source, cell) if source else None
     if source and target is None:
         fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
         yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
-    elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
+    elif rule.spec.value_fault is not None and value is not None:
+        fault = rule.spec.value_fault(rule, known, value, target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
         elif fault is not None:
-            yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
+            shown = subject if rule.is_on_value else f"{subject}（{ON.choices[rule.on]}）"
+            yield Problem("M10", cell.place, cell.text, f"{shown}{fault.what}", fault.fix)
 
 
 def _target_place(cell: Observation, source: str) -> Place:

@@ -131,7 +131,7 @@ def _declared(
 
 
 def _rule(indicator: MethodIndicator) -> str:
-    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.parameters}
+    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.all_parameters}
     if "full" in defaults:  # declared or not, a full mark of the weight has always been sealed as none
         defaults["full"] = indicator.weight
     given = {

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator
 from leitai.model.scoring.ranking import Influence, Ranking
+from leitai.model.scoring.score_kind import COMMON
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -42,8 +43,8 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
     values = counted.rule.parameters
     declared = [
         f"{parameter.title}：{parameter.shown(values[parameter.name])}"
-        for parameter in spec.parameters
-        if values[parameter.name] is not None
+        for parameter in spec.all_parameters
+        if values.get(parameter.name) not in (None, parameter.default if parameter in COMMON else None)
     ]
     href = relative(url, indicator_url(indicator.indicator_id))
     return Row(

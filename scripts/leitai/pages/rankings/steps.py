@@ -179,6 +179,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
+    notes = [note for note in (step.origin if step is not None else "", origin or basis) if note]
     cells = [
         Cell(
             indicator.name,
@@ -187,7 +188,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
             is_header=True,
         ),
         Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
-        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin or basis),
+        Cell(step.working if step is not None else "不计，权重分给同级指标", note="；".join(notes)),
         Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER, note=weighing),
         Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
         Cell(words.points(given.points), css=NUMBER),

@@ -163,6 +163,7 @@ def _score_object(ranking: Ranking, row: RankingRow, name: str, content: Content
         "unrounded_points": float(step.points) if step is not None else None,
         "weight": float(score.weight) if score.weight is not None else None,
         "target": float(score.target) if score.target is not None else None,
+        "origin": step.origin if step is not None else None,
         "working": step.working if step is not None else None,
         "basis": step.basis if step is not None else None,
         "weighing": step.weighing if step is not None else None,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,23 +18,18 @@ from leitai.model.scoring.method import (
     Tier,
     TotalBounds,
 )
-from leitai.model.scoring.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
+from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rule, weight_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
-_FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
 RANK_ON = ("published", "exact")
 DISPLAYS = ("full", "tiers", "none")
-
-_NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), {})
-
-Kinds = Mapping[str, ScoreKindSpec]
 
 
 def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ...]:
@@ -62,7 +54,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     aggregate = keys["aggregate"].choice(AGGREGATES)
     return Method(
         id=keys["id"].text(),
-        version=_count(keys["version"]),
+        version=count_of(keys["version"]),
         dated=keys["dated"].day() or date.min,
         title=keys["title"].required_text(),
         group=keys["group"].text(),
@@ -90,16 +82,8 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     )
 
 
-def _count(node: Node, least: int = 1) -> int:
-    """A whole number from `least` on."""
-    number = node.integer()
-    if number is not None and number < least:
-        node.report("S03", f"这里应当是 {least} 或更大的整数。", f"请写 {least}、{least + 1}、{least + 2} …")
-    return number or 0
-
-
 def _versions(node: Node) -> tuple[int, ...]:
-    return tuple(_count(item) for item in node.items())
+    return tuple(count_of(item) for item in node.items())
 
 
 def _period(node: Node | None) -> Period | None:
@@ -145,7 +129,7 @@ def _total(node: Node) -> TotalBounds:
 def _display(node: Node, tiers: Node | None) -> Display:
     if isinstance(node.value, dict):
         keys = node.mapping(("top_n",))
-        return Display("top_n", top_n=_count(keys["top_n"]) if "top_n" in keys else None)
+        return Display("top_n", top_n=count_of(keys["top_n"]) if "top_n" in keys else None)
     kind = node.choice(DISPLAYS)
     if (kind == "tiers") != (tiers is not None):
         node.report(
@@ -180,7 +164,7 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
     return Dimension(
         dimension_id=text_of(keys, "id"),
         name=text_of(keys, "name"),
-        weight=_weight(keys["weight"]) if "weight" in keys else Fraction(0),
+        weight=weight_of(keys["weight"]) if "weight" in keys else Fraction(0),
         aggregate=aggregate,
         children=children,
         place=node.place,
@@ -191,68 +175,8 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
 def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
-        return MethodIndicator("", Fraction(0), _NO_RULE, node.place)
-    weight, rule = _weight(keys["weight"]), _rule(keys["score"], kinds)
+        return MethodIndicator("", Fraction(0), NO_RULE, node.place)
+    weight, rule = weight_of(keys["weight"]), read_rule(keys["score"], kinds)
     if weight <= 0:
         keys["weight"].report("S03", "这里应当大于 0。", "请写大于 0 的数。")
     return MethodIndicator(keys["id"].text(), weight, rule, node.place)
-
-
-def _weight(node: Node) -> Fraction:
-    """A number, or a fraction such as 1/3 where no decimal would be exact; 0 if reported."""
-    text = node.value if isinstance(node.value, str) else ""
-    if _FRACTION.fullmatch(text):
-        return Fraction(text)
-    return Fraction(node.number() or 0)
-
-
-def _rule(node: Node, kinds: Kinds) -> ScoreRule:
-    entries = node.entries()
-    kind = kinds.get(entries["kind"].text()) if "kind" in entries else None
-    if kind is None:
-        written = entries.get("kind", node)
-        near = difflib.get_close_matches(str(written.value), kinds, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
-        written.report("S03", "没有写明计分方法，或没有这种计分方法。", f"{hint}可用：{'、'.join(kinds)}。")
-        return _NO_RULE
-    required = ["kind", *(p.name for p in kind.parameters if p.required)]
-    keys = node.mapping(required, [p.name for p in kind.parameters if not p.required])
-    values = {p.name: _parameter(p, keys[p.name]) if p.name in keys else p.default for p in kind.parameters}
-    for group in kind.one_of:
-        if sum(values[name] is not None for name in group) != 1:
-            node.report("S02", "参数不全或互相冲突。", f"请在 {'、'.join(group)} 中写一个，只写一个。")
-    return ScoreRule(kind, values)
-
-
-def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
-    if parameter.type == "number":
-        return node.positive() if parameter.positive else node.number()
-    if parameter.type == "count":
-        return Decimal(_count(node, least=0))
-    if parameter.type == "bool":
-        return node.choice(("false", "true")) == "true"
-    if parameter.type == "numbers":
-        return tuple(item.number() or Decimal(0) for item in node.items())
-    if parameter.type == "thresholds":
-        return _bands(node)
-    if parameter.type == "panels":
-        return {panel: item.positive() or Decimal(1) for panel, item in node.entries().items()}
-    if parameter.type == "grades":
-        return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
-    if parameter.type == "target" and node.text().startswith("benchmark:"):
-        return node.text()
-    return node.choice(parameter.choices)
-
-
-def _bands(node: Node) -> tuple[Band, ...]:
-    """Thresholds, the highest first."""
-    found = []
-    for item in node.items():
-        keys = item.mapping(("from", "score"))
-        if len(keys) == 2:
-            found.append((keys["from"].number() or Decimal(0), keys["score"].number() or Decimal(0)))
-    if len({start for start, _ in found}) < len(found) or not found:
-        node.report(
-            "S03", "分档不能为空，起点不能重复。", "请写成 [{from: 95, score: 100}, {from: 90, score: 80}]。"
-        )
-    return tuple(sorted(found, reverse=True))

@@ -20,6 +20,7 @@ from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory
 from leitai.score.explain.gaps import gaps_of
+from leitai.score.explain.origins import origin_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -52,7 +53,9 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     comparable = before if before is not None and not ranking.not_comparable else None
     passed = _overtakings(shown)
     steps = {
-        row.unit.unit_id: _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method)
+        row.unit.unit_id: _with_origins(
+            content, _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method), row, ranking.method
+        )
         for row in shown
     }
     found = {}
@@ -78,6 +81,19 @@ def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> di
         is_balloted = counted.rule.grades is not None
         if is_balloted and name in steps and cell is not None and cell.value is not None:
             found[name] = replace(steps[name], basis=cell.note)
+    return found
+
+
+def _with_origins(
+    content: Content, steps: Mapping[str, Step], row: RankingRow, method: Method
+) -> dict[str, Step]:
+    found = dict(steps)
+    for counted in method.indicators():
+        name = counted.indicator_id
+        if name in steps:
+            found[name] = replace(
+                steps[name], origin=origin_of(content, counted.rule, row.scores[name].observation)
+            )
     return found
 
 

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.model.scoring.score_kind import ScoreRule
+from leitai.model.scoring.scored import scored
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
@@ -39,56 +41,82 @@ _NOT_APPLICABLE = {"unranked": UNRANKS, "full": FULL, "reweight": EXCLUDED}
 class Reported:
     """One indicator, unit by unit; values and targets are 0 where there are none.
 
-    `targets` is None where the method holds the values against none, `greatest` where no greatest value is registered.
+    `states` and `values` are those of what is scored, `sent` says how the cells themselves came in. `targets` is None where
+    the method holds the values against none, `greatest` where no greatest value is registered.
     """
 
     states: Codes
     values: Numbers
     targets: Numbers | None
     polarity: str
+    sent: Codes
     greatest: Fraction | None = None
 
     def take(self, rows: Array) -> Reported:
         targets = None if self.targets is None else self.targets.take(rows)
-        return replace(self, states=self.states[rows], values=self.values.take(rows), targets=targets)
+        return replace(
+            self,
+            states=self.states[rows],
+            values=self.values.take(rows),
+            targets=targets,
+            sent=self.sent[rows],
+        )
 
 
 def reported_for(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
     """What each unit reported, indicator by indicator in the method's order."""
-    sources = {i.indicator_id: i.rule.target_source for i in method.indicators()}
-    return _reported(content, period, units, sources)
+    return _reported(content, period, units, {i.indicator_id: i.rule for i in method.indicators()})
 
 
 def reported_for_ties(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
     """The same for the indicators of the method's `tie_break`."""
-    return _reported(content, period, units, dict.fromkeys(method.tie_break, ""))
+    return _reported(content, period, units, dict.fromkeys(method.tie_break))
 
 
 def _reported(
-    content: Content, period: Period, units: Sequence[Unit], sources: Mapping[str, str]
+    content: Content, period: Period, units: Sequence[Unit], rules: Mapping[str, ScoreRule | None]
 ) -> tuple[Reported, ...]:
-    """`sources`: by indicator, where the method takes its targets from; empty where it has none."""
-    if not sources:
+    """`rules`: by indicator, what its values are scored by; None where they are only compared."""
+    if not rules:
         return ()
     unit_ids = [unit.unit_id for unit in units]
-    found = content.positions(period).reindex(index=unit_ids, columns=list(sources)).fillna(-1)
+    found = content.positions(period).reindex(index=unit_ids, columns=list(rules)).fillna(-1)
     rows = content.observations_of(period)
     at = found.to_numpy(dtype=int)  # -1 is what is appended: a cell that isn't there
     states = np.append(rows["state"].to_numpy(), "missing")[at]
     values = np.append(rows["value"].to_numpy(), 0)[at]
-    return tuple(
-        Reported(
-            states=np.array([_CODES[state] for state in states[:, number]], dtype=np.int8),
+    columns = []
+    for number, (indicator_id, rule) in enumerate(rules.items()):
+        sent = np.array([_CODES[state] for state in states[:, number]], dtype=np.int8)
+        own = Reported(
+            states=sent,
             values=Numbers.of(value or 0 for value in values[:, number]),
-            targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
+            targets=_targets(content, period, unit_ids, indicator_id, rule),
             polarity=str(content.settings.indicators[indicator_id].polarity),
+            sent=sent,
             greatest=_greatest(content, indicator_id),
         )
-        for number, (indicator_id, source) in enumerate(sources.items())
+        if rule is not None and not rule.is_on_value:
+            cells = [content.cells(period).get((unit_id, indicator_id)) for unit_id in unit_ids]
+            own = _derived(content, rule, cells, own)
+        columns.append(own)
+    return tuple(columns)
+
+
+def _derived(
+    content: Content, rule: ScoreRule, cells: Sequence[Observation | None], own: Reported
+) -> Reported:
+    """Cells of which a change or a mean is scored."""
+    found = [scored(content, rule, cell) for cell in cells]
+    return replace(
+        own,
+        states=np.array([_CODES[one.state] for one in found], dtype=np.int8),
+        values=Numbers.of(one.value or Fraction(0) for one in found),
+        greatest=None,
     )
 
 
@@ -98,9 +126,12 @@ def _greatest(content: Content, indicator_id: str) -> Fraction | None:
 
 
 def _targets(
-    content: Content, period: Period, unit_ids: Sequence[str], indicator_id: str, source: str
-) -> Numbers:
-    cells = content.cells(period)
+    content: Content, period: Period, unit_ids: Sequence[str], indicator_id: str, rule: ScoreRule | None
+) -> Numbers | None:
+    """None where the values are held against none."""
+    cells, source = content.cells(period), rule.target_source if rule is not None else ""
+    if not source:
+        return None
     return Numbers.of(_target(content, source, cells.get((unit_id, indicator_id))) for unit_id in unit_ids)
 
 
