@@ -14,13 +14,24 @@ from hypothesis import strategies as st
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, State, observations_of, records_of
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
+from leitai.model.scoring.method import (
+    LAST_OF_ALL,
+    AdjustmentRule,
+    Dimension,
+    Display,
+    Method,
+    MethodIndicator,
+    Rounding,
+    Tier,
+    TotalBounds,
+)
 from leitai.model.scoring.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
 from leitai.score.kinds import SPECS
@@ -85,7 +96,7 @@ def cases(
     tie_break: bool = True,
     kinds: Sequence[str] = tuple(SPECS),
     most_indicators: int = 5,
-    on: Sequence[str] = SCORED,
+    on: Sequence[str] = ("value",),
 ) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, most_indicators))
@@ -108,7 +119,9 @@ def cases(
             at or draw(one_of(("indicator", "total"))),
         ),
         rank_on=rank_on or draw(one_of(("published", "exact"))),
-        ties=draw(one_of(("competition", "dense"))),
+        ties=draw(one_of(("competition", "dense", "modified"))),
+        display=draw(one_of(DISPLAYS)),
+        adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
         missing=draw(one_of(("unranked", "zero", "reweight"))),
         not_applicable=draw(one_of(("reweight", "full", "unranked"))),
@@ -134,9 +147,39 @@ def cases(
             for leaf, polarity in zip(leaves, polarities, strict=True)
         ),
         periods=(PERIOD,),
+        adjustments=tuple(adjustment for unit in units for adjustment in draw(adjustments(unit)))
+        if method.adjustments is not None
+        else (),
     )
     content = replace(BASE, settings=settings_of(units, polarities), methods=(method,), results=results)
     return Case(content, method)
+
+
+THIRDS_OF_UNITS = (
+    Tier(None, "上", Fraction(1, 3)),
+    Tier(None, "中", Fraction(2, 3)),
+    Tier(None, "下", Fraction(1)),
+)
+DISPLAYS = (
+    Display("full"),
+    Display("full", tiers=(Tier(Decimal(60), "优秀"), Tier(Decimal(30), "良好"))),
+    *(Display("full", None, THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
+    Display("full", None, (Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
+)
+ADJUSTMENT_RULES = (
+    AdjustmentRule(Decimal(5), Decimal(3)),
+    AdjustmentRule(Decimal(5), Decimal(3), Decimal("1.5"), "no_award"),
+)
+
+
+@cache
+def adjustments(unit: str) -> st.SearchStrategy[list[Adjustment]]:
+    one = st.builds(
+        lambda kind, points: Adjustment(PERIOD, unit, kind, points, "", "", None, place=NOWHERE),
+        st.sampled_from(["加分", "加分", "扣分", "扣分", "一票否决"]),
+        decimals(1, 3, 2),
+    )
+    return st.lists(one, max_size=3)
 
 
 def totals_bounds() -> st.SearchStrategy[TotalBounds | None]:
@@ -185,7 +228,7 @@ def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
 
 
 @st.composite
-def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str] = SCORED) -> ScoreRule:
+def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str]) -> ScoreRule:
     """A rule of one of these kinds in which `check` finds no fault."""
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place
 from leitai.schema.period import Period
 
+UNRANKED, LOWEST_TIER, NO_AWARD = VETOES = ("unranked", "lowest_tier", "no_award")
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 
 
@@ -70,36 +72,61 @@ class Rounding:
     at: str  # indicator | total
 
 
+POINTS, SHARE, RANK = TIERS_BY = ("points", "share", "rank")
+LAST_OF_ALL = Fraction(10**9)  # a place behind every unit
+SHARE_ROUNDING: Mapping[str, Callable[[Fraction], int]] = {
+    "down": floor,
+    "up": ceil,
+    "half_up": lambda number: floor(number + Fraction(1, 2)),
+}
+
+
 @dataclass(frozen=True)
 class Tier:
-    """等次: every published total from `lower` on, up to the next tier."""
+    """等次: every published total from `lower` on, up to the next tier; or the units as far as `upto`, which is a place or the
+    share of the ranked units that this tier and the better ones make up together."""
 
-    lower: Decimal
+    lower: Decimal | None
     name: str
+    upto: Fraction | None = None
 
 
 @dataclass(frozen=True)
 class Display:
-    """What the public sees of a ranking: everything, the first n, tiers without order, or no order."""
+    """What the public sees of a ranking: everything, the first n, tiers without order, or no order; and its tiers, the best
+    first. `round` makes a whole number of units of a share."""
 
     kind: str  # full | top_n | tiers | none
     top_n: int | None = None
     tiers: tuple[Tier, ...] = ()
+    by: str = POINTS  # | share | rank
+    round: str = ""  # down | up | half_up
 
     def __str__(self) -> str:
         return f"top_n: {self.top_n}" if self.kind == "top_n" else self.kind
 
-    def tier_of(self, score: Decimal) -> str:
-        """The tier of a published total; totals below the lowest threshold have none."""
-        return next((tier.name for tier in self.tiers if score >= tier.lower), "")
+    def tier_of(self, score: Decimal, place: int, count: int) -> str:
+        """The tier of a published total, or of a place (1 + how many are strictly ahead) among so many ranked units; of
+        units that share a place all are in the better tier. Empty below the lowest tier."""
+        if self.by == POINTS:
+            return next((t.name for t in self.tiers if t.lower is not None and score >= t.lower), "")
+        return next((tier.name for tier in self.tiers if place <= self.last_place(tier, count)), "")
+
+    def last_place(self, tier: Tier, count: int) -> int:
+        """Up to which place of so many a tier by share or rank goes."""
+        upto = tier.upto or Fraction(0)
+        return SHARE_ROUNDING[self.round](upto * count) if self.by == SHARE else int(upto)
 
 
 @dataclass(frozen=True)
 class AdjustmentRule:
-    """How far bonus and deduction may go; a veto takes the unit out of the ranking."""
+    """How far bonus and deduction may go, in all and each item of them. A veto takes the unit out of the ranking, or leaves it
+    there: in the lowest tier whatever its total, or without any award."""
 
     bonus_cap: Decimal
     deduction_cap: Decimal
+    item_cap: Decimal | None = None
+    veto: str = UNRANKED  # | lowest_tier | no_award
 
 
 @dataclass(frozen=True)
@@ -129,7 +156,7 @@ class Method:
     aggregate: str  # arithmetic | geometric
     rounding: Rounding
     rank_on: str  # published | exact
-    ties: str  # competition | dense
+    ties: str  # competition | dense | modified
     tie_break: tuple[str, ...]
     missing: str  # unranked | zero | reweight
     not_applicable: str  # reweight | full | unranked

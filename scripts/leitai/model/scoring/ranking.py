@@ -82,7 +82,7 @@ class RankingRow:
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
-    ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
+    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
@@ -105,6 +105,7 @@ class RankingRow:
     rank_range: tuple[int, int] | None = None
     overturn: Overturn | None = None
     ahead_by: str = ""
+    veto: str = ""
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
     def has_overlap_with(self, other: RankingRow) -> bool:

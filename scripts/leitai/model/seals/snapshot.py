@@ -16,7 +16,15 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.method import (
+    ARITHMETIC,
+    POINTS,
+    UNRANKED,
+    Dimension,
+    Method,
+    MethodIndicator,
+    weight_text,
+)
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.seals.seal import RANK, SCORE, Snapshot
 from leitai.problems import Place
@@ -39,6 +47,7 @@ _NOT_KEPT = {
     "places",
 }
 _NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
+_NEUTRAL_PARTS = (*_NEUTRAL, POINTS, UNRANKED)  # of a setting with several parts
 _NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
 
 Entry = tuple[str, str, Place]  # key, text, where
@@ -152,7 +161,9 @@ def _plain(value: object) -> str:
     if is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
-        return "，".join(f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL)
+        return "，".join(
+            f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL_PARTS
+        )
     return str(value)
 
 

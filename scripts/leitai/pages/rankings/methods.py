@@ -17,7 +17,14 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.rules import DISPLAY_NOTES, bounds_words, late_note, rounding_words
+from leitai.pages.kit.rules import (
+    DISPLAY_NOTES,
+    adjustment_words,
+    bounds_words,
+    late_note,
+    rounding_words,
+    tiers_words,
+)
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
@@ -30,6 +37,7 @@ RANK_ON = {
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+    "modified": "同分同名次，都取所占名次中最后的一个（1、3、3、4）",
 }
 AGGREGATES = {
     "arithmetic": "加权求和：下级的所得分值相加",
@@ -209,9 +217,9 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
-        rule = method.adjustments
-        caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
-        pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+        pairs.append(("加扣分", adjustment_words(method.adjustments)))
+    if method.display.tiers:
+        pairs.append(("等次", tiers_words(method.display)))
     if method.total is not None:
         pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:

@@ -20,7 +20,7 @@ from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import shown_parts
-from leitai.pages.kit.rules import bounds_words, rounding_words
+from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
@@ -206,4 +206,8 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
         parts.append(f"总分上下限：{bounds_words(total)}")
     parts.append(f"总分 {words.points(row.score)}")
     parts.append(words.rank(row, ranking))
+    if row.tier and row.rank is not None:
+        parts.append(f"等次：{row.tier}（{row.veto or tiers_words(ranking.method.display)}）")
+    elif row.veto:
+        parts.append(row.veto)
     return "；".join(parts) + "。"

@@ -217,7 +217,8 @@ def _place(row: RankingRow, url: str) -> Place:
 
 def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
     """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
-    names = dict.fromkeys(tier.name for tier in ranking.method.display.tiers)
+    display = ranking.method.display
+    names = dict.fromkeys(tier.name for tier in display.tiers if display.kind == "tiers")
     lines = (
         TierLine(name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names
     )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.method import (
+    LAST_OF_ALL,
+    SHARE,
+    Dimension,
+    Display,
+    Method,
+    MethodIndicator,
+    weight_text,
+)
 from leitai.model.scoring.score_kind import ParameterValue
 from leitai.publish.downloads.explanations import plain_number
 
@@ -32,7 +40,10 @@ def method_object(method: Method) -> dict[str, object]:
         else {
             "bonus_cap": plain_number(caps.bonus_cap),
             "deduction_cap": plain_number(caps.deduction_cap),
+            "item_cap": plain_number(caps.item_cap),
+            "veto": caps.veto,
         },
+        "tiers": _tiers(method.display),
         "previous": method.previous,
         "values": method.values,
         "total": None
@@ -40,6 +51,19 @@ def method_object(method: Method) -> dict[str, object]:
         else {"floor": plain_number(method.total.floor), "cap": plain_number(method.total.cap)},
         "dimensions": [_dimension(dimension) for dimension in method.dimensions],
     }
+
+
+def _tiers(display: Display) -> dict[str, object] | None:
+    """`from` is the lowest total of a tier, `upto` its last place, or the share that it and the better ones make up."""
+    if not display.tiers:
+        return None
+    tiers = [
+        {"name": tier.name, "from": plain_number(tier.lower)}
+        if tier.upto is None
+        else {"name": tier.name, "upto": None if tier.upto == LAST_OF_ALL else str(tier.upto)}
+        for tier in display.tiers
+    ]
+    return {"by": display.by, **({"round": display.round} if display.by == SHARE else {}), "tiers": tiers}
 
 
 def _dimension(dimension: Dimension) -> dict[str, object]:

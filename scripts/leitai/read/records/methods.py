@@ -9,9 +9,10 @@ from pathlib import Path
 
 from leitai.model.scoring.method import (
     AGGREGATES,
+    LOWEST_TIER,
+    VETOES,
     AdjustmentRule,
     Dimension,
-    Display,
     Method,
     MethodIndicator,
     Rounding,
@@ -22,6 +23,7 @@ from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
+from leitai.read.records.displays import read_display
 from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rule, weight_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
@@ -29,7 +31,7 @@ from leitai.schema.period import Period
 VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
 RANK_ON = ("published", "exact")
-DISPLAYS = ("full", "tiers", "none")
+TIES = ("competition", "dense", "modified")
 
 
 def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ...]:
@@ -52,6 +54,7 @@ def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ..
 def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     span = keys["periods"].mapping(("from",), ("to",))
     aggregate = keys["aggregate"].choice(AGGREGATES)
+    display = read_display(keys["display"], keys.get("tiers"))
     return Method(
         id=keys["id"].text(),
         version=count_of(keys["version"]),
@@ -64,15 +67,15 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         aggregate=aggregate,
         rounding=_rounding(keys["rounding"]),
         rank_on=keys["rank_on"].choice(RANK_ON),
-        ties=keys["ties"].choice(("competition", "dense")),
+        ties=keys["ties"].choice(TIES),
         tie_break=texts_of(keys, "tie_break"),
         missing=keys["missing"].choice(("unranked", "zero", "reweight")),
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
-        display=_display(keys["display"], keys.get("tiers")),
+        display=display,
         change_reason=text_of(keys, "change_reason"),
         legal_basis=text_of(keys, "legal_basis"),
         comparable_with=_versions(keys["comparable_with"]) if "comparable_with" in keys else (),
-        adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
+        adjustments=_adjustments(keys["adjustments"], display.tiers) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
         total=_total(keys["total"]) if "total" in keys else None,
@@ -106,13 +109,20 @@ def _rounding(node: Node) -> Rounding:
     return Rounding(places or 0, mode, at)
 
 
-def _adjustments(node: Node) -> AdjustmentRule:
-    keys = node.mapping(("bonus_cap", "deduction_cap", "veto"))
-    if len(keys) < 3:
+def _adjustments(node: Node, tiers: tuple[Tier, ...]) -> AdjustmentRule:
+    keys = node.mapping(("bonus_cap", "deduction_cap", "veto"), ("item_cap",))
+    if not {"bonus_cap", "deduction_cap", "veto"} <= keys.keys():
         return AdjustmentRule(Decimal(0), Decimal(0))
-    keys["veto"].choice(("unranked",))
+    veto = keys["veto"].choice(VETOES)
+    if veto == LOWEST_TIER and not tiers:
+        keys["veto"].report(
+            "S08", "一票否决的定为最低等次，办法却没有等次。", "请写 tiers，或改 veto: unranked、no_award。"
+        )
     return AdjustmentRule(
-        keys["bonus_cap"].number() or Decimal(0), keys["deduction_cap"].number() or Decimal(0)
+        keys["bonus_cap"].number() or Decimal(0),
+        keys["deduction_cap"].number() or Decimal(0),
+        keys["item_cap"].positive() if "item_cap" in keys else None,
+        veto,
     )
 
 
@@ -124,29 +134,6 @@ def _total(node: Node) -> TotalBounds:
     if floor is not None and cap is not None and floor >= cap:
         node.report("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
     return TotalBounds(floor, cap)
-
-
-def _display(node: Node, tiers: Node | None) -> Display:
-    if isinstance(node.value, dict):
-        keys = node.mapping(("top_n",))
-        return Display("top_n", top_n=count_of(keys["top_n"]) if "top_n" in keys else None)
-    kind = node.choice(DISPLAYS)
-    if (kind == "tiers") != (tiers is not None):
-        node.report(
-            "S08",
-            "“display: tiers”和等次表“tiers”必须同时写明。",
-            "请补上 tiers: [{from: 90, name: 优秀}, …]，或改 display。",
-        )
-    return Display(kind, tiers=_tiers(tiers) if tiers is not None else ())
-
-
-def _tiers(node: Node) -> tuple[Tier, ...]:
-    found = []
-    for item in node.items():
-        keys = item.mapping(("from", "name"))
-        if len(keys) == 2:
-            found.append(Tier(keys["from"].number() or Decimal(0), keys["name"].text()))
-    return tuple(sorted(found, key=lambda tier: tier.lower, reverse=True))
 
 
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:

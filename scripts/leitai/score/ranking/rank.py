@@ -14,7 +14,7 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method
+from leitai.model.scoring.method import LOWEST_TIER, NO_AWARD, UNRANKED, Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -37,6 +37,8 @@ from leitai.score.ranking.reported import (
 from leitai.score.ranking.robustness import Robustness, robustness_of
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
+
+VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
 
 def rank_all(content: Content) -> tuple[Ranking, ...]:
@@ -95,9 +97,22 @@ def _standing(
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
         return Standing("unrankable", unrankable)
-    if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
+    if _veto(content, method, period, unit) == UNRANKED:
         return Standing("vetoed", "不参与排名")
     return Standing("missing", hindrance) if hindrance else Standing("ranked")
+
+
+def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
+    """What a veto does to a unit; empty if there is none."""
+    if not any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
+        return ""
+    return UNRANKED if method.adjustments is None else method.adjustments.veto
+
+
+def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> str:
+    if veto == LOWEST_TIER:
+        return method.display.tiers[-1].name
+    return method.display.tier_of(score, place, count)
 
 
 def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
@@ -131,6 +146,9 @@ def _ranked_rows(
     dimensions, ranges = _dimension_scores(totals), robustness.ranges
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
+    places = ranks_of(order.codes, "competition").tolist()
+    vetoes = [_veto(content, method, period, unit) for unit in units]
+    printed = [as_decimal(total, method.rounding.places) for total in totals.grand]
     rows = [
         RankingRow(
             unit=unit,
@@ -138,10 +156,11 @@ def _ranked_rows(
             reason="",
             rank=ranks[row],
             tied=tied[row],
-            score=as_decimal(totals.grand[row], method.rounding.places),
+            score=printed[row],
             bonus=_printed(method, adjusted[row].bonus),
             deduction=_printed(method, adjusted[row].deduction),
-            tier="",
+            tier=_tier(method, vetoes[row], printed[row], places[row], len(units)),
+            veto=VETO_NOTES.get(vetoes[row], ""),
             previous_rank=None,
             rank_change=None,
             change_note="",
