@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release, seals
-from leitai.check.declared import methods, parameters, settings
+from leitai.check.declared import methods, parameters, rollups, settings
 from leitai.check.figures import evaluations, reported, results, scores
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
@@ -47,6 +47,7 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     parameters.check_parameters,
     parameters.check_targets_fit,
     parameters.check_bounds_of_totals,
+    rollups.check_rollups,
     parameters.check_what_can_be_inferred,
     methods.check_directions,
     methods.check_one_method_per_period,

@@ -35,6 +35,7 @@ from leitai.read.sheets.results import read_results
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
+from leitai.score.ranking.rollup import with_rollup_indicators
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def examine(root: Path) -> Loaded:
         problems += check_results(content)
     if errors_of(problems):
         raise ContentRefused(in_order(problems, privacy), files)
-    rankings = rank_all(content)
+    content, rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
@@ -97,13 +98,13 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, Context(problems))
-    problems += check_methods(settings, methods)
+    known, methods = with_rollup_indicators(settings, read_methods(root, SPECS, Context(problems)))
+    problems += check_methods(known, methods)
     refuse(problems)
     results = with_goals(
         root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
     )
-    return Content(settings, methods, results, read_library(root, settings, []))
+    return Content(known, methods, results, read_library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -150,13 +151,15 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
 
 
 def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
-    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
-    problems += check_methods(settings, methods)
+    known, methods = with_rollup_indicators(
+        settings, read_methods(root, SPECS, Context(problems, settings.privacy))
+    )
+    problems += check_methods(known, methods)
     mappings = read_mappings(root, settings, problems)
     results = with_goals(root, read_results(root, settings, mappings, problems), settings, problems)
     library = read_library(root, settings, problems)
     problems += check_library(settings, library)
-    return Content(settings, methods, results, library)
+    return Content(known, methods, results, library)
 
 
 def refuse(problems: Iterable[Problem]) -> None:

@@ -77,8 +77,8 @@ class Form:
 def collect_form(content: Content, method: Method, period: Period, units: Iterable[Unit]) -> Form:
     """What a method asks of some units of its group for a period."""
     group = content.settings.portal.group_name(method.group)
-    asked = [rule for rule in method.indicators() if rule.rule.grades is None]
-    computed = [rule.indicator_id for rule in method.indicators() if rule not in asked]
+    asked = [rule for rule in method.reported_indicators() if rule.rule.grades is None]
+    computed = [rule.indicator_id for rule in method.reported_indicators() if rule not in asked]
     return Form(
         period,
         f"{period.title}　{group}　填报表",

@@ -144,7 +144,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         folder = Place(f"content/results/{period.id}")
         reporting = content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
-        for indicator in method.indicators():
+        for indicator in method.reported_indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
             name = content.settings.indicators[indicator.indicator_id].name
             if len(without) == len(units):
@@ -161,7 +161,7 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
         units = content.settings.roster(method.group, period)
-        for indicator in method.indicators():
+        for indicator in method.reported_indicators():
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
                 for unit in units:
                     cell = cells.get((unit.unit_id, indicator.indicator_id))

@@ -26,12 +26,31 @@ def weight_text(weight: Fraction) -> str:
     return str(weight) if below != 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator):f}"
 
 
+MEAN, WEIGHTED, SUM, BEST = COMBINES = ("mean", "weighted", "sum", "best")
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """What shorter periods give to a longer one: totals under another method, or the scores of one of its dimensions or
+    indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`)."""
+
+    method_id: str
+    of: str  # total | id of a dimension or indicator
+    combine: str  # mean | weighted | sum | best
+    weights: tuple[Decimal, ...] = ()
+    n: int | None = None
+
+
 @dataclass(frozen=True)
 class MethodIndicator:
+    """An indicator that counts; one with a `rollup` isn't reported but made of shorter periods."""
+
     indicator_id: str
     weight: Fraction
     rule: ScoreRule
     place: Place
+    rollup: Rollup | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +210,13 @@ class Method:
     def indicators(self) -> tuple[MethodIndicator, ...]:
         """All indicators, in the order of the file."""
         return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators())
+
+    def reported_indicators(self) -> tuple[MethodIndicator, ...]:
+        """Those that units report."""
+        return tuple(indicator for indicator in self.indicators() if indicator.rollup is None)
+
+    def rollups(self) -> tuple[tuple[MethodIndicator, Rollup], ...]:
+        return tuple((i, i.rollup) for i in self.indicators() if i.rollup is not None)
 
     def deciding_indicators(self) -> tuple[str, ...]:
         """Ids of all that can move a rank: what counts for the total, and what breaks ties."""

@@ -114,6 +114,7 @@ class ScoreKindSpec:
     `step` being the distance between values; declared where better values come to an end. `is_steady`: a better value
     never does less for its unit, whatever it moves for the others. `leaves_out_zero_targets`: a cell with the target 0
     does not count. `value_is_score`: the value was judged elsewhere, so it is secret wherever its score is.
+    `scores_rollups`: what shorter periods gave is scored by this kind, against its parameter `full`.
     `stretches(rule)`: scores spread out whatever the group reported, however close together that is; `observed_ends(rule)`:
     which of its worst and best value they are measured from, so that a single outlier there flattens all others.
     `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
@@ -134,6 +135,7 @@ class ScoreKindSpec:
     is_steady: Callable[[ScoreRule], bool] = lambda rule: True
     leaves_out_zero_targets: Callable[[ScoreRule], bool] = lambda rule: False
     value_is_score: bool = False
+    scores_rollups: bool = False
     stretches: Callable[[ScoreRule], bool] = lambda rule: False
     observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
     may_exceed: Callable[[ScoreRule], bool] = lambda rule: False

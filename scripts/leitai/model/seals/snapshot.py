@@ -149,7 +149,9 @@ def _rule(indicator: MethodIndicator) -> str:
         if value not in (None, defaults.get(name))
     }
     shown = "，".join(f"{name} {_plain(value)}" for name, value in sorted(given.items()))
-    return f"权重 {weight_text(indicator.weight)}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
+    made = "" if indicator.rollup is None else f"，合成（{_plain(indicator.rollup)}）"
+    kind = indicator.rule.kind + (f"（{shown}）" if shown else "")
+    return f"权重 {weight_text(indicator.weight)}，{kind}{made}"
 
 
 def _plain(value: object) -> str:

@@ -12,6 +12,7 @@ from leitai.model.scoring.method import (
     Display,
     Method,
     MethodIndicator,
+    Rollup,
     weight_text,
 )
 from leitai.model.scoring.score_kind import ParameterValue
@@ -67,11 +68,14 @@ def _tiers(display: Display) -> dict[str, object] | None:
 
 
 def _dimension(dimension: Dimension) -> dict[str, object]:
-    inner = [
+    inner: object = [
         _dimension(child) if isinstance(child, Dimension) else _indicator(child)
         for child in dimension.children
     ]
     holds = "dimensions" if isinstance(dimension.children[0], Dimension) else "indicators"
+    rollup = next((i.rollup for i in dimension.children if isinstance(i, MethodIndicator) and i.rollup), None)
+    if rollup is not None:
+        holds, inner = "rollup", _rollup(rollup)
     return {
         "id": dimension.dimension_id,
         "name": dimension.name,
@@ -79,6 +83,16 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "aggregate": dimension.aggregate,
         **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
         holds: inner,
+    }
+
+
+def _rollup(rollup: Rollup) -> dict[str, object]:
+    return {
+        "method": rollup.method_id,
+        "of": rollup.of,
+        "combine": rollup.combine,
+        **({"weights": [plain_number(weight) for weight in rollup.weights]} if rollup.weights else {}),
+        **({"n": rollup.n} if rollup.n is not None else {}),
     }
 
 

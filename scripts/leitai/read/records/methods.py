@@ -24,6 +24,7 @@ from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.displays import read_display
+from leitai.read.records.rollups import read_rollup
 from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rule, weight_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
@@ -136,16 +137,22 @@ def _total(node: Node) -> TotalBounds:
     return TotalBounds(floor, cap)
 
 
+_HOLDS = ("indicators", "dimensions", "rollup")
+
+
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "indicators", "dimensions"))
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", *_HOLDS))
     aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
-    if ("indicators" in keys) == ("dimensions" in keys):
-        node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
+    if len(keys.keys() & {*_HOLDS}) != 1:
+        what = "维度里要么是指标，要么是下级维度，要么由较短的期间合成。"
+        node.report("S03", what, "请写 indicators:、dimensions: 或 rollup: 其中一个。")
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...] = ()
     if "dimensions" in keys:
         children = tuple(_dimension(child, kinds, aggregate) for child in keys["dimensions"].items())
     elif "indicators" in keys:
         children = tuple(_indicator(child, kinds) for child in keys["indicators"].items())
+    elif {"rollup", "id", "weight"} <= keys.keys():
+        children = (read_rollup(keys["rollup"], kinds, keys["id"].text(), weight_of(keys["weight"])),)
     if ("dimensions" in keys or "indicators" in keys) and not children:
         node.report("S03", "这个维度下面没有指标。", "请写上指标，或删去这个维度。")
     return Dimension(

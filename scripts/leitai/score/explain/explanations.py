@@ -54,7 +54,7 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     passed = _overtakings(shown)
     steps = {
         row.unit.unit_id: _with_origins(
-            content, _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method), row, ranking.method
+            content, _with_makings(exact.steps_of(row.unit.unit_id), row, ranking.method), row, ranking.method
         )
         for row in shown
     }
@@ -73,13 +73,13 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     return replace(ranking, rows=rows)
 
 
-def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
-    """Where ballots made the value, they are its basis (`evaluate.py`)."""
+def _with_makings(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
+    """Where ballots or shorter periods made the value, they are its basis (`evaluate.py`, `rollup.py`)."""
     found = dict(steps)
     for counted in method.indicators():
         name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        is_balloted = counted.rule.grades is not None
-        if is_balloted and name in steps and cell is not None and cell.value is not None:
+        is_made = counted.rule.grades is not None or counted.rollup is not None
+        if is_made and name in steps and cell is not None and cell.value is not None:
             found[name] = replace(steps[name], basis=cell.note)
     return found
 

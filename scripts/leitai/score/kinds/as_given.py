@@ -81,6 +81,7 @@ SPEC = ScoreKindSpec(
     ),
     direction=lambda rule: "higher",
     value_is_score=True,
+    scores_rollups=True,
     faults=_faults,
     value_fault=_value_fault,
     formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分；写明各类评价人权重的，是各类平均分的加权平均。弃权和废票不计入。",

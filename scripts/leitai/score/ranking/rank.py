@@ -5,7 +5,7 @@ Ties are listed in the customary order of units.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -35,22 +35,34 @@ from leitai.score.ranking.reported import (
     treatments,
 )
 from leitai.score.ranking.robustness import Robustness, robustness_of
+from leitai.score.ranking.rollup import levels_of, with_rollups
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
 
-def rank_all(content: Content) -> tuple[Ranking, ...]:
-    """Every ranking of every period, oldest first, with rank changes where they are comparable."""
+def rank_all(content: Content) -> tuple[Content, tuple[Ranking, ...]]:
+    """Every ranking of every period, oldest first, with rank changes where they are comparable; and the content with what
+    longer periods are made of."""
+    found: list[Ranking] = []
+    for methods in levels_of(content.methods):
+        content = with_rollups(content, methods, found)
+        found += [rank_period(content, method, period) for method, period in _asked(content, methods)]
+    groups = [group.group_id for group in content.settings.portal.groups]
     rankings: list[Ranking] = []
+    for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
+        rankings.append(with_rank_changes(ranking, rankings))
+    return content, tuple(rankings)
+
+
+def _asked(content: Content, methods: Sequence[Method]) -> Iterator[tuple[Method, Period]]:
+    """What some methods have to rank."""
     for period in content.results.periods:
         for group in content.groups_with_results(period):
             method = content.method_for(group, period)
-            if method is not None:
-                ranking = rank_period(content, method, period)
-                rankings.append(with_rank_changes(ranking, rankings))
-    return tuple(rankings)
+            if method is not None and method in methods:
+                yield method, period
 
 
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
