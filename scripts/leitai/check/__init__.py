@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release, seals
 from leitai.check.declared import methods, parameters, rollups, settings
-from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check.figures import evaluations, rates, reported, results, scores
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -28,6 +28,8 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_aliases_point_somewhere,
     settings.check_names_are_unambiguous,
     settings.check_ranges,
+    settings.check_rates,
+    settings.check_structure,
     settings.check_engine_agrees,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
@@ -91,6 +93,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_scores_defined,
+    rates.check_own_rates,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
     results.check_targets_once,
@@ -103,6 +106,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_geometric_scores,
     programmes.check_rewards,
     scores.check_totals_in_scale,
+    rates.check_counts_of_unequal_units,
     scores.check_outliers,
     scores.check_hairlines,
 )

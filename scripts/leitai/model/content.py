@@ -13,6 +13,7 @@ import pandas as pd
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.rates import rate_of
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
@@ -106,13 +107,30 @@ class Content:
             found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
         return found
 
+    def cell_of(self, period: Period, unit_id: str, indicator_id: str) -> Observation | None:
+        return self.cells(period).get((unit_id, indicator_id))
+
+    def history_of(self, unit_id: str, indicator_id: str) -> tuple[Observation, ...]:
+        """Every cell of a unit and indicator, in the table's order."""
+        return tuple(self._histories.get((unit_id, indicator_id), ()))
+
+    @cached_property
+    def _histories(self) -> dict[tuple[str, str], list[Observation]]:
+        found: dict[tuple[str, str], list[Observation]] = {}
+        for cell in self.records:
+            found.setdefault((cell.unit_id, cell.indicator_id), []).append(cell)
+        return found
+
     def exact_value(self, cell: Observation) -> Fraction | None:
-        """What a cell counts as: its value, without any rounding."""
+        """What a cell counts as: its value, that of a computed rate without any rounding."""
+        indicator = self.settings.indicators[cell.indicator_id]
+        if indicator.is_rate and cell.value is not None:
+            return rate_of(self, indicator, cell.period, cell.unit_id).value
         return None if cell.value is None else Fraction(cell.value)
 
     def exact_value_at(self, period: Period, unit_id: str, indicator_id: str) -> Fraction | None:
         """The same for the cell of a period, unit and indicator; None where there is none."""
-        cell = self.cells(period).get((unit_id, indicator_id))
+        cell = self.cell_of(period, unit_id, indicator_id)
         return None if cell is None else self.exact_value(cell)
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from leitai.model.observations import Observation
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -45,7 +46,8 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Results:
-    """All result files of all periods; `observations` is the one table (`observations.py`)."""
+    """All result files of all periods; `observations` is the one table (`observations.py`). `own_rates`: what was reported of
+    indicators that the product computes."""
 
     observations: pd.DataFrame
     reported: tuple[ReportedResult, ...]
@@ -54,3 +56,4 @@ class Results:
     targets: tuple[Target, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    own_rates: tuple[Observation, ...] = ()

@@ -26,6 +26,14 @@ class Settings:
     aliases: tuple[Alias, ...]
     privacy: PrivacyScreen = RULES_ALONE
 
+    @property
+    def background(self) -> tuple[str, ...]:
+        """Indicators that say how large units are and under what conditions they work; they need no method."""
+        below = (self.indicators.get(i.denominator or "") for i in self.indicators.values())
+        stocks = (i.indicator_id for i in below if i is not None and i.period_type == "point")
+        known = (name for name in self.portal.structure if name in self.indicators)
+        return tuple(dict.fromkeys([*known, *stocks]))
+
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, in customary order."""
         return tuple(u for u in self.units.values() if u.group == group and u.existed_on(period.last_day))

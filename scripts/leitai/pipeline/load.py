@@ -35,6 +35,7 @@ from leitai.read.sheets.results import read_results
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
+from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
 
@@ -78,7 +79,7 @@ def examine(root: Path) -> Loaded:
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
-    content = with_evaluations(_read_content(root, settings, problems))
+    content = with_rates(with_evaluations(_read_content(root, settings, problems)))
     files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)

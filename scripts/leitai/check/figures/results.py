@@ -59,11 +59,18 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
     for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
-            if content.method_for(group, period) is None:
+            if content.method_for(group, period) is None and not _is_background(content, period, group):
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
+
+
+def _is_background(content: Content, period: Period, group: str) -> bool:
+    """Whether all that a group reported for a period is how large its units are."""
+    own = {unit.unit_id for unit in content.settings.roster(group, period)}
+    found = {indicator_id for unit_id, indicator_id in content.cells(period) if unit_id in own}
+    return found <= {*content.settings.background}
 
 
 def check_valid_range(content: Content) -> Iterator[Problem]:

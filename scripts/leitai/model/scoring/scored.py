@@ -25,12 +25,12 @@ class Scored:
     parts: tuple[Fraction, ...] = ()
 
 
-def scored(content: Content, rule: ScoreRule, cell: Observation | None) -> Scored:
-    """What counts of a cell under a rule; a cell that isn't there is missing."""
+def scored(content: Content, rule: ScoreRule | None, cell: Observation | None) -> Scored:
+    """What counts of a cell under a rule, or its value where it is only compared; a cell that isn't there is missing."""
     own = None if cell is None else content.exact_value(cell)
     if cell is None or own is None:
         return Scored("missing" if cell is None else cell.state, None)
-    if rule.is_on_value:
+    if rule is None or rule.is_on_value:
         return Scored(cell.state, own)
     return (
         _mean(content, cell, own, rule.periods) if rule.on == MEAN else _change(content, cell, own, rule.on)

@@ -108,6 +108,12 @@ class PortalSettings(Row):
     groups: tuple[Group, ...] = column(
         "groups", "组别编号和名称，顺序就是页面顺序", EntriesOf(Group, "group_id", alone="name")
     )
+    structure: tuple[str, ...] = column(
+        "structure",
+        "说明单位规模和条件的指标编号（人口、机动车、生产总值等，时点值或年度值），用来找条件相近的单位、提醒不要直接比总量",
+        ListOf(TEXT),
+        required=False,
+    )
     registered_themes: tuple[Theme, ...] = column(
         "themes",
         "经验做法的主题编号和名称；写经验做法前先登记",

@@ -19,7 +19,7 @@ from leitai.score.kinds import KINDS
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
-NOT_ITS_VALUE = "计分的不是本期数值，不作试算"
+NOT_ITS_VALUE = "计分的数由别的数算出，不作试算"
 AT_BEST = "已是本组历史最好值"
 
 
@@ -56,7 +56,7 @@ def lever_of(
     counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
     if not known.is_lever:
         return NOT_A_LEVER
-    if not counted.rule.is_on_value:
+    if known.is_rate or not counted.rule.is_on_value:
         return NOT_ITS_VALUE
     if found is None:
         return NO_VALUE

@@ -13,8 +13,11 @@ from leitai.score.arithmetic.working import equals, minus, plain, signed
 
 def origin_of(content: Content, rule: ScoreRule, cell: Observation | None) -> str:
     """How the scored number of a cell came about; empty where it is the reported one."""
-    if rule.is_on_value or cell is None:
+    is_rate = cell is not None and content.settings.indicators[cell.indicator_id].is_rate
+    if cell is None or (rule.is_on_value and not is_rate):
         return ""
+    if rule.is_on_value:
+        return cell.note
     found = scored(content, rule, cell)
     if found.value is None:
         return f"{ON.choices[rule.on]}：{_why_none(found)}"

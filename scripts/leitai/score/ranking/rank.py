@@ -61,8 +61,14 @@ def _asked(content: Content, methods: Sequence[Method]) -> Iterator[tuple[Method
     for period in content.results.periods:
         for group in content.groups_with_results(period):
             method = content.method_for(group, period)
-            if method is not None and method in methods:
+            if method is not None and method in methods and _has_parts(content, method, period):
                 yield method, period
+
+
+def _has_parts(content: Content, method: Method, period: Period) -> bool:
+    """Whether what a method is made of is there; one that is made of nothing else may always rank."""
+    made = {leaf.indicator_id for leaf, _ in method.rollups()}
+    return not made or any(indicator_id in made for _, indicator_id in content.cells(period))
 
 
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:

@@ -100,7 +100,8 @@ def _reported(
             sent=sent,
             greatest=_greatest(content, indicator_id),
         )
-        if rule is not None and not rule.is_on_value:
+        is_rate = content.settings.indicators[indicator_id].is_rate
+        if is_rate or (rule is not None and not rule.is_on_value):
             cells = [content.cells(period).get((unit_id, indicator_id)) for unit_id in unit_ids]
             own = _derived(content, rule, cells, own)
         columns.append(own)
@@ -108,9 +109,9 @@ def _reported(
 
 
 def _derived(
-    content: Content, rule: ScoreRule, cells: Sequence[Observation | None], own: Reported
+    content: Content, rule: ScoreRule | None, cells: Sequence[Observation | None], own: Reported
 ) -> Reported:
-    """Cells of which a change or a mean is scored."""
+    """Cells of which a change, a mean or an exact quotient is scored."""
     found = [scored(content, rule, cell) for cell in cells]
     return replace(
         own,

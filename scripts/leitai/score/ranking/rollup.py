@@ -24,7 +24,7 @@ from leitai.schema.period import Period
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.arithmetic.working import equals, plain, signed
 
-MARKS = "分"
+MARKS, THEME = "分", "由各期合成"
 COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计", "best": "最好几期的平均"}
 
 Parts = Sequence[tuple[Period, Fraction | None]]
@@ -71,7 +71,7 @@ def _indicators(method: Method) -> Iterator[Indicator]:
         definition = f"办法“{rollup.method_id}”各期{of}的{COMBINED[rollup.combine]}。"
         yield Indicator(
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
-            period_type="quarter", decimals=method.rounding.places, theme="", owner="", definition=definition,
+            period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
             is_lever=False, note="", place=leaf.place,
         )  # fmt: skip
@@ -135,7 +135,7 @@ def _observations(
         places, mode = method.rounding.places, method.rounding.mode
         value = as_decimal(round_fraction(exact, places, mode), places)
         note = _working(parts, counted, rollup, weights, len(covered), exact)
-        text = f"{len(counted)} 期{COMBINED[rollup.combine]} {value}"
+        text = f"{COMBINED[rollup.combine]} {value}"
         yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
 
 
