@@ -18,6 +18,7 @@ from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Place
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
@@ -37,10 +38,17 @@ class Content:
         """The method in force for a group and period; `check` refuses two at once."""
         return next((m for m in self.methods if m.group == group and m.covers(period)), None)
 
+    def methods_for(self, unit: Unit, period: Period) -> tuple[Method, ...]:
+        """The methods under which a unit is ranked in a period, that of its own group first."""
+        found = (self.method_for(group, period) for group in self.settings.portal.groups_of(unit.group))
+        return tuple(method for method in found if method is not None)
+
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
-        found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
-        return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+        portal = self.settings.portal
+        own = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
+        found = {name for group in own for name in portal.groups_of(group)}
+        return tuple(group.group_id for group in portal.groups if group.group_id in found)
 
     @cached_property
     def as_of(self) -> date | None:
@@ -87,7 +95,7 @@ class Content:
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
-        own = [unit.unit_id for unit in self.settings.units.values() if unit.group == group]
+        own = [unit.unit_id for unit in self.settings.units_of(group)]
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 

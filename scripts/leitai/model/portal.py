@@ -14,6 +14,7 @@ from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
@@ -64,15 +65,29 @@ class Portal:
         return tuple(ranking for ranking in self.rankings if ranking.method == method)
 
     def history(self, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
-        """Every ranking in which a unit is listed, oldest first, with its row."""
-        return tuple(self._histories.get(unit_id, ()))
+        """Every ranking of a unit's league in which it is listed, oldest first, with its row."""
+        return self.history_in(self.league_of(self.content.settings.units[unit_id]), unit_id)
+
+    def history_in(self, group: str, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
+        """The same for the rankings of one group."""
+        return tuple(self._histories.get((group, unit_id), ()))
+
+    def league_of(self, unit: Unit) -> str:
+        """The group in which a unit is looked at first: its own, or the union that is ranked in its place."""
+        groups = self.content.settings.portal.groups_of(unit.group)
+        return next((group for group in groups if group in self._by_group), unit.group)
+
+    def other_leagues(self, unit: Unit) -> tuple[str, ...]:
+        """The other groups in which a unit is ranked at the same time."""
+        groups = self.content.settings.portal.groups_of(unit.group)
+        return tuple(g for g in groups if g in self._by_group and g != self.league_of(unit))
 
     @cached_property
-    def _histories(self) -> dict[str, list[tuple[Ranking, RankingRow]]]:
-        found: dict[str, list[tuple[Ranking, RankingRow]]] = {}
+    def _histories(self) -> dict[tuple[str, str], list[tuple[Ranking, RankingRow]]]:
+        found: dict[tuple[str, str], list[tuple[Ranking, RankingRow]]] = {}
         for ranking in self.rankings:
             for row in ranking.rows:
-                found.setdefault(row.unit.unit_id, []).append((ranking, row))
+                found.setdefault((ranking.group, row.unit.unit_id), []).append((ranking, row))
         return found
 
     def changes_of_unit(self, period: Period, unit_id: str) -> tuple[Change, ...]:

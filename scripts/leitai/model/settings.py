@@ -36,4 +36,9 @@ class Settings:
 
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, in customary order."""
-        return tuple(u for u in self.units.values() if u.group == group and u.existed_on(period.last_day))
+        return tuple(u for u in self.units_of(group) if u.existed_on(period.last_day))
+
+    def units_of(self, group: str) -> tuple[Unit, ...]:
+        """The units that a group ever had, in customary order."""
+        groups = self.portal.members_of(group)
+        return tuple(unit for unit in self.units.values() if unit.group in groups)

@@ -115,7 +115,7 @@ class Scope:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """The group's units, in customary order, whether or not they exist in these periods."""
-        return {i: u for i, u in self.content.settings.units.items() if u.group == self.group.group_id}
+        return {unit.unit_id: unit for unit in self.content.settings.units_of(self.group.group_id)}
 
     @cached_property
     def earlier(self) -> tuple[Period, ...]:

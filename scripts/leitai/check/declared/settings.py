@@ -15,7 +15,12 @@ MOST_DECIMALS = 10
 
 def check_groups_exist(settings: Settings) -> Iterator[Problem]:
     """每个单位的组别都在 portal.yml 的 groups 中登记。"""
-    groups = [group.group_id for group in settings.portal.groups]
+    groups = [group.group_id for group in settings.portal.groups if not group.union_of]
+    for group in settings.portal.groups:
+        for part in group.union_of:
+            if part not in groups:
+                place, fix = settings.portal.place, f"union_of 请写有单位的组别：{'、'.join(groups)}。"
+                yield Problem("S07", place, part, f"组别 {group.group_id} 由没有登记的组别合成。", fix)
     for unit in settings.units.values():
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"

@@ -59,11 +59,18 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
     for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
-            if content.method_for(group, period) is None and not _is_background(content, period, group):
+            covered = [content.method_for(g, period) for g in _leagues(content, group)]
+            if not any(covered) and not _is_background(content, period, group):
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
+
+
+def _leagues(content: Content, group: str) -> tuple[str, ...]:
+    """A group, its unions and its parts: one method for any of them is enough."""
+    portal = content.settings.portal
+    return (*portal.groups_of(group), *portal.members_of(group))
 
 
 def _is_background(content: Content, period: Period, group: str) -> bool:
@@ -181,8 +188,8 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
     for adjustment in content.results.adjustments:
         unit = content.settings.units[adjustment.unit_id]
-        method = content.method_for(unit.group, adjustment.period)
-        if method is None or method.adjustments is None:
+        methods = content.methods_for(unit, adjustment.period)
+        if all(method.adjustments is None for method in methods):
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
             fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
             yield Problem("M13", adjustment.place, adjustment.kind, what, fix)
@@ -191,9 +198,9 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
     for adjustment in content.results.adjustments:
-        method = content.method_for(content.settings.units[adjustment.unit_id].group, adjustment.period)
+        methods = content.methods_for(content.settings.units[adjustment.unit_id], adjustment.period)
         blocked = blocked_list_of(adjustment.reason)
-        if blocked is not None and not (method and method.legal_basis):
+        if blocked is not None and not (methods and all(method.legal_basis for method in methods)):
             what = f"事由属于{blocked.title}：{blocked.rule}"
             fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
             yield Problem("M21", adjustment.place, adjustment.reason, what, fix)

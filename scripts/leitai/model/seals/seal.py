@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from leitai.problems import Place
+from leitai.schema.config.units import Unit
 
 Entries = Mapping[str, str]
 ABSENT = "无"
@@ -67,6 +68,11 @@ def differences(sealed: Entries, present: Entries) -> list[Difference]:
         for key in sorted({*sealed, *present})
     ]
     return [difference for difference in found if difference.old != difference.new]
+
+
+def row_key(group: str, unit: Unit) -> str:
+    """Under which name a snapshot keeps a unit's results in the ranking of a group: those of a union have a name of their own."""
+    return unit.unit_id if unit.group == group else f"{unit.unit_id}@{group}"
 
 
 def moves(sealed: Entries, present: Entries) -> list[Difference]:

@@ -26,7 +26,7 @@ from leitai.model.scoring.method import (
     weight_text,
 )
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.seals.seal import RANK, SCORE, Snapshot
+from leitai.model.seals.seal import RANK, SCORE, Snapshot, row_key
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENT_KINDS
@@ -174,9 +174,10 @@ def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> I
         yield f"{unit_id}/{indicator_id}/读数", f"{cell.state} {cell.qualifier} {cell.value}"
     for ranking in rankings:
         for row in ranking.rows:
-            yield f"{row.unit.unit_id}/{RANK}", str(row.rank) if row.rank is not None else row.reason
+            name = row_key(ranking.group, row.unit)
+            yield f"{name}/{RANK}", str(row.rank) if row.rank is not None else row.reason
             if row.score is not None:
-                yield f"{row.unit.unit_id}/{SCORE}", str(row.score)
+                yield f"{name}/{SCORE}", str(row.score)
             for indicator_id, score in row.scores.items():
                 if score.points is not None:
-                    yield f"{row.unit.unit_id}/{indicator_id}/分值", str(score.points)
+                    yield f"{name}/{indicator_id}/分值", str(score.points)

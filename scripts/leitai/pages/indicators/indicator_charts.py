@@ -34,7 +34,8 @@ def indicator_charts(reported: Reported) -> tuple[GroupBars, ...]:
 
 
 def _chart(reported: Reported, group: str) -> GroupBars | None:
-    units = [unit for unit in reported.units if unit.group == group and not is_unrankable(unit)]
+    members = reported.settings.portal.members_of(group)
+    units = [unit for unit in reported.units if unit.group in members and not is_unrankable(unit)]
     shown = {unit.unit_id for unit in units}
     cells = [cell for cell in reported.cells if cell.unit_id in shown]
     if not cells:

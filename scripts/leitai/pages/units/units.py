@@ -114,7 +114,7 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit."""
     url, content = unit_url(unit.unit_id), portal.content
     history, reported = portal.history(unit.unit_id), _reported(portal, unit)
-    kinds = portal.kinds_of(unit.group)
+    kinds = portal.kinds_of(portal.league_of(unit))
     standing = standing_of(unit, history, kinds, examples, portal.absences, url)
     known = content.settings.indicators.values()
     return Page(
@@ -134,7 +134,7 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
             comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
             trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
             members=_members(content.settings, unit),
-            facts=_facts(content.settings, unit, url),
+            facts=_facts(portal, unit, url),
         ),
     )
 
@@ -182,12 +182,18 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
     return tuple(Link(child.name, unit_url(child.unit_id)) for child in children)
 
 
-def _facts(settings: Settings, unit: Unit, url: str) -> Markup:
+def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
+    settings = portal.content.settings
     pairs: list[tuple[str, Cell | Markup]] = [
         ("组别", Cell(settings.portal.group_name(unit.group))),
         ("类别", Cell(unit.kind or words.NOTHING)),
         ("行政区划代码", Cell(unit.gbt2260 or "无")),
     ]
+    for group in portal.other_leagues(unit):
+        ranking, row = portal.history_in(group, unit.unit_id)[-1]
+        text = f"{ranking.period.title}{words.rank(row, ranking)}"
+        href = f"{relative(url, ranking_url(ranking.period.id, group))}#{unit.unit_id}"
+        pairs.append((f"{settings.portal.group_name(group)}排名", Cell(text, href)))
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
         pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))
