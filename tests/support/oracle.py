@@ -7,7 +7,7 @@ Where the two disagree, one of them is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -59,7 +59,8 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
         for indicator in leaves(method.dimensions):
             if indicator.indicator_id in row.weights:
                 names = [other.unit_id for other in ranked]
-                score_one(Question(content, method, period, indicator, row.unit_id, names), row)
+                together = void_with(method, indicator)
+                score_one(Question(content, method, period, indicator, row.unit_id, names, together), row)
         add_up(method, row, adjustment_of(content, method, period, row.unit_id))
     for row in ranked:
         row.comparable = (
@@ -146,8 +147,21 @@ def takes_part(content: Content, method: Method, period: Period, unit_id: str) -
     asked = [Question(content, method, period, i, unit_id) for i in leaves(method.dimensions)]
     if all(cell is None or cell.state == "missing" for cell in (one.cell() for one in asked)):
         return False
-    fates = [one.fate() for one in asked]
+    fates = [fate_in(method, one) for one in asked]
     return "unrank" not in fates and any(fate != "leave out" for fate in fates)
+
+
+def void_with(method: Method, indicator: MethodIndicator) -> list[MethodIndicator]:
+    """The indicators of which none may be missing, or this one doesn't count."""
+    voids = (list(leaves([d])) for d in branches(method.dimensions) if d.missing == "void")
+    return [other for inside in voids if indicator in inside for other in inside]
+
+
+def fate_in(method: Method, asked: Question) -> str:
+    """What becomes of a cell; a dimension that is void leaves out all of its parts."""
+    together = void_with(method, asked.indicator)
+    lacks = any(replace(asked, indicator=other).is_missing() for other in together)
+    return "leave out" if lacks else asked.fate()
 
 
 def weights_of(content: Content, method: Method, period: Period, unit_id: str) -> dict[str, Fraction]:
@@ -157,7 +171,8 @@ def weights_of(content: Content, method: Method, period: Period, unit_id: str) -
 
     def counts(node: Dimension | MethodIndicator) -> bool:
         inner = leaves([node])
-        return any(Question(content, method, period, i, unit_id).fate() != "leave out" for i in inner)
+        asked = (Question(content, method, period, i, unit_id) for i in inner)
+        return any(fate_in(method, one) != "leave out" for one in asked)
 
     def share(nodes: Sequence[Dimension | MethodIndicator], weight: Fraction) -> None:
         counting = [node for node in nodes if counts(node)]
@@ -187,11 +202,13 @@ def tie_value(content: Content, method: Method, period: Period, row: Row, name: 
 
 
 def score_one(asked: Question, row: Row) -> None:
-    name, fate, method = asked.indicator.indicator_id, asked.fate(), asked.method
+    name, fate, method = asked.indicator.indicator_id, fate_in(asked.method, asked), asked.method
     if fate in ("zero", "full"):
         score = Fraction(100 if fate == "full" else 0)
     else:
         score = KINDS[asked.indicator.rule.kind](asked)
+    if method.rounding.scores is not None:
+        score = rounded(score, method, method.rounding.scores)
     row.scores[name] = score
     exact = row.weights[name] * score / 100
     row.points[name] = rounded(exact, method) if method.rounding.at == "indicator" else exact

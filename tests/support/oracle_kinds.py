@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import isqrt
@@ -28,6 +28,7 @@ class Question:
     indicator: MethodIndicator
     unit_id: str
     ranked: Sequence[str] = ()
+    void_with: Sequence[MethodIndicator] = ()
 
     @property
     def parameters(self) -> Any:
@@ -47,7 +48,8 @@ class Question:
 
     def value(self, unit_id: str | None = None) -> Fraction:
         """What is scored."""
-        value = self.scored(unit_id)
+        asked = replace(self, unit_id=unit_id or self.unit_id)
+        value = asked.stand_in(asked.unit_id) if asked.is_missing() else asked.scored()
         assert isinstance(value, Fraction)
         return value
 
@@ -84,11 +86,48 @@ class Question:
 
     def everyone(self) -> list[Fraction]:
         """The values of the ranked units that are scored: not given 0 or full marks, not left out."""
-        return [self.value(unit_id) for unit_id in self.ranked if self.fate(unit_id) == "score"]
+        return [self.value(unit_id) for unit_id in self.ranked if self.counts(unit_id)]
+
+    def counts(self, unit_id: str) -> bool:
+        return self.fate(unit_id) == "score" and not any(
+            replace(self, unit_id=unit_id, indicator=other).is_missing() for other in self.void_with
+        )
 
     def full_mark(self) -> Fraction:
         full = self.parameters["full"]
         return self.indicator.weight if full is None else self.number("full")
+
+    def fate_of_missing(self, unit_id: str) -> str:
+        policy = self.method.missing_policies[self.indicator.indicator_id]
+        if policy in ("median", "mean", "worst", "previous"):
+            return "unrank" if self.stand_in(unit_id) is None else "score"
+        return {"unranked": "unrank", "zero": "zero"}.get(policy, "leave out")
+
+    def stand_in(self, unit_id: str) -> Fraction | None:
+        policy = self.method.missing_policies[self.indicator.indicator_id]
+        if policy == "previous":
+            before = replace(self, period=self.period.previous(), unit_id=unit_id)
+            return before.plainly()
+        others = [replace(self, unit_id=u.unit_id).plainly() for u in self.content.settings.units.values()]
+        values = sorted(value for value in others if value is not None)
+        if not values:
+            return None
+        if policy == "worst":
+            return values[-1] if self.lower_is_better else values[0]
+        middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        return sum(values) / Fraction(len(values)) if policy == "mean" else middle
+
+    def plainly(self) -> Fraction | None:
+        """What there is to score without anything standing in."""
+        cell = self.cell()
+        found = self.scored() if cell is not None and cell.value is not None else None
+        return found if isinstance(found, Fraction) else None
+
+    def is_missing(self) -> bool:
+        cell = self.cell()
+        if cell is None or cell.value is None:
+            return cell is None or cell.state != "not_applicable"
+        return self.scored() == "missing"
 
     def fate(self, unit_id: str | None = None) -> str:
         """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
@@ -98,7 +137,7 @@ class Question:
             found = self.scored(unit_id)
             state = found if isinstance(found, str) else state
         if cell is None or state in ("missing", "suppressed"):
-            return {"unranked": "unrank", "zero": "zero", "reweight": "leave out"}[self.method.missing]
+            return self.fate_of_missing(unit_id or self.unit_id)
         if state == "not_applicable":
             decided = {"unranked": "unrank", "full": "full", "reweight": "leave out"}
             return decided[self.method.not_applicable]

@@ -81,6 +81,7 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
+STAND_INS = ("median", "mean", "worst", "previous")
 THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
 WEIGHTS = decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | THIRDS
 AGGREGATE = st.sampled_from(["arithmetic", "arithmetic", "geometric"])
@@ -103,6 +104,7 @@ def cases(
     polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
     rules = [draw(score_rules(polarity, kinds, on)) for polarity in polarities]
     leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, NOWHERE) for n, rule in enumerate(rules)]
+    targets_asked = any(leaf.rule.target_source for leaf in leaves)
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
     method = replace(
@@ -117,13 +119,14 @@ def cases(
             draw(st.integers(0, 3)),
             draw(one_of(("half_up", "half_even"))),
             at or draw(one_of(("indicator", "total"))),
+            draw(one_of((None, None, 0, 1))),
         ),
         rank_on=rank_on or draw(one_of(("published", "exact"))),
         ties=draw(one_of(("competition", "dense", "modified"))),
         display=draw(one_of(DISPLAYS)),
         adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
-        missing=draw(one_of(("unranked", "zero", "reweight"))),
+        missing=draw(one_of(("unranked", "zero", "reweight") + (() if targets_asked else STAND_INS))),
         not_applicable=draw(one_of(("reweight", "full", "unranked"))),
         dimensions=dimensions,
         total=draw(totals_bounds()),
@@ -348,7 +351,9 @@ def trees(
             children = draw(trees(part, aggregate, depth + 1, own))
         weight = sum((child.weight for child in children), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
-        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE, rank_on))
+        missing = draw(st.sampled_from(["", "", "", "reweight", "void"]))
+        how = aggregate or draw(AGGREGATE)
+        found.append(Dimension(own, own, weight, how, children, NOWHERE, rank_on, missing))
     return tuple(found)
 
 

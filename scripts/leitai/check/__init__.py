@@ -49,6 +49,7 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     parameters.check_parameters,
     parameters.check_targets_fit,
     parameters.check_bounds_of_totals,
+    parameters.check_stand_ins,
     rollups.check_rollups,
     parameters.check_what_can_be_inferred,
     methods.check_directions,

@@ -197,7 +197,9 @@ def _present(periods: Sequence[SealedPeriod]) -> Iterator[SealedPeriod]:
 def entry_name(settings: Settings, key: str) -> str:
     """An entry of a snapshot in the editor's words: `jia/fire/目标值` → 甲县 火灾起数 目标值."""
     unit, _, rest = key.partition("/")
+    unit, _, group = unit.partition("@")
     names = [settings.units[unit].name] if unit in settings.units else [unit]
+    names += [f"（{settings.portal.group_name(group)}）"] if group else []
     for part in filter(None, rest.split("/")):
         known = settings.indicators.get(part)
         names.append(known.name if known is not None else part)

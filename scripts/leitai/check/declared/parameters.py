@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.check.declared.methods import Methods, method_indicators
-from leitai.model.scoring.method import MethodIndicator
+from leitai.model.scoring.method import IMPUTED, MethodIndicator
 from leitai.model.scoring.score_kind import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.model.settings import Settings
 from leitai.problems import Problem
@@ -94,6 +94,17 @@ def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Pro
                 what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
                 fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
                 yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
+
+
+def check_stand_ins(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """未报的用别的数代替的，不用在按目标计分的指标和现场测评上：代替不了目标值和选票。"""
+    for method in methods:
+        for indicator in method.reported_indicators():
+            policy = method.missing_policies[indicator.indicator_id]
+            if policy in IMPUTED and (indicator.rule.target_source or indicator.rule.grades is not None):
+                what = f"missing: {policy} 用别的数代替未报，这个指标却按目标或选票计分。"
+                fix = "请给它所在的维度另写 missing: unranked、zero 或 reweight。"
+                yield Problem("S03", indicator.place, indicator.indicator_id, what, fix)
 
 
 def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:

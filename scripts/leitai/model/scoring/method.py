@@ -26,6 +26,8 @@ def weight_text(weight: Fraction) -> str:
     return str(weight) if below != 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator):f}"
 
 
+VOID = "void"
+IMPUTED = ("median", "mean", "worst", "previous")  # what stands in for a missing value
 MEAN, WEIGHTED, SUM, BEST = COMBINES = ("mean", "weighted", "sum", "best")
 TOTAL = "total"
 
@@ -58,7 +60,7 @@ class Dimension:
     """A branch of the method's tree; holds indicators or further dimensions, never both.
 
     `aggregate` (how its children become one score) is that of the level above unless declared. `rank_on`: what its own
-    ranks are decided on, empty for what the method says.
+    ranks are decided on, `missing`: what becomes of missing values in it; both empty for what the level above says.
     """
 
     dimension_id: str
@@ -68,6 +70,7 @@ class Dimension:
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...]
     place: Place
     rank_on: str = ""  # published | exact
+    missing: str = ""  # as of a method, or void: one missing part, and the whole dimension does not count
 
     def indicators(self) -> Iterator[MethodIndicator]:
         for child in self.children:
@@ -86,9 +89,12 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Rounding:
+    """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
+
     places: int
     mode: str  # half_up | half_even
     at: str  # indicator | total
+    scores: int | None = None
 
 
 POINTS, SHARE, RANK = TIERS_BY = ("points", "share", "rank")
@@ -177,7 +183,7 @@ class Method:
     rank_on: str  # published | exact
     ties: str  # competition | dense | modified
     tie_break: tuple[str, ...]
-    missing: str  # unranked | zero | reweight
+    missing: str  # unranked | zero | reweight, or one of IMPUTED
     not_applicable: str  # reweight | full | unranked
     display: Display
     change_reason: str
@@ -211,6 +217,14 @@ class Method:
         """All indicators, in the order of the file."""
         return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators())
 
+    @cached_property
+    def missing_policies(self) -> Mapping[str, str]:
+        """What becomes of a missing value, by indicator: what the nearest level above declares."""
+        found: dict[str, str] = {}
+        for dimension in self.dimensions:
+            _add_policies(found, dimension, self.missing)
+        return found
+
     def reported_indicators(self) -> tuple[MethodIndicator, ...]:
         """Those that units report."""
         return tuple(indicator for indicator in self.indicators() if indicator.rollup is None)
@@ -224,3 +238,12 @@ class Method:
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.dimensions())
+
+
+def _add_policies(found: dict[str, str], dimension: Dimension, above: str) -> None:
+    own = dimension.missing or above
+    for child in dimension.children:
+        if isinstance(child, Dimension):
+            _add_policies(found, child, own)
+        else:
+            found[child.indicator_id] = own

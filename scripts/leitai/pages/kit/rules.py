@@ -45,7 +45,8 @@ def rounding_words(method: Method) -> str:
     rounding = method.rounding
     mode = ROUNDING_MODES[rounding.mode]
     at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]
-    return f"保留 {rounding.places} 位小数，{mode}；{at}"
+    scores = "" if rounding.scores is None else f"得分（满分 100）先取 {rounding.scores} 位小数，再乘权重；"
+    return f"保留 {rounding.places} 位小数，{mode}；{scores}{at}"
 
 
 def tiers_words(display: Display) -> str:

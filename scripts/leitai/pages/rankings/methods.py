@@ -53,6 +53,11 @@ MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
     "zero": "未报的指标计 0 分",
     "reweight": "未报的指标不计，权重按比例分给同级其他指标",
+    "median": "未报的指标以本组各单位数值的中位数代替，逐步计算页注明",
+    "mean": "未报的指标以本组各单位数值的平均数代替，逐步计算页注明",
+    "worst": "未报的指标以本组最差的数值代替，逐步计算页注明",
+    "previous": "未报的指标以本单位上一期的数值代替，上一期也没有的不参加排名，逐步计算页注明",
+    "void": "有一项未报，整个维度不计，权重分给同级其他维度",
 }
 NOT_APPLICABLE = {
     "reweight": "不适用的指标不计，权重按比例分给同级其他指标",
@@ -210,7 +215,7 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
         *_tie_break(settings, method),
-        ("未报", MISSING[method.missing]),
+        ("未报", _missing_words(method)),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
         *([("数值", HIDDEN_VALUES)] if method.values == "hidden" else []),
@@ -230,6 +235,11 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
+
+
+def _missing_words(method: Method) -> str:
+    own = [f"维度“{d.name}”：{MISSING[d.missing]}" for d in method.all_dimensions() if d.missing]
+    return "；".join([MISSING[method.missing], *own])
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,7 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
         "weight": weight_text(dimension.weight),
         "aggregate": dimension.aggregate,
         **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
+        **({"missing": dimension.missing} if dimension.missing else {}),
         holds: inner,
     }
 

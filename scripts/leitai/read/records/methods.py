@@ -9,8 +9,10 @@ from pathlib import Path
 
 from leitai.model.scoring.method import (
     AGGREGATES,
+    IMPUTED,
     LOWEST_TIER,
     VETOES,
+    VOID,
     AdjustmentRule,
     Dimension,
     Method,
@@ -31,6 +33,7 @@ from leitai.schema.period import Period
 
 VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
+MISSING = ("unranked", "zero", "reweight", *IMPUTED)
 RANK_ON = ("published", "exact")
 TIES = ("competition", "dense", "modified")
 
@@ -70,7 +73,7 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         rank_on=keys["rank_on"].choice(RANK_ON),
         ties=keys["ties"].choice(TIES),
         tie_break=texts_of(keys, "tie_break"),
-        missing=keys["missing"].choice(("unranked", "zero", "reweight")),
+        missing=keys["missing"].choice(MISSING),
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
         display=display,
         change_reason=text_of(keys, "change_reason"),
@@ -100,14 +103,19 @@ def _period(node: Node | None) -> Period | None:
 
 
 def _rounding(node: Node) -> Rounding:
-    keys = node.mapping(("places", "mode", "at"))
-    if len(keys) < 3:
+    keys = node.mapping(("places", "mode", "at"), ("scores",))
+    if not {"places", "mode", "at"} <= keys.keys():
         return Rounding(2, "half_up", "indicator")
-    places = keys["places"].integer()
-    if places is None or not 0 <= places <= 6:
-        keys["places"].report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
+    places, scores = _places(keys["places"]), _places(keys["scores"]) if "scores" in keys else None
     mode, at = keys["mode"].choice(("half_up", "half_even")), keys["at"].choice(("indicator", "total"))
-    return Rounding(places or 0, mode, at)
+    return Rounding(places, mode, at, scores)
+
+
+def _places(node: Node) -> int:
+    places = node.integer()
+    if places is None or not 0 <= places <= 6:
+        node.report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
+    return places or 0
 
 
 def _adjustments(node: Node, tiers: tuple[Tier, ...]) -> AdjustmentRule:
@@ -141,7 +149,7 @@ _HOLDS = ("indicators", "dimensions", "rollup")
 
 
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", *_HOLDS))
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "missing", *_HOLDS))
     aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
     if len(keys.keys() & {*_HOLDS}) != 1:
         what = "维度里要么是指标，要么是下级维度，要么由较短的期间合成。"
@@ -163,6 +171,7 @@ def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
         children=children,
         place=node.place,
         rank_on=keys["rank_on"].choice(RANK_ON) if "rank_on" in keys else "",
+        missing=keys["missing"].choice((*MISSING, VOID)) if "missing" in keys else "",
     )
 
 

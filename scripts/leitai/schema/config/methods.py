@@ -28,14 +28,21 @@ METHOD = FileFormat(
         Column(
             "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
         ),
-        Column("rounding", "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total"),
+        Column(
+            "rounding",
+            "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total；可写 scores（百分制得分先取几位小数，再乘权重）",
+        ),
         Column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
         Column(
             "ties",
             "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4）",
         ),
         Column("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分", required=False),
-        Column("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
+        Column(
+            "missing",
+            "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
+            "worst 本组最差的数、previous 本单位上一期的数。维度可以另写，还可写 void（有一项未报，整个维度不计）",
+        ),
         Column("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Column("display", "公布范围：full、top_n: 3、tiers、none"),
         Column(

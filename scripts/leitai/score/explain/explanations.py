@@ -16,11 +16,12 @@ from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.method import ARITHMETIC, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.model.scoring.scored import scored
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory
 from leitai.score.explain.gaps import gaps_of
-from leitai.score.explain.origins import origin_of
+from leitai.score.explain.origins import origin_of, stand_in_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -54,7 +55,11 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     passed = _overtakings(shown)
     steps = {
         row.unit.unit_id: _with_origins(
-            content, _with_makings(exact.steps_of(row.unit.unit_id), row, ranking.method), row, ranking.method
+            content,
+            _with_makings(exact.steps_of(row.unit.unit_id), row, ranking.method),
+            row,
+            ranking.method,
+            ranking.period,
         )
         for row in shown
     }
@@ -85,15 +90,16 @@ def _with_makings(steps: dict[str, Step], row: RankingRow, method: Method) -> di
 
 
 def _with_origins(
-    content: Content, steps: Mapping[str, Step], row: RankingRow, method: Method
+    content: Content, steps: Mapping[str, Step], row: RankingRow, method: Method, period: Period
 ) -> dict[str, Step]:
+    """Where something else than the reported value is scored, how it came about."""
     found = dict(steps)
     for counted in method.indicators():
-        name = counted.indicator_id
+        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
         if name in steps:
-            found[name] = replace(
-                steps[name], origin=origin_of(content, counted.rule, row.scores[name].observation)
-            )
+            is_missing = scored(content, counted.rule, cell).state in ("missing", "suppressed", "unknown")
+            stand_in = stand_in_of(content, method, counted, row.unit, period) if is_missing else ""
+            found[name] = replace(steps[name], origin=stand_in or origin_of(content, counted.rule, cell))
     return found
 
 

@@ -77,7 +77,9 @@ def lever_of(
             return None
         changed = trials.with_value(road.value(count)).exactly([cell[1]])
         (score,) = KINDS[counted.rule.kind].score(changed, counted.rule)
-        return Fraction(score) * exact.score_table.exact_weight(leaf, other) / 100
+        return (
+            exact.score_table.as_counted(Fraction(score)) * exact.score_table.exact_weight(leaf, other) / 100
+        )
 
     is_steady = counted.rule.spec.is_steady(counted.rule)
     return Lever(column, known.indicator_id, road, own.highest - own.lowest, is_steady, points)

@@ -6,9 +6,33 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
+from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.model.scoring.score_kind import MEAN, ON, ScoreRule
 from leitai.model.scoring.scored import Scored, scored
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 from leitai.score.arithmetic.working import equals, minus, plain, signed
+from leitai.score.ranking.imputed import stand_ins
+
+STAND_INS = {
+    "median": "本组的中位数",
+    "mean": "本组的平均数",
+    "worst": "本组最差的数",
+    "previous": "本单位上一期的数",
+}
+
+
+def stand_in_of(
+    content: Content, method: Method, counted: MethodIndicator, unit: Unit, period: Period
+) -> str:
+    """What stands in for a missing value, in words; empty where nothing does."""
+    policy, name = method.missing_policies[counted.indicator_id], counted.indicator_id
+    if policy not in STAND_INS:
+        return ""
+    roster = [other.unit_id for other in content.settings.roster(method.group, period)]
+    found = stand_ins(content, counted.rule, policy, name, roster, period)
+    value = found.get(unit.unit_id)
+    return "" if value is None else f"未报，按办法以{STAND_INS[policy]} {plain(value)} 代替"
 
 
 def origin_of(content: Content, rule: ScoreRule, cell: Observation | None) -> str:

@@ -139,8 +139,7 @@ def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) 
     A unit that sent nothing is not ranked, whatever the method says of single missing values (decision 18).
     """
     indicators = method.indicators()
-    pairs = zip(indicators, reported, strict=True)
-    treated = np.stack([treatments(method, indicator, column) for indicator, column in pairs], axis=1)
+    treated = treatments(method, reported)
     silent = np.all([column.sent == MISSING for column in reported], axis=0)
     found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
     for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():

@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.model.scoring.method import IMPUTED, VOID, Method, MethodIndicator
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.scoring.scored import scored
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
+from leitai.score.ranking.imputed import stand_ins
 
 Codes = npt.NDArray[np.int8]
 
@@ -33,7 +34,7 @@ _CODES = {
 
 # What a cell does for its unit: it is scored, gets 0 or full marks, does not count, or unranks the unit.
 SCORED, ZERO, FULL, EXCLUDED, UNRANKS = range(5)
-_MISSING = {"unranked": UNRANKS, "zero": ZERO, "reweight": EXCLUDED}
+_MISSING = {"unranked": UNRANKS, "zero": ZERO, "reweight": EXCLUDED, VOID: EXCLUDED}
 _NOT_APPLICABLE = {"unranked": UNRANKS, "full": FULL, "reweight": EXCLUDED}
 
 
@@ -66,8 +67,37 @@ class Reported:
 def reported_for(
     content: Content, method: Method, period: Period, units: Sequence[Unit]
 ) -> tuple[Reported, ...]:
-    """What each unit reported, indicator by indicator in the method's order."""
-    return _reported(content, period, units, {i.indicator_id: i.rule for i in method.indicators()})
+    """What each unit reported, indicator by indicator in the method's order; what stands in for missing values comes from
+    the whole group, ranked or not."""
+    rules: dict[str, ScoreRule | None] = {i.indicator_id: i.rule for i in method.indicators()}
+    if not set(IMPUTED) & set(method.missing_policies.values()):
+        return _reported(content, period, units, rules)
+    roster = content.settings.roster(method.group, period)
+    columns = _reported(content, period, roster, rules)
+    at = [unit.unit_id for unit in roster]
+    rows = np.array([at.index(unit.unit_id) for unit in units], dtype=int)
+    return tuple(
+        _imputed(content, rule, method.missing_policies[name], name, roster, column, period).take(rows)
+        for (name, rule), column in zip(rules.items(), columns, strict=True)
+    )
+
+
+def _imputed(
+    content: Content,
+    rule: ScoreRule | None,
+    policy: str,
+    indicator_id: str,
+    roster: Sequence[Unit],
+    column: Reported,
+    period: Period,
+) -> Reported:
+    """A column with what stands in for its missing values, if the method says so."""
+    found = stand_ins(content, rule, policy, indicator_id, [unit.unit_id for unit in roster], period)
+    states, values = column.states.copy(), column.values.exactly(range(len(roster)))
+    for row, unit in enumerate(roster):
+        if states[row] in (MISSING, SUPPRESSED) and unit.unit_id in found:
+            states[row], values[row] = VALUE, found[unit.unit_id]
+    return replace(column, states=states, values=Numbers.of(values))
 
 
 def reported_for_ties(
@@ -143,9 +173,25 @@ def _target(content: Content, source: str, cell: Observation | None) -> Fraction
     return target or Fraction(0)
 
 
-def treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
-    """How the method treats each cell; a suppressed or unknown value counts as missing."""
-    missing = _MISSING[method.missing]
+def treatments(method: Method, reported: Sequence[Reported]) -> Codes:
+    """How the method treats each cell, units × indicators. Where a dimension is void as soon as one of its parts is missing,
+    none of its parts counts."""
+    indicators = method.indicators()
+    pairs = zip(indicators, reported, strict=True)
+    found = np.stack([_treatments(method, indicator, column) for indicator, column in pairs], axis=1)
+    for dimension in method.all_dimensions():
+        if dimension.missing == VOID:
+            inner = {indicator.indicator_id for indicator in dimension.indicators()}
+            columns = [n for n, indicator in enumerate(indicators) if indicator.indicator_id in inner]
+            lacks = np.any([np.isin(reported[n].states, (MISSING, SUPPRESSED)) for n in columns], axis=0)
+            found[np.ix_(lacks, columns)] = EXCLUDED
+    return found
+
+
+def _treatments(method: Method, indicator: MethodIndicator, reported: Reported) -> Codes:
+    """How the method treats each cell of one indicator; a suppressed or unknown value counts as missing, also where there
+    was nothing to put in its place."""
+    missing = _MISSING.get(method.missing_policies[indicator.indicator_id], UNRANKS)
     by_state = np.array([SCORED, missing, _NOT_APPLICABLE[method.not_applicable], missing], dtype=np.int8)
     found: Codes = by_state[reported.states]
     rule = indicator.rule
