@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -148,7 +149,7 @@ def _indicator_page(
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
             definition=indicator.definition,
-            facts=_facts(indicator),
+            facts=_facts(reported.settings.indicators, indicator, url),
             note=indicator.note,
             charts=indicator_charts(reported),
             values=_values_table(reported, url),
@@ -169,9 +170,12 @@ def _uses(reported: Reported) -> Iterator[Use]:
                 yield Use(method.title, method_url(method.id), words.weight(counted.weight))
 
 
-def _facts(indicator: Indicator) -> Markup:
+def _facts(known: Mapping[str, Indicator], indicator: Indicator, url: str) -> Markup:
+    parts = [known[name] for name in (indicator.numerator, indicator.denominator) if name is not None]
+    per = "" if indicator.per in (None, 1) else f" × {words.number(indicator.per or Decimal(1))}"
     return definitions(
         [
+            *([("算法", Cell(" ÷ ".join(part.name for part in parts) + per))] if indicator.is_rate else []),
             ("计量单位", Cell(indicator.unit_of_measure)),
             ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
@@ -212,6 +216,7 @@ def _values_row(reported: Reported, unit: Unit, cells: Mapping[Period, Observati
         Cell(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),
             css="lt-number",
+            note=seen.note if seen is not None and reported.indicator.is_rate else "",
             sort=words.order_of(seen),
         )
         for period, seen in cells.items()
