@@ -35,7 +35,8 @@ def without_sealed_numbers(library: Library) -> Library:
 def _note(content: Content, ranking: Ranking, old: Seal, new: Seal) -> VersionNote:
     known = content.library.corrections_of(ranking.period.id)
     added = known[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
-    own = {row_key(ranking.group, unit): unit.unit_id for unit in content.settings.units_of(ranking.group)}
+    units = content.settings.at(ranking.period).units_of(ranking.group)
+    own = {row_key(ranking.group, unit): unit.unit_id for unit in units}
     return VersionNote(
         version=new.snapshot.version,
         day=new.snapshot.day,

@@ -21,7 +21,7 @@ def check_groups_exist(settings: Settings) -> Iterator[Problem]:
             if part not in groups:
                 place, fix = settings.portal.place, f"union_of 请写有单位的组别：{'、'.join(groups)}。"
                 yield Problem("S07", place, part, f"组别 {group.group_id} 由没有登记的组别合成。", fix)
-    for unit in settings.units.values():
+    for unit in settings.unit_rows:
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
             place = unit.place_of("group")
@@ -38,7 +38,7 @@ def check_group_ids(settings: Settings) -> Iterator[Problem]:
 
 def check_parents_exist(settings: Settings) -> Iterator[Problem]:
     """每个上级单位都在单位表中。"""
-    for unit in settings.units.values():
+    for unit in settings.unit_rows:
         if unit.parent_id and unit.parent_id not in settings.units:
             place = unit.place_of("parent_id")
             yield Problem(
@@ -77,7 +77,7 @@ def check_names_are_unambiguous(settings: Settings) -> Iterator[Problem]:
 
 def check_ranges(settings: Settings) -> Iterator[Problem]:
     """指标的 valid_min 不大于 valid_max，小数位数在 0 到 10 之间。"""
-    for indicator in settings.indicators.values():
+    for indicator in settings.indicator_rows:
         low, high = indicator.valid_min, indicator.valid_max
         if low is not None and high is not None and low > high:
             place = indicator.place_of("valid_min")

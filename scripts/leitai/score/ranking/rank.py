@@ -16,6 +16,7 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import LOWEST_TIER, NO_AWARD, UNRANKED, Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
@@ -52,7 +53,7 @@ def rank_all(content: Content) -> tuple[Content, tuple[Ranking, ...]]:
     groups = [group.group_id for group in content.settings.portal.groups]
     rankings: list[Ranking] = []
     for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
-        rankings.append(with_rank_changes(ranking, rankings))
+        rankings.append(with_rank_changes(content.settings, ranking, rankings))
     return content, tuple(rankings)
 
 
@@ -76,7 +77,7 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     roster = content.settings.roster(method.group, period)
     refusal = why_method_ranks_nobody(content, method)
     reported = reported_for(content, method, period, roster)
-    hindrances = _hindrances(content, method, reported)
+    hindrances = _hindrances(content.settings.at(period), method, reported)
     standings = [
         _standing(content, method, period, unit, refusal, why)
         for unit, why in zip(roster, hindrances, strict=True)
@@ -133,7 +134,7 @@ def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> 
     return method.display.tier_of(score, place, count)
 
 
-def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
+def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
     """By unit, what in its report keeps it from being ranked; empty if nothing does.
 
     A unit that sent nothing is not ranked, whatever the method says of single missing values (decision 18).
@@ -144,7 +145,7 @@ def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) 
     found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
     for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():
         blocking = [indicators[column].indicator_id for column in np.flatnonzero(treated[row] == UNRANKS)]
-        names = [content.settings.indicators[indicator_id].name for indicator_id in blocking]
+        names = [settings.indicators[indicator_id].name for indicator_id in blocking]
         found[row] = f"未报或不适用：{'、'.join(names)}"
     return ["未报" if silent[row] else why for row, why in enumerate(found)]
 

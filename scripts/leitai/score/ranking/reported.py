@@ -14,6 +14,7 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.method import IMPUTED, VOID, Method, MethodIndicator
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.scoring.scored import scored
+from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
@@ -128,7 +129,7 @@ def _reported(
             targets=_targets(content, period, unit_ids, indicator_id, rule),
             polarity=str(content.settings.indicators[indicator_id].polarity),
             sent=sent,
-            greatest=_greatest(content, indicator_id),
+            greatest=_greatest(content.settings.at(period), indicator_id),
         )
         is_rate = content.settings.indicators[indicator_id].is_rate
         if is_rate or (rule is not None and not rule.is_on_value):
@@ -151,8 +152,8 @@ def _derived(
     )
 
 
-def _greatest(content: Content, indicator_id: str) -> Fraction | None:
-    greatest = content.settings.indicators[indicator_id].valid_max
+def _greatest(settings: Settings, indicator_id: str) -> Fraction | None:
+    greatest = settings.indicators[indicator_id].valid_max
     return None if greatest is None else Fraction(greatest)
 
 

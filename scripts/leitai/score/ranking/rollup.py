@@ -38,7 +38,7 @@ def with_rollup_indicators(
         return settings, tuple(methods)
     named = tuple(_with_names(method, methods) for method in methods)
     made = {i.indicator_id: i for method in named for i in _indicators(method)}
-    return replace(settings, indicators={**settings.indicators, **made}), named
+    return replace(settings, indicator_rows=(*settings.indicator_rows, *made.values())), named
 
 
 def _with_names(method: Method, methods: Sequence[Method]) -> Method:
@@ -73,7 +73,7 @@ def _indicators(method: Method) -> Iterator[Indicator]:
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
-            is_lever=False, numerator=None, denominator=None, per=None, note="", place=leaf.place,
+            is_lever=False, numerator=None, denominator=None, per=None, valid_from=None, valid_to=None, note="", place=leaf.place,
         )  # fmt: skip
 
 
