@@ -87,7 +87,7 @@ def _from_shares(node: Node, entries: Mapping[str, Node]) -> tuple[Tier, ...]:
         tiers.append(Tier(None, name, whole))
     if whole > 1:
         fix = "各等次的比例合起来不超过 100%；最后一等可以写“其余”。"
-        node.report("S03", f"各等次的比例合计 {whole * 100}%。", fix)
+        node.report("S03", f"各等次的比例合计 {weight_text(whole * 100)}%。", fix)
     return tuple(tiers)
 
 
