@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from leitai.model.absence import Absences
-from leitai.model.change import CellKey, Change, Progress
+from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method
@@ -25,7 +25,7 @@ class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
     `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
-    against the annual target (序时进度); all by period, unit and indicator. `marks`: what is demo, once `view` decided.
+    against the annual target (序时进度), `chances` tell what may be chance; all by period, unit and indicator. `marks`: what is demo, once `view` decided.
     """
 
     content: Content
@@ -35,6 +35,7 @@ class Portal:
     progress: Mapping[CellKey, Progress | None]
     score_kinds: tuple[ScoreKindSpec, ...]
     marks: Marks
+    chances: Mapping[CellKey, Chance] = field(default_factory=dict)
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""

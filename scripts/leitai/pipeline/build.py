@@ -33,6 +33,7 @@ from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
+from leitai.score.explain.chances import chances_of
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
 from leitai.score.kinds import SPECS
@@ -116,6 +117,7 @@ def public_portal(loaded: Loaded) -> Portal:
         progress_of(shown.content),
         tuple(SPECS.values()),
         shown.marks,
+        chances_of(shown.content),
     )
 
 

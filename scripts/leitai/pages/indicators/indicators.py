@@ -17,6 +17,7 @@ from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.pages.indicators.chances import chance_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of
@@ -124,6 +125,7 @@ class IndicatorContext:
     note: str
     newest: tuple[GroupValues, ...]
     values: Markup
+    chances: tuple[Markup, ...]
     past: Past | None
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
@@ -168,6 +170,7 @@ def _indicator_page(
             note=indicator.note,
             newest=newest_values(reported),
             values=_values_table(reported, url),
+            chances=_chances(reported, url),
             past=own_past(reported, url),
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
@@ -176,6 +179,17 @@ def _indicator_page(
             side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )
+
+
+def _chances(reported: Reported, url: str) -> tuple[Markup, ...]:
+    name = reported.settings.portal.group_name
+    found = (
+        chance_table(
+            newest, reported.chances, reported.indicator, f"{newest.period.title}{name(newest.group)}", url
+        )
+        for newest in reported.newest
+    )
+    return tuple(shown for shown in found if shown)
 
 
 def _uses(reported: Reported) -> Iterator[Use]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.model.absence import Absences
-from leitai.model.change import Change
+from leitai.model.change import CellKey, Chance, Change
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import is_unrankable, may_be_compared
@@ -55,6 +55,7 @@ class Reported:
     benchmarks: Benchmarks
     methods: tuple[Method, ...]
     absences: Absences
+    chances: Mapping[CellKey, Chance]
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -107,4 +108,5 @@ def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) ->
         benchmarks=benchmarks,
         methods=portal.content.methods,
         absences=portal.absences,
+        chances={key: portal.chances[key] for key in keys if key in portal.chances},
     )

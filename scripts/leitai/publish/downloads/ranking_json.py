@@ -88,6 +88,7 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
         **({"veto": row.veto} if row.veto else {}),
         "previous_rank": row.previous_rank,
         "rank_change": row.rank_change,
+        **({"within_chance": row.is_noise} if row.is_noise else {}),
         "change_note": row.change_note,
         "status": row.status,
         "reason": row.reason,

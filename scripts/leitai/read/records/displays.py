@@ -16,6 +16,7 @@ from leitai.model.scoring.method import (
     TIERS_BY,
     Display,
     Tier,
+    weight_text,
 )
 from leitai.read.documents.yaml_tree import Node
 from leitai.read.records.score_rules import count_of

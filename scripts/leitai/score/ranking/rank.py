@@ -23,6 +23,7 @@ from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
 from leitai.score.ranking.compare import with_rank_changes
+from leitai.score.ranking.noise import with_noise
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -53,7 +54,8 @@ def rank_all(content: Content) -> tuple[Content, tuple[Ranking, ...]]:
     groups = [group.group_id for group in content.settings.portal.groups]
     rankings: list[Ranking] = []
     for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
-        rankings.append(with_rank_changes(content.settings, ranking, rankings))
+        changed = with_rank_changes(content.settings, ranking, rankings)
+        rankings.append(with_noise(content, changed))
     return content, tuple(rankings)
 
 
