@@ -11,6 +11,7 @@ from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
@@ -25,7 +26,7 @@ class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
     `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
-    against the annual target (序时进度), `chances` tell what may be chance; all by period, unit and indicator. `marks`: what is demo, once `view` decided.
+    against the annual target (序时进度), `chances` tell what may be chance, `neighbours` by unit who is like it; all others by period, unit and indicator. `marks`: what is demo, once `view` decided.
     """
 
     content: Content
@@ -36,6 +37,7 @@ class Portal:
     score_kinds: tuple[ScoreKindSpec, ...]
     marks: Marks
     chances: Mapping[CellKey, Chance] = field(default_factory=dict)
+    neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""

@@ -36,6 +36,7 @@ from leitai.schema.texts.meetings import Meeting
 from leitai.score.explain.chances import chances_of
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
+from leitai.score.explain.neighbours import neighbours_of
 from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
@@ -118,6 +119,7 @@ def public_portal(loaded: Loaded) -> Portal:
         tuple(SPECS.values()),
         shown.marks,
         chances_of(shown.content),
+        neighbours_of(shown.content),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,10 +17,10 @@ from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
-from leitai.pages.indicators.chances import chance_table
+from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
-from leitai.pages.indicators.reported import Reported, reported_of
+from leitai.pages.indicators.reported import Newest, Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
@@ -126,6 +126,7 @@ class IndicatorContext:
     newest: tuple[GroupValues, ...]
     values: Markup
     chances: tuple[Markup, ...]
+    like: tuple[Markup, ...]
     past: Past | None
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
@@ -170,7 +171,12 @@ def _indicator_page(
             note=indicator.note,
             newest=newest_values(reported),
             values=_values_table(reported, url),
-            chances=_chances(reported, url),
+            chances=_beside(
+                reported, lambda newest, title: chance_table(newest, reported.chances, indicator, title, url)
+            ),
+            like=_beside(
+                reported, lambda newest, title: like_table(newest, reported.neighbours, indicator, title, url)
+            ),
             past=own_past(reported, url),
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
@@ -181,14 +187,10 @@ def _indicator_page(
     )
 
 
-def _chances(reported: Reported, url: str) -> tuple[Markup, ...]:
+def _beside(reported: Reported, of: Callable[[Newest, str], Markup]) -> tuple[Markup, ...]:
+    """A table for each ranked group that has something to show."""
     name = reported.settings.portal.group_name
-    found = (
-        chance_table(
-            newest, reported.chances, reported.indicator, f"{newest.period.title}{name(newest.group)}", url
-        )
-        for newest in reported.newest
-    )
+    found = (of(newest, f"{newest.period.title}{name(newest.group)}") for newest in reported.newest)
     return tuple(shown for shown in found if shown)
 
 

@@ -13,6 +13,7 @@ from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import is_unrankable, may_be_compared
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
 from leitai.pages.indicators.comparisons import key_of
 from leitai.pages.kit.benchmarks import Benchmarks
@@ -56,6 +57,7 @@ class Reported:
     methods: tuple[Method, ...]
     absences: Absences
     chances: Mapping[CellKey, Chance]
+    neighbours: Mapping[str, Neighbours]
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -108,5 +110,6 @@ def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) ->
         benchmarks=benchmarks,
         methods=portal.content.methods,
         absences=portal.absences,
+        neighbours=portal.neighbours,
         chances={key: portal.chances[key] for key in keys if key in portal.chances},
     )

@@ -27,7 +27,8 @@ from leitai.pages.meetings.ledgers import claim_table
 from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.lessons import Examples, examples_of
-from leitai.pages.units.standing import History, Standing, standing_of
+from leitai.pages.units.neighbours import LikeUnits, like_units
+from leitai.pages.units.standing import History, Standing, leading_history, standing_of
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -114,6 +115,7 @@ class UnitContext:
     ranked_in: str
     ended: Markup
     standing: Standing
+    like: LikeUnits | None
     brief: str
     record: Record
     comparison: Comparison | None
@@ -128,22 +130,25 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
     history, reported = portal.history(unit.unit_id), _reported(portal, unit)
     kinds = portal.kinds_of(portal.league_of(unit))
     standing = standing_of(unit, history, kinds, examples, portal.absences, url)
+    leading = leading_history(history, kinds)
+    like = like_units(portal, unit, leading[-1] if leading else None, url)
     known = content.settings.indicators.values()
     return Page(
         url=url,
         title=unit.name,
         template="units/unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        shows=_shows(unit, history, reported, content.library),
+        shows=_shows(unit, history, reported, content.library) + of_periods(like.periods if like else ()),
         corrections=correction_notices.of_unit(
             content.library, unit.unit_id, [ranking for ranking, _ in history], content.results.periods, url
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
             unit_id=unit.unit_id,
-            ranked_in=unit.group if history else "",
+            ranked_in=portal.league_of(unit) if history else "",
             ended=lineage.ended(content.settings, unit, url),
             standing=standing,
+            like=like,
             brief=brief_url(unit.unit_id) if history else "",
             record=_record(content, unit, url),
             comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
