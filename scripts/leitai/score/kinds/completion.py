@@ -43,6 +43,8 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     over = rule.named_numbers("named")
     if over is not None and cap is not None:
         yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
+    if over is not None and floor is not None and floor >= 1:
+        yield Fault(f"floor 是 {floor}：完成了目标也得 0 分，谈不上超额。", "floor 要小于 1。")
     for name, number in (over or {}).items():
         if number <= 0:
             yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
