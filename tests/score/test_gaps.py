@@ -67,11 +67,9 @@ def is_within_history(case: Case, name: str, value: Decimal) -> bool:
 
 @given(cases(places_of_values=1))
 def test_a_barred_indicator_is_never_the_lever(case: Case) -> None:
-    known = {
-        name: replace(indicator, is_lever=False)
-        for name, indicator in case.content.settings.indicators.items()
-    }
-    content = replace(case.content, settings=replace(case.content.settings, indicators=known))
+    settings = case.content.settings
+    barred = tuple(replace(indicator, is_lever=False) for indicator in settings.indicator_rows)
+    content = replace(case.content, settings=replace(settings, indicator_rows=barred))
     (found,) = explained(content, [rank_period(content, case.method, PERIOD)])
     gaps = [gap for row in found.rows if row.explanation is not None for gap in row.explanation.gaps]
     assert all(one.value is None and one.reason == NOT_A_LEVER for gap in gaps for one in gap.improvements)

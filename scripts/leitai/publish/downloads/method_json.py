@@ -15,7 +15,7 @@ from leitai.model.scoring.method import (
     Rollup,
     weight_text,
 )
-from leitai.model.scoring.score_kind import ParameterValue
+from leitai.model.scoring.score_kind import COMMON, ParameterValue
 from leitai.publish.downloads.explanations import plain_number
 
 
@@ -99,7 +99,12 @@ def _rollup(rollup: Rollup) -> dict[str, object]:
 
 def _indicator(indicator: MethodIndicator) -> dict[str, object]:
     rule = indicator.rule
-    declared = {name: _parameter(value) for name, value in rule.parameters.items() if value is not None}
+    usual = {parameter.name: parameter.default for parameter in COMMON}
+    declared = {
+        name: _parameter(value)
+        for name, value in rule.parameters.items()
+        if value is not None and value != usual.get(name)
+    }
     score = {"kind": rule.kind, **declared}
     return {"id": indicator.indicator_id, "weight": weight_text(indicator.weight), "score": score}
 

@@ -27,8 +27,7 @@ from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.displays import read_display
-from leitai.read.records.rollups import read_rollup
-from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rule, weight_of
+from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rollup, read_rule, weight_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
