@@ -36,8 +36,10 @@ from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
+from leitai.score.explain.chances import chances_of
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
+from leitai.score.explain.neighbours import neighbours_of
 from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
@@ -124,6 +126,8 @@ def public_portal(loaded: Loaded, period: Period | None = None) -> Portal:
         progress_of(shown.content),
         tuple(SPECS.values()),
         shown.marks,
+        chances_of(shown.content),
+        neighbours_of(shown.content),
     )
 
 

@@ -38,6 +38,8 @@ from leitai.read.sheets.results import read_results
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
+from leitai.score.ranking.rates import with_rates
+from leitai.score.ranking.rollup import with_rollup_indicators
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,14 @@ def examine(root: Path) -> Loaded:
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
-    methods = _checked_methods(root, settings, problems)
+    settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_evaluations(_read_content(root, settings, methods, problems))
+    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems)))
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
         raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
-    rankings = rank_all(content)
+    content, rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
@@ -117,13 +119,15 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, context_of(settings, problems))
-    problems += check_methods(settings, methods)
+    known, methods = with_rollup_indicators(
+        settings, read_methods(root, SPECS, context_of(settings, problems))
+    )
+    problems += check_methods(known, methods)
     refuse(problems)
     results = with_goals(
         root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
     )
-    return Content(settings, methods, results, read_library(root, settings, []))
+    return Content(known, methods, results, read_library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -179,10 +183,15 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
     return sorted(map(privacy.mask_problem, problems), key=sort_key)
 
 
-def _checked_methods(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Method, ...]:
-    methods = read_methods(root, SPECS, context_of(settings, problems))
-    problems += check_methods(settings, methods)
-    return methods
+def _checked_methods(
+    root: Path, settings: Settings, problems: list[Problem]
+) -> tuple[Settings, tuple[Method, ...]]:
+    """The methods, and the settings with the indicators that roll-ups among them make."""
+    known, methods = with_rollup_indicators(
+        settings, read_methods(root, SPECS, context_of(settings, problems))
+    )
+    problems += check_methods(known, methods)
+    return known, methods
 
 
 def _read_content(
