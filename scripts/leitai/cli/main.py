@@ -22,7 +22,7 @@ import click
 from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option
-from leitai.cli.sealing import archive, correct, seal
+from leitai.cli.sealing import archive, correct, redact, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
@@ -281,4 +281,5 @@ def diff(root: Path, period: str, form: str) -> None:
 main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)
+main.add_command(redact)
 main.add_command(archive)

@@ -1,4 +1,4 @@
-"""The commands that freeze a period: `seal`, `correct`, `archive`."""
+"""The commands that freeze a period, and what changes what is frozen: `seal`, `correct`, `redact`, `archive`."""
 
 from __future__ import annotations
 
@@ -54,6 +54,34 @@ def correct(root: Path, period: str, unit: str, item: str, **values: str) -> Non
         click.echo("还有以上改动没有登记；全部登记后才封存为新的一版。")
     else:
         _say_sealed(done)
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@root_option
+@click.option("--post", prompt="由哪个科室或岗位决定（会公布，不写人名）", help="作出决定的科室或岗位。")
+@click.option("--document", prompt="依据的文件或文号（会公布）", help="依据的文件。")
+@click.option(
+    "--date", "day", prompt="日期（例如 2019-11-01）", type=click.DateTime(["%Y-%m-%d"]), help="撤下的日期。"
+)
+def redact(root: Path, post: str, document: str, day: datetime) -> None:
+    """从内容、封存过的每一版和台账里撤下不应公布的文字；记录只说什么时候由谁撤下，不说撤下的是什么。
+
+    要撤下的文字在提示后输入，不写在命令里：命令会留在终端的历史里。
+    """
+    from leitai.pipeline.redact import redact as take_out
+
+    text = click.prompt("要撤下的文字（照原样，一行）", prompt_suffix="：").strip()
+    done = take_out(root, text, post, document, day.date())
+    for path in done.files:
+        click.echo(f"已改 {path}")
+    click.echo(f"已从 {len(done.files)} 个文件和 {len(done.versions)} 个封存的版本里撤下，封存账记了这一次。")
+    click.echo(
+        "接下来：leitai build，再 leitai publish 到每一个发布目录；旧的 zip、已发出的下载和备份请另行收回。"
+    )
+    click.echo(
+        "版本库的历史里还有这段文字：提交这次改动以后，请用 git filter-repo --replace-text 改写历史并强制推送，"
+        "再请每个人重新克隆；程序不替人改写历史。"
+    )
 
 
 def _say_sealed(done: Sealed) -> None:

@@ -28,6 +28,7 @@ from leitai.pages.site import (
     handbook,
     home,
     prose,
+    redactions,
     search,
     status,
 )
@@ -50,6 +51,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     ledgers.collect,
     programmes.collect,
     corrections.collect,
+    redactions.collect,
     methods.collect,
     status.collect,
     archive.collect,

@@ -19,6 +19,7 @@ from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
+from leitai.pipeline.redactions import lost_by_content
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
@@ -58,6 +59,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
     with one_writer(root / "build"):
         inputs = digest_of_inputs(root)
         loaded = load(root)
+        refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded)

@@ -70,7 +70,7 @@ def examine(root: Path) -> Loaded:
     Names come first: with mistakes in units, indicators or aliases, every result would only be
     misread. Apart from that, everything that can be read is read and checked before giving up.
     """
-    _finish_sealing(root)
+    finish_sealing(root)
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
     settings = _checked_settings(root, problems, privacy)
@@ -123,7 +123,7 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
     return None if errors_of(problems) else settings
 
 
-def _finish_sealing(root: Path) -> None:
+def finish_sealing(root: Path) -> None:
     """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
     if (root / JOURNAL).is_file():
         with one_writer(root / "build"):

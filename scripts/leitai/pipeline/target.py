@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from leitai.model.seals.seal import Seal
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
+from leitai.pipeline.redactions import lost_by_site
 from leitai.problems import Place, Problem
 from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.tree import file_paths
+from leitai.publish.site.tree import file_paths, remove_tree
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
 from leitai.publish.target.ledgers import lost_lines
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.records.context import Context
+from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS, Address
 
 
 def verify_site_of(root: Path, site: Path | None = None) -> Verified:
-    """A site (by default the built one) against its manifest and the ledger of this portal."""
+    """A site (by default the built one) against its manifest and the ledger of this portal; what was taken out must be out."""
+    refuse(lost_by_site(site or root / "build" / "site", _seals(root)))
     return verify_site(site or root / "build" / "site", _known_addresses(root))
+
+
+def _seals(root: Path) -> tuple[Seal, ...]:
+    """The seals of this portal; refused where they don't hold themselves."""
+    problems: list[Problem] = []
+    seals = read_seals(root, Context(problems))
+    refuse(problems)
+    return seals
 
 
 def _known_addresses(root: Path) -> tuple[Address, ...]:
@@ -43,13 +55,20 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False) -> Veri
         refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
         known = _known_addresses(root)
+        refuse(lost_by_site(site, _seals(root), folder))
         refuse(lost_lines(folder, site))
-        verified = verify_site(site, (*known, *shown_addresses(folder)))
+        is_redacted = any(
+            lost_by_site(folder, _seals(root))
+        )  # its addresses may be made of what was taken out
+        verified = verify_site(site, (*known, *(() if is_redacted else shown_addresses(folder))))
         if verified.is_sound:
             for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             if publish_to(site, folder):
+                if previous_of(folder).exists() and any(lost_by_site(previous_of(folder), _seals(root))):
+                    remove_tree(previous_of(folder))
+                    say("上一版里有已撤下的内容，没有保留，不能再退回。")
                 kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
                 say(f"已切换：{target} 现在是这一版{kept}。")
             else:
@@ -82,6 +101,8 @@ def _say_edits(folder: Path, say: Say) -> None:
 def roll_back(root: Path, target: Path, say: Say) -> None:
     """Show the build before the present one at a target folder; doing it twice changes nothing."""
     with open_target(target, root) as folder:
+        if previous_of(folder).exists():
+            refuse(lost_by_site(previous_of(folder), _seals(root), folder))
         roll_back_target(folder)
         lost = verify_site(folder, _known_addresses(root)).lost
     say(f"已退回：{target} 现在是上一版；再退回一次就回到刚才那一版。")

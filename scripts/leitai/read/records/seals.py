@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Seal,
@@ -56,7 +57,8 @@ def read_seals(root: Path, context: Context) -> tuple[Seal, ...]:
 
 
 def _break_of_chain(line: SealLine, seals: list[Seal]) -> Problem | None:
-    if Period.parse(line.period_id) is None and not _MEETING.fullmatch(line.period_id):
+    is_known = line.period_id == REDACTION or _MEETING.fullmatch(line.period_id)
+    if Period.parse(line.period_id) is None and not is_known:
         what = "这里应当是封存的期间或会议；这一行被改过。"
         return Problem("L04", line.place_of("period_id"), line.period_id, what, FROM_THE_ARCHIVE)
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
@@ -83,7 +85,7 @@ def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snaps
     if not is_plain_file(root / path, place, problems):
         return None
     data = (root / path).read_bytes()
-    snapshot = _parse(data)
+    snapshot = parse_snapshot(data)
     if snapshot is None or sha256(data) != line.snapshot:
         changed = _changed_parts(snapshot, line.cells)
         what = f"{name}与封存账第 {line.place.row} 行不符（{changed}）：其中一处被改过。"
@@ -104,7 +106,8 @@ def _changed_parts(snapshot: Snapshot | None, cells: tuple[str, ...]) -> str:
     return "、".join(parts) or "附注"
 
 
-def _parse(data: bytes) -> Snapshot | None:
+def parse_snapshot(data: bytes) -> Snapshot | None:
+    """A snapshot as its file holds it; None for a file that is none."""
     try:
         found = json.loads(data)
         if not all(map(_FILE_NAME.fullmatch, found["files"])):
