@@ -30,7 +30,7 @@ from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
-from leitai.schema.ledgers.urls import URLS
+from leitai.schema.ledgers.urls import URLS, still_there
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
@@ -76,6 +76,7 @@ def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
     files = {**download_files(portal), **meeting_files(root, portal.content)}
     files |= frozen_files(root, portal.content.library.seals)
+    refuse(still_there(addresses, files))
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings

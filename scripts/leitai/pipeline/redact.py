@@ -74,7 +74,9 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
     eraser = Eraser(text)
     if any(map(eraser.is_in, published)) or eraser.is_in(MARK):
         raise RequestRefused("岗位和依据会公布，里面不能有要撤下的文字；没有改动。")
-    settings = load_settings(root)
+    settings, problems = load_settings(root), list[Problem]()
+    Context(problems, settings.privacy).screen((word, Place(SEALS.path)) for word in published)
+    refuse(problems)
     units, indicators = settings.units.values(), settings.indicators.values()
     names = {name for unit in units for name in (unit.unit_id, unit.name, unit.short)}
     names |= {name for indicator in indicators for name in (indicator.indicator_id, indicator.name)}
