@@ -14,6 +14,7 @@ from leitai.model.seals.sealed_period import SealedPeriod, text_of
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
+from leitai.schema.ledgers.seals import SEALS
 
 _SHOWN_RESULTS = 8
 _MOST_QUOTED = 60
@@ -185,8 +186,10 @@ def _short(text: str) -> str:
 def check_no_stray_seals(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
     for path in content.library.stray_seal_files:
-        fix = "封存账被删了行就请恢复；确是从未封存过的，删去这个文件。"
-        yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
+        period = path.removeprefix("content/ledgers/seals/").partition("/")[0]
+        what = "封存账里没有这个文件：多半是封存账退回到了旧的一版（git checkout、git revert、旧备份）。"
+        fix = f"请从版本库或备份恢复 {SEALS.path} 和同时的内容；内容与封存时相同的，运行 leitai seal {period} 会补上这一行。不要删去这个文件：公布过的版本要一直在。"
+        yield Problem("L09", Place(path), None, what, fix)
 
 
 def _present(periods: Sequence[SealedPeriod]) -> Iterator[SealedPeriod]:

@@ -22,7 +22,7 @@ import click
 from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option
-from leitai.cli.sealing import archive, correct, redact, seal
+from leitai.cli.sealing import archive, correct, merge, redact, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
 
@@ -207,8 +207,17 @@ def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
     verified = publish_site(root, target, _say, demo)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
+        if verified.lost:
+            click.echo(_LOST, err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
         sys.exit(1)
+
+
+_LOST = (
+    "打不开的网址是公布过的、这次生成的网站里却没有：多半是内容退回到了旧的一版（git checkout、git revert、旧备份、另一台电脑）。"
+    "请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回），重新 leitai build；"
+    "确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
+)
 
 
 def _built(root: Path) -> Path:
@@ -228,6 +237,7 @@ def init(folder: Path, title: str) -> None:
     for path in create_portal(folder, title):
         click.echo(f"已建 {folder / path}")
     click.echo("接下来：在 site_config/ 里填单位、指标和办法，再运行 leitai check 和 leitai build。")
+    click.echo("放进 git、几个人一起改的，每个克隆运行一次 leitai merge --install，台账就按规则合并。")
 
 
 @main.command("explain", options_metavar="[选项]")
@@ -282,4 +292,5 @@ main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)
 main.add_command(redact)
+main.add_command(merge)
 main.add_command(archive)

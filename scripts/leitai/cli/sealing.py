@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ import click
 
 from leitai.cli.messages import problems_text
 from leitai.cli.options import Command, root_option
-from leitai.problems import ProblemsFound
+from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
 if TYPE_CHECKING:
     from leitai.pipeline.seal import Sealed
+
+GIT_ARGUMENTS = ("%O", "%A", "%B", "%P")  # base, ours, theirs, path
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -82,6 +85,37 @@ def redact(root: Path, post: str, document: str, day: datetime) -> None:
         "版本库的历史里还有这段文字：提交这次改动以后，请用 git filter-repo --replace-text 改写历史并强制推送，"
         "再请每个人重新克隆；程序不替人改写历史。"
     )
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@root_option
+@click.argument("files", nargs=-1, metavar="[台账…]")
+@click.option("--install", is_flag=True, help="让这个 git 克隆以后自动按规则合并台账（写 git config）。")
+def merge(root: Path, files: tuple[str, ...], install: bool) -> None:
+    """按规则合并两个人都改过的台账（封存账、网址、跟进记录、更正、问题）：不写文件名就合并全部有合并标记的。
+
+    git 自动合并时调用：leitai merge %O %A %B %P。
+    """
+    from leitai.pipeline.merge import DRIVER, install_driver, merge_for_git, merge_marked
+
+    if install:
+        install_driver(root)
+        click.echo("已登记：" + "；".join(f"git config {key} '{value}'" for key, value in DRIVER.items()))
+    elif len(files) == len(GIT_ARGUMENTS) and not any(map(_is_ledger, files[:-1])):
+        base, ours, theirs = map(Path, files[:-1])
+        try:
+            merge_for_git(base, ours, theirs, files[-1])
+        except RequestRefused as refused:  # the way in which git hears of a conflict
+            click.echo(str(refused), err=True)
+            sys.exit(1)
+    else:
+        merged = merge_marked(root, files)
+        told = [f"已合并 {path}；核对后 git add {path}" for path in merged]
+        click.echo("\n".join(told) or "没有带合并标记的台账，没有改动。")
+
+
+def _is_ledger(path: str) -> bool:
+    return path.startswith("content/")
 
 
 def _say_sealed(done: Sealed) -> None:

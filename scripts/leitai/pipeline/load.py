@@ -74,10 +74,12 @@ def examine(root: Path) -> Loaded:
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
     settings = _checked_settings(root, problems, privacy)
+    _refuse_conflicts(problems)
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     content = with_evaluations(_read_content(root, settings, problems))
+    _refuse_conflicts(problems)
     files = _understood(content)
     if not errors_of(problems):
         problems += check_results(content)
@@ -88,6 +90,11 @@ def examine(root: Path) -> Loaded:
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
     return Loaded(content, rankings, tuple(in_order(problems, privacy)), files)
+
+
+def _refuse_conflicts(problems: list[Problem]) -> None:
+    """Files that git left half merged come first: what else is wrong follows from them."""
+    refuse(problem for problem in problems if problem.code == "F11")
 
 
 def load_for_forms(root: Path) -> Content:

@@ -25,6 +25,7 @@ from leitai.model.seals.seal import (
     snapshot_path,
 )
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import conflict, has_conflict
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.context import Context
@@ -85,6 +86,9 @@ def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snaps
     if not is_plain_file(root / path, place, problems):
         return None
     data = (root / path).read_bytes()
+    if has_conflict(data):
+        problems.append(conflict(data, path))
+        return None
     snapshot = parse_snapshot(data)
     if snapshot is None or sha256(data) != line.snapshot:
         changed = _changed_parts(snapshot, line.cells)
@@ -133,6 +137,8 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
         file = root / path
         if not file.is_file() or file.is_symlink():
             yield Problem("L05", Place(path), None, "封存的网页或下载文件不见了。", FROM_THE_ARCHIVE)
+        elif has_conflict(file.read_bytes()):
+            yield conflict(file.read_bytes(), path)
         elif sha256(file.read_bytes()) != expected:
             yield Problem("L05", Place(path), None, "封存的网页或下载文件被改过。", FROM_THE_ARCHIVE)
 
