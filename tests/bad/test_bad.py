@@ -28,7 +28,7 @@ NOT_BY_CHECK = {
     "K10": "only a build finds it: tests/publish/test_search_index.py",
     "K13": "only a build finds it: tests/publish/test_allowed.py",
     "K14": "only a build finds it: tests/publish/test_reachable.py",
-    "K15": "only a build finds it: tests/faults/test_links.py",
+    "K16": "only a build finds it: tests/faults/test_links.py",
     "L14": "tests/assist/test_redact.py",
     "L15": "only redact: tests/assist/test_redact.py",
     "P01": "only build --release refuses demo data",

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from leitai.problems import SEVERITY_NAMES, Problem
 
 if TYPE_CHECKING:
     from leitai.model.results import Coercion, FileReport
     from leitai.publish.target.verify import Verified
 
-SHOWN_PROBLEMS = 50
 SHOWN_COERCIONS = 3
 FAULTS = {
     errno.ENOSPC: "磁盘满了",
@@ -74,35 +69,6 @@ def report_json(report: FileReport) -> dict[str, object]:
             for place, text, value in report.coercions
         ],
     }
-
-
-def problems_text(problems: Sequence[Problem]) -> str:
-    """Problems as a clerk reads them: grouped by file, errors first, the first fifty."""
-    counts = Counter(problem.severity for problem in problems)
-    summary = "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
-    if not problems:
-        return "检查完毕，没有发现问题。"
-    ordered = sorted(problems, key=lambda problem: list(SEVERITY_NAMES).index(problem.severity))
-    lines = [f"检查完毕：{summary}。"]
-    path = None
-    for problem in ordered[:SHOWN_PROBLEMS]:
-        if problem.place.path != path:
-            path = problem.place.path
-            lines += ["", path]
-        lines.append(_problem_text(problem))
-    if len(ordered) > SHOWN_PROBLEMS:
-        lines += [
-            "",
-            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；全部见 build/check.html。",
-        ]
-    return "\n".join(lines)
-
-
-def _problem_text(problem: Problem) -> str:
-    where = str(problem.place).removeprefix(problem.place.path).strip()
-    written = f"写的是“{problem.value}”。" if problem.value else ""
-    head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
-    return f"{head}：{written}{problem.what}\n      → {problem.fix}"
 
 
 def fault_text(fault: BaseException) -> str:

@@ -77,7 +77,7 @@ def still_there(addresses: Iterable[Address], present: Container[str]) -> Iterat
         if address.is_explained and not address.anchor and address.page in present:
             what = "这一行写了去向或说明，可这个网页（文件）还在，读者看到的仍是它。"
             fix = "要撤下整页的，删去原来的文件；只撤下其中文字的，运行 leitai redact；网页又恢复了的，清空去向和说明。"
-            yield Problem("K15", address.place_of("note"), address.page, what, fix)
+            yield Problem("K16", address.place_of("note"), address.page, what, fix)
 
 
 URLS = schema_of(Address, "content/ledgers/urls.csv", "网址台账（自动记录）")
