@@ -144,3 +144,12 @@ def test_what_a_program_should_not_rewrite_is_named_first(portal: Portal) -> Non
     assert (done.exit_code, done.stderr.count("L15")) == (1, 2), done.output
     assert "赵铁柱" not in done.stderr
     assert portal.read("content/pages/story.md") == STORY
+
+
+def test_an_explanation_of_what_still_stands_is_not_passed_over(portal: Portal) -> None:
+    """Whoever wrote it thinks that the page is withdrawn."""
+    portal.write("content/ledgers/urls.csv", "网址,锚点,首次发布,去向,说明\nunits/jia.html,,,,已撤下。\n")
+    done = portal.run("pages")
+    assert (done.exit_code, "K16" in done.stderr, "leitai redact" in done.stderr) == (1, True, True), (
+        done.output
+    )

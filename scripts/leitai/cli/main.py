@@ -215,17 +215,8 @@ def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
     verified = publish_site(root, target, _say, demo)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
-        if verified.lost:
-            click.echo(_LOST, err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
         sys.exit(1)
-
-
-_LOST = (
-    "打不开的网址是公布过的、这次生成的网站里却没有：多半是内容退回到了旧的一版（git checkout、git revert、旧备份、另一台电脑）。"
-    "请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回），重新 leitai build；"
-    "确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
-)
 
 
 def _built(root: Path) -> Path:

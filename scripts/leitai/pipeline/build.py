@@ -27,6 +27,7 @@ from leitai.publish.downloads.ranking_files import rankings_text as text_of_rank
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.engine.visits import TextRules
+from leitai.publish.site.licences import LICENCES, licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
@@ -75,7 +76,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
 
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **meeting_files(root, portal.content)}
+    files = {**download_files(portal), **meeting_files(root, portal.content), LICENCES: licences_file()}
     files |= frozen_files(root, portal.content.library.seals)
     refuse(still_there(addresses, files))
     files |= former_files(addresses, files)
