@@ -91,16 +91,18 @@ def examine(root: Path) -> Loaded:
     misread. Apart from that, everything that can be read is read and checked before giving up, so that a clerk knows all
     of it after the first round.
     """
-    _finish_sealing(root)
+    finish_sealing(root)
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
     settings = _checked_settings(root, problems, privacy)
+    _refuse_conflicts(problems)
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
     content = with_rates(with_evaluations(_read_content(root, settings, methods, problems)))
+    _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
@@ -110,6 +112,11 @@ def examine(root: Path) -> Loaded:
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
     return Loaded(content, rankings, Checked(tuple(in_order(problems, privacy)), files, reporting))
+
+
+def _refuse_conflicts(problems: list[Problem]) -> None:
+    """Files that git left half merged come first: what else is wrong follows from them."""
+    refuse(problem for problem in problems if problem.code == "F12")
 
 
 def load_for_forms(root: Path) -> Content:
@@ -157,7 +164,7 @@ def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) 
     ]
 
 
-def _finish_sealing(root: Path) -> None:
+def finish_sealing(root: Path) -> None:
     """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
     if (root / JOURNAL).is_file():
         with one_writer(root / "build"):

@@ -20,8 +20,9 @@ from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.files import FORMATS
 
-FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
-    f"handbook/{name}.html" for name in ("files", "methods", "scoring", "problems", "commands")
+FIRST_URL, QUARTER_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
+    f"handbook/{name}.html"
+    for name in ("first", "quarter", "files", "methods", "scoring", "problems", "commands")
 )
 
 
@@ -32,6 +33,8 @@ class Chapter(NamedTuple):
 
 
 CHAPTERS = (
+    Chapter(FIRST_URL, "从零到第一个季度", "从空文件夹到封存的第一期，每一步都在里面"),
+    Chapter(QUARTER_URL, "一个季度，逐日", "发表、收表、退回、核对、公布、封存"),
     Chapter(FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
     Chapter(
         METHODS_URL,
@@ -105,7 +108,7 @@ class ProblemsContext:
 
 
 @dataclass(frozen=True)
-class CommandsContext:
+class WrittenContext:
     """Written by hand: the template needs nothing."""
 
 
@@ -119,13 +122,15 @@ class ProblemContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
+    yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
+    yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
     files = FilesContext(tuple(_file(layout) for layout in FORMATS))
     yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
     yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", MethodsContext(example_methods(), SCORING_URL))
     scoring = ScoringContext(_common_table(), tuple(_kind(spec) for spec in portal.score_kinds))
     yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
     yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
-    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", CommandsContext())
+    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", WrittenContext())
     for code, problem in CATALOGUE.items():
         yield _problem_page(code, problem)
 

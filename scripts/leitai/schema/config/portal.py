@@ -50,6 +50,14 @@ class Theme(Row):
 
 
 @dataclass(frozen=True)
+class EngineAddition(Row):
+    """Something in `mkdocs.yml` that runs code, and why it may."""
+
+    name: str
+    reason: str = column("reason", "为什么需要、谁看过", TEXT)
+
+
+@dataclass(frozen=True)
 class Notices(Row):
     """The standing notices of all pages, and of those of former years."""
 
@@ -145,6 +153,13 @@ class PortalSettings(Row):
         "正式发布前每期、每篇经验做法、每次会议必须完成的审核环节，例如 [初审, 复审, 终审, 保密审查, 个人信息核查]；"
         "名称以“审”结尾的各由不同的科室或岗位做",
         ListOf(TEXT),
+        required=False,
+    )
+
+    engine: tuple[EngineAddition, ...] = column(
+        "engine",
+        "mkdocs.yml 里另加的 hooks、插件、扩展和脚本：名称和理由（为什么需要、谁看过它的代码）；没有写在这里的不准用",
+        EntriesOf(EngineAddition, "name", alone="reason"),
         required=False,
     )
 
