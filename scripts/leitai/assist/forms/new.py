@@ -26,8 +26,8 @@ from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
+from leitai.schema.file_names import is_slug
 from leitai.schema.keys import ListOf, MappingOf
-from leitai.schema.parsers import is_slug
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import is_ignored
+from leitai.schema.characters import name_of
+from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.files import FORMATS
+from leitai.schema.folding import narrow
 
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
 
@@ -26,10 +30,29 @@ def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
         return []
     found = [entry for entry in path.iterdir() if not is_ignored(entry)]
     problems += (_unreadable_name(folder, entry) for entry in found if not entry.name.isprintable())
-    return sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+    found = sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+    problems += _unfit_names(folder, [entry.name for entry in found])
+    return found
+
+
+def _unfit_names(folder: str, names: Sequence[str]) -> Iterator[Problem]:
+    """Names that some system can't hold, or not beside one another."""
+    before: dict[str, str] = {}
+    for name in names:
+        twin, place = before.setdefault(name.casefold(), name), Place(f"{folder}/{name}")
+        if not is_portable(name):
+            what, fix = "这个文件名在有的电脑上存不下来。", f"请改名：{FILE_NAME_RULE}。"
+            yield Problem("F11", place, name, what, fix)
+        elif twin != name:
+            what = f"与“{twin}”只差大小写，在 Windows 上是同一个文件。"
+            yield Problem("F11", place, name, what, "请改名，或删去其中一个。")
 
 
 def _unreadable_name(folder: str, path: Path) -> Problem:
+    unseen = [c for c in path.name if not c.isprintable() and not narrow(c)]
+    if unseen:
+        what = f"文件名里有看不见的字符（{name_of(unseen[0])}）。"
+        return Problem("F07", Place(folder), narrow(path.name), what, "请把文件名整个删去重打。")
     shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
     fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
