@@ -90,6 +90,7 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_key_people_not_located,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
+    results.check_targets_known,
     results.check_scores_defined,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from leitai.model.scoring.method import Method
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 _TARGET_FILES = {
@@ -22,6 +23,8 @@ _TARGET_FILES = {
     "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
+
+_NAMED = 10  # so many units are named in a message
 
 
 def check_some_method(content: Content) -> Iterator[Problem]:
@@ -117,14 +120,14 @@ def check_key_people_not_located(content: Content) -> Iterator[Problem]:
 
 
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
-    """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
+    """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”，一期一条。"""
     for period, method in _ranked_periods(content):
         reporting = content.reporting_units(period)
-        for unit in content.settings.roster(method.group, period):
-            if unit.unit_id not in reporting:
-                what = f"“{unit.name}”在 {period.id} 没有任何数据。"
-                fix = "请催报；确实未报就不用处理，页面会写“未报”。"
-                yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
+        silent = [u for u in content.settings.roster(method.group, period) if u.unit_id not in reporting]
+        if silent:
+            what = f"{_named(silent)}在 {period.id} 没有任何数据。"
+            fix = "请催报；确实未报就不用处理，页面会写“未报”。"
+            yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
 
 
 def check_periods_have_results(content: Content) -> Iterator[Problem]:
@@ -137,35 +140,72 @@ def check_periods_have_results(content: Content) -> Iterator[Problem]:
 
 
 def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
-    """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出。"""
+    """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出，一个指标一条。"""
+    lacking: dict[tuple[str, str, str], list[Period]] = {}
     for period, method in _ranked_periods(content):
-        cells = content.cells(period)
-        folder = Place(f"content/results/{period.id}")
-        reporting = content.reporting_units(period)
+        cells, reporting = content.cells(period), content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
             name = content.settings.indicators[indicator.indicator_id].name
             if len(without) == len(units):
-                what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
-                yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
-            else:
-                for unit in without:
-                    what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
-                    yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
+                lacking.setdefault((method.title, name, method.place.path), []).append(period)
+            elif without:
+                what = f"{_named(without)}报了其他指标，却没有“{name}”。"
+                fix = "请补上一格：数值、“未报”“零报告”或“不适用”。"
+                yield Problem("R02", Place(f"content/results/{period.id}"), None, what, fix)
+    for (title, name, path), periods in lacking.items():
+        ids = "、".join(period.id for period in periods)
+        what = f"办法“{title}”要求的指标“{name}”在 {ids} 没有任何单位的数据。"
+        fix = (
+            "请检查是否漏放了文件，或列名写成了别的指标。新加的指标不能用在以前的期间，要另写一版办法："
+            f"把 {path} 复制一份，新的一份 version 加 1、写明 change_reason、periods 从有数的那一期开始；"
+            "原来的一份去掉这个指标，periods 到前一期为止。"
+        )
+        yield Problem("M09", Place(f"content/results/{periods[0].id}"), None, what, fix)
+
+
+def check_targets_known(content: Content) -> Iterator[Problem]:
+    """按目标计分的每个数都有目标值；缺的按指标和期间列出单位，年度目标一年只说一次。"""
+    lacking: dict[tuple[str, str, str], list[Observation]] = {}
+    for rule, cell in _scored_cells(content):
+        source = rule.target_source
+        if source and content.target(source, cell) is None:
+            span = cell.period.id if source == "file" else str(cell.period.year)
+            lacking.setdefault((cell.indicator_id, source, span), []).append(cell)
+    for (indicator_id, source, span), cells in lacking.items():
+        units = [content.settings.units[unit_id] for unit_id in dict.fromkeys(cell.unit_id for cell in cells)]
+        name = content.settings.indicators[indicator_id].name
+        what = f"“{name}”按目标完成率计分，{span} 没有目标值的有{_named(units)}。"
+        fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
+        yield Problem("M06", cells[0].place, None, what, fix)
 
 
 def check_scores_defined(content: Content) -> Iterator[Problem]:
-    """按目标计分的每个数都有可用的目标值；每个数按办法的计分方法都算得出得分。"""
+    """每个数按办法的计分方法都算得出得分。"""
+    for rule, cell in _scored_cells(content):
+        source = rule.target_source
+        target = content.target(source, cell) if source else None
+        if rule.spec.value_fault is not None and (target is not None or not source):
+            yield from _check_score(content, rule, cell, target)
+
+
+def _scored_cells(content: Content) -> Iterator[tuple[ScoreRule, Observation]]:
+    """The figures of every roster whose scores need a target or may not be defined."""
     for period, method in _ranked_periods(content):
-        cells = content.cells(period)
-        units = content.settings.roster(method.group, period)
+        cells, units = content.cells(period), content.settings.roster(method.group, period)
         for indicator in method.indicators():
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
-                for unit in units:
-                    cell = cells.get((unit.unit_id, indicator.indicator_id))
-                    if cell is not None and cell.value is not None:
-                        yield from _check_score(content, indicator.rule, cell, cell.value)
+                found = (cells.get((unit.unit_id, indicator.indicator_id)) for unit in units)
+                yield from (
+                    (indicator.rule, cell) for cell in found if cell is not None and cell.value is not None
+                )
+
+
+def _named(units: Sequence[Unit]) -> str:
+    """“甲县”“乙县”, and of many the first and how many they are."""
+    names = "".join(f"“{unit.name}”" for unit in units[:_NAMED])
+    return names if len(units) <= _NAMED else f"{names}等 {len(units)} 个单位"
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
@@ -210,20 +250,20 @@ def check_targets_used(content: Content) -> Iterator[Problem]:
             yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
 
 
-def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: Decimal) -> Iterator[Problem]:
+def _check_score(
+    content: Content, rule: ScoreRule, cell: Observation, target: Fraction | None
+) -> Iterator[Problem]:
     known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
-    source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
-    target = content.target(source, cell) if source else None
-    if source and target is None:
-        fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
-        yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
-    elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
-        if fault is not None and fault.of_target:
-            place = _target_place(cell, source)
-            yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
-        elif fault is not None:
-            yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
+    assert cell.value is not None and rule.spec.value_fault is not None
+    fault, subject = (
+        rule.spec.value_fault(rule, known, Fraction(cell.value), target),
+        f"“{unit.name}”的“{known.name}”",
+    )
+    if fault is not None and fault.of_target:
+        place = _target_place(cell, rule.target_source or "")
+        yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
+    elif fault is not None:
+        yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
 
 
 def _target_place(cell: Observation, source: str) -> Place:

@@ -13,6 +13,7 @@ from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.files import FORMATS
 from leitai.schema.folding import narrow
 
+_WRITE_UPS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".txt", ".html", ".htm")
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
 
 
@@ -62,10 +63,22 @@ def files_of(root: Path, folder: str, suffix: str, problems: list[Problem]) -> l
     """The entries of a folder that holds one type of file; anything else in it is reported."""
     found = entries(root, folder, problems)
     for path in found:
-        if path.suffix != suffix:
+        if path.suffix.lower() in _WRITE_UPS and suffix == ".md":
+            problems.append(_write_up(root, path))
+        elif path.suffix != suffix:
             fix = f"这个目录只放扩展名为 {suffix} 的文件；不需要的请移走。"
             problems.append(_unread(root, path, fix))
     return [path for path in found if path.suffix == suffix]
+
+
+def _write_up(root: Path, path: Path) -> Problem:
+    """A text that somebody wrote and that nobody would read on the site."""
+    shown = path.relative_to(root).as_posix()
+    first = "" if path.suffix.lower() == ".docx" else "先另存为 .docx（PDF 请找原来的 Word 文件），"
+    fix = f"请把文件移到别处，{first}再运行 leitai new case --from 文件 转成 .md。"
+    if not shown.startswith("content/cases/"):
+        fix = f"请照 {path.parent.name} 目录里别的 .md 文件另写一个，把文字粘贴过去，再把原件移走。"
+    return Problem("F03", Place(shown), path.name, "文稿不能直接放在这里，没有读取。", fix)
 
 
 def report_unread(root: Path, problems: list[Problem]) -> None:
