@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
+from leitai.assist.local_server import LocalHandler, LocalServer
 from leitai.pipeline.build import Say, build
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
@@ -19,17 +18,6 @@ Show = Callable[[Sequence[Problem]], None]
 Fingerprint = dict[str, tuple[int, int]]  # size in bytes, modification time in ns
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the built site; says nothing of single requests (nobody counts readers)."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        return
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-
 def serve_portal(root: Path, port: int, say: Say, show: Show) -> None:
     """Build, serve on the loopback address until Ctrl+C, rebuild after each change.
 
@@ -37,9 +25,7 @@ def serve_portal(root: Path, port: int, say: Say, show: Show) -> None:
     """
     seen = fingerprint(root)
     _rebuild(root, say, show)
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", port), partial(QuietHandler, directory=str(root / "build" / "site"))
-    )
+    server = LocalServer(port, partial(LocalHandler, directory=str(root / "build" / "site")))
     stop = threading.Event()
     watcher = threading.Thread(target=_watch, args=(root, seen, stop, say, show), daemon=True)
     watcher.start()

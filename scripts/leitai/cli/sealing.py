@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leitai.cli.messages import problems_text
 from leitai.cli.options import Command, root_option
+from leitai.cli.problem_list import problems_text
 from leitai.problems import ProblemsFound
 from leitai.schema.ledgers.corrections import CORRECTIONS
 

@@ -30,24 +30,26 @@ class Absences:
 
     def word(self, unit: Unit, indicator_id: str, period: Period) -> str:
         """What stands in the place of a figure that was not reported."""
+        then = self._content.settings.at(period).units[unit.unit_id]
         day = period.last_day
-        if unit.valid_from is not None and day < unit.valid_from:
+        if then.valid_from is not None and day < then.valid_from:
             return NOT_YET_A_UNIT
-        if unit.valid_to is not None and day > unit.valid_to:
+        if then.valid_to is not None and day > then.valid_to:
             return NO_LONGER_A_UNIT
-        if self._is_asked(unit, indicator_id, period):
+        if self._is_asked(then, indicator_id, period):
             return NOT_REPORTED
         first = self._first_known.get(indicator_id)
         return NOT_YET_AN_INDICATOR if first is not None and period < first else NOT_ASKED
 
     def owes_report(self, unit: Unit, period: Period) -> bool:
         """Whether a unit that existed was asked for anything, or its report was registered as received."""
-        if self._content.method_for(unit.group, period) is not None:
+        group = self._content.settings.at(period).units[unit.unit_id].group
+        if self._content.method_for(group, period) is not None:
             return True
         receipts = self._content.library.receipts
         if any(r.period == period and r.unit_id == unit.unit_id for r in receipts):
             return True
-        return any(self._is_usual(unit.group, i, period) for i in self._content.settings.indicators)
+        return any(self._is_usual(group, i, period) for i in self._content.settings.indicators)
 
     def _is_asked(self, unit: Unit, indicator_id: str, period: Period) -> bool:
         method = self._content.method_for(unit.group, period)
@@ -61,14 +63,15 @@ class Absences:
     @cached_property
     def _sizes(self) -> Counter[tuple[Period, str]]:
         """How many units a group has at the end of each period."""
-        periods, units = self._content.results.periods, self._content.settings.units.values()
-        return Counter((p, unit.group) for p in periods for unit in units if unit.existed_on(p.last_day))
+        periods, settings = self._content.results.periods, self._content.settings
+        units = ((p, unit) for p in periods for unit in settings.at(p).units.values())
+        return Counter((p, unit.group) for p, unit in units if unit.existed_on(p.last_day))
 
     @cached_property
     def _reports(self) -> Mapping[tuple[str, str, str], int]:
         """How many units have a cell, by period, group and indicator."""
-        table, units = self._content.observations, self._content.settings.units.values()
-        group = table["unit"].map({unit.unit_id: unit.group for unit in units}).rename("group")
+        table = self._content.observations
+        group = self._content.groups.rename("group")
         counts = table.groupby([table["period"], group, table["indicator"]]).size()
         return dict(zip(counts.index, counts.tolist(), strict=True))
 

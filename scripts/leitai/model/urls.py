@@ -37,6 +37,11 @@ def ranking_url(period_id: str, group: str) -> str:
     return f"rankings/{period_id}/{group}.html"
 
 
+def compared_url(period_id: str, group: str) -> str:
+    """The figures of a ranking as `compare.html` loads them."""
+    return f"assets/compare/{period_id}-{group}.js"
+
+
 def steps_url(period_id: str, group: str, part: int = 1) -> str:
     """The step-by-step tables of a ranking; large groups have several parts."""
     return f"rankings/{period_id}/{group}-steps{'' if part == 1 else f'-{part}'}.html"

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from leitai.check import check_library, check_rankings
+from leitai.check import check_library, check_seals
 from leitai.model.content import Content
 from leitai.model.seals.seal import Snapshot
 from leitai.model.seals.sealed_meeting import meeting_snapshot
@@ -35,7 +35,7 @@ from leitai.schema.texts.meetings import Meeting
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
-CORRECTABLE = ("L01", "L02", "L03", WAITING)
+OPEN = ("L01", "L02", "L03", "L06", WAITING, "L08", "L12")  # of one period or meeting; the others may wait
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,18 @@ def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
-        refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        errors = errors_of(loaded.problems)
+        refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
         meeting = loaded.content.library.meeting(period_id)
         if meeting is not None:
+            refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
             return _seal_meeting(root, loaded.content.library, meeting, day)
         period = find_period(loaded.content, period_id)
+        refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
         library = loaded.content.library
         version = len(library.seals_of(period_id))
         if not _awaits_seal(library, period):
-            refuse(errors)
+            refuse(problem for problem in errors if problem.code == STRAY)
             return Sealed(period.id, version, is_new=False)
         sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
         files = _version_files(root, loaded, period, sealed_on)
@@ -150,22 +152,22 @@ def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) 
 
 
 def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
-    """Record a correction (`cells` by column of the ledger), then seal once everything is explained.
+    """Record a correction (`cells` by column of the ledger), then seal its period once that is explained.
 
     The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
-    what the file says now. While other changes are still unexplained, nothing is sealed yet. A record that
-    the ledger has already is not written twice.
+    what the file says now. While other changes of this period are still unexplained, nothing is sealed yet; other periods
+    wait for their own. A record that the ledger has already is not written twice.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
-        refuse(problem for problem in errors if problem.code not in CORRECTABLE)
+        errors = errors_of(loaded.problems)
+        refuse(problem for problem in errors if problem.code not in OPEN)
         period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
         recorded = _with_ledger(loaded, files)
         *known, correction = recorded.content.library.corrections
         if _is_recorded(known, correction):
             recorded, files = loaded, {}
-        left = _left(recorded)
+        left = _left(recorded, period)
         is_new = not left and _awaits_seal(recorded.content.library, period)
         if is_new:
             files |= _version_files(root, recorded, period, correction.day)
@@ -194,9 +196,21 @@ def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
     return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
 
 
-def _left(loaded: Loaded) -> tuple[Problem, ...]:
-    """The errors that remain with all records; a record that doesn't fit raises."""
-    errors = errors_of(check_rankings(loaded.content, loaded.rankings))
+def _own_problems(loaded: Loaded, period: Period) -> list[Problem]:
+    """What stands against the seals and corrections of one period, whatever is open in others."""
+    library = loaded.content.library
+    own = replace(
+        library,
+        seals=library.seals_of(period.id),
+        corrections=library.corrections_of(period.id),
+        stray_seal_files=(),
+    )
+    return errors_of(check_seals(replace(loaded.content, library=own), loaded.rankings))
+
+
+def _left(loaded: Loaded, period: Period) -> tuple[Problem, ...]:
+    """The errors of a period that remain with all records; a record that doesn't fit raises."""
+    errors = _own_problems(loaded, period)
     misfits = [problem for problem in errors if problem.code == "L06"]
     if misfits:
         raise ProblemsFound(misfits)

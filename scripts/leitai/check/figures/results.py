@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from decimal import Decimal
-from fractions import Fraction
+from functools import partial
 
+from leitai.check.figures.rosters import named, ranked_periods
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.scoring.blocked import blocked_list_of
-from leitai.model.scoring.method import Method
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
-
-_TARGET_FILES = {
-    "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
-    "annual": " content/targets.csv ",
-    "annual_share": " content/targets.csv ",
-    "pro_rata": " content/targets.csv ",
-}
-
-_NAMED = 10  # so many units are named in a message
 
 
 def check_some_method(content: Content) -> Iterator[Problem]:
@@ -36,8 +25,8 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    units = content.settings.units
     for period in content.results.periods:
+        units = content.settings.at(period).units
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -61,23 +50,34 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
     for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
-            if content.method_for(group, period) is None:
+            if content.method_for(group, period) is None and not _was_ranked(content, group, period):
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
 
 
+def _was_ranked(content: Content, group: str, period: Period) -> bool:
+    """Whether a group was ranked in the period before: then it is no notice (`lapses.py`)."""
+    before = content.previous_with_results(period)
+    return (
+        before is not None
+        and group in content.groups_with_results(before)
+        and content.method_for(group, before) is not None
+    )
+
+
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    indicators, rows = content.settings.indicators, content.observations
-    rows = rows[rows["value"].notna()]
-    lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
-    highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
-    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-    for observation in records_of(rows[is_below | is_above]):
-        yield _outside(indicators[observation.indicator_id], observation)
+    for period in content.results.periods:
+        indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
+        rows = rows[rows["value"].notna()]
+        lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
+        highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
+        is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
+        is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
+        for observation in records_of(rows[is_below | is_above]):
+            yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -121,11 +121,13 @@ def check_key_people_not_located(content: Content) -> Iterator[Problem]:
 
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
     """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”，一期一条。"""
-    for period, method in _ranked_periods(content):
+    for period, method in ranked_periods(content):
         reporting = content.reporting_units(period)
-        silent = [u for u in content.settings.roster(method.group, period) if u.unit_id not in reporting]
+        roster = content.settings.roster(method.group, period)
+        is_explained = partial(content.results.unread.explains, period)
+        silent = [u for u in roster if u.unit_id not in reporting and not is_explained(u.unit_id)]
         if silent:
-            what = f"{_named(silent)}在 {period.id} 没有任何数据。"
+            what = f"{named(silent)}在 {period.id} 没有任何数据。"
             fix = "请催报；确实未报就不用处理，页面会写“未报”。"
             yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
 
@@ -142,16 +144,18 @@ def check_periods_have_results(content: Content) -> Iterator[Problem]:
 def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
     """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出，一个指标一条。"""
     lacking: dict[tuple[str, str, str], list[Period]] = {}
-    for period, method in _ranked_periods(content):
+    for period, method in ranked_periods(content):
         cells, reporting = content.cells(period), content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
+            explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
+            unexplained = [unit for unit in without if not explains(unit.unit_id)]
             name = content.settings.indicators[indicator.indicator_id].name
-            if len(without) == len(units):
+            if unexplained and len(without) == len(units):
                 lacking.setdefault((method.title, name, method.place.path), []).append(period)
-            elif without:
-                what = f"{_named(without)}报了其他指标，却没有“{name}”。"
+            elif unexplained:
+                what = f"{named(unexplained)}报了其他指标，却没有“{name}”。"
                 fix = "请补上一格：数值、“未报”“零报告”或“不适用”。"
                 yield Problem("R02", Place(f"content/results/{period.id}"), None, what, fix)
     for (title, name, path), periods in lacking.items():
@@ -165,53 +169,10 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         yield Problem("M09", Place(f"content/results/{periods[0].id}"), None, what, fix)
 
 
-def check_targets_known(content: Content) -> Iterator[Problem]:
-    """按目标计分的每个数都有目标值；缺的按指标和期间列出单位，年度目标一年只说一次。"""
-    lacking: dict[tuple[str, str, str], list[Observation]] = {}
-    for rule, cell in _scored_cells(content):
-        source = rule.target_source
-        if source and content.target(source, cell) is None:
-            span = cell.period.id if source == "file" else str(cell.period.year)
-            lacking.setdefault((cell.indicator_id, source, span), []).append(cell)
-    for (indicator_id, source, span), cells in lacking.items():
-        units = [content.settings.units[unit_id] for unit_id in dict.fromkeys(cell.unit_id for cell in cells)]
-        name = content.settings.indicators[indicator_id].name
-        what = f"“{name}”按目标完成率计分，{span} 没有目标值的有{_named(units)}。"
-        fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
-        yield Problem("M06", cells[0].place, None, what, fix)
-
-
-def check_scores_defined(content: Content) -> Iterator[Problem]:
-    """每个数按办法的计分方法都算得出得分。"""
-    for rule, cell in _scored_cells(content):
-        source = rule.target_source
-        target = content.target(source, cell) if source else None
-        if rule.spec.value_fault is not None and (target is not None or not source):
-            yield from _check_score(content, rule, cell, target)
-
-
-def _scored_cells(content: Content) -> Iterator[tuple[ScoreRule, Observation]]:
-    """The figures of every roster whose scores need a target or may not be defined."""
-    for period, method in _ranked_periods(content):
-        cells, units = content.cells(period), content.settings.roster(method.group, period)
-        for indicator in method.indicators():
-            if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
-                found = (cells.get((unit.unit_id, indicator.indicator_id)) for unit in units)
-                yield from (
-                    (indicator.rule, cell) for cell in found if cell is not None and cell.value is not None
-                )
-
-
-def _named(units: Sequence[Unit]) -> str:
-    """“甲县”“乙县”, and of many the first and how many they are."""
-    names = "".join(f"“{unit.name}”" for unit in units[:_NAMED])
-    return names if len(units) <= _NAMED else f"{names}等 {len(units)} 个单位"
-
-
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
     for adjustment in content.results.adjustments:
-        unit = content.settings.units[adjustment.unit_id]
+        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
         method = content.method_for(unit.group, adjustment.period)
         if method is None or method.adjustments is None:
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
@@ -222,58 +183,11 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
     for adjustment in content.results.adjustments:
-        method = content.method_for(content.settings.units[adjustment.unit_id].group, adjustment.period)
+        method = content.method_for(
+            content.settings.at(adjustment.period).units[adjustment.unit_id].group, adjustment.period
+        )
         blocked = blocked_list_of(adjustment.reason)
         if blocked is not None and not (method and method.legal_basis):
             what = f"事由属于{blocked.title}：{blocked.rule}"
             fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
             yield Problem("M21", adjustment.place, adjustment.reason, what, fix)
-
-
-def check_targets_once(content: Content) -> Iterator[Problem]:
-    """同一期间、单位、指标只有一个目标值。"""
-    seen: dict[tuple[str, str | None, str], Place] = {}
-    for target in content.results.targets:
-        key = (target.period.id, target.unit_id, target.indicator_id)
-        first = seen.setdefault(key, target.place)
-        if first is not target.place:
-            what = f"同一期间、单位、指标已在第 {first.row} 行写过目标值。"
-            yield Problem("V05", target.place_of("value"), str(target.value), what, "请只保留正确的一行。")
-
-
-def check_targets_used(content: Content) -> Iterator[Problem]:
-    """targets.csv 写的是年度目标，期间写年份；写成季度或月份的不会被用到。"""
-    for target in content.results.targets:
-        if target.period.kind != "year":
-            what = f"{target.period.id} 不是年份，这一行不会被用到。"
-            fix = f"年度目标的期间请写 {target.period.year}；只对一期的目标请写进填报表的“目标值”列。"
-            yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
-
-
-def _check_score(
-    content: Content, rule: ScoreRule, cell: Observation, target: Fraction | None
-) -> Iterator[Problem]:
-    known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
-    assert cell.value is not None and rule.spec.value_fault is not None
-    fault, subject = (
-        rule.spec.value_fault(rule, known, Fraction(cell.value), target),
-        f"“{unit.name}”的“{known.name}”",
-    )
-    if fault is not None and fault.of_target:
-        place = _target_place(cell, rule.target_source or "")
-        yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
-    elif fault is not None:
-        yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
-
-
-def _target_place(cell: Observation, source: str) -> Place:
-    place = cell.place
-    return Place(place.path, place.sheet, place.row, "目标值") if source == "file" else place
-
-
-def _ranked_periods(content: Content) -> Iterator[tuple[Period, Method]]:
-    for period in content.results.periods:
-        for group in content.groups_with_results(period):
-            method = content.method_for(group, period)
-            if method is not None:
-                yield period, method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -12,11 +12,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from leitai.model.shows import Marks
+from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
-_HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
+    re.MULTILINE,
+)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
@@ -35,10 +39,22 @@ def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
     environment = _environment()
     files: dict[str, bytes] = {}
     for page in pages:
-        path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
-        assert path not in files, f"two pages at {page.url}"
-        files[path] = render_page(page, said_of(page, marks), environment).encode()
+        for part, text in _parts(page, marks, environment):
+            path = part.url.removesuffix(".html") + ".md" if _is_markdown(part) else part.url
+            if part.for_old_links and path in files:  # a long table's further page that was missing is back
+                continue
+            assert path not in files, f"two pages at {part.url}"
+            files[path] = text.encode()
     return files
+
+
+def _parts(page: Page, marks: Marks, environment: Environment) -> Iterator[tuple[Page, str]]:
+    """A page, and those on which its long tables go on."""
+    said = said_of(page, marks)
+    cut = continued(page, render_page(page, said, environment)) if _is_markdown(page) else None
+    yield page, render_page(page, said, environment) if cut is None else cut.text
+    for further in cut.further if cut is not None else ():
+        yield further, render_page(further, said_of(further, marks), environment)
 
 
 def said_of(page: Page, marks: Marks) -> Said:
@@ -65,7 +81,8 @@ def render_page(page: Page, said: Said, environment: Environment) -> str:
 
 def _contents(text: str) -> str:
     """Links to the sections of a long page, where its template leaves room for them."""
-    links = " ".join(f'<a href="#{match[2]}">{match[1]}</a>' for match in _HEADING.finditer(text))
+    found = ((m["id"] or m["own_id"], m["title"] or m["own"]) for m in _HEADING.finditer(text))
+    links = " ".join(f'<a href="#{anchor}">{title}</a>' for anchor, title in found)
     return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 

@@ -19,7 +19,7 @@ from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.parts import shown_parts
+from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
@@ -48,6 +48,7 @@ class UnitSteps:
 
     name: str
     anchor: str
+    brief: str
     table: Markup
     levels: Markup
     result: str
@@ -91,10 +92,11 @@ def _method_link(method: Method) -> Link:
 
 
 def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> UnitSteps:
-    settings, origins = content.settings, _target_origins(content, ranking, row)
+    settings, origins = content.settings.at(ranking.period), _target_origins(content, ranking, row)
     return UnitSteps(
         name=row.unit.name,
         anchor=row.unit.unit_id,
+        brief=briefs_address(ranking, row.unit.unit_id),
         table=steps_table(settings.indicators, ranking, row, origins, url),
         levels=levels_table(ranking, row),
         result=result_sentence(ranking, row),

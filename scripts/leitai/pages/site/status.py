@@ -114,9 +114,9 @@ def _status_page(content: Content, absences: Absences, period: Period) -> Page:
 
 def _group(name: str, group: str, reports: Sequence[Report], url: str) -> GroupStatus:
     header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
-    header += [Cell("已报指标", css="lt-number"), Cell("未报指标", css="lt-number")]
+    header += [Cell("已报项", css="lt-number"), Cell("未报项", css="lt-number")]
     rows = [_row(report, url) for report in reports]
-    listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact")
+    listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact lt-even")
     return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), listed)
 
 

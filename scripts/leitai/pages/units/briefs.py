@@ -21,7 +21,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.parts import briefs_address, shown_parts
+from leitai.pages.kit.parts import briefs_address, shown_parts, steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
@@ -69,6 +69,7 @@ class Sheet:
     name: str
     short: str
     anchor: str
+    steps: str
     latest: Latest
     moved: str
     gap: str
@@ -78,11 +79,14 @@ class Sheet:
 
 
 def _sheet(history: History, examples: Examples, url: str) -> Sheet:
-    settings, (ranking, row) = examples.settings, history[-1]
+    ranking, row = history[-1]
+    examples = examples.at(ranking.period)
+    settings = examples.settings
     return Sheet(
         name=row.unit.name,
         short=row.unit.short,
         anchor=row.unit.unit_id,
+        steps=steps_address(ranking, row.unit.unit_id),
         latest=latest_of(settings, ranking, row),
         moved=movement_sentence(settings, ranking, row),
         gap=gap_sentence(settings, row),

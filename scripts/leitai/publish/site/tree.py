@@ -8,12 +8,23 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """A fault of the disk that doesn't know its file (a write never does) names this one."""
+    try:
+        yield
+    except OSError as fault:
+        fault.filename = fault.filename or str(path)
+        raise
 
 
 def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:
@@ -105,7 +116,7 @@ def replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     try:
-        with new.open("wb") as file:
+        with naming(path), new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -27,6 +27,7 @@ from leitai.read.sheets.figures.cumulative import period_values
 from leitai.read.sheets.figures.hidden_figures import hidden_problems
 from leitai.read.sheets.figures.repeats import without_repeats
 from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.unread import unread_parts
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.workbook import read_file
 from leitai.schema.period import Period
@@ -47,6 +48,8 @@ def read_results(
     cumulative: list[pd.DataFrame] = []
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
+    refused: set[tuple[str, str, str]] = set()
+    before = len(problems)
     periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
     for period, folder in periods:
         resolver = Resolver(settings, period, units, indicators, problems)
@@ -61,6 +64,7 @@ def read_results(
                 if one.report is not None and one.reader.values is not None:
                     tables.append(one.reader.values.observations)
                     cumulative.append(one.reader.values.cumulative)
+                    refused |= {(period.id, *cell) for cell in one.reader.values.refused}
                     reported += one.reader.reported
                     files.append(one.report)
     totals = without_repeats(all_of(cumulative), settings, problems)
@@ -76,6 +80,7 @@ def read_results(
         reported=tuple(reported),
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
+        unread=unread_parts(problems[before:], tables, frozenset(refused), settings),
     )
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
+from leitai.read.documents.tables import Row, Sheet, TextCell, column_of
 from leitai.read.documents.values import parse_rank, parse_total
-from leitai.read.sheets.figures.cells import CellReader, SheetValues
+from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
@@ -40,6 +40,11 @@ class SheetReader:
     reported: list[ReportedResult] = field(default_factory=list)
     layout: Layout | None = None
     is_of_another_period: bool = False
+
+    @property
+    def blanks(self) -> Sequence[Blank]:
+        """The empty cells, which may be none of this file's business: whoever reads the file reports them."""
+        return self.values.blanks if self.values is not None else ()
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
@@ -109,7 +114,7 @@ class SheetReader:
 
     def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
         """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
-        if not lines or all(map(str.strip, by_column(lines)[index])):
+        if all(map(str.strip, column_of(lines, index))):
             return lines
         found: list[Row] = []
         for line in lines:
@@ -139,7 +144,7 @@ class SheetReader:
 
     def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
         """The unit of each line; None for an unknown one (reported)."""
-        names = by_column(lines)[unit_index] if lines else ()
+        names = column_of(lines, unit_index)
         found = list(map(self.resolver.units.as_registered.get, names))
         if None in found:
             self.resolver.learn_groups(names)

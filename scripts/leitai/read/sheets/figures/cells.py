@@ -24,6 +24,9 @@ from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
 ReadNumbers = list[Decimal | None]
+Blank = tuple[
+    str, Problem
+]  # the unit whose 数值 is empty, and what is said of it unless the unit isn't in this file at all
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ class SheetValues:
     observations: pd.DataFrame
     cumulative: pd.DataFrame
     coercions: tuple[Coercion, ...]
+    cells: ValueCells
+    blanks: tuple[Blank, ...]
+    refused: frozenset[tuple[str, str]]  # unit and indicator of cells that are no observation
 
 
 @dataclass
@@ -49,9 +55,10 @@ class CellReader:
     problems: list[Problem]
     left_out: set[int] = field(default_factory=set)
     coerced: list[tuple[int, Coercion]] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
 
     def read(self) -> SheetValues:
-        """A cell of which any number is refused, be it 目标值 or 上年同期, is left out."""
+        """A cell of which any number is refused, be it 目标值 or 上年同期, is left out; what to say of blank ones depends on the file."""
         table, roles = self._table(), self.cells.roles
         is_left = np.ones(len(table), dtype=bool)
         is_left[list(self.left_out)] = False
@@ -60,6 +67,9 @@ class CellReader:
             observations=table if is_period.all() else table[is_period],
             cumulative=table[is_total].assign(beside=roles[is_total] == "beside"),
             coercions=tuple(found for i, found in self.coerced if i not in self.left_out),
+            cells=self.cells,
+            blanks=tuple(self.blanks),
+            refused=frozenset((self.cells.units[i], self.cells.indicators[i]) for i in self.left_out),
         )
 
     def _table(self) -> pd.DataFrame:
@@ -150,7 +160,11 @@ class CellReader:
         try:
             return parse_value(text, declared, self.cells.written_units[position])
         except ValueRefused as why:
-            self.problems.append(Problem(why.code, cells.place(position, name), text, why.what, why.fix))
+            problem = Problem(why.code, cells.place(position, name), text, why.what, why.fix)
+            if text.strip():
+                self.problems.append(problem)
+            else:
+                self.blanks.append((cells.units[position], problem))
             self.left_out.add(position)
             return None
 

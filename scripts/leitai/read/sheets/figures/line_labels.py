@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet, by_column
+from leitai.read.documents.tables import Row, Sheet, column_of
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import (
@@ -37,11 +37,18 @@ _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
 
 @dataclass(frozen=True)
 class Labelled:
-    """An indicator, which of its values a line gives, and the unit of measure beside the name."""
+    """An indicator, which of its values a line gives, and in which unit of measure; empty: in the registered one."""
 
     indicator_id: str
     role: Role = "own"
-    measure: str = ""
+    written_unit: str = ""
+
+
+class _Refused(NamedTuple):
+    """What is wrong with the labels of some lines, and in which column; the place of each is still to be filled in."""
+
+    column: Column
+    problem: Problem
 
 
 def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
@@ -80,79 +87,54 @@ class LineLabels:
         columns[VALUE] = columns[chosen]
         return "" if chosen == VALUE else chosen
 
-    def indicators(self, lines: Sequence[Row], column: Column, basis: str) -> list[Labelled | None]:
-        """The indicator that each line names, and in which role; None where it can't be read (reported)."""
-        names = by_column(lines)[column[0]] if lines else ()
-        known: dict[str, Labelled] = {}
-        if not basis:
-            plain = self.resolver.known_indicators(names)
-            known = {name: Labelled(indicator_id) for name, indicator_id in plain.items()}
-        found = list(map(known.get, names))
-        for i in [i for i, one in enumerate(found) if one is None] if None in found else ():
-            found[i] = self._labelled(lines[i], names[i], column, basis)
-        return found
+    def read(self, lines: Sequence[Row], columns: Mapping[str, Column], basis: str) -> list[Labelled | None]:
+        """What each line gives; None where its labels can't be read (reported). Equal labels are read once."""
+        measure = columns.get("计量单位")
+        names = column_of(lines, columns["指标"][0])
+        measures = column_of(lines, measure[0]) if measure is not None else [""] * len(lines)
+        written = list(zip(names, measures, strict=True))
+        read = {labels: self._read(*labels, columns, basis) for labels in set(written)}
+        refused = {labels: one for labels, one in read.items() if isinstance(one, _Refused)}
+        for line, labels in zip(lines, written, strict=True) if refused else ():
+            if labels in refused:
+                column, problem = refused[labels]
+                self.problems.append(replace(problem, place=place_of(self.sheet, line, column)))
+        understood = {labels: one for labels, one in read.items() if isinstance(one, Labelled)}
+        return list(map(understood.get, written))
 
-    def _labelled(self, line: Row, text: str, column: Column, basis: str) -> Labelled | None:
+    def _read(
+        self, name: str, measure: str, columns: Mapping[str, Column], basis: str
+    ) -> Labelled | _Refused:
+        found = self._labelled(name, basis)
+        if isinstance(found, Problem):
+            return _Refused(columns["指标"], found)
+        declared = self.resolver.unit_of_measure(found.indicator_id)
+        written = measure.strip() or found.written_unit
+        try:
+            conversion("", written, declared)
+        except ValueRefused as why:
+            problem = Problem(why.code, self.sheet.place, None, why.what, why.fix)
+            return _Refused(columns.get("计量单位", columns["指标"]), problem)
+        return replace(found, written_unit=written or self.header.stated.get(declared, ""))
+
+    def _labelled(self, text: str, basis: str) -> Labelled | Problem:
         """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""
-        label = self.resolver.label(text)
+        plain = "" if basis else self.resolver.indicator_id(text)
+        if plain:
+            return Labelled(plain)
+        label, place = self.resolver.label(text), self.sheet.place
         if not label.indicator or (label.measure and not self.resolver.is_measure(label.measure)):
-            self.resolver.indicator(text, place_of(self.sheet, line, column))
-            return None
+            return self.resolver.unknown_indicator(text, place)
         meant = label.within(Label(basis=basis)).in_folder(self.resolver.period)
         if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD):
             period = self.resolver.period
             what = f"文件放在 {period.id} 目录，这里写的是“{text.strip()}”。"
-            self._report("V07", line, column, text, what, f"请改正，或删去这一行；本期是 {period.title}。")
-            return None
+            return Problem("V07", place, text, what, f"请改正，或删去这一行；本期是 {period.title}。")
         indicator = self.resolver.settings.indicators[label.indicator]
         kind = meant.meaning if meant.meaning not in ("", VALUE) else meant.basis or VALUE
         role = _LABELLED_ROLES.get((indicator.period_type == "ytd", kind))
         if role is None or (role == "total" and indicator.period_type != "quarter"):
             what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一行写的是“{kind}”。"
             fix = "请改填登记的口径，指标只写名称；上年同期、目标值另写一列。登记有误请改 site_config/indicators.csv 的 period_type。"
-            self._report("V09", line, column, text, what, fix)
-            return None
+            return Problem("V09", place, text, what, fix)
         return Labelled(label.indicator, role, label.measure)
-
-    def written_units(
-        self, lines: Sequence[Row], named: Sequence[Labelled | None], columns: Columns
-    ) -> list[str | None]:
-        """The 计量单位 of each line; None where it can't be the indicator's (reported), or there is none."""
-        stated = {
-            one.indicator_id: self.header.stated.get(self.resolver.unit_of_measure(one.indicator_id), "")
-            for one in set(named)
-            if one
-        }
-        column = columns.get("计量单位", columns["指标"])
-        texts = (
-            list(map(str.strip, by_column(lines)[column[0]]))
-            if lines and "计量单位" in columns
-            else [""] * len(lines)
-        )
-        written = [text or (one.measure if one else "") for text, one in zip(texts, named, strict=True)]
-        pairs = [(one.indicator_id if one else None, text) for one, text in zip(named, written, strict=True)]
-        kinds = set(pairs)
-        refused = self._refused_units(kinds)
-        for line, pair in zip(lines, pairs, strict=True) if refused else ():
-            if pair in refused:
-                why = refused[pair]
-                self._report(why.code, line, column, None, why.what, why.fix)
-        meant = {
-            pair: pair[1] or stated[pair[0]] for pair in kinds if pair[0] is not None and pair not in refused
-        }
-        return [meant.get(pair) for pair in pairs]
-
-    def _refused_units(
-        self, pairs: Iterable[tuple[str | None, str]]
-    ) -> dict[tuple[str | None, str], ValueRefused]:
-        refused = {}
-        for indicator_id, written in pairs:
-            try:
-                if indicator_id is not None:
-                    conversion("", written, self.resolver.unit_of_measure(indicator_id))
-            except ValueRefused as why:
-                refused[indicator_id, written] = why
-        return refused
-
-    def _report(self, code: str, line: Row, column: Column, value: str | None, what: str, fix: str) -> None:
-        self.problems.append(Problem(code, place_of(self.sheet, line, column), value, what, fix))

@@ -168,20 +168,20 @@ class Melter:
             for name, index in self.header.tidy.items()
         }
         labels = LineLabels(self.sheet, self.header, self.resolver, self.problems)
-        named = labels.indicators(lines, columns["指标"], labels.basis(lines, columns))
-        indicator_ids = [None if found is None else found.indicator_id for found in named]
-        written = labels.written_units(lines, named, columns)
-        kept = [one is not None and unit is not None for one, unit in zip(named, written, strict=True)]
-        if not all(kept):
-            lines = list(compress(lines, kept))
+        basis = labels.basis(lines, columns)
+        found = labels.read(lines, columns, basis)
+        labelled = [one for one in found if one is not None]
+        if len(labelled) < len(lines):
+            kept = [one is not None for one in found]
+            lines, unit_ids = list(compress(lines, kept)), list(compress(unit_ids, kept))
         return ValueCells(
             self.sheet,
             lines,
             [columns],
-            units=objects(unit_ids)[kept],
-            indicators=objects(indicator_ids)[kept],
-            roles=objects([None if found is None else found.role for found in named])[kept],
-            written_units=objects(written)[kept],
+            units=objects(unit_ids),
+            indicators=objects([one.indicator_id for one in labelled]),
+            roles=objects([one.role for one in labelled]),
+            written_units=objects([one.written_unit for one in labelled]),
             texts=texts_of(lines, [columns]),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, cells_of
+from leitai.read.documents.tables import Row, Sheet, column_of
 from leitai.read.sheets.shape.column_faults import ColumnFaults
 from leitai.read.sheets.shape.columns import Columns
 from leitai.read.sheets.shape.layout import Layout
@@ -204,7 +204,7 @@ class _HeaderReader:
         return stated | (dict.fromkeys(measures, min(above)) if above else {})
 
     def _named_in_lines(self, index: int) -> Iterator[str]:
-        texts = {cells[index] for cells in cells_of(self.columns.layout.body) if index < len(cells)}
+        texts = set(column_of(self.columns.layout.body, index))
         return (label.indicator for label in map(self.columns.resolver.label, texts) if label.indicator)
 
     def _with_unit(self, column: IndicatorColumn, stated: dict[str, str]) -> IndicatorColumn:

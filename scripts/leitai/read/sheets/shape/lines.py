@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, TextCell, by_column, cells_of
+from leitai.read.documents.tables import Row, Sheet, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.words.grid import UNIT_HEADERS, is_footnote
@@ -15,6 +15,7 @@ from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.summaries import summary_word
 from leitai.schema.folding import fold
+from leitai.schema.results.form import is_text_of_form
 
 _FIXES = {
     "T07": "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
@@ -57,9 +58,11 @@ class SkippedLines:
             self.problems.append(Problem("T06", place, " | ".join(dict.fromkeys(texts)), what, fix))
 
     def report(self) -> None:
-        """A notice for each, with all that stands in it."""
+        """A notice for each, with all that stands in it; none for what a form says of itself."""
         fix = "无须处理；如果不该跳过，请改写“单位”列。"
         for line, reason in self.found:
+            if is_text_of_form(line.first_text):
+                continue
             what = f"跳过这一{'行' if line.rows is None else '列'}：{reason}。"
             self.problems.append(Problem("T06", line_place(self.sheet, line), line.written, what, fix))
 
@@ -89,7 +92,7 @@ class LineSorter:
         header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
             return False
-        is_known = not lines or self.skipped.resolver.units.as_registered.keys() >= set(by_column(lines)[0])
+        is_known = self.skipped.resolver.units.as_registered.keys() >= set(column_of(lines, 0))
         return is_known and not self.sheet.has_unread
 
     def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
+from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Row, Sheet, TextCell
 from leitai.read.sheets.words.labels import Label, read_label
@@ -73,7 +74,7 @@ class Outside:
         plain = keyed["said"] if keyed else folded
         if not plain:
             return None
-        unit = next((name for name in self._units if name in plain), "")
+        unit = _longest_within(plain, self.resolver.units, shortest=2)
         rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
         for attempt in (plain, rest):
             label = read_label(attempt, self.resolver)
@@ -93,23 +94,12 @@ class Outside:
             period = None
         return Label(indicator, period, label.basis, label.meaning, label.measure)
 
-    @cached_property
-    def _units(self) -> list[str]:
-        """Names of units from two characters on, the longest first."""
-        names = {fold(name.text) for name in self.resolver.units.names}
-        return sorted((n for n in names if len(n) > 1), key=lambda name: (-len(name), name))
-
-    @cached_property
-    def _indicators(self) -> list[str]:
-        names = {fold(name.text) for name in self.resolver.indicators.names}
-        return sorted(names, key=lambda name: (-len(name), name))
-
     def _without_indicator(self, text: str) -> str:
-        name = next((name for name in self._indicators if name in text), "")
+        name = _longest_within(text, self.resolver.indicators)
         return text.replace(name, "", 1) if name else text
 
     def _indicator_in(self, text: str) -> str:
-        name = next((name for name in self._indicators if name in text), "")
+        name = _longest_within(text, self.resolver.indicators)
         return self.resolver.indicator_id(name) if name else ""
 
     @property
@@ -141,3 +131,8 @@ class Outside:
             if one.label.in_folder(folder).meaning not in ("", one.label.meaning):
                 return one
         return None
+
+
+def _longest_within(text: str, names: NameTable, shortest: int = 1) -> str:
+    """The longest name that stands in a text, folded as the text is; empty for none."""
+    return next((name for name in names.spellings if len(name) >= shortest and name in text), "")

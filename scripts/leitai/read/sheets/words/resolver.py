@@ -96,12 +96,9 @@ class Resolver:
     def find_indicator(self, text: str) -> Resolved | None:
         return self.indicators.find(text, self.day)
 
-    def indicator(self, text: str, place: Place) -> str | None:
-        """The id of an indicator; None for an unknown one (reported)."""
-        found = self.find_indicator(text)
-        if found is None:
-            self.problems.append(self.indicators.refusal(text, place, self.day))
-        return found.id if found is not None else None
+    def unknown_indicator(self, text: str, place: Place) -> Problem:
+        """Why `find_indicator` knows none."""
+        return self.indicators.refusal(text, place, self.day)
 
     def unit_of_measure(self, indicator_id: str) -> str:
         return self.settings.indicators[indicator_id].unit_of_measure
