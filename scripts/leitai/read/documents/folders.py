@@ -83,9 +83,8 @@ def _write_up(root: Path, path: Path) -> Problem:
 
 def report_unread(root: Path, problems: list[Problem]) -> None:
     """Files and folders with a name that no format knows: often a slip, and nobody would read them."""
-    known = {
-        parent.as_posix() for layout in FORMATS for parent in (Path(layout.path), *Path(layout.path).parents)
-    }
+    paths = [Path(path) for layout in FORMATS for path in layout.path.split(" 或 ")]
+    known = {parent.as_posix() for path in paths for parent in (path, *path.parents)}
     for folder in _FIXED:
         for path in entries(root, folder, problems):
             if path.relative_to(root).as_posix() not in known:
