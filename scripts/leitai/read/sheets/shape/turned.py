@@ -72,7 +72,8 @@ class _Turner:
             for index, text in enumerate(self.header.cells)
             if index not in labels and not self._is_left_out(index, text, body)
         ]
-        return Layout(titles, head, lines, 0, is_turned=True)
+        corner = [self.header.cell(index) for index in labels]
+        return Layout(titles, head, lines, 0, is_turned=True, beside_units=corner)
 
     def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
         """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
