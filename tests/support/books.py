@@ -16,7 +16,16 @@ _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-_BOF, _EOF, _CODEPAGE, _NUMBER, _LABEL = 0x0009, 0x000A, 0x0042, 0x0003, 0x0004
+_BOF, _EOF, _CODEPAGE, _SHEET, _FORMAT_OF_CELL, _NUMBER, _LABEL = (
+    0x0809,
+    0x0A,
+    0x42,
+    0x85,
+    0xE0,
+    0x0203,
+    0x0204,
+)
+_GLOBALS, _WORKSHEET = 0x05, 0x10
 
 
 def write_xlsx(folder: Path, tables: Tables) -> list[Path]:
@@ -61,7 +70,7 @@ def _ods_cell(text: str) -> str:
 
 
 def write_xls(folder: Path, tables: Tables) -> list[Path]:
-    """A file for each table, in the oldest and plainest form of xls (BIFF 2), which knows one sheet."""
+    """A file for each table, in the plainest form of xls that is still written (BIFF 5)."""
     paths = []
     for name, table in tables.items():
         cells = [
@@ -70,18 +79,27 @@ def write_xls(folder: Path, tables: Tables) -> list[Path]:
             for column, text in enumerate(texts)
             if text
         ]
-        start = _record(_BOF, struct.pack("<HH", 2, 0x10)) + _record(_CODEPAGE, struct.pack("<H", 936))
+        title = name.encode("ascii")
+        named = struct.pack("<BBB", 0, 0, len(title)) + title
+        common = _record(_CODEPAGE, struct.pack("<H", 936)) + _record(_FORMAT_OF_CELL, bytes(16))
+        before = _start(_GLOBALS) + common
+        size = len(before) + len(_record(_SHEET, bytes(4) + named)) + len(_record(_EOF, b""))
+        book = before + _record(_SHEET, struct.pack("<I", size) + named) + _record(_EOF, b"")
         paths.append(folder / f"{name}.xls")
-        paths[-1].write_bytes(_compound(start + b"".join(cells) + _record(_EOF, b"")))
+        paths[-1].write_bytes(_compound(book + _start(_WORKSHEET) + b"".join(cells) + _record(_EOF, b"")))
     return paths
 
 
+def _start(kind: int) -> bytes:
+    return _record(_BOF, struct.pack("<HHHH", 0x0500, kind, 0x0DBB, 0x07CC))
+
+
 def _xls_cell(row: int, column: int, text: str) -> bytes:
-    at = struct.pack("<HH3x", row, column)
+    at = struct.pack("<HHH", row, column, 0)
     if text.isdigit():
         return _record(_NUMBER, at + struct.pack("<d", float(text)))
-    words = text.encode("gb18030")
-    return _record(_LABEL, at + struct.pack("<B", len(words)) + words)
+    words = text.encode("gbk")
+    return _record(_LABEL, at + struct.pack("<H", len(words)) + words)
 
 
 def _compound(stream: bytes) -> bytes:
