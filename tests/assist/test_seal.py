@@ -42,7 +42,7 @@ def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.Monk
     monkeypatch.setattr(order, "ranks_of", lambda codes, ties: right(codes.max() - codes, ties))
     problems = sealed.check().problems
     assert [problem["code"] for problem in problems] == ["L03", "L03"]
-    assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[0]["what"]
+    assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[-1]["what"]
 
 
 @pytest.mark.parametrize(

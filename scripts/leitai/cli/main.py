@@ -21,7 +21,7 @@ import click
 
 from leitai.cli.messages import fault_text, report_json, report_text, verified_text
 from leitai.cli.new import new
-from leitai.cli.options import Group, demo_option, root_before_command, root_option
+from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import archive, correct, seal
 from leitai.locale import speak_chinese
@@ -189,9 +189,9 @@ def serve(root: Path, port: int) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("site", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
-    """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
+    """核对一个网站（默认 build/site）或归档 zip：逐个文件对清单，封存的各版对封存账，网址对网址台账，登记了签名人的核对签名。"""
     from leitai.pipeline.target import verify_site_of
 
     verified = verify_site_of(root, _built(root) if site is None else site)
@@ -204,7 +204,8 @@ def verify(root: Path, site: Path | None) -> None:
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
 @demo_option
-def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
+@sign_option
+def publish(root: Path, target: Path, rollback: bool, demo: bool, key: Path | None) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
     from leitai.pipeline.target import publish_site, roll_back
 
@@ -212,7 +213,7 @@ def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
         roll_back(root, target, _say)
         return
     _built(root)
-    verified = publish_site(root, target, _say, demo)
+    verified = publish_site(root, target, _say, demo, key)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
@@ -269,7 +270,7 @@ def _say_problems(problems: Sequence[Problem]) -> None:
         click.echo(problems_text(warnings), err=True)
     notices = len(problems) - len(warnings)
     if notices:
-        click.echo(f"另有 {notices} 处提示，leitai check 可以看到。", err=True)
+        click.echo(f"另有 {notices} 处提示，leitai check --all 可以看到。", err=True)
 
 
 @main.command(options_metavar="[选项]")

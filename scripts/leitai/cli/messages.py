@@ -99,10 +99,21 @@ def verified_text(verified: Verified) -> str:
         for word, paths in (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
         for path in paths
     ]
+    lines += [f"  与封存账不符 {path}" for path in verified.forged]
+    lines += ["  没有登记过的签名人的有效签名"] if verified.signer == "" else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
     if lines:
-        counts = (len(verified.changed), len(verified.missing), len(verified.added), len(verified.lost))
-        lines.insert(0, "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，打不开的网址 {} 个。".format(*counts))
+        counts = (
+            len(verified.changed),
+            len(verified.missing),
+            len(verified.added),
+            len(verified.forged),
+            len(verified.lost),
+        )
+        said = "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，与封存账不符 {} 个，打不开的网址 {} 个。"
+        lines.insert(0, said.format(*counts))
     else:
         lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
+    if verified.signer:
+        lines.append(f"签名有效：{verified.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])

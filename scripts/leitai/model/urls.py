@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 ARCHIVE = "archive/index.html"
+SEALS_TABLE = "archive/seals.csv"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
 ADOPTION = "cases/adoption.html"

@@ -19,6 +19,7 @@ from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
+from leitai.pipeline.pictures import pictures_of
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
@@ -105,12 +106,17 @@ def _write(root: Path, portal: Portal, say: Say) -> None:
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded) -> Portal:
-    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones."""
+def public_portal(loaded: Loaded, period: Period | None = None) -> Portal:
+    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones.
+
+    With `period` only its rankings are explained: for pages that show no others.
+    """
     shown = public_view(loaded.content, loaded.rankings)
+    asked = [ranking for ranking in shown.rankings if period in (None, ranking.period)]
+    told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked)}
     return Portal(
         shown.content,
-        explained(loaded.content, shown.rankings),
+        tuple(told.get((r.period, r.group), r) for r in shown.rankings),
         changes_of(shown.content),
         previous_changes_of(shown.content),
         progress_of(shown.content),
@@ -163,7 +169,7 @@ def write_check_report(root: Path, checked: Checked) -> Path | None:
     path = root / "build" / "check.html"
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked))
+        path.write_bytes(check_report(checked, pictures_of(root, checked)))
     except OSError:
         return None
     return path

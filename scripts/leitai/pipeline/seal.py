@@ -27,7 +27,8 @@ from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
-from leitai.read.records.context import context_of
+from leitai.read.records.context import Context, context_of
+from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 from leitai.schema.period import Period
@@ -48,33 +49,38 @@ class Sealed:
     left: tuple[Problem, ...] = ()
 
 
-def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
-    """Seal a period or meeting, or its corrections as a new version; one that is sealed already is left alone.
+def seal_each(root: Path, names: Sequence[str], day: date | None) -> Iterator[Sealed]:
+    """Seal periods or meetings in this order, or their corrections as new versions; what is sealed already is left alone.
 
     `day` defaults to the day of the latest correction, then to the period's day of publication or the meeting's last day.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(loaded.problems)
-        refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
-        meeting = loaded.content.library.meeting(period_id)
-        if meeting is not None:
-            refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
-            return _seal_meeting(root, loaded.content.library, meeting, day)
-        period = find_period(loaded.content, period_id)
-        refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
-        library = loaded.content.library
-        version = len(library.seals_of(period_id))
-        if not _awaits_seal(library, period):
-            refuse(problem for problem in errors if problem.code == STRAY)
-            return Sealed(period.id, version, is_new=False)
-        sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
-        files = _version_files(root, loaded, period, sealed_on)
-        strays = (problem for problem in errors if problem.code == STRAY)
-        refuse(p for p in strays if not _is_same(root, p.place.path, files))
-        refuse(_unlike_the_site(root, period, files) if version == 0 else ())
-        write_together(root, files)
-        return Sealed(period.id, version + 1, is_new=True)
+        for name in names:
+            yield _seal(root, loaded, name, day)
+            seals = read_seals(root, Context([]))
+            library = replace(loaded.content.library, seals=seals)
+            loaded = replace(loaded, content=replace(loaded.content, library=library))
+
+
+def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
+    errors, library = errors_of(loaded.problems), loaded.content.library
+    refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
+    meeting = library.meeting(name)
+    if meeting is not None:
+        refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
+        return _seal_meeting(root, library, meeting, day)
+    period = find_period(loaded.content, name)
+    refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
+    version, strays = len(library.seals_of(name)), [p for p in errors if p.code == STRAY]
+    if not _awaits_seal(library, period):
+        refuse(strays)
+        return Sealed(period.id, version, is_new=False)
+    files = _version_files(root, loaded, period, day or _day(loaded.content, period))
+    refuse(p for p in strays if not _is_same(root, p.place.path, files))
+    refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+    write_together(root, files)
+    return Sealed(period.id, version + 1, is_new=True)
 
 
 def _seal_meeting(root: Path, library: Library, meeting: Meeting, day: date | None) -> Sealed:
@@ -116,7 +122,7 @@ def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str
     """The public pages and downloads of a period as this version shows them, by file name."""
     library = loaded.content.library
     sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
-    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)))
+    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), period)
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:
@@ -141,7 +147,8 @@ def find_period(content: Content, period_id: str) -> Period:
     raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。{others}")
 
 
-def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) -> date:
+def _day(content: Content, period: Period) -> date:
+    corrections = content.library.corrections_of(period.id)
     published_on = content.settings.portal.periods[period.id].published_on
     day = corrections[-1].day if corrections else published_on
     if day is None:

@@ -15,6 +15,11 @@ from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
+_WHERE_TO_LOOK = (
+    "请检查是否漏放了文件，或列名写成了别的指标。",
+    "它按现场测评的票数计算：请把票数放进那次会议的 evaluation.csv，会议的 reviews 写上这一期。",
+)
+
 
 def check_some_method(content: Content) -> Iterator[Problem]:
     """有了结果，就至少要有一个考核办法。"""
@@ -71,12 +76,9 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
     for period in content.results.periods:
         indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
-        rows = rows[rows["value"].notna()]
-        lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
-        highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
-        is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-        is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-        for observation in records_of(rows[is_below | is_above]):
+        cells = zip(rows["indicator"], rows["value"], strict=True)
+        is_outside = [value is not None and not indicators[one].allows(value) for one, value in cells]
+        for observation in records_of(rows[is_outside]) if any(is_outside) else ():
             yield _outside(indicators[observation.indicator_id], observation)
 
 
@@ -143,7 +145,7 @@ def check_periods_have_results(content: Content) -> Iterator[Problem]:
 
 def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
     """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出，一个指标一条。"""
-    lacking: dict[tuple[str, str, str], list[Period]] = {}
+    lacking: dict[tuple[str, str, str, bool], list[Period]] = {}
     for period, method in ranked_periods(content):
         cells, reporting = content.cells(period), content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
@@ -152,17 +154,18 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
             explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
             unexplained = [unit for unit in without if not explains(unit.unit_id)]
             name = content.settings.indicators[indicator.indicator_id].name
+            is_evaluated = indicator.rule.grades is not None
             if unexplained and len(without) == len(units):
-                lacking.setdefault((method.title, name, method.place.path), []).append(period)
+                lacking.setdefault((method.title, name, method.place.path, is_evaluated), []).append(period)
             elif unexplained:
                 what = f"{named(unexplained)}报了其他指标，却没有“{name}”。"
                 fix = "请补上一格：数值、“未报”“零报告”或“不适用”。"
                 yield Problem("R02", Place(f"content/results/{period.id}"), None, what, fix)
-    for (title, name, path), periods in lacking.items():
+    for (title, name, path, is_evaluated), periods in lacking.items():
         ids = "、".join(period.id for period in periods)
         what = f"办法“{title}”要求的指标“{name}”在 {ids} 没有任何单位的数据。"
-        fix = (
-            "请检查是否漏放了文件，或列名写成了别的指标。新加的指标不能用在以前的期间，要另写一版办法："
+        fix = _WHERE_TO_LOOK[is_evaluated] + (
+            "新加的指标不能用在以前的期间，要另写一版办法："
             f"把 {path} 复制一份，新的一份 version 加 1、写明 change_reason、periods 从有数的那一期开始；"
             "原来的一份去掉这个指标，periods 到前一期为止。"
         )

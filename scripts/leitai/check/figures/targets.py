@@ -10,6 +10,8 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place, Problem
+from leitai.schema.results.benchmarks import BENCHMARKS
+from leitai.schema.results.targets import TARGETS
 
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
@@ -17,6 +19,7 @@ _TARGET_FILES = {
     "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
+_TARGET_TABLES = dict.fromkeys(("annual", "annual_share", "pro_rata"), TARGETS.path)
 
 
 def check_targets_known(content: Content) -> Iterator[Problem]:
@@ -32,7 +35,12 @@ def check_targets_known(content: Content) -> Iterator[Problem]:
         name = content.settings.indicators[indicator_id].name
         what = f"“{name}”按目标完成率计分，{span} 没有目标值的有{named(units)}。"
         fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
-        yield Problem("M06", cells[0].place, None, what, fix)
+        if source == "file":
+            yield Problem("M06", cells[0].place, None, what, fix)
+        else:
+            fix += f"leitai new quarter {cells[0].period} --write 可以写好要填的行。"
+            place = Place(_TARGET_TABLES.get(source, BENCHMARKS.path))
+            yield Problem("M06", place, None, what, fix)
 
 
 def check_scores_defined(content: Content) -> Iterator[Problem]:

@@ -22,10 +22,10 @@ from leitai.pages.indicators.reported import Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.lineage import former_names
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
+from leitai.pages.rankings.lineage import former_names
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period

@@ -27,7 +27,7 @@ _TABLE = re.compile(r'<table class="lt-data.*?</table>', re.DOTALL)
 _BODY = re.compile(r"(<tbody>\n)(.*)(\n</tbody>)", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>")
 _ROW_ID = re.compile(r'<tr id="([^"]+)"')
-_NAME = re.compile(r'<th scope="row"[^>]*>(?:<a[^>]*>)?([^<]*)')
+_NAME = re.compile(r'<tr[^>]*>(?:<td[^>]*>([^<]*).*?)?<th scope="row"[^>]*>(?:<a[^>]*>)?([^<]*)')
 _BELOW = re.compile(r'<tr class="lt-below">.*$')
 _FURTHER = re.compile(r"(.+)-more-\d+-\d+\.html")
 
@@ -179,10 +179,10 @@ class _Cut:
     def _entries(self) -> Iterator[Entry]:
         for part, start, end in self._parts():
             for row in self.rows[start:end]:
-                anchor, name = _ROW_ID.match(row), _NAME.search(row)
+                anchor, name = _ROW_ID.match(row), _NAME.match(row)
                 mark = anchor[1] if anchor else ""
                 url = self._url(part) + (f"#{mark}" if mark else "")
-                yield Entry(mark, Markup(name[1]).unescape() if name else mark, url)
+                yield Entry(mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url)
 
     def _all_rows(self) -> list[str]:
         """Without what they open; a row of another page leads there."""
@@ -206,7 +206,7 @@ class _Cut:
     @property
     def _caption(self) -> str:
         found = _CAPTION.search(self.table)
-        return Markup(found[1]).unescape() if found else ""
+        return _text(found[1]) if found else ""
 
     def _url(self, part: int) -> str:
         return f"{self.page.url.removesuffix('.html')}-more-{self.number}-{part}.html"
@@ -219,6 +219,10 @@ class _Cut:
     def _script(self) -> str:
         """Below `assets/`: it belongs to the page, nobody links to it."""
         return f"assets/rows/{self._name}.js"
+
+
+def _text(html: str) -> str:
+    return Markup(html).unescape()
 
 
 def _without(tables: Sequence[str], bodies: Sequence[Sequence[str]], text: str) -> str:

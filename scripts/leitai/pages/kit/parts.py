@@ -11,12 +11,9 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import briefs_url, steps_url
 
 MOST_UNITS = 40  # of a page
-ROOM = 4_200  # elements of a page for its units, of the budget in model/budget.py
-UNIT, INDICATOR, GAP = (
-    40,
-    16,
-    4,
-)  # elements that a unit's steps take: at any rate, by indicator, by rank to catch up with
+ROOM = 4_600  # elements of a page for its units, of the budget in model/budget.py
+# Elements that the steps of a unit take at any rate, by indicator, by rank to catch up with.
+UNIT, INDICATOR, GAP = 10, 27, 4
 
 
 def steps_address(ranking: Ranking, unit_id: str) -> str:

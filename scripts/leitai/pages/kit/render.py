@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.model import urls
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
+METHODS_PAGE = "“考核办法”页"  # as notices call it
 _HEADING = re.compile(
     r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
     re.MULTILINE,
@@ -133,6 +135,12 @@ def escape_markdown(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
 
 
+def with_links(notice: str, rel: Callable[[str], str]) -> Markup:
+    """A standing notice whose words name a page of the portal, as a link to it."""
+    link = Markup('<a href="{}">{}</a>').format(rel(urls.METHODS), METHODS_PAGE)
+    return Markup(link.join(map(escape_markdown, notice.split(METHODS_PAGE))))
+
+
 @cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
     environment = Environment(
@@ -143,6 +151,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["with_links"] = with_links
     environment.globals["policy"] = Markup(content_policy())
     return environment
 

@@ -13,7 +13,7 @@ from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.parts import briefs_address, steps_address
-from leitai.pages.rankings.gaps import gap_sentence, smallest_text
+from leitai.pages.rankings.gaps import OUT_OF_REACH, gap_sentence, smallest_text
 from leitai.pages.rankings.lessons import Examples, Lesson
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.strengths import lessons_of, strengths_of, weakest
@@ -59,13 +59,17 @@ def _paragraph(title: str, text: str) -> Markup:
 def _further(settings: Settings, row: RankingRow) -> Markup:
     """A line for each better rank beyond the next one, which opens."""
     gaps = row.explanation.gaps[1:] if row.explanation is not None else ()
-    return Markup("").join(_further_gap(settings, row, gap) for gap in gaps)
+    lines = Markup("").join(_further_gap(settings, row, gap) for gap in gaps)
+    return Markup('<div class="lt-gaps">{}</div>').format(lines) if lines else Markup("")
 
 
 def _further_gap(settings: Settings, row: RankingRow, gap: Gap) -> Markup:
     name, points = settings.units[gap.unit_id].name, words.number(gap.points)
-    line = Markup("<details><summary>追到第{}名{}：差 {} 分</summary><p>最少要{}。</p></details>")
-    return line.format(gap.rank, name, points, smallest_text(settings, row, gap))
+    if gap.decided_by:
+        name += f"（总分相同，按{settings.indicators[gap.decided_by].name}分先后）"
+    line = Markup("<details><summary>追到第{}名 差{}分</summary><p>{}：{}。</p></details>")
+    text = smallest_text(settings, row, gap)
+    return line.format(gap.rank, points, name, text if text == OUT_OF_REACH else f"最少要{text}")
 
 
 def _lessons(lessons: tuple[Lesson, ...], url: str) -> Markup:

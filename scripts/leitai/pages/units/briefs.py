@@ -181,13 +181,13 @@ class BriefContext:
 
 
 def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...], examples: Examples) -> Page:
-    ranking, _ = history[-1]
+    ranking, row = history[-1]
     title = f"{unit.name}简报：{ranking.period.title}"
     return Page(
         url=brief_url(unit.unit_id),
         title=title,
         template="units/brief.md.j2",
-        description=f"{title}一页纸：名次、变化、强项、短板和待办",
+        description=f"{title}一页纸：{words.rank(row, ranking)}，变化、强项、短板和待办",
         shows=of_explained(ranking, *_past_periods([history]), *records_of(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),

@@ -18,7 +18,7 @@ from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.follow_up import records_of
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
-from leitai.pages.kit import correction_notices, lineage, words
+from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -26,6 +26,7 @@ from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table
 from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
+from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
 from leitai.schema.config.units import Unit

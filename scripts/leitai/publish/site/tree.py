@@ -15,6 +15,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+SIGNATURE = f"{MANIFEST}.sig"
+UNLISTED = (MANIFEST, SIGNATURE)  # what no manifest lists
 
 
 @contextmanager
@@ -87,11 +89,11 @@ def copy_tree(source: Path, target: Path) -> None:
 
 
 def file_hashes(site: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a site but its manifest."""
+    """The SHA-256 of every file of a site but its manifest and its signature."""
     return {
         path: hashlib.sha256((site / path).read_bytes()).hexdigest()
         for path in file_paths(site)
-        if path != MANIFEST
+        if path not in UNLISTED
     }
 
 

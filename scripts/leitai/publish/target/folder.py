@@ -14,6 +14,7 @@ from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.exchange import aside, switch, uninterrupted
 from leitai.publish.site.lock import locked
 from leitai.publish.site.tree import (
+    SIGNATURE,
     copy_tree,
     flush_folder,
     flush_tree,
@@ -87,7 +88,7 @@ def publish_to(site: Path, target: Path) -> bool:
     """
     number = fingerprint(site)
     is_shown = fingerprint(target) == number
-    if is_shown and verify_site(target, ()).is_whole:
+    if is_shown and verify_site(target, ()).is_whole and _signature(target) == _signature(site):
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
@@ -103,6 +104,11 @@ def publish_to(site: Path, target: Path) -> bool:
     finally:
         remove_tree(new)
     return True
+
+
+def _signature(site: Path) -> bytes:
+    path = site / SIGNATURE
+    return path.read_bytes() if path.is_file() else b""
 
 
 def roll_back(target: Path) -> None:

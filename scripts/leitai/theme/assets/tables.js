@@ -112,7 +112,12 @@
     if (!table.hasAttribute("data-rows")) return then();
     script.src = table.getAttribute("data-rows");
     script.onload = function () {
+      var opened = rowsOf(table).map(function (row) { return [row.id, below(row)]; });
       table.tBodies[0].innerHTML = window.leitaiRows[table.getAttribute("data-table")].join("");
+      opened.forEach(function (pair) {
+        var row = pair[1] && document.querySelector('.lt-data tr[id="' + pair[0] + '"]');
+        if (row) row.parentNode.insertBefore(pair[1], row.nextSibling);
+      });
       table.removeAttribute("data-rows");
       var further = document.querySelector('.lt-further[data-of="' + table.getAttribute("data-table") + '"]');
       if (further) further.remove();
@@ -203,7 +208,7 @@
   });
   if (parameters.get("sort")) restoreSort();
   addFilter();
-  if (parameters.get("q") || document.querySelector(".lt-index :target")) showNamed();
+  if (parameters.get("q") || document.querySelector('.lt-index [id="' + location.hash.slice(1) + '"]')) showNamed();
   markWide();
   window.addEventListener("hashchange", showNamed);
   window.addEventListener("resize", markWide);

@@ -17,8 +17,8 @@ import pandas as pd
 from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, observations_of, records_of
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.documents.alike import together
 from leitai.read.documents.values import is_additive
-from leitai.read.sheets.words.alike import together
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -39,7 +39,8 @@ def period_values(
     )
     derived, found = [], list[Problem]()
     for total, is_beside, reported, before in figures:
-        subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id])
+        same = settings.is_same_area(total.unit_id, total.period.previous(), total.period)
+        subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id], same)
         if reported is not None:
             found += _against_reported(reported, total, before, subject)
         elif not is_beside:
@@ -63,8 +64,11 @@ def _before(totals: pd.DataFrame, own: pd.DataFrame) -> list[Observation | None]
 
 @dataclass(frozen=True)
 class _Subject:
+    """`is_same_area`: nothing was merged into the unit or split off it since the period before."""
+
     unit: str
     indicator: Indicator
+    is_same_area: bool
 
     def __str__(self) -> str:
         return f"“{self.unit}”的“{self.indicator.name}”"
@@ -82,7 +86,8 @@ def _against_reported(
     first = total.period.number == 1
     numbers = [reported, total, *([] if first or before is None else [before])]
     exact = all(o.value is not None and o.qualifier == "eq" for o in numbers)
-    if not exact or not (first or before) or not is_additive(subject.indicator.unit_of_measure):
+    can_be_held = (first or before) and subject.is_same_area
+    if not exact or not can_be_held or not is_additive(subject.indicator.unit_of_measure):
         return
     value, minuend, *subtrahend = (o.value for o in numbers if o.value is not None)
     left = minuend - sum(subtrahend, Decimal(0))
@@ -112,6 +117,9 @@ def _period_value(
     if total.value is None or total.period.number == 1:
         why = "累计没有数，当期照写" if total.value is None else "一年的第一期，累计就是当期值"
         return alone, _notice(total, f"{subject}：{why}，按“{total.text}”读取。")
+    if not subject.is_same_area:
+        what = f"{subject}登记的是当期值，这里只有累计；上期以后单位有撤并或拆分，累计不能相减。"
+        return None, Problem("V09", total.place, total.text, what, "请补上当期值的列。")
     if before is None or before.value is None:
         return None, _nothing_before(total, before, subject)
     value = total.value - before.value

@@ -31,15 +31,15 @@ class Layout:
     head: Sequence[Row]
     body: Sequence[Row]
     unit_index: int
-    is_turned: bool = False
-    beside_units: Sequence[
-        TextCell
-    ] = ()  # of a table that was turned: what stands before the units in their line
+    is_transposed: bool = False
+    beside_units: Sequence[TextCell] = ()  # of a transposed table: what stands before the units in their line
 
     @property
     def corner(self) -> Sequence[Row]:
         """What stands above the units, or before them: it may be the name of the only indicator."""
-        cells = self.beside_units if self.is_turned else [line.cell(self.unit_index) for line in self.head]
+        cells = (
+            self.beside_units if self.is_transposed else [line.cell(self.unit_index) for line in self.head]
+        )
         return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property
