@@ -8,7 +8,8 @@ from fractions import Fraction
 from leitai.check.figures.rosters import named, ranked_periods
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.model.scoring.score_kind import ON, ScoreRule
+from leitai.model.scoring.scored import scored
 from leitai.problems import Place, Problem
 from leitai.schema.results.benchmarks import BENCHMARKS
 from leitai.schema.results.targets import TARGETS
@@ -76,7 +77,7 @@ def _scored_cells(content: Content) -> Iterator[tuple[ScoreRule, Observation]]:
     """The figures of every roster whose scores need a target or may not be defined."""
     for period, method in ranked_periods(content):
         cells, units = content.cells(period), content.settings.roster(method.group, period)
-        for indicator in method.indicators():
+        for indicator in method.reported_indicators():
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
                 found = (cells.get((unit.unit_id, indicator.indicator_id)) for unit in units)
                 yield from (
@@ -88,16 +89,16 @@ def _check_score(
     content: Content, rule: ScoreRule, cell: Observation, target: Fraction | None
 ) -> Iterator[Problem]:
     known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
-    assert cell.value is not None and rule.spec.value_fault is not None
-    fault, subject = (
-        rule.spec.value_fault(rule, known, Fraction(cell.value), target),
-        f"“{unit.name}”的“{known.name}”",
-    )
+    value, subject = scored(content, rule, cell).value, f"“{unit.name}”的“{known.name}”"
+    if value is None or rule.spec.value_fault is None:
+        return
+    fault = rule.spec.value_fault(rule, known, value, target)
     if fault is not None and fault.of_target:
         place = _target_place(cell, rule.target_source or "")
         yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
     elif fault is not None:
-        yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
+        shown = subject if rule.is_on_value else f"{subject}（{ON.choices[rule.on]}）"
+        yield Problem("M10", cell.place, cell.text, f"{shown}{fault.what}", fault.fix)
 
 
 def _target_place(cell: Observation, source: str) -> Place:

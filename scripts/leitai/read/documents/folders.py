@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_ignored
+from leitai.read.documents.tables import OPEN_MARKS, is_ignored
 from leitai.schema.characters import name_of
 from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.files import FORMATS
@@ -29,7 +29,9 @@ def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
         what, fix = "这里应当是一个目录。", "请建真正的目录，不用文件、快捷方式或符号链接代替。"
         problems.append(Problem("F06", Place(folder), path.name, what, fix))
         return []
-    found = [entry for entry in path.iterdir() if not is_ignored(entry)]
+    everything = list(path.iterdir())
+    found = [entry for entry in everything if not is_ignored(entry)]
+    problems += _open_elsewhere(folder, everything)
     problems += (_unreadable_name(folder, entry) for entry in found if not entry.name.isprintable())
     found = sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
     problems += _unfit_names(folder, [entry.name for entry in found])
@@ -43,10 +45,22 @@ def _unfit_names(folder: str, names: Sequence[str]) -> Iterator[Problem]:
         twin, place = before.setdefault(name.casefold(), name), Place(f"{folder}/{name}")
         if not is_portable(name):
             what, fix = "这个文件名在有的电脑上存不下来。", f"请改名：{FILE_NAME_RULE}。"
-            yield Problem("F11", place, name, what, fix)
+            yield Problem("F13", place, name, what, fix)
         elif twin != name:
             what = f"与“{twin}”只差大小写，在 Windows 上是同一个文件。"
-            yield Problem("F11", place, name, what, "请改名，或删去其中一个。")
+            yield Problem("F13", place, name, what, "请改名，或删去其中一个。")
+
+
+def _open_elsewhere(folder: str, paths: list[Path]) -> Iterator[Problem]:
+    """Files that an office program has open, by the mark that it puts beside them: what is read is what was saved last."""
+    names = {path.name for path in paths}
+    for path in sorted(paths):
+        mark = next((mark for mark in OPEN_MARKS if path.name.startswith(mark)), None)
+        name = path.name.removeprefix(mark).removesuffix("#") if mark is not None else ""
+        if name in names:
+            what = "这个文件正在 WPS 或 Excel 里打开着：读到的是上一次保存的内容。"
+            fix = f"请保存并关闭，再运行一次；没有人打开的，请删去 {path.name}。"
+            yield Problem("F11", Place(f"{folder}/{name}"), None, what, fix)
 
 
 def _unreadable_name(folder: str, path: Path) -> Problem:
