@@ -17,7 +17,7 @@ from leitai.model.seals.seal import (
 )
 from leitai.schema.ledgers.seals import SEALS
 from leitai.score.ranking import order
-from portals import Portal, copy_portal
+from portals import UNITS, Portal, copy_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGER = "content/ledgers/seals.csv"
@@ -204,3 +204,18 @@ def test_one_quarter_is_corrected_whatever_else_is_open(sealed: Portal) -> None:
     assert {problem["path"] for problem in sealed.check().problems if problem["severity"] == "error"} == {
         "content/results/2019Q2/汇总.csv"
     }
+
+
+def test_what_follows_from_a_corrected_quarter_is_one_record_too(portal: Portal) -> None:
+    """The second quarter's own figures are what cumulative ones leave: they follow the first."""
+    rows = zip(UNITS, (22, 28, 50, 31), (38, 35, 33, 39), strict=True)
+    lines = "".join(f"{unit},{fire},{mark}\n" for unit, fire, mark in rows)
+    portal.write("content/results/2019Q2/汇总.csv", f"单位,火灾起数（累计）,服务评分\n{lines}")
+    assert portal.run("seal", "2019Q1", "2019Q2").exit_code == 0
+    portal.replace(DATA, "甲县,10,36\n乙县,20", "甲县,11,36\n乙县,21")
+    first, second = sorted(portal.errors(), key=lambda fix: "2019Q2" in fix)
+    for fix, period in ((first, "2019Q1"), (second, "2019Q2")):
+        named = f'leitai correct {period} "" 火灾起数 --old 第1版 --new 第2版'
+        assert named in fix
+        assert portal.correct(period, "", "火灾起数", "第1版", "第2版").exit_code == 0
+    assert portal.errors() == []

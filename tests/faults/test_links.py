@@ -81,6 +81,10 @@ def test_a_withdrawn_page_answers_with_its_reason(published: Portal) -> None:
     assert "已并入“关于”。" in page
     assert "contact" in anchors(published, "story.html")
     published.write("content/pages/story.md", text)
+    assert "K16" in built(published, code=1), (
+        "a page that is back and an explanation that it is gone don't go together"
+    )
+    explain(published, "story.html")
     built(published)
     assert "已并入" not in published.read("build/site/story.html")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
             decade.quarter(year, number, values(year, number), fire)
         assert decade.run("seal", *(f"{year}Q{number}" for number in range(1, 5))).exit_code == 0
         sizes[year] = decade.size()
-        if year == 2021:
+        if year == 2019:
             decade.build_and_verify()
     text = decade.read("content/results/2019Q1/汇总.csv")
     decade.write(
@@ -170,8 +171,9 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
     decade.step("nine years later, all of an indicator, by the name of today", advice=1)
     decade.replace("content/results/2020Q3/汇总.csv", "丙市,", "丙市,1")
     decade.replace("content/results/2024Q2/汇总.csv", "丙市,", "丙市,1")
-    assert len(decade.errors()) == 2
-    for fix in decade.errors():
+    fixes = decade.errors()
+    assert len(fixes) == 2, "whichever is corrected first seals its own quarter"
+    for fix in fixes:
         assert decade.run(*shlex.split(COMMAND.findall(fix)[0]), *REASONS).exit_code == 0
     assert decade.errors() == []
     decade.build_and_verify()
@@ -188,7 +190,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
     assert "口径调整：参评单位不同" in first
 
 
-def test_a_forged_page_with_a_forged_manifest_is_found(decade: Decade, bare_engine: None) -> None:
+def test_what_is_forged_with_its_manifest_is_found(decade: Decade, bare_engine: None) -> None:
     decade.quarter(2019, 1, values(2019, 1), "火灾起数")
     assert decade.run("seal", "2019Q1").exit_code == 0
     decade.build_and_verify()
@@ -205,3 +207,19 @@ def test_a_forged_page_with_a_forged_manifest_is_found(decade: Decade, bare_engi
         (site / path).write_bytes(whole)
         write_manifest(site)
     assert decade.run("verify").exit_code == 0
+    key, target = decade.root / "office.key", decade.root.parent / "shown"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    assert "没有登记" in decade.run("publish", str(target), "--demo", "--sign", str(key)).output
+    decade.write("site_config/signers", f"office@example.cn {key.with_suffix('.key.pub').read_text()}")
+    assert "发布要签名" in decade.run("publish", str(target), "--demo").output
+    assert decade.run("publish", str(target), "--demo", "--sign", str(key)).exit_code == 0
+    assert "签名有效：office@example.cn" in decade.run("verify", str(target)).output
+    (target / "index.html").write_text("forged", encoding="utf-8")
+    write_manifest(target)
+    assert "没有登记过的签名人的有效签名" in decade.run("verify", str(target)).output
+    archive = decade.root.parent / "2019Q1.zip"
+    done = decade.run("archive", "2019Q1", "-o", str(archive), "--sign", str(key))
+    assert done.exit_code == 0, done.output
+    assert decade.run("verify", str(archive)).exit_code == 0
+    archive.with_name("2019Q1.zip.sig").unlink()
+    assert decade.run("verify", str(archive)).exit_code == 1

@@ -30,6 +30,11 @@ FAULTS = {
     errno.ELOOP: "快捷方式绕回了自己",
     errno.EADDRINUSE: "这个端口已被别的程序占用，请用 --port 换一个",
 }
+_LOST = (
+    "打不开的网址是公布过的、这次生成的网站里却没有：多半是内容退回到了旧的一版（git checkout、git revert、旧备份、另一台电脑）。"
+    "请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回），重新 leitai build；"
+    "确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -103,6 +108,7 @@ def verified_text(verified: Verified) -> str:
     lines += [f"  与封存账不符 {path}" for path in verified.forged]
     lines += ["  没有登记过的签名人的有效签名"] if verified.signer == "" else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
+    lines += [_LOST] if verified.lost else []
     if lines:
         counts = (
             len(verified.changed),

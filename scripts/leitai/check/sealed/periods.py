@@ -11,7 +11,6 @@ from leitai.check.sealed.words import (
     entry_name,
     listed,
     moves_text,
-    unit_of,
 )
 from leitai.model.content import Content
 from leitai.model.seals.seal import ABSENT, RANK, Difference
@@ -61,42 +60,21 @@ def _told(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]
 
 def check_program_computes_the_same(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间，输入和办法没有变，算出的得分和名次也不变，除非登记了“名次”的更正。"""
-    newest = {seal.snapshot.period_id: seal.number for seal in content.library.seals}
     for found in those_there(periods):
         if not found.changes and not all(_is_explained(found, change) for change in found.result_changes):
-            earlier = [
-                other.period.id
-                for other in periods
-                if other is not found and other.period.last_day <= found.period.last_day
-                if other.changes or newest[other.period.id] > newest[found.period.id]
-            ]
-            yield _other_results(content.settings.at(found.period), found, earlier)
+            settings = content.settings.at(found.period)
+            changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
+            told = listed([change_text(settings, change) for change in changed])
+            what = f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同：{told}。"
+            record = correct_command(found, "", RANK, found.versions)
+            fix = f"请改用封存时的程序版本并报告给维护人员；确认原结果有误的，请运行 {record}，{_ASKED}"
+            yield Problem("L03", Place(f"content/results/{found.period.id}"), None, what, fix)
 
 
 def _is_explained(found: SealedPeriod, change: Difference) -> bool:
     """A corrected rank of a unit, or of all, speaks of whatever was computed for it."""
     unit_id = change.key.partition("/")[0]
     return any(each.unit_id in ("", unit_id) for each in found.corrections)
-
-
-def _other_results(settings: Settings, found: SealedPeriod, earlier: Sequence[str]) -> Problem:
-    """`earlier`: the periods before that were corrected since this one was sealed: a change of rate goes on from them."""
-    changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
-    what = f"{found.period.id} 的输入和办法与封存时相同，现在算出的结果不同："
-    what += f"{listed([change_text(settings, change) for change in changed])}。"
-    units = {unit_of(settings, change) for change in changed}
-    one = settings.units[units.pop()].name if len(units) == 1 else ""
-    ranks = [change for change in changed if change.key.endswith(f"/{RANK}")]
-    sides = (ranks[0].old, ranks[0].new) if one and ranks else found.versions
-    record = correct_command(found, one if ranks else "", RANK, sides)
-    cause = (
-        f"前面的 {'、'.join(earlier)} 更正过，这一期用到它的数的，请运行 {record}，{_ASKED}"
-        if earlier
-        else ""
-    )
-    fix = cause + "不是因为更正的，请改用封存时的程序版本并报告给维护人员"
-    fix += "。" if cause else f"；确认原结果有误的，请运行 {record}，{_ASKED}"
-    return Problem("L03", Place(f"content/results/{found.period.id}"), None, what, fix)
 
 
 def check_sealed_periods_are_there(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:

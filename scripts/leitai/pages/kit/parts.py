@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import briefs_url, steps_url
 
-MOST_UNITS = 40  # of a page
+MOST_UNITS = 40  # of a page, however few indicators there are
 ROOM = 4_600  # elements of a page for its units, of the budget in model/budget.py
 # Elements that the steps of a unit take at any rate, by indicator, by rank to catch up with.
-UNIT, INDICATOR, GAP = 10, 27, 4
+UNIT, INDICATOR, GAP = 60, 23, 4
 
 
 def steps_address(ranking: Ranking, unit_id: str) -> str:

@@ -16,11 +16,11 @@ from urllib.parse import unquote
 from leitai.problems import Place, Problem
 from leitai.publish.downloads.spreadsheets import csv_bytes, xlsx_bytes
 from leitai.publish.site.check import SiteFacts, read_site, resolve
-from leitai.publish.site.tree import MANIFEST, file_hashes, manifest_hashes, replace_file
+from leitai.publish.site.tree import UNLISTED, file_hashes, manifest_hashes, replace_file
 from leitai.schema.ledgers.urls import URLS, Address, escaped
 
 _ENGINE_FOLDERS = ("assets/", "search/")  # belong to the theme and the search, nobody links to them
-_ENGINE_FILES = {MANIFEST, "404.html", "sitemap.xml", "sitemap.xml.gz"}
+_ENGINE_FILES = {*UNLISTED, "404.html", "sitemap.xml", "sitemap.xml.gz"}
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 Site = Mapping[str, frozenset[str]]
