@@ -1,12 +1,12 @@
 # Everything a person runs; `make help` lists it.
 PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) scripts/bootstrap.py
-QUICK = tests/test_house.py tests/test_documented.py tests/bad tests/golden tests/check tests/score tests/publish \
+QUICK = tests/test_house.py tests/test_release_files.py tests/test_documented.py tests/bad tests/golden tests/check tests/score tests/publish \
     tests/theme tests/read/test_values.py tests/read/test_columns.py tests/pages/test_charts.py
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick check bench tasks thorough lock screenshots messages clean
+.PHONY: help site serve test quick check bench tasks thorough lock screenshots audit release messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,14 @@ lock:  ## renew requirements*.txt from requirements*.in (needs uv)
 	    --custom-compile-command 'make lock' requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' requirements-test.in -c requirements.txt -o requirements-test.txt
+
+audit: ## look the locked packages up in the public list of vulnerabilities (needs the network)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/pip install -q pip-audit
+	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
+
+release: ## sdist, wheel, SBOM and their SHA-256 into dist/, from the tag of this version, the same bytes each time
+	@$(BOOTSTRAP) --test python scripts/release.py
 
 messages: ## compile the Chinese texts of the command line
 	@$(BOOTSTRAP) --test pybabel compile -d scripts/leitai/locale -l zh_CN --statistics

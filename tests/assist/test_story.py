@@ -77,7 +77,7 @@ def test_a_correction_from_seal_to_second_correction(portal: Portal) -> None:
     assert text.index("更正（第 3 版") < text.index("更正（第 2 版")
     assert folder_bytes(portal.root / SEALED / "v1") == first
     assert folder_bytes(portal.root / SEALED / "v2") == second
-    log = portal.read("build/pages/ledgers/corrections.md")
+    log = portal.page("ledgers/corrections")
     assert log.count("甲县 火灾起数") == 2
 
 

@@ -61,7 +61,7 @@ def method() -> Method:
     leaves = []
     for number in range(INDICATORS):
         kind, declared = RULES[number % len(RULES)]
-        defaults = {parameter.name: parameter.default for parameter in SPECS[kind].parameters}
+        defaults = {parameter.name: parameter.default for parameter in SPECS[kind].all_parameters}
         rule = ScoreRule(SPECS[kind], {**defaults, **declared})  # type: ignore[dict-item]
         leaves.append(MethodIndicator(f"i{number}", Fraction(100, INDICATORS), rule, HERE))
     size = INDICATORS // DIMENSIONS

@@ -21,6 +21,7 @@ NAMED_BY_NO_PAGE = {
     "assets/search-near.js": "the same",
     "assets/sortable.LICENSE.txt": "travels with the library",
     "assets/VENDORED.txt": "says where the library is from",
+    "assets/licences.txt": "what others made comes with its terms",
 }
 NO_NETWORK = ["unshare", "--map-root-user", "--net", "--"]
 LATER = Path(__file__).parent / "later"  # its sitecustomize.py sets the clock of every process 400 days ahead

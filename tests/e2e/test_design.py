@@ -108,7 +108,7 @@ def test_head_and_first_column_stay(site: Site, browser: Browser, width: int) ->
     page.locator(".lt-heat .lt-scroll").evaluate("box => box.scrollBy(400, 40)")
     place = page.locator(".lt-heat tbody th").nth(4).bounding_box()
     assert place is not None and place["x"] >= 0
-    page.locator(".lt-ranking tbody tr").last.evaluate("row => row.scrollIntoView()")
+    page.locator(".lt-ranking tbody tr[id]").last.evaluate("row => row.scrollIntoView()")
     head = page.locator(".lt-ranking thead th").first.bounding_box()
     assert head is not None and -1 <= head["y"] < 800
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -11,6 +11,7 @@ It runs in a fork of the test's process, with everything imported already: anoth
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -80,11 +81,12 @@ class Running:
         return Done(code, said)
 
 
-def start(arguments: Sequence[str], environment: Mapping[str, str]) -> Running:
-    """Run leitai beside this process."""
+def start(arguments: Sequence[str], environment: Mapping[str, str], typed: str = "") -> Running:
+    """Run leitai beside this process; `typed` is what it reads where it asks."""
     number, name = mkstemp()
     child = os.fork()
     if child == 0:
+        sys.stdin = io.StringIO(typed)
         os.dup2(number, 1)
         os.dup2(number, 2)
         sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", buffering=1)  # noqa: SIM115

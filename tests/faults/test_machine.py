@@ -136,11 +136,11 @@ def test_read_only_input(clerk: tuple[Path, dict[str, Any]]) -> None:
 
 
 def test_render_error(twin: Twin) -> None:
-    """An engine that fails half-way (here: a plugin that does not exist) leaves the site alone."""
+    """An engine that fails half-way (here: a setting that it does not know) leaves the site alone."""
     settings = (twin.root / "mkdocs.yml").read_text(encoding="utf-8")
     twin.portal.write(
         "mkdocs.yml",
-        settings.replace("markdown_extensions:\n", "markdown_extensions:\n  - no_such_extension\n"),
+        settings.replace("use_directory_urls: false", "use_directory_urls: no_such_value"),
     )
     twin.become("new")
     done = run([LEITAI, "build", "--root", str(twin.root)])

@@ -62,7 +62,7 @@ def shown(case: Case, display: Display) -> tuple[tuple[Ranking, ...], PublicView
     """The office's rankings, the public view of them, and its tables."""
     method = replace(case.method, display=display)
     content = replace(case.content, methods=(method,))
-    ranked = rank_all(content)
+    _, ranked = rank_all(content)
     view = public_view(content, ranked)
     return ranked, view, frames(view.content, view.rankings, view.marks).public()
 

@@ -14,7 +14,7 @@ from leitai.score.explain.explanations import explained
 from leitai.score.explain.levers import NOT_A_LEVER
 from leitai.score.ranking.rank import rank_period
 from portals import Portal
-from random_content import PERIOD, Case, cases
+from random_content import PERIOD, SCORED, Case, cases
 
 
 def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> dict[str, RankingRow]:
@@ -67,18 +67,16 @@ def is_within_history(case: Case, name: str, value: Decimal) -> bool:
 
 @given(cases(places_of_values=1))
 def test_a_barred_indicator_is_never_the_lever(case: Case) -> None:
-    known = {
-        name: replace(indicator, is_lever=False)
-        for name, indicator in case.content.settings.indicators.items()
-    }
-    content = replace(case.content, settings=replace(case.content.settings, indicators=known))
+    settings = case.content.settings
+    barred = tuple(replace(indicator, is_lever=False) for indicator in settings.indicator_rows)
+    content = replace(case.content, settings=replace(settings, indicator_rows=barred))
     (found,) = explained(content, [rank_period(content, case.method, PERIOD)])
     gaps = [gap for row in found.rows if row.explanation is not None for gap in row.explanation.gaps]
     assert all(one.value is None and one.reason == NOT_A_LEVER for gap in gaps for one in gap.improvements)
     assert not any(gap.together for gap in gaps)
 
 
-@given(cases(places_of_values=1, tie_break=False))
+@given(cases(places_of_values=1, tie_break=False, on=SCORED))
 def test_steps_together_are_enough_and_one_less_of_any_is_not(case: Case) -> None:
     (found,) = explained(case.content, [rank_period(case.content, case.method, PERIOD)])
     for row in found.rows:

@@ -42,6 +42,9 @@ def numbers_in(value: object) -> Iterator[Fraction]:
     if isinstance(value, tuple):
         for item in value:
             yield from numbers_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from numbers_in(item)
     elif isinstance(value, Decimal):
         yield Fraction(value)
 
@@ -68,7 +71,7 @@ def around(edge: Fraction) -> Iterator[Fraction]:
 @st.composite
 def cases_at_edges(draw: Any, kind: str) -> Case:
     """One indicator of a kind; its values stand at and beside all edges of the rule, or close around one of them."""
-    case = draw(cases(kinds=[kind], most_indicators=1))
+    case = draw(cases(kinds=[kind], most_indicators=1, on=["value"]))
     method = replace(case.method, rounding=replace(case.method.rounding, places=3))
     (leaf,), indicators = case.method.indicators(), case.content.settings.indicators
     polarity = str(indicators[leaf.indicator_id].polarity)

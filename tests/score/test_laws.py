@@ -90,7 +90,7 @@ def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
     kept = {row.unit.unit_id for row in rows if row.status == "ranked"}
     assume(0 < len(kept) < len(rows))
     settings = case.content.settings
-    smaller = replace(settings, units={u: unit for u, unit in settings.units.items() if u in kept})
+    smaller = replace(settings, unit_rows=tuple(u for u in settings.unit_rows if u.unit_id in kept))
     observations = observations_of(o for o in records_of(case.content.observations) if o.unit_id in kept)
     results = replace(case.content.results, observations=observations)
     without = replace(case, content=replace(case.content, settings=smaller, results=results))

@@ -41,7 +41,7 @@ def test_services_and_outcomes_may_be_ranked(name: str) -> None:
 def statuses(legal_basis: str, **changes: object) -> set[tuple[str, str]]:
     """What the scoring room says when it is asked past every check."""
     indicators = {**BASE.settings.indicators, "service": named(**changes)}  # type: ignore[arg-type]
-    content = replace(BASE, settings=replace(BASE.settings, indicators=indicators))
+    content = replace(BASE, settings=replace(BASE.settings, indicator_rows=tuple(indicators.values())))
     method = replace(METHOD, legal_basis=legal_basis)
     return {(row.status, row.reason) for row in rank_period(content, method, PERIOD).rows}
 
@@ -56,8 +56,8 @@ def test_a_blocked_indicator_is_never_scored_without_legal_basis() -> None:
     "changes", [{"kind": "法院"}, {"kind": "基层检察院"}, {"kind": "市直单位", "name": "样例市人民法院"}]
 )
 def test_courts_are_known_by_kind_or_name(changes: dict[str, str]) -> None:
-    units = {name: replace(unit, **changes) for name, unit in BASE.settings.units.items()}  # type: ignore[arg-type]
-    content = replace(BASE, settings=replace(BASE.settings, units=units))
+    units = tuple(replace(unit, **changes) for unit in BASE.settings.unit_rows)  # type: ignore[arg-type]
+    content = replace(BASE, settings=replace(BASE.settings, unit_rows=units))
     found = {row.status for row in rank_period(content, METHOD, PERIOD).rows}
     assert found == {"unrankable"}
 

@@ -7,7 +7,7 @@ Where the two disagree, one of them is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -30,6 +30,7 @@ class Row:
     ahead_by: str = ""
     tied: bool = False
     total: Fraction | None = None
+    tier: str = ""
     key: Fraction = Fraction(0)
     scores: dict[str, Fraction] = field(default_factory=dict)
     points: dict[str, Fraction] = field(default_factory=dict)
@@ -49,15 +50,18 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
             (unit.valid_from or period.last_day) <= period.last_day <= (unit.valid_to or period.last_day)
         )
         if unit.group == method.group and existed:
-            rows.append(Row(unit.unit_id, ranked=takes_part(content, method, period, unit.unit_id)))
+            is_out = vetoed(content, period, unit.unit_id) and method.adjustments.veto == "unranked"
+            ranked = not is_out and takes_part(content, method, period, unit.unit_id)
+            rows.append(Row(unit.unit_id, ranked=ranked))
     ranked = [row for row in rows if row.ranked]
     for row in ranked:
         row.weights = weights_of(content, method, period, row.unit_id)
         for indicator in leaves(method.dimensions):
             if indicator.indicator_id in row.weights:
                 names = [other.unit_id for other in ranked]
-                score_one(Question(content, method, period, indicator, row.unit_id, names), row)
-        add_up(method, row)
+                together = void_with(method, indicator)
+                score_one(Question(content, method, period, indicator, row.unit_id, names, together), row)
+        add_up(method, row, adjustment_of(content, method, period, row.unit_id))
     for row in ranked:
         row.comparable = (
             row.key,
@@ -67,6 +71,9 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
         keys = [other.comparable for other in ranked]
         row.rank = place(row.comparable, keys, method.ties)
         row.tied = keys.count(row.comparable) > 1
+        row.tier = tier_of(
+            content, method, period, row, sum(key > row.comparable for key in keys), len(ranked)
+        )
         behind = max((key for key in keys if key < row.comparable and key[0] == row.key), default=None)
         if behind is not None:
             first = next(
@@ -78,6 +85,46 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
                 key, [o.dimension_keys[name] for o in ranked if name in o.dimension_keys], method.ties
             )
     return {row.unit_id: row for row in rows}
+
+
+def vetoed(content: Content, period: Period, unit_id: str) -> bool:
+    return any(a.kind == "一票否决" for a in content.adjustments_of(period, unit_id))
+
+
+def adjustment_of(
+    content: Content, method: Method, period: Period, unit_id: str
+) -> tuple[Fraction, Fraction]:
+    """Bonus and deduction: every item up to its cap, then the sum up to its own."""
+    rule, found = method.adjustments, {"加分": Fraction(0), "扣分": Fraction(0), "一票否决": Fraction(0)}
+    if rule is None:
+        return Fraction(0), Fraction(0)
+    for item in content.adjustments_of(period, unit_id):
+        points = Fraction(item.points)
+        found[item.kind] += points if rule.item_cap is None else min(points, Fraction(rule.item_cap))
+    return min(found["加分"], Fraction(rule.bonus_cap)), min(found["扣分"], Fraction(rule.deduction_cap))
+
+
+def tier_of(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
+    """By total, or by how many are ahead: whoever begins within a tier is in it."""
+    display = method.display
+    if (
+        method.adjustments
+        and method.adjustments.veto == "lowest_tier"
+        and vetoed(content, period, row.unit_id)
+    ):
+        return display.tiers[-1].name
+    for tier in display.tiers:
+        if display.by == "points":
+            reached = row.total >= tier.lower
+        elif display.by == "rank":
+            reached = ahead < tier.upto
+        else:
+            whole, rest = divmod(tier.upto * count, 1)
+            more = {"down": False, "up": rest > 0, "half_up": rest >= Fraction(1, 2)}[display.round]
+            reached = ahead < whole + more
+        if reached:
+            return tier.name
+    return ""
 
 
 def leaves(nodes: Sequence[Dimension | MethodIndicator]) -> Iterator[MethodIndicator]:
@@ -100,8 +147,21 @@ def takes_part(content: Content, method: Method, period: Period, unit_id: str) -
     asked = [Question(content, method, period, i, unit_id) for i in leaves(method.dimensions)]
     if all(cell is None or cell.state == "missing" for cell in (one.cell() for one in asked)):
         return False
-    fates = [one.fate() for one in asked]
+    fates = [fate_in(method, one) for one in asked]
     return "unrank" not in fates and any(fate != "leave out" for fate in fates)
+
+
+def void_with(method: Method, indicator: MethodIndicator) -> list[MethodIndicator]:
+    """The indicators of which none may be missing, or this one doesn't count."""
+    voids = (list(leaves([d])) for d in branches(method.dimensions) if d.missing == "void")
+    return [other for inside in voids if indicator in inside for other in inside]
+
+
+def fate_in(method: Method, asked: Question) -> str:
+    """What becomes of a cell; a dimension that is void leaves out all of its parts."""
+    together = void_with(method, asked.indicator)
+    lacks = any(replace(asked, indicator=other).is_missing() for other in together)
+    return "leave out" if lacks else asked.fate()
 
 
 def weights_of(content: Content, method: Method, period: Period, unit_id: str) -> dict[str, Fraction]:
@@ -111,7 +171,8 @@ def weights_of(content: Content, method: Method, period: Period, unit_id: str) -
 
     def counts(node: Dimension | MethodIndicator) -> bool:
         inner = leaves([node])
-        return any(Question(content, method, period, i, unit_id).fate() != "leave out" for i in inner)
+        asked = (Question(content, method, period, i, unit_id) for i in inner)
+        return any(fate_in(method, one) != "leave out" for one in asked)
 
     def share(nodes: Sequence[Dimension | MethodIndicator], weight: Fraction) -> None:
         counting = [node for node in nodes if counts(node)]
@@ -137,21 +198,23 @@ def tie_value(content: Content, method: Method, period: Period, row: Row, name: 
     cell = asked.cell()
     if cell is None or cell.value is None:
         return (False, Fraction(0))
-    return (True, -asked.value() if asked.lower_is_better else asked.value())
+    return (True, Fraction(-cell.value if asked.lower_is_better else cell.value))
 
 
 def score_one(asked: Question, row: Row) -> None:
-    name, fate, method = asked.indicator.indicator_id, asked.fate(), asked.method
+    name, fate, method = asked.indicator.indicator_id, fate_in(asked.method, asked), asked.method
     if fate in ("zero", "full"):
         score = Fraction(100 if fate == "full" else 0)
     else:
         score = KINDS[asked.indicator.rule.kind](asked)
+    if method.rounding.scores is not None:
+        score = rounded(score, method, method.rounding.scores)
     row.scores[name] = score
     exact = row.weights[name] * score / 100
     row.points[name] = rounded(exact, method) if method.rounding.at == "indicator" else exact
 
 
-def add_up(method: Method, row: Row) -> None:
+def add_up(method: Method, row: Row, adjustment: tuple[Fraction, Fraction]) -> None:
     """The total, the totals of dimensions and what ranks are decided on."""
     exact = {name: row.weights[name] * score / 100 for name, score in row.scores.items()}
     printed = {name: row.points[name] for name in row.scores}
@@ -165,11 +228,13 @@ def add_up(method: Method, row: Row) -> None:
         method, method.aggregate, method.dimensions, row, printed if at_indicator else exact,
         Fraction(method.scale), found, at_indicator,
     )  # fmt: skip
-    row.total = bounded(rounded(total, method), method)
+    bonus, deduction = (rounded(part, method) if at_indicator else part for part in adjustment)
+    net = bonus - deduction
+    row.total = rounded(bounded(total + net, method), method)
     row.key = (
         row.total
         if method.rank_on == "published"
-        else rounded(bounded(unrounded, method), method, EXACT_PLACES)
+        else rounded(bounded(unrounded + net, method), method, EXACT_PLACES)
     )
     row.dimension_totals = {name: rounded(points, method) for name, points in found.items()}
     row.dimension_totals = {
@@ -257,4 +322,6 @@ def tidy(value: Fraction) -> Fraction:
 
 def place(mine: Any, all_of_them: Sequence[Any], ties: str) -> int:
     ahead = [other for other in all_of_them if other > mine]
+    if ties == "modified":
+        return len([other for other in all_of_them if other >= mine])
     return 1 + len(set(ahead) if ties == "dense" else ahead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import isqrt
@@ -15,6 +15,7 @@ from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Question:
     indicator: MethodIndicator
     unit_id: str
     ranked: Sequence[str] = ()
+    void_with: Sequence[MethodIndicator] = ()
 
     @property
     def parameters(self) -> Any:
@@ -45,24 +47,98 @@ class Question:
         return self.content.cells(self.period).get((unit_id or self.unit_id, self.indicator.indicator_id))
 
     def value(self, unit_id: str | None = None) -> Fraction:
-        cell = self.cell(unit_id)
+        """What is scored."""
+        asked = replace(self, unit_id=unit_id or self.unit_id)
+        value = asked.stand_in(asked.unit_id) if asked.is_missing() else asked.scored()
+        assert isinstance(value, Fraction)
+        return value
+
+    def scored(self, unit_id: str | None = None) -> Fraction | str:
+        """The value, its change or its mean; else why there is none."""
+        cell, on = self.cell(unit_id), self.parameters["on"]
         assert cell is not None and cell.value is not None
-        return Fraction(cell.value)
+        now = Fraction(cell.value)
+        if on == "value":
+            return now
+        if on == "mean":
+            found = [
+                self.value_at(self.period, back, unit_id) for back in range(int(self.parameters["periods"]))
+            ]
+            values = [value for value in found if value is not None]
+            return sum(values) / Fraction(len(values)) if len(values) == len(found) else "missing"
+        if on.startswith("yoy"):
+            base = self.value_at(self.period, _PER_YEAR[self.period.kind], unit_id)
+            base = base if cell.year_ago is None else Fraction(cell.year_ago)
+        else:
+            base = self.value_at(self.period, 1, unit_id)
+        if base is None:
+            return "missing"
+        if on.endswith("points"):
+            return now - base
+        return (now / base - 1) * 100 if base > 0 else "not_applicable"
+
+    def value_at(self, period: Period, back: int, unit_id: str | None) -> Fraction | None:
+        """What was reported so many periods of the same kind before."""
+        number = period.year * _PER_YEAR[period.kind] + period.number - 1 - back
+        then = Period(number // _PER_YEAR[period.kind], period.kind, number % _PER_YEAR[period.kind] + 1)
+        cell = self.content.cells(then).get((unit_id or self.unit_id, self.indicator.indicator_id))
+        return None if cell is None or cell.value is None else Fraction(cell.value)
 
     def everyone(self) -> list[Fraction]:
         """The values of the ranked units that are scored: not given 0 or full marks, not left out."""
-        return [self.value(unit_id) for unit_id in self.ranked if self.fate(unit_id) == "score"]
+        return [self.value(unit_id) for unit_id in self.ranked if self.counts(unit_id)]
+
+    def counts(self, unit_id: str) -> bool:
+        return self.fate(unit_id) == "score" and not any(
+            replace(self, unit_id=unit_id, indicator=other).is_missing() for other in self.void_with
+        )
 
     def full_mark(self) -> Fraction:
         full = self.parameters["full"]
         return self.indicator.weight if full is None else self.number("full")
 
+    def fate_of_missing(self, unit_id: str) -> str:
+        policy = self.method.missing_policies[self.indicator.indicator_id]
+        if policy in ("median", "mean", "worst", "previous"):
+            return "unrank" if self.stand_in(unit_id) is None else "score"
+        return {"unranked": "unrank", "zero": "zero"}.get(policy, "leave out")
+
+    def stand_in(self, unit_id: str) -> Fraction | None:
+        policy = self.method.missing_policies[self.indicator.indicator_id]
+        if policy == "previous":
+            before = replace(self, period=self.period.previous(), unit_id=unit_id)
+            return before.plainly()
+        others = [replace(self, unit_id=u.unit_id).plainly() for u in self.content.settings.units.values()]
+        values = sorted(value for value in others if value is not None)
+        if not values:
+            return None
+        if policy == "worst":
+            return values[-1] if self.lower_is_better else values[0]
+        middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        return sum(values) / Fraction(len(values)) if policy == "mean" else middle
+
+    def plainly(self) -> Fraction | None:
+        """What there is to score without anything standing in."""
+        cell = self.cell()
+        found = self.scored() if cell is not None and cell.value is not None else None
+        return found if isinstance(found, Fraction) else None
+
+    def is_missing(self) -> bool:
+        cell = self.cell()
+        if cell is None or cell.value is None:
+            return cell is None or cell.state != "not_applicable"
+        return self.scored() == "missing"
+
     def fate(self, unit_id: str | None = None) -> str:
         """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
         cell = self.cell(unit_id)
-        if cell is None or cell.state in ("missing", "suppressed"):
-            return {"unranked": "unrank", "zero": "zero", "reweight": "leave out"}[self.method.missing]
-        if cell.state == "not_applicable":
+        state = "missing" if cell is None else cell.state
+        if cell is not None and cell.value is not None:
+            found = self.scored(unit_id)
+            state = found if isinstance(found, str) else state
+        if cell is None or state in ("missing", "suppressed"):
+            return self.fate_of_missing(unit_id or self.unit_id)
+        if state == "not_applicable":
             decided = {"unranked": "unrank", "full": "full", "reweight": "leave out"}
             return decided[self.method.not_applicable]
         if self.indicator.rule.kind == "completion" and self.parameters["zero_target"] == "exclude":
@@ -104,10 +180,15 @@ def completion(asked: Question) -> Fraction:
         ratio = Fraction(1)
     elif not asked.lower_is_better:
         ratio = actual / target
+    elif actual == 0 and asked.parameters["over"] is not None:
+        return 100 + Fraction(asked.parameters["over"]["cap"])
     elif actual == 0:
         ratio = asked.number("cap")
     else:
         ratio = target / actual
+    if asked.parameters["over"] is not None and ratio > 1:
+        extra = (100 * ratio - 100) * Fraction(asked.parameters["over"]["per_point"])
+        return 100 + min(extra, Fraction(asked.parameters["over"]["cap"]))
     if asked.parameters["cap"] is not None and ratio > asked.number("cap"):
         ratio = asked.number("cap")
     if asked.parameters["floor"] is not None and ratio < asked.number("floor"):
@@ -116,6 +197,14 @@ def completion(asked: Question) -> Fraction:
 
 
 def minmax(asked: Question) -> Fraction:
+    score, clip = unlimited_minmax(asked), asked.parameters["clip"]
+    if isinstance(clip, dict):
+        score = max(score, Fraction(clip.get("low", score)))
+        score = min(score, Fraction(clip.get("high", score)))
+    return score
+
+
+def unlimited_minmax(asked: Question) -> Fraction:
     worst, best = min(asked.everyone()), max(asked.everyone())
     if asked.lower_is_better:
         worst, best = best, worst
@@ -133,7 +222,7 @@ def minmax(asked: Question) -> Fraction:
     if asked.parameters["transform"] == "log":
         value, worst, best = (natural_logarithm(number) for number in (value, worst, best))
     share = (value - worst) / (best - worst)
-    if asked.parameters["clip"]:
+    if asked.parameters["clip"] is True:
         share = max(Fraction(0), min(Fraction(1), share))
     return asked.number("floor") + asked.number("span") * share
 
@@ -166,7 +255,8 @@ def rank_points(asked: Question) -> Fraction:
     equal = [other for other in values if other == mine]
     places = range(len(better) + 1, len(better) + len(equal) + 1)
     won = [points_of_place(asked, place) for place in places]
-    points = won[0] if asked.parameters["tie"] == "best" else sum(won) / Fraction(len(won))
+    tie = asked.parameters["tie"]
+    points = {"best": won[0], "worst": won[-1], "average": sum(won) / Fraction(len(won))}[tie]
     return 100 * points / asked.full_mark()
 
 
@@ -183,7 +273,14 @@ def bands(asked: Question) -> Fraction:
     reached = [
         (start, score) for start, score in asked.parameters["bands"] if Fraction(start) <= asked.value()
     ]
-    return Fraction(max(reached)[1]) if reached else Fraction(0)
+    if not reached:
+        return Fraction(0)
+    (start, score), beyond = max(reached), [b for b in asked.parameters["bands"] if b not in reached]
+    if not asked.parameters["interpolate"] or not beyond:
+        return Fraction(score)
+    end, higher = min(beyond)
+    share = (asked.value() - Fraction(start)) / Fraction(end - start)
+    return Fraction(score) + share * Fraction(higher - score)
 
 
 def interval(asked: Question) -> Fraction:

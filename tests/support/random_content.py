@@ -14,13 +14,24 @@ from hypothesis import strategies as st
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, State, observations_of, records_of
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator, Rounding, TotalBounds
+from leitai.model.scoring.method import (
+    LAST_OF_ALL,
+    AdjustmentRule,
+    Dimension,
+    Display,
+    Method,
+    MethodIndicator,
+    Rounding,
+    Tier,
+    TotalBounds,
+)
 from leitai.model.scoring.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
+from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
 from leitai.score.kinds import SPECS
@@ -32,6 +43,7 @@ GROUP = "county"
 NOWHERE = Place("tests")
 PERIOD = Period(2019, "quarter", 2)
 YEAR = Period(2019, "year", 1)
+SCORED = ("value",) * 12 + ("yoy_rate", "yoy_points", "previous_rate", "previous_points", "mean")
 STATES: tuple[State, ...] = (
     "value", "value", "value", "value", "nil", "missing", "not_applicable", "suppressed",
 )  # fmt: skip
@@ -69,6 +81,7 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
+STAND_INS = ("median", "mean", "worst", "previous")
 THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
 WEIGHTS = decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | THIRDS
 AGGREGATE = st.sampled_from(["arithmetic", "arithmetic", "geometric"])
@@ -84,12 +97,14 @@ def cases(
     tie_break: bool = True,
     kinds: Sequence[str] = tuple(SPECS),
     most_indicators: int = 5,
+    on: Sequence[str] = ("value",),
 ) -> Case:
     """A group of one to six units, a method of one to five indicators, and their cells."""
     count = draw(st.integers(1, most_indicators))
     polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
-    rules = [draw(score_rules(polarity, kinds)) for polarity in polarities]
+    rules = [draw(score_rules(polarity, kinds, on)) for polarity in polarities]
     leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, NOWHERE) for n, rule in enumerate(rules)]
+    targets_asked = any(leaf.rule.target_source for leaf in leaves)
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
     method = replace(
@@ -104,21 +119,25 @@ def cases(
             draw(st.integers(0, 3)),
             draw(one_of(("half_up", "half_even"))),
             at or draw(one_of(("indicator", "total"))),
+            draw(one_of((None, None, 0, 1))),
         ),
         rank_on=rank_on or draw(one_of(("published", "exact"))),
-        ties=draw(one_of(("competition", "dense"))),
+        ties=draw(one_of(("competition", "dense", "modified"))),
+        display=draw(one_of(DISPLAYS)),
+        adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
-        missing=draw(one_of(("unranked", "zero", "reweight"))),
+        missing=draw(one_of(("unranked", "zero", "reweight") + (() if targets_asked else STAND_INS))),
         not_applicable=draw(one_of(("reweight", "full", "unranked"))),
         dimensions=dimensions,
         total=draw(totals_bounds()),
     )
     units = [f"u{n}" for n in range(draw(st.integers(1, 6)))]
     observations = [
-        draw(cells(unit, leaf, polarity, places_of_values))
+        cell
         for unit in units
         for leaf, polarity in zip(leaves, polarities, strict=True)
         if draw(st.integers(0, 19))  # one cell in twenty is not there at all
+        for cell in draw(cells(unit, leaf, polarity, places_of_values))
     ]
     results = replace(
         BASE.results,
@@ -131,9 +150,39 @@ def cases(
             for leaf, polarity in zip(leaves, polarities, strict=True)
         ),
         periods=(PERIOD,),
+        adjustments=tuple(adjustment for unit in units for adjustment in draw(adjustments(unit)))
+        if method.adjustments is not None
+        else (),
     )
     content = replace(BASE, settings=settings_of(units, polarities), methods=(method,), results=results)
     return Case(content, method)
+
+
+THIRDS_OF_UNITS = (
+    Tier(None, "上", Fraction(1, 3)),
+    Tier(None, "中", Fraction(2, 3)),
+    Tier(None, "下", Fraction(1)),
+)
+DISPLAYS = (
+    Display("full"),
+    Display("full", tiers=(Tier(Decimal(60), "优秀"), Tier(Decimal(30), "良好"))),
+    *(Display("full", None, THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
+    Display("full", None, (Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
+)
+ADJUSTMENT_RULES = (
+    AdjustmentRule(Decimal(5), Decimal(3)),
+    AdjustmentRule(Decimal(5), Decimal(3), Decimal("1.5"), "no_award"),
+)
+
+
+@cache
+def adjustments(unit: str) -> st.SearchStrategy[list[Adjustment]]:
+    one = st.builds(
+        lambda kind, points: Adjustment(PERIOD, unit, kind, points, "", "", None, place=NOWHERE),
+        st.sampled_from(["加分", "加分", "扣分", "扣分", "一票否决"]),
+        decimals(1, 3, 2),
+    )
+    return st.lists(one, max_size=3)
 
 
 def totals_bounds() -> st.SearchStrategy[TotalBounds | None]:
@@ -156,6 +205,11 @@ BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
     "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+    "named": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "limits": st.booleans()
+    | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
+        bool
+    ),
     "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
 FULL_MARKS = decimals(20, 100, 0) | decimals(20, 21, 1)  # not below the largest value
@@ -164,7 +218,7 @@ TRIES = 20
 
 def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    if parameter.choices:
+    if parameter.type in ("word", "target"):
         named = ["benchmark:甲"] if parameter.type == "target" else []
         return st.sampled_from([*parameter.choices, *named])
     found = FULL_MARKS if parameter.name == "full" else BY_TYPE[parameter.type]
@@ -173,11 +227,11 @@ def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
 
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
-    return {parameter.name: declared(parameter) for parameter in SPECS[kind].parameters}
+    return {parameter.name: declared(parameter) for parameter in SPECS[kind].all_parameters}
 
 
 @st.composite
-def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
+def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str]) -> ScoreRule:
     """A rule of one of these kinds in which `check` finds no fault."""
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
@@ -189,14 +243,20 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str]) -> ScoreRule:
             if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
             else p.default
             for p in spec.parameters
-        }
+        } | {"on": draw(one_of(tuple(on))), "periods": None}
+        if parameters["on"] == "mean":
+            parameters["periods"] = Decimal(draw(st.integers(2, 3)))
+        if parameters["on"] not in ("value", "mean") and "target" in parameters:
+            parameters["target"] = draw(one_of(("file", "annual")))
         rule = ScoreRule(spec, parameters)
         if not list(spec.faults(rule, indicator_of(polarity))):
             return rule
     return reject()
 
 
-def has_score(rule: ScoreRule, polarity: str, value: Decimal | int, target: Decimal | int = 1) -> bool:
+def has_score(
+    rule: ScoreRule, polarity: str, value: Decimal | Fraction | int, target: Decimal | int = 1
+) -> bool:
     fault = rule.spec.value_fault
     return fault is None or fault(rule, indicator_of(polarity), Fraction(value), Fraction(target)) is None
 
@@ -234,14 +294,46 @@ def targets(
 
 
 @st.composite
-def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> Observation:
+def cells(draw: Any, unit: str, leaf: MethodIndicator, polarity: str, places: int) -> list[Observation]:
+    """The cell of the period, and those before that a change or a mean needs, most of the time."""
     state = draw(one_of(STATES))
     state = "value" if state == "nil" and not has_score(leaf.rule, polarity, 0) else state
     value = {"value": draw(reported(leaf.rule, polarity, places)), "nil": Decimal(0)}.get(state)
     target = draw(goals(leaf.rule, polarity))
-    return Observation(
+    cell = Observation(
         PERIOD, unit, leaf.indicator_id, value, state, "eq", str(value), NOWHERE, target=target
     )
+    earlier = draw(earlier_periods(leaf.rule)) if value is not None else []
+    bases = [draw(decimals(0, 20, places)) for _ in earlier]
+    made = made_of(leaf.rule.on, [value or Decimal(0), *bases])
+    if not earlier or (made is not None and not has_score(leaf.rule, polarity, made)):
+        return [cell]
+    if leaf.rule.on.startswith("yoy") and draw(st.booleans()):
+        return [replace(cell, year_ago=bases[0])]
+    before = [
+        replace(cell, period=period, value=base, state="value", text=str(base))
+        for period, base in zip(earlier, bases, strict=True)
+    ]
+    return [cell, *before]
+
+
+def earlier_periods(rule: ScoreRule) -> st.SearchStrategy[list[Period]]:
+    """The periods that a rule needs besides this one; now and then the last of them is not there."""
+    needed = {"value": [], "mean": [PERIOD.previous(), PERIOD.previous().previous()][: rule.periods - 1]}
+    whole = needed.get(rule.on, [PERIOD.year_ago() if rule.on.startswith("yoy") else PERIOD.previous()])
+    return st.sampled_from([whole, whole, whole, whole[:-1]])
+
+
+def made_of(on: str, values: list[Decimal]) -> Fraction | None:
+    """What is scored of a value and those before it; None where there is nothing to score."""
+    now, *before = (Fraction(value) for value in values)
+    if not before:
+        return None
+    if on == "mean":
+        return sum(before, now) / len(values)
+    if on.endswith("points"):
+        return now - before[0]
+    return 100 * (now / before[0] - 1) if before[0] > 0 else None
 
 
 @st.composite
@@ -259,7 +351,9 @@ def trees(
             children = draw(trees(part, aggregate, depth + 1, own))
         weight = sum((child.weight for child in children), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
-        found.append(Dimension(own, own, weight, aggregate or draw(AGGREGATE), children, NOWHERE, rank_on))
+        missing = draw(st.sampled_from(["", "", "", "reweight", "void"]))
+        how = aggregate or draw(AGGREGATE)
+        found.append(Dimension(own, own, weight, how, children, NOWHERE, rank_on, missing))
     return tuple(found)
 
 
@@ -279,9 +373,9 @@ def settings_of(units: list[str], polarities: list[str]) -> Settings:
     unit = settings.units["jia"]
     return replace(
         settings,
-        units={name: replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)},
-        indicators={
-            f"i{n}": replace(indicator_of(polarity), indicator_id=f"i{n}", name=f"i{n}")
+        unit_rows=tuple(replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)),
+        indicator_rows=tuple(
+            replace(indicator_of(polarity), indicator_id=f"i{n}", name=f"i{n}")
             for n, polarity in enumerate(polarities)
-        },
+        ),
     )

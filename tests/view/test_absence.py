@@ -37,16 +37,14 @@ def test_without_a_method_it_was_asked_for_if_most_of_the_group_have_it(portal: 
 def test_the_own_figure_of_one_unit_was_not_asked_of_the_others(portal: Portal) -> None:
     yearly(portal, "甲县,火灾起数,9\n")
     assert word(portal, "ding", "fire", "2019") == "未要求报送"
-    assert portal.run("pages").exit_code == 0
-    status = (portal.root / "build/pages/status/2019.md").read_text(encoding="utf-8")
+    status = portal.page("status/2019")
     assert "应报 1 个：已报 1 个，迟报 0 个，缺报 0 个，零报告 0 个；另有 3 个未要求报送。" in status
 
 
 def test_a_registered_receipt_shows_that_a_report_was_asked_for(portal: Portal) -> None:
     yearly(portal, "甲县,火灾起数,9\n")
     portal.write("content/results/2019/receipts.csv", "单位,收到日期,说明\n丁山（经济）开发区,,催过\n")
-    assert portal.run("pages").exit_code == 0
-    status = (portal.root / "build/pages/status/2019.md").read_text(encoding="utf-8")
+    status = portal.page("status/2019")
     assert "缺报 1 个，零报告 0 个；另有 2 个未要求报送。" in status
 
 
@@ -66,8 +64,7 @@ def test_what_the_source_does_not_say_is_neither_a_number_nor_unreported(portal:
     assert portal.check().exit_code == 0
     score = portal.rows("2019Q1")["jia"]["scores"]["fire"]
     assert (score["value"], score["state"]) == (None, "unknown")
-    assert portal.run("pages").exit_code == 0
-    page = (portal.root / "build/pages/indicators/fire.md").read_text(encoding="utf-8")
+    page = portal.page("indicators/fire")
     assert "不详" in page and "未报" not in page
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release
-from leitai.check.declared import methods, parameters, settings, spans
-from leitai.check.figures import evaluations, lapses, plausibility, reported, results, scores
+from leitai.check.declared import methods, parameters, rollups, settings, spans
+from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores
 from leitai.check.figures.history import Column, columns_of
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
@@ -36,6 +36,8 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_aliases_point_somewhere,
     settings.check_names_are_unambiguous,
     settings.check_ranges,
+    settings.check_rates,
+    settings.check_structure,
     settings.check_engine_agrees,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
@@ -55,6 +57,8 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     parameters.check_parameters,
     parameters.check_targets_fit,
     parameters.check_bounds_of_totals,
+    parameters.check_stand_ins,
+    rollups.check_rollups,
     parameters.check_what_can_be_inferred,
     methods.check_directions,
     methods.check_one_method_per_period,
@@ -107,6 +111,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_scores_defined,
+    rates.check_own_rates,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )
@@ -124,6 +129,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_geometric_scores,
     programmes.check_rewards,
     scores.check_totals_in_scale,
+    rates.check_counts_of_unequal_units,
     scores.check_outliers,
     scores.check_hairlines,
 )

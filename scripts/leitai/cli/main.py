@@ -23,7 +23,7 @@ from leitai.cli.messages import fault_text, report_json, report_text, verified_t
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.problem_list import ending_text, problems_text
-from leitai.cli.sealing import archive, correct, seal
+from leitai.cli.sealing import archive, correct, merge, redact, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound, errors_of
 
@@ -98,7 +98,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
 @click.option("--all", "is_all", is_flag=True, help="列出全部问题（连同提示）和每个文件读到了什么。")
 def check(root: Path, form: str, is_all: bool) -> None:
-    """读取并检查全部内容，列出要改的问题；只写 build/check.html。"""
+    """读取并检查全部内容，列出要改的问题；只写 build/check.html 和退回单 build/returns/。"""
     from leitai.pipeline.build import write_check_report
     from leitai.pipeline.load import check_all
 
@@ -237,6 +237,7 @@ def init(folder: Path, title: str) -> None:
     for path in create_portal(folder, title):
         click.echo(f"已建 {folder / path}")
     click.echo("接下来：在 site_config/ 里填单位、指标和办法，再运行 leitai check 和 leitai build。")
+    click.echo("放进 git、几个人一起改的，每个克隆运行一次 leitai merge --install，台账就按规则合并。")
 
 
 @main.command("explain", options_metavar="[选项]")
@@ -290,4 +291,6 @@ def diff(root: Path, period: str, form: str) -> None:
 main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)
+main.add_command(redact)
+main.add_command(merge)
 main.add_command(archive)

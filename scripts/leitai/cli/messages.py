@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from leitai.publish.target.verify import Verified
 
 SHOWN_COERCIONS = 3
+_NO_RIGHT = "没有权限读写；多半正在 WPS 或 Excel 里打开着，请关闭后再试"
 FAULTS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
     errno.EFBIG: "文件超过了系统允许的大小",
     errno.EROFS: "这个位置是只读的",
-    errno.EACCES: "没有权限读写",
-    errno.EPERM: "没有权限读写",
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
     errno.ENOMEM: "内存不足",
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",
@@ -29,6 +30,11 @@ FAULTS = {
     errno.ELOOP: "快捷方式绕回了自己",
     errno.EADDRINUSE: "这个端口已被别的程序占用，请用 --port 换一个",
 }
+_LOST = (
+    "打不开的网址是公布过的、这次生成的网站里却没有：多半是内容退回到了旧的一版（git checkout、git revert、旧备份、另一台电脑）。"
+    "请先取得最新的内容（git pull；退回了提交的，再 git revert 那次退回），重新 leitai build；"
+    "确实撤下的，在 content/ledgers/urls.csv 写去向或说明。"
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -102,6 +108,7 @@ def verified_text(verified: Verified) -> str:
     lines += [f"  与封存账不符 {path}" for path in verified.forged]
     lines += ["  没有登记过的签名人的有效签名"] if verified.signer == "" else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
+    lines += [_LOST] if verified.lost else []
     if lines:
         counts = (
             len(verified.changed),

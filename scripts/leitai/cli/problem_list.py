@@ -82,7 +82,9 @@ def ending_text(checked: Checked, report: Path | None) -> str:
     if problems:
         lines.append(f"{counts_text(problems)}。{where}leitai check --all 在这里全部列出。")
     if errors_of(problems):
-        lines.append("有错误，不能生成：从上面列出的第一处改起，改完再运行一次。")
+        lines.append(
+            "有错误，不能生成：从上面列出的第一处改起，改完再运行一次。要退给填报单位的，见 build/returns/。"
+        )
     return "\n".join(lines)
 
 

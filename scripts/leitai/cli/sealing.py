@@ -1,7 +1,8 @@
-"""The commands that freeze a period: `seal`, `correct`, `archive`."""
+"""The commands that freeze a period, and what changes what is frozen: `seal`, `correct`, `redact`, `archive`."""
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ import click
 
 from leitai.cli.options import Command, root_option, sign_option
 from leitai.cli.problem_list import problems_text
-from leitai.problems import ProblemsFound
+from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
 if TYPE_CHECKING:
     from leitai.pipeline.seal import Sealed
+
+GIT_ARGUMENTS = ("%O", "%A", "%B", "%P")  # base, ours, theirs, path
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -55,6 +58,65 @@ def correct(root: Path, period: str, unit: str, item: str, **values: str) -> Non
         click.echo("还有以上改动没有登记；全部登记后才封存为新的一版。")
     else:
         _say_sealed(done)
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@root_option
+@click.option("--post", prompt="由哪个科室或岗位决定（会公布，不写人名）", help="作出决定的科室或岗位。")
+@click.option("--document", prompt="依据的文件或文号（会公布）", help="依据的文件。")
+@click.option(
+    "--date", "day", prompt="日期（例如 2019-11-01）", type=click.DateTime(["%Y-%m-%d"]), help="撤下的日期。"
+)
+def redact(root: Path, post: str, document: str, day: datetime) -> None:
+    """从内容、封存过的每一版和台账里撤下不应公布的文字；记录只说什么时候由谁撤下，不说撤下的是什么。
+
+    要撤下的文字在提示后输入，不写在命令里：命令会留在终端的历史里。
+    """
+    from leitai.pipeline.redact import redact as take_out
+
+    text = click.prompt("要撤下的文字（照原样，一行）", prompt_suffix="：").strip()
+    done = take_out(root, text, post, document, day.date())
+    for path in done.files:
+        click.echo(f"已改 {path}")
+    click.echo(f"已从 {len(done.files)} 个文件和 {len(done.versions)} 个封存的版本里撤下，封存账记了这一次。")
+    click.echo(
+        "接下来：leitai build，再 leitai publish 到每一个发布目录；旧的 zip、已发出的下载和备份请另行收回。"
+    )
+    click.echo(
+        "版本库的历史里还有这段文字：提交这次改动以后，请用 git filter-repo --replace-text 改写历史并强制推送，"
+        "再请每个人重新克隆；程序不替人改写历史。"
+    )
+
+
+@click.command(cls=Command, options_metavar="[选项]")
+@root_option
+@click.argument("files", nargs=-1, metavar="[台账…]")
+@click.option("--install", is_flag=True, help="让这个 git 克隆以后自动按规则合并台账（写 git config）。")
+def merge(root: Path, files: tuple[str, ...], install: bool) -> None:
+    """按规则合并两个人都改过的台账（封存账、网址、跟进记录、更正、问题）：不写文件名就合并全部有合并标记的。
+
+    git 自动合并时调用：leitai merge %O %A %B %P。
+    """
+    from leitai.pipeline.merge import DRIVER, install_driver, merge_for_git, merge_marked
+
+    if install:
+        install_driver(root)
+        click.echo("已登记：" + "；".join(f"git config {key} '{value}'" for key, value in DRIVER.items()))
+    elif len(files) == len(GIT_ARGUMENTS) and not any(map(_is_ledger, files[:-1])):
+        base, ours, theirs = map(Path, files[:-1])
+        try:
+            merge_for_git(base, ours, theirs, files[-1])
+        except RequestRefused as refused:  # the way in which git hears of a conflict
+            click.echo(str(refused), err=True)
+            sys.exit(1)
+    else:
+        merged = merge_marked(root, files)
+        told = [f"已合并 {path}；核对后 git add {path}" for path in merged]
+        click.echo("\n".join(told) or "没有带合并标记的台账，没有改动。")
+
+
+def _is_ledger(path: str) -> bool:
+    return path.startswith("content/")
 
 
 def _say_sealed(done: Sealed) -> None:

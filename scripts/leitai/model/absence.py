@@ -43,17 +43,17 @@ class Absences:
 
     def owes_report(self, unit: Unit, period: Period) -> bool:
         """Whether a unit that existed was asked for anything, or its report was registered as received."""
-        group = self._content.settings.at(period).units[unit.unit_id].group
-        if self._content.method_for(group, period) is not None:
+        then = self._content.settings.at(period).units[unit.unit_id]
+        if self._content.methods_for(then, period):
             return True
         receipts = self._content.library.receipts
         if any(r.period == period and r.unit_id == unit.unit_id for r in receipts):
             return True
-        return any(self._is_usual(group, i, period) for i in self._content.settings.indicators)
+        return any(self._is_usual(then.group, i, period) for i in self._content.settings.indicators)
 
     def _is_asked(self, unit: Unit, indicator_id: str, period: Period) -> bool:
-        method = self._content.method_for(unit.group, period)
-        if method is not None and indicator_id in method.deciding_indicators():
+        methods = self._content.methods_for(unit, period)
+        if any(indicator_id in method.deciding_indicators() for method in methods):
             return True
         return self._is_usual(unit.group, indicator_id, period)
 

@@ -51,3 +51,18 @@ class Progress:
     elapsed: Fraction
     behind: Fraction
     lamp: Lamp
+
+
+Standing = Literal[
+    "within", "above", "below", ""
+]  # of chance; empty where there is nothing to hold it against
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A count, or a rate of counts, against the rest of its group, the period before and a year ago: within what chance alone
+    brings (95 %), or above or below it."""
+
+    group: Standing
+    previous: Standing
+    year_ago: Standing

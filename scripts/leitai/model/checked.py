@@ -19,6 +19,7 @@ class Picture:
     lines: Mapping[int, tuple[str, ...]]
     row: int
     marked: int | None
+    column: int | None  # of the marked cell in its sheet, from 1
 
 
 @dataclass(frozen=True)

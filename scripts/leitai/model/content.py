@@ -13,10 +13,12 @@ import pandas as pd
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.rates import rate_of
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Place
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
@@ -36,11 +38,17 @@ class Content:
         """The method in force for a group and period; `check` refuses two at once."""
         return next((m for m in self.methods if m.group == group and m.covers(period)), None)
 
+    def methods_for(self, unit: Unit, period: Period) -> tuple[Method, ...]:
+        """The methods under which a unit is ranked in a period, that of its own group first."""
+        found = (self.method_for(group, period) for group in self.settings.portal.groups_of(unit.group))
+        return tuple(method for method in found if method is not None)
+
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
-        units = self.settings.at(period).units
-        found = {units[unit_id].group for unit_id in self.reporting_units(period)}
-        return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+        portal, units = self.settings.portal, self.settings.at(period).units
+        own = {units[unit_id].group for unit_id in self.reporting_units(period)}
+        found = {name for group in own for name in portal.groups_of(group)}
+        return tuple(group.group_id for group in portal.groups if group.group_id in found)
 
     def unranked_groups(self, period: Period) -> tuple[str, ...]:
         """The groups of which `portal.yml` says that they are not ranked in a period."""
@@ -105,7 +113,7 @@ class Content:
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
-        own = [unit.unit_id for unit in self.settings.at(period).units.values() if unit.group == group]
+        own = [unit.unit_id for unit in self.settings.at(period).units_of(group)]
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 
@@ -124,6 +132,32 @@ class Content:
         for cell in self.records:
             found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
         return found
+
+    def cell_of(self, period: Period, unit_id: str, indicator_id: str) -> Observation | None:
+        return self.cells(period).get((unit_id, indicator_id))
+
+    def history_of(self, unit_id: str, indicator_id: str) -> tuple[Observation, ...]:
+        """Every cell of a unit and indicator, in the table's order."""
+        return tuple(self._histories.get((unit_id, indicator_id), ()))
+
+    @cached_property
+    def _histories(self) -> dict[tuple[str, str], list[Observation]]:
+        found: dict[tuple[str, str], list[Observation]] = {}
+        for cell in self.records:
+            found.setdefault((cell.unit_id, cell.indicator_id), []).append(cell)
+        return found
+
+    def exact_value(self, cell: Observation) -> Fraction | None:
+        """What a cell counts as: its value, that of a computed rate without any rounding."""
+        indicator = self.settings.indicators[cell.indicator_id]
+        if indicator.is_rate and cell.value is not None:
+            return rate_of(self, indicator, cell.period, cell.unit_id).value
+        return None if cell.value is None else Fraction(cell.value)
+
+    def exact_value_at(self, period: Period, unit_id: str, indicator_id: str) -> Fraction | None:
+        """The same for the cell of a period, unit and indicator; None where there is none."""
+        cell = self.cell_of(period, unit_id, indicator_id)
+        return None if cell is None else self.exact_value(cell)
 
     def cells_of_unit(self, period: Period, unit_id: str) -> tuple[Observation, ...]:
         """One unit's observations of a period, as read."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from leitai.model.absence import Absences
-from leitai.model.change import CellKey, Change, Progress
+from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
+from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 LEADING_KINDS = ("quarter", "month", "half", "year")
@@ -24,7 +26,7 @@ class Portal:
     """`rankings` oldest first; for pages and downloads they hold only what may be published.
 
     `changes` are year-on-year (同比), `previous_changes` against the period before (环比), `progress`
-    against the annual target (序时进度); all by period, unit and indicator. `marks`: what is demo, once `view` decided.
+    against the annual target (序时进度), `chances` tell what may be chance, `neighbours` by unit who is like it; all others by period, unit and indicator. `marks`: what is demo, once `view` decided.
     """
 
     content: Content
@@ -34,6 +36,8 @@ class Portal:
     progress: Mapping[CellKey, Progress | None]
     score_kinds: tuple[ScoreKindSpec, ...]
     marks: Marks
+    chances: Mapping[CellKey, Chance] = field(default_factory=dict)
+    neighbours: Mapping[str, Neighbours] = field(default_factory=dict)
 
     def rankings_of(self, group: str, kind: str | None = None) -> tuple[Ranking, ...]:
         """The rankings of a group, oldest first; `kind` narrows them to months, quarters …"""
@@ -64,15 +68,29 @@ class Portal:
         return tuple(ranking for ranking in self.rankings if ranking.method == method)
 
     def history(self, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
-        """Every ranking in which a unit is listed, oldest first, with its row."""
-        return tuple(self._histories.get(unit_id, ()))
+        """Every ranking of a unit's league in which it is listed, oldest first, with its row."""
+        return self.history_in(self.league_of(self.content.settings.units[unit_id]), unit_id)
+
+    def history_in(self, group: str, unit_id: str) -> tuple[tuple[Ranking, RankingRow], ...]:
+        """The same for the rankings of one group."""
+        return tuple(self._histories.get((group, unit_id), ()))
+
+    def league_of(self, unit: Unit) -> str:
+        """The group in which a unit is looked at first: its own, or the union that is ranked in its place."""
+        groups = self.content.settings.portal.groups_of(unit.group)
+        return next((group for group in groups if group in self._by_group), unit.group)
+
+    def other_leagues(self, unit: Unit) -> tuple[str, ...]:
+        """The other groups in which a unit is ranked at the same time."""
+        groups = self.content.settings.portal.groups_of(unit.group)
+        return tuple(g for g in groups if g in self._by_group and g != self.league_of(unit))
 
     @cached_property
-    def _histories(self) -> dict[str, list[tuple[Ranking, RankingRow]]]:
-        found: dict[str, list[tuple[Ranking, RankingRow]]] = {}
+    def _histories(self) -> dict[tuple[str, str], list[tuple[Ranking, RankingRow]]]:
+        found: dict[tuple[str, str], list[tuple[Ranking, RankingRow]]] = {}
         for ranking in self.rankings:
             for row in ranking.rows:
-                found.setdefault(row.unit.unit_id, []).append((ranking, row))
+                found.setdefault((ranking.group, row.unit.unit_id), []).append((ranking, row))
         return found
 
     def changes_of_unit(self, period: Period, unit_id: str) -> tuple[Change, ...]:

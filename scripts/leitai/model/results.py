@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from leitai.model.observations import Observation
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -64,7 +65,8 @@ class Unread:
 
 @dataclass(frozen=True)
 class Results:
-    """All result files of all periods; `observations` is the one table (`observations.py`)."""
+    """All result files of all periods; `observations` is the one table (`observations.py`). `own_rates`: what was reported of
+    indicators that the product computes."""
 
     observations: pd.DataFrame
     reported: tuple[ReportedResult, ...]
@@ -73,4 +75,5 @@ class Results:
     targets: tuple[Target, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    own_rates: tuple[Observation, ...] = ()
     unread: Unread = Unread()

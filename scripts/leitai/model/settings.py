@@ -67,10 +67,22 @@ class Settings:
         """The settings of a period: those of its last day."""
         return self.on(period.last_day)
 
+    @property
+    def background(self) -> tuple[str, ...]:
+        """Indicators that say how large units are and under what conditions they work; they need no method."""
+        below = (self.indicators.get(i.denominator or "") for i in self.indicators.values())
+        stocks = (i.indicator_id for i in below if i is not None and i.period_type == "point")
+        known = (name for name in self.portal.structure if name in self.indicators)
+        return tuple(dict.fromkeys([*known, *stocks]))
+
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
         """The units of a group that exist at the end of a period, as they were then, in customary order."""
-        units = self.at(period).units.values()
-        return tuple(u for u in units if u.group == group and u.existed_on(period.last_day))
+        return tuple(u for u in self.at(period).units_of(group) if u.existed_on(period.last_day))
+
+    def units_of(self, group: str) -> tuple[Unit, ...]:
+        """The units of a group, in customary order, whether they still exist or not."""
+        groups = self.portal.members_of(group)
+        return tuple(unit for unit in self.units.values() if unit.group in groups)
 
     def is_same_area(self, unit_id: str, first: Period, last: Period) -> bool:
         """Whether figures of a unit from two periods speak of the same area: nothing was merged into it or split off between."""

@@ -28,11 +28,14 @@ from leitai.pages.site import (
     handbook,
     home,
     prose,
+    redactions,
     search,
     status,
 )
 from leitai.pages.site.former import collect_former, expected_to_go, former_anchors, kept_anchors
 from leitai.pages.units import briefs, compare, units
+from leitai.problems import ProblemsFound
+from leitai.schema.ledgers.urls import still_there
 from leitai.schema.period import Period
 
 PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
@@ -50,6 +53,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
     ledgers.collect,
     programmes.collect,
     corrections.collect,
+    redactions.collect,
     methods.collect,
     status.collect,
     archive.collect,
@@ -73,6 +77,9 @@ def collect_pages(portal: Portal) -> Iterator[Page]:
         for page in collect(portal):
             present.add(page.url)
             yield replace(page, former=former.get(page.url, ()), kept=kept.get(page.url, ()))
+    ignored = list(still_there(addresses, present))
+    if ignored:
+        raise ProblemsFound(ignored)
     yield from collect_former(addresses, present, expected)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,6 +21,8 @@ from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import Loaded, in_order, load, refuse
 from leitai.pipeline.pictures import pictures_of
+from leitai.pipeline.redactions import lost_by_content
+from leitai.pipeline.returns import write_returns
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
@@ -27,15 +30,18 @@ from leitai.publish.downloads.ranking_files import rankings_text as text_of_rank
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.engine.visits import TextRules
+from leitai.publish.site.licences import LICENCES, licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
 from leitai.schema.config.units import Unit
-from leitai.schema.ledgers.urls import URLS
+from leitai.schema.ledgers.urls import URLS, still_there
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
+from leitai.score.explain.chances import chances_of
 from leitai.score.explain.changes import changes_of, previous_changes_of, progress_of
 from leitai.score.explain.explanations import explained
+from leitai.score.explain.neighbours import neighbours_of
 from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
@@ -60,6 +66,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
     with one_writer(root / "build"):
         inputs = digest_of_inputs(root)
         loaded = load(root)
+        refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded)
@@ -74,8 +81,9 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
 
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **meeting_files(root, portal.content)}
+    files = {**download_files(portal), **meeting_files(root, portal.content), LICENCES: licences_file()}
     files |= frozen_files(root, portal.content.library.seals)
+    refuse(still_there(addresses, files))
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
@@ -122,6 +130,8 @@ def public_portal(loaded: Loaded, period: Period | None = None) -> Portal:
         progress_of(shown.content),
         tuple(SPECS.values()),
         shown.marks,
+        chances_of(shown.content),
+        neighbours_of(shown.content),
     )
 
 
@@ -165,13 +175,16 @@ def _as_of(portal: Portal) -> date:
 
 
 def write_check_report(root: Path, checked: Checked) -> Path | None:
-    """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
+    """All problems and what was read as `build/check.html`, and slips for those who have to mend something; None where nothing can be written (a check needs no such right)."""
     path = root / "build" / "check.html"
+    pictures = pictures_of(root, checked)
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked, pictures_of(root, checked)))
+        path.write_bytes(check_report(checked, pictures))
     except OSError:
         return None
+    with suppress(OSError):  # a slip of the last time is open somewhere
+        write_returns(root, checked, pictures)
     return path
 
 

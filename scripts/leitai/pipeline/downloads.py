@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import of_periods
 from leitai.model.tables import TABLES, TableColumn
 from leitai.model.urls import ranking_url, table_url
 from leitai.model.writings.follow_up import records_of
 from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
-from leitai.pages.site import corrections
+from leitai.pages.site import corrections, redactions
 from leitai.publish.downloads.datapackage import Resource, datapackage
 from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
@@ -29,6 +30,8 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
         urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
     }
+    if any(redactions_of(portal.content.library.seals)):
+        files[urls.REDACTIONS_TABLE] = csv_bytes(redactions.redactions_table(portal))
     if portal.content.library.seals:
         lines = [list(sealed.published_line(seal)) for seal in portal.content.library.seals]
         files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
@@ -53,6 +56,8 @@ def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
         (urls.PROBLEMS_TABLE, "问题台账", ledger_files.PROBLEM_COLUMNS),
         (urls.EVENTS_TABLE, "跟进记录", ledger_files.EVENT_COLUMNS),
     )
+    if urls.REDACTIONS_TABLE in files:
+        ledgers += ((urls.REDACTIONS_TABLE, "撤下记录", redactions.COLUMNS),)
     for path, title, columns in ledgers:
         yield Resource(path, title, files[path], columns=columns)
     if urls.SEALS_TABLE in files:

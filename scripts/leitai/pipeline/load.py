@@ -38,6 +38,8 @@ from leitai.read.sheets.results import read_results
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
+from leitai.score.ranking.rates import with_rates
+from leitai.score.ranking.rollup import with_rollup_indicators
 
 
 @dataclass(frozen=True)
@@ -89,25 +91,32 @@ def examine(root: Path) -> Loaded:
     misread. Apart from that, everything that can be read is read and checked before giving up, so that a clerk knows all
     of it after the first round.
     """
-    _finish_sealing(root)
+    finish_sealing(root)
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
     settings = _checked_settings(root, problems, privacy)
+    _refuse_conflicts(problems)
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
-    methods = _checked_methods(root, settings, problems)
+    settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_evaluations(_read_content(root, settings, methods, problems))
+    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems)))
+    _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
         raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
-    rankings = rank_all(content)
+    content, rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
     return Loaded(content, rankings, Checked(tuple(in_order(problems, privacy)), files, reporting))
+
+
+def _refuse_conflicts(problems: list[Problem]) -> None:
+    """Files that git left half merged come first: what else is wrong follows from them."""
+    refuse(problem for problem in problems if problem.code == "F12")
 
 
 def load_for_forms(root: Path) -> Content:
@@ -117,13 +126,15 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, context_of(settings, problems))
-    problems += check_methods(settings, methods)
+    known, methods = with_rollup_indicators(
+        settings, read_methods(root, SPECS, context_of(settings, problems))
+    )
+    problems += check_methods(known, methods)
     refuse(problems)
     results = with_goals(
         root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
     )
-    return Content(settings, methods, results, read_library(root, settings, []))
+    return Content(known, methods, results, read_library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -153,7 +164,7 @@ def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) 
     ]
 
 
-def _finish_sealing(root: Path) -> None:
+def finish_sealing(root: Path) -> None:
     """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
     if (root / JOURNAL).is_file():
         with one_writer(root / "build"):
@@ -179,10 +190,15 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
     return sorted(map(privacy.mask_problem, problems), key=sort_key)
 
 
-def _checked_methods(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Method, ...]:
-    methods = read_methods(root, SPECS, context_of(settings, problems))
-    problems += check_methods(settings, methods)
-    return methods
+def _checked_methods(
+    root: Path, settings: Settings, problems: list[Problem]
+) -> tuple[Settings, tuple[Method, ...]]:
+    """The methods, and the settings with the indicators that roll-ups among them make."""
+    known, methods = with_rollup_indicators(
+        settings, read_methods(root, SPECS, context_of(settings, problems))
+    )
+    problems += check_methods(known, methods)
+    return known, methods
 
 
 def _read_content(

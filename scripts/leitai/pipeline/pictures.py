@@ -66,7 +66,12 @@ def _picture(
         for number in numbers
     }
     letters = tuple(column_letter(i + 1) for i in columns)
-    return Picture(letters, lines, place.row, columns.index(marked) if marked is not None else None)
+    return Picture(letters, lines, place.row, *_position(marked, columns))
+
+
+def _position(marked: int | None, columns: list[int]) -> tuple[int | None, int | None]:
+    """Of the marked cell: where it stands among the shown ones, and its column in the sheet."""
+    return (None, None) if marked is None else (columns.index(marked), marked + 1)
 
 
 def _column_of(place: Place, header: tuple[str, ...], width: int) -> int | None:

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 from leitai.model.seals.seal import Seal
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
+from leitai.pipeline.redactions import lost_by_site
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.site.archive import unpacked
 from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths
+from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths, remove_tree
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
 from leitai.publish.target.ledgers import lost_lines
@@ -28,10 +29,11 @@ from leitai.schema.ledgers.urls import URLS, Address
 
 def verify_site_of(root: Path, site: Path | None = None) -> Verified:
     """A site (by default the built one, which is signed when it is published) or an archive, against its manifest and the
-    ledgers of this portal."""
+    ledgers of this portal; what was taken out must be out."""
     if site is not None and site.is_file():
         return _verify_archive(root, site)
     built = root / "build" / "site"
+    refuse(lost_by_site(site or built, _seals(root)))
     signers = None if site is None and not (built / SIGNATURE).is_file() else _signers(root)
     return verify_site(site or built, _known_addresses(root), _seals(root), signers)
 
@@ -79,8 +81,13 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
         refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
         known = _known_addresses(root)
+        refuse(lost_by_site(site, _seals(root), folder))
         refuse(lost_lines(folder, site))
-        verified = verify_site(site, (*known, *shown_addresses(folder)), _seals(root))
+        is_redacted = any(
+            lost_by_site(folder, _seals(root))
+        )  # its addresses may be made of what was taken out
+        shown = () if is_redacted else shown_addresses(folder)
+        verified = verify_site(site, (*known, *shown), _seals(root))
         if verified.is_sound and key is not None:
             sign(site / MANIFEST, key, root / SIGNERS)
         if verified.is_sound:
@@ -88,6 +95,9 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")
             _say_edits(folder, say)
             if publish_to(site, folder):
+                if previous_of(folder).exists() and any(lost_by_site(previous_of(folder), _seals(root))):
+                    remove_tree(previous_of(folder))
+                    say("上一版里有已撤下的内容，没有保留，不能再退回。")
                 kept = "；上一版留着，--rollback 可以退回" if previous_of(folder).exists() else ""
                 say(f"已切换：{target} 现在是这一版{kept}。")
             else:
@@ -120,6 +130,8 @@ def _say_edits(folder: Path, say: Say) -> None:
 def roll_back(root: Path, target: Path, say: Say) -> None:
     """Show the build before the present one at a target folder; doing it twice changes nothing."""
     with open_target(target, root) as folder:
+        if previous_of(folder).exists():
+            refuse(lost_by_site(previous_of(folder), _seals(root), folder))
         roll_back_target(folder)
         lost = verify_site(folder, _known_addresses(root)).lost
     say(f"已退回：{target} 现在是上一版；再退回一次就回到刚才那一版。")

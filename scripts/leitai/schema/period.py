@@ -85,6 +85,12 @@ class Period:
             return Period(self.year, self.kind, self.number - 1)
         return Period(self.year - 1, self.kind, _PER_YEAR[self.kind])
 
+    def parts(self, kind: str) -> tuple[Period, ...]:
+        """The periods of a shorter kind that make up this one, the first one first; none of a kind that is not shorter."""
+        count = _PER_YEAR[kind] // _PER_YEAR[self.kind]
+        first = (self.number - 1) * count + 1
+        return tuple(Period(self.year, kind, n) for n in range(first, first + count)) if count > 1 else ()
+
     def year_ago(self) -> Period:
         return Period(self.year - 1, self.kind, self.number)
 

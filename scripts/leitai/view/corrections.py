@@ -9,7 +9,7 @@ from itertools import pairwise
 from leitai.model.content import Content
 from leitai.model.scoring.method import Display
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, moves
+from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, moves, row_key
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.writings.library import Library
 from leitai.view.redaction import UNPUBLISHED
@@ -35,12 +35,17 @@ def without_sealed_numbers(library: Library) -> Library:
 def _note(content: Content, ranking: Ranking, old: Seal, new: Seal) -> VersionNote:
     known = content.library.corrections_of(ranking.period.id)
     added = known[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
-    units = content.settings.at(ranking.period).units
+    units = content.settings.at(ranking.period).units_of(ranking.group)
+    own = {row_key(ranking.group, unit): unit.unit_id for unit in units}
     return VersionNote(
         version=new.snapshot.version,
         day=new.snapshot.day,
-        corrected=tuple(c for c in added if not c.unit_id or units[c.unit_id].group == ranking.group),
-        moved=tuple(move for move in _moves(ranking, old, new) if units[move.unit_id].group == ranking.group),
+        corrected=tuple(c for c in added if not c.unit_id or c.unit_id in own.values()),
+        moved=tuple(
+            replace(move, unit_id=own[move.unit_id])
+            for move in _moves(ranking, old, new)
+            if move.unit_id in own
+        ),
         version_before=old.snapshot.version,
     )
 
@@ -58,9 +63,9 @@ def _moved_since_sealed(ranking: Ranking, seals: tuple[Seal, ...]) -> Mapping[st
     if len(seals) < 2:
         return {}
     first, last = seals[0].snapshot.results, seals[-1].snapshot.results
-    units = [row.unit.unit_id for row in ranking.rows]
-    found = [(_moved(unit_id, ranking.method.display, first, last)) for unit_id in units]
-    return {moved.unit_id: moved for moved in found if moved is not None}
+    names = {row_key(ranking.group, row.unit): row.unit.unit_id for row in ranking.rows}
+    found = [_moved(name, ranking.method.display, first, last) for name in names]
+    return {names[moved.unit_id]: replace(moved, unit_id=names[moved.unit_id]) for moved in found if moved}
 
 
 def _moved(unit_id: str, display: Display, first: Mapping[str, str], last: Mapping[str, str]) -> Moved | None:

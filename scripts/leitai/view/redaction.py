@@ -38,16 +38,18 @@ class HiddenUnit:
 
 def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
     """The content as pages and downloads may show it; `rankings` are the office's own."""
-    hidden = [unit for ranking in rankings for unit in _hidden_units(ranking)]
+    hidden = [unit for ranking in rankings for unit in _hidden_units(content, ranking)]
     library = _public_library(content.library, hidden)
     return replace(content, results=_public_results(content.results, hidden), library=library)
 
 
-def _hidden_units(ranking: Ranking) -> list[HiddenUnit]:
-    method = ranking.method
+def _hidden_units(content: Content, ranking: Ranking) -> list[HiddenUnit]:
+    method, known = ranking.method, content.settings.indicators
+    secret = secret_indicators(method)
+    secret |= {numerator for name in secret if (numerator := known[name].numerator)}
     is_balloted = any(i.rule.grades is not None for i in method.indicators())
     return [
-        HiddenUnit(ranking.period, row.unit.unit_id, secret_indicators(method), is_balloted)
+        HiddenUnit(ranking.period, row.unit.unit_id, secret, is_balloted)
         for row in ranking.rows
         if is_hidden(row, method.display)
     ]

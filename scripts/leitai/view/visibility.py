@@ -92,7 +92,7 @@ def _hidden(row: RankingRow, method: Method) -> RankingRow:
         score=None,
         bonus=None,
         deduction=None,
-        tier=method.display.tier_of(row.score) if row.score is not None else "",
+        tier=row.tier if method.display.kind == "tiers" else "",
         previous_rank=None,
         rank_change=None,
         change_note="",

@@ -116,11 +116,8 @@ class Scope:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """The group's units, in customary order, whether or not they exist in these periods."""
-        return {
-            i: u
-            for i, u in self.content.settings.at(self.period).units.items()
-            if u.group == self.group.group_id
-        }
+        found = self.content.settings.at(self.period).units_of(self.group.group_id)
+        return {unit.unit_id: unit for unit in found}
 
     @cached_property
     def earlier(self) -> tuple[Period, ...]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES, Observation
 from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.model.settings import Settings
 from leitai.pipeline.tools import Cell, parse_value
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.units import Unit
@@ -83,23 +84,34 @@ def collect_form(content: Content, method: Method, period: Period, units: Iterab
         if len(given) != 1 or len(roster) == 1
         else given[0].name
     )
-    asked = [rule for rule in method.indicators() if rule.rule.grades is None]
-    computed = [rule.indicator_id for rule in method.indicators() if rule not in asked]
+    asked = [rule for rule in method.reported_indicators() if rule.rule.grades is None]
+    computed = [rule.indicator_id for rule in method.reported_indicators() if rule not in asked]
+    slots = _asked_for(content.settings, asked)
     return Form(
         period,
         form_title(period.title, whose),
-        tuple(_slot(content, period, unit, rule) for unit in given for rule in asked),
+        tuple(_slot(content, period, unit, *asked_for) for unit in given for asked_for in slots),
         tuple(content.settings.indicators[indicator_id] for indicator_id in computed),
     )
 
 
-def _slot(content: Content, period: Period, unit: Unit, rule: MethodIndicator) -> Slot:
-    indicator = content.settings.indicators[rule.indicator_id]
+def _asked_for(settings: Settings, rules: Iterable[MethodIndicator]) -> list[tuple[str, bool]]:
+    """What units fill in, and whether with a target: of a computed rate the two numbers, each once."""
+    found: dict[str, bool] = {}
+    for rule in rules:
+        known = settings.indicators[rule.indicator_id]
+        names = [known.numerator, known.denominator] if known.is_rate else [rule.indicator_id]
+        for name in names:
+            found.setdefault(str(name), not known.is_rate and rule.rule.target_source == "file")
+    return list(found.items())
+
+
+def _slot(content: Content, period: Period, unit: Unit, name: str, needs_target: bool) -> Slot:
+    indicator = content.settings.indicators[name]
     key = (unit.unit_id, indicator.indicator_id)
     now, then = content.cells(period).get(key), content.cells(period.year_ago()).get(key)
     reported = now.year_ago if now is not None else None
     known = then.value if then is not None else None
-    needs_target = rule.rule.target_source == "file"
     return Slot(
         unit,
         indicator,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.check.declared.methods import Methods, method_indicators
-from leitai.model.scoring.method import MethodIndicator
+from leitai.model.scoring.method import IMPUTED, MethodIndicator
+from leitai.model.scoring.score_kind import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
 from leitai.schema.period import Period
 
+CUMULATIVE = ("ytd", "since_start")
+AGAINST_YEAR_AGO = ("yoy_rate", "yoy_points")
 _OF_YEAR = {
     "annual": "年度目标原样比较",
     "annual_share": "年度目标乘以本期占全年的份额",
@@ -22,10 +25,29 @@ def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """计分方法的参数不互相矛盾，也不与指标登记的方向、取值范围矛盾。"""
     for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
-        for fault in indicator.rule.spec.faults(indicator.rule, known):
+        for fault in (
+            *_faults_of_what_is_scored(indicator.rule, known),
+            *indicator.rule.spec.faults(indicator.rule, known),
+        ):
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
         if known is not None:
             yield from _values_outside(indicator, known)
+
+
+def _faults_of_what_is_scored(rule: ScoreRule, known: Indicator | None) -> Iterator[Fault]:
+    """`on` and `periods` belong together; cumulative values have no change from period to period, nor a mean."""
+    declared, source = rule.parameters.get(PERIODS.name), rule.target_source
+    if rule.on == MEAN and (declared is None or rule.periods < 2):
+        yield Fault("写了 on: mean，没有写是几期的平均数。", "请写 periods: 2 或更大的整数（含本期）。")
+    if rule.on != MEAN and declared is not None:
+        yield Fault("periods 只对 on: mean 起作用。", "请写 on: mean，或删去 periods。")
+    if known is not None and known.period_type in CUMULATIVE and rule.on not in (VALUE, *AGAINST_YEAR_AGO):
+        kind = PERIOD_TYPE_NAMES[known.period_type]
+        fix = "请写 on: yoy_rate 或 yoy_points（与上年同期比），或写 on: value。"
+        yield Fault(f"指标“{known.name}”是{kind}，与上一期不是一样长的时间，不能写 on: {rule.on}。", fix)
+    if rule.on not in (VALUE, MEAN) and (source in ("annual_share", "pro_rata") or ":" in source):
+        what = f"on: {rule.on} 计的是变化，target: {source} 给的却是数值。"
+        yield Fault(what, "请写 target: annual 或 file，目标值写要求增长多少。")
 
 
 def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
@@ -74,11 +96,24 @@ def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Pro
                 yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
 
 
+def check_stand_ins(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """未报的用别的数代替的，不用在按目标计分的指标和现场测评上：代替不了目标值和选票。"""
+    for method in methods:
+        for indicator in method.reported_indicators():
+            policy = method.missing_policies[indicator.indicator_id]
+            if policy in IMPUTED and (indicator.rule.target_source or indicator.rule.grades is not None):
+                what = f"missing: {policy} 用别的数代替未报，这个指标却按目标或选票计分。"
+                fix = "请给它所在的维度另写 missing: unranked、zero 或 reweight。"
+                yield Problem("S03", indicator.place, indicator.indicator_id, what, fix)
+
+
 def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """年度目标怎样折算，与指标的口径、计量单位相符：率和评分不折算；累计数按序时进度；一期的数按本期占全年的份额。"""
     for method in methods:
         for indicator in method.indicators():
             known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
+            if not indicator.rule.is_on_value:
+                continue
             right = _right_target(known, method.first_period) if known is not None else ()
             if known is not None and source in _OF_YEAR and source not in right:
                 kind = PERIOD_TYPE_NAMES[known.period_type]

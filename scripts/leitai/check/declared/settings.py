@@ -15,7 +15,12 @@ MOST_DECIMALS = 10
 
 def check_groups_exist(settings: Settings) -> Iterator[Problem]:
     """每个单位的组别都在 portal.yml 的 groups 中登记。"""
-    groups = [group.group_id for group in settings.portal.groups]
+    groups = [group.group_id for group in settings.portal.groups if not group.union_of]
+    for group in settings.portal.groups:
+        for part in group.union_of:
+            if part not in groups:
+                place, fix = settings.portal.place, f"union_of 请写有单位的组别：{'、'.join(groups)}。"
+                yield Problem("S07", place, part, f"组别 {group.group_id} 由没有登记的组别合成。", fix)
     for unit in settings.unit_rows:
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
@@ -98,3 +103,38 @@ def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
         yield Problem(
             "S08", place, portal.engine_site_url, "网址与 site_config/portal.yml 的 site_url 不同。", fix
         )
+
+
+def check_rates(settings: Settings) -> Iterator[Problem]:
+    """numerator、denominator、per 三个一起写；分子、分母是登记过的、填报的指标，per 大于 0。"""
+    known = settings.indicators
+    for indicator in known.values():
+        written = (indicator.numerator, indicator.denominator, indicator.per)
+        if any(part is not None for part in written) and not all(part is not None for part in written):
+            what = f"指标“{indicator.name}”的 numerator、denominator、per 没有写全。"
+            yield Problem(
+                "S08", indicator.place, None, what, "三个都写，由两个指标算出；或都不写，直接填报。"
+            )
+        for name in ("numerator", "denominator"):
+            part = getattr(indicator, name)
+            if part is not None and (part not in known or known[part].numerator is not None):
+                fix = "请写指标表里的 indicator_id；分子、分母要是填报的指标，不能又是算出来的。"
+                yield Problem(
+                    "S07", indicator.place_of(name), part, "分子或分母没有登记，或也是算出来的。", fix
+                )
+        if indicator.per is not None and indicator.per <= 0:
+            yield Problem(
+                "S03",
+                indicator.place_of("per"),
+                str(indicator.per),
+                "per 应当大于 0。",
+                "百分率写 100，每万人写 10000。",
+            )
+
+
+def check_structure(settings: Settings) -> Iterator[Problem]:
+    """portal.yml 的 structure 写的是登记过的指标。"""
+    for name in settings.portal.structure:
+        if name not in settings.indicators:
+            fix = "请写指标表里的 indicator_id，例如 population。"
+            yield Problem("S07", settings.portal.place, name, "structure 用了没有登记的指标。", fix)

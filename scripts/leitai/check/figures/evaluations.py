@@ -27,7 +27,9 @@ def _ballots_of(content: Content, method: Method, period: Period) -> list[Ballot
     """The ballots at the meetings that review a period, as far as they are for a method's own units."""
     units, meetings = content.settings.at(period).units, content.library.meetings
     cast = [row for meeting in meetings if period in meeting.reviews for row in meeting.ballots]
-    return [row for row in cast if units[row.unit_id].group == method.group]
+    return [
+        row for row in cast if units[row.unit_id].group in content.settings.portal.members_of(method.group)
+    ]
 
 
 def _unknown_grades(

@@ -35,7 +35,13 @@ def check_reported_ranks(content: Content, rankings: Sequence[Ranking]) -> Itera
 
 
 def _pairs(content: Content, rankings: Sequence[Ranking]) -> Iterator[tuple[ReportedResult, RankingRow]]:
-    rows = {(r.period.id, row.unit.unit_id): row for r in rankings for row in r.rows}
+    rows = {
+        (r.period.id, row.unit.unit_id): row
+        for r in sorted(
+            rankings, key=lambda r: len(content.settings.portal.members_of(r.group)), reverse=True
+        )
+        for row in r.rows
+    }
     for reported in content.results.reported:
         row = rows.get((reported.period.id, reported.unit_id))
         if row is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 
 from leitai.model.content import Content
@@ -12,7 +11,8 @@ from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.scoring.blocked import blocked_list_of
 from leitai.model.scoring.method import Method
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.model.scoring.score_kind import ON, ScoreRule
+from leitai.model.scoring.scored import scored
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -70,11 +70,26 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
     for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
-            if content.method_for(group, period) is None and not _was_ranked(content, group, period):
+            covered = [content.method_for(g, period) for g in _leagues(content, group)]
+            needs_none = _is_background(content, period, group) or _was_ranked(content, group, period)
+            if not any(covered) and not needs_none:
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
+
+
+def _leagues(content: Content, group: str) -> tuple[str, ...]:
+    """A group, its unions and its parts: one method for any of them is enough."""
+    portal = content.settings.portal
+    return (*portal.groups_of(group), *portal.members_of(group))
+
+
+def _is_background(content: Content, period: Period, group: str) -> bool:
+    """Whether all that a group reported for a period is how large its units are."""
+    own = {unit.unit_id for unit in content.settings.roster(group, period)}
+    found = {indicator_id for unit_id, indicator_id in content.cells(period) if unit_id in own}
+    return found <= {*content.settings.background}
 
 
 def _was_ranked(content: Content, group: str, period: Period) -> bool:
@@ -163,7 +178,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         folder = Place(f"content/results/{period.id}")
         reporting = content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
-        for indicator in method.indicators():
+        for indicator in method.reported_indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
             explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
             unexplained = [unit for unit in without if not explains(unit.unit_id)]
@@ -182,7 +197,7 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         cells = content.cells(period)
         units = content.settings.roster(method.group, period)
-        for indicator in method.indicators():
+        for indicator in method.reported_indicators():
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
                 found = [cells.get((unit.unit_id, indicator.indicator_id)) for unit in units]
                 given = [cell for cell in found if cell is not None and cell.value is not None]
@@ -195,8 +210,8 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
     for adjustment in content.results.adjustments:
         unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
-        method = content.method_for(unit.group, adjustment.period)
-        if method is None or method.adjustments is None:
+        methods = content.methods_for(unit, adjustment.period)
+        if all(method.adjustments is None for method in methods):
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
             fix = "请在办法里写 adjustments: {bonus_cap: …, deduction_cap: …, veto: unranked}，或删去这一行。"
             yield Problem("M13", adjustment.place, adjustment.kind, what, fix)
@@ -205,11 +220,10 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
     for adjustment in content.results.adjustments:
-        method = content.method_for(
-            content.settings.at(adjustment.period).units[adjustment.unit_id].group, adjustment.period
-        )
+        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
+        methods = content.methods_for(unit, adjustment.period)
         blocked = blocked_list_of(adjustment.reason)
-        if blocked is not None and not (method and method.legal_basis):
+        if blocked is not None and not (methods and all(method.legal_basis for method in methods)):
             what = f"事由属于{blocked.title}：{blocked.rule}"
             fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
             yield Problem("M21", adjustment.place, adjustment.reason, what, fix)
@@ -253,16 +267,19 @@ def _missing_targets(content: Content, rule: ScoreRule, cells: list[Observation]
 
 
 def _check_score(content: Content, rule: ScoreRule, cell: Observation) -> Iterator[Problem]:
+    """Whether what is scored of a cell has a score under its rule."""
     known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
     source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
     target = content.target(source, cell) if source else None
-    if cell.value is not None and rule.spec.value_fault is not None and (target is not None or not source):
-        fault = rule.spec.value_fault(rule, known, Fraction(cell.value), target)
+    value = scored(content, rule, cell).value
+    if value is not None and rule.spec.value_fault is not None and (target is not None or not source):
+        fault = rule.spec.value_fault(rule, known, value, target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
         elif fault is not None:
-            yield Problem("M10", cell.place, cell.text, f"{subject}{fault.what}", fault.fix)
+            shown = subject if rule.is_on_value else f"{subject}（{ON.choices[rule.on]}）"
+            yield Problem("M10", cell.place, cell.text, f"{shown}{fault.what}", fault.fix)
 
 
 def _target_place(cell: Observation, source: str) -> Place:

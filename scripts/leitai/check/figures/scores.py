@@ -58,7 +58,7 @@ def check_totals_in_scale(content: Content, rankings: Sequence[Ranking]) -> Iter
         method = ranking.method
         bounds, may_exceed = (
             method.total or TotalBounds(None, None),
-            any(i.rule.spec.may_exceed(i.rule) for i in method.indicators()),
+            any(i.rollup is not None or i.rule.spec.may_exceed(i.rule) for i in method.indicators()),
         )
         for row in ranking.rows:
             if row.score is None:

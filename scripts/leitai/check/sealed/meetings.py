@@ -8,6 +8,7 @@ from leitai.model.content import Content
 from leitai.model.seals.sealed_meeting import sealed_meetings
 from leitai.model.seals.sealed_period import SealedPeriod
 from leitai.problems import Place, Problem
+from leitai.schema.ledgers.seals import SEALS
 
 _MOST_QUOTED = 60
 
@@ -40,5 +41,7 @@ def _short(text: str) -> str:
 def check_no_stray_seals(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存文件夹里的每个文件，封存账里都有对应的一行。"""
     for path in content.library.stray_seal_files:
-        fix = "封存账被删了行就请恢复；确是从未封存过的，删去这个文件。"
-        yield Problem("L09", Place(path), None, "封存账里没有这个文件。", fix)
+        period = path.removeprefix("content/ledgers/seals/").partition("/")[0]
+        what = "封存账里没有这个文件：多半是封存账退回到了旧的一版（git checkout、git revert、旧备份）。"
+        fix = f"请从版本库或备份恢复 {SEALS.path} 和同时的内容；内容与封存时相同的，运行 leitai seal {period} 会补上这一行。不要删去这个文件：公布过的版本要一直在。"
+        yield Problem("L09", Place(path), None, what, fix)

@@ -17,8 +17,10 @@ _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 def entry_name(settings: Settings, key: str) -> str:
     """An entry of a snapshot in the editor's words: `jia/fire/目标值` → 甲县 火灾起数 目标值."""
-    unit, _, rest = key.partition("/")
+    owner, _, rest = key.partition("/")
+    unit, _, group = owner.partition("@")
     names = [settings.units[unit].name] if unit in settings.units else [unit]
+    names += [f"（{settings.portal.group_name(group)}）"] if group else []
     return " ".join([*names, *_named(settings, rest).split("/")]).strip()
 
 
@@ -40,7 +42,7 @@ def listed(texts: Sequence[str]) -> str:
 
 def unit_of(settings: Settings, change: Difference) -> str:
     """The id of the unit that an entry belongs to; empty for one that belongs to none."""
-    unit = change.key.partition("/")[0]
+    unit = change.key.partition("/")[0].partition("@")[0]
     return unit if unit in settings.units else ""
 
 

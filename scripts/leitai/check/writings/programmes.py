@@ -38,11 +38,15 @@ def check_members(settings: Settings, library: Library) -> Iterator[Problem]:
 def check_rewards(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """奖励给前三名：期间、组别和名次与排名一致。"""
     known = {(r.period, r.group): {row.unit.unit_id: row.rank for row in r.rows} for r in rankings}
+    barred = {(r.period, r.group, row.unit.unit_id): row.veto for r in rankings for row in r.rows if row.veto}
     for reward in content.library.rewards:
         ranks = known.get((reward.period, reward.group))
         if ranks is None:
             what = f"{reward.period.id} 没有组别 {reward.group} 的排名。"
             yield Problem("E08", reward.place_of("group"), reward.group, what, "请核对期间和组别编号。")
+        elif veto := barred.get((reward.period, reward.group, reward.unit_id)):
+            fix = "请删去这一行，或核对 adjustments.csv 的一票否决。"
+            yield Problem("E08", reward.place_of("unit_id"), reward.unit_id, f"这个单位{veto}。", fix)
         elif not 1 <= reward.rank <= MOST_REWARDED or ranks.get(reward.unit_id) != reward.rank:
             found = ranks.get(reward.unit_id)
             what = f"按排名是第 {found} 名。" if found else "这个单位在那一期没有名次。"

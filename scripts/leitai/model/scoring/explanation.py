@@ -13,7 +13,8 @@ from leitai.schema.period import Period
 
 @dataclass(frozen=True)
 class Step:
-    """How one value became points: `working` is arithmetic that a pocket calculator can repeat.
+    """How one value became points: `working` is arithmetic that a pocket calculator can repeat; `origin` leads from what
+    was reported to what is scored, and is empty where these are the same.
 
     `basis` says where its numbers of the whole group come from, `weighing` how the weight came from declared ones
     where siblings don't count; either may be empty. `score` and `points` are exact, before any rounding.
@@ -24,6 +25,7 @@ class Step:
     weighing: str
     score: Fraction
     points: Fraction
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class RankingRow:
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
-    ahead of the next unit of equal total, if one does; `tie_breaks` are its cells for all of them. `rank_range`:
+    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `is_noise`: the change of rank is within chance; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
@@ -105,7 +105,18 @@ class RankingRow:
     rank_range: tuple[int, int] | None = None
     overturn: Overturn | None = None
     ahead_by: str = ""
+    veto: str = ""
+    is_noise: bool = False
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
+
+    @property
+    def moved(self) -> str:
+        """up | down | noise | same: where the rank went against the period before; empty where that isn't known."""
+        if self.rank_change is None:
+            return ""
+        if self.rank_change == 0:
+            return "same"
+        return "noise" if self.is_noise else "up" if self.rank_change > 0 else "down"
 
     def has_overlap_with(self, other: RankingRow) -> bool:
         """Whether other weights within ±10 %, or one indicator less, could turn the order of the two round."""
@@ -187,10 +198,14 @@ class Ranking:
         """Whether everything of the ranking is public, and there are two units to compare."""
         return self.method.display.kind == "full" and self.ranked_size > 1
 
+    def movers(self, way: str) -> tuple[RankingRow, ...]:
+        """The rows that moved this way (`RankingRow.moved`)."""
+        return tuple(row for row in self.rows if row.moved == way)
+
     @property
     def climbers(self) -> tuple[RankingRow, ...]:
-        """Shown rows that rose, those that rose most first; in customary order among equals."""
-        rose = [row for row in self.rows if row.rank_change is not None and row.rank_change > 0]
+        """Shown rows that rose by more than chance, those that rose most first; in customary order among equals."""
+        rose = [row for row in self.rows if row.moved == "up"]
         return tuple(sorted(rose, key=lambda row: (-(row.rank_change or 0), row.unit.sort)))
 
     @cached_property

@@ -19,10 +19,11 @@ class Parameter:
     """A parameter of a score kind; `choices` maps the allowed words to what readers see of them.
 
     `positive`: the number must be above 0. `is_value`: it is one of the indicator's own values, in its unit of measure.
+    `named`: a number for each of the choices; `limits`: true, or a number for one or more of them.
     """
 
     name: str
-    type: str  # "number" | "count" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades" | "panels"
+    type: str  # "number" | "count" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades" | "panels" | "named" | "limits"
     title: str
     required: bool = False
     default: ParameterValue = None
@@ -35,8 +36,9 @@ class Parameter:
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, Mapping):
-            measure = " 分" if self.type == "grades" else ""
-            return "、".join(f"{name} {number}{measure}" for name, number in value.items())
+            measure = "" if self.type == "panels" else " 分"
+            named = ((self.choices.get(name, name), number) for name, number in value.items())
+            return "、".join(f"{name} {number}{measure}" for name, number in named)
         if isinstance(value, tuple):
             parts = (f"{item[0]} 起 {item[1]} 分" if isinstance(item, tuple) else str(item) for item in value)
             return "、".join(parts)
@@ -44,6 +46,25 @@ class Parameter:
         if text.startswith("benchmark:"):
             return f"对标“{text.removeprefix('benchmark:')}”的数值"
         return self.choices.get(text, text)
+
+
+VALUE, MEAN = "value", "mean"
+ON = Parameter(
+    "on",
+    "word",
+    "计分的数",
+    default=VALUE,
+    choices={
+        VALUE: "本期数值",
+        "yoy_rate": "比上年同期增长的百分比",
+        "yoy_points": "比上年同期增加的数",
+        "previous_rate": "比上一期增长的百分比",
+        "previous_points": "比上一期增加的数",
+        MEAN: "连续几期的平均数",
+    },
+)
+PERIODS = Parameter("periods", "count", "几期的平均数（含本期）", positive=True)
+COMMON = (ON, PERIODS)  # parameters of every kind
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,7 @@ class ScoreKindSpec:
     `step` being the distance between values; declared where better values come to an end. `is_steady`: a better value
     never does less for its unit, whatever it moves for the others. `leaves_out_zero_targets`: a cell with the target 0
     does not count. `value_is_score`: the value was judged elsewhere, so it is secret wherever its score is.
+    `scores_rollups`: what shorter periods gave is scored by this kind, against its parameter `full`.
     `stretches(rule)`: scores spread out whatever the group reported, however close together that is; `observed_ends(rule)`:
     which of its worst and best value they are measured from, so that a single outlier there flattens all others.
     `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
@@ -113,11 +135,17 @@ class ScoreKindSpec:
     is_steady: Callable[[ScoreRule], bool] = lambda rule: True
     leaves_out_zero_targets: Callable[[ScoreRule], bool] = lambda rule: False
     value_is_score: bool = False
+    scores_rollups: bool = False
     stretches: Callable[[ScoreRule], bool] = lambda rule: False
     observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
     may_exceed: Callable[[ScoreRule], bool] = lambda rule: False
     faults: Callable[[ScoreRule, Indicator | None], Iterator[Fault]] = lambda rule, indicator: iter(())
     value_fault: Callable[[ScoreRule, Indicator, Fraction, Fraction | None], Fault | None] | None = None
+
+    @property
+    def all_parameters(self) -> tuple[Parameter, ...]:
+        """Its own, and those of every kind."""
+        return (*self.parameters, *COMMON)
 
 
 @dataclass(frozen=True)
@@ -130,6 +158,20 @@ class ScoreRule:
     @property
     def kind(self) -> str:
         return self.spec.name
+
+    @property
+    def on(self) -> str:
+        """What is scored: the reported value, a change of it, or its mean over some periods (`scored.py`)."""
+        return str(self.parameters.get(ON.name, VALUE))
+
+    @property
+    def is_on_value(self) -> bool:
+        return self.on == VALUE
+
+    @property
+    def periods(self) -> int:
+        """Over how many periods the mean is taken."""
+        return int(str(self.parameters.get(PERIODS.name) or 1))
 
     @property
     def target_source(self) -> str:
@@ -147,7 +189,10 @@ class ScoreRule:
         return next((value for value in declared if isinstance(value, Mapping)), None)
 
     def declared_values(self) -> Iterator[tuple[str, Decimal]]:
-        """Parameters that are values of the indicator itself, by name; of a threshold table its thresholds."""
+        """Parameters that are values of the indicator itself, by name; of a threshold table its thresholds. None where
+        a change is scored: its bounds are changes, too."""
+        if self.on not in (VALUE, MEAN):
+            return
         for parameter in self.spec.parameters:
             declared = self.parameters[parameter.name] if parameter.is_value else None
             for item in declared if isinstance(declared, tuple) else (declared,):

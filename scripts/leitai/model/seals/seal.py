@@ -17,6 +17,7 @@ from datetime import date
 from fractions import Fraction
 
 from leitai.problems import Place
+from leitai.schema.config.units import Unit
 
 Entries = Mapping[str, str]
 ABSENT = "无"
@@ -83,6 +84,11 @@ def _is_same(old: str, new: str) -> bool:
 
 def _value(word: str) -> str | Fraction:
     return Fraction(word) if _NUMBER.fullmatch(word) else word
+
+
+def row_key(group: str, unit: Unit) -> str:
+    """Under which name a snapshot keeps a unit's results in the ranking of a group: those of a union have a name of their own."""
+    return unit.unit_id if unit.group == group else f"{unit.unit_id}@{group}"
 
 
 def moves(sealed: Entries, present: Entries) -> list[Difference]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
+from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
 from leitai.model.writings.library import Library
 from leitai.problems import Place
@@ -58,7 +59,7 @@ def sealed_meetings(library: Library) -> Iterator[SealedMeeting]:
     """Every meeting that is sealed, the oldest seal first."""
     snapshots = {seal.snapshot.period_id: seal.snapshot for seal in library.seals}
     for name, sealed in snapshots.items():
-        if Period.parse(name) is not None:
+        if name == REDACTION or Period.parse(name) is not None:
             continue
         meeting = library.meeting(name)
         entries = list(_entries(library, meeting))

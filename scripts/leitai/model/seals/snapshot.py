@@ -16,9 +16,17 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
+from leitai.model.scoring.method import (
+    ARITHMETIC,
+    POINTS,
+    UNRANKED,
+    Dimension,
+    Method,
+    MethodIndicator,
+    weight_text,
+)
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
-from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot
+from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot, row_key
 from leitai.problems import Place
 from leitai.schema.ledgers.corrections import INDICATOR, METHOD
 from leitai.schema.period import Period
@@ -40,6 +48,7 @@ _NOT_KEPT = {
     "places",
 }
 _NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
+_NEUTRAL_PARTS = (*_NEUTRAL, POINTS, UNRANKED)  # of a setting with several parts
 _NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
 
 Entry = tuple[str, str, Place]  # key, text, where
@@ -132,7 +141,7 @@ def _declared(
 
 
 def _rule(indicator: MethodIndicator) -> str:
-    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.parameters}
+    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.all_parameters}
     if "full" in defaults:  # declared or not, a full mark of the weight has always been sealed as none
         defaults["full"] = indicator.weight
     given = {
@@ -141,7 +150,9 @@ def _rule(indicator: MethodIndicator) -> str:
         if value not in (None, defaults.get(name))
     }
     shown = "，".join(f"{name} {_plain(value)}" for name, value in sorted(given.items()))
-    return f"权重 {weight_text(indicator.weight)}，{indicator.rule.kind}" + (f"（{shown}）" if shown else "")
+    made = "" if indicator.rollup is None else f"，合成（{_plain(indicator.rollup)}）"
+    kind = indicator.rule.kind + (f"（{shown}）" if shown else "")
+    return f"权重 {weight_text(indicator.weight)}，{kind}{made}"
 
 
 def _plain(value: object) -> str:
@@ -153,7 +164,9 @@ def _plain(value: object) -> str:
     if is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
-        return "，".join(f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL)
+        return "，".join(
+            f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL_PARTS
+        )
     return str(value)
 
 
@@ -162,9 +175,10 @@ def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> I
         yield f"{unit_id}/{indicator_id}/{READING}", f"{cell.state} {cell.qualifier} {cell.value}"
     for ranking in rankings:
         for row in ranking.rows:
-            yield f"{row.unit.unit_id}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
+            name = row_key(ranking.group, row.unit)
+            yield f"{name}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
             if row.score is not None:
-                yield f"{row.unit.unit_id}/{SCORE}", str(row.score)
+                yield f"{name}/{SCORE}", str(row.score)
             for indicator_id, score in row.scores.items():
                 if score.points is not None:
-                    yield f"{row.unit.unit_id}/{indicator_id}/分值", str(score.points)
+                    yield f"{name}/{indicator_id}/分值", str(score.points)

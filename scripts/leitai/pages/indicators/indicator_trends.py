@@ -60,7 +60,8 @@ def indicator_trends(reported: Reported) -> tuple[GroupTrend, ...]:
 
 def _trend(reported: Reported, group: str, kind: str) -> GroupTrend | None:
     """None without two periods, or with more units than a reader can look through."""
-    members = [unit for unit in reported.units if unit.group == group]
+    groups = reported.settings.portal.members_of(group)
+    members = [unit for unit in reported.units if unit.group in groups]
     own = {unit.unit_id for unit in members}
     cells = {
         (cell.unit_id, cell.period): cell

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -16,9 +17,10 @@ from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
-from leitai.pages.indicators.reported import Reported, reported_of
+from leitai.pages.indicators.reported import Newest, Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
@@ -123,6 +125,8 @@ class IndicatorContext:
     note: str
     newest: tuple[GroupValues, ...]
     values: Markup
+    chances: tuple[Markup, ...]
+    like: tuple[Markup, ...]
     past: Past | None
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
@@ -167,6 +171,12 @@ def _indicator_page(
             note=indicator.note,
             newest=newest_values(reported),
             values=_values_table(reported, url),
+            chances=_beside(
+                reported, lambda newest, title: chance_table(newest, reported.chances, indicator, title, url)
+            ),
+            like=_beside(
+                reported, lambda newest, title: like_table(newest, reported.neighbours, indicator, title, url)
+            ),
             past=own_past(reported, url),
             trends=indicator_trends(reported),
             uses=tuple(_uses(reported)),
@@ -175,6 +185,13 @@ def _indicator_page(
             side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )
+
+
+def _beside(reported: Reported, of: Callable[[Newest, str], Markup]) -> tuple[Markup, ...]:
+    """A table for each ranked group that has something to show."""
+    name = reported.settings.portal.group_name
+    found = (of(newest, f"{newest.period.title}{name(newest.group)}") for newest in reported.newest)
+    return tuple(shown for shown in found if shown)
 
 
 def _uses(reported: Reported) -> Iterator[Use]:
@@ -187,9 +204,13 @@ def _uses(reported: Reported) -> Iterator[Use]:
 def _facts(reported: Reported) -> Markup:
     indicator = reported.indicator
     former = former_names(reported.settings.indicators_over_time[indicator.indicator_id])
+    known = reported.settings.indicators
+    parts = [known[name] for name in (indicator.numerator, indicator.denominator) if name is not None]
+    per = "" if indicator.per in (None, 1) else f" × {words.number(indicator.per or Decimal(1))}"
     return definitions(
         [
             *([("曾用名", Cell(former))] if former else []),
+            *([("算法", Cell(" ÷ ".join(part.name for part in parts) + per))] if indicator.is_rate else []),
             ("计量单位", Cell(indicator.unit_of_measure)),
             ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),
@@ -230,6 +251,7 @@ def _values_row(reported: Reported, unit: Unit, cells: Mapping[Period, Observati
         Cell(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),
             css="lt-number",
+            note=seen.note if seen is not None and reported.indicator.is_rate else "",
             sort=words.order_of(seen),
         )
         for period, seen in cells.items()

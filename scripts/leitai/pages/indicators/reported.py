@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.model.absence import Absences
-from leitai.model.change import Change
+from leitai.model.change import CellKey, Chance, Change
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import is_unrankable, may_be_compared
 from leitai.model.scoring.method import Method
+from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
 from leitai.pages.indicators.comparisons import key_of
 from leitai.pages.kit.benchmarks import Benchmarks
@@ -55,6 +56,8 @@ class Reported:
     benchmarks: Benchmarks
     methods: tuple[Method, ...]
     absences: Absences
+    chances: Mapping[CellKey, Chance]
+    neighbours: Mapping[str, Neighbours]
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -76,7 +79,8 @@ class Reported:
         return tuple(newest for newest in found if newest is not None and len(newest.values) > 1)
 
     def _newest(self, group: str) -> Newest | None:
-        units = {u.unit_id: u for u in self.units if u.group == group and not is_unrankable(u)}
+        members = self.settings.portal.members_of(group)
+        units = {u.unit_id: u for u in self.units if u.group in members and not is_unrankable(u)}
         cells = [cell for cell in self.cells if cell.unit_id in units]
         if not cells:
             return None
@@ -106,4 +110,6 @@ def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) ->
         benchmarks=benchmarks,
         methods=portal.content.methods,
         absences=portal.absences,
+        neighbours=portal.neighbours,
+        chances={key: portal.chances[key] for key in keys if key in portal.chances},
     )

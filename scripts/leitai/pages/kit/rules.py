@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from leitai.model.scoring.method import Method, TotalBounds
+from fractions import Fraction
+from itertools import pairwise
+
+from leitai.model.scoring.method import (
+    LAST_OF_ALL,
+    POINTS,
+    RANK,
+    AdjustmentRule,
+    Display,
+    Method,
+    Tier,
+    TotalBounds,
+)
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
 
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
 ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
 
+TIES_NOTES = {
+    "competition": "同分同名次，后续名次顺延",
+    "dense": "同分同名次，后续名次不跳号",
+    "modified": "同分同名次，取所占名次中最后的一个",
+}
+SHARE_ROUNDINGS = {"down": "只舍不入", "up": "有零数就进一", "half_up": "四舍五入"}
+VETO_WORDS = {
+    "unranked": "一票否决的不参与排名",
+    "lowest_tier": "一票否决的照常排名，等次定为最低一等，名额不递补",
+    "no_award": "一票否决的照常排名，不授奖",
+}
 DISPLAY_NOTES = {
     "full": "",
     "top_n": "按考核办法，只公布前列名次，其余单位按习惯顺序列出。",
@@ -22,7 +45,41 @@ def rounding_words(method: Method) -> str:
     rounding = method.rounding
     mode = ROUNDING_MODES[rounding.mode]
     at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]
-    return f"保留 {rounding.places} 位小数，{mode}；{at}"
+    scores = "" if rounding.scores is None else f"得分（满分 100）先取 {rounding.scores} 位小数，再乘权重；"
+    return f"保留 {rounding.places} 位小数，{mode}；{scores}{at}"
+
+
+def tiers_words(display: Display) -> str:
+    """How tiers are made."""
+    if display.by == POINTS:
+        lines = [f"总分 {words.points(tier.lower)} 分起为{tier.name}" for tier in display.tiers]
+        return f"{'，'.join(lines)}；够不上最低一等的没有等次"
+    if display.by == RANK:
+        lines = [f"{tier.name}到{_last_place(tier)}" for tier in display.tiers]
+    else:
+        bounds = [Fraction(0), *(tier.upto or Fraction(0) for tier in display.tiers)]
+        shares = [above - below for below, above in pairwise(bounds)]
+        lines = [f"{tier.name} {_share(share)}" for tier, share in zip(display.tiers, shares, strict=True)]
+        lines.append(
+            f"名额按“这一等和更好各等的比例之和 × 参加排名的单位数”算，{SHARE_ROUNDINGS[display.round]}"
+        )
+    return f"按名次从前往后：{'，'.join(lines)}；并列的都进较好的等次"
+
+
+def _last_place(tier: Tier) -> str:
+    return "最后" if tier.upto is None or tier.upto >= LAST_OF_ALL else f"第 {tier.upto} 名"
+
+
+def _share(share: Fraction) -> str:
+    per_cent = share * 100
+    return f"{per_cent}%" if per_cent.denominator == 1 else str(share)
+
+
+def adjustment_words(rule: AdjustmentRule) -> str:
+    """How far bonus and deduction go, and what a veto does."""
+    item = f"，每项最多 {words.number(rule.item_cap)} 分" if rule.item_cap is not None else ""
+    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分{item}"
+    return f"{caps}；{VETO_WORDS[rule.veto]}"
 
 
 def bounds_words(total: TotalBounds) -> str:

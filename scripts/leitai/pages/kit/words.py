@@ -116,6 +116,9 @@ def decimal_places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+NOISE = "名，在随机波动范围内"
+
+
 def rank_change(row: RankingRow) -> str:
     """进位 / 退位 / 持平 in words and arrows, or why there is none."""
     if row.rank is None:
@@ -125,6 +128,8 @@ def rank_change(row: RankingRow) -> str:
     if row.rank_change == 0:
         return "持平"
     arrow, word = ("↑", "进位") if row.rank_change > 0 else ("↓", "退位")
+    if row.is_noise:
+        word = NOISE
     return f"{arrow}{abs(row.rank_change)} {word}"
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.portal import Portal
+from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import NOTHING, Shows, of_periods
 from leitai.model.urls import unit_url
 from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, records_of
@@ -94,7 +95,14 @@ def _doors(library: Library) -> tuple[Door, ...]:
         Door("竞赛、创建和专项", urls.PROGRAMMES, len(library.programmes), "成员和状态；创建不是命名"),
         Door("奖励", urls.REWARDS, len(library.rewards), "每一期各组前三名"),
         Door("更正", urls.CORRECTIONS, len(library.corrections), "公布后改过什么、为什么，名次怎样变"),
+        *_redactions(len(tuple(redactions_of(library.seals)))),
     )
+
+
+def _redactions(number: int) -> Iterator[Door]:
+    """Nobody is led to a list of nothing."""
+    if number:
+        yield Door("撤下记录", urls.REDACTIONS, number, "不应公布的内容，什么时候、由谁撤下")
 
 
 def _page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page:

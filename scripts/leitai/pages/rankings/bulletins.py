@@ -117,10 +117,11 @@ def _changes(ranking: Ranking) -> str:
         return ""
     up = ranking.climbers
     climbers = "、".join(f"{row.unit.name}（进{row.rank_change}位）" for row in up)
-    down = sum((row.rank_change or 0) < 0 for row in moved)
+    down, noise = (len(ranking.movers(way)) for way in ("down", "noise"))
+    chance = f"，{noise}个单位的变动在随机波动范围内" if noise else ""
     first = f"较{ranking.previous_period.title}，{len(up)}个单位进位"
     named = f"：{climbers}；" if up else "，"
-    return f"{first}{named}{down}个单位退位，{len(moved) - len(up) - down}个单位持平。"
+    return f"{first}{named}{down}个单位退位，{len(moved) - len(up) - down - noise}个单位持平{chance}。"
 
 
 def _numbered(notes: Iterable[str]) -> tuple[str, ...]:

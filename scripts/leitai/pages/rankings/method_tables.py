@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator
+from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator, Rollup
 from leitai.model.scoring.ranking import Influence, Ranking
+from leitai.model.scoring.score_kind import COMMON
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -42,9 +43,11 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
     values = counted.rule.parameters
     declared = [
         f"{parameter.title}：{parameter.shown(values[parameter.name])}"
-        for parameter in spec.parameters
-        if values[parameter.name] is not None
+        for parameter in spec.all_parameters
+        if values.get(parameter.name) not in (None, parameter.default if parameter in COMMON else None)
     ]
+    if counted.rollup is not None:
+        declared = [indicator.definition, *rollup_words(counted.rollup)]
     href = relative(url, indicator_url(indicator.indicator_id))
     return Row(
         [
@@ -55,6 +58,14 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
             Cell("；".join(declared) or words.NOTHING),
         ]
     )
+
+
+def rollup_words(rollup: Rollup) -> Iterator[str]:
+    """What a roll-up declares besides what it is of."""
+    if rollup.weights:
+        yield f"各期的权重依次为 {'、'.join(words.number(weight) for weight in rollup.weights)}"
+    if rollup.n is not None:
+        yield f"取最好的 {rollup.n} 期"
 
 
 def meanings_table(known: Indicators, method: Method, url: str) -> Markup:

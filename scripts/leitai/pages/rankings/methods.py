@@ -17,7 +17,14 @@ from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, Page, relative
-from leitai.pages.kit.rules import DISPLAY_NOTES, bounds_words, late_note, rounding_words
+from leitai.pages.kit.rules import (
+    DISPLAY_NOTES,
+    adjustment_words,
+    bounds_words,
+    late_note,
+    rounding_words,
+    tiers_words,
+)
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
@@ -30,6 +37,7 @@ RANK_ON = {
 TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
+    "modified": "同分同名次，都取所占名次中最后的一个（1、3、3、4）",
 }
 AGGREGATES = {
     "arithmetic": "加权求和：下级的所得分值相加",
@@ -45,6 +53,11 @@ MISSING = {
     "unranked": "任一指标未报的单位不参加排名，列在最后并注明",
     "zero": "未报的指标计 0 分",
     "reweight": "未报的指标不计，权重按比例分给同级其他指标",
+    "median": "未报的指标以本组各单位数值的中位数代替，逐步计算页注明",
+    "mean": "未报的指标以本组各单位数值的平均数代替，逐步计算页注明",
+    "worst": "未报的指标以本组最差的数值代替，逐步计算页注明",
+    "previous": "未报的指标以本单位上一期的数值代替，上一期也没有的不参加排名，逐步计算页注明",
+    "void": "有一项未报，整个维度不计，权重分给同级其他维度",
 }
 NOT_APPLICABLE = {
     "reweight": "不适用的指标不计，权重按比例分给同级其他指标",
@@ -202,16 +215,16 @@ def _facts(settings: Settings, method: Method) -> Markup:
         ("排名依据", RANK_ON[method.rank_on]),
         ("并列", TIES[method.ties]),
         *_tie_break(settings, method),
-        ("未报", MISSING[method.missing]),
+        ("未报", _missing_words(method)),
         ("不适用", NOT_APPLICABLE[method.not_applicable]),
         ("公布范围", display),
         *([("数值", HIDDEN_VALUES)] if method.values == "hidden" else []),
         ("名次变化", f"{PREVIOUS[method.previous]}；只有组别、参评单位和办法都与它相同时才比较"),
     ]
     if method.adjustments is not None:
-        rule = method.adjustments
-        caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分"
-        pairs.append(("加扣分", f"{caps}；一票否决的不参与排名"))
+        pairs.append(("加扣分", adjustment_words(method.adjustments)))
+    if method.display.tiers:
+        pairs.append(("等次", tiers_words(method.display)))
     if method.total is not None:
         pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:
@@ -222,6 +235,11 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.legal_basis:
         pairs.append(("排名依据文件", method.legal_basis))
     return definitions([(term, Cell(text)) for term, text in pairs])
+
+
+def _missing_words(method: Method) -> str:
+    own = [f"维度“{d.name}”：{MISSING[d.missing]}" for d in method.all_dimensions() if d.missing]
+    return "；".join([MISSING[method.missing], *own])
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:

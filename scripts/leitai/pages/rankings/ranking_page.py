@@ -284,9 +284,10 @@ def _summary(ranking: Ranking) -> str:
 def _moved(ranking: Ranking) -> list[str]:
     changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
     if changes and ranking.previous_period is not None:
-        up, down = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
+        up, down, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
         unknown = ranking.ranked_size - len(changes)
         counted = f"{up} 个进位、{down} 个退位、{changes.count(0)} 个持平"
+        counted += f"、{noise} 个的变动在随机波动范围内" if noise else ""
         new = f"，{unknown} 个上期没有名次" if unknown else ""
         return [f"较{ranking.previous_period.title}，{counted}{new}"]
     return [f"不比较名次变化（{ranking.not_comparable}）"] if ranking.not_comparable else []

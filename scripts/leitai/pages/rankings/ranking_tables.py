@@ -14,6 +14,7 @@ from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
+from leitai.pages.kit.rules import TIES_NOTES, adjustment_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.results.adjustments import Adjustment
@@ -41,9 +42,13 @@ def main_table(
         Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}")
         for i in compared.values()
     ]
-    after = "不跳号" if ranking.method.ties == "dense" else "顺延"
-    note = f"满分 {words.number(ranking.method.scale)} 分；同分同名次，后续名次{after}。"
+    note = f"满分 {words.number(ranking.method.scale)} 分；{TIES_NOTES[ranking.method.ties]}。"
     return table(title, header, rows, css="lt-ranking lt-titled", note=note)
+
+
+def standing_note(row: RankingRow) -> str:
+    """What stands below a total: the tier, and what a veto does."""
+    return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto]))
 
 
 def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None) -> Row:
@@ -51,7 +56,7 @@ def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quar
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
         _unit_cell(row, url, f"{url}#{row.unit.unit_id}" if quarter else ""),
-        Cell(shown, css="lt-number"),
+        Cell(shown, css="lt-number", note=standing_note(row)),
         _change_cell(row),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
@@ -108,8 +113,7 @@ def adjustment_table(ranking: Ranking, adjustments: Sequence[Adjustment], url: s
     if rule is None:
         return Markup("")
     header = [Cell("单位"), Cell("类别"), Cell("分值", css="lt-number"), Cell("事由和依据"), Cell("日期")]
-    caps = f"加分最多 {words.number(rule.bonus_cap)} 分，扣分最多 {words.number(rule.deduction_cap)} 分。"
-    return table("加分和扣分", header, rows, css="lt-titled", note=caps)
+    return table("加分和扣分", header, rows, css="lt-titled", note=f"{adjustment_words(rule)}。")
 
 
 def _adjustment_row(row: RankingRow, item: Adjustment, url: str) -> Row:

@@ -20,7 +20,7 @@ from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
-from leitai.pages.kit.rules import bounds_words, rounding_words
+from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
 from leitai.pages.rankings.movements import (
@@ -181,6 +181,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
     place = str(given.observation.place) if given.observation is not None else words.NOTHING
     shown = words.observed(given.observation, indicator)
     basis, weighing = (step.basis, step.weighing) if step is not None else ("", "")
+    notes = [note for note in (step.origin if step is not None else "", origin or basis) if note]
     cells = [
         Cell(
             indicator.name,
@@ -189,7 +190,7 @@ def _line(indicator: Indicator, given: IndicatorScore, step: Step | None, origin
             is_header=True,
         ),
         Cell(shown, css=NUMBER, note=indicator.unit_of_measure),
-        Cell(step.working if step is not None else "不计，权重分给同级指标", note=origin or basis),
+        Cell(step.working if step is not None else "不计，权重分给同级指标", note="；".join(notes)),
         Cell(words.fraction(given.weight, WORKING_PLACES), css=NUMBER, note=weighing),
         Cell(words.fraction(step.points if step is not None else None, WORKING_PLACES), css=NUMBER),
         Cell(words.points(given.points), css=NUMBER),
@@ -207,4 +208,8 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
         parts.append(f"总分上下限：{bounds_words(total)}")
     parts.append(f"总分 {words.points(row.score)}")
     parts.append(words.rank(row, ranking))
+    if row.tier and row.rank is not None:
+        parts.append(f"等次：{row.tier}（{row.veto or tiers_words(ranking.method.display)}）")
+    elif row.veto:
+        parts.append(row.veto)
     return "；".join(parts) + "。"

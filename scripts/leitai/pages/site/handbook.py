@@ -10,17 +10,19 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.scoring.score_kind import Parameter, ScoreKindSpec
+from leitai.model.scoring.score_kind import COMMON, Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
+from leitai.pages.site.example_methods import MethodFile, example_methods
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.files import FORMATS
 
-FILES_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
-    f"handbook/{name}.html" for name in ("files", "scoring", "problems", "commands")
+FIRST_URL, QUARTER_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
+    f"handbook/{name}.html"
+    for name in ("first", "quarter", "files", "methods", "scoring", "problems", "commands")
 )
 
 
@@ -31,7 +33,14 @@ class Chapter(NamedTuple):
 
 
 CHAPTERS = (
+    Chapter(FIRST_URL, "从零到第一个季度", "从空文件夹到封存的第一期，每一步都在里面"),
+    Chapter(QUARTER_URL, "一个季度，逐日", "发表、收表、退回、核对、公布、封存"),
     Chapter(FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
+    Chapter(
+        METHODS_URL,
+        "从零写一份考核办法",
+        "先答哪些问题，三份完整的办法：县（市、区）、乡镇、由季度合成的年度",
+    ),
     Chapter(SCORING_URL, "计分方法", "办法里可以用的计分方法和参数"),
     Chapter(PROBLEMS_URL, "问题代码", "检查时每个代码的意思和为什么坚持"),
     Chapter(COMMANDS_URL, "命令", "检查、生成、预览、排名"),
@@ -73,7 +82,16 @@ class ScoreKindEntry:
 
 
 @dataclass(frozen=True)
+class MethodsContext:
+    files: tuple[MethodFile, ...]
+    scoring: str
+
+
+@dataclass(frozen=True)
 class ScoringContext:
+    """`common`: the parameters of every kind."""
+
+    common: Markup
     kinds: tuple[ScoreKindEntry, ...]
 
 
@@ -90,7 +108,7 @@ class ProblemsContext:
 
 
 @dataclass(frozen=True)
-class CommandsContext:
+class WrittenContext:
     """Written by hand: the template needs nothing."""
 
 
@@ -104,12 +122,15 @@ class ProblemContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
+    yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
+    yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
     files = FilesContext(tuple(_file(layout) for layout in FORMATS))
     yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
-    scoring = ScoringContext(tuple(_kind(spec) for spec in portal.score_kinds))
+    yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", MethodsContext(example_methods(), SCORING_URL))
+    scoring = ScoringContext(_common_table(), tuple(_kind(spec) for spec in portal.score_kinds))
     yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
     yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
-    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", CommandsContext())
+    yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", WrittenContext())
     for code, problem in CATALOGUE.items():
         yield _problem_page(code, problem)
 
@@ -158,6 +179,11 @@ def _kind(spec: ScoreKindSpec) -> ScoreKindEntry:
         examples=tuple(example_table(spec, example) for example in spec.examples),
         table=table(f"{spec.title}的参数", header, rows, css="lt-stack"),
     )
+
+
+def _common_table() -> Markup:
+    header = [Cell("参数"), Cell("意思"), Cell("必需"), Cell("可用的值")]
+    return table("每种方法都可以写的参数", header, map(_parameter_row, COMMON), css="lt-stack")
 
 
 def _parameter_row(parameter: Parameter) -> Row:

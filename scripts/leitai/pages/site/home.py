@@ -237,7 +237,8 @@ def _place(row: RankingRow, url: str) -> Place:
 
 def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
     """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
-    names = dict.fromkeys(tier.name for tier in ranking.method.display.tiers)
+    display = ranking.method.display
+    names = dict.fromkeys(tier.name for tier in display.tiers if display.kind == "tiers")
     lines = (
         TierLine(name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names
     )
@@ -249,8 +250,10 @@ def _tally(ranking: Ranking) -> tuple[Tally, ...]:
     changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
     if not changes or ranking.method.display.kind != "full":
         return ()
-    rose, fell = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
-    return Tally("↑ 进位", rose), Tally("↓ 退位", fell), Tally("持平", len(changes) - rose - fell)
+    rose, fell, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
+    chance = (Tally("随机波动范围内", noise),) if noise else ()
+    same = Tally("持平", len(changes) - rose - fell - noise)
+    return Tally("↑ 进位", rose), Tally("↓ 退位", fell), same, *chance
 
 
 def _overdue(late: tuple[Overdue, ...], as_of: date | None) -> OverdueList | None:

@@ -45,7 +45,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     library = portal.content.library
     for unit in settings.units.values():
         everywhere = portal.history(unit.unit_id)
-        history = leading_history(everywhere, portal.kinds_of(unit.group)) or everywhere
+        history = leading_history(everywhere, portal.kinds_of(portal.league_of(unit))) or everywhere
         if history:
             due = _due(library.items_of_unit(unit.unit_id), portal.content.as_of or date.min)
             corrections = correction_notices.of_unit(
@@ -58,7 +58,7 @@ def collect(portal: Portal) -> Iterator[Page]:
             yield _brief(unit, history, due, corrections, examples)
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            histories = [_until(ranking, portal.history(row.unit.unit_id)) for row in shown]
+            histories = [_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown]
             yield _briefs(ranking, part, histories, examples)
 
 

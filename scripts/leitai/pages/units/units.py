@@ -28,7 +28,8 @@ from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
-from leitai.pages.units.standing import History, Standing, standing_of
+from leitai.pages.units.neighbours import LikeUnits, like_units
+from leitai.pages.units.standing import History, Standing, leading_history, standing_of
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -115,6 +116,7 @@ class UnitContext:
     ranked_in: str
     ended: Markup
     standing: Standing
+    like: LikeUnits | None
     brief: str
     record: Record
     comparison: Comparison | None
@@ -127,30 +129,33 @@ def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit."""
     url, content = unit_url(unit.unit_id), portal.content
     history, reported = portal.history(unit.unit_id), _reported(portal, unit)
-    kinds = portal.kinds_of(unit.group)
+    kinds = portal.kinds_of(portal.league_of(unit))
     standing = standing_of(unit, history, kinds, examples, portal.absences, url)
+    leading = leading_history(history, kinds)
+    like = like_units(portal, unit, leading[-1] if leading else None, url)
     known = content.settings.indicators.values()
     return Page(
         url=url,
         title=unit.name,
         template="units/unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        shows=_shows(unit, history, reported, content.library),
+        shows=_shows(unit, history, reported, content.library) + of_periods(like.periods if like else ()),
         corrections=correction_notices.of_unit(
             content.library, unit.unit_id, [ranking for ranking, _ in history], content.results.periods, url
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
             unit_id=unit.unit_id,
-            ranked_in=unit.group if history else "",
+            ranked_in=portal.league_of(unit) if history else "",
             ended=lineage.ended(content.settings, unit, url),
             standing=standing,
+            like=like,
             brief=brief_url(unit.unit_id) if history else "",
             record=_record(content, unit, url),
             comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
             trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
             members=_members(content.settings, unit),
-            facts=_facts(content.settings, unit, url),
+            facts=_facts(portal, unit, url),
         ),
     )
 
@@ -198,12 +203,18 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
     return tuple(Link(child.name, unit_url(child.unit_id)) for child in children)
 
 
-def _facts(settings: Settings, unit: Unit, url: str) -> Markup:
+def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
+    settings = portal.content.settings
     pairs: list[tuple[str, Cell | Markup]] = [
         ("组别", Cell(settings.portal.group_name(unit.group))),
         ("类别", Cell(unit.kind or words.NOTHING)),
         ("行政区划代码", Cell(unit.gbt2260 or "无")),
     ]
+    for group in portal.other_leagues(unit):
+        ranking, row = portal.history_in(group, unit.unit_id)[-1]
+        text = f"{ranking.period.title}{words.rank(row, ranking)}"
+        href = f"{relative(url, ranking_url(ranking.period.id, group))}#{unit.unit_id}"
+        pairs.append((f"{settings.portal.group_name(group)}排名", Cell(text, href)))
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
         pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))

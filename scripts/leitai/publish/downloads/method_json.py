@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weight_text
-from leitai.model.scoring.score_kind import ParameterValue
+from leitai.model.scoring.method import (
+    LAST_OF_ALL,
+    SHARE,
+    Dimension,
+    Display,
+    Method,
+    MethodIndicator,
+    Rollup,
+    weight_text,
+)
+from leitai.model.scoring.score_kind import COMMON, ParameterValue
 from leitai.publish.downloads.explanations import plain_number
 
 
@@ -32,7 +41,10 @@ def method_object(method: Method) -> dict[str, object]:
         else {
             "bonus_cap": plain_number(caps.bonus_cap),
             "deduction_cap": plain_number(caps.deduction_cap),
+            "item_cap": plain_number(caps.item_cap),
+            "veto": caps.veto,
         },
+        "tiers": _tiers(method.display),
         "previous": method.previous,
         "values": method.values,
         "total": None
@@ -42,25 +54,57 @@ def method_object(method: Method) -> dict[str, object]:
     }
 
 
+def _tiers(display: Display) -> dict[str, object] | None:
+    """`from` is the lowest total of a tier, `upto` its last place, or the share that it and the better ones make up."""
+    if not display.tiers:
+        return None
+    tiers = [
+        {"name": tier.name, "from": plain_number(tier.lower)}
+        if tier.upto is None
+        else {"name": tier.name, "upto": None if tier.upto == LAST_OF_ALL else str(tier.upto)}
+        for tier in display.tiers
+    ]
+    return {"by": display.by, **({"round": display.round} if display.by == SHARE else {}), "tiers": tiers}
+
+
 def _dimension(dimension: Dimension) -> dict[str, object]:
-    inner = [
+    inner: object = [
         _dimension(child) if isinstance(child, Dimension) else _indicator(child)
         for child in dimension.children
     ]
     holds = "dimensions" if isinstance(dimension.children[0], Dimension) else "indicators"
+    rollup = next((i.rollup for i in dimension.children if isinstance(i, MethodIndicator) and i.rollup), None)
+    if rollup is not None:
+        holds, inner = "rollup", _rollup(rollup)
     return {
         "id": dimension.dimension_id,
         "name": dimension.name,
         "weight": weight_text(dimension.weight),
         "aggregate": dimension.aggregate,
         **({"rank_on": dimension.rank_on} if dimension.rank_on else {}),
+        **({"missing": dimension.missing} if dimension.missing else {}),
         holds: inner,
+    }
+
+
+def _rollup(rollup: Rollup) -> dict[str, object]:
+    return {
+        "method": rollup.method_id,
+        "of": rollup.of,
+        "combine": rollup.combine,
+        **({"weights": [plain_number(weight) for weight in rollup.weights]} if rollup.weights else {}),
+        **({"n": rollup.n} if rollup.n is not None else {}),
     }
 
 
 def _indicator(indicator: MethodIndicator) -> dict[str, object]:
     rule = indicator.rule
-    declared = {name: _parameter(value) for name, value in rule.parameters.items() if value is not None}
+    usual = {parameter.name: parameter.default for parameter in COMMON}
+    declared = {
+        name: _parameter(value)
+        for name, value in rule.parameters.items()
+        if value is not None and value != usual.get(name)
+    }
     score = {"kind": rule.kind, **declared}
     return {"id": indicator.indicator_id, "weight": weight_text(indicator.weight), "score": score}
 

@@ -18,13 +18,14 @@ from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.site.tree import flush_folder, replace_file
 
 FOLDER = "content/ledgers"
+FOLDERS = ("content/", "site_config/")  # a redaction reaches everything that editors write
 JOURNAL = f"{FOLDER}/.sealing.json"
 _NOTHING = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A file below `content/ledgers/`, the SHA-256 of what it replaces (empty: nothing), and its new bytes."""
+    """A file below `content/` or `site_config/`, the SHA-256 of what it replaces (empty: nothing), and its new bytes."""
 
     path: str
     before: str
@@ -63,18 +64,18 @@ def _read(root: Path) -> list[Change]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _does_not_fit("这个文件读不出来。") from error
     if not inside:
-        raise _does_not_fit(f"这个文件写到了 {FOLDER}/ 以外。")
+        raise _does_not_fit(f"这个文件写到了 {'、'.join(FOLDERS)} 以外。")
     return changes
 
 
 def _is_inside(path: str) -> bool:
-    return path.startswith(f"{FOLDER}/") and ".." not in PurePosixPath(path).parts
+    return path.startswith(FOLDERS) and ".." not in PurePosixPath(path).parts
 
 
 def _does_not_fit(why: str) -> ProblemsFound:
-    fix = f"请从版本库恢复 {FOLDER}/，删去这个文件，再封存或更正一次。"
+    fix = f"请从版本库恢复 {'、'.join(FOLDERS)}，删去这个文件，再封存、更正或撤下一次。"
     return ProblemsFound(
-        [Problem("L10", Place(JOURNAL), None, f"上一次封存或更正写到一半被打断；{why}", fix)]
+        [Problem("L10", Place(JOURNAL), None, f"上一次封存、更正或撤下写到一半被打断；{why}", fix)]
     )
 
 

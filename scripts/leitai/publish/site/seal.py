@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from leitai.schema.columns import FileFormat
 from leitai.schema.ledgers.corrections import CORRECTIONS
 from leitai.schema.ledgers.seals import SEALS
 
-_KEEP_BYTES = "content/ledgers/seals/.gitattributes"  # git must not turn the line ends of sealed files
+KEEP_BYTES = "content/ledgers/seals/.gitattributes"  # git must not turn the line ends of sealed files
+KEPT_BYTES = b"* -text\n"
 
 
 def new_seal(snapshot: Snapshot, seals: Sequence[Seal]) -> Seal:
@@ -66,7 +67,7 @@ def seal_files(
     """Everything that a new seal writes, by path from the root."""
     line = dict(zip(SEALS.names, _next_line(snapshot, seals), strict=True))
     return {
-        _KEEP_BYTES: b"* -text\n",
+        KEEP_BYTES: KEPT_BYTES,
         **sealed_files(snapshot, files),
         SEALS.path: _with_line(root, SEALS, line),
     }
@@ -99,6 +100,11 @@ def _read(path: Path) -> tuple[str, str]:
         return data.decode(encoding), encoding
     except UnicodeDecodeError:
         return data.decode("gb18030"), "gb18030"
+
+
+def csv_ledger(lines: Iterable[Sequence[str]]) -> bytes:
+    """A whole CSV ledger, as programs write it: the header is the first of its lines."""
+    return "".join(map(_line, lines)).encode("utf-8-sig")
 
 
 def _line(cells: Sequence[str]) -> str:

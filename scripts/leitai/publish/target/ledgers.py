@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from leitai.model.seals.redaction import MARK, missing_rows
 from leitai.model.urls import EVENTS_TABLE, PROBLEMS_TABLE
 from leitai.problems import Place, Problem
+from leitai.publish.target.redactions import shown_redactions
 from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 
@@ -17,19 +20,27 @@ Line = tuple[str, ...]
 def lost_lines(shown: Path, site: Path) -> Iterator[Problem]:
     """Lines that the published site `shown` has and the built `site` has no more, or elsewhere.
 
-    Events keep their order; a problem only its number and words. A site without these files has nothing to lose.
+    Events keep their order; a problem only its number and words. A site without these files has nothing to lose. What a
+    redaction took out that `shown` doesn't know yet may differ where its mark stands.
     """
+    is_redacted = any(missing_rows(shown_redactions(site), shown_redactions(shown)))
+    is_kept = _is_kept_but_for_marks if is_redacted else tuple.__eq__
     before, now = _lines(shown / EVENTS_TABLE), _lines(site / EVENTS_TABLE)
     for number, line in enumerate(before, start=1):
-        if now[number - 1 : number] != [line]:
+        if not any(is_kept(line, kept) for kept in now[number - 1 : number]):
             what = f"公布过的跟进记录第 {number} 条变了或不见了：“{'，'.join(filter(None, line))}”。"
             yield _problem(EVENTS.path, line[0], what)
             break  # what follows has only moved
-    known = set(_lines(site / PROBLEMS_TABLE))
+    known = {line[0]: line for line in _lines(site / PROBLEMS_TABLE)}
     for line in _lines(shown / PROBLEMS_TABLE):
-        if line not in known:
+        if not is_kept(line, known.get(line[0], ())):
             what = f"公布过的问题 {line[0]} 变了或不见了：“{'，'.join(filter(None, line))}”。"
             yield _problem(PROBLEM_LEDGER.path, line[0], what)
+
+
+def _is_kept_but_for_marks(before: Line, now: Line) -> bool:
+    patterns = [".+".join(map(re.escape, cell.split(MARK))) for cell in now]
+    return len(before) == len(now) and all(map(re.fullmatch, patterns, before))
 
 
 def _lines(path: Path) -> list[Line]:
@@ -41,7 +52,5 @@ def _lines(path: Path) -> list[Line]:
 
 
 def _problem(path: str, number: str, what: str) -> Problem:
-    fix = (
-        "请从版本库恢复原来的行；写错的不改旧行，在 events.csv 最后加一行说明。确有不该公布的内容，请先撤下。"
-    )
+    fix = "请从版本库恢复原来的行；写错的不改旧行，在 events.csv 最后加一行说明。确有不该公布的内容，请运行 leitai redact。"
     return Problem("L13", Place(path), number, what, fix)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import is_ignored
+from leitai.read.documents.tables import OPEN_MARKS, is_ignored
 from leitai.schema.files import FORMATS
 
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
@@ -24,9 +25,23 @@ def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
         what, fix = "这里应当是一个目录。", "请建真正的目录，不用文件、快捷方式或符号链接代替。"
         problems.append(Problem("F06", Place(folder), path.name, what, fix))
         return []
-    found = [entry for entry in path.iterdir() if not is_ignored(entry)]
+    everything = list(path.iterdir())
+    found = [entry for entry in everything if not is_ignored(entry)]
+    problems += _open_elsewhere(folder, everything)
     problems += (_unreadable_name(folder, entry) for entry in found if not entry.name.isprintable())
     return sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+
+
+def _open_elsewhere(folder: str, paths: list[Path]) -> Iterator[Problem]:
+    """Files that an office program has open, by the mark that it puts beside them: what is read is what was saved last."""
+    names = {path.name for path in paths}
+    for path in sorted(paths):
+        mark = next((mark for mark in OPEN_MARKS if path.name.startswith(mark)), None)
+        name = path.name.removeprefix(mark).removesuffix("#") if mark is not None else ""
+        if name in names:
+            what = "这个文件正在 WPS 或 Excel 里打开着：读到的是上一次保存的内容。"
+            fix = f"请保存并关闭，再运行一次；没有人打开的，请删去 {path.name}。"
+            yield Problem("F11", Place(f"{folder}/{name}"), None, what, fix)
 
 
 def _unreadable_name(folder: str, path: Path) -> Problem:

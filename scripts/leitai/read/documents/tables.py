@@ -153,10 +153,17 @@ class Sheet:
         return Place(self.place.path, self.place.sheet, row, header or column_letter(column + 1))
 
 
+OPEN_MARKS = (
+    "~$",
+    ".~lock.",
+    ".~",
+)  # what Excel and WPS, LibreOffice, and WPS elsewhere put beside a file while it is open
+
+
 def is_ignored(path: Path) -> bool:
     """Files that systems and office programs leave behind, and ledgers that a killed command left half-written."""
     is_half_written = path.name.startswith(".") and path.name.endswith(".new")
-    return path.name.startswith(("~$", "._")) or path.name in IGNORED_NAMES or is_half_written
+    return path.name.startswith((*OPEN_MARKS, "._")) or path.name in IGNORED_NAMES or is_half_written
 
 
 def read_sheets(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,32 +10,32 @@ from pathlib import Path
 
 from leitai.model.scoring.method import (
     AGGREGATES,
+    IMPUTED,
+    LOWEST_TIER,
+    VETOES,
+    VOID,
     AdjustmentRule,
     Dimension,
-    Display,
     Method,
     MethodIndicator,
     Rounding,
     Tier,
     TotalBounds,
 )
-from leitai.model.scoring.score_kind import Band, Parameter, ParameterValue, ScoreKindSpec, ScoreRule
 from leitai.problems import Place, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.documents.yaml_tree import Node, read_yaml, text_of, texts_of, texts_within
 from leitai.read.records.context import Context
+from leitai.read.records.displays import read_display
+from leitai.read.records.score_rules import NO_RULE, Kinds, count_of, read_rollup, read_rule, weight_of
 from leitai.schema.config.methods import METHOD
 from leitai.schema.period import Period
 
-_FRACTION = re.compile(r"[1-9]\d{0,5}/[1-9]\d{0,5}")
 VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
+MISSING = ("unranked", "zero", "reweight", *IMPUTED)
 RANK_ON = ("published", "exact")
-DISPLAYS = ("full", "tiers", "none")
-
-_NO_RULE = ScoreRule(ScoreKindSpec("", "", (), lambda rule: "neither", "", ()), {})
-
-Kinds = Mapping[str, ScoreKindSpec]
+TIES = ("competition", "dense", "modified")
 
 
 def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ...]:
@@ -71,7 +68,9 @@ def _named(method: Method, context: Context) -> Method:
 def _with_ids(dimension: Dimension, context: Context) -> Dimension:
     below = [_with_ids(child, context) for child in dimension.children if isinstance(child, Dimension)]
     indicators = [
-        replace(child, indicator_id=context.id_of("indicator", child.indicator_id))
+        child
+        if child.rollup is not None
+        else replace(child, indicator_id=context.id_of("indicator", child.indicator_id))
         for child in dimension.children
         if isinstance(child, MethodIndicator)
     ]
@@ -81,9 +80,10 @@ def _with_ids(dimension: Dimension, context: Context) -> Dimension:
 def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     span = keys["periods"].mapping(("from",), ("to",))
     aggregate = keys["aggregate"].choice(AGGREGATES)
+    display = read_display(keys["display"], keys.get("tiers"))
     return Method(
         id=keys["id"].text(),
-        version=_count(keys["version"]),
+        version=count_of(keys["version"]),
         dated=keys["dated"].day() or date.min,
         title=keys["title"].required_text(),
         group=keys["group"].text(),
@@ -93,15 +93,15 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
         aggregate=aggregate,
         rounding=_rounding(keys["rounding"]),
         rank_on=keys["rank_on"].choice(RANK_ON),
-        ties=keys["ties"].choice(("competition", "dense")),
+        ties=keys["ties"].choice(TIES),
         tie_break=texts_of(keys, "tie_break"),
-        missing=keys["missing"].choice(("unranked", "zero", "reweight")),
+        missing=keys["missing"].choice(MISSING),
         not_applicable=keys["not_applicable"].choice(("reweight", "full", "unranked")),
-        display=_display(keys["display"], keys.get("tiers")),
+        display=display,
         change_reason=text_of(keys, "change_reason"),
         legal_basis=text_of(keys, "legal_basis"),
         comparable_with=_versions(keys["comparable_with"]) if "comparable_with" in keys else (),
-        adjustments=_adjustments(keys["adjustments"]) if "adjustments" in keys else None,
+        adjustments=_adjustments(keys["adjustments"], display.tiers) if "adjustments" in keys else None,
         dimensions=tuple(_dimension(node, kinds, aggregate) for node in keys["dimensions"].items()),
         place=place,
         total=_total(keys["total"]) if "total" in keys else None,
@@ -111,16 +111,8 @@ def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:
     )
 
 
-def _count(node: Node, least: int = 1) -> int:
-    """A whole number from `least` on."""
-    number = node.integer()
-    if number is not None and number < least:
-        node.report("S03", f"这里应当是 {least} 或更大的整数。", f"请写 {least}、{least + 1}、{least + 2} …")
-    return number or 0
-
-
 def _versions(node: Node) -> tuple[int, ...]:
-    return tuple(_count(item) for item in node.items())
+    return tuple(count_of(item) for item in node.items())
 
 
 def _period(node: Node | None) -> Period | None:
@@ -133,23 +125,35 @@ def _period(node: Node | None) -> Period | None:
 
 
 def _rounding(node: Node) -> Rounding:
-    keys = node.mapping(("places", "mode", "at"))
-    if len(keys) < 3:
+    keys = node.mapping(("places", "mode", "at"), ("scores",))
+    if not {"places", "mode", "at"} <= keys.keys():
         return Rounding(2, "half_up", "indicator")
-    places = keys["places"].integer()
-    if places is None or not 0 <= places <= 6:
-        keys["places"].report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
+    places, scores = _places(keys["places"]), _places(keys["scores"]) if "scores" in keys else None
     mode, at = keys["mode"].choice(("half_up", "half_even")), keys["at"].choice(("indicator", "total"))
-    return Rounding(places or 0, mode, at)
+    return Rounding(places, mode, at, scores)
 
 
-def _adjustments(node: Node) -> AdjustmentRule:
-    keys = node.mapping(("bonus_cap", "deduction_cap", "veto"))
-    if len(keys) < 3:
+def _places(node: Node) -> int:
+    places = node.integer()
+    if places is None or not 0 <= places <= 6:
+        node.report("S03", "小数位数超出范围。", "请写 0 到 6 之间的整数。")
+    return places or 0
+
+
+def _adjustments(node: Node, tiers: tuple[Tier, ...]) -> AdjustmentRule:
+    keys = node.mapping(("bonus_cap", "deduction_cap", "veto"), ("item_cap",))
+    if not {"bonus_cap", "deduction_cap", "veto"} <= keys.keys():
         return AdjustmentRule(Decimal(0), Decimal(0))
-    keys["veto"].choice(("unranked",))
+    veto = keys["veto"].choice(VETOES)
+    if veto == LOWEST_TIER and not tiers:
+        keys["veto"].report(
+            "S08", "一票否决的定为最低等次，办法却没有等次。", "请写 tiers，或改 veto: unranked、no_award。"
+        )
     return AdjustmentRule(
-        keys["bonus_cap"].number() or Decimal(0), keys["deduction_cap"].number() or Decimal(0)
+        keys["bonus_cap"].number() or Decimal(0),
+        keys["deduction_cap"].number() or Decimal(0),
+        keys["item_cap"].positive() if "item_cap" in keys else None,
+        veto,
     )
 
 
@@ -163,117 +167,41 @@ def _total(node: Node) -> TotalBounds:
     return TotalBounds(floor, cap)
 
 
-def _display(node: Node, tiers: Node | None) -> Display:
-    if isinstance(node.value, dict):
-        keys = node.mapping(("top_n",))
-        return Display("top_n", top_n=_count(keys["top_n"]) if "top_n" in keys else None)
-    kind = node.choice(DISPLAYS)
-    if (kind == "tiers") != (tiers is not None):
-        node.report(
-            "S08",
-            "“display: tiers”和等次表“tiers”必须同时写明。",
-            "请补上 tiers: [{from: 90, name: 优秀}, …]，或改 display。",
-        )
-    return Display(kind, tiers=_tiers(tiers) if tiers is not None else ())
-
-
-def _tiers(node: Node) -> tuple[Tier, ...]:
-    found = []
-    for item in node.items():
-        keys = item.mapping(("from", "name"))
-        if len(keys) == 2:
-            found.append(Tier(keys["from"].number() or Decimal(0), keys["name"].text()))
-    return tuple(sorted(found, key=lambda tier: tier.lower, reverse=True))
+_HOLDS = ("indicators", "dimensions", "rollup")
 
 
 def _dimension(node: Node, kinds: Kinds, above: str) -> Dimension:
-    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "indicators", "dimensions"))
+    keys = node.mapping(("id", "name", "weight"), ("aggregate", "rank_on", "missing", *_HOLDS))
     aggregate = keys["aggregate"].choice(AGGREGATES) if "aggregate" in keys else above
-    if ("indicators" in keys) == ("dimensions" in keys):
-        node.report("S03", "维度里要么是指标，要么是下级维度。", "请写 indicators: 或 dimensions: 其中一个。")
+    if len(keys.keys() & {*_HOLDS}) != 1:
+        what = "维度里要么是指标，要么是下级维度，要么由较短的期间合成。"
+        node.report("S03", what, "请写 indicators:、dimensions: 或 rollup: 其中一个。")
     children: tuple[Dimension, ...] | tuple[MethodIndicator, ...] = ()
     if "dimensions" in keys:
         children = tuple(_dimension(child, kinds, aggregate) for child in keys["dimensions"].items())
     elif "indicators" in keys:
         children = tuple(_indicator(child, kinds) for child in keys["indicators"].items())
+    elif {"rollup", "id", "weight"} <= keys.keys():
+        children = (read_rollup(keys["rollup"], kinds, keys["id"].text(), weight_of(keys["weight"])),)
     if ("dimensions" in keys or "indicators" in keys) and not children:
         node.report("S03", "这个维度下面没有指标。", "请写上指标，或删去这个维度。")
     return Dimension(
         dimension_id=text_of(keys, "id"),
         name=text_of(keys, "name"),
-        weight=_weight(keys["weight"]) if "weight" in keys else Fraction(0),
+        weight=weight_of(keys["weight"]) if "weight" in keys else Fraction(0),
         aggregate=aggregate,
         children=children,
         place=node.place,
         rank_on=keys["rank_on"].choice(RANK_ON) if "rank_on" in keys else "",
+        missing=keys["missing"].choice((*MISSING, VOID)) if "missing" in keys else "",
     )
 
 
 def _indicator(node: Node, kinds: Kinds) -> MethodIndicator:
     keys = node.mapping(("id", "weight", "score"))
     if len(keys) < 3:
-        return MethodIndicator("", Fraction(0), _NO_RULE, node.place)
-    weight, rule = _weight(keys["weight"]), _rule(keys["score"], kinds)
+        return MethodIndicator("", Fraction(0), NO_RULE, node.place)
+    weight, rule = weight_of(keys["weight"]), read_rule(keys["score"], kinds)
     if weight <= 0:
         keys["weight"].report("S03", "这里应当大于 0。", "请写大于 0 的数。")
     return MethodIndicator(keys["id"].text(), weight, rule, node.place)
-
-
-def _weight(node: Node) -> Fraction:
-    """A number, or a fraction such as 1/3 where no decimal would be exact; 0 if reported."""
-    text = node.value if isinstance(node.value, str) else ""
-    if _FRACTION.fullmatch(text):
-        return Fraction(text)
-    return Fraction(node.number() or 0)
-
-
-def _rule(node: Node, kinds: Kinds) -> ScoreRule:
-    entries = node.entries()
-    kind = kinds.get(entries["kind"].text()) if "kind" in entries else None
-    if kind is None:
-        written = entries.get("kind", node)
-        near = difflib.get_close_matches(str(written.value), kinds, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
-        written.report("S03", "没有写明计分方法，或没有这种计分方法。", f"{hint}可用：{'、'.join(kinds)}。")
-        return _NO_RULE
-    required = ["kind", *(p.name for p in kind.parameters if p.required)]
-    keys = node.mapping(required, [p.name for p in kind.parameters if not p.required])
-    values = {p.name: _parameter(p, keys[p.name]) if p.name in keys else p.default for p in kind.parameters}
-    for group in kind.one_of:
-        if sum(values[name] is not None for name in group) != 1:
-            node.report("S02", "参数不全或互相冲突。", f"请在 {'、'.join(group)} 中写一个，只写一个。")
-    return ScoreRule(kind, values)
-
-
-def _parameter(parameter: Parameter, node: Node) -> ParameterValue:
-    if parameter.type == "number":
-        return node.positive() if parameter.positive else node.number()
-    if parameter.type == "count":
-        return Decimal(_count(node, least=0))
-    if parameter.type == "bool":
-        return node.choice(("false", "true")) == "true"
-    if parameter.type == "numbers":
-        return tuple(item.number() or Decimal(0) for item in node.items())
-    if parameter.type == "thresholds":
-        return _bands(node)
-    if parameter.type == "panels":
-        return {panel: item.positive() or Decimal(1) for panel, item in node.entries().items()}
-    if parameter.type == "grades":
-        return {grade: item.number() or Decimal(0) for grade, item in node.entries().items()}
-    if parameter.type == "target" and node.text().startswith("benchmark:"):
-        return node.text()
-    return node.choice(parameter.choices)
-
-
-def _bands(node: Node) -> tuple[Band, ...]:
-    """Thresholds, the highest first."""
-    found = []
-    for item in node.items():
-        keys = item.mapping(("from", "score"))
-        if len(keys) == 2:
-            found.append((keys["from"].number() or Decimal(0), keys["score"].number() or Decimal(0)))
-    if len({start for start, _ in found}) < len(found) or not found:
-        node.report(
-            "S03", "分档不能为空，起点不能重复。", "请写成 [{from: 95, score: 100}, {from: 90, score: 80}]。"
-        )
-    return tuple(sorted(found, reverse=True))

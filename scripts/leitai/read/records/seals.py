@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from leitai.model.seals.former import facts_of
+from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Seal,
@@ -25,6 +26,7 @@ from leitai.model.seals.seal import (
     snapshot_path,
 )
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import conflict, has_conflict
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.context import Context
@@ -57,7 +59,8 @@ def read_seals(root: Path, context: Context) -> tuple[Seal, ...]:
 
 
 def _break_of_chain(line: SealLine, seals: list[Seal]) -> Problem | None:
-    if Period.parse(line.period_id) is None and not _MEETING.fullmatch(line.period_id):
+    is_known = line.period_id == REDACTION or _MEETING.fullmatch(line.period_id)
+    if Period.parse(line.period_id) is None and not is_known:
         what = "这里应当是封存的期间或会议；这一行被改过。"
         return Problem("L04", line.place_of("period_id"), line.period_id, what, FROM_THE_ARCHIVE)
     before = seals[-1].line_hash if seals else NO_LINE_BEFORE
@@ -84,7 +87,10 @@ def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snaps
     if not is_plain_file(root / path, place, problems):
         return None
     data = (root / path).read_bytes()
-    snapshot = _parse(data)
+    if has_conflict(data):
+        problems.append(conflict(data, path))
+        return None
+    snapshot = parse_snapshot(data)
     if snapshot is None or sha256(data) != line.snapshot:
         changed = _changed_parts(snapshot, line.cells)
         what = f"{name}与封存账第 {line.place.row} 行不符（{changed}）：其中一处被改过。"
@@ -105,7 +111,8 @@ def _changed_parts(snapshot: Snapshot | None, cells: tuple[str, ...]) -> str:
     return "、".join(parts) or "附注"
 
 
-def _parse(data: bytes) -> Snapshot | None:
+def parse_snapshot(data: bytes) -> Snapshot | None:
+    """A snapshot as its file holds it; None for a file that is none."""
     try:
         found = json.loads(data)
         if not all(map(_FILE_NAME.fullmatch, found["files"])):
@@ -132,6 +139,8 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
         file = root / path
         if not file.is_file() or file.is_symlink():
             yield Problem("L05", Place(path), None, "封存的网页或下载文件不见了。", FROM_THE_ARCHIVE)
+        elif has_conflict(file.read_bytes()):
+            yield conflict(file.read_bytes(), path)
         elif sha256(file.read_bytes()) != expected:
             yield Problem("L05", Place(path), None, "封存的网页或下载文件被改过。", FROM_THE_ARCHIVE)
 

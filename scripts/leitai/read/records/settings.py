@@ -10,6 +10,7 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.yaml_tree import read_yaml, text_of, texts_within
 from leitai.read.records.context import Context
+from leitai.read.records.engine import check_engine
 from leitai.read.records.keys import read_keys
 from leitai.read.records.tables import read_table
 from leitai.schema.columns import Row, Schema
@@ -55,10 +56,13 @@ def read_portal(root: Path, context: Context) -> PortalSettings | None:
     context.screen(texts_within(node))
     engine = read_yaml(root / "mkdocs.yml", "mkdocs.yml", context.problems)
     engine_keys = engine.entries() if engine is not None else {}
-    return read_keys(
+    portal = read_keys(
         node,
         PortalSettings,
         context,
         engine_site_name=text_of(engine_keys, "site_name"),
         engine_site_url=text_of(engine_keys, "site_url"),
     )
+    if engine is not None and portal is not None:
+        context.problems.extend(check_engine(engine, [addition.name for addition in portal.engine]))
+    return portal

@@ -102,11 +102,34 @@ class Indicator(Row):
         replace(TRUTH, empty=_own_is_lever),
         required=False,
     )
+    numerator: str | None = column(
+        "numerator",
+        "由两个指标算出的率：分子的指标编号；例如万车死亡率的死亡人数",
+        optional(SLUG),
+        required=False,
+    )
+    denominator: str | None = column(
+        "denominator",
+        "分母的指标编号；时点值（人口、机动车保有量）本期没有报的，用本年的，再没有用以前最近一期的",
+        optional(SLUG),
+        required=False,
+    )
+    per: Decimal | None = column(
+        "per",
+        "分子 ÷ 分母 再乘以几：百分率写 100；每万辆而分母以“辆”计的写 10000，以“万辆”计的写 1",
+        optional(NUMBER),
+        required=False,
+    )
     valid_from: date | None = column(
         "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
     )
     valid_to: date | None = column("valid_to", "这一行到哪天为止，可空", optional(DAY), required=False)
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the product computes it from two other indicators."""
+        return bool(self.numerator and self.denominator and self.per)
 
     @property
     def is_additive(self) -> bool:

@@ -28,11 +28,21 @@ METHOD = FileFormat(
         Column(
             "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
         ),
-        Column("rounding", "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total"),
+        Column(
+            "rounding",
+            "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total；可写 scores（百分制得分先取几位小数，再乘权重）",
+        ),
         Column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
-        Column("ties", "并列：competition 后续顺延，dense 不跳号"),
+        Column(
+            "ties",
+            "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4）",
+        ),
         Column("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分", required=False),
-        Column("missing", "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级"),
+        Column(
+            "missing",
+            "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
+            "worst 本组最差的数、previous 本单位上一期的数。维度可以另写，还可写 void（有一项未报，整个维度不计）",
+        ),
         Column("not_applicable", "不适用：reweight、full 计满分、unranked"),
         Column("display", "公布范围：full、top_n: 3、tiers、none"),
         Column(
@@ -40,7 +50,13 @@ METHOD = FileFormat(
             "名次不公布的单位，填报的数值公布不公布：public 公布，hidden 也不公布（网页、下载、检索、走势里都没有）；不写就是 public",
             required=False,
         ),
-        Column("tiers", "等次表，display: tiers 时必需", required=False),
+        Column(
+            "tiers",
+            "等次，display: tiers 时必需，display: full 时可写：{by: points, 优秀: 90, 良好: 80} 按总分；"
+            "{by: share, 优秀: 30%, 良好: 50%, 一般: 其余, round: down} 按参加排名单位的比例，也可写 1/3，round 是 down 舍、up 进或 half_up 四舍五入；"
+            "{by: rank, 优秀: 1-3, 一般: 其余} 按名次。从最好的一等写起，并列的都进较好的一等",
+            required=False,
+        ),
         Column(
             "legal_basis",
             "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
@@ -48,7 +64,8 @@ METHOD = FileFormat(
         ),
         Column(
             "adjustments",
-            "加扣分：bonus_cap、deduction_cap 封顶分值，veto: unranked 一票否决的不参与排名",
+            "加扣分：bonus_cap、deduction_cap 封顶分值，可写 item_cap 每一项最多几分；"
+            "veto 一票否决：unranked 不参与排名、lowest_tier 照常排名但定为最低等次、no_award 照常排名但不授奖",
             required=False,
         ),
         Column(
@@ -64,7 +81,8 @@ METHOD = FileFormat(
         Column(
             "dimensions",
             "维度和指标的树：id、name、weight（数或 1/3 这样的分数），可以另写 aggregate 和 rank_on，"
-            "下面是 indicators 或 dimensions",
+            "下面是 indicators 或 dimensions；由较短期间合成的写 rollup: {method: 办法编号, of: total 或维度、指标编号, "
+            "combine: mean 平均、weighted 加权（weights: [1, 1, 1, 2]）、sum 合计、best 最好几期的平均（n: 3）}",
         ),
     ),
 )

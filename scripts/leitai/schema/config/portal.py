@@ -32,10 +32,13 @@ SMALL_BASE = 30  # cases; below it a percentage says little
 
 @dataclass(frozen=True)
 class Group(Row):
-    """考核组别: units compared with each other and with nobody else."""
+    """考核组别: units compared with each other and with nobody else; or the units of some other groups all together."""
 
     group_id: str
     name: str = column("name", "名称", TEXT)
+    union_of: tuple[str, ...] = column(
+        "union_of", "由哪些组别的单位合成（分类考核以外再总排名）", ListOf(TEXT), required=False
+    )
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,14 @@ class Theme(Row):
 
     theme_id: str
     name: str = column("name", "名称", TEXT)
+
+
+@dataclass(frozen=True)
+class EngineAddition(Row):
+    """Something in `mkdocs.yml` that runs code, and why it may."""
+
+    name: str
+    reason: str = column("reason", "为什么需要、谁看过", TEXT)
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,15 @@ class PortalSettings(Row):
         required=False,
     )
     groups: tuple[Group, ...] = column(
-        "groups", "组别编号和名称，顺序就是页面顺序", EntriesOf(Group, "group_id", alone="name")
+        "groups",
+        "组别编号和名称，顺序就是页面顺序；分类考核又要总排名的，再写一个 {name: 全市, union_of: [城区, 县域的组别编号]}",
+        EntriesOf(Group, "group_id", alone="name"),
+    )
+    structure: tuple[str, ...] = column(
+        "structure",
+        "说明单位规模和条件的指标编号（人口、机动车、生产总值等，时点值或年度值），用来找条件相近的单位、提醒不要直接比总量",
+        ListOf(TEXT),
+        required=False,
     )
     registered_themes: tuple[Theme, ...] = column(
         "themes",
@@ -137,6 +156,13 @@ class PortalSettings(Row):
         required=False,
     )
 
+    engine: tuple[EngineAddition, ...] = column(
+        "engine",
+        "mkdocs.yml 里另加的 hooks、插件、扩展和脚本：名称和理由（为什么需要、谁看过它的代码）；没有写在这里的不准用",
+        EntriesOf(EngineAddition, "name", alone="reason"),
+        required=False,
+    )
+
     @cached_property
     def periods(self) -> Mapping[str, PeriodSettings]:
         """What is declared of each period, by its id."""
@@ -146,6 +172,16 @@ class PortalSettings(Row):
     def themes(self) -> Mapping[str, str]:
         """The names of themes by id."""
         return {theme.theme_id: theme.name for theme in self.registered_themes}
+
+    def members_of(self, group_id: str) -> tuple[str, ...]:
+        """The groups whose units a group holds: itself, unless it is a union."""
+        own = next((group for group in self.groups if group.group_id == group_id), None)
+        return own.union_of if own is not None and own.union_of else (group_id,)
+
+    def groups_of(self, group_id: str) -> tuple[str, ...]:
+        """The groups in which units registered in this one are compared: itself first, then its unions."""
+        unions = (group.group_id for group in self.groups if group_id in group.union_of)
+        return (group_id, *unions)
 
     def group_name(self, group_id: str) -> str:
         return next((group.name for group in self.groups if group.group_id == group_id), group_id)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
+from leitai.problems import Problem
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.parsers import NOTE, RECORDED_DAY, Parser, RowSoFar, ValueRefused, empty_as
 
@@ -67,6 +69,15 @@ class Address(Row):
     @property
     def anchor(self) -> str:
         return self.url.partition("#")[2]
+
+
+def still_there(addresses: Iterable[Address], present: Container[str]) -> Iterator[Problem]:
+    """Pages and files that are explained as moved or withdrawn and stand where they were: nobody would see the explanation."""
+    for address in addresses:
+        if address.is_explained and not address.anchor and address.page in present:
+            what = "这一行写了去向或说明，可这个网页（文件）还在，读者看到的仍是它。"
+            fix = "要撤下整页的，删去原来的文件；只撤下其中文字的，运行 leitai redact；网页又恢复了的，清空去向和说明。"
+            yield Problem("K16", address.place_of("note"), address.page, what, fix)
 
 
 URLS = schema_of(Address, "content/ledgers/urls.csv", "网址台账（自动记录）")

@@ -10,7 +10,7 @@ from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.method import ARITHMETIC
 from leitai.model.scoring.ranking import Ranking
-from leitai.score.arithmetic.working import equals, fixed, plain, signed
+from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.reported import FULL, reported_for
@@ -38,9 +38,13 @@ class Exact:
         }
 
     def _step(self, column: int, row: int) -> Step:
-        (score,) = self.score_table.exact_scores(column, [row])
+        (score,) = self.score_table.unrounded_scores(column, [row])
         weight = self.score_table.exact_weight(self.score_table.leaves[column], row)
         working, basis = self._working(column, row, score)
+        counted = self.score_table.as_counted(score)
+        if counted != score:
+            places = self.score_table.method.rounding.scores
+            working, score = then(working, f"取 {places} 位小数", counted), counted
         return Step(working, basis, self._weighing(column, row), score, score * weight / 100)
 
     def _working(self, column: int, row: int, score: Fraction) -> tuple[str, str]:

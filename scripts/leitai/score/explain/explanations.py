@@ -16,10 +16,12 @@ from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.method import ARITHMETIC, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
+from leitai.model.scoring.scored import scored
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory
 from leitai.score.explain.gaps import gaps_of
+from leitai.score.explain.origins import origin_of, stand_in_of
 
 Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -52,7 +54,13 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     comparable = before if before is not None and not ranking.not_comparable else None
     passed = _overtakings(shown)
     steps = {
-        row.unit.unit_id: _with_ballots(exact.steps_of(row.unit.unit_id), row, ranking.method)
+        row.unit.unit_id: _with_origins(
+            content,
+            _with_makings(exact.steps_of(row.unit.unit_id), row, ranking.method),
+            row,
+            ranking.method,
+            ranking.period,
+        )
         for row in shown
     }
     found = {}
@@ -70,14 +78,28 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
     return replace(ranking, rows=rows)
 
 
-def _with_ballots(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
-    """Where ballots made the value, they are its basis (`evaluate.py`)."""
+def _with_makings(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:
+    """Where ballots or shorter periods made the value, they are its basis (`evaluate.py`, `rollup.py`)."""
     found = dict(steps)
     for counted in method.indicators():
         name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
-        is_balloted = counted.rule.grades is not None
-        if is_balloted and name in steps and cell is not None and cell.value is not None:
+        is_made = counted.rule.grades is not None or counted.rollup is not None
+        if is_made and name in steps and cell is not None and cell.value is not None:
             found[name] = replace(steps[name], basis=cell.note)
+    return found
+
+
+def _with_origins(
+    content: Content, steps: Mapping[str, Step], row: RankingRow, method: Method, period: Period
+) -> dict[str, Step]:
+    """Where something else than the reported value is scored, how it came about."""
+    found = dict(steps)
+    for counted in method.indicators():
+        name, cell = counted.indicator_id, row.scores[counted.indicator_id].observation
+        if name in steps:
+            is_missing = scored(content, counted.rule, cell).state in ("missing", "suppressed", "unknown")
+            stand_in = stand_in_of(content, method, counted, row.unit, period) if is_missing else ""
+            found[name] = replace(steps[name], origin=stand_in or origin_of(content, counted.rule, cell))
     return found
 
 

@@ -147,8 +147,7 @@ class Race:
         """How a unit stands among equals by the tie-breaks: the greater, the further ahead."""
         found = []
         for name, cell in row.tie_breaks.items():
-            value = cell.value if cell is not None else None
-            given = (changed or {}).get(name, None if value is None else Fraction(value))
+            given = (changed or {}).get(name, self.content.exact_value(cell) if cell is not None else None)
             better = -1 if self.content.settings.indicators[name].polarity == "lower" else 1
             found.append((0, Fraction(0)) if given is None else (1, better * given))
         return tuple(found)

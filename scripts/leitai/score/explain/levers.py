@@ -19,6 +19,7 @@ from leitai.score.kinds import KINDS
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
+NOT_ITS_VALUE = "计分的数由别的数算出，不作试算"
 AT_BEST = "已是本组历史最好值"
 
 
@@ -55,6 +56,8 @@ def lever_of(
     counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
     if not known.is_lever:
         return NOT_A_LEVER
+    if known.is_rate or not counted.rule.is_on_value:
+        return NOT_ITS_VALUE
     if found is None:
         return NO_VALUE
     cells, place = found
@@ -74,7 +77,9 @@ def lever_of(
             return None
         changed = trials.with_value(road.value(count)).exactly([cell[1]])
         (score,) = KINDS[counted.rule.kind].score(changed, counted.rule)
-        return Fraction(score) * exact.score_table.exact_weight(leaf, other) / 100
+        return (
+            exact.score_table.as_counted(Fraction(score)) * exact.score_table.exact_weight(leaf, other) / 100
+        )
 
     is_steady = counted.rule.spec.is_steady(counted.rule)
     return Lever(column, known.indicator_id, road, own.highest - own.lowest, is_steady, points)

@@ -27,7 +27,7 @@ def full_mark(rule: ScoreRule, indicator: Indicator) -> Fraction | None:
     if rule.grades is not None:
         return Fraction(100)
     full = rule.number("full")
-    if full is None and indicator.unit_of_measure == MARKS:
+    if full is None and rule.is_on_value and indicator.unit_of_measure == MARKS:
         full = indicator.valid_max
     return None if full is None else Fraction(full)
 
@@ -44,7 +44,7 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
         if full is None:
             fix = "请写 full: 评定分的满分；计量单位是“分”的，也可以在指标表登记 valid_max。"
             yield Fault("没有写明评定分的满分，不知道多少分算满分。", fix)
-        elif indicator.valid_max is not None and full > indicator.valid_max:
+        elif rule.is_on_value and indicator.valid_max is not None and full > indicator.valid_max:
             what = f"满分是 {plain(full)}，而指标登记最大是 {indicator.valid_max}：没有人能得满分。"
             yield Fault(what, "请核对 full 和指标表的 valid_max。")
 
@@ -52,6 +52,8 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
 def _faults_of_grades(rule: ScoreRule) -> Iterator[Fault]:
     if rule.number("full") is not None:
         yield Fault("写了 evaluation，full 就不起作用。", "请删去 full。")
+    if not rule.is_on_value:
+        yield Fault(f"现场测评的平均分就是得分，不能写 on: {rule.on}。", "请删去 on。")
     for grade, mark in (rule.grades or {}).items():
         if not 0 <= mark <= 100:
             yield Fault(f"等次“{grade}”是 {mark} 分，满分是 100。", "各等次请写 0 到 100 之间的分。")
@@ -79,6 +81,7 @@ SPEC = ScoreKindSpec(
     ),
     direction=lambda rule: "higher",
     value_is_score=True,
+    scores_rollups=True,
     faults=_faults,
     value_fault=_value_fault,
     formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分；写明各类评价人权重的，是各类平均分的加权平均。弃权和废票不计入。",

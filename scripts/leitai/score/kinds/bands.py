@@ -1,7 +1,8 @@
 """分档: a threshold table.
 
 The score of the highest `from` that the value reaches; below the lowest threshold 0. The table
-itself says what is good, so the polarity is not used.
+itself says what is good, so the polarity is not used. With `interpolate: true` the score rises or falls in a straight line
+from one threshold to the next; above the highest threshold it stays, below the lowest it is 0 all the same.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from leitai.model.scoring.score_kind import (
 )
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import fixed, plain
+from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
 
 def _table(rule: ScoreRule) -> list[Band]:
@@ -42,10 +43,14 @@ def _direction(rule: ScoreRule) -> Direction:
 
 
 def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
-    """In the nearest of the bands with the highest score, each of which ends a step before the next."""
+    """In the nearest of the bands with the highest score, each of which ends a step before the next; between two thresholds
+    of which only one has it, an interpolated score has it at that one alone."""
     table = [(Fraction(start), score) for start, score in _table(rule)]
     best = max(score for _, score in table)
-    ends = [next_start - step for (next_start, _), _ in pairwise(table)]
+    ends = [
+        start if rule.parameters["interpolate"] and above != score else next_start - step
+        for (next_start, above), (start, score) in pairwise(table)
+    ]
     reached = (
         max(start, value if end is None else min(value, end))
         for (start, score), end in zip(table, [None, *ends], strict=True)
@@ -57,12 +62,19 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
 SPEC = ScoreKindSpec(
     name="bands",
     title="分档",
-    parameters=(Parameter("bands", "thresholds", "分档表", required=True, is_value=True),),
+    parameters=(
+        Parameter("bands", "thresholds", "分档表", required=True, is_value=True),
+        Parameter("interpolate", "bool", "两档之间按比例计分", default=False),
+    ),
     direction=_direction,
     nearest_full=_nearest_full,
     may_exceed=lambda rule: any(score > 100 for _, score in _table(rule)),
-    formula="实际值达到哪一档的起点，就得那一档的分。",
-    degenerate=("低于最低一档的起点：得 0 分。", "正好等于起点：算达到。"),
+    formula="实际值达到哪一档的起点，就得那一档的分；写明两档之间按比例计分的，从一档的起点到下一档的起点，得分按直线变化。",
+    degenerate=(
+        "低于最低一档的起点：得 0 分，按比例计分的也一样。",
+        "正好等于起点：算达到。",
+        "高于最高一档的起点：得最高一档的分。",
+    ),
     examples=(
         Example(
             "95 起 100 分，90 起 80 分",
@@ -74,23 +86,46 @@ SPEC = ScoreKindSpec(
             ),
             {"bands": ((Decimal(95), Decimal(100)), (Decimal(90), Decimal(80)))},
         ),
+        Example(
+            "60 分到 100 分之间按比例",
+            (
+                WorkedCell("97", "达到 95 起的一档，得 100"),
+                WorkedCell("92", "60 +（100 − 60）×（92 − 90）÷（95 − 90） = 76"),
+                WorkedCell("89", "低于最低一档，得 0"),
+            ),
+            {"bands": ((Decimal(95), Decimal(100)), (Decimal(90), Decimal(60))), "interpolate": True},
+        ),
     ),
 )
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
     scores = column.constant(0)
-    for start, value in reversed(_table(rule)):
-        scores = np.where(column.at_least(start), column.number(value), scores)
+    for start, won, slope in _slopes(rule):
+        reached = column.number(won) + column.above(start) * column.number(slope)
+        scores = np.where(column.at_least(start), reached, scores)
     return scores
 
 
+def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
+    """Each threshold with its score and what every unit beyond it adds up to the next one, the lowest first."""
+    table = _table(rule)[::-1]
+    rises = [Fraction(above - won) / Fraction(end - start) for (start, won), (end, above) in pairwise(table)]
+    slopes = [*rises, Fraction(0)] if rule.parameters["interpolate"] else [Fraction(0)] * len(table)
+    return [(start, won, slope) for (start, won), slope in zip(table, slopes, strict=True)]
+
+
 def working(column: Column, rule: ScoreRule) -> list[str]:
-    starts = [Fraction(start) for start, _ in _table(rule)]
-    found = []
-    for value, won in zip(column.value, score(column, rule), strict=True):
-        reached = next(
-            (f"达到 {plain(start)} 起的一档" for start in starts if value >= start), "低于最低一档"
-        )
-        found.append(fixed(reached, won))
-    return found
+    return [_working(value, won, rule) for value, won in zip(column.value, score(column, rule), strict=True)]
+
+
+def _working(value: Fraction, won: Fraction, rule: ScoreRule) -> str:
+    above: Band | None = None
+    for start, reached in _table(rule):
+        if value >= start:
+            if above is None or above[1] == reached or value == start or not rule.parameters["interpolate"]:
+                return fixed(f"达到 {plain(Fraction(start))} 起的一档", won)
+            low, high, begin, end = (Fraction(n) for n in (reached, above[1], start, above[0]))
+            return equals(f"{plain(low)} +{minus(high, low)}×{minus(value, begin)}÷{minus(end, begin)}", won)
+        above = start, reached
+    return fixed("低于最低一档", won)

@@ -2,8 +2,9 @@
 
 Higher is better: 100 · actual / target. Lower is better: 100 · target / actual.
 `cap` and `floor` are ratios (1.1 is 110 %): above the cap the score is the cap, below the floor it
-is 0. Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not
-count for that unit); lower is better and actual 0 is the cap, which must then be declared.
+is 0. `over` goes on above the target with a slope of its own: `per_point` for each percentage point beyond 100, at most
+`cap` in all, both on the scale of 100. Decided cases: a target of 0 follows `zero_target` (full marks, or the indicator does not
+count for that unit); lower is better and actual 0 is the cap or all that `over` gives, one of which must then be declared.
 Source: practice "Completion method" (actual / target × points, capped), general usage.
 """
 
@@ -27,6 +28,7 @@ TARGETS = {
     "annual_share": "年度目标按本期占全年的份额折算",
     "pro_rata": "年度目标按序时进度折算",
 }
+OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
 
 
@@ -38,6 +40,14 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
             yield Fault(f"{name} 是 {ratio}，它是目标值的倍数，不是百分数。", f"请写 {ratio / 100:f}。")
     if cap is not None and floor is not None and floor >= cap:
         yield Fault(f"floor 是 {floor}，cap 是 {cap}：没有人能得分。", "floor 要小于 cap。")
+    over = rule.named_numbers("named")
+    if over is not None and cap is not None:
+        yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
+    if over is not None and floor is not None and floor >= 1:
+        yield Fault(f"floor 是 {floor}：完成了目标也得 0 分，谈不上超额。", "floor 要小于 1。")
+    for name, number in (over or {}).items():
+        if number <= 0:
+            yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
 
 
 def _value_fault(
@@ -54,9 +64,24 @@ def _value_fault(
     if indicator.polarity == "lower" and target > 0 and value < 0:
         what = "越低越好，实际值却是负数，完成率没有定义。"
         return Fault(what, "请核对数值，或改用别的计分方法。")
-    if indicator.polarity == "lower" and target > 0 and value == 0 and rule.parameters["cap"] is None:
-        return Fault("越低越好，实际值为 0，完成率没有上限。", "请在办法里给这个指标写明 cap（封顶倍数）。")
+    if indicator.polarity == "lower" and target > 0 and value == 0 and not _has_top(rule):
+        return Fault(
+            "越低越好，实际值为 0，完成率没有上限。",
+            "请在办法里给这个指标写明 cap（封顶倍数）或 over（超额加分）。",
+        )
     return None
+
+
+def _has_top(rule: ScoreRule) -> bool:
+    return rule.parameters["cap"] is not None or rule.named_numbers("named") is not None
+
+
+def _top(rule: ScoreRule) -> Fraction:
+    """The ratio from which on nothing more is won; 0 where there is none."""
+    cap, over = rule.number("cap"), rule.named_numbers("named")
+    if over is not None:
+        return 1 + Fraction(over["cap"]) / Fraction(over["per_point"]) / 100
+    return Fraction(cap or 0)
 
 
 SPEC = ScoreKindSpec(
@@ -66,21 +91,22 @@ SPEC = ScoreKindSpec(
         Parameter("target", "target", "目标值", required=True, choices=TARGETS),
         Parameter("cap", "number", "封顶倍数", positive=True),
         Parameter("floor", "number", "起算倍数（低于它得 0 分）"),
+        Parameter("over", "named", "超额加分", choices=OVER),
         Parameter(
             "zero_target", "word", "目标值为 0 时", choices={"full": "得满分", "exclude": "不计该指标"}
         ),
     ),
     direction=lambda rule: "polarity",
-    may_exceed=lambda rule: (rule.number("cap") or 0) > 1,
+    may_exceed=lambda rule: (rule.number("cap") or 0) > 1 or rule.named_numbers("named") is not None,
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,
     value_fault=_value_fault,
-    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。",
+    formula="越高越好：得分 = 100 × 实际值 ÷ 目标值；越低越好：得分 = 100 × 目标值 ÷ 实际值。写明超额加分的，超过 100 的部分每 1 个百分点按写明的分值加分，加到上限为止。",
     degenerate=(
         "目标值为 0：按办法写明的得满分或不计该指标；没有写明则拒绝计算。",
         "目标值为负：拒绝计算。",
         "越高越好而实际值为负：照公式得负分；写明起算倍数的得 0 分。越低越好而实际值为负：拒绝计算。",
-        "越低越好而实际值为 0：得封顶分；没有写明封顶倍数则拒绝计算。",
+        "越低越好而实际值为 0：得封顶分，或超额加分的上限；都没有写明则拒绝计算。",
     ),
     examples=(
         Example(
@@ -92,6 +118,15 @@ SPEC = ScoreKindSpec(
                 WorkedCell("20", "100 × 20 ÷ 40 = 50，低于起算线 60，得 0", "40"),
             ),
             {"target": "file", "cap": Decimal("1.1"), "floor": Decimal("0.6")},
+        ),
+        Example(
+            "超过目标每 1 个百分点加 0.5 分，最多加 5 分",
+            (
+                WorkedCell("45", "100 × 45 ÷ 50 = 90", "50"),
+                WorkedCell("52", "100 + 0.5 ×（100 × 52 ÷ 50 − 100） = 102", "50"),
+                WorkedCell("60", "100 + 0.5 ×（100 × 60 ÷ 50 − 100） = 110，超额加分到上限，得 105", "50"),
+            ),
+            {"target": "file", "over": {"per_point": Decimal("0.5"), "cap": Decimal(5)}},
         ),
         Example(
             "没有写明起算倍数，实际值为负",
@@ -118,13 +153,17 @@ def score(column: Column, rule: ScoreRule) -> Array:
     cap, floor = rule.number("cap"), rule.number("floor")
     zero, one = column.number(0), column.number(1)
     divisible = under != 0
-    ratio = np.where(divisible, over, column.number(cap or 0)) / np.where(divisible, under, one)
+    ratio = np.where(divisible, over, column.number(_top(rule))) / np.where(divisible, under, one)
     if rule.parameters["zero_target"] == "full":
         ratio = np.where(column.target == 0, one, ratio)
     if cap is not None:
         ratio = np.minimum(ratio, column.number(cap))
     if floor is not None:
         ratio = np.where(column.below(ratio, column.number(floor)), zero, ratio)
+    extra = rule.named_numbers("named")
+    if extra is not None:
+        beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
+        ratio = np.minimum(ratio, one) + beyond * column.number(extra["per_point"])
     scores: Array = ratio * column.number(100)
     return scores
 
@@ -141,6 +180,8 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
         return fixed("目标值为 0，按办法得满分", won)
     if under == 0:
         return fixed("实际值为 0", won)
+    if rule.named_numbers("named") is not None and over > under:
+        return _beyond(f"100 × {signed(over)} ÷ {plain(under)}", 100 * over / under, won, rule)
     ratio = over * 100 / under
     reckoned = equals(f"100 × {signed(over)} ÷ {plain(under)}", ratio)
     if won == ratio:
@@ -148,3 +189,11 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
     floor = rule.number("floor")
     below = floor is not None and ratio < floor * 100
     return then(reckoned, f"低于起算线 {plain(Fraction(floor or 0) * 100)}" if below else "封顶", won)
+
+
+def _beyond(expression: str, ratio: Fraction, won: Fraction, rule: ScoreRule) -> str:
+    """Above the target with a slope of its own."""
+    slope = Fraction((rule.named_numbers("named") or {})["per_point"])
+    reckoned = 100 + slope * (ratio - 100)
+    line = equals(f"100 + {plain(slope)} ×（{expression} − 100）", reckoned)
+    return line if reckoned == won else then(line, "超额加分到上限", won)

@@ -3,7 +3,8 @@
 score = floor + span · (x − worst) / (best − worst). `floor: 0, span: 100` is plain min–max, `floor:
 60, span: 40` the efficacy coefficient with its usual c and d. Without declared `worst` and `best`
 they are the lowest and highest observed value of the ranked units of the group (by polarity).
-Only `clip: true` keeps values outside declared bounds within floor … floor + span. With `transform:
+Only `clip: true` keeps values outside declared bounds within floor … floor + span, `clip: {low, high}` the score within
+bounds of its own, one or both. With `transform:
 log` x, worst and best are replaced by their logarithms (of any base), as for incomes; they must be above 0.
 Decided cases: observed best = worst (also a single unit) gives everybody 100; the page says 无差异.
 Only `worst` is declared and nobody does better: everybody gets floor. Only `best` is declared and
@@ -16,7 +17,7 @@ where all values are equal COINr gives NaN.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,6 +38,8 @@ from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
 
+LIMITS = {"low": "得分最低", "high": "得分最高"}
+
 
 def _is_steady(rule: ScoreRule) -> bool:
     """A better value may do less for its unit where only one of the two bounds moves along."""
@@ -55,12 +58,26 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
         for name, bound in (("worst", worst), ("best", best)):
             if bound is not None and bound <= 0:
                 yield Fault(f"{name} 是 {bound}，而这个指标先取对数。", "请写大于 0 的数，或删去 transform。")
+    low, high = limits(rule)
+    if low is not None and high is not None and low >= high:
+        yield Fault(f"clip 的 low 是 {low}，high 是 {high}：得分都一样。", "low 要小于 high。")
     polarity = indicator.polarity if indicator is not None else None
     if polarity is None or worst is None or best is None:
         return
     if worst == best or (polarity == "higher") != (worst < best):
         what = f"worst 是 {worst}，best 是 {best}，与指标方向（{polarity}）不符。"
         yield Fault(what, "越高越好时 worst 小于 best，越低越好时相反。")
+
+
+def limits(rule: ScoreRule) -> tuple[Decimal | None, Decimal | None]:
+    """The declared bounds of the score; None where it has none, or only those of its values."""
+    clip = rule.parameters["clip"]
+    return (clip.get("low"), clip.get("high")) if isinstance(clip, Mapping) else (None, None)
+
+
+def _may_exceed(rule: ScoreRule) -> bool:
+    high = limits(rule)[1]
+    return rule.required_number("floor") + rule.required_number("span") > 100 and (high is None or high > 100)
 
 
 def _value_fault(
@@ -80,21 +97,21 @@ SPEC = ScoreKindSpec(
         Parameter("span", "number", "分差", default=Decimal(100), positive=True),
         Parameter("worst", "number", "不允许值（不写则取本组最差值）", is_value=True),
         Parameter("best", "number", "满意值（不写则取本组最好值）", is_value=True),
-        Parameter("clip", "bool", "超出上下限时截断", default=False),
+        Parameter("clip", "limits", "超出上下限时截断", default=False, choices=LIMITS),
         Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
     ),
     direction=lambda rule: "polarity",
     is_steady=_is_steady,
     stretches=lambda rule: bool(_observed_ends(rule)),
     observed_ends=_observed_ends,
-    may_exceed=lambda rule: rule.required_number("floor") + rule.required_number("span") > 100,
+    may_exceed=_may_exceed,
     faults=_faults,
     value_fault=_value_fault,
     formula="得分 = 最差值得分 + 分差 ×（实际值 − 最差值）÷（最好值 − 最差值）；写明先取对数的，三个值都先取对数。",
     degenerate=(
         "最好值等于最差值（包括只有一个单位）：各单位都得 100 分，视为无差异。",
         "只写明不允许值而无人好过它：都得最差值得分；只写明满意值而无人差过它：都得最差值得分加分差。",
-        "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分，否则照公式计算。",
+        "写明了不允许值、满意值而实际值在其外：写明截断的按上下限计分（写明得分上下限的按得分的上下限），否则照公式计算。",
         "取对数而数值、不允许值或满意值不大于 0：拒绝计算。",
     ),
     examples=(
@@ -117,6 +134,19 @@ SPEC = ScoreKindSpec(
             {"worst": Decimal(90), "best": Decimal(100), "clip": True},
         ),
         Example(
+            "写明不允许值 90、满意值 100，得分最低 0、最高 120",
+            (
+                WorkedCell("101", "0 + 100 ×（101 − 90）÷（100 − 90） = 110"),
+                WorkedCell("103", "0 + 100 ×（103 − 90）÷（100 − 90） = 130，超出上下限，得 120"),
+                WorkedCell("80", "0 + 100 ×（80 − 90）÷（100 − 90） = −100，超出上下限，得 0"),
+            ),
+            {
+                "worst": Decimal(90),
+                "best": Decimal(100),
+                "clip": {"low": Decimal(0), "high": Decimal(120)},
+            },
+        ),
+        Example(
             "写明不允许值 1、满意值 16，先取对数",
             (
                 WorkedCell("4", "0 + 100 ×（ln 4 − ln 1）÷（ln 16 − ln 1） = 50"),
@@ -136,6 +166,15 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    low, high = limits(rule)
+    scores = _unlimited(column, rule)
+    if low is not None:
+        scores = np.maximum(scores, column.number(low))
+    return scores if high is None else np.minimum(scores, column.number(high))
+
+
+def _unlimited(column: Column, rule: ScoreRule) -> Array:
+    """The scores before their own bounds."""
     worst, best = bounds(column, rule)
     floor, span = rule.required_number("floor"), rule.required_number("span")
     better = best < worst if column.lower_is_better else best > worst
@@ -145,7 +184,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
             next((declared[n] for n in declared if rule.number(n) is not None), Decimal(100))
         )
     share = _shares(column, rule, worst, best)
-    if rule.parameters["clip"]:
+    if rule.parameters["clip"] is True:
         share = np.clip(share, column.number(0), column.number(1))
     scores: Array = column.number(floor) + column.number(span) * share
     return scores
@@ -176,7 +215,11 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     worst, best = bounds(column, rule)
     scores = score(column, rule)
     if not (best < worst if column.lower_is_better else best > worst):
-        return [fixed(_without_spread(rule, worst, best), won) for won in scores]
+        unlimited, why = _unlimited(column, rule), _without_spread(rule, worst, best)
+        return [
+            fixed(why, won) if won == before else then(fixed(why, before), "超出上下限", won)
+            for won, before in zip(scores, unlimited, strict=True)
+        ]
     floor, span = (Fraction(rule.required_number(name)) for name in ("floor", "span"))
     distance = minus_logarithms if rule.parameters["transform"] == "log" else minus
     found = []

@@ -2,10 +2,10 @@
 
 `table: [60, 57, 54 …]` gives the points of the first, second … place; or `start, step, floor`:
 start − step · (place − 1), not below floor (without one it may fall below 0). score = 100 · points / full; `full` is the weight unless
-declared. Ties share the points of their best place (`tie: best`) or the average of the places that
-they take up (`tie: average`). Decided case: places beyond the table get its last entry.
-COINr `n_borda` is `start: n − 1, step: 1`; `tie: best` and `average` are its ties.method
-"max" and "average" (its default "min" gives equals the points of their worst place).
+declared. Ties share the points of their best place (`tie: best`), of their last one (`tie: worst`) or the average of the places
+that they take up (`tie: average`). Decided case: places beyond the table get its last entry.
+COINr `n_borda` is `start: n − 1, step: 1`; `tie: best`, `average` and `worst` are its ties.method
+"max", "average" and "min".
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ SPEC = ScoreKindSpec(
             "word",
             "并列时",
             required=True,
-            choices={"best": "取较好名次的分值", "average": "取所占名次的平均分值"},
+            choices={
+                "best": "取较好名次的分值",
+                "average": "取所占名次的平均分值",
+                "worst": "取较后名次的分值",
+            },
         ),
     ),
     direction=lambda rule: "polarity",
@@ -87,6 +91,15 @@ SPEC = ScoreKindSpec(
             {"table": (Decimal(10), Decimal(8), Decimal(5)), "full": Decimal(10), "tie": "average"},
             polarity="lower",
         ),
+        Example(
+            "分值表 10、8、5，并列取较后名次",
+            (
+                WorkedCell("9", "第 1 名，10 分：100 × 10 ÷ 10 = 100"),
+                WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
+                WorkedCell("5", "第 3 名，5 分：100 × 5 ÷ 10 = 50"),
+            ),
+            {"table": (Decimal(10), Decimal(8), Decimal(5)), "full": Decimal(10), "tie": "worst"},
+        ),
     ),
 )
 
@@ -96,8 +109,9 @@ def score(column: Column, rule: ScoreRule) -> Array:
     points = _points_of_places(rule, column.count)
     full = rule.number("full")
     top = column.weight if full is None else column.number(full)
-    if rule.parameters["tie"] == "best":
-        won = column.quotients(points.numerators[better], np.full(len(better), points.denominator))
+    if rule.parameters["tie"] != "average":
+        place = better if rule.parameters["tie"] == "best" else better + equal - 1
+        won = column.quotients(points.numerators[place], np.full(len(better), points.denominator))
     else:
         sums = np.concatenate([[0], np.cumsum(points.numerators)])
         won = column.quotients(sums[better + equal] - sums[better], equal * points.denominator)
@@ -121,10 +135,11 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
 def working(column: Column, rule: ScoreRule) -> list[str]:
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)
-    shared = rule.parameters["tie"] == "average"
+    tie = rule.parameters["tie"]
     found = []
     for better, equal, won in zip(*column.places(), score(column, rule), strict=True):
-        places = range(better + 1, better + equal + 1) if shared else (better + 1,)
+        shared = range(better + 1, better + equal + 1)
+        places = shared if tie == "average" else shared[:1] if tie == "best" else shared[-1:]
         points = won * top / 100
         place = f"{'并列' if len(places) > 1 else ''}第 {'、'.join(map(str, places))} 名，{plain(points)} 分"
         found.append(f"{place}：{equals(f'100 × {plain(points)} ÷ {plain(top)}', won)}")

@@ -1,4 +1,4 @@
-"""Bonus and deduction of a unit, each up to the method's cap."""
+"""Bonus and deduction of a unit: every item up to the cap of items, each of both sums up to its own."""
 
 from __future__ import annotations
 
@@ -33,8 +33,13 @@ def adjusted_for(content: Content, method: Method, period: Period, unit: Unit) -
     if rule is None:
         return Adjusted(Fraction(0), Fraction(0))
     of_unit = content.adjustments_of(period, unit.unit_id)
+    most = None if rule.item_cap is None else Fraction(rule.item_cap)
     bonus, deduction = (
-        sum((Fraction(a.points) for a in of_unit if a.kind == kind), Fraction(0))
+        sum((_capped(Fraction(a.points), most) for a in of_unit if a.kind == kind), Fraction(0))
         for kind in (BONUS, DEDUCTION)
     )
     return Adjusted(min(bonus, Fraction(rule.bonus_cap)), min(deduction, Fraction(rule.deduction_cap)))
+
+
+def _capped(points: Fraction, most: Fraction | None) -> Fraction:
+    return points if most is None else min(points, most)

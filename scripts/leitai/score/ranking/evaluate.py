@@ -42,7 +42,11 @@ def _observations(content: Content, period: Period) -> Iterator[Observation]:
     units = content.settings.at(period).units
     for method in content.methods:
         if method.covers(period):
-            own = [row for row in ballots if units[row.unit_id].group == method.group]
+            own = [
+                row
+                for row in ballots
+                if units[row.unit_id].group in content.settings.portal.members_of(method.group)
+            ]
             for indicator, grades in _evaluated(method):
                 yield from _averages(content, period, indicator, grades, own)
 

@@ -1,6 +1,7 @@
 """Totals and tie-breaks → ranks.
 
-Competition ranking 1-2-2-4, or dense 1-2-2-3 if declared: what is equal shares the better rank. Units of equal
+Competition ranking 1-2-2-4, dense 1-2-2-3 or modified competition ranking 1-3-3-4 as declared: what is equal shares the
+better rank, or the worse one. Units of equal
 total are then compared by the method's `tie_break` indicators, one after the other: by reported value and
 polarity; a unit without a value comes after those with one, and two without are equal. Units equal in all of
 them stay tied.
@@ -25,13 +26,15 @@ Codes = npt.NDArray[np.int64]  # 0 for the best, equal for equals
 @dataclass(frozen=True)
 class Order:
     """`ranks` by unit, `tied` who shares one. `ahead_by`: which tie-break (its place in the list, from 0)
-    puts a unit ahead of the next one of equal total; −1 where none does. `tie_codes`: the order by the
+    puts a unit ahead of the next one of equal total; −1 where none does. `codes`: the order, 0 for the best, equal for
+    equals. `tie_codes`: the order by the
     tie-breaks alone, 0 for the best."""
 
     ranks: Codes
     tied: Array
     ahead_by: Codes
     tie_codes: Codes
+    codes: Codes
 
 
 def order_of(key: Scaled, ties: str, tie_breaks: Sequence[Reported] = ()) -> Order:
@@ -40,7 +43,7 @@ def order_of(key: Scaled, ties: str, tie_breaks: Sequence[Reported] = ()) -> Ord
     codes = combined_codes(criteria)
     tie_codes = combined_codes([np.zeros_like(codes), *criteria[1:]])
     tied = np.bincount(codes)[codes] > 1
-    return Order(ranks_of(codes, ties), tied, _ahead_by(criteria, codes), tie_codes)
+    return Order(ranks_of(codes, ties), tied, _ahead_by(criteria, codes), tie_codes, codes)
 
 
 def combined_codes(criteria: Sequence[Codes]) -> Codes:
@@ -61,11 +64,13 @@ def tie_break_codes(reported: Reported) -> Codes:
 
 
 def ranks_of(codes: Codes, ties: str) -> Codes:
-    """1 for the best; after equals, competition ranking counts on and dense ranking doesn't."""
+    """1 for the best; after equals, competition ranking counts on and dense ranking doesn't; modified competition ranking
+    counts the equals first."""
     if ties == "dense":
         return codes + 1
     sizes = np.bincount(codes)
-    found: Codes = (np.cumsum(sizes) - sizes + 1)[codes]
+    last: Codes = np.cumsum(sizes)
+    found: Codes = (last if ties == "modified" else last - sizes + 1)[codes]
     return found
 
 

@@ -5,7 +5,7 @@ Ties are listed in the customary order of units.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method
+from leitai.model.scoring.method import LOWEST_TIER, NO_AWARD, UNRANKED, Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
 from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
@@ -23,6 +23,7 @@ from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
 from leitai.score.ranking.compare import with_rank_changes
+from leitai.score.ranking.noise import with_noise
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -36,20 +37,41 @@ from leitai.score.ranking.reported import (
     treatments,
 )
 from leitai.score.ranking.robustness import Robustness, robustness_of
+from leitai.score.ranking.rollup import levels_of, with_rollups
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
+VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
-def rank_all(content: Content) -> tuple[Ranking, ...]:
-    """Every ranking of every period, oldest first, with rank changes where they are comparable."""
+
+def rank_all(content: Content) -> tuple[Content, tuple[Ranking, ...]]:
+    """Every ranking of every period, oldest first, with rank changes where they are comparable; and the content with what
+    longer periods are made of."""
+    found: list[Ranking] = []
+    for methods in levels_of(content.methods):
+        content = with_rollups(content, methods, found)
+        found += [rank_period(content, method, period) for method, period in _asked(content, methods)]
+    groups = [group.group_id for group in content.settings.portal.groups]
     rankings: list[Ranking] = []
+    for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
+        changed = with_rank_changes(content.settings, ranking, rankings)
+        rankings.append(with_noise(content, changed))
+    return content, tuple(rankings)
+
+
+def _asked(content: Content, methods: Sequence[Method]) -> Iterator[tuple[Method, Period]]:
+    """What some methods have to rank."""
     for period in content.results.periods:
         for group in content.groups_with_results(period):
             method = content.method_for(group, period)
-            if method is not None:
-                ranking = rank_period(content, method, period)
-                rankings.append(with_rank_changes(content.settings, ranking, rankings))
-    return tuple(rankings)
+            if method is not None and method in methods and _has_parts(content, method, period):
+                yield method, period
+
+
+def _has_parts(content: Content, method: Method, period: Period) -> bool:
+    """Whether what a method is made of is there; one that is made of nothing else may always rank."""
+    made = {leaf.indicator_id for leaf, _ in method.rollups()}
+    return not made or any(indicator_id in made for _, indicator_id in content.cells(period))
 
 
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
@@ -96,9 +118,22 @@ def _standing(
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
         return Standing("unrankable", unrankable)
-    if any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
+    if _veto(content, method, period, unit) == UNRANKED:
         return Standing("vetoed", "不参与排名")
     return Standing("missing", hindrance) if hindrance else Standing("ranked")
+
+
+def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
+    """What a veto does to a unit; empty if there is none."""
+    if not any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
+        return ""
+    return UNRANKED if method.adjustments is None else method.adjustments.veto
+
+
+def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> str:
+    if veto == LOWEST_TIER:
+        return method.display.tiers[-1].name
+    return method.display.tier_of(score, place, count)
 
 
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
@@ -107,9 +142,8 @@ def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]
     A unit that sent nothing is not ranked, whatever the method says of single missing values (decision 18).
     """
     indicators = method.indicators()
-    pairs = zip(indicators, reported, strict=True)
-    treated = np.stack([treatments(method, indicator, column) for indicator, column in pairs], axis=1)
-    silent = np.all([column.states == MISSING for column in reported], axis=0)
+    treated = treatments(method, reported)
+    silent = np.all([column.sent == MISSING for column in reported], axis=0)
     found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
     for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():
         blocking = [indicators[column].indicator_id for column in np.flatnonzero(treated[row] == UNRANKS)]
@@ -132,6 +166,9 @@ def _ranked_rows(
     dimensions, ranges = _dimension_scores(totals), robustness.ranges
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
+    places = ranks_of(order.codes, "competition").tolist()
+    vetoes = [_veto(content, method, period, unit) for unit in units]
+    printed = [as_decimal(total, method.rounding.places) for total in totals.grand]
     rows = [
         RankingRow(
             unit=unit,
@@ -139,10 +176,11 @@ def _ranked_rows(
             reason="",
             rank=ranks[row],
             tied=tied[row],
-            score=as_decimal(totals.grand[row], method.rounding.places),
+            score=printed[row],
             bonus=_printed(method, adjusted[row].bonus),
             deduction=_printed(method, adjusted[row].deduction),
-            tier="",
+            tier=_tier(method, vetoes[row], printed[row], places[row], len(units)),
+            veto=VETO_NOTES.get(vetoes[row], ""),
             previous_rank=None,
             rank_change=None,
             change_note="",

@@ -12,7 +12,7 @@ import numpy as np
 from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Array, Floats
-from leitai.score.arithmetic.settle import Scaled, round_columns
+from leitai.score.arithmetic.settle import Scaled, round_columns, round_settled
 from leitai.score.arithmetic.tree import Node, node_weights, tree_of
 from leitai.score.kinds import KINDS
 from leitai.score.ranking.reported import EXCLUDED, FULL, SCORED, ZERO, Codes, Reported, treatments
@@ -41,8 +41,7 @@ class ScoreTable:
 
     @cached_property
     def treatments(self) -> Codes:
-        pairs = zip(self.indicators, self.reported, strict=True)
-        return np.stack([treatments(self.method, i, reported) for i, reported in pairs], axis=1)
+        return treatments(self.method, self.reported)
 
     @cached_property
     def counted(self) -> Array:
@@ -121,7 +120,20 @@ class ScoreTable:
         for column, cells in enumerate(self._cells):
             if cells is not None:
                 scores[self._scored_rows[column], column] = self._float_scores(column, cells)
-        return scores
+        return scores if self.method.rounding.scores is None else self._rounded(scores)
+
+    def _rounded(self, scores: Floats) -> Floats:
+        """Scores rounded before they are weighted."""
+        places, mode = self.method.rounding.scores or 0, self.method.rounding.mode
+        whole = round_columns(np.nan_to_num(scores), places, mode, self.unrounded_scores)
+        return np.where(np.isnan(scores), np.nan, whole.astype(float) / 10.0**places)
+
+    def as_counted(self, score: Fraction) -> Fraction:
+        """A score as it is weighted: rounded, if the method says so."""
+        places = self.method.rounding.scores
+        if places is None:
+            return score
+        return Fraction(round_settled(score, places, self.method.rounding.mode), 10**places)
 
     def _float_scores(self, column: int, cells: ScoredCells) -> Floats:
         """A column's scores in floats; what may lie on the wrong side of a step is settled exactly."""
@@ -141,7 +153,11 @@ class ScoreTable:
         return cells, int(np.searchsorted(self._scored_rows[column], row))
 
     def exact_scores(self, column: int, rows: Sequence[int]) -> list[Fraction]:
-        """The exact scores of some units on one indicator (0 where it does not count)."""
+        """The exact scores of some units on one indicator as they are weighted (0 where it does not count)."""
+        return [self.as_counted(score) for score in self.unrounded_scores(column, rows)]
+
+    def unrounded_scores(self, column: int, rows: Sequence[int]) -> list[Fraction]:
+        """The same before any rounding."""
         found = {row: _FIXED.get(int(self.treatments[row, column]), Fraction(0)) for row in rows}
         scored = [row for row in rows if self.treatments[row, column] == SCORED]
         cells = self._cells[column]

@@ -1,0 +1,75 @@
+"""Rules over rates that the product computes, and over counts that should be rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from leitai.model.content import Content
+from leitai.model.observations import Observation
+from leitai.model.scoring.method import MethodIndicator
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.scoring.rates import stock_of
+from leitai.problems import Problem
+
+UNEQUAL = 2  # times: the largest unit against the smallest
+
+
+def check_own_rates(content: Content) -> Iterator[Problem]:
+    """由分子、分母算出的率也填报了的，与算出来的一致（比到填报的小数位）。"""
+    for own in content.results.own_rates:
+        cell = content.cell_of(own.period, own.unit_id, own.indicator_id)
+        exact = content.exact_value(cell) if cell is not None else None
+        if own.value is None or exact is None or cell is None:
+            continue
+        exponent = own.value.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        if abs(exact - Fraction(own.value)) * 10**places * 2 > 1:
+            name = content.settings.indicators[own.indicator_id].name
+            what = f"“{name}”填报 {own.value}，按分子、分母算是 {cell.value}（{cell.note}）。"
+            yield Problem(
+                "A05", own.place, own.text, what, "请核对分子、分母和率；也可以不报率，只报分子和分母。"
+            )
+
+
+def check_counts_of_unequal_units(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
+    """规模相差一倍以上的单位，不直接比事件、人数这样的总量：大的单位总是多。"""
+    seen: set[tuple[str, str]] = set()
+    for ranking in reversed(rankings):
+        for counted in ranking.method.indicators():
+            key = (ranking.method.id, counted.indicator_id)
+            if key not in seen and _is_raw_count(content, counted):
+                seen.add(key)
+                yield from _unequal(content, ranking, counted)
+
+
+def _is_raw_count(content: Content, counted: MethodIndicator) -> bool:
+    known, rule = content.settings.indicators[counted.indicator_id], counted.rule
+    compares = rule.is_on_value and not rule.target_source and not rule.spec.value_is_score
+    return known.is_additive and not known.is_rate and compares and known.period_type != "point"
+
+
+def _unequal(content: Content, ranking: Ranking, counted: MethodIndicator) -> Iterator[Problem]:
+    """The first denominator by which the units are unequal."""
+    known = content.settings.indicators
+    for size in content.settings.background:
+        cells = [
+            cell
+            for row in ranking.rows
+            if row.status == "ranked" and (cell := stock_of(content, size, ranking.period, row.unit.unit_id))
+        ]
+        small, large = min(cells, key=_value, default=None), max(cells, key=_value, default=None)
+        if small is not None and large is not None and _value(large) >= UNEQUAL * _value(small) > 0:
+            units, name = content.settings.units, known[counted.indicator_id].name
+            what = (
+                f"“{name}”直接比总量，而“{known[size].name}”{units[large.unit_id].name}是 {_value(large)}，"
+                f"{units[small.unit_id].name}只有 {_value(small)}。"
+            )
+            fix = f"请登记一个率：numerator: {counted.indicator_id}，denominator: {size}，用率计分；有意比总量的不用处理。"
+            yield Problem("M27", counted.place, counted.indicator_id, what, fix)
+            return
+
+
+def _value(cell: Observation) -> Decimal:
+    return cell.value or Decimal(0)

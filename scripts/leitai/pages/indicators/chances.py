@@ -1,0 +1,94 @@
+"""Beyond chance or not: the newest counts of an indicator against the group and the unit's own past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from statistics import median
+
+from markupsafe import Markup
+
+from leitai.model.change import CellKey, Chance, Standing
+from leitai.model.scoring.neighbours import Neighbours
+from leitai.model.urls import unit_url
+from leitai.pages.indicators.comparisons import key_of
+from leitai.pages.indicators.reported import Newest
+from leitai.pages.kit import words
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.indicators import Indicator
+
+SAID: Mapping[Standing, str] = {
+    "within": "在随机波动范围内",
+    "above": "高，超出随机波动",
+    "below": "低，超出随机波动",
+    "": words.NOTHING,
+}
+NOTE = (
+    "起数、件数、人数会偶然多几个、少几个：相差不大时，不能说明工作有好坏。两边其实一样、只因偶然就相差这么多的可能超过 5% 的，"
+    "算在随机波动范围内；比的是本单位与本组其余单位合起来，以及本单位自己的上一期、上年同期。"
+)
+
+
+def chance_table(
+    newest: Newest, chances: Mapping[CellKey, Chance], indicator: Indicator, title: str, url: str
+) -> Markup:
+    """Units in customary order; empty where the indicator counts no events."""
+    rows = [
+        Row(
+            [
+                Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort)),
+                Cell(
+                    words.observed(cell, indicator),
+                    css="lt-number",
+                    note=cell.note if indicator.is_rate else "",
+                ),
+                *(Cell(SAID[standing]) for standing in (found.group, found.previous, found.year_ago)),
+            ]
+        )
+        for unit, cell in sorted(newest.rows, key=lambda row: row[0].sort)
+        if (found := chances.get(key_of(cell))) is not None
+    ]
+    header = [
+        Cell("单位"),
+        Cell("数值", css="lt-number"),
+        Cell("与本组其余单位比"),
+        Cell("与上一期比"),
+        Cell("与上年同期比"),
+    ]
+    note = NOTE if indicator.is_rate else f"{NOTE}这些数没有按单位的大小折算。"
+    return table(title, header, rows, css="lt-stack", note=note) if rows else Markup("")
+
+
+def like_table(
+    newest: Newest, neighbours: Mapping[str, Neighbours], indicator: Indicator, title: str, url: str
+) -> Markup:
+    """Every unit beside the median of the units that are like it; empty where nobody has neighbours with values."""
+    cells = {unit.unit_id: (unit, cell) for unit, cell in newest.rows if cell.value is not None}
+    rows = []
+    for unit, cell in sorted(cells.values(), key=lambda pair: pair[0].sort):
+        near = neighbours.get(unit.unit_id)
+        others = [cells[name] for name in near.unit_ids if name in cells] if near is not None else []
+        if others:
+            middle = median([other.value for _, other in others if other.value is not None])
+            rows.append(
+                Row(
+                    [
+                        Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+                        Cell(words.observed(cell, indicator), css="lt-number"),
+                        Cell(words.measured(Decimal(middle), indicator), css="lt-number"),
+                        Cell(
+                            "、".join(
+                                f"{other.short} {words.observed(one, indicator)}" for other, one in others
+                            )
+                        ),
+                    ]
+                )
+            )
+    header = [
+        Cell("单位"),
+        Cell("数值", css="lt-number"),
+        Cell("相近单位的中位数", css="lt-number"),
+        Cell("条件相近的单位"),
+    ]
+    return table(f"{title}与条件相近的单位比", header, rows, css="lt-stack") if rows else Markup("")

@@ -1,0 +1,66 @@
+"""The three complete methods of the handbook: the files beside this module, as a test reads and runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class MethodFile:
+    """`text` is the file as it may be copied."""
+
+    name: str
+    title: str
+    anchor: str
+    about: str
+    notes: tuple[str, ...]
+    text: str
+
+
+def example_methods() -> tuple[MethodFile, ...]:
+    folder = files("leitai.pages.site") / "methods"
+    return tuple(
+        MethodFile(
+            name, title, name.partition(".")[0], about, notes, (folder / name).read_text(encoding="utf-8")
+        )
+        for name, title, about, notes in _TOLD
+    )
+
+
+_TOLD = (
+    (
+        "county.yml",
+        "县（市、区）的季度办法",
+        "既看水平，也看进步；大小不等，火灾比每万人的起数；超额完成的另有加分。",
+        (
+            "fire_rate：每万人 0 起得 100 分，2 起得 60 分，中间按比例，好过或差过也不超出 60—100 分。",
+            "hazards：完成目标得 100 分，每超过 1 个百分点加 0.5 分，最多加 5 分；目标值写在填报表里。",
+            "disputes：80% 得 60 分，95% 以上得 100 分，中间按比例；不到 80% 得 0 分。",
+            "thefts：比上年同期下降 30% 得 100 分，上升 10% 得 0 分。没有上年同期的按未报，这个维度写了 missing: reweight，权重给同级的 service。",
+            "3 个单位时，优秀的名额是 3 × 30% = 0.9，四舍五入 1 个；优秀和良好合起来是 3 × 80% = 2.4，取 2 个。",
+            "一项加分最多算 2 分；一票否决的照常排名，不授奖。",
+        ),
+    ),
+    (
+        "town.yml",
+        "乡镇（街道）的季度办法",
+        "单位多、数小，比一个季度的进步用名次赋分；缺一项的，整个维度不计。",
+        (
+            "thefts：与上一季度比少得最多的 25 分，其次 20 分，再次 15 分；并列的取所占名次的平均。",
+            "治安和消防缺一项，整个维度不计，它的权重给群众评议；不计的单位也不占 thefts 的名次。",
+            "第 1 名是红旗，其余达标；并列第 1 名的都是红旗。",
+        ),
+    ),
+    (
+        "year.yml",
+        "由季度合成的年度办法",
+        "一年不再填报，由四个季度已经公布的得分合成；portal.yml 写了 2019 这一期，第四季度排过名以后就有年度排名。",
+        (
+            "of: total 取季度的总分，of: safety 取这个维度自己的得分（满分 100）；也可以写指标编号。",
+            "没有参加排名的季度算缺：missing: reweight 把它的权重分给其余季度，unranked 则全年不排名，zero 则按 0 分。",
+            "第四季度的权重是别的季度的两倍；平安建设取最好的两个季度平均。",
+            "三等各占三分之一，有零数就进一，并列的都进较好的一等。",
+        ),
+    ),
+)

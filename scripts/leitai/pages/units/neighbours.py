@@ -1,0 +1,81 @@
+"""Like with like: a unit beside those that are nearest to it in size and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model.observations import Observation
+from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.urls import unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
+
+NOTE = (
+    "按门户声明的结构指标找：每项先除以全组的离散程度，再看差别的平方和，最小的列在前面。只供对照，不另排名。"
+)
+
+
+@dataclass(frozen=True)
+class LikeUnits:
+    """`periods`: those of the figures by which units were placed."""
+
+    sentence: str
+    table: Markup
+    periods: frozenset[Period]
+
+
+def like_units(
+    portal: Portal, unit: Unit, latest: tuple[Ranking, RankingRow] | None, url: str
+) -> LikeUnits | None:
+    """The unit and its neighbours with their structure, and their places where these are shown; None without neighbours."""
+    found = portal.neighbours.get(unit.unit_id)
+    if found is None:
+        return None
+    settings = portal.content.settings
+    ranking = latest[0] if latest is not None else None
+    listed = [unit.unit_id, *found.unit_ids]
+    header = [Cell("单位")]
+    header += [Cell(settings.indicators[name].name, css="lt-number") for name in settings.portal.structure]
+    header += [Cell("名次", css="lt-number"), Cell("得分", css="lt-number")] if ranking is not None else []
+    rows = [
+        Row([*_cells(portal, unit_id, found.structure[unit_id], url), *_place(ranking, unit_id)])
+        for unit_id in listed
+    ]
+    shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
+    periods = frozenset(cell.period for unit_id in listed for cell in found.structure[unit_id])
+    return LikeUnits(_sentence(ranking, unit.unit_id, found.unit_ids), shown, periods)
+
+
+def _cells(portal: Portal, unit_id: str, structure: Iterable[Observation], url: str) -> Iterator[Cell]:
+    settings = portal.content.settings
+    yield Cell(settings.units[unit_id].name, relative(url, unit_url(unit_id)), is_header=True)
+    for cell in structure:
+        indicator = settings.indicators[cell.indicator_id]
+        note = f"{indicator.unit_of_measure}，{cell.period.title}"
+        yield Cell(words.observed(cell, indicator), css="lt-number", note=note)
+
+
+def _place(ranking: Ranking | None, unit_id: str) -> Iterator[Cell]:
+    if ranking is None:
+        return
+    row = ranking.row_of(unit_id)
+    rank = words.NOTHING if row is None or row.rank is None else str(row.rank)
+    yield Cell(rank, css="lt-number")
+    yield Cell(words.points(row.score if row is not None else None), css="lt-number")
+
+
+def _sentence(ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) -> str:
+    """The unit's place among its neighbours by published totals; empty where one of these isn't shown."""
+    rows = [ranking.row_of(name) for name in (unit_id, *others)] if ranking is not None else []
+    scores = [row.score for row in rows if row is not None and row.score is not None]
+    if ranking is None or not rows or len(scores) < len(rows):
+        return ""
+    place = 1 + sum(score > scores[0] for score in scores[1:])
+    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，得分居第 {place}。"

@@ -1,0 +1,83 @@
+"""`leitai merge`: ledgers that two editors changed, merged by rule: as git's merge driver, or on a file with conflict markers."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from leitai.problems import MachineFault, RequestRefused
+from leitai.publish.site.lock import one_writer
+from leitai.publish.site.merge import lines_of, merged_lines, sides_of
+from leitai.publish.site.seal import csv_ledger
+from leitai.publish.site.tree import replace_file
+from leitai.read.documents.encodings import decode, has_conflict
+from leitai.schema.ledgers.merged import MERGED
+from leitai.schema.ledgers.urls import URLS
+
+DRIVER = {
+    "merge.leitai.name": "leitai ledgers",
+    "merge.leitai.driver": "leitai merge %O %A %B %P",
+}  # what a clone must be told; `.gitattributes`, which goes with the content, only names the driver
+
+
+def merge_marked(root: Path, paths: tuple[str, ...]) -> list[str]:
+    """Settle the ledgers among `paths` (all where none is named) that hold conflict markers; returns which."""
+    chosen = tuple(map(_known, (root / p for p in paths))) if paths else MERGED
+    merged: list[str] = []
+    with one_writer(root / "build"):
+        for path in chosen:
+            file = root / path
+            if file.is_file() and has_conflict(file.read_bytes()):
+                base, ours, theirs = sides_of(_text(file))
+                before = None if base is None else lines_of(base)
+                replace_file(file, _bytes(path, merged_lines(path, before, lines_of(ours), lines_of(theirs))))
+                merged.append(path)
+    return merged
+
+
+def merge_for_git(base: Path, ours: Path, theirs: Path, path: str) -> None:
+    """What git calls: the result takes the place of `ours`; `RequestRefused` leaves a conflict with markers."""
+    known = _known(Path(path))
+    texts = [_text(file) for file in (base, ours, theirs)]
+    try:
+        before, *sides = map(lines_of, texts)
+        replace_file(ours, _bytes(known, merged_lines(known, before or None, *sides)))
+    except RequestRefused:
+        marked = f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"
+        replace_file(ours, marked.encode())
+        raise
+
+
+def install_driver(root: Path) -> None:
+    """Tell the clone at `root` how its ledgers are merged."""
+    for key, value in DRIVER.items():
+        command = ["git", "-C", str(root), "config", key, value]
+        try:
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        except FileNotFoundError as missing:
+            raise MachineFault("这台电脑没有装 git。") from missing
+        if done.returncode != 0:
+            raise RequestRefused(f"{root} 不在 git 版本库里（{done.stderr.strip()}）；没有登记。")
+
+
+def _known(path: Path) -> str:
+    """The ledger that a path means, from whatever folder it is named."""
+    for known in MERGED:
+        if path.as_posix().endswith(known):
+            return known
+    fix = "请打开它，在两种写法里留一种，删去 <<<<<<<、=======、>>>>>>> 这几行，再 git add。"
+    raise RequestRefused(f"{path} 没有合并规则：{fix}有规则的是 {'、'.join(MERGED)}。")
+
+
+def _text(path: Path) -> str:
+    decoded = decode(path.read_bytes())
+    if decoded is None:
+        raise RequestRefused(f"{path} 不是 UTF-8，也不是 GB18030 编码，不能合并。")
+    return decoded[0]
+
+
+def _bytes(path: str, lines: list[tuple[str, ...]]) -> bytes:
+    data = csv_ledger(lines)
+    return (
+        data.decode("utf-8-sig").encode() if path == URLS.path else data
+    )  # `build` writes it without a mark

@@ -1,0 +1,195 @@
+"""`leitai redact`: take out of everything that is kept and published what should never have stood there.
+
+Content, sealed versions, their snapshots and the ledgers are rewritten as one change; what holds the text in a place that no
+program should rewrite (a workbook that was sent in, a picture, a file's name) is named first, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from leitai.model.seals.redaction import MARK, REDACTION, Redaction, redaction_snapshot
+from leitai.model.seals.seal import (
+    NO_LINE_BEFORE,
+    Snapshot,
+    frozen_path,
+    line_hash,
+    seal_cells,
+    sha256,
+    snapshot_bytes,
+    snapshot_path,
+)
+from leitai.pipeline.load import finish_sealing, load_settings, refuse
+from leitai.problems import Place, Problem, RequestRefused
+from leitai.publish.site.eraser import CannotErase, Eraser
+from leitai.publish.site.journal import write_together
+from leitai.publish.site.lock import one_writer
+from leitai.publish.site.seal import KEEP_BYTES, KEPT_BYTES, csv_ledger
+from leitai.publish.site.tree import file_paths
+from leitai.read.documents.tables import is_ignored
+from leitai.read.records.context import Context
+from leitai.read.records.seals import parse_snapshot, read_seals
+from leitai.read.records.tables import read_table
+from leitai.schema.ledgers.seals import SEALS
+from leitai.schema.ledgers.urls import URLS
+
+_SEALED = "content/ledgers/seals/"
+_FOLDERS = ("content", "site_config")
+_FEWEST = 2  # characters
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """What was rewritten: files below `content/` and `site_config/`, and sealed versions (`2019Q1/v1`)."""
+
+    files: tuple[str, ...]
+    versions: tuple[str, ...]
+
+
+def redact(root: Path, text: str, post: str, document: str, day: date) -> Redacted:
+    """Take `text` out; `post` and `document` are published, so they must not hold it."""
+    eraser = _eraser(root, text, (post, document))
+    with one_writer(root / "build"):
+        finish_sealing(root)
+        content = _content_files(root, eraser)
+        versions = list(_versions(root, eraser, day, post))
+        touched = tuple(version.name for version in versions if version.is_touched)
+        if not content and not touched:
+            raise RequestRefused(
+                "没有找到这段文字，没有改动。请照原样再输入一次；换行或夹着标记的，请分段撤下。"
+            )
+        redaction = Redaction(day, post, document, touched)
+        write_together(root, {**content, **_sealed_files(versions, redaction)})
+    return Redacted(tuple(sorted(content)), touched)
+
+
+def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
+    if len(text.strip()) < _FEWEST or text != text.strip() or len(text.splitlines()) > 1:
+        raise RequestRefused(f"要撤下的文字至少 {_FEWEST} 个字、在一行里、前后没有空格；没有改动。")
+    eraser = Eraser(text)
+    if any(map(eraser.is_in, published)) or eraser.is_in(MARK):
+        raise RequestRefused("岗位和依据会公布，里面不能有要撤下的文字；没有改动。")
+    settings, problems = load_settings(root), list[Problem]()
+    Context(problems, settings.privacy).screen((word, Place(SEALS.path)) for word in published)
+    refuse(problems)
+    units, indicators = settings.units.values(), settings.indicators.values()
+    names = {name for unit in units for name in (unit.unit_id, unit.name, unit.short)}
+    names |= {name for indicator in indicators for name in (indicator.indicator_id, indicator.name)}
+    if any(map(eraser.is_in, names)):
+        raise RequestRefused("这是单位、指标的名称或其中一部分，撤下会毁掉排名；请写长一些。没有改动。")
+    return eraser
+
+
+def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
+    """The files of editors that change; refused if some hold the text out of reach."""
+    found, problems = dict[str, bytes](), list[Problem]()
+    for folder in _FOLDERS:
+        for name in file_paths(root / folder):
+            path = f"{folder}/{name}"
+            if path.startswith(_SEALED) or path == SEALS.path or is_ignored(root / path):
+                continue
+            if eraser.is_in(path):
+                fix = "请先重命名这个文件或目录（网址会变的，在 urls.csv 里写去向），再运行一次。"
+                problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
+                continue
+            data = (root / path).read_bytes()
+            try:
+                new = (
+                    _without_addresses(data, eraser) if path == URLS.path else eraser.erased_file(path, data)
+                )
+            except CannotErase:
+                fix = f"请用 WPS 等打开，把这段文字改成 {MARK}，保存后再运行一次；是图片的，换一张。"
+                problems.append(_by_hand(path, "这个文件里有要撤下的文字，程序不能替人改。", fix))
+                continue
+            if new != data:
+                found[path] = new
+    refuse(problems)
+    return found
+
+
+def _by_hand(path: str, what: str, fix: str) -> Problem:
+    return Problem("L15", Place(path), None, what, fix)
+
+
+def _without_addresses(data: bytes, eraser: Eraser) -> bytes:
+    """The ledger of addresses without those that are made of the text; the others go on."""
+    text = data.decode("utf-8-sig")
+    if not eraser.is_in(text):
+        return data
+    lines = [row for row in csv.reader(io.StringIO(text, newline="")) if not eraser.is_in(row[0])]
+    kept = [
+        [row[0], " ".join(a for a in row[1].split() if not eraser.is_in(a)), *map(eraser.erased, row[2:])]
+        for row in lines
+    ]
+    return csv_ledger(kept)
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A sealed version as it will be kept."""
+
+    snapshot: Snapshot
+    frozen: Mapping[str, bytes]
+    is_touched: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.snapshot.period_id}/v{self.snapshot.version}"
+
+
+def _versions(root: Path, eraser: Eraser, day: date, post: str) -> Iterator[_Version]:
+    """Every line of the chain, each with its files; refused unless the chain holds as it stands."""
+    problems: list[Problem] = []
+    context = Context(problems)
+    read_seals(root, context)
+    refuse(problems)
+    notice = f"本页有内容因不应公布已经撤下（{day.isoformat()}，{post}）。"
+    for line in read_table(root, SEALS, context):
+        period, version = line.period_id, int(line.version)
+        snapshot = parse_snapshot((root / snapshot_path(period, version)).read_bytes())
+        assert snapshot is not None, "read_seals has read it"
+        old = {name: (root / frozen_path(period, version, name)).read_bytes() for name in snapshot.files}
+        new = {name: _frozen(name, data, eraser, notice) for name, data in old.items()}
+        erased = replace(
+            snapshot,
+            inputs=eraser.erased_entries(snapshot.inputs),
+            method=eraser.erased_entries(snapshot.method),
+            results=eraser.erased_entries(snapshot.results),
+            places=eraser.erased_entries(snapshot.places),
+            corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
+            files={name: sha256(data) for name, data in new.items()},
+        )
+        yield _Version(erased, new, erased != snapshot)
+
+
+def _frozen(name: str, data: bytes, eraser: Eraser, notice: str) -> bytes:
+    if name.endswith(".xlsx"):
+        return eraser.erased_workbook(data)
+    new = eraser.erased_file(name, data)
+    if new == data or not name.endswith(".html"):
+        return new
+    head, closed, rest = new.partition(b"</h1>")
+    told = f'\n<p class="lt-note" role="note">{notice}</p>'.encode()
+    return head + closed + told + rest if closed else new.replace(b"</body>", told + b"\n</body>", 1)
+
+
+def _sealed_files(versions: list[_Version], redaction: Redaction) -> dict[str, bytes]:
+    """The chain, linked anew, with the redaction as its last seal, and what changed below it."""
+    number = sum(version.snapshot.period_id == REDACTION for version in versions) + 1
+    last = _Version(redaction_snapshot(redaction, number), {}, is_touched=True)
+    files, lines, before = {KEEP_BYTES: KEPT_BYTES}, [SEALS.names], NO_LINE_BEFORE
+    for row, version in enumerate([*versions, last], start=1):
+        snapshot = version.snapshot
+        cells = seal_cells(row, snapshot, before)
+        lines.append(cells)
+        before = line_hash(cells)
+        if version.is_touched:
+            files[snapshot_path(snapshot.period_id, snapshot.version)] = snapshot_bytes(snapshot)
+            for name, data in version.frozen.items():
+                files[frozen_path(snapshot.period_id, snapshot.version, name)] = data
+    return {**files, SEALS.path: csv_ledger(lines)}

@@ -1,0 +1,138 @@
+"""Two versions of a ledger as one, by the rule of that ledger; what no rule decides is refused in words.
+
+`base` is what both started from, None where nobody knows it. The lines of `ours` come first: whoever merges into the branch
+that is published keeps the order that readers saw.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
+from leitai.problems import RequestRefused
+from leitai.schema.ledgers.merged import APPENDED
+from leitai.schema.ledgers.seals import SEALS
+from leitai.schema.ledgers.urls import URLS
+
+Line = tuple[str, ...]
+Lines = Sequence[Line]
+Rule = Callable[[Lines | None, Lines, Lines], list[Line]]
+
+_BY = {name: index for index, name in enumerate(SEALS.names)}
+_SEALED = slice(_BY["期间"], _BY["前一行"])  # what a line says of its version, without its place in the chain
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a CSV file that hold anything, the header first."""
+    rows = map(tuple, csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    return [row for row in rows if any(map(str.strip, row))]
+
+
+def merged_lines(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """The merged ledger at `path`, with its header; raises `RequestRefused` where only a person can decide."""
+    if not ours or not theirs:
+        return list(ours or theirs)
+    if ours[0] != theirs[0]:
+        raise RequestRefused(f"{path} 两边的表头不同；请先把两边的表头改成一样再合并。")
+    return [ours[0], *RULES[path](None if base is None else base[1:], ours[1:], theirs[1:])]
+
+
+def _appended(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """Every line that either side has; what one side changed or took out since `base` stays changed."""
+    gone = set(base or ()) - (set(ours) & set(theirs))
+    return list(dict.fromkeys(line for line in (*ours, *theirs) if line not in gone))
+
+
+def _addresses(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """One line per address with the anchors of both; two explanations of one address both stay, and `check` says so."""
+    found: dict[tuple[str, str, str], tuple[set[str], list[str]]] = {}
+    explained = {line[0] for line in (*ours, *theirs) if any(line[3:])}
+    for url, anchors, day, target, note in (*ours, *theirs):
+        if url in explained and not (target or note):
+            target, note = next((o[3], o[4]) for o in (*ours, *theirs) if o[0] == url and any(o[3:]))
+        kept, days = found.setdefault((url, target, note), (set(), []))
+        kept |= set(anchors.split())
+        days += filter(None, [day])
+    return [
+        (url, " ".join(sorted(anchors)), min(days, default=""), target, note)
+        for (url, target, note), (anchors, days) in sorted(found.items())
+    ]
+
+
+def _seals(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
+    """Every version that either side sealed, the chain linked anew; one that both sealed differently is refused.
+
+    A version that one side alone changed since `base` was redacted there.
+    """
+    before, left, right = (_versions(lines) for lines in (base or (), ours, theirs))
+    merged: list[Line] = []
+    link = NO_LINE_BEFORE
+    for number, key in enumerate(dict.fromkeys((*left, *right)), start=1):
+        told = _told(key, before, left, right)
+        cells = (str(number), *told, link)
+        merged.append(cells)
+        link = line_hash(cells)
+    return merged
+
+
+def _versions(lines: Lines) -> dict[Line, Line]:
+    return {(line[_BY["期间"]], line[_BY["版本"]]): line[_SEALED] for line in lines}
+
+
+def _told(
+    key: Line, before: Mapping[Line, Line], left: Mapping[Line, Line], right: Mapping[Line, Line]
+) -> Line:
+    sides = list(dict.fromkeys(side[key] for side in (left, right) if key in side))
+    changed = [side for side in sides if side != before.get(key)]
+    if len(changed) > 1:
+        period, version = key
+        what = f"两边都封存了 {period} 第 {version} 版，内容不同，只能留一边的。"
+        fix = f"请留下先公布的那一边：git checkout --ours（或 --theirs）content/ledgers 和 content/results/{period}，"
+        raise RequestRefused(what + fix + "再把另一边的更正用 leitai correct 重新登记。")
+    return (changed or sides)[0]
+
+
+RULES: Mapping[str, Rule] = {
+    SEALS.path: _seals, URLS.path: _addresses, **dict.fromkeys(APPENDED, _appended),
+}  # fmt: skip
+
+
+def sides_of(text: str) -> tuple[str | None, str, str]:
+    """Base (None where git didn't write it), ours and theirs of a file with conflict markers."""
+    parts: dict[str, list[str]] = {"ours": [], "base": [], "theirs": []}
+    has_base = True
+    for where, line in _marked(text):
+        if where == "=" and line == "no base":
+            has_base = False
+        elif where:
+            parts[where].append(line)
+        else:
+            for lines in parts.values():
+                lines.append(line)
+    ours, base, theirs = ("".join(parts[name]) for name in ("ours", "base", "theirs"))
+    return (base if has_base else None), ours, theirs
+
+
+def _marked(text: str) -> Iterator[tuple[str, str]]:
+    """Each line with the side that it belongs to, empty for both."""
+    where, seen_base = "", False
+    for line in text.splitlines(keepends=True):
+        mark = line[:7]
+        if mark == "<<<<<<<" and not where:
+            where, seen_base = "ours", False
+        elif mark == "|||||||" and where == "ours":
+            where, seen_base = "base", True
+        elif mark == "=======" and where in ("ours", "base"):
+            where = "theirs"
+            if not seen_base:
+                yield "=", "no base"
+        elif mark == ">>>>>>>" and where == "theirs":
+            where = ""
+        else:
+            yield where, line
+    if where:
+        raise RequestRefused(
+            "合并标记没有成对，读不出两边各是什么；请用 git checkout -m 这个文件，再试一次。"
+        )

@@ -1,0 +1,203 @@
+"""A longer period made of shorter ones: published totals or scores → one observation per unit.
+
+The parts are the shorter periods that the other method covers. A part in which a unit was not ranked is missing, as the method
+of the longer period says: `unranked` leaves the whole missing, `zero` counts 0, `reweight` shares its weight among the other parts.
+`mean` and `weighted` are averages; `sum` adds up (under `reweight` the average times the number of parts); `best` is the average of the best n
+parts that are there. Decided case: without any part the whole is missing. What comes out is rounded like the longer period's points, so
+that it can be recomputed from what is printed. A longer period is ranked as soon as its last part is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from leitai.model.content import Content
+from leitai.model.observations import Observation, all_of, checked, observations_of
+from leitai.model.scoring.method import BEST, SUM, TOTAL, Dimension, Method, MethodIndicator, Rollup
+from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.settings import Settings
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
+from leitai.score.arithmetic.settle import as_decimal, round_fraction
+from leitai.score.arithmetic.working import equals, plain, signed
+
+MARKS, THEME = "分", "由各期合成"
+COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计", "best": "最好几期的平均"}
+
+Parts = Sequence[tuple[Period, Fraction | None]]
+
+
+def with_rollup_indicators(
+    settings: Settings, methods: Sequence[Method]
+) -> tuple[Settings, tuple[Method, ...]]:
+    """What roll-ups make counts like an indicator of its own, against the full mark of what it is made of."""
+    if not any(method.rollups() for method in methods):
+        return settings, tuple(methods)
+    named = tuple(_with_names(method, methods) for method in methods)
+    made = {i.indicator_id: i for method in named for i in _indicators(method)}
+    return replace(settings, indicator_rows=(*settings.indicator_rows, *made.values())), named
+
+
+def _with_names(method: Method, methods: Sequence[Method]) -> Method:
+    def named(dimension: Dimension) -> Dimension:
+        inner = [child for child in dimension.children if isinstance(child, Dimension)]
+        leaves = [child for child in dimension.children if isinstance(child, MethodIndicator)]
+        if inner:
+            return replace(dimension, children=tuple(map(named, inner)))
+        return replace(dimension, children=tuple(_named(leaf, method, methods) for leaf in leaves))
+
+    return replace(method, dimensions=tuple(map(named, method.dimensions)))
+
+
+def _named(leaf: MethodIndicator, method: Method, methods: Sequence[Method]) -> MethodIndicator:
+    rollup = leaf.rollup
+    if rollup is None:
+        return leaf
+    made_of = next((other for other in methods if other.id == rollup.method_id), None)
+    full = made_of.scale if made_of is not None and rollup.of == TOTAL else Decimal(100)
+    if made_of is not None and rollup.combine == SUM:
+        full *= max(len(method.first_period.parts(made_of.first_period.kind)), 1)
+    rule = replace(leaf.rule, parameters={**leaf.rule.parameters, "full": full})
+    return replace(leaf, indicator_id=f"{method.id}-{leaf.indicator_id}", rule=rule)
+
+
+def _indicators(method: Method) -> Iterator[Indicator]:
+    names = {i.indicator_id: d.name for d in method.all_dimensions() for i in d.indicators()}
+    for leaf, rollup in method.rollups():
+        of = "总分" if rollup.of == TOTAL else f"“{rollup.of}”的得分（满分 100）"
+        definition = f"办法“{rollup.method_id}”各期{of}的{COMBINED[rollup.combine]}。"
+        yield Indicator(
+            indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
+            period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
+            source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
+            is_lever=False, numerator=None, denominator=None, per=None, valid_from=None, valid_to=None, note="", place=leaf.place,
+        )  # fmt: skip
+
+
+def levels_of(methods: Sequence[Method]) -> list[tuple[Method, ...]]:
+    """Methods in the order in which they can be applied: each after those that it is made of."""
+    found: list[tuple[Method, ...]] = []
+    left = list(methods)
+    while left:
+        waiting = {method.id for method in left}
+        ready = [m for m in left if not any(r.method_id in waiting - {m.id} for _, r in m.rollups())] or left
+        found.append(tuple(ready))
+        left = [method for method in left if method not in ready]
+    return found
+
+
+def with_rollups(content: Content, methods: Sequence[Method], rankings: Sequence[Ranking]) -> Content:
+    """The content with what these methods make of periods that were ranked already."""
+    known = {(ranking.method.id, ranking.period): ranking for ranking in rankings}
+    declared = [settings.period for settings in content.settings.portal.declared_periods]
+    added = [
+        cell
+        for method in methods
+        for leaf, rollup in method.rollups()
+        for period in declared
+        if method.covers(period)
+        for cell in _observations(content, method, leaf, rollup, period, known)
+    ]
+    if not added:
+        return content
+    periods = sorted({*content.results.periods, *(cell.period for cell in added)})
+    table = checked(all_of([content.observations, observations_of(added)]))
+    return replace(content, results=replace(content.results, observations=table, periods=tuple(periods)))
+
+
+def _observations(
+    content: Content,
+    method: Method,
+    leaf: MethodIndicator,
+    rollup: Rollup,
+    period: Period,
+    known: Mapping[tuple[str, Period], Ranking],
+) -> Iterator[Observation]:
+    covering = [other for other in content.methods if other.id == rollup.method_id]
+    kind = covering[0].first_period.kind
+    covered = [part for part in period.parts(kind) if any(other.covers(part) for other in covering)]
+    if not covered or (rollup.method_id, covered[-1]) not in known:
+        return
+    weights = dict(zip(period.parts(kind), rollup.weights, strict=True)) if rollup.weights else {}
+    for unit in content.settings.roster(method.group, period):
+        parts = [
+            (part, _given(known.get((rollup.method_id, part)), unit.unit_id, rollup.of)) for part in covered
+        ]
+        cell = (period, unit.unit_id, leaf.indicator_id)
+        counted = counted_parts(parts, method.missing)
+        if not counted:
+            yield Observation(*cell, None, "missing", "eq", "没有可以合成的期间", leaf.place)
+            continue
+        exact = rolled_up(counted, rollup, weights, len(covered))
+        places, mode = method.rounding.places, method.rounding.mode
+        value = as_decimal(round_fraction(exact, places, mode), places)
+        note = _working(parts, counted, rollup, weights, len(covered), exact)
+        text = f"{COMBINED[rollup.combine]} {value}"
+        yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
+
+
+def _given(ranking: Ranking | None, unit_id: str, of: str) -> Fraction | None:
+    """What a unit was published with; None where it was not ranked."""
+    row = ranking.row_of(unit_id) if ranking is not None else None
+    found = _published(row, of) if row is not None and row.status == "ranked" else None
+    return None if found is None else Fraction(found)
+
+
+def _published(row: RankingRow, of: str) -> Decimal | None:
+    if of == TOTAL:
+        return row.score
+    if of in row.dimensions:
+        return row.dimensions[of].score
+    return row.scores[of].score if of in row.scores else None
+
+
+def counted_parts(parts: Parts, missing: str) -> dict[Period, Fraction]:
+    """The parts that count, as the method treats missing ones; empty where the whole is missing."""
+    there = {part: value for part, value in parts if value is not None}
+    if not there or (missing == "unranked" and len(there) < len(parts)):
+        return {}
+    return {part: value or Fraction(0) for part, value in parts if value is not None or missing == "zero"}
+
+
+def rolled_up(
+    counted: Mapping[Period, Fraction], rollup: Rollup, weights: Mapping[Period, Decimal], covered: int
+) -> Fraction:
+    """`covered`: how many parts there are, missing ones included."""
+    if rollup.combine == BEST:
+        best = sorted(counted.values(), reverse=True)[: rollup.n]
+        return sum(best, Fraction(0)) / len(best)
+    carried = {part: Fraction(weights.get(part, 1)) for part in counted}
+    whole = sum((counted[part] * weight for part, weight in carried.items()), Fraction(0))
+    average = whole / sum(carried.values())
+    return average * covered if rollup.combine == SUM else average
+
+
+def _working(
+    parts: Parts,
+    counted: Mapping[Period, Fraction],
+    rollup: Rollup,
+    weights: Mapping[Period, Decimal],
+    covered: int,
+    exact: Fraction,
+) -> str:
+    """2019Q1 92.4、2019Q2 88：（92.4 + 88）÷ 2 = 90.2."""
+    told = "、".join(f"{part.id} {'未排名' if value is None else plain(value)}" for part, value in parts)
+    return f"{told}：{equals(_expression(counted, rollup, weights, covered), exact)}"
+
+
+def _expression(
+    counted: Mapping[Period, Fraction], rollup: Rollup, weights: Mapping[Period, Decimal], covered: int
+) -> str:
+    values = list(counted.values())
+    if rollup.combine == BEST:
+        values = sorted(values, reverse=True)[: rollup.n]
+    if weights:
+        terms = " + ".join(f"{signed(counted[p])} × {plain(Fraction(weights[p]))}" for p in counted)
+        return f"（{terms}）÷ {plain(Fraction(sum(weights[p] for p in counted)))}"
+    terms = " + ".join(map(signed, values))
+    if rollup.combine == SUM:
+        return terms if covered == len(values) else f"（{terms}）÷ {len(values)} × {covered}"
+    return f"（{terms}）÷ {len(values)}"

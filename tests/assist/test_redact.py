@@ -1,0 +1,155 @@
+"""What should never have stood there is taken out of content, seals and site; the record tells that, never what."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from leitai.cli import main
+from portals import Once, Portal, small_portal
+
+NAME = '赵铁柱 & "王五"'
+STORY = "---\ntitle: 经过\n---\n\n## 赵铁柱的经过\n\n" + NAME + " 说过，赵铁柱说过。\n"
+DATA = "content/results/2019Q1/汇总.csv"
+
+
+def redact(portal: Portal, text: str, **others: str) -> Result:
+    given = {"post": "办公室", "document": "样6号", "date": "2019-06-01"} | others
+    options = [part for name, word in given.items() for part in (f"--{name}", word)]
+    arguments = ["redact", "--root", str(portal.root), *options]
+    return CliRunner().invoke(main, arguments, input=f"{text}\n", catch_exceptions=False)
+
+
+def holding(folder: Path, text: str = "赵铁柱") -> list[str]:
+    """The files below a folder that hold a text."""
+    found = (path for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes())
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def sealed_with_a_name(root: Path) -> None:
+    """A portal with a name in a sealed reason, in a ledger, on a page; built and published."""
+    portal = small_portal(root / "portal")
+    portal.write("content/pages/story.md", STORY)
+    portal.write(
+        "content/ledgers/problems.csv",
+        "编号,来源,会议,日期,单位,类别,指标,问题,要求完成\nW1,自查,,2019-05-01,甲县,其他,,经办赵铁柱漏报,2019-06-30\n",
+    )
+    portal.write(
+        "content/ledgers/events.csv", "编号,日期,状态,说明,佐证,会议\nW1,2019-05-02,整改中,赵铁柱承办,,\n"
+    )
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    portal.replace(DATA, "甲县,10,36", "甲县,20,36")
+    assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20", reason=f"{NAME} 漏报").exit_code == 0
+    assert portal.run("seal", "2019Q2").exit_code == 0
+    done = portal.run("build")
+    assert done.exit_code == 0, done.output
+    assert portal.run("publish", "--demo", str(root / "www")).exit_code == 0
+
+
+@pytest.fixture
+def named(once: Once, tmp_path: Path) -> Portal:
+    shutil.copytree(once("named", sealed_with_a_name), tmp_path, dirs_exist_ok=True)
+    return Portal(tmp_path / "portal")
+
+
+@pytest.mark.slow
+def test_it_is_out_of_everything_and_stays_out(named: Portal, tmp_path: Path) -> None:
+    site, target = named.root / "build/site", tmp_path / "www"
+    old = Portal(Path(shutil.copytree(named.root, tmp_path / "old")))
+    first_version = (named.root / "content/ledgers/seals/2019Q1/v1/county.html").read_bytes()
+    assert len(holding(named.root / "content")) > 4
+    done = redact(named, "赵铁柱")
+    assert done.exit_code == 0, done.output
+    assert "git filter-repo" in done.stdout
+    assert holding(named.root / "content") == []
+    assert named.check().codes == []
+    assert (named.root / "content/ledgers/seals/2019Q1/v1/county.html").read_bytes() == first_version
+    *_, last = named.read("content/ledgers/seals.csv").splitlines()
+    assert last.startswith("4,redaction,1,2019-06-01,")
+    kept = json.loads(named.read("content/ledgers/seals/redaction/v1.json"))
+    assert kept["corrections"] == [["2019-06-01", "办公室", "样6号", "2019Q1/v2"]]
+
+    for command in (("verify",), ("publish", "--demo", str(target))):
+        refused = named.run(*command)
+        assert (refused.exit_code, "L14" in refused.stderr) == (1, True), "what was built before holds it"
+    assert named.run("build").exit_code == 0
+    assert holding(site) == []
+    assert "本页有内容因不应公布已经撤下（2019-06-01，办公室）" in (
+        site / "rankings/2019Q1/v2/county.html"
+    ).read_text(encoding="utf-8")
+    assert "撤下记录" in (site / "ledgers/index.html").read_text(encoding="utf-8")
+    published = named.run("publish", "--demo", str(target))
+    assert (published.exit_code, "没有保留，不能再退回" in published.stderr) == (0, True), published.output
+    assert holding(tmp_path / "www") == [] and not (tmp_path / ".www-previous").exists()
+    assert named.run("verify", str(target)).exit_code == 0
+
+    assert "L14" in old.run("publish", "--demo", str(target)).stderr
+    shutil.rmtree(old.root / "build/site")
+    shutil.copytree(site, old.root / "build/site")
+    refused = old.run("build")
+    assert (refused.exit_code, "L14" in refused.stderr, "旧的检出" in refused.stderr) == (1, True, True)
+    assert holding(old.root / "build/site") == []
+
+
+@pytest.mark.slow
+def test_all_spellings_of_a_text_go(named: Portal) -> None:
+    """In HTML, JSON and CSV its quotation marks are written otherwise."""
+    assert redact(named, NAME).exit_code == 0
+    ledgers = named.root / "content/ledgers"
+    assert [path for path in holding(ledgers) if "v2" in path] == []
+    assert "W1" in named.read("content/ledgers/problems.csv")
+
+
+@pytest.mark.slow
+def test_a_second_time_there_is_nothing_to_take_out(named: Portal) -> None:
+    assert redact(named, "赵铁柱").exit_code == 0
+    again = redact(named, "赵铁柱")
+    assert (again.exit_code, "没有找到这段文字" in again.stderr) == (2, True)
+
+
+def test_what_is_refused_and_why(portal: Portal) -> None:
+    portal.write("content/pages/story.md", STORY)
+    before = {path: path.read_bytes() for path in portal.root.rglob("*") if path.is_file()}
+    for text, others, words in (
+        ("赵", {}, "至少 2 个字"),
+        ("甲县", {}, "单位、指标的名称"),
+        ("火灾", {}, "单位、指标的名称"),
+        ("办公室", {}, "岗位和依据会公布"),
+        ("赵铁柱", {"post": "赵铁柱"}, "岗位和依据会公布"),
+        ("李四光", {}, "没有找到这段文字"),
+    ):
+        done = redact(portal, text, **others)
+        assert (done.exit_code, words in done.stderr) == (2, True), done.output
+    done = redact(portal, "赵铁柱", post="13812345678")
+    assert (done.exit_code, "D02" in done.stderr) == (1, True), done.output
+    now = {
+        path: path.read_bytes()
+        for path in portal.root.rglob("*")
+        if path.is_file() and "build" not in path.parts
+    }
+    assert now == {path: data for path, data in before.items() if path in now}
+
+
+def test_what_a_program_should_not_rewrite_is_named_first(portal: Portal) -> None:
+    portal.write("content/pages/story.md", STORY)
+    portal.write("content/meetings/2019-05-x/赵铁柱.txt", "x")
+    portal.write_bytes(
+        "content/meetings/2019-05-x/材料.pdf", b"%PDF-1.4 (" + "赵铁柱".encode("utf-16-le") + b")"
+    )
+    done = redact(portal, "赵铁柱")
+    assert (done.exit_code, done.stderr.count("L15")) == (1, 2), done.output
+    assert "赵铁柱" not in done.stderr
+    assert portal.read("content/pages/story.md") == STORY
+
+
+def test_an_explanation_of_what_still_stands_is_not_passed_over(portal: Portal) -> None:
+    """Whoever wrote it thinks that the page is withdrawn."""
+    portal.write("content/ledgers/urls.csv", "网址,锚点,首次发布,去向,说明\nunits/jia.html,,,,已撤下。\n")
+    done = portal.run("pages")
+    assert (done.exit_code, "K16" in done.stderr, "leitai redact" in done.stderr) == (1, True, True), (
+        done.output
+    )

@@ -1,0 +1,99 @@
+"""Two editors' ledgers as one: nothing that either wrote is lost, the chain holds, what no rule decides is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
+from leitai.problems import RequestRefused
+from leitai.publish.site.merge import Line, lines_of, merged_lines, sides_of
+from leitai.schema.ledgers.events import EVENTS
+from leitai.schema.ledgers.seals import SEALS
+from leitai.schema.ledgers.urls import URLS
+
+
+def chain(*versions: tuple[str, str, str]) -> list[Line]:
+    """A ledger of seals of (period, version, snapshot)."""
+    lines, before = [tuple(SEALS.names)], NO_LINE_BEFORE
+    for number, (period, version, snapshot) in enumerate(versions, start=1):
+        lines.append((str(number), period, version, "2019-04-15", "i", "m", "r", snapshot, before))
+        before = line_hash(lines[-1])
+    return lines
+
+
+ONE, TWO, MORE = ("2019Q1", "1", "a"), ("2019Q2", "1", "b"), ("2019Q1", "2", "c")
+
+
+@pytest.mark.parametrize("base", [None, chain(ONE)])
+def test_seals_of_both_sides_are_linked_anew(base: list[Line] | None) -> None:
+    assert merged_lines(SEALS.path, base, chain(ONE, TWO), chain(ONE, MORE)) == chain(ONE, TWO, MORE)
+    assert merged_lines(SEALS.path, base, chain(ONE, TWO), chain(ONE, TWO)) == chain(ONE, TWO)
+
+
+def test_a_version_that_was_redacted_on_one_side_stays_redacted() -> None:
+    redacted, record = ("2019Q1", "1", "redacted"), ("redaction", "1", "r")
+    for ours, theirs in (
+        (chain(redacted, record), chain(ONE, TWO)),
+        (chain(ONE, TWO), chain(redacted, record)),
+    ):
+        merged = merged_lines(SEALS.path, chain(ONE), ours, theirs)
+        assert {line[7] for line in merged[1:]} == {"redacted", "r", "b"}
+
+
+def test_one_version_sealed_in_two_ways_is_not_decided() -> None:
+    with pytest.raises(RequestRefused, match="2019Q1 第 2 版，内容不同"):
+        merged_lines(SEALS.path, chain(ONE), chain(ONE, MORE), chain(ONE, ("2019Q1", "2", "other")))
+
+
+EVENT = st.tuples(*(st.text('ab,\n"', max_size=2) for _ in EVENTS.names)).filter(
+    lambda e: any(map(str.strip, e))
+)
+ADDED = st.lists(EVENT, unique=True, max_size=4)
+
+
+@given(ADDED, ADDED, ADDED)
+def test_lines_that_either_side_added_stay_in_order(
+    base: list[Line], ours: list[Line], theirs: list[Line]
+) -> None:
+    head = tuple(EVENTS.names)
+    left, right = [head, *dict.fromkeys(base + ours)], [head, *dict.fromkeys(base + theirs)]
+    merged = merged_lines(EVENTS.path, [head, *base], left, right)
+    assert merged[: len(left)] == left
+    assert set(merged) == {*left, *right}
+    assert len(merged) == len(set(merged))
+    assert merged_lines(EVENTS.path, None, left, right) == merged
+
+
+def test_a_line_that_one_side_took_out_is_not_brought_back_by_the_other() -> None:
+    head, old, new, more = tuple(EVENTS.names), ("W1", "张三"), ("W1", "〔已撤下〕"), ("W2", "x")
+    assert merged_lines(EVENTS.path, [head, old], [head, new], [head, old, more]) == [head, new, more]
+    assert merged_lines(EVENTS.path, [head, old], [head, old, more], [head, new]) == [head, more, new]
+
+
+def test_addresses_are_united() -> None:
+    head = tuple(URLS.names)
+    ours = [head, ("a.html", "x", "2019-05-01", "", ""), ("b.html", "", "", "a.html", "")]
+    theirs = [head, ("a.html", "y", "2019-04-01", "", "已撤下。"), ("b.html", "z", "", "", "")]
+    assert merged_lines(URLS.path, None, ours, theirs) == [
+        head, ("a.html", "x y", "2019-04-01", "", "已撤下。"), ("b.html", "z", "", "a.html", ""),
+    ]  # fmt: skip
+    other = [head, ("b.html", "", "", "c.html", "")]
+    assert len(merged_lines(URLS.path, None, ours, other)) == 4, "two destinations: K07 asks which"
+
+
+def test_headers_must_agree() -> None:
+    with pytest.raises(RequestRefused, match="表头不同"):
+        merged_lines(EVENTS.path, None, [("a",), ("1",)], [("b",), ("2",)])
+
+
+def test_sides_of_a_marked_file() -> None:
+    plain = "h\na\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd\n"
+    assert sides_of(plain) == (None, "h\na\nb\nd\n", "h\na\nc\nd\n")
+    with_base = "h\n<<<<<<< HEAD\nb\n||||||| 1234\no\n=======\nc\n>>>>>>> x\n"
+    assert sides_of(with_base) == ("h\no\n", "h\nb\n", "h\nc\n")
+    assert sides_of(plain.replace("\n", "\r\n"))[1] == "h\r\na\r\nb\r\nd\r\n"
+    with pytest.raises(RequestRefused, match="没有成对"):
+        sides_of("<<<<<<< HEAD\na\n")
+    assert lines_of("\ufeffa,b\r\n\r\n1,2\r\n") == [("a", "b"), ("1", "2")]

@@ -1,0 +1,71 @@
+"""What may be chance isn't called progress: tails reckoned by hand, and what pages say of a swap within them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from leitai.score.arithmetic.chance import Events, is_within_chance
+from portals import Portal
+
+
+def counts(one: int, other: int, *bases: int) -> bool:
+    first, second = bases or (1, 1)
+    return is_within_chance(Events(one, Fraction(first)), Events(other, Fraction(second)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [
+        (3, 9, True),  # (1 + 12 + 66 + 220) / 4096 = 7.3 % on one side
+        (2, 10, False),  # (1 + 12 + 66) / 4096 = 1.9 %
+        (0, 5, True),  # 1 / 32 = 3.1 %
+        (0, 6, False),  # 1 / 64 = 1.6 %
+        (500, 560, True),  # (30 − 0.5)² = 870 under 3.8416 · 265
+        (500, 570, False),  # (35 − 0.5)² = 1190 over 3.8416 · 267.5
+    ],
+)
+def test_counts_of_equal_exposure(one: int, other: int, within: bool) -> None:
+    assert counts(one, other) == counts(other, one) == within
+
+
+def test_exposure_counts() -> None:
+    """12 in 1 and 30 in 3 are alike: 12 of 42 where 10.5 are to be expected; 22 and 30 are not."""
+    assert counts(12, 30, 1, 3)
+    assert not counts(22, 30, 1, 3)
+
+
+@pytest.mark.parametrize(("one", "other", "within"), [(4, 0, False), (3, 1, True)])
+def test_shares_of_cases(one: int, other: int, within: bool) -> None:
+    """Fisher's cups of tea: 1 / 70 and 17 / 70 on one side."""
+    first, second = (Events(count, Fraction(4), is_share=True) for count in (one, other))
+    assert is_within_chance(first, second) == within
+
+
+def test_many_cases_are_told_by_the_normal_curve() -> None:
+    """80 % and 75 % of 200: 160 where 155 are expected, variance 155 · 200 · 90 / (400 · 399) = 17.5."""
+    first, second, third = (Events(n, Fraction(200), is_share=True) for n in (160, 150, 130))
+    assert is_within_chance(first, second)
+    assert not is_within_chance(first, third)
+
+
+def test_a_swap_within_chance_is_no_progress(portal: Portal) -> None:
+    """甲 and 乙 change places with 10 and 12 fires; 丙 falls from 13 to 50, which is no chance, and 丁 rises for that."""
+    portal.score_only(fire="kind: minmax")
+    for period, numbers in (("2019Q1", (10, 12, 13, 20)), ("2019Q2", (12, 10, 50, 20))):
+        rows = zip(("甲县", "乙县", "丙市", "丁山（经济）开发区"), numbers, strict=True)
+        portal.write(
+            f"content/results/{period}/火灾.csv", "单位,火灾起数\n" + "".join(f"{u},{n}\n" for u, n in rows)
+        )
+    rows = portal.rows("2019Q2")
+    assert {unit: (row["rank_change"], row.get("within_chance", False)) for unit, row in rows.items()} == {
+        "jia": (-1, True),
+        "yi": (1, True),
+        "bing": (-1, False),
+        "ding": (1, False),
+    }
+    pages = portal.pages()
+    assert "乙县" not in pages["index"].partition("进位最多：")[2].partition("</p>")[0]
+    assert "1 个进位、1 个退位、0 个持平、2 个的变动在随机波动范围内" in pages["rankings/2019Q2/county"]
+    assert "高，超出随机波动" in pages["indicators/fire"]

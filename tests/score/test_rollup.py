@@ -1,0 +1,83 @@
+"""Longer periods made of shorter ones: a second, obvious reckoning of what the parts come to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitai.model.scoring.method import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
+from leitai.schema.period import Period
+from leitai.score.ranking.rollup import counted_parts, rolled_up
+from portals import Portal
+
+QUARTERS = Period(2019, "year", 1).parts("quarter")
+VALUES = st.none() | st.integers(0, 1000).map(lambda n: Fraction(n, 10))
+NUMBERS = st.integers(1, 5).map(Decimal)
+
+
+def slowly(values: list[Fraction | None], rollup: Rollup, missing: str) -> Fraction | None:
+    there = [
+        (v, Fraction(w))
+        for v, w in zip(values, rollup.weights or [Decimal(1)] * 4, strict=True)
+        if v is not None
+    ]
+    if not there or (missing == "unranked" and len(there) < 4):
+        return None
+    if missing == "zero":
+        weights = rollup.weights or [Decimal(1)] * 4
+        there = [(v or Fraction(0), Fraction(w)) for v, w in zip(values, weights, strict=True)]
+    if rollup.combine == BEST:
+        best = sorted((v for v, _ in there), reverse=True)[: rollup.n]
+        return sum(best, Fraction(0)) / len(best)
+    average = sum(v * w for v, w in there) / sum(w for _, w in there)
+    return 4 * average if rollup.combine == SUM else average
+
+
+@given(
+    st.lists(VALUES, min_size=4, max_size=4),
+    st.sampled_from(COMBINES),
+    st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS),
+    st.integers(1, 4),
+    st.sampled_from(["unranked", "zero", "reweight"]),
+)
+def test_parts_come_to_what_a_second_reckoning_gives(
+    values: list[Fraction | None], combine: str, weights: tuple[Decimal, ...], n: int, missing: str
+) -> None:
+    rollup = Rollup(
+        "county", "total", combine, weights if combine == WEIGHTED else (), n if combine == BEST else None
+    )
+    carried = dict(zip(QUARTERS, rollup.weights, strict=True)) if rollup.weights else {}
+    counted = counted_parts(list(zip(QUARTERS, values, strict=True)), missing)
+    found = rolled_up(counted, rollup, carried, 4) if counted else None
+    assert found == slowly(values, rollup, missing)
+
+
+def test_parts_of_a_period() -> None:
+    assert [p.id for p in Period(2019, "half", 2).parts("quarter")] == ["2019Q3", "2019Q4"]
+    assert [p.id for p in Period(2019, "quarter", 2).parts("month")] == ["2019-04", "2019-05", "2019-06"]
+    assert Period(2019, "quarter", 2).parts("quarter") == Period(2019, "quarter", 2).parts("year") == ()
+
+
+def test_a_year_is_sealed_and_explained_like_any_period(portal: Portal) -> None:
+    """Two quarters, the method ending with the second; a later change in one of them moves the year, and is found."""
+    method = portal.read("site_config/methods/county.yml")
+    portal.replace("site_config/methods/county.yml", "to: 2019Q4", "to: 2019Q2")
+    head = method.partition("dimensions:")[0].replace("id: county\n", "id: year\n")
+    rollup = f"{{method: county, of: total, combine: {MEAN}}}"
+    tree = f"dimensions:\n  - {{id: all, name: 全年, weight: 100, rollup: {rollup}}}\n"
+    portal.write(
+        "site_config/methods/year.yml", head.replace("{from: 2019Q1, to: 2019Q4}", "{from: 2019}") + tree
+    )
+    portal.replace(
+        "site_config/portal.yml", "themes:", "  2019: {published_on: 2020-01-15, data_status: demo}\nthemes:"
+    )
+    assert portal.check().codes == []
+    (jia,) = [row for unit, row in portal.rows("2019").items() if unit == "jia"]
+    assert jia["scores"]["year-all"]["basis"] == "2019Q1 93、2019Q2 92.8：（93 + 92.8）÷ 2 = 92.9"
+    assert portal.run("seal", "2019").exit_code == 0
+    assert portal.check().codes == []
+    portal.replace("content/results/2019Q2/汇总.csv", "甲县,12,38", "甲县,12,39")
+    assert "L01" in portal.check().codes or "L02" in portal.check().codes
