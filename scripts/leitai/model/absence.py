@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES
+from leitai.model.scoring.method import Method, method_for
+from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
+from leitai.schema.results.receipts import Receipt
 
 NOT_REPORTED = STATE_NAMES["missing"]
 NOT_ASKED = "未要求报送"
@@ -18,15 +22,19 @@ NO_LONGER_A_UNIT = "单位已撤销"
 NOT_YET_AN_INDICATOR = "指标尚未设立"
 
 
+@dataclass(frozen=True)
 class Absences:
     """Decides the word for a cell that no file has; 未报 is said only of what somebody asked for.
 
-    A figure was asked of a unit if the method of its group for that period uses it, or, without such a method, if
+    `reports`: how many units have a cell, by period, group and indicator. A figure was asked of a unit if the method of its group for that period uses it, or, without such a method, if
     more than half of the group's units have it: one organ's own figure is not owed by the others.
     """
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    settings: Settings
+    methods: tuple[Method, ...]
+    receipts: tuple[Receipt, ...]
+    periods: tuple[Period, ...]
+    reports: Mapping[tuple[str, str, str], int]
 
     def word(self, unit: Unit, indicator_id: str, period: Period) -> str:
         """What stands in the place of a figure that was not reported."""
@@ -42,44 +50,45 @@ class Absences:
 
     def owes_report(self, unit: Unit, period: Period) -> bool:
         """Whether a unit that existed was asked for anything, or its report was registered as received."""
-        if self._content.method_for(unit.group, period) is not None:
+        if method_for(self.methods, unit.group, period) is not None:
             return True
-        receipts = self._content.library.receipts
-        if any(r.period == period and r.unit_id == unit.unit_id for r in receipts):
+        if any(r.period == period and r.unit_id == unit.unit_id for r in self.receipts):
             return True
-        return any(self._is_usual(unit.group, i, period) for i in self._content.settings.indicators)
+        return any(self._is_usual(unit.group, i, period) for i in self.settings.indicators)
 
     def _is_asked(self, unit: Unit, indicator_id: str, period: Period) -> bool:
-        method = self._content.method_for(unit.group, period)
+        method = method_for(self.methods, unit.group, period)
         if method is not None and indicator_id in method.deciding_indicators():
             return True
         return self._is_usual(unit.group, indicator_id, period)
 
     def _is_usual(self, group: str, indicator_id: str, period: Period) -> bool:
-        return 2 * self._reports.get((period.id, group, indicator_id), 0) > self._sizes[period, group]
+        return 2 * self.reports.get((period.id, group, indicator_id), 0) > self._sizes[period, group]
 
     @cached_property
     def _sizes(self) -> Counter[tuple[Period, str]]:
         """How many units a group has at the end of each period."""
-        periods, units = self._content.results.periods, self._content.settings.units.values()
-        return Counter((p, unit.group) for p in periods for unit in units if unit.existed_on(p.last_day))
-
-    @cached_property
-    def _reports(self) -> Mapping[tuple[str, str, str], int]:
-        """How many units have a cell, by period, group and indicator."""
-        table, units = self._content.observations, self._content.settings.units.values()
-        group = table["unit"].map({unit.unit_id: unit.group for unit in units}).rename("group")
-        counts = table.groupby([table["period"], group, table["indicator"]]).size()
-        return dict(zip(counts.index, counts.tolist(), strict=True))
+        units = self.settings.units.values()
+        return Counter((p, unit.group) for p in self.periods for unit in units if unit.existed_on(p.last_day))
 
     @cached_property
     def _first_known(self) -> Mapping[str, Period]:
         """The first period that has an indicator, in a file or in a method that ranks the period."""
         found: dict[str, Period] = {}
-        for period_id, _, indicator_id in self._reports:
+        for period_id, _, indicator_id in self.reports:
             period = Period.of(period_id)
             found[indicator_id] = min(period, found.get(indicator_id, period))
-        for method in self._content.methods:
+        for method in self.methods:
             for indicator_id in method.deciding_indicators():
                 found[indicator_id] = min(method.first_period, found.get(indicator_id, method.first_period))
         return found
+
+
+def absences_of(content: Content) -> Absences:
+    table, units = content.observations, content.settings.units.values()
+    group = table["unit"].map({unit.unit_id: unit.group for unit in units}).rename("group")
+    counts = table.groupby([table["period"], group, table["indicator"]]).size()
+    reports = dict(zip(counts.index, counts.tolist(), strict=True))
+    return Absences(
+        content.settings, content.methods, content.library.receipts, content.results.periods, reports
+    )

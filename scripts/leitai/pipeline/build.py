@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.results import FileReport
 from leitai.model.scoring.ranking import Ranking
@@ -18,6 +19,7 @@ from leitai.model.writings.library import Library
 from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
+from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
@@ -45,7 +47,9 @@ def write_pages(root: Path, say: Say) -> Loaded:
     say("正在读取和检查…")
     loaded = load(root)
     with one_writer(root / "build"):
-        _write(root, public_portal(loaded), say)
+        kept = Kept(root)
+        _write(root, public_portal(loaded, kept), say, kept)
+        kept.sweep()
     return loaded
 
 
@@ -60,12 +64,14 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
         loaded = load(root)
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        portal = public_portal(loaded)
-        _write(root, portal, say)
+        kept = Kept(root)
+        portal = public_portal(loaded, kept)
+        _write(root, portal, say, kept)
         say("正在生成网页并核对每个链接…")
         built = _build_site(root, portal, preview)
         if not preview and not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
+        kept.sweep()
     say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
     return replace(loaded, problems=(*loaded.problems, *built.notices))
 
@@ -98,18 +104,18 @@ def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[P
         yield replace(problem, place=place) if problem.code == "K01" else problem
 
 
-def _write(root: Path, portal: Portal, say: Say) -> None:
-    files = page_files(portal)
+def _write(root: Path, portal: Portal, say: Say, keep: Keep) -> None:
+    files = page_files(portal, keep)
     changed = publish_pages(root / "build", files, shell_files(portal))
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded) -> Portal:
+def public_portal(loaded: Loaded, keep: Keep = make_anew) -> Portal:
     """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones."""
     shown = public_view(loaded.content, loaded.rankings)
     return Portal(
         shown.content,
-        explained(loaded.content, shown.rankings),
+        explained(loaded.content, shown.rankings, keep=keep),
         changes_of(shown.content),
         previous_changes_of(shown.content),
         progress_of(shown.content),

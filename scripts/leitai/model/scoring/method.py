@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -171,3 +171,8 @@ class Method:
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.dimensions())
+
+
+def method_for(methods: Iterable[Method], group: str, period: Period) -> Method | None:
+    """The one in force for a group and period."""
+    return next((method for method in methods if method.group == group and method.covers(period)), None)

@@ -11,8 +11,9 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.model.keep import Keep, make_anew
 from leitai.model.shows import Marks
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
@@ -30,15 +31,23 @@ class Said:
     preview: str
 
 
-def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
+def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew) -> dict[str, bytes]:
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
-    environment = _environment()
     files: dict[str, bytes] = {}
     for page in pages:
         path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
         assert path not in files, f"two pages at {page.url}"
-        files[path] = render_page(page, said_of(page, marks), environment).encode()
+        text = keep(_made, page, marks) if isinstance(page, Job) else _rendered(page, marks)
+        files[path] = text.encode()
     return files
+
+
+def _made(job: Job, marks: Marks) -> str:
+    return _rendered(job.page, marks)
+
+
+def _rendered(page: Page, marks: Marks) -> str:
+    return render_page(page, said_of(page, marks), _environment())
 
 
 def said_of(page: Page, marks: Marks) -> Said:
@@ -69,8 +78,8 @@ def _contents(text: str) -> str:
     return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 
-def _is_markdown(page: Page) -> bool:
-    return page.template.endswith(".md.j2")
+def _is_markdown(page: Page | Job) -> bool:
+    return isinstance(page, Job) or page.template.endswith(".md.j2")
 
 
 def _former_anchors(page: Page, text: str, environment: Environment) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.content import Content
+from leitai.model.absence import Absences
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
@@ -17,10 +17,18 @@ from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.follow_up import records_of
 from leitai.model.writings.library import Library
-from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
+from leitai.pages.indicators.comparisons import (
+    Comparison,
+    PastsOfPeriod,
+    comparison,
+    newest_compared,
+    own_pasts_of,
+    trends,
+)
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table
@@ -32,11 +40,13 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, examples = portal.content.settings, examples_of(portal.content)
     yield _index(settings, {unit_id: portal.history(unit_id) for unit_id in settings.units})
     for unit in settings.units.values():
-        yield _unit_page(portal, unit, examples)
+        yield Job(
+            unit_url(unit.unit_id), _unit_page, (_known_of(portal, unit, examples.benchmarks), examples)
+        )
 
 
 @dataclass(frozen=True)
@@ -110,31 +120,58 @@ class UnitContext:
     facts: Markup
 
 
-def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a unit: its rankings, its values by period, the newest beside earlier ones, and which periods there are."""
+
+    unit: Unit
+    history: History
+    kinds: tuple[str, ...]
+    reported: Mapping[Period, Mapping[str, Observation]]
+    compared: PastsOfPeriod | None
+    periods: tuple[Period, ...]
+    absences: Absences
+    as_of: date
+
+
+def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
+    content = portal.content
+    return Known(
+        unit=unit,
+        history=portal.history(unit.unit_id),
+        kinds=portal.kinds_of(unit.group),
+        reported=_reported(portal, unit),
+        compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
+        periods=content.results.periods,
+        absences=portal.absences,
+        as_of=content.as_of or date.min,
+    )
+
+
+def _unit_page(known: Known, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit."""
-    url, content = unit_url(unit.unit_id), portal.content
-    history, reported = portal.history(unit.unit_id), _reported(portal, unit)
-    kinds = portal.kinds_of(unit.group)
-    standing = standing_of(unit, history, kinds, examples, portal.absences, url)
-    known = content.settings.indicators.values()
+    unit, settings, library = known.unit, examples.settings, examples.library
+    url, absences = unit_url(unit.unit_id), known.absences
+    standing = standing_of(unit, known.history, known.kinds, examples, absences, url)
+    indicators = settings.indicators.values()
     return Page(
         url=url,
         title=unit.name,
         template="units/unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        shows=_shows(unit, history, reported, content.library),
+        shows=_shows(unit, known.history, known.reported, library),
         corrections=correction_notices.of_unit(
-            content.library, unit.unit_id, [ranking for ranking, _ in history], content.results.periods, url
+            library, unit.unit_id, [ranking for ranking, _ in known.history], known.periods, url
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
             standing=standing,
-            brief=brief_url(unit.unit_id) if history else "",
-            record=_record(content, unit, url),
-            comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
-            trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
-            members=_members(content.settings, unit),
-            facts=_facts(content.settings, unit, url),
+            brief=brief_url(unit.unit_id) if known.history else "",
+            record=_record(settings, library, unit, known.as_of, url),
+            comparison=known.compared and comparison(unit, known.compared, url),
+            trends=() if standing.points else trends(unit, known.reported, indicators, absences, url),
+            members=_members(settings, unit),
+            facts=_facts(settings, unit, url),
         ),
     )
 
@@ -154,8 +191,7 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *records, *library.claims_of_unit(unit.unit_id)) + ranked
 
 
-def _record(content: Content, unit: Unit, url: str) -> Record:
-    settings, library, as_of = content.settings, content.library, content.as_of or date.min
+def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> Record:
     units, items = settings.units, library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.site.check import PageFacts, Reference, SiteFacts, read_page
+from leitai.publish.site.check import PageFacts, SiteFacts, read_page
 from leitai.publish.site.store import Store, key_of
 from leitai.publish.site.tree import file_paths
 
@@ -62,29 +61,11 @@ def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> Visi
 
 def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, store: Store) -> Visit:
     key = key_of(rules.name, url, *names, sha256(page).digest())
-    kept = store.get(key)
+    kept: Visit | None = store.get(key)
     if kept is not None:
-        return _visit_of(kept)
+        return kept
     problems = tuple(rules.check(url, page.decode("utf-8", "replace")))
     visit = Visit(read_page(page), read_search_page(url, page, names), problems)
     if not problems:
-        store.put(key, _kept(visit))
+        store.put(key, visit)
     return visit
-
-
-def _kept(visit: Visit) -> dict[str, Any]:
-    """A visit without problems as JSON: the fields by name."""
-    references = [list(vars(reference).values()) for reference in visit.facts.references]
-    facts = {**vars(visit.facts), "anchors": sorted(visit.facts.anchors), "references": references}
-    return {"facts": facts, "found": visit.found and vars(visit.found)}
-
-
-def _visit_of(kept: dict[str, Any]) -> Visit:
-    facts, found = kept["facts"], kept["found"]
-    facts["anchors"] = frozenset(facts["anchors"])
-    facts["references"] = tuple(Reference(*reference) for reference in facts["references"])
-    facts["foreign"] = tuple(facts["foreign"])
-    if found is not None:
-        found["names"] = tuple(found["names"])
-        found["anchors"] = tuple((position, anchor) for position, anchor in found["anchors"])
-    return Visit(PageFacts(**facts), found and SearchPage(**found))
