@@ -53,7 +53,7 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, preview: bool = False, demo: bool = False) -> Loaded:
+def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
@@ -66,19 +66,25 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
             refuse(check_release(loaded.content, loaded.problems, demo))
         kept = Kept(root)
         portal = public_portal(loaded, kept)
-        _write(root, portal, say, kept)
-        say("正在生成网页并核对每个链接…")
-        built = _build_site(root, portal, preview)
-        if not preview and not built.notices and digest_of_inputs(root) == inputs:
+        built = publish(root, portal, say, kept)
+        if not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
         kept.sweep()
-    say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
     return replace(loaded, problems=(*loaded.problems, *built.notices))
 
 
-def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
+def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = False) -> Built:
+    """Pages and site of a portal."""
+    _write(root, portal, say, keep)
+    say("正在生成网页并核对每个链接…")
+    built = _build_site(root, portal, keep, preview)
+    say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
+    return built
+
+
+def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **meeting_files(root, portal.content)}
+    files = {**download_files(portal, keep), **meeting_files(root, portal.content)}
     files |= frozen_files(root, portal.content.library.seals)
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.model import urls
+from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_periods
@@ -21,7 +22,7 @@ from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.downloads.table_files import table_files
 
 
-def download_files(portal: Portal) -> dict[str, bytes]:
+def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
     """Every download that is made from the public portal, by its address."""
     files = {
         urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
@@ -30,7 +31,9 @@ def download_files(portal: Portal) -> dict[str, bytes]:
     }
     for ranking in portal.rankings:
         base = _base(ranking)
-        files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
+        units = [row.unit.unit_id for row in ranking.rows]
+        made = keep(ranking_files, ranking, portal.content.of_units(ranking.period, units))
+        files |= {base + suffix: data for suffix, data in made.items()}
     files |= table_files(frames(portal.content, portal.rankings, portal.marks))
     followed = records_of(portal.content.library.items)
     notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))

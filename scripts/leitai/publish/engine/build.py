@@ -13,9 +13,9 @@ from pathlib import Path
 from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
-from leitai.publish.engine.visits import TextRules, visit_site
+from leitai.publish.engine.visits import TextRules, problems_of_texts, visit_site
 from leitai.publish.search.build import Names, write_search
-from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_texts
+from leitai.publish.site.check import SiteFacts, check_reachable, check_site
 from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
 from leitai.publish.site.store import STORES, Store
@@ -73,7 +73,7 @@ def build_site(
         visited = visit_site(new, names, rules, visits)
         facts = _without_unused(new, visited.facts)
         problems = [*check_site(new, facts), *check_reachable(facts), *visited.problems]
-        problems += check_texts(new, rules.check)
+        problems += problems_of_texts(new, sorted(facts.files), rules, visits)
         problems += ledger.lost(facts)
         problems += write_search(new, visited.found)
         if problems:

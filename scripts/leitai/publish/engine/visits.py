@@ -6,7 +6,7 @@ before with the same of each isn't visited again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,8 @@ from leitai.publish.search.text import SearchPage, read_search_page
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page
 from leitai.publish.site.store import Store, key_of
 from leitai.publish.site.tree import file_paths
+
+_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,19 @@ def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> Visi
     found = (visit.found for path, visit in visits.items() if visit.found and path != SEARCH_PAGE)
     problems = (problem for visit in visits.values() for problem in visit.problems)
     return VisitedSite(facts, tuple(sorted(found, key=lambda page: page.order)), tuple(problems))
+
+
+def problems_of_texts(site: Path, paths: Iterable[str], rules: TextRules, store: Store) -> Iterator[Problem]:
+    """What stands against each text file but pages, attachments included; CSV files may be GB18030."""
+    for path in paths:
+        if path.endswith(_TEXTS):
+            data = (site / path).read_bytes()
+            key = key_of("text", rules.name, path, sha256(data).digest())
+            if store.get(key) is None:
+                problems = rules.check(path, data.decode("utf-8", "replace"))
+                yield from problems
+                if not problems:
+                    store.put(key, "nothing")
 
 
 def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, store: Store) -> Visit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,6 @@ _LOADING = {
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
-_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
 _SHELLS_SCRIPTS = ("assets/", "search/")
@@ -122,12 +121,6 @@ def check_reachable(facts: SiteFacts) -> list[Problem]:
         for path in lost
         if not facts.pages[path].for_old_links
     ]
-
-
-def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
-    """What `check_text` finds in each text file but pages, attachments included; CSV files may be GB18030."""
-    paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
-    return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
 
 
 def _check_css(site: Path, path: str) -> Iterator[Problem]:
