@@ -27,7 +27,6 @@ from leitai.publish.downloads.meeting_files import meeting_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
-from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
@@ -89,10 +88,10 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    rules = TextRules(repr(settings.privacy), partial(check_built, settings.privacy))
+    rules = partial(check_built, settings.privacy)
     names = other_names(portal)
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, keep)
     except ProblemsFound as refused:
         problems = _at_their_lines(refused.problems, portal.content.library)
         raise ProblemsFound(in_order(problems, settings.privacy)) from refused

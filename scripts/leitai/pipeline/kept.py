@@ -99,7 +99,8 @@ class _Writer(pickle.Pickler):
         if kind in SHARED:
             return str, (self._hashes.of_shared(value),)
         if kind is FunctionType:
-            return str, (value.__module__, value.__qualname__, value.__code__.co_firstlineno)
+            bound = [cell.cell_contents for cell in value.__closure__ or ()]
+            return str, (value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound)
         if kind is pd.DataFrame:
             return str, (tuple(value.columns), value.to_numpy(dtype=object).tolist())
         return (str, _parts(value)) if is_dataclass(kind) else NotImplemented

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.pages import collect_pages, shell_files
 from leitai.pages.kit.page import Job, Page
@@ -25,7 +24,7 @@ class Preview:
     def __init__(self, root: Path, say: Say) -> None:
         self._root, self._say = root, say
         self._portal: Portal | None = None
-        self._keep: Keep = make_anew
+        self._kept = Kept(root)
         self._pages: Mapping[str, Page | Job] = {}
         self._renderer: Renderer | None = None
         self._shell: object = None
@@ -37,7 +36,7 @@ class Preview:
         portal = public_portal(load(self._root), kept)
         pages = {page.url: page for page in collect_pages(portal)}
         with self._one_page:
-            self._portal, self._keep, self._pages = portal, kept, pages
+            self._portal, self._kept, self._pages = portal, kept, pages
 
     def page(self, url: str) -> bytes | None:
         """A page as the site will have it; None where it has to wait for the site: a new address, another shell."""
@@ -45,15 +44,15 @@ class Preview:
             page, renderer, portal = self._pages.get(url), self._renderer, self._portal
             if page is None or renderer is None or portal is None or self._shell != self._shell_of(portal):
                 return None
-            ((path, source),) = render_pages([page], portal.marks, self._keep).items()
+            ((path, source),) = render_pages([page], portal.marks, self._kept).items()
             html = renderer.render_source(path, source.decode())
             return None if html is None else html.encode("utf-8", "xmlcharrefreplace")
 
     def build(self) -> None:
         """The whole site; raises `ProblemsFound`, and the last one stays."""
-        portal = self._portal
+        with self._one_page:
+            portal, kept = self._portal, self._kept
         assert portal is not None, "read first"
-        kept = Kept(self._root)
         with one_writer(self._root / "build"):
             publish(self._root, portal, self._say, kept, preview=True)
         kept.sweep()

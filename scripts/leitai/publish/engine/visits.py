@@ -8,25 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from leitai.model.keep import Keep
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.text import SearchPage, read_search_page
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page
-from leitai.publish.site.store import Store, key_of
 from leitai.publish.site.tree import file_paths
 
 _TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 
 
-@dataclass(frozen=True)
-class TextRules:
-    """`check` gives what stands against a file of the site, by its path and text; another `name` is another rule."""
-
-    name: str
-    check: Callable[[str, str], list[Problem]]
+Rules = Callable[[str, str], list[Problem]]  # what stands against a file of the site, by its path and text
 
 
 @dataclass(frozen=True)
@@ -47,11 +41,11 @@ class VisitedSite:
     problems: tuple[Problem, ...]
 
 
-def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> VisitedSite:
+def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSite:
     """Read every page of a built tree, once."""
     paths = file_paths(site)
     visits = {
-        path: _visit(path, (site / path).read_bytes(), tuple(names.get(path, ())), rules, store)
+        path: keep(visit_page, path, (site / path).read_bytes(), tuple(names.get(path, ())), rules)
         for path in paths
         if path.endswith(".html")
     }
@@ -61,26 +55,17 @@ def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> Visi
     return VisitedSite(facts, tuple(sorted(found, key=lambda page: page.order)), tuple(problems))
 
 
-def problems_of_texts(site: Path, paths: Iterable[str], rules: TextRules, store: Store) -> Iterator[Problem]:
+def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> Visit:
+    problems = tuple(rules(url, page.decode("utf-8", "replace")))
+    return Visit(read_page(page), read_search_page(url, page, names), problems)
+
+
+def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep) -> Iterator[Problem]:
     """What stands against each text file but pages, attachments included; CSV files may be GB18030."""
     for path in paths:
         if path.endswith(_TEXTS):
-            data = (site / path).read_bytes()
-            key = key_of("text", rules.name, path, sha256(data).digest())
-            if store.get(key) is None:
-                problems = rules.check(path, data.decode("utf-8", "replace"))
-                yield from problems
-                if not problems:
-                    store.put(key, "nothing")
+            yield from keep(problems_of_text, path, (site / path).read_bytes(), rules)
 
 
-def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, store: Store) -> Visit:
-    key = key_of(rules.name, url, *names, sha256(page).digest())
-    kept: Visit | None = store.get(key)
-    if kept is not None:
-        return kept
-    problems = tuple(rules.check(url, page.decode("utf-8", "replace")))
-    visit = Visit(read_page(page), read_search_page(url, page, names), problems)
-    if not problems:
-        store.put(key, visit)
-    return visit
+def problems_of_text(path: str, data: bytes, rules: Rules) -> list[Problem]:
+    return rules(path, data.decode("utf-8", "replace"))

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -198,6 +198,7 @@ def _is_of_the_shell(path: str, url: str) -> bool:
     return resolve(path, url).startswith(_SHELLS_SCRIPTS) and url.endswith(".js")
 
 
+@lru_cache(maxsize=1 << 18)  # most links stand on many pages
 def resolve(path: str, link: str) -> str:
     """The file that a relative link on a page leads to."""
     if not link:
