@@ -6,7 +6,7 @@ QUICK = tests/test_house.py tests/test_documented.py tests/bad tests/golden test
 TOOL = PYTHONPATH=tests/support $(BOOTSTRAP) --test python
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test quick check bench thorough lock screenshots messages clean
+.PHONY: help site serve test quick check bench tasks thorough lock screenshots messages clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: ## cost of a page beside stock MkDocs, of scoring beside a bare pandas ra
 	@$(TOOL) tests/bench/scoring.py
 	@$(TOOL) tests/bench/search.py
 	@$(TOOL) tests/bench/reading.py
+
+tasks: ## what four readers pay for their answers on the built sample: taps, scrolls of a phone, characters
+	@$(TOOL) tests/bench/tasks.py
 
 thorough: ## what `make test` tries a few times many times: other random examples each time, the plug pulled at many more moments
 	@$(BOOTSTRAP) --test pytest -q -n 2 --dist worksteal --hypothesis-profile=thorough tests/faults tests/score tests/read tests/check tests/view

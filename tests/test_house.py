@@ -9,6 +9,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import files
 from pathlib import Path
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "scripts" / "leitai"
 BIN = Path(sys.executable).parent
 MOST_LINES = 300
+MOST_MODULES = 17  # of one folder: what a newcomer sees at a glance
 REGISTERED = [
     rule for registry in vars(leitai.check).values() if isinstance(registry, tuple) for rule in registry
 ]
@@ -67,6 +69,11 @@ def test_tool_finds_nothing(command: tuple[str, ...]) -> None:
 def test_files_stay_short() -> None:
     lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_folders_stay_small() -> None:
+    modules = Counter(path.parent for path in sources() if path.name != "__init__.py")
+    assert {folder: count for folder, count in modules.items() if count > MOST_MODULES} == {}
 
 
 def test_no_page_depends_on_the_clock() -> None:

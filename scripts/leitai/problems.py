@@ -7,6 +7,7 @@ handbook and the tests read it. A code is never reused for another mistake.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Literal, cast
@@ -103,13 +104,34 @@ class MachineFault(Exception):
     """The machine, not the content, is at fault: disk full, locked, no permission (exit code 3)."""
 
 
-def sort_key(problem: Problem) -> tuple[str, str, int, str, str]:
-    """Problems are listed by file, sheet and row, so that a clerk walks through each file once."""
+SortKey = tuple[int, tuple[int, ...], bool, str, str, int, str, str]
+
+
+def sort_key(problem: Problem) -> SortKey:
+    """Problems are listed in the order in which they are best mended: settings, results, what people write; of results the
+    newest period first, and what may follow from another mistake after it. Then by file, sheet and row, so that a clerk walks
+    through each file once."""
     place = problem.place
-    return (place.path, place.sheet or "", place.row or 0, place.column or "", problem.code)
+    area = next(i for i, start in enumerate(_AREAS) if place.path.startswith(start))
+    period = place.path.removeprefix(_RESULTS).partition("/")[0] if place.path.startswith(_RESULTS) else ""
+    newest_first = tuple(-ord(letter) for letter in period)
+    where = (place.path, place.sheet or "", place.row or 0, place.column or "")
+    return (area, newest_first, problem.code in _CONSEQUENCES, *where, problem.code)
 
 
-def errors_of(problems: list[Problem]) -> list[Problem]:
+_RESULTS = "content/results/"
+_AREAS = ("site_config/", "content/targets.csv", "content/benchmarks.csv", _RESULTS, "")
+_CONSEQUENCES = (
+    "R01",
+    "R02",
+    "R05",
+    "M05",
+    "M06",
+    "M09",
+)  # may follow from a file or cell that couldn't be read
+
+
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 

@@ -42,7 +42,7 @@ def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.Monk
     monkeypatch.setattr(order, "ranks_of", lambda codes, ties: right(codes.max() - codes, ties))
     problems = sealed.check().problems
     assert [problem["code"] for problem in problems] == ["L03", "L03"]
-    assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[0]["what"]
+    assert "丙市 名次 4 → 1；丁山（经济）开发区 名次 2 → 3" in problems[-1]["what"]
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,44 @@ def test_a_target_for_all_units_is_one_change(portal: Portal) -> None:
     portal.replace("content/targets.csv", "隐患整改率,100", "隐患整改率,99")
     (problem,) = [p for p in portal.check().problems if p["severity"] == "error"]
     assert (problem["code"], problem["row"], problem["column"]) == ("L01", 2, "目标值")
-    assert "丙市 隐患整改率 目标值 封存的是“100”，现在是“99”。" in problem["what"]
     assert (
-        "丁山（经济）开发区、甲县、乙县也是这样。" in problem["what"]
-        and "逐个单位运行 leitai correct 2019Q1" in problem["fix"]
+        "丙市 隐患整改率 目标值 100 → 99；丁山（经济）开发区 隐患整改率 目标值 100 → 99；" in problem["what"]
     )
+    assert 'leitai correct 2019Q1 "" 隐患整改率/目标值 --old 100 --new 99，' in problem["fix"]
+    assert portal.correct("2019Q1", "", "隐患整改率/目标值", "100", "99").exit_code == 0
+    assert portal.errors() == []
+
+
+def test_whatever_changed_is_one_record(portal: Portal) -> None:
+    """One item of all units, everything of one unit, or a mixture with the method: each problem says the one command for all."""
+    assert portal.run("seal", "2019Q1").exit_code == 0
+    edits = (
+        (((DATA, "甲县,10,36", "甲县,11,36"), (DATA, "乙县,20,32", "乙县,21,32")), "", "火灾起数"),
+        (((DATA, "甲县,11,36", "甲县,12,37"),), "甲县", "各项"),
+        (((DATA, "甲县,12,37", "甲县,10,36"), ("site_config/methods/county.yml", "missing: unranked", "missing: zero")), "", "各项"),
+    )  # fmt: skip
+    for version, (changes, unit, item) in enumerate(edits, start=1):
+        for path, old, new in changes:
+            portal.replace(path, old, new)
+        named = (
+            f"leitai correct 2019Q1 {unit or chr(34) * 2} {item} --old 第{version}版 --new 第{version + 1}版"
+        )
+        assert all(named in fix for fix in portal.errors())
+        assert portal.correct("2019Q1", unit, item, f"第{version}版", f"第{version + 1}版").exit_code == 0
+        assert portal.errors() == []
+    assert portal.correct("2019Q1", "", "火灾起数", "第4版", "第5版").exit_code == 1, "nothing changed"
+
+
+def test_a_value_spelled_otherwise_is_the_same_value(sealed: Portal) -> None:
+    sealed.replace(DATA, "甲县,10,36", "甲县,１０.0,36.00")
+    assert sealed.errors() == []
+
+
+def test_one_quarter_is_corrected_whatever_else_is_open(sealed: Portal) -> None:
+    sealed.replace("content/results/2019Q2/汇总.csv", "甲县,", "甲县,1")
+    sealed.replace(DATA, "甲县,10,36", "甲县,20,36")
+    done = sealed.correct("2019Q1", "甲县", "火灾起数", "10", "20")
+    assert (done.exit_code, "已封存 2019Q1，第 2 版" in done.stdout) == (0, True)
+    assert {problem["path"] for problem in sealed.check().problems if problem["severity"] == "error"} == {
+        "content/results/2019Q2/汇总.csv"
+    }

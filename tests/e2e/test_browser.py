@@ -89,12 +89,15 @@ def test_every_page_kind_opens_cleanly(site: Site, browser: Browser, scheme: str
 
 
 @both_ways
-def test_ranking_and_unit_within_two_clicks(site: Site, browser: Browser, scheme: str) -> None:
+def test_ranking_within_two_clicks_and_the_unit_from_its_row(
+    site: Site, browser: Browser, scheme: str
+) -> None:
     page, _ = open_page(browser, site.address(scheme) + "index.html")
     page.get_by_role("link", name="排名", exact=True).click()
     page.get_by_role("link", name="2019年第三季度").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2019年第三季度县（市、区）和开发区排名")
-    page.get_by_role("link", name="义乌市").first.click()
+    page.locator("#yiwu").get_by_role("link", name="义乌市").click()
+    page.get_by_role("link", name="单位页（最新）").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("义乌市")
 
 

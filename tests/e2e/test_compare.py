@@ -1,4 +1,4 @@
-"""Any two units of a group side by side: from http and disk, with the pair in the address, by keyboard, and without JavaScript."""
+"""Units of a group side by side in any period: from http and disk, with the choice in the address, by keyboard, and without JavaScript."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_address_names_the_pair(site: Site, browser: Browser, scheme: str, w
     gap = abs(float(a["score"]) - float(b["score"]))
     assert total[2] == f"{higher}多 {gap:.2f} 分"
     assert shown.count() >= 2 + len(a["scores"])
-    expect(page.get_by_role("status").first).to_contain_text(f"{higher}的总分多 {gap:.2f} 分")
+    expect(page.get_by_role("status").last).to_contain_text(f"{higher}的总分多 {gap:.2f} 分")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not wrong
 
@@ -55,9 +55,38 @@ def test_choosing_changes_the_address(site: Site, browser: Browser, scheme: str)
     assert second.locator("option", has_text="义乌市").count() == 0, "nobody is compared with itself"
 
 
-def test_an_address_of_nobody_still_compares(site: Site, browser: Browser) -> None:
-    page, wrong = open_page(browser, site.file + "compare.html#a=nobody&b=<img>")
-    expect(page.locator(".lt-compared tbody tr").first).to_contain_text("第1名")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("a=nobody&b=<img>", "“nobody”不是这里能对比的单位；地址里的“<img>”不是这里能对比的单位。"),
+        ("a=yiwu&b=yiwu", "地址里“义乌市”写了两次。"),
+        ("a=yiwu&b=demo_town_1", "示例乡镇一不在“县（市、区）和开发区”里。"),
+        ("a=yiwu&period=1999Q1", "没有“1999Q1”这一期能对比的排名。"),
+    ],
+)
+def test_what_an_address_asks_in_vain_is_said_and_something_is_compared(
+    site: Site, browser: Browser, asked: str, said: str
+) -> None:
+    page, wrong = open_page(browser, f"{site.file}compare.html#{asked}")
+    expect(page.get_by_role("status").first).to_contain_text(said)
+    expect(page.locator(".lt-compared tbody tr").first).to_contain_text("第")
+    assert not wrong
+
+
+@both_ways
+def test_three_units_in_an_earlier_period(site: Site, browser: Browser, scheme: str) -> None:
+    page, wrong = open_page(browser, site.address(scheme) + "compare.html#a=yiwu&b=lanxi")
+    page.get_by_label("期间").select_option(label="2019年第二季度")
+    page.wait_for_url("**/compare.html#a=yiwu&b=lanxi&period=2019Q2")
+    page.get_by_label("再加一个").select_option(label="东阳市")
+    page.wait_for_url("**#a=yiwu&b=lanxi&c=dongyang&period=2019Q2")
+    expect(page.locator(".lt-compared thead th")).to_have_text(["项目", "义乌市", "兰溪市", "东阳市"])
+    published = json.loads((site.folder / "rankings/2019Q2/county.json").read_text("utf-8"))["rankings"][0]
+    scores = {row["unit"]: float(row["score"]) for row in published["rows"]}
+    totals = page.locator(".lt-compared tbody tr").nth(1).locator("td").all_inner_texts()
+    assert [float(text) for text in totals] == [scores[unit] for unit in ("yiwu", "lanxi", "dongyang")]
+    page.get_by_label("再加一个").first.select_option(label="（不加）")
+    expect(page.locator(".lt-compared thead th")).to_have_text(["项目", "义乌市", "兰溪市", "得分之差"])
     assert not wrong
 
 
@@ -70,7 +99,7 @@ def test_without_javascript_it_leads_on(site: Site, browser: Browser) -> None:
 
 def test_rankings_lead_here_where_there_is_something_to_compare(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + RANKING)
-    page.get_by_role("link", name="对比两个单位").click()
+    page.get_by_role("link", name="对比").first.click()
     assert page.url == site.file + "compare.html"
     hidden = (site.folder / "rankings/2019Q3/municipal_organ.html").read_text("utf-8")
     assert "compare.html" not in hidden
@@ -79,7 +108,10 @@ def test_rankings_lead_here_where_there_is_something_to_compare(site: Site, brow
 def test_only_what_is_public_is_shipped(site: Site) -> None:
     groups = shipped(site.folder)
     assert "municipal_organ" not in {group["id"] for group in groups}
-    assert all(unit["rank"] and unit["score"] for group in groups for unit in group["units"])
+    for period in (period for group in groups for period in group["periods"]):
+        text = (site.folder / period["data"]).read_text("utf-8").partition("] = ")[2]
+        units = json.loads(text.rstrip().rstrip(";"))["units"]
+        assert units and all(unit["rank"] and unit["score"] for unit in units)
 
 
 @pytest.mark.parametrize(

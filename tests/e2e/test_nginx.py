@@ -23,7 +23,7 @@ RANKING = "/rankings/2019Q3/county.html"
 MAIN = """\
 daemon off;
 pid {folder}/nginx.pid;
-error_log {folder}/error.log;
+error_log {folder}/error.log warn;
 events {{}}
 http {{
     include /etc/nginx/mime.types;
@@ -112,6 +112,27 @@ def test_texts_are_compressed_and_said_to_be_utf_8(site: Site, port: int) -> Non
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     assert response.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(body) == (site.folder / RANKING.lstrip("/")).read_bytes()
+
+
+def test_tables_are_said_to_be_tables_and_compressed(site: Site, port: int) -> None:
+    """The list of types that comes with a system often lacks csv."""
+    path = "/data/scores.csv"
+    response, body = get(port, path, Accept_Encoding="gzip")
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert gzip.decompress(body) == (site.folder / path.lstrip("/")).read_bytes()
+
+
+def test_a_folder_shows_its_own_page_or_is_not_there(port: int) -> None:
+    answers = {path: get(port, path)[0] for path in ("/rankings", "/rankings/", "/rankings/2019Q3/")}
+    assert {path: response.status for path, response in answers.items()} == {
+        "/rankings": 301, "/rankings/": 200, "/rankings/2019Q3/": 404,
+    }  # fmt: skip
+    assert answers["/rankings"].headers["Location"] == "/rankings/"
+
+
+def test_nothing_to_warn_of(port: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (log,) = tmp_path_factory.getbasetemp().glob("nginx*/error.log")
+    assert "[warn]" not in log.read_text(encoding="utf-8")
 
 
 def test_ipv6_answers(port: int) -> None:

@@ -50,7 +50,8 @@ def test_a_preview_says_period_group_and_status(addressed: Path) -> None:
     title = "2019年第三季度县（市、区）和开发区排名（更正）"
     correction = "更正：义乌市 预警见面劝阻率由 91.4 更正为 99.4"
     assert found["og:title"] == f"{title}（演示数据）"
-    assert found["og:description"].split("；") == [correction, title, "数据状态：演示数据", DEMO_NOTICE]
+    first = "第1名永康市、第2名金东区、第2名浦江县，共10个"
+    assert found["og:description"].split("；") == [correction, title, first, DEMO_NOTICE]
     assert (found["og:type"], found["og:locale"]) == ("article", "zh_CN")
     assert found["og:url"] == found["canonical"] == ADDRESS + RANKING
     assert found["og:site_name"] == "金华政法“比学赶超”擂台"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -13,16 +14,16 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from leitai.pages.kit.charts import (
-    Bar,
+    Dot,
     Line,
     Mark,
     Move,
     Point,
     Range,
-    bars,
     before_after,
     bullet,
     bump,
+    dot_plot,
     moves,
     ranges,
     sparkline,
@@ -51,6 +52,12 @@ def widths(svg: Markup, css: str) -> list[float]:
     ]
 
 
+def places(svg: Markup) -> list[float]:
+    """The x positions of the dots of a dot plot."""
+    found = [node.attrib["d"] for node in drawn(svg).iter(f"{SVG}path") if "dots" in node.attrib["class"]]
+    return [float(data[1:].partition(" ")[0]) for data in found]
+
+
 def heights(svg: Markup) -> list[list[float]]:
     """The y positions of each line of a bump chart or sparkline."""
     lines = [node.attrib["d"] for node in drawn(svg).iter(f"{SVG}path") if node.attrib["class"] == "line"]
@@ -62,7 +69,7 @@ def largest() -> dict[str, Markup]:
     units = [HOSTILE, *(f"第{number}街道办" for number in range(2, 13))]
     lines = [Line(f"u{i}", unit, [(i + j) % 12 + 1 for j in range(12)]) for i, unit in enumerate(units)]
     return {
-        "bars": bars("a", HOSTILE, [Bar(unit, Decimal("98.76"), "98.76") for unit in units], [
+        "dot_plot": dot_plot("a", HOSTILE, [Dot(unit, Decimal("98.76"), "98.76") for unit in units], [
             Mark("目标 95", Decimal(95), "target"), Mark("标杆地 99", Decimal(99), "benchmark"),
         ]),
         "before_after": before_after("g", HOSTILE, [Point(p, Decimal(i), str(i)) for i, p in enumerate(PERIODS)], 5),
@@ -97,22 +104,21 @@ def test_reads_on_a_phone(name: str) -> None:
 
 def test_nothing_to_draw_is_no_drawing() -> None:
     assert sparkline("a", "无", [Point("19Q1", None, "未报")]) == ""
-    assert bars("a", "无", [Bar("甲", None, "未报")]) == ""
+    assert dot_plot("a", "无", [Dot("甲", None, "未报")]) == ""
 
 
-def test_a_missing_value_is_said_and_has_no_bar() -> None:
-    svg = bars("a", "数值", [Bar("甲县", Decimal(3), "3"), Bar("乙县", None, "未报")])
+def test_a_missing_value_is_said_and_has_no_dot() -> None:
+    svg = dot_plot("a", "数值", [Dot("甲县", Decimal(3), "3"), Dot("乙县", None, "未报")])
     assert "未报" in words(svg)
-    assert len(widths(svg, "bar")) == 1
+    assert len(places(svg)) == 1
 
 
-@given(st.lists(st.decimals(0, 10_000, places=2), min_size=2, max_size=12))
-def test_longer_bars_for_larger_numbers(values: Sequence[Decimal]) -> None:
-    svg = bars("a", "数值", [Bar("甲", value, str(value)) for value in values])
-    found = widths(svg, "bar")
-    for (low, narrow), (high, wide) in zip(sorted(zip(values, found, strict=True)),
-                                           sorted(zip(values, found, strict=True))[1:], strict=False):  # fmt: skip
-        assert narrow <= wide + 0.1 or low == high
+@given(st.lists(numbers, min_size=2, max_size=12))
+def test_a_dot_stands_further_right_for_a_larger_number(values: Sequence[Decimal]) -> None:
+    svg = dot_plot("a", "数值", [Dot("甲", value, str(value)) for value in values])
+    found = sorted(zip(values, places(svg), strict=True))
+    for (low, left), (high, right) in pairwise(found):
+        assert left <= right + 0.1 or low == high
     assert [word for word in words(svg) if word != "甲"] == [str(value) for value in values]
 
 

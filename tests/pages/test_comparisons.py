@@ -154,7 +154,7 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
     assert "示例公报" in ranking
     indicator = pages["indicators/hazards"]
     assert (
-        '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number" data-sort="">—</td>'
+        '<th scope="row">标杆地：示例甲市</th><td class="lt-number">99.5</td><td class="lt-number">—</td>'
         in indicator
     )
 

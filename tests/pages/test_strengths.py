@@ -145,14 +145,14 @@ def test_cases_of_the_leader_come_first_and_others_follow(portal: Portal) -> Non
     add_case(portal, "f-practice", "yi")
     text = page(portal, "units/bing")
     assert re.findall(
-        r'href="\.\./cases/(\w)-practice\.html', text.split("{: #learn }")[1].split("</ul>")[0]
+        r'href="\.\./cases/(\w)-practice\.html', text.split('id="learn"')[1].split("</ul>")[0]
     ) == ["b", "a"]
 
 
 def test_without_a_case_the_page_says_so(portal: Portal) -> None:
     add_case(portal, "own", "bing")
-    text = page(portal, "units/bing").split("{: #learn }")[1].split("</ul>")[0]
-    assert text.count("案例库里还没有其他单位写到这项指标的做法") == 3
+    text = page(portal, "units/bing").split('id="learn"')[1].split("</ul>")[0]
+    assert text.count("还没有其他单位写到这项指标的经验做法") == 3
     assert text.count("标杆未设定。") == 3, "never 0"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.publish.site.check import check_reachable, read_site
+from leitai.publish.site.check import check_reachable, check_weight, read_site
 
 SITE = {
     "index.html": '<a href="units/index.html">单位</a>',
@@ -59,3 +59,12 @@ def test_what_only_an_unreached_page_names_is_named_too(tmp_path: Path) -> None:
 def test_a_page_for_old_links_needs_none_and_gives_none(tmp_path: Path) -> None:
     old = FOR_OLD_LINKS + '<a href="alone.html">新网址</a>'
     assert unreached(tmp_path, **{"old.html": old, "alone.html": ""}) == ["build/site/alone.html"]
+
+
+def test_a_page_above_the_budget_is_named_with_what_it_weighs(tmp_path: Path) -> None:
+    for path, size in (("index.html", 10), ("long.html", 5001), ("rankings/2019Q3/v1/county.html", 5001)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("<p>x</p>" * size, encoding="utf-8")
+    (problem,) = check_weight(read_site(tmp_path))
+    assert (problem.code, problem.place.path) == ("K15", "build/site/long.html")
+    assert problem.value == "40008 字节，5001 个元素"

@@ -12,8 +12,8 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Lines, Sheet
 from leitai.read.records.settings import read_settings
-from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping
 from portals import SAMPLE

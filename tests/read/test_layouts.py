@@ -19,7 +19,7 @@ from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.tables import read_sheets
 from leitai.read.records.mappings import read_mappings
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.workbook import read_file
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import MappingsOfPeriod

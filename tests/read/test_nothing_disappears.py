@@ -23,8 +23,8 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Lines, Sheet
 from leitai.read.records.settings import read_settings
-from leitai.read.sheets.resolver import Resolver
 from leitai.read.sheets.sheet import SheetReader
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.period import Period
 from portals import SAMPLE
 

@@ -31,7 +31,7 @@ def test_encoding_is_recognised_and_reported(portal: Portal, encoding: str, name
     before = portal.rows("2019Q1")
     portal.write(WIDE, TEXT, encoding)
     assert portal.rows("2019Q1") == before
-    assert f"已读 {WIDE}：宽表，{named}，表头第 1 行，数据 4 行。" in portal.run("check").output
+    assert f"已读 {WIDE}：宽表，{named}，表头第 1 行，数据 4 行。" in portal.run("check", "--all").output
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -98,9 +98,13 @@ class Portal:
         form = self.run("check", "--format", "json")
         return Checked(form.exit_code, json.loads(form.stdout)["problems"])
 
+    def errors(self) -> list[str]:
+        """What each error advises."""
+        return [problem["fix"] for problem in self.check().problems if problem["severity"] == "error"]
+
     def report(self) -> str:
         """What an editor reads from `leitai check`, without the lines on what was read."""
-        result = self.run("check")
+        result = self.run("check", "--all")
         lines = result.stdout.splitlines(keepends=True)
         text = "".join(line for line in lines if not line.startswith("已读 "))
         assert result.exit_code == ("\n  错误 " in text)

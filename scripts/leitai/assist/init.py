@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leitai.pipeline.tools import package_files
+import yaml
+
+from leitai.pipeline.tools import naming, package_files, quoted
 from leitai.problems import RequestRefused
+from leitai.schema.characters import HIDDEN
 
 TITLE_IN_STARTER = "新擂台"
 
@@ -13,13 +16,25 @@ TITLE_IN_STARTER = "新擂台"
 def create_portal(folder: Path, title: str) -> list[str]:
     """Write the starter files into a new or empty folder; returns their paths.
 
-    Raises `RequestRefused` if the folder holds anything.
+    Raises `RequestRefused` if the folder holds anything, or for a title that is no line of text.
     """
     if folder.exists() and any(folder.iterdir()):
         raise RequestRefused(f"目录 {folder} 里已有文件；请换一个空目录，已有的文件没有改动。")
-    files = package_files("starter")
+    if not title.strip() or len(title.splitlines()) > 1 or "\t" in title or HIDDEN.search(title):
+        raise RequestRefused("站名应当是一行文字，不能为空，也不能有换行和看不见的字符。")
+    files, written = package_files("starter"), as_yaml(title.strip())
     for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data.replace(TITLE_IN_STARTER.encode(), title.encode()))
+        with naming(target):
+            target.write_bytes(data.replace(TITLE_IN_STARTER.encode(), written.encode()))
     return sorted(files)
+
+
+def as_yaml(text: str) -> str:
+    """A line of text as the value of a YAML key: as it is where YAML reads it so, otherwise in quotes."""
+    try:
+        is_plain = yaml.safe_load(f"key: {text}") == {"key": text}
+    except yaml.YAMLError:
+        is_plain = False
+    return text if is_plain else quoted(text)

@@ -10,12 +10,13 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from leitai.assist.local_server import LocalHandler, LocalServer
 from leitai.pipeline.build import Say, write_check_report
+from leitai.pipeline.load import checked_of
 from leitai.pipeline.preview import Preview
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
@@ -99,7 +100,7 @@ class Desk:
         try:
             work()
         except ProblemsFound as found:
-            write_check_report(self.root, found.problems)
+            write_check_report(self.root, checked_of(found))
             self._show(found.problems)
             self._say("这次没有更新；改好后会自动再试。")
             self._is_refused = True
@@ -111,8 +112,8 @@ class Desk:
         return True
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Pages as they are now, files as the last site has them; says nothing of single requests (nobody counts readers)."""
+class Handler(LocalHandler):
+    """Pages as they are now, files as the last site has them."""
 
     def __init__(self, desk: Desk, *arguments: Any) -> None:
         self._desk = desk
@@ -150,13 +151,6 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: Any) -> None:
-        return
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
 
 def _is_below(file: Path, folder: Path) -> bool:
     return file.is_file() and file.resolve().is_relative_to(folder.resolve())
@@ -167,7 +161,7 @@ def serve_portal(root: Path, port: int, say: Say, show: Show) -> None:
     desk = Desk(root, say, show)
     desk.look()
     desk.build()
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, desk))
+    server = LocalServer(port, partial(Handler, desk))
     stop = threading.Event()
     threading.Thread(target=_watch, args=(desk, stop), daemon=True).start()
     say(f"请在浏览器打开 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。")

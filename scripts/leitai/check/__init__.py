@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitai.check import personal_data, release, seals
-from leitai.check.declared import methods, parameters, settings
-from leitai.check.figures import evaluations, reported, results, scores
+from leitai.check import personal_data, release
+from leitai.check.declared import methods, parameters, settings, spans
+from leitai.check.figures import evaluations, lapses, plausibility, reported, results, scores
+from leitai.check.figures.history import Column, columns_of
+from leitai.check.sealed import corrections as sealed_corrections
+from leitai.check.sealed import meetings as sealed_meetings
+from leitai.check.sealed import periods as sealed
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -23,6 +27,10 @@ from leitai.problems import Problem
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
+    spans.check_ids_once,
+    spans.check_spans,
+    spans.check_indicators_stay_the_same,
+    spans.check_successors,
     settings.check_groups_exist,
     settings.check_parents_exist,
     settings.check_aliases_point_somewhere,
@@ -78,22 +86,36 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
-    results.check_some_method,
     results.check_periods_declared,
-    results.check_method_exists,
     results.check_units_exist_then,
-    evaluations.check_grades_known,
     results.check_valid_range,
     results.check_periods_have_results,
     results.check_small_counts,
     results.check_key_people_not_located,
+    results.check_targets_once,
+    results.check_targets_used,
+)
+RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
+    results.check_some_method,
+    results.check_method_exists,
+    lapses.check_rankings_go_on,
+    lapses.check_unranked_groups,
+    lapses.check_no_period_left_out,
+    lapses.check_rosters_go_on,
+    lapses.check_events_go_on,
+    evaluations.check_grades_known,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
     results.check_scores_defined,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
-    results.check_targets_once,
-    results.check_targets_used,
+)
+FIGURE_RULES: tuple[Callable[[Sequence[Column]], Iterator[Problem]], ...] = (
+    plausibility.check_scale_of_figures,
+    plausibility.check_columns_not_scaled,
+    plausibility.check_columns_not_all_zero,
+    plausibility.check_columns_not_copied,
+    plausibility.check_columns_not_swapped,
 )
 AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = (
     reported.check_reported_totals,
@@ -106,13 +128,13 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_hairlines,
 )
 SEAL_AUDITS: tuple[Callable[[Content, Sequence[SealedPeriod]], Iterator[Problem]], ...] = (
-    seals.check_sealed_periods_unchanged,
-    seals.check_program_computes_the_same,
-    seals.check_sealed_periods_are_there,
-    seals.check_corrections_fit,
-    seals.check_corrections_sealed,
-    seals.check_sealed_meetings,
-    seals.check_no_stray_seals,
+    sealed.check_sealed_periods_unchanged,
+    sealed.check_program_computes_the_same,
+    sealed.check_sealed_periods_are_there,
+    sealed_corrections.check_corrections_fit,
+    sealed_corrections.check_corrections_sealed,
+    sealed_meetings.check_sealed_meetings,
+    sealed_meetings.check_no_stray_seals,
 )
 DECISION_RULES: tuple[Callable[[PrivacyScreen, Sequence[Problem]], Iterator[Problem]], ...] = (
     personal_data.check_overrides_used,
@@ -149,18 +171,26 @@ def check_library(found: Settings, written: Library) -> list[Problem]:
     return [problem for rule in LIBRARY_RULES for problem in rule(found, written)]
 
 
-def check_results(content: Content) -> list[Problem]:
-    """What stands against the results, once every cell and every method could be read."""
-    return [problem for rule in RESULT_RULES for problem in rule(content)]
+def check_results(content: Content, are_methods_sound: bool) -> list[Problem]:
+    """What stands against the results as far as they could be read; without sound methods, what needs none to be seen."""
+    rules = (*RESULT_RULES, *(RESULT_RULES_BY_METHOD if are_methods_sound else ()))
+    columns = tuple(columns_of(content))
+    return [
+        *(problem for rule in rules for problem in rule(content)),
+        *(problem for rule in FIGURE_RULES for problem in rule(columns)),
+    ]
 
 
 def check_rankings(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What every audit finds when it holds the files against the computed rankings."""
+    found = [problem for audit in AUDITS for problem in audit(content, rankings)]
+    return found + check_seals(content, rankings)
+
+
+def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
+    """What the seals that the content holds find changed; with those of one period only what stands against that one."""
     periods = tuple(sealed_periods(content, rankings))
-    return [
-        *(problem for audit in AUDITS for problem in audit(content, rankings)),
-        *(problem for audit in SEAL_AUDITS for problem in audit(content, periods)),
-    ]
+    return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
 
 
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import signal
 import sys
@@ -14,16 +15,20 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from leitai.cli.messages import fault_text, problems_text, report_json, report_text, verified_text
+from leitai.cli.messages import fault_text, report_json, report_text, verified_text
 from leitai.cli.new import new
-from leitai.cli.options import Group, demo_option, root_before_command, root_option
+from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
+from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import archive, correct, seal
 from leitai.locale import speak_chinese
-from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound
+from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound, errors_of
+
+if TYPE_CHECKING:
+    from leitai.model.checked import Checked
 
 
 class ChineseGroup(Group):
@@ -38,21 +43,38 @@ class ChineseGroup(Group):
             signal.signal(signal.SIGTERM, _stop)
         return super().main(*args, **extra)
 
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Refuse words that are no text (a GBK console or file name on a UTF-8 system): nothing could show or keep them."""
+        for word in arguments:
+            shown = os.fsencode(word).decode("utf-8", "backslashreplace")
+            if shown != word:
+                fix = (
+                    "多半是终端或文件名用了 GBK 编码；请把终端的编码改为 UTF-8，把文件重命名为中文或英文名。"
+                )
+                raise click.UsageError(f"“{shown}”不是 UTF-8 文字：{fix}", context)
+        return super().parse_args(context, arguments)
+
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except ProblemsFound as found:
-            click.echo(problems_text(found.problems), err=True)
-            if isinstance(context.obj, Path):
-                from leitai.pipeline.build import write_check_report
-
-                write_check_report(context.obj, found.problems)
+            _say_refused(found, context.obj)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(1)
         except (MachineFault, OSError, KeyboardInterrupt) as fault:
             click.echo(fault_text(fault), err=True)
             click.echo("已有的网站没有改动。", err=True)
             context.exit(3)
+
+
+def _say_refused(found: ProblemsFound, root: object) -> None:
+    from leitai.pipeline.build import write_check_report
+    from leitai.pipeline.load import checked_of
+
+    checked = checked_of(found)
+    report = write_check_report(root, checked) if isinstance(root, Path) else None
+    click.echo(problems_text(checked.problems), err=True)
+    click.echo(ending_text(checked, report), err=True)
 
 
 def _stop(number: int, frame: object) -> None:
@@ -74,35 +96,33 @@ def main() -> None:
 @main.command(options_metavar="[选项]")
 @root_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
-def check(root: Path, form: str) -> None:
-    """读取并检查全部内容，列出所有问题；不生成任何文件。"""
+@click.option("--all", "is_all", is_flag=True, help="列出全部问题（连同提示）和每个文件读到了什么。")
+def check(root: Path, form: str, is_all: bool) -> None:
+    """读取并检查全部内容，列出要改的问题；只写 build/check.html。"""
     from leitai.pipeline.build import write_check_report
-    from leitai.pipeline.load import ContentRefused, load
+    from leitai.pipeline.load import check_all
 
-    try:
-        loaded = load(root)
-        problems, reports = list(loaded.problems), loaded.files
-    except ContentRefused as refused:
-        problems, reports = refused.problems, refused.files
-    except ProblemsFound as found:
-        problems, reports = found.problems, ()
-    counts = Counter(problem.severity for problem in problems)
+    checked = check_all(root)
     if form == "json":
-        summary = {severity: counts[severity] for severity in SEVERITY_NAMES}
-        data = {
-            "problems": [p.as_json() for p in problems],
-            "summary": summary,
-            "files": [report_json(r) for r in reports],
-        }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        click.echo(_check_json(checked))
     else:
-        for report in reports:
+        for report in checked.files if is_all else ():
             click.echo(report_text(report))
-        click.echo(problems_text(problems))
-        report_path = write_check_report(root, problems, reports)
-        if problems and report_path is not None:
-            click.echo(f"\n全部问题和读到的内容也写在 {report_path}，可以用浏览器打开。", err=True)
-    sys.exit(1 if counts["error"] else 0)
+        click.echo(problems_text(checked.problems, is_all))
+        path = write_check_report(root, checked)
+        click.echo(ending_text(checked, path), err=True)
+    sys.exit(1 if errors_of(checked.problems) else 0)
+
+
+def _check_json(checked: Checked) -> str:
+    counts = Counter(problem.severity for problem in checked.problems)
+    data = {
+        "problems": [p.as_json() for p in checked.problems],
+        "summary": {severity: counts[severity] for severity in SEVERITY_NAMES},
+        "files": [report_json(r) for r in checked.files],
+        "reporting": [group.as_json() for group in checked.reporting],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 @main.command(options_metavar="[选项]")
@@ -169,9 +189,9 @@ def serve(root: Path, port: int) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("site", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
-    """核对一个网站（默认 build/site）：逐个文件对清单，逐个网址对网址台账。"""
+    """核对一个网站（默认 build/site）或归档 zip：逐个文件对清单，封存的各版对封存账，网址对网址台账，登记了签名人的核对签名。"""
     from leitai.pipeline.target import verify_site_of
 
     verified = verify_site_of(root, _built(root) if site is None else site)
@@ -184,7 +204,8 @@ def verify(root: Path, site: Path | None) -> None:
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rollback", is_flag=True, help="退回到上一版。")
 @demo_option
-def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
+@sign_option
+def publish(root: Path, target: Path, rollback: bool, demo: bool, key: Path | None) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
     from leitai.pipeline.target import publish_site, roll_back
 
@@ -192,7 +213,7 @@ def publish(root: Path, target: Path, rollback: bool, demo: bool) -> None:
         roll_back(root, target, _say)
         return
     _built(root)
-    verified = publish_site(root, target, _say, demo)
+    verified = publish_site(root, target, _say, demo, key)
     if not verified.is_sound:
         click.echo(verified_text(verified), err=True)
         click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections import Counter
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from leitai.problems import SEVERITY_NAMES, Problem
 
 if TYPE_CHECKING:
     from leitai.model.results import Coercion, FileReport
     from leitai.publish.target.verify import Verified
 
-SHOWN_PROBLEMS = 50
 SHOWN_COERCIONS = 3
 FAULTS = {
     errno.ENOSPC: "磁盘满了",
@@ -26,7 +22,14 @@ FAULTS = {
     errno.EMFILE: "打开的文件太多",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "这个位置正被占用",
+    errno.ENAMETOOLONG: "名字太长，系统放不下",
+    errno.ENOENT: "没有这个文件或目录",
+    errno.ENOTDIR: "这里应当是目录",
+    errno.EISDIR: "这里是目录，不是文件",
+    errno.ELOOP: "快捷方式绕回了自己",
+    errno.EADDRINUSE: "这个端口已被别的程序占用，请用 --port 换一个",
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def report_text(report: FileReport) -> str:
@@ -68,43 +71,25 @@ def report_json(report: FileReport) -> dict[str, object]:
     }
 
 
-def problems_text(problems: Sequence[Problem]) -> str:
-    """Problems as a clerk reads them: grouped by file, errors first, the first fifty."""
-    counts = Counter(problem.severity for problem in problems)
-    summary = "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
-    if not problems:
-        return "检查完毕，没有发现问题。"
-    ordered = sorted(problems, key=lambda problem: list(SEVERITY_NAMES).index(problem.severity))
-    lines = [f"检查完毕：{summary}。"]
-    path = None
-    for problem in ordered[:SHOWN_PROBLEMS]:
-        if problem.place.path != path:
-            path = problem.place.path
-            lines += ["", path]
-        lines.append(_problem_text(problem))
-    if len(ordered) > SHOWN_PROBLEMS:
-        lines += [
-            "",
-            f"还有 {len(ordered) - SHOWN_PROBLEMS} 处没有列出；全部见 build/check.html。",
-        ]
-    return "\n".join(lines)
-
-
-def _problem_text(problem: Problem) -> str:
-    where = str(problem.place).removeprefix(problem.place.path).strip()
-    written = f"写的是“{problem.value}”。" if problem.value else ""
-    head = f"  {SEVERITY_NAMES[problem.severity]} {problem.code} {where}".rstrip()
-    return f"{head}：{written}{problem.what}\n      → {problem.fix}"
-
-
 def fault_text(fault: BaseException) -> str:
     """A fault of the machine in the words of a clerk, with the file where one is known."""
     if isinstance(fault, KeyboardInterrupt):
         return "收到停止的要求，没有做完。"
     if isinstance(fault, OSError):
         what = FAULTS.get(fault.errno or 0, fault.strerror or "读写出错")
-        return f"这台机器出了问题：{what}（{fault.filename or '没有说明是哪个文件'}）。"
+        return f"这台机器出了问题：{what}{_where(fault)}。"
     return f"这台机器出了问题：{fault}"
+
+
+def _where(fault: OSError) -> str:
+    """The file of a fault, of two the one that was written; for a full disk the folder, since the file is gone by now."""
+    name = fault.filename2 or fault.filename
+    if not isinstance(name, str):
+        return ""
+    if fault.errno in _FULL:
+        folder = next(path for path in Path(name).absolute().parents if path.is_dir())
+        return f"（{folder} 所在的磁盘；腾出空间后再运行一次）"
+    return f"（{name}）"
 
 
 def verified_text(verified: Verified) -> str:
@@ -114,10 +99,21 @@ def verified_text(verified: Verified) -> str:
         for word, paths in (("改动", verified.changed), ("缺失", verified.missing), ("多出", verified.added))
         for path in paths
     ]
+    lines += [f"  与封存账不符 {path}" for path in verified.forged]
+    lines += ["  没有登记过的签名人的有效签名"] if verified.signer == "" else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
     if lines:
-        counts = (len(verified.changed), len(verified.missing), len(verified.added), len(verified.lost))
-        lines.insert(0, "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，打不开的网址 {} 个。".format(*counts))
+        counts = (
+            len(verified.changed),
+            len(verified.missing),
+            len(verified.added),
+            len(verified.forged),
+            len(verified.lost),
+        )
+        said = "核对完毕：改动 {} 个，缺失 {} 个，多出 {} 个，与封存账不符 {} 个，打不开的网址 {} 个。"
+        lines.insert(0, said.format(*counts))
     else:
         lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
+    if verified.signer:
+        lines.append(f"签名有效：{verified.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])

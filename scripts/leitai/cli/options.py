@@ -46,6 +46,12 @@ def _root(expose: bool) -> Callable[[Function], Function]:
 
 root_option = _root(expose=True)
 demo_option = click.option("--demo", is_flag=True, help="这是一次演示：演示数据也可以公布，页面上照样标明。")
+sign_option = click.option(
+    "--sign",
+    "key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="用这把私钥（OpenSSH）签名；谁可以签，登记在 site_config/signers。",
+)
 root_before_command = _root(expose=False)
 
 

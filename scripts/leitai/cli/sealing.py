@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leitai.cli.messages import problems_text
-from leitai.cli.options import Command, root_option
+from leitai.cli.options import Command, root_option, sign_option
+from leitai.cli.problem_list import problems_text
 from leitai.problems import ProblemsFound
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, options_metavar="[选项]")
 @root_option
-@click.argument("period")
+@click.argument("periods", metavar="PERIOD...", nargs=-1, required=True)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="封存日期；默认公布日期或更正日期。")
-def seal(root: Path, period: str, day: datetime | None) -> None:
-    """封存一个期间或一次会议（连同到那时的台账）：以后每个改动都要登记更正，公布过的每一版都留着。"""
-    from leitai.pipeline.seal import seal_period
+def seal(root: Path, periods: tuple[str, ...], day: datetime | None) -> None:
+    """封存期间或会议（连同到那时的台账）：以后每个改动都要登记更正，公布过的每一版都留着。"""
+    from leitai.pipeline.seal import seal_each
 
-    _say_sealed(seal_period(root, period, day.date() if day is not None else None))
+    for done in seal_each(root, periods, day.date() if day is not None else None):
+        _say_sealed(done)
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -73,9 +74,10 @@ def _say_sealed(done: Sealed) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="写到哪个 zip 文件。",
 )
-def archive(root: Path, period: str, output: Path) -> None:
+@sign_option
+def archive(root: Path, period: str, output: Path, key: Path | None) -> None:
     """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
     from leitai.pipeline.archive import archive_period
 
-    files = archive_period(root, period, output, lambda message: click.echo(message, err=True))
+    files = archive_period(root, period, output, lambda message: click.echo(message, err=True), key)
     click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

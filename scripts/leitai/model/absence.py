@@ -26,8 +26,8 @@ NOT_YET_AN_INDICATOR = "指标尚未设立"
 class Absences:
     """Decides the word for a cell that no file has; 未报 is said only of what somebody asked for.
 
-    `reports`: how many units have a cell, by period, group and indicator. A figure was asked of a unit if the method of its group for that period uses it, or, without such a method, if
-    more than half of the group's units have it: one organ's own figure is not owed by the others.
+    `reports`: how many units have a cell, by period, group and indicator. A figure was asked of a unit if the method of
+    its group for that period uses it, or, without such a method, if more than half of the group's units have it: one organ's own figure is not owed by the others.
     """
 
     settings: Settings
@@ -38,23 +38,25 @@ class Absences:
 
     def word(self, unit: Unit, indicator_id: str, period: Period) -> str:
         """What stands in the place of a figure that was not reported."""
+        then = self.settings.at(period).units[unit.unit_id]
         day = period.last_day
-        if unit.valid_from is not None and day < unit.valid_from:
+        if then.valid_from is not None and day < then.valid_from:
             return NOT_YET_A_UNIT
-        if unit.valid_to is not None and day > unit.valid_to:
+        if then.valid_to is not None and day > then.valid_to:
             return NO_LONGER_A_UNIT
-        if self._is_asked(unit, indicator_id, period):
+        if self._is_asked(then, indicator_id, period):
             return NOT_REPORTED
         first = self._first_known.get(indicator_id)
         return NOT_YET_AN_INDICATOR if first is not None and period < first else NOT_ASKED
 
     def owes_report(self, unit: Unit, period: Period) -> bool:
         """Whether a unit that existed was asked for anything, or its report was registered as received."""
-        if method_for(self.methods, unit.group, period) is not None:
+        group = self.settings.at(period).units[unit.unit_id].group
+        if method_for(self.methods, group, period) is not None:
             return True
         if any(r.period == period and r.unit_id == unit.unit_id for r in self.receipts):
             return True
-        return any(self._is_usual(unit.group, i, period) for i in self.settings.indicators)
+        return any(self._is_usual(group, i, period) for i in self.settings.indicators)
 
     def _is_asked(self, unit: Unit, indicator_id: str, period: Period) -> bool:
         method = method_for(self.methods, unit.group, period)
@@ -68,8 +70,8 @@ class Absences:
     @cached_property
     def _sizes(self) -> Counter[tuple[Period, str]]:
         """How many units a group has at the end of each period."""
-        units = self.settings.units.values()
-        return Counter((p, unit.group) for p in self.periods for unit in units if unit.existed_on(p.last_day))
+        units = ((p, unit) for p in self.periods for unit in self.settings.at(p).units.values())
+        return Counter((p, unit.group) for p, unit in units if unit.existed_on(p.last_day))
 
     @cached_property
     def _first_known(self) -> Mapping[str, Period]:
@@ -85,9 +87,8 @@ class Absences:
 
 
 def absences_of(content: Content) -> Absences:
-    table, units = content.observations, content.settings.units.values()
-    group = table["unit"].map({unit.unit_id: unit.group for unit in units}).rename("group")
-    counts = table.groupby([table["period"], group, table["indicator"]]).size()
+    table = content.observations
+    counts = table.groupby([table["period"], content.groups.rename("group"), table["indicator"]]).size()
     reports = dict(zip(counts.index, counts.tolist(), strict=True))
     return Absences(
         content.settings, content.methods, content.library.receipts, content.results.periods, reports

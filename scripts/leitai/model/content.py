@@ -38,8 +38,19 @@ class Content:
 
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
-        found = {self.settings.units[unit_id].group for unit_id in self.reporting_units(period)}
+        units = self.settings.at(period).units
+        found = {units[unit_id].group for unit_id in self.reporting_units(period)}
         return tuple(group.group_id for group in self.settings.portal.groups if group.group_id in found)
+
+    def unranked_groups(self, period: Period) -> tuple[str, ...]:
+        """The groups of which `portal.yml` says that they are not ranked in a period."""
+        settings = self.settings.portal.periods.get(period.id)
+        return settings.unranked if settings is not None else ()
+
+    def previous_with_results(self, period: Period) -> Period | None:
+        """The newest earlier period of the same kind with results."""
+        earlier = [p for p in self.results.periods if p.kind == period.kind and p < period]
+        return max((p for p in earlier if self.cells(p)), default=None)
 
     @cached_property
     def as_of(self) -> date | None:
@@ -57,6 +68,14 @@ class Content:
         """The rows of a period."""
         found = self._by_period.get(period.id)
         return self.observations.iloc[:0] if found is None else found
+
+    @cached_property
+    def groups(self) -> pd.Series:
+        """The peer group of each row of `observations`, as it was in the row's period."""
+        units = {p.id: self.settings.at(p).units for p in self.results.periods}
+        rows = zip(self.observations["period"], self.observations["unit"], strict=True)
+        found = [units[period][unit].group for period, unit in rows]
+        return pd.Series(found, index=self.observations.index, dtype=object)
 
     def positions(self, period: Period) -> pd.DataFrame:
         """Where in a period's rows each cell stands, units down and indicators across; NaN for a cell that isn't there."""
@@ -86,7 +105,7 @@ class Content:
 
     def sources(self, period: Period, group: str) -> tuple[str, ...]:
         """The files that hold a peer group's results of a period, sorted."""
-        own = [unit.unit_id for unit in self.settings.units.values() if unit.group == group]
+        own = [unit.unit_id for unit in self.settings.at(period).units.values() if unit.group == group]
         rows = self.observations_of(period)
         return tuple(sorted(rows.loc[rows["unit"].isin(own), "path"].unique()))
 

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from leitai.model.lookalikes import are_siblings, looks
 from leitai.model.settings import Settings
@@ -22,7 +23,10 @@ _SHORT = 4
 
 @dataclass(frozen=True)
 class Name:
-    """A known spelling; `group` and the dates narrow where it may be used."""
+    """A known spelling; `group` and the dates narrow where it may be used.
+
+    The last name of an object may stand in a table of any time, as long as nothing else was called so then.
+    """
 
     text: str
     id: str
@@ -30,6 +34,7 @@ class Name:
     group: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    is_last: bool = False
 
     @property
     def holds_anywhere(self) -> bool:
@@ -73,6 +78,11 @@ class NameTable:
             if len({name.id for name in same}) == 1 and all(name.holds_anywhere for name in same):
                 self.as_registered |= {name.text: name.id for name in same}
 
+    @cached_property
+    def spellings(self) -> list[str]:
+        """All of them, folded; the longest first, for whoever looks for one within a text."""
+        return sorted(self._by_text, key=lambda spelling: (-len(spelling), spelling))
+
     def find(self, text: str, day: date | None, groups: frozenset[str] | None = None) -> Resolved | None:
         """The object that a spelling names on a day, or None if there is none or more than one.
 
@@ -90,24 +100,34 @@ class NameTable:
         return self._found.get(key)
 
     def _resolved(self, text: str, day: date | None, groups: frozenset[str] | None) -> Resolved | None:
-        usable = [name for name in self._by_text[fold(text)] if name.usable(groups, day)]
+        usable = self._usable(text, day, groups)
         if len({name.id for name in usable}) != 1:
             return None
         return Resolved(usable[0].id, folded=all(name.text != text for name in usable))
+
+    def _usable(self, text: str, day: date | None, groups: frozenset[str] | None) -> list[Name]:
+        """What the spelling named on the day; else what it names now; else what was last called so before it ended."""
+        known = self._by_text.get(fold(text), [])
+        then = [name for name in known if name.usable(groups, day)]
+        last = [name for name in known if name.is_last]
+        now = [name for name in last if name.valid_to is None]
+        if day is None:
+            return then if len({name.id for name in then}) == 1 else now or last or then
+        return then or now or last
 
     def refusal(
         self, text: str, place: Place, day: date | None, groups: frozenset[str] | None = None
     ) -> Problem:
         """Why `find` gave None, with the way out."""
         known = self._by_text.get(fold(text), [])
-        usable = sorted({name.id for name in known if name.usable(groups, day)})
+        usable = sorted({name.id for name in self._usable(text, day, groups)})
         if len(usable) > 1:
             what = f"这个写法可以指“{'”“'.join(map(self._full_name, usable))}”。"
             return Problem("N04", place, text, what, "请写能区分的全称。")
         if known:
-            what = "这个写法在这张表里或这个期间不能用（别名限定了组别或日期）。"
+            what = "这个写法在这张表里或这个期间不能用（限定了组别，或者是别的时候的名称）。"
             full = "”或“".join(self._full_name(found) for found in sorted({name.id for name in known}))
-            fix = f"请写全称“{full}”，或修改 site_config/aliases.csv。"
+            fix = f"请写全称“{full}”，或修改{self._register}、site_config/aliases.csv。"
             return Problem(self._unknown, place, text, what, fix)
         if not fold(text):
             fix = f"请补上{self._what}名；原来是合并单元格的，请取消合并，每一行都写上。"
@@ -120,7 +140,8 @@ class NameTable:
         return Problem(self._unknown, place, text, f"不认识这个{self._what}。", fix)
 
     def _full_name(self, found: str) -> str:
-        return next(name.text for name in self.names if name.id == found)
+        own = [name for name in self.names if name.id == found]
+        return next((name.text for name in own if name.is_last), own[0].text)
 
     def nearest(self, text: str) -> str | None:
         """The known spelling most like an unknown one, for the mending hint; never one that names something else.
@@ -139,18 +160,23 @@ class NameTable:
 
 
 def unit_names(settings: Settings) -> NameTable:
-    """All spellings of units: full and short names, then aliases."""
+    """All spellings of units: full and short names of all times, then aliases."""
     own = [
-        Name(text, unit.unit_id, unit.place)
-        for unit in settings.units.values()
+        Name(text, unit.unit_id, unit.place, "", unit.valid_from, unit.valid_to, unit is rows[-1])
+        for rows in settings.units_over_time.values()
+        for unit in rows
         for text in dict.fromkeys((unit.name, unit.short))
     ]
     return NameTable("单位", "N01", "单位表", [*own, *_alias_names(settings, "unit")])
 
 
 def indicator_names(settings: Settings) -> NameTable:
-    """All spellings of indicators: names, then aliases."""
-    own = [Name(i.name, i.indicator_id, i.place) for i in settings.indicators.values()]
+    """All spellings of indicators: names of all times, then aliases."""
+    own = [
+        Name(i.name, i.indicator_id, i.place, "", i.valid_from, i.valid_to, i is rows[-1])
+        for rows in settings.indicators_over_time.values()
+        for i in rows
+    ]
     return NameTable("指标", "N02", "指标表", [*own, *_alias_names(settings, "indicator")])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pandas as pd
@@ -44,6 +45,24 @@ class FileReport:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What was sent but couldn't be read, so that nobody is told that it is missing.
+
+    `cells`: period, unit and indicator of refused cells. `units`: period and unit of whom a refused file is by its name.
+    `periods`: those in which a refused part of a file may speak of anybody, and what sound files say of them: the indicators.
+    """
+
+    cells: frozenset[tuple[str, str, str]] = frozenset()
+    units: frozenset[tuple[str, str]] = frozenset()
+    periods: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def explains(self, period: Period, unit_id: str, indicator_id: str = "") -> bool:
+        """Whether a unit's value of an indicator, or all of its values, may be missing because of it."""
+        of_unit = (period.id, unit_id) in self.units or (period.id, unit_id, indicator_id) in self.cells
+        return of_unit or indicator_id not in self.periods.get(period.id, {indicator_id})
+
+
+@dataclass(frozen=True)
 class Results:
     """All result files of all periods; `observations` is the one table (`observations.py`)."""
 
@@ -54,3 +73,4 @@ class Results:
     targets: tuple[Target, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    unread: Unread = Unread()

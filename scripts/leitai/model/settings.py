@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
 
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
+from leitai.model.spans import by_id, row_on
 from leitai.schema.config.aliases import Alias
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.portal import PortalSettings
@@ -18,14 +21,80 @@ DEMO_NOTICE = "演示数据，非真实考核结果"
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything under `site_config/` except the methods; units in customary order."""
+    """Everything under `site_config/` except the methods; `unit_rows` and `indicator_rows` hold the rows of all times.
+
+    `units` and `indicators` are what each id is called and stands for now, `on(day)` gives the settings of another day.
+    """
 
     portal: PortalSettings
-    units: Mapping[str, Unit]
-    indicators: Mapping[str, Indicator]
+    unit_rows: tuple[Unit, ...]
+    indicator_rows: tuple[Indicator, ...]
     aliases: tuple[Alias, ...]
     privacy: PrivacyScreen = RULES_ALONE
 
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Each unit by its newest row, in customary order; one that ended by its last."""
+        newest = (rows[-1] for rows in self.units_over_time.values())
+        return {u.unit_id: u for u in sorted(newest, key=lambda unit: (unit.sort, unit.unit_id))}
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Each indicator by its newest row, in the order of the table."""
+        return {name: rows[-1] for name, rows in self.indicators_over_time.items()}
+
+    @cached_property
+    def units_over_time(self) -> Mapping[str, tuple[Unit, ...]]:
+        """The rows of each unit, oldest first."""
+        return by_id((unit.unit_id, unit) for unit in self.unit_rows)
+
+    @cached_property
+    def indicators_over_time(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The rows of each indicator, oldest first."""
+        return by_id((indicator.indicator_id, indicator) for indicator in self.indicator_rows)
+
+    def on(self, day: date) -> Settings:
+        """The same with the one row of each id that held on a day: its first before it began, its last after it ended."""
+        if not self._has_spans:
+            return self
+        if day not in self._on_days:
+            units = tuple(row_on(rows, day) for rows in self.units_over_time.values())
+            indicators = tuple(row_on(rows, day) for rows in self.indicators_over_time.values())
+            self._on_days[day] = replace(self, unit_rows=units, indicator_rows=indicators)
+        return self._on_days[day]
+
+    def at(self, period: Period) -> Settings:
+        """The settings of a period: those of its last day."""
+        return self.on(period.last_day)
+
     def roster(self, group: str, period: Period) -> tuple[Unit, ...]:
-        """The units of a group that exist at the end of a period, in customary order."""
-        return tuple(u for u in self.units.values() if u.group == group and u.existed_on(period.last_day))
+        """The units of a group that exist at the end of a period, as they were then, in customary order."""
+        units = self.at(period).units.values()
+        return tuple(u for u in units if u.group == group and u.existed_on(period.last_day))
+
+    def is_same_area(self, unit_id: str, first: Period, last: Period) -> bool:
+        """Whether figures of a unit from two periods speak of the same area: nothing was merged into it or split off between."""
+        changes = self._changes_of_area.get(unit_id, ())
+        return not any(first.last_day < day <= last.last_day for day in changes)
+
+    def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
+        """The rows of units that were merged into this one, or of which it was split off, oldest first."""
+        found = (unit for unit in self.unit_rows if unit_id in unit.successors and unit.unit_id != unit_id)
+        return tuple(sorted(found, key=lambda unit: unit.valid_to or date.max))
+
+    @cached_property
+    def _changes_of_area(self) -> Mapping[str, list[date]]:
+        found: dict[str, list[date]] = {}
+        for unit in self.unit_rows:
+            if unit.successors and unit.valid_to is not None:
+                for unit_id in {unit.unit_id, *unit.successors}:
+                    found.setdefault(unit_id, []).append(unit.valid_to + timedelta(days=1))
+        return found
+
+    @cached_property
+    def _has_spans(self) -> bool:
+        return len(self.units) < len(self.unit_rows) or len(self.indicators) < len(self.indicator_rows)
+
+    @cached_property
+    def _on_days(self) -> dict[date, Settings]:
+        return {}

@@ -141,6 +141,8 @@ UNITS = DataTable(
         TableColumn("sort", "integer", "习惯次序"),
         TableColumn("valid_from", "date", "设立日期"),
         TableColumn("valid_to", "date", "撤销日期"),
+        TableColumn("successor", "text", "撤销以后承接它的单位的编号，多个用“、”隔开"),
+        TableColumn("former_names", "text", "曾用名和各自的截止日期；各期的数用当时的名称"),
         TableColumn("note", "text", "说明"),
     ),
     (Reference(("parent",), "units", ("unit",)),),
@@ -164,6 +166,7 @@ INDICATORS = DataTable(
         TableColumn("rankable", "boolean", "能否用于排名"),
         TableColumn("valid_min", "decimal", "合理范围的下限"),
         TableColumn("valid_max", "decimal", "合理范围的上限"),
+        TableColumn("former_names", "text", "曾用名和各自的截止日期；各期的数用当时的名称"),
         TableColumn("note", "text", "说明"),
     ),
 )

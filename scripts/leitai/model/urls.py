@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 ARCHIVE = "archive/index.html"
+SEALS_TABLE = "archive/seals.csv"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
 ADOPTION = "cases/adoption.html"
@@ -35,6 +36,11 @@ UNITS = "units/index.html"
 
 def ranking_url(period_id: str, group: str) -> str:
     return f"rankings/{period_id}/{group}.html"
+
+
+def compared_url(period_id: str, group: str) -> str:
+    """The figures of a ranking as `compare.html` loads them."""
+    return f"assets/compare/{period_id}-{group}.js"
 
 
 def steps_url(period_id: str, group: str, part: int = 1) -> str:

@@ -93,9 +93,14 @@ def shell_files(portal: Portal) -> dict[str, bytes]:
     return {
         "partials/copyright.html": render_shell("site/footer.html.j2", footer),
         "partials/policy.html": render_shell("site/policy.html.j2", {}),
-        "404.html": render_shell("site/404.html.j2", {"style": Markup(standalone("site/404.css"))}),
+        "404.html": render_shell("site/404.html.j2", _not_found()),
         "assets/favicon.svg": standalone("site/favicon.svg").encode(),
     }
+
+
+def _not_found() -> dict[str, object]:
+    """Its style and its script stand on the page itself: below a wrong address it would look for files in vain."""
+    return {"style": Markup(standalone("site/404.css")), "script": Markup(standalone("site/404.js"))}
 
 
 def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:

@@ -17,11 +17,12 @@ from leitai.pipeline.load import Loaded, load
 from leitai.pipeline.seal import find_period
 from leitai.publish.site.archive import archive_files, archive_zip
 from leitai.publish.site.tree import file_paths, replace_file
+from leitai.publish.target.signature import SIGNERS, sign
 from leitai.schema.period import Period
 
 
-def archive_period(root: Path, period_id: str, target: Path, say: Say) -> int:
-    """Build the portal, write one period of it as a zip; returns the number of files in it."""
+def archive_period(root: Path, period_id: str, target: Path, say: Say, key: Path | None = None) -> int:
+    """Build the portal, write one period of it as a zip, signed with `key`; returns the number of files in it."""
     find_period(load(root).content, period_id)
     loaded = build(root, say)
     period = find_period(loaded.content, period_id)
@@ -29,6 +30,8 @@ def archive_period(root: Path, period_id: str, target: Path, say: Say) -> int:
     files = archive_files(site, _wanted(site, loaded, period), loaded.content.settings.portal.site_url)
     files["index.html"] = archive_index(loaded.content.settings.portal.title, period)
     replace_file(target, archive_zip(f"leitai-{period_id}", files))
+    if key is not None:
+        sign(target, key, root / SIGNERS)
     return len(files)
 
 

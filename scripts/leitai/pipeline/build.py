@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.model.checked import Checked
 from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
-from leitai.model.results import FileReport
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
@@ -30,6 +30,7 @@ from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
+from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
@@ -69,7 +70,7 @@ def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Lo
         if not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
         kept.sweep()
-    return replace(loaded, problems=(*loaded.problems, *built.notices))
+    return replace(loaded, checked=replace(loaded.checked, problems=(*loaded.problems, *built.notices)))
 
 
 def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = False) -> Built:
@@ -115,12 +116,17 @@ def _write(root: Path, portal: Portal, say: Say, keep: Keep) -> None:
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded, keep: Keep = make_anew) -> Portal:
-    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones."""
+def public_portal(loaded: Loaded, keep: Keep = make_anew, period: Period | None = None) -> Portal:
+    """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones.
+
+    With `period` only its rankings are explained: for pages that show no others.
+    """
     shown = public_view(loaded.content, loaded.rankings)
+    asked = [ranking for ranking in shown.rankings if period in (None, ranking.period)]
+    told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked, keep)}
     return Portal(
         shown.content,
-        explained(loaded.content, shown.rankings, keep=keep),
+        tuple(told.get((r.period, r.group), r) for r in shown.rankings),
         changes_of(shown.content),
         previous_changes_of(shown.content),
         progress_of(shown.content),
@@ -132,8 +138,11 @@ def public_portal(loaded: Loaded, keep: Keep = make_anew) -> Portal:
 def other_names(portal: Portal) -> dict[str, list[str]]:
     """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
     settings, meetings = portal.content.settings, portal.content.library.meetings
-    names = {unit_url(unit.unit_id): [unit.short] for unit in settings.units.values()}
-    names |= {indicator_url(indicator_id): [] for indicator_id in settings.indicators}
+    names = {unit_url(unit_id): _other_names_of(rows) for unit_id, rows in settings.units_over_time.items()}
+    names |= {
+        indicator_url(indicator_id): [row.name for row in rows[:-1]]
+        for indicator_id, rows in settings.indicators_over_time.items()
+    }
     for alias in settings.aliases:
         names[unit_url(alias.id) if alias.kind == "unit" else indicator_url(alias.id)].append(alias.alias)
     rankings = {
@@ -144,6 +153,12 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
         for r in portal.rankings
     }
     return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+
+
+def _other_names_of(rows: Sequence[Unit]) -> list[str]:
+    """The short name, and what the unit was called before."""
+    former = (name for row in rows[:-1] for name in (row.name, row.short))
+    return list(dict.fromkeys([rows[-1].short, *former]))
 
 
 def _meeting_names(meeting: Meeting) -> list[str]:
@@ -159,14 +174,12 @@ def _as_of(portal: Portal) -> date:
     return max(days, default=date(2000, 1, 1))
 
 
-def write_check_report(
-    root: Path, problems: Sequence[Problem], files: Sequence[FileReport] = ()
-) -> Path | None:
+def write_check_report(root: Path, checked: Checked) -> Path | None:
     """All problems and what was read as `build/check.html`; None where nothing can be written (a check needs no such right)."""
     path = root / "build" / "check.html"
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(problems, files))
+        path.write_bytes(check_report(checked))
     except OSError:
         return None
     return path

@@ -20,6 +20,7 @@ from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.ranking_files import ranking_columns, ranking_files
 from leitai.publish.downloads.spreadsheets import csv_bytes
 from leitai.publish.downloads.table_files import table_files
+from leitai.publish.target import sealed
 
 
 def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
@@ -29,6 +30,9 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
         urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
         urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
     }
+    if portal.content.library.seals:
+        lines = [list(sealed.published_line(seal)) for seal in portal.content.library.seals]
+        files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
     for ranking in portal.rankings:
         base = _base(ranking)
         units = [row.unit.unit_id for row in ranking.rows]
@@ -54,6 +58,8 @@ def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
     )
     for path, title, columns in ledgers:
         yield Resource(path, title, files[path], columns=columns)
+    if urls.SEALS_TABLE in files:
+        yield Resource(urls.SEALS_TABLE, "封存清单", files[urls.SEALS_TABLE], columns=sealed.COLUMNS)
     for ranking in portal.rankings:
         path, columns = _base(ranking) + "csv", ranking_columns(ranking, portal.content)
         yield Resource(path, ranking_title(portal.content.settings, ranking), files[path], columns=columns)

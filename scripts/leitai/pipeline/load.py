@@ -15,16 +15,19 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.model.checked import Checked
 from leitai.model.content import Content
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
+from leitai.model.reporting import who_reported
 from leitai.model.results import FileReport
+from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
 from leitai.read.files.garbage import garbage_left_alone
-from leitai.read.records.context import Context
+from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
 from leitai.read.records.mappings import read_mappings
@@ -43,23 +46,38 @@ class Loaded:
 
     content: Content
     rankings: tuple[Ranking, ...]
-    problems: tuple[Problem, ...]
-    files: tuple[FileReport, ...]
+    checked: Checked
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.checked.problems
 
 
 class ContentRefused(ProblemsFound):
-    """There are errors; what was understood of each result file is told all the same."""
+    """There are errors; what was understood of each result file, and who has reported, is told all the same."""
 
-    def __init__(self, problems: list[Problem], files: tuple[FileReport, ...]) -> None:
-        super().__init__(problems)
-        self.files = files
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(list(checked.problems))
+        self.checked = checked
+
+
+def check_all(root: Path) -> Checked:
+    """What is to be said of everything under `root`, whether or not it passes."""
+    try:
+        return load(root).checked
+    except ProblemsFound as found:
+        return checked_of(found)
+
+
+def checked_of(found: ProblemsFound) -> Checked:
+    return found.checked if isinstance(found, ContentRefused) else Checked(tuple(found.problems))
 
 
 def load(root: Path) -> Loaded:
     """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
     loaded = examine(root)
-    if errors_of(list(loaded.problems)):
-        raise ContentRefused(list(loaded.problems), loaded.files)
+    if errors_of(loaded.problems):
+        raise ContentRefused(loaded.checked)
     return loaded
 
 
@@ -68,7 +86,8 @@ def examine(root: Path) -> Loaded:
     """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
     Names come first: with mistakes in units, indicators or aliases, every result would only be
-    misread. Apart from that, everything that can be read is read and checked before giving up.
+    misread. Apart from that, everything that can be read is read and checked before giving up, so that a clerk knows all
+    of it after the first round.
     """
     _finish_sealing(root)
     problems: list[Problem] = []
@@ -77,17 +96,18 @@ def examine(root: Path) -> Loaded:
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
-    content = with_evaluations(_read_content(root, settings, problems))
-    files = _understood(content)
-    if not errors_of(problems):
-        problems += check_results(content)
+    methods = _checked_methods(root, settings, problems)
+    are_methods_sound = not errors_of(problems)
+    content = with_evaluations(_read_content(root, settings, methods, problems))
+    problems += check_results(content, are_methods_sound)
+    files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
-        raise ContentRefused(in_order(problems, privacy), files)
+        raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
     rankings = rank_all(content)
     problems += check_rankings(content, rankings)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
-    return Loaded(content, rankings, tuple(in_order(problems, privacy)), files)
+    return Loaded(content, rankings, Checked(tuple(in_order(problems, privacy)), files, reporting))
 
 
 def load_for_forms(root: Path) -> Content:
@@ -97,7 +117,7 @@ def load_for_forms(root: Path) -> Content:
     """
     settings = load_settings(root)
     problems: list[Problem] = []
-    methods = read_methods(root, SPECS, Context(problems))
+    methods = read_methods(root, SPECS, context_of(settings, problems))
     problems += check_methods(settings, methods)
     refuse(problems)
     results = with_goals(
@@ -149,9 +169,15 @@ def in_order(problems: Iterable[Problem], privacy: PrivacyScreen) -> list[Proble
     return sorted(map(privacy.mask_problem, problems), key=sort_key)
 
 
-def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Content:
-    methods = read_methods(root, SPECS, Context(problems, settings.privacy))
+def _checked_methods(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Method, ...]:
+    methods = read_methods(root, SPECS, context_of(settings, problems))
     problems += check_methods(settings, methods)
+    return methods
+
+
+def _read_content(
+    root: Path, settings: Settings, methods: tuple[Method, ...], problems: list[Problem]
+) -> Content:
     mappings = read_mappings(root, settings, problems)
     results = with_goals(root, read_results(root, settings, mappings, problems), settings, problems)
     library = read_library(root, settings, problems)
@@ -161,6 +187,6 @@ def _read_content(root: Path, settings: Settings, problems: list[Problem]) -> Co
 
 def refuse(problems: Iterable[Problem]) -> None:
     """Stop if there is any error among these problems."""
-    found = errors_of(list(problems))
+    found = errors_of(problems)
     if found:
         raise ProblemsFound(found)

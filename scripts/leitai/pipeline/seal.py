@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from leitai.check import check_library, check_rankings
+from leitai.check import check_library, check_seals
 from leitai.model.content import Content
 from leitai.model.seals.seal import Snapshot
 from leitai.model.seals.sealed_meeting import meeting_snapshot
@@ -27,7 +27,8 @@ from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import correction_file, new_seal, seal_files, with_files
 from leitai.publish.site.tree import replace_file
-from leitai.read.records.context import context_of
+from leitai.read.records.context import Context, context_of
+from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 from leitai.schema.period import Period
@@ -35,7 +36,7 @@ from leitai.schema.texts.meetings import Meeting
 
 WAITING = "L07"  # corrections that are not sealed yet: what sealing mends
 STRAY = "L09"  # files of a seal that no line stands for: sealing the same again renews the line
-CORRECTABLE = ("L01", "L02", "L03", WAITING)
+OPEN = ("L01", "L02", "L03", "L06", WAITING, "L08", "L12")  # of one period or meeting; the others may wait
 
 
 @dataclass(frozen=True)
@@ -48,31 +49,38 @@ class Sealed:
     left: tuple[Problem, ...] = ()
 
 
-def seal_period(root: Path, period_id: str, day: date | None) -> Sealed:
-    """Seal a period or meeting, or its corrections as a new version; one that is sealed already is left alone.
+def seal_each(root: Path, names: Sequence[str], day: date | None) -> Iterator[Sealed]:
+    """Seal periods or meetings in this order, or their corrections as new versions; what is sealed already is left alone.
 
     `day` defaults to the day of the latest correction, then to the period's day of publication or the meeting's last day.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
+        for name in names:
+            yield _seal(root, loaded, name, day)
+            seals = read_seals(root, Context([]))
+            library = replace(loaded.content.library, seals=seals)
+            loaded = replace(loaded, content=replace(loaded.content, library=library))
+
+
+def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
+    errors, library = errors_of(loaded.problems), loaded.content.library
+    refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
+    meeting = library.meeting(name)
+    if meeting is not None:
         refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
-        meeting = loaded.content.library.meeting(period_id)
-        if meeting is not None:
-            return _seal_meeting(root, loaded.content.library, meeting, day)
-        period = find_period(loaded.content, period_id)
-        library = loaded.content.library
-        version = len(library.seals_of(period_id))
-        if not _awaits_seal(library, period):
-            refuse(errors)
-            return Sealed(period.id, version, is_new=False)
-        sealed_on = day or _day(loaded.content, period, library.corrections_of(period_id))
-        files = _version_files(root, loaded, period, sealed_on)
-        strays = (problem for problem in errors if problem.code == STRAY)
-        refuse(p for p in strays if not _is_same(root, p.place.path, files))
-        refuse(_unlike_the_site(root, period, files) if version == 0 else ())
-        write_together(root, files)
-        return Sealed(period.id, version + 1, is_new=True)
+        return _seal_meeting(root, library, meeting, day)
+    period = find_period(loaded.content, name)
+    refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
+    version, strays = len(library.seals_of(name)), [p for p in errors if p.code == STRAY]
+    if not _awaits_seal(library, period):
+        refuse(strays)
+        return Sealed(period.id, version, is_new=False)
+    files = _version_files(root, loaded, period, day or _day(loaded.content, period))
+    refuse(p for p in strays if not _is_same(root, p.place.path, files))
+    refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+    write_together(root, files)
+    return Sealed(period.id, version + 1, is_new=True)
 
 
 def _seal_meeting(root: Path, library: Library, meeting: Meeting, day: date | None) -> Sealed:
@@ -114,7 +122,7 @@ def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str
     """The public pages and downloads of a period as this version shows them, by file name."""
     library = loaded.content.library
     sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
-    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)))
+    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), period=period)
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:
@@ -139,7 +147,8 @@ def find_period(content: Content, period_id: str) -> Period:
     raise RequestRefused(f"没有 {period_id} 的数据。现有：{'、'.join(p.id for p in known) or '无'}。{others}")
 
 
-def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) -> date:
+def _day(content: Content, period: Period) -> date:
+    corrections = content.library.corrections_of(period.id)
     published_on = content.settings.portal.periods[period.id].published_on
     day = corrections[-1].day if corrections else published_on
     if day is None:
@@ -150,22 +159,22 @@ def _day(content: Content, period: Period, corrections: tuple[Correction, ...]) 
 
 
 def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
-    """Record a correction (`cells` by column of the ledger), then seal once everything is explained.
+    """Record a correction (`cells` by column of the ledger), then seal its period once that is explained.
 
     The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
-    what the file says now. While other changes are still unexplained, nothing is sealed yet. A record that
-    the ledger has already is not written twice.
+    what the file says now. While other changes of this period are still unexplained, nothing is sealed yet; other periods
+    wait for their own. A record that the ledger has already is not written twice.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(list(loaded.problems))
-        refuse(problem for problem in errors if problem.code not in CORRECTABLE)
+        errors = errors_of(loaded.problems)
+        refuse(problem for problem in errors if problem.code not in OPEN)
         period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
         recorded = _with_ledger(loaded, files)
         *known, correction = recorded.content.library.corrections
         if _is_recorded(known, correction):
             recorded, files = loaded, {}
-        left = _left(recorded)
+        left = _left(recorded, period)
         is_new = not left and _awaits_seal(recorded.content.library, period)
         if is_new:
             files |= _version_files(root, recorded, period, correction.day)
@@ -194,9 +203,21 @@ def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
     return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
 
 
-def _left(loaded: Loaded) -> tuple[Problem, ...]:
-    """The errors that remain with all records; a record that doesn't fit raises."""
-    errors = errors_of(check_rankings(loaded.content, loaded.rankings))
+def _own_problems(loaded: Loaded, period: Period) -> list[Problem]:
+    """What stands against the seals and corrections of one period, whatever is open in others."""
+    library = loaded.content.library
+    own = replace(
+        library,
+        seals=library.seals_of(period.id),
+        corrections=library.corrections_of(period.id),
+        stray_seal_files=(),
+    )
+    return errors_of(check_seals(replace(loaded.content, library=own), loaded.rankings))
+
+
+def _left(loaded: Loaded, period: Period) -> tuple[Problem, ...]:
+    """The errors of a period that remain with all records; a record that doesn't fit raises."""
+    errors = _own_problems(loaded, period)
     misfits = [problem for problem in errors if problem.code == "L06"]
     if misfits:
         raise ProblemsFound(misfits)

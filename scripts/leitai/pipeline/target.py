@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from leitai.model.seals.seal import Seal
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import refuse
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, RequestRefused
+from leitai.publish.site.archive import unpacked
 from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.tree import file_paths
+from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths
 from leitai.publish.target.folder import open_target, previous_of, publish_to
 from leitai.publish.target.folder import roll_back as roll_back_target
 from leitai.publish.target.ledgers import lost_lines
+from leitai.publish.target.signature import SIGNERS, sign, signer_of
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.records.context import Context
+from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS, Address
 
 
 def verify_site_of(root: Path, site: Path | None = None) -> Verified:
-    """A site (by default the built one) against its manifest and the ledger of this portal."""
-    return verify_site(site or root / "build" / "site", _known_addresses(root))
+    """A site (by default the built one, which is signed when it is published) or an archive, against its manifest and the
+    ledgers of this portal."""
+    if site is not None and site.is_file():
+        return _verify_archive(root, site)
+    built = root / "build" / "site"
+    signers = None if site is None and not (built / SIGNATURE).is_file() else _signers(root)
+    return verify_site(site or built, _known_addresses(root), _seals(root), signers)
+
+
+def _verify_archive(root: Path, path: Path) -> Verified:
+    """The folder within an archive; addresses of the portal lie outside it, and the signature is that of the zip."""
+    with TemporaryDirectory() as place:
+        found = verify_site(unpacked(path, Path(place)), (), _seals(root))
+    signers = _signers(root)
+    return found if signers is None else replace(found, signer=signer_of(path, signers))
+
+
+def _signers(root: Path) -> Path | None:
+    """Who may sign, where the portal says so."""
+    path = root / SIGNERS
+    return path if path.is_file() else None
+
+
+def _seals(root: Path) -> tuple[Seal, ...]:
+    """The seals of this portal; refused where they don't hold themselves."""
+    problems: list[Problem] = []
+    seals = read_seals(root, Context(problems))
+    refuse(problems)
+    return seals
 
 
 def _known_addresses(root: Path) -> tuple[Address, ...]:
@@ -32,19 +65,24 @@ def _known_addresses(root: Path) -> tuple[Address, ...]:
     return addresses
 
 
-def publish_site(root: Path, target: Path, say: Say, demo: bool = False) -> Verified:
+def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Path | None = None) -> Verified:
     """Show the built site at a target folder, if it is whole and loses nothing that the target shows.
 
     Returns what is wrong with the build (then nothing was changed) or the sound result. Demo data are refused unless
-    `demo` says that this is a demonstration.
+    `demo` says that this is a demonstration. `key`: whose signature the manifest gets; a portal that names signers needs one.
     """
     site = root / "build" / "site"
+    if key is None and _signers(root) is not None:
+        what = f"{SIGNERS} 登记了签名人，发布要签名：leitai publish {target} --sign 私钥文件。没有改动。"
+        raise RequestRefused(what)
     if not demo:
         refuse(_demo_pages(site))
     with one_writer(root / "build"), open_target(target, root) as folder:
         known = _known_addresses(root)
         refuse(lost_lines(folder, site))
-        verified = verify_site(site, (*known, *shown_addresses(folder)))
+        verified = verify_site(site, (*known, *shown_addresses(folder)), _seals(root))
+        if verified.is_sound and key is not None:
+            sign(site / MANIFEST, key, root / SIGNERS)
         if verified.is_sound:
             for unrecorded in UrlLedger(root / URLS.path, known, None).record(read_site(site)):
                 say(f"注意：{unrecorded.place.path}：{unrecorded.what}")

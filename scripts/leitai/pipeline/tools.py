@@ -6,7 +6,9 @@ from leitai.publish.downloads.spreadsheets import CREATED as CREATED
 from leitai.publish.downloads.spreadsheets import Cell as Cell
 from leitai.publish.downloads.spreadsheets import csv_bytes as csv_bytes
 from leitai.publish.downloads.spreadsheets import stored_zip as stored_zip
+from leitai.publish.site.tree import naming as naming
 from leitai.publish.site.tree import package_files as package_files
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets
 from leitai.read.documents.values import parse_value as parse_value
+from leitai.read.documents.yaml_traps import quoted as quoted

@@ -12,18 +12,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
+from leitai.schema.written_periods import whole_period
 
 T = TypeVar("T")
 U = TypeVar("U")
 Word = TypeVar("Word", bound=str)
 
+Kind = Literal["unit", "indicator", "theme", "group", "case"]
 SLUG_RULE = "只用英文字母、数字、连字符和下划线"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_IN_WORDS = re.compile("[年季]")
 _SERIAL = re.compile(r"[A-Z]+\d+")
 _LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
 
@@ -37,9 +40,14 @@ class ValueRefused(Exception):
 
 
 class Register(Protocol):
-    """What cells refer to: units, indicators and their units of measure. Raises `ValueRefused` for the unknown."""
+    """What cells refer to: units, indicators and their units of measure. Raises `ValueRefused` for the unknown.
+
+    `id_of` is for texts and YAML, where an id may stand or a name: the id of a known name, anything else as it stands.
+    """
 
     def unit_id(self, text: str, day: date | None) -> str: ...
+
+    def id_of(self, kind: Kind, text: str) -> str: ...
 
     def indicator_id(self, text: str, day: date | None) -> str: ...
 
@@ -165,7 +173,7 @@ def _recorded_day(text: str, _: RowSoFar) -> str:
 
 
 def _period(text: str, _: RowSoFar) -> Period:
-    period = Period.parse(fold(text).upper())
+    period = Period.parse(fold(text).upper()) or (whole_period(text) if _IN_WORDS.search(text) else None)
     if period is None:
         raise ValueRefused("S03", *_no_period(text))
     return period
@@ -210,3 +218,8 @@ UNIT = Parser(lambda text, row: row.register.unit_id(text, row.day))
 INDICATOR = Parser(lambda text, row: row.register.indicator_id(text, row.day))
 MEASURED = Parser(_measured)  # a value of the row's indicator, in its unit of measure
 TRUTH = Parser(_truth)
+
+
+def refers_to(kind: Kind) -> Parser[str]:
+    """The id of a thing, which may be written by its id or its name; whether there is such a thing is for the rules to say."""
+    return Parser(lambda text, row: row.register.id_of(kind, text))

@@ -13,17 +13,6 @@ _PATTERN = re.compile(
 )
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _ORDINALS = "一二三四"
-_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})年?)"
-_WRITTEN = {  # as offices write each kind, blanks and width folded
-    "quarter": re.compile(rf"{_YEAR}?(?:Q|第?(?=[一二三四1-4]季))(?P<number>[一二三四1-4])(?:季度)?"),
-    "half": re.compile(rf"{_YEAR}?(?:H(?=[12])|(?=[上下]半年))(?P<number>[12上下])(?:半年)?"),
-    "month": re.compile(
-        rf"(?<![0-9月~至到–—-]){_YEAR}?[-./]?(?P<number>0?[1-9]|1[0-2])月份?(?![0-9日~至到–—-])"
-    ),
-    "year": re.compile(rf"{_YEAR}度?(?P<number>)"),
-}
-_NUMBERS = {"上": 1, "下": 2} | {ordinal: number for number, ordinal in enumerate(_ORDINALS, 1)}
-_UP_TO_MONTH = re.compile(r"1月?[-–—~至到](?P<last>[1-9]|1[0-2])月(?![0-9日])")
 
 
 @total_ordering
@@ -90,20 +79,6 @@ class Period:
     def elapsed_share(self) -> Fraction:
         """The share of the year that has passed at the period's end (序时进度: Q1 1/4, Q2 1/2 …)."""
         return Fraction(self.number, _PER_YEAR[self.kind])
-
-    def is_contradicted(self, text: str) -> bool:
-        """Whether a folded text (a title, a file's name) names periods of this kind, or months from January on, but not this.
-
-        Years are not looked at alone: a title may name that of the method or of a campaign.
-        """
-        found = _WRITTEN[self.kind].finditer(text) if self.kind != "year" else ()
-        named = [self._is_named_by(match) for match in found]
-        named += [int(match["last"]) == self.last_day.month for match in _UP_TO_MONTH.finditer(text)]
-        return bool(named) and not any(named)
-
-    def _is_named_by(self, match: re.Match[str]) -> bool:
-        year, number = match["year"] or self.year, match["number"] or 1
-        return int(year) == self.year and (_NUMBERS.get(str(number)) or int(number)) == self.number
 
     def previous(self) -> Period:
         if self.number > 1:

@@ -7,7 +7,8 @@ stands above it or around the table completes it, the folder last of all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -22,17 +23,21 @@ _DIGITS = {character: number % 10 for number, character in enumerate("〇一二�
     "零": 0,
 }
 _CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
-_ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_MONTHS = {word: number for number, word in enumerate([*"一二三四五六七八九十", "十一", "十二"], 1)}
-_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年度?)?[-./]?)"
+_NUMBERS = {word: number for number, word in enumerate([*"一二三四五六七八九十", "十一", "十二"], 1)} | {
+    "上": 1,
+    "下": 2,
+}
+_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))(?:年度?)?[-./]?)"
 _MONTH = r"(?:0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])"
+_QUARTER = "[一二三四1-4]"
+_TO = "[-–—~～至到]"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("up_to", rf"{_YEAR}?0?[1一]月?(?:[-–—~～至到]+)(?P<number>{_MONTH})月份?(?:累计)?"),
-        ("quarters", rf"{_YEAR}?(?:前|[1一](?:季度?)?[-–—~～至到]+)(?P<number>[一二三四1-4])个?季度?(?:累计)?"),
-        ("quarter", rf"{_YEAR}?(?:Q(?P<q>[1-4])(?![0-9])|第?(?P<number>[一二三四1-4])季度?)"),
-        ("half", rf"{_YEAR}?(?:H(?P<q>[12])(?![0-9])|(?P<number>[上下])半年)"),
+        ("months", rf"{_YEAR}?(?P<first>{_MONTH})月?(?:{_TO}+)(?P<number>{_MONTH})月份?(?:累计)?"),
+        ("quarters", rf"{_YEAR}?第?(?:前|(?P<first>{_QUARTER})(?:季度?)?{_TO}+第?)(?P<number>{_QUARTER})个?季度?(?:累计)?"),
+        ("quarter", rf"{_YEAR}?(?:(?<![A-Z])Q(?P<q>[1-4])(?![0-9A-Z])|第?(?P<number>{_QUARTER})季度?)"),
+        ("half", rf"{_YEAR}?(?:(?<![A-Z])H(?P<q>[12])(?![0-9A-Z])|(?P<number>[上下])半年)"),
         ("month", rf"(?P<year>(?:19|20)[0-9]{{2}})(?:年|[-/]|[.](?=0|1[0-2]))(?P<number>{_MONTH})(?:月份?|[-./]0?1(?![0-9])|(?![0-9月日号年]))"),
         ("month", r"(?P<year>(?:19|20)[0-9]{2})(?P<number>0[1-9]|1[0-2])(?![0-9])"),
         ("month", rf"(?P<number>{_MONTH})月份?(?![0-9日号])"),
@@ -43,7 +48,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _AT_END = re.compile("末|底")
-_NOT_AFTER, _NOT_BEFORE = re.compile(r"[0-9.]\Z"), re.compile(r"[0-9]|\.[0-9]")
+_NOT_AFTER = re.compile(r"[0-9.]\Z")
+_NOT_BEFORE = re.compile(r"[0-9]|\.[0-9]|[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9月])")  # a day is no period
+_SAYS_NOTHING = re.compile(r"[(\[](?:修订|更正|调整|初步|预计|快报|终报|定稿)(?:数|数据|版|稿)?[)\]]")
+_UP_TO = re.compile("(?:截[至止]到?|至)\\Z")
+_OF_DOCUMENT = re.compile(
+    "(?:修订|[^,，。;；()]{0,12})(?:办法|方案|细则|规定|通知|标准|文件|号|版|不变价|可比价|普查)"
+)
+_OF_MAKING = re.compile(r"[(\[]?(?:(?:填报|制表|上报|报送|印发|编制)?(?:日期|时间)?[:：])?\Z")
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class WrittenPeriod:
     """`months` are the first and last month; None where only a year is said, `year` None where only a part of one.
 
     `shift` is what 上年 and 本年 say instead of a year. `is_total`: written as 1-9月, a figure since January. `at_end`: 9月末, a state.
+    `is_bare`: Q3 or H1 without a year, which may be of any year and is never taken for the folder's.
     """
 
     year: int | None = None
@@ -58,6 +71,7 @@ class WrittenPeriod:
     shift: int | None = None
     is_total: bool = False
     at_end: bool = False
+    is_bare: bool = False
 
     def within(self, outer: WrittenPeriod) -> WrittenPeriod:
         """This, completed by what is written further out."""
@@ -69,10 +83,13 @@ class WrittenPeriod:
             months=part.months,
             is_total=part.is_total,
             at_end=part.at_end,
+            is_bare=part.is_bare and (self.year, self.shift, outer.year, outer.shift) == (None,) * 4,
         )
 
     def relation(self, folder: Period) -> Relation:
         """What it is to the period of a folder; a year alone doesn't say which quarter is meant."""
+        if self.is_bare:
+            return "unclear"
         year = self.year if self.year is not None else folder.year + (self.shift or 0)
         own = (folder.first_day.month, folder.last_day.month)
         if self.months is None:
@@ -113,11 +130,60 @@ def find_period(text: str) -> tuple[WrittenPeriod, str, str] | None:
 
 
 def written_period(text: str) -> WrittenPeriod | None:
-    """A text that is a period and nothing else, brackets around it aside."""
-    found = find_period(text)
+    """A text that is a period and nothing else, brackets around it and a remark like （修订） aside."""
+    found = find_period(_SAYS_NOTHING.sub("", fold(text)))
     if found is None or found[1].strip("([") or found[2].strip(")]"):
         return None
     return found[0]
+
+
+def whole_period(text: str) -> Period | None:
+    """The period that a text names in words, with its year: 2019年三季度, 二〇一九年上半年."""
+    found = written_period(text)
+    if found is None or found.year is None or found.is_total or found.at_end:
+        return None
+    first, last = found.months or (1, 12)
+    kinds = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+    length = last - first + 1
+    return (
+        Period(found.year, kinds[length], last // length) if length in kinds and last % length == 0 else None
+    )
+
+
+def names_another(text: str, folder: Period, is_title: bool = False) -> bool:
+    """Whether a text (a title, the name of a sheet or file) names periods and the folder's isn't among them.
+
+    A year alone only counts in the folder of a year: elsewhere it may be that of a method or of a campaign. In a title a month after
+    the folder's last, with nothing else in the line, is the date on which the table was made.
+    """
+    said = list(_periods_in(_SAYS_NOTHING.sub("", fold(text))))
+    years = [found for found, _, _ in said if found.months is None]
+    relations = [
+        found.within(years[0] if found.is_bare and years else WrittenPeriod()).relation(folder)
+        for found, before, after in said
+        if found.shift is None
+        and (found.months is not None or (folder.kind == "year" and not _OF_DOCUMENT.match(after)))
+        and not (is_title and _is_date_of_making(found, before, after, folder))
+    ]
+    return bool(relations) and not {"own", "cumulative"} & set(relations)
+
+
+def _periods_in(text: str) -> Iterator[tuple[WrittenPeriod, str, str]]:
+    """Every period that a folded text names, with what stands before and after it; 截至9月 is 9月末."""
+    done = ""
+    while (found := find_period(text)) is not None:
+        period, before, after = found
+        if _UP_TO.search(before):
+            period = replace(period, at_end=True)
+        yield period, done + before, after
+        done, text = done + before + "…", after
+
+
+def _is_date_of_making(found: WrittenPeriod, before: str, after: str, folder: Period) -> bool:
+    if found.months is None or found.months[0] != found.months[1] or folder.months == 1:
+        return False
+    is_later = (found.year or folder.year, found.months[0]) > (folder.year, folder.last_day.month)
+    return is_later and _OF_MAKING.match(before) is not None and not after.strip(")]")
 
 
 def _period(kind: str, said: dict[str, str | None], at_end: bool) -> WrittenPeriod:
@@ -127,17 +193,19 @@ def _period(kind: str, said: dict[str, str | None], at_end: bool) -> WrittenPeri
         return WrittenPeriod(shift=-1 if kind == "last_year" else 0)
     if kind == "year":
         return WrittenPeriod(year)
-    number = _ORDINALS.get(text) if kind in ("quarter", "quarters") else _MONTHS.get(text)
-    if text in ("上", "下"):
-        number = 1 if text == "上" else 2
+    if year is not None and year < 100:
+        year += 2000
     if kind == "whole":
         return WrittenPeriod(year, (1, 12))
-    number = number or int(text)
-    months = {
-        "up_to": (1, number),
-        "quarters": (1, 3 * number),
-        "quarter": (3 * number - 2, 3 * number),
-        "half": (6 * number - 5, 6 * number),
-        "month": (number, number),
-    }[kind]
-    return WrittenPeriod(year, months, is_total=kind in ("up_to", "quarters"), at_end=at_end)
+    length = {"quarter": 3, "quarters": 3, "half": 6}.get(kind, 1)
+    last = _number(text) * length
+    first = (_number(said["first"]) - 1) * length + 1 if said.get("first") else last - length + 1
+    if kind == "quarters" and not said.get("first"):  # 前三季度
+        first = 1
+    is_total = kind in ("months", "quarters") and first == 1
+    is_bare = bool(said.get("q")) and year is None
+    return WrittenPeriod(year, (first, last), is_total=is_total, at_end=at_end, is_bare=is_bare)
+
+
+def _number(text: str | None) -> int:
+    return _NUMBERS[text] if text in _NUMBERS else int(text or 0)

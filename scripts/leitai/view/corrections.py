@@ -35,7 +35,7 @@ def without_sealed_numbers(library: Library) -> Library:
 def _note(content: Content, ranking: Ranking, old: Seal, new: Seal) -> VersionNote:
     known = content.library.corrections_of(ranking.period.id)
     added = known[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
-    units = content.settings.units
+    units = content.settings.at(ranking.period).units
     return VersionNote(
         version=new.snapshot.version,
         day=new.snapshot.day,

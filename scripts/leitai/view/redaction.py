@@ -17,7 +17,7 @@ from leitai.model.results import Results
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import RANK
 from leitai.model.writings.library import Library
-from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.ledgers.corrections import EVERYTHING, Correction
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION
 from leitai.schema.texts.meetings import Meeting
@@ -77,11 +77,17 @@ def _public_library(library: Library, hidden: Sequence[HiddenUnit]) -> Library:
 
 
 def _public_correction(correction: Correction, entries: set[tuple[Period, str]]) -> Correction:
-    """`entries` are keys of snapshots; what follows a second slash (目标值, 上年同期) belongs to the entry."""
-    entry = "/".join(correction.key.split("/")[:2])
-    if (correction.period, entry) not in entries:
+    """`entries` are keys of snapshots: a unit and an item of it."""
+    if not any(period == correction.period and _tells_of(correction, entry) for period, entry in entries):
         return correction
     return replace(correction, old=UNPUBLISHED, new=UNPUBLISHED)
+
+
+def _tells_of(correction: Correction, entry: str) -> bool:
+    """Whether it is about an entry, or about what belongs to it (目标值, 上年同期)."""
+    unit_id, _, item = entry.partition("/")
+    root = correction.item.key.split("/")[0]
+    return correction.unit_id in ("", unit_id) and root in (item, EVERYTHING)
 
 
 def _without_ballots(meeting: Meeting, hidden: Sequence[HiddenUnit]) -> Meeting:

@@ -22,7 +22,12 @@ from leitai.assist.diff.coverage import (
 from leitai.assist.diff.model import KINDS, SEVERITY_TITLES, Diff, Finding, Scope
 from leitai.assist.diff.names import find_renamed_units, read_spellings
 from leitai.assist.diff.published import find_published_changes
-from leitai.assist.diff.ranks import find_incomparable_ranking, find_rank_swaps, find_reported_differences
+from leitai.assist.diff.ranks import (
+    find_ended_ranking,
+    find_incomparable_ranking,
+    find_rank_swaps,
+    find_reported_differences,
+)
 from leitai.assist.diff.values import find_value_changes
 from leitai.model.content import Content
 from leitai.pipeline.build import public_portal
@@ -32,6 +37,7 @@ from leitai.schema.period import Period
 
 FINDINGS: tuple[Callable[[Scope], Iterator[Finding]], ...] = (
     find_published_changes,
+    find_ended_ranking,
     find_reported_differences,
     find_value_changes,
     find_differing_totals,

@@ -33,6 +33,7 @@ KINDS = {  # kind → heading; the most serious first
     "published_rank": "已生成的名次会变",
     "published_score": "已生成的得分会变",
     "published_value": "已生成的数值会变",
+    "ranking_gone": "上期排了名、本期不排名",
     "reported_total": "文件里的总分与办法不符",
     "reported_rank": "文件里的名次与办法不符",
     "scale_flip": "数量级变化",
@@ -115,7 +116,11 @@ class Scope:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """The group's units, in customary order, whether or not they exist in these periods."""
-        return {i: u for i, u in self.content.settings.units.items() if u.group == self.group.group_id}
+        return {
+            i: u
+            for i, u in self.content.settings.at(self.period).units.items()
+            if u.group == self.group.group_id
+        }
 
     @cached_property
     def earlier(self) -> tuple[Period, ...]:

@@ -63,7 +63,7 @@ def _sheets(root: Path, content: Content, period: Period) -> Iterator[Sheet]:
 def _names_in(
     sheet: Sheet, names: NameTable, present: set[str], content: Content, period: Period
 ) -> Iterator[tuple[str, str, Place]]:
-    groups = frozenset(content.settings.units[unit_id].group for unit_id in present)
+    groups = frozenset(content.settings.at(period).units[unit_id].group for unit_id in present)
     for row in sheet.rows:
         for index, text in enumerate(row.cells):
             found = names.find(text, period.last_day, groups) if text.strip() else None

@@ -38,6 +38,15 @@ def _both_sides(
     return reported.rank, row.rank if row is not None else None
 
 
+def find_ended_ranking(scope: Scope) -> Iterator[Finding]:
+    """上期排了名、本期没有排名的组别；portal.yml 写明 unranked 的也列出，发布前再看一眼。"""
+    if scope.previous is not None and scope.ranking is None and scope.ranking_of(scope.previous) is not None:
+        is_said = scope.group.group_id in scope.content.unranked_groups(scope.period)
+        why = "portal.yml 写明不排名" if is_said else "没有适用的办法或没有数据"
+        what = f"“{scope.group.name}”上期排了名，本期没有排名（{why}）；请核对是不是这样决定的。"
+        yield Finding("ranking_gone", "check", scope.group.group_id, what)
+
+
 def find_incomparable_ranking(scope: Scope) -> Iterator[Finding]:
     """名次不能与上期比较的原因（口径调整、上期没有排名）；第一期和新的组别不报。"""
     ranking = scope.ranking

@@ -20,8 +20,8 @@ from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, I
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
+from leitai.schema.results.form import EXAMPLE_ROW, HELD
 
-HELD = "已由系统取得"
 WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed", "unknown"))
 HOW_TO_FILL = (
     "没有报写“未报”，确实为零写“零报告”或 0，不适用写“不适用”，有数但不公开写“不公布”；空着不填会被退回。"
@@ -38,7 +38,7 @@ COLUMN_NOTES = {
 _NO_TARGET = "—"  # read as no target; an empty cell is one to fill in
 _QUALIFIER_WORDS = {"approx": "约", "gt": "超", "lt": "近"}
 _EXAMPLE = {
-    "单位": "说明：这一行是示例，不会被读取",  # the reader skips rows that begin so, and says so
+    "单位": EXAMPLE_ROW,
     "数值": "12",
     "目标值": "15",
     "上年同期": "11",

@@ -31,6 +31,7 @@ from leitai.assist.forms.rows import (
 )
 from leitai.pipeline.tools import CREATED, Cell, stored_zip
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.results.form import INSTRUCTIONS
 
 WIDE_SHEET, TIDY_SHEET = "填报", "有目标值的指标"
 HEADER_ROW = 2  # below the title and the instructions
@@ -154,7 +155,7 @@ def _set_up(sheet: _Sheet, form: Form, width: int, names: int) -> None:
 
 def _instructions(form: Form) -> str:
     lines = [
-        f"只填白色的格。{HOW_TO_FILL}",
+        f"{INSTRUCTIONS}{HOW_TO_FILL}",
         "格子变成橙色：不是数字，或不在取值范围内，请再核对（2.31亿元 这样带单位的数可以保留）。",
         "表头右上角有批注：定义、方向、口径、取值范围。灰色的格不用填，也不要改单位和指标的名称。",
         held_summary(form),

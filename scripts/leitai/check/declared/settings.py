@@ -16,7 +16,7 @@ MOST_DECIMALS = 10
 def check_groups_exist(settings: Settings) -> Iterator[Problem]:
     """每个单位的组别都在 portal.yml 的 groups 中登记。"""
     groups = [group.group_id for group in settings.portal.groups]
-    for unit in settings.units.values():
+    for unit in settings.unit_rows:
         if unit.group not in groups:
             fix = f"已登记的组别：{'、'.join(groups)}。新组别请先写入 site_config/portal.yml 的 groups。"
             place = unit.place_of("group")
@@ -33,7 +33,7 @@ def check_group_ids(settings: Settings) -> Iterator[Problem]:
 
 def check_parents_exist(settings: Settings) -> Iterator[Problem]:
     """每个上级单位都在单位表中。"""
-    for unit in settings.units.values():
+    for unit in settings.unit_rows:
         if unit.parent_id and unit.parent_id not in settings.units:
             place = unit.place_of("parent_id")
             yield Problem(
@@ -72,7 +72,7 @@ def check_names_are_unambiguous(settings: Settings) -> Iterator[Problem]:
 
 def check_ranges(settings: Settings) -> Iterator[Problem]:
     """指标的 valid_min 不大于 valid_max，小数位数在 0 到 10 之间。"""
-    for indicator in settings.indicators.values():
+    for indicator in settings.indicator_rows:
         low, high = indicator.valid_min, indicator.valid_max
         if low is not None and high is not None and low > high:
             place = indicator.place_of("valid_min")

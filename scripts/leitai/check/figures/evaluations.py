@@ -25,7 +25,7 @@ def check_grades_known(content: Content) -> Iterator[Problem]:
 
 def _ballots_of(content: Content, method: Method, period: Period) -> list[Ballots]:
     """The ballots at the meetings that review a period, as far as they are for a method's own units."""
-    units, meetings = content.settings.units, content.library.meetings
+    units, meetings = content.settings.at(period).units, content.library.meetings
     cast = [row for meeting in meetings if period in meeting.reviews for row in meeting.ballots]
     return [row for row in cast if units[row.unit_id].group == method.group]
 

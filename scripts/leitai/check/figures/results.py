@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+
+import pandas as pd
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
@@ -33,8 +36,8 @@ def check_some_method(content: Content) -> Iterator[Problem]:
 
 def check_units_exist_then(content: Content) -> Iterator[Problem]:
     """填报的单位在那个期间的最后一天存在（valid_from、valid_to）。"""
-    units = content.settings.units
     for period in content.results.periods:
+        units = content.settings.at(period).units
         for unit_id in sorted(content.reporting_units(period)):
             unit = units[unit_id]
             if not unit.existed_on(period.last_day):
@@ -58,23 +61,35 @@ def check_method_exists(content: Content) -> Iterator[Problem]:
     """有数据的组别和期间应有适用的考核办法；没有就只展示、不排名。"""
     for period in content.results.periods if content.methods else ():
         for group in content.groups_with_results(period):
-            if content.method_for(group, period) is None:
+            if content.method_for(group, period) is None and not _was_ranked(content, group, period):
                 name = content.settings.portal.group_name(group)
                 what = f"“{name}”在 {period.id} 没有适用的考核办法，数据只展示、不排名。"
                 fix = "需要排名请在 site_config/methods/ 增加办法，或调整已有办法的 periods；本来就不排名则无须处理。"
                 yield Problem("M05", Place(f"content/results/{period.id}"), None, what, fix)
 
 
+def _was_ranked(content: Content, group: str, period: Period) -> bool:
+    """Whether a group was ranked in the period before: then it is no notice (`lapses.py`)."""
+    before = content.previous_with_results(period)
+    return (
+        before is not None
+        and group in content.groups_with_results(before)
+        and content.method_for(group, before) is not None
+    )
+
+
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    indicators, rows = content.settings.indicators, content.observations
-    rows = rows[rows["value"].notna()]
-    lowest = rows["indicator"].map({i.indicator_id: i.valid_min for i in indicators.values()})
-    highest = rows["indicator"].map({i.indicator_id: i.valid_max for i in indicators.values()})
+    then = {period.id: content.settings.at(period).indicators for period in content.results.periods}
+    rows = content.observations[content.observations["value"].notna()]
+    pairs = zip(rows["period"], rows["indicator"], strict=True)
+    registered = [then[period][indicator] for period, indicator in pairs]
+    lowest = pd.Series([i.valid_min for i in registered], index=rows.index, dtype=object)
+    highest = pd.Series([i.valid_max for i in registered], index=rows.index, dtype=object)
     is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
     is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
     for observation in records_of(rows[is_below | is_above]):
-        yield _outside(indicators[observation.indicator_id], observation)
+        yield _outside(then[observation.period.id][observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -121,7 +136,7 @@ def check_everybody_reported(content: Content) -> Iterator[Problem]:
     for period, method in _ranked_periods(content):
         reporting = content.reporting_units(period)
         for unit in content.settings.roster(method.group, period):
-            if unit.unit_id not in reporting:
+            if unit.unit_id not in reporting and not content.results.unread.explains(period, unit.unit_id):
                 what = f"“{unit.name}”在 {period.id} 没有任何数据。"
                 fix = "请催报；确实未报就不用处理，页面会写“未报”。"
                 yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
@@ -145,12 +160,14 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
+            explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
+            unexplained = [unit for unit in without if not explains(unit.unit_id)]
             name = content.settings.indicators[indicator.indicator_id].name
-            if len(without) == len(units):
+            if unexplained and len(without) == len(units):
                 what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
                 yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
             else:
-                for unit in without:
+                for unit in unexplained:
                     what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
                     yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
 
@@ -171,7 +188,7 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
     """有加分、扣分或一票否决的组别，办法里写明了 adjustments。"""
     for adjustment in content.results.adjustments:
-        unit = content.settings.units[adjustment.unit_id]
+        unit = content.settings.at(adjustment.period).units[adjustment.unit_id]
         method = content.method_for(unit.group, adjustment.period)
         if method is None or method.adjustments is None:
             what = f"“{unit.name}”有{adjustment.kind}，适用的办法却没有写明加扣分。"
@@ -182,7 +199,9 @@ def check_adjustments_declared(content: Content) -> Iterator[Problem]:
 def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
     """加分、扣分的事由不得是信访数量、办案数量和比率，除非办法写明 legal_basis。"""
     for adjustment in content.results.adjustments:
-        method = content.method_for(content.settings.units[adjustment.unit_id].group, adjustment.period)
+        method = content.method_for(
+            content.settings.at(adjustment.period).units[adjustment.unit_id].group, adjustment.period
+        )
         blocked = blocked_list_of(adjustment.reason)
         if blocked is not None and not (method and method.legal_basis):
             what = f"事由属于{blocked.title}：{blocked.rule}"

@@ -80,8 +80,8 @@ def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
 def _unknown_units(settings: Settings, units: list[str], place: Place) -> Iterator[Problem]:
     for unit in units:
         if unit not in settings.units:
-            fix = "请写 site_config/units.csv 里的 unit_id；新的请先登记。"
-            yield Problem("S07", place, unit, "没有这个单位编号。", fix)
+            fix = "请写 site_config/units.csv 里的编号或名称；新的请先登记。"
+            yield Problem("S07", place, unit, "没有这个单位。", fix)
 
 
 def _off_roster(meeting: Meeting, unit: str, place: Place) -> Iterator[Problem]:
@@ -106,15 +106,15 @@ def check_speeches(settings: Settings, library: Library) -> Iterator[Problem]:
                 yield Problem(
                     "S04", speech.place, f"{speech.slug}.md", what, "序号是发言的先后，请改成不同的。"
                 )
-            yield from _unknown(speech.case, library.cases, "经验做法编号", speech.place_of("case"))
+            yield from _unknown(speech.case, library.cases, "经验做法", speech.place_of("case"))
             for made in speech.commitments:
                 place = made.place_of("indicator_id")
-                yield from _unknown(made.indicator_id, settings.indicators, "指标编号", place)
+                yield from _unknown(made.indicator_id, settings.indicators, "指标", place)
 
 
 def _unknown(written: str, known: Container[str], what: str, place: Place) -> Iterator[Problem]:
     if written and written not in known:
-        yield Problem("S07", place, written, f"没有这个{what}。", "请核对编号；新的请先登记。")
+        yield Problem("S07", place, written, f"没有这个{what}。", "请核对编号或名称；新的请先登记。")
 
 
 def check_due_dates(settings: Settings, library: Library) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ def check_members(settings: Settings, library: Library) -> Iterator[Problem]:
         before: set[str] = set()
         for member in programme.members:
             if member.unit_id not in settings.units:
-                fix = "请写 site_config/units.csv 里的 unit_id；新的请先登记。"
-                yield Problem("S07", member.place_of("unit_id"), member.unit_id, "没有这个单位编号。", fix)
+                fix = "请写 site_config/units.csv 里的编号或名称；新的请先登记。"
+                yield Problem("S07", member.place_of("unit_id"), member.unit_id, "没有这个单位。", fix)
             if member.unit_id in before:
                 fix = "只留最近的一步；经过写在正文里。"
                 yield Problem("S04", member.place_of("unit_id"), member.unit_id, "这个单位写了两次。", fix)
@@ -31,8 +31,8 @@ def check_members(settings: Settings, library: Library) -> Iterator[Problem]:
                 yield Problem("E02", member.place_of("source"), None, "写了命名，没有出处。", fix)
         for indicator in programme.indicators:
             if indicator not in settings.indicators:
-                fix = "请核对编号；新的请先登记。"
-                yield Problem("S07", programme.place_of("indicators"), indicator, "没有这个指标编号。", fix)
+                fix = "请核对编号或名称；新的请先登记。"
+                yield Problem("S07", programme.place_of("indicators"), indicator, "没有这个指标。", fix)
 
 
 def check_rewards(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """A sealed period: what went in, by which method, what came out; and the corrections that came later.
 
-A snapshot is flat text by key, so that a later difference can be said exactly and read in a diff.
+A snapshot is flat text by key, so that a later difference can be said exactly and read in a diff. It holds identities, values,
+method and results, no names: a unit or indicator that is renamed changes no fact (`former.py` for snapshots that held names).
 A key begins with the unit's id where it concerns one unit: `yiwu/traffic_deaths`, `yiwu/名次`,
 `指标/traffic_deaths/polarity`, `办法/county-2019/ties`.
 """
@@ -9,15 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from leitai.problems import Place
 
 Entries = Mapping[str, str]
 ABSENT = "无"
-RANK, SCORE = "名次", "得分"
+RANK, SCORE, READING = "名次", "得分", "读数"
+IN_ROSTER = "在册"
+FORM = 2  # of snapshots without names
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 NO_LINE_BEFORE = "0" * 64
 
 
@@ -27,7 +33,7 @@ class Snapshot:
 
     `inputs` as written, `method` as declared, `results` as computed (office's full view). `places` says
     where inputs stood. `corrections` are the rows of the corrections ledger that this version knows.
-    `files` are the SHA-256 of the frozen public pages and downloads.
+    `files` are the SHA-256 of the frozen public pages and downloads. `form`: which entries it holds (1: names, too).
     """
 
     period_id: str
@@ -39,6 +45,7 @@ class Snapshot:
     places: Entries
     corrections: tuple[tuple[str, ...], ...] = ()
     files: Entries = field(default_factory=dict)
+    form: int = FORM
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,16 @@ def differences(sealed: Entries, present: Entries) -> list[Difference]:
         Difference(key, sealed.get(key, ABSENT), present.get(key, ABSENT))
         for key in sorted({*sealed, *present})
     ]
-    return [difference for difference in found if difference.old != difference.new]
+    return [difference for difference in found if not _is_same(difference.old, difference.new)]
+
+
+def _is_same(old: str, new: str) -> bool:
+    """The same text, numbers spelled as one likes: 10 and 10.0 are the same value."""
+    return old == new or list(map(_value, old.split())) == list(map(_value, new.split()))
+
+
+def _value(word: str) -> str | Fraction:
+    return Fraction(word) if _NUMBER.fullmatch(word) else word
 
 
 def moves(sealed: Entries, present: Entries) -> list[Difference]:
@@ -93,6 +109,8 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
         "corrections": [list(row) for row in snapshot.corrections],
         "files": dict(snapshot.files),
     }
+    if snapshot.form > 1:
+        data["form"] = snapshot.form
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
+from leitai.model.seals.seal import ABSENT, READING, Difference, Snapshot, differences
 from leitai.model.seals.snapshot import snapshot_with_places
 from leitai.problems import Place
 from leitai.schema.ledgers.corrections import Correction
@@ -33,15 +33,31 @@ class SealedPeriod:
 
     @cached_property
     def changes(self) -> list[Difference]:
-        """Changes of inputs and method."""
-        inputs = differences(self.sealed.inputs, self.present.inputs)
+        """Changes of inputs and method; a value that is spelled otherwise is the same value."""
+        read_otherwise = {change.key for change in self.result_changes}
+        inputs = [
+            change
+            for change in differences(self.sealed.inputs, self.present.inputs)
+            if f"{change.key}/{READING}" not in self.present.results
+            or f"{change.key}/{READING}" in read_otherwise
+        ]
         return inputs + differences(self.sealed.method, self.present.method)
 
     @property
     def unexplained(self) -> list[Difference]:
         """Changes of inputs and method that no new correction speaks of."""
-        explained = {correction.key for correction in self.corrections}
-        return [change for change in self.changes if change.key not in explained]
+        return [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
+
+    def spoken_of(self, correction: Correction) -> list[Difference]:
+        """The changes that a correction is about."""
+        return [
+            change for change in (*self.changes, *self.result_changes) if correction.speaks_of(change.key)
+        ]
+
+    @property
+    def versions(self) -> tuple[str, str]:
+        """How a correction of many entries names what they were and are."""
+        return f"第{self.sealed.version}版", f"第{self.sealed.version + 1}版"
 
     @cached_property
     def result_changes(self) -> list[Difference]:

@@ -1,6 +1,6 @@
 """Content and rankings of one period → the snapshot that is sealed.
 
-Kept: whatever moves a number or a rank of the period. Left out, because it may rightly change later:
+Kept: whatever moves a number or a rank of the period. Left out, because it may rightly change later: names,
 where a method or a unit ends, explanations and definitions, the data status, rank changes against
 other periods. Parameters left at their default are not kept, nor settings that only say what was always so:
 a new parameter or setting must not break old seals.
@@ -17,14 +17,15 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import ARITHMETIC, Dimension, Method, MethodIndicator, weight_text
-from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.seals.seal import RANK, SCORE, Snapshot
+from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
+from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot
 from leitai.problems import Place
+from leitai.schema.ledgers.corrections import INDICATOR, METHOD
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENT_KINDS
 
-METHOD, INDICATOR, ROSTER = "办法", "指标", "花名册"
-_INDICATOR_FACTS = ("name", "unit_of_measure", "polarity", "period_type", "decimals", "rankable")
+ROSTER = "花名册"
+_INDICATOR_FACTS = ("unit_of_measure", "polarity", "period_type", "decimals", "rankable")
 _NOT_KEPT = {
     "id",
     "dated",
@@ -81,7 +82,7 @@ def _inputs(content: Content, rankings: Sequence[Ranking], period: Period) -> It
     used = {indicator_id for _, indicator_id in cells}
     used |= {i for ranking in rankings for i in ranking.method.deciding_indicators()}
     for indicator_id in sorted(used):
-        indicator = content.settings.indicators[indicator_id]
+        indicator = content.settings.at(period).indicators[indicator_id]
         for name in _INDICATOR_FACTS:
             yield f"{INDICATOR}/{indicator_id}/{name}", str(getattr(indicator, name)), indicator.place
 
@@ -96,7 +97,7 @@ def _cell(key: str, cell: Observation) -> Iterator[Entry]:
 
 def _unit(content: Content, method: Method, row: RankingRow, period: Period) -> Iterator[Entry]:
     unit = row.unit
-    yield f"{unit.unit_id}/{ROSTER}", f"{unit.name}（{unit.kind}）", unit.place
+    yield f"{unit.unit_id}/{ROSTER}", IN_ROSTER, unit.place
     rules = {counted.indicator_id: counted.rule for counted in method.indicators()}
     for indicator_id, score in row.scores.items():
         place = content.target_place(rules[indicator_id], score.observation)
@@ -158,10 +159,10 @@ def _plain(value: object) -> str:
 
 def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> Iterator[tuple[str, str]]:
     for (unit_id, indicator_id), cell in content.cells(period).items():
-        yield f"{unit_id}/{indicator_id}/读数", f"{cell.state} {cell.qualifier} {cell.value}"
+        yield f"{unit_id}/{indicator_id}/{READING}", f"{cell.state} {cell.qualifier} {cell.value}"
     for ranking in rankings:
         for row in ranking.rows:
-            yield f"{row.unit.unit_id}/{RANK}", str(row.rank) if row.rank is not None else row.reason
+            yield f"{row.unit.unit_id}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
             if row.score is not None:
                 yield f"{row.unit.unit_id}/{SCORE}", str(row.score)
             for indicator_id, score in row.scores.items():

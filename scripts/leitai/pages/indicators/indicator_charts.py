@@ -1,64 +1,117 @@
-"""An indicator's newest values as bars, one drawing per ranked group, against target and benchmarks."""
+"""An indicator's newest values, one drawing per ranked group, against median, target and benchmarks; and in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 
 from markupsafe import Markup
 
-from leitai.model.observations import Observation
-from leitai.model.scoring.blocked import is_unrankable, may_be_compared
-from leitai.pages.indicators.reported import Reported
+from leitai.model.change import Change
+from leitai.pages.indicators.reported import Newest, Reported
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmarks_in
-from leitai.pages.kit.charts import Bar, Mark, bars
+from leitai.pages.kit.charts import Dot, Mark, dot_plot
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.period import Period
+from leitai.schema.config.units import Unit
 
 MOST_UNITS = 30  # beyond, the table is easier to read than its drawing
+MOST_NAMES = 3  # in a sentence
 
 
 @dataclass(frozen=True)
-class GroupBars:
+class GroupValues:
+    """`said` names the leader, the middle and the spread; `chart` is empty for groups too large to draw."""
+
     title: str
+    said: str
     chart: Markup
 
 
-def indicator_charts(reported: Reported) -> tuple[GroupBars, ...]:
+def newest_values(reported: Reported) -> tuple[GroupValues, ...]:
     """Groups in the portal's order; none for what may not be ranked, nor for a single unit."""
-    if not may_be_compared(reported.indicator):
+    return tuple(_group(reported, newest) for newest in reported.newest)
+
+
+def _group(reported: Reported, newest: Newest) -> GroupValues:
+    indicator = reported.indicator
+    name = reported.settings.portal.group_name(newest.group)
+    title = f"{newest.period.title}{name}{indicator.name}"
+    said = f"{newest.period.title}，{name}：" + "；".join(_sentences(reported, newest)) + "。"
+    drawing = Markup("")
+    if len(newest.rows) <= MOST_UNITS:
+        dots = [Dot(unit.short, cell.value, words.observed(cell, indicator)) for unit, cell in newest.rows]
+        drawing = dot_plot(f"dots-{newest.group}", title, dots, list(_marks(reported, newest)))
+    return GroupValues(title, said, drawing)
+
+
+def leaders(newest: Newest, indicator: Indicator) -> tuple[Unit, ...]:
+    """Who has the best value; nobody where the indicator doesn't say what is better, or where all are equal."""
+    if indicator.polarity not in ("higher", "lower") or len(set(newest.values)) == 1:
         return ()
-    found = (_chart(reported, group) for group in reported.kinds)
-    return tuple(chart for chart in found if chart is not None)
+    best = newest.rows[0][1].value
+    return tuple(unit for unit, cell in newest.rows if cell.value == best)
 
 
-def _chart(reported: Reported, group: str) -> GroupBars | None:
-    units = [unit for unit in reported.units if unit.group == group and not is_unrankable(unit)]
-    shown = {unit.unit_id for unit in units}
-    cells = [cell for cell in reported.cells if cell.unit_id in shown]
-    if not cells:
-        return None
-    period = max(cell.period for cell in cells)
-    newest = {cell.unit_id: cell for cell in cells if cell.period == period}
-    if not 1 < len(newest) <= MOST_UNITS:
-        return None
+def middle(newest: Newest, indicator: Indicator) -> Decimal:
+    """The median with the indicator's decimals, more where the values have more."""
+    places = max(indicator.decimals, *map(words.decimal_places, newest.values))
+    return median(newest.values).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _sentences(reported: Reported, newest: Newest) -> Iterator[str]:
     indicator = reported.indicator
-    title = f"{period.title}{reported.settings.portal.group_name(group)}{indicator.name}"
-    rows = [_bar(unit.short, newest[unit.unit_id], indicator) for unit in units if unit.unit_id in newest]
-    drawing = bars(f"bars-{group}", title, rows, list(_marks(reported, period, newest.values())))
-    return GroupBars(title, drawing) if drawing else None
+    measure = words.measure(indicator)
+    first = leaders(newest, indicator)
+    if first:
+        yield f"{names_of(first)}领先，{words.observed(newest.rows[0][1], indicator)}{measure}"
+    low, high = min(newest.values), max(newest.values)
+    if low == high:
+        yield f"各单位都是 {words.measured(low, indicator)}{measure}"
+        return
+    spread = f"各单位在 {words.measured(low, indicator)} 到 {words.measured(high, indicator)} 之间"
+    yield f"{spread}，中位数 {words.measured(middle(newest, indicator), indicator)}"
+    moved = _most_improved(reported, newest)
+    if moved is not None:
+        unit, change = moved
+        arrow = "↑" if change.direction == "up" else "↓"
+        yield f"比上期改善最多的是{unit.name}，{arrow} {words.number(abs(change.difference or Decimal(0)))}{measure}"
 
 
-def _bar(label: str, observation: Observation, indicator: Indicator) -> Bar:
-    return Bar(label, observation.value, words.observed(observation, indicator))
+def names_of(units: tuple[Unit, ...]) -> str:
+    """A few by name, more as a number."""
+    if len(units) > MOST_NAMES:
+        return f"{len(units)} 个单位并列"
+    return "、".join(unit.name for unit in units)
 
 
-def _marks(reported: Reported, period: Period, cells: Iterable[Observation]) -> Iterator[Mark]:
-    """The target that holds for every unit, then the benchmarks, as filed."""
-    indicator = reported.indicator
+def _most_improved(reported: Reported, newest: Newest) -> tuple[Unit, Change] | None:
+    """The one unit whose value improved most on the period before; small bases and shared first places don't count."""
+    units = {unit.unit_id: unit for unit, _ in newest.rows}
+    better = [
+        change
+        for change in reported.previous_changes
+        if change.observation.period == newest.period
+        and change.observation.unit_id in units
+        and change.judgement == "better"
+        and change.difference is not None
+        and not change.is_small_base
+    ]
+    better.sort(key=lambda change: -abs(change.difference or Decimal(0)))
+    if not better or (len(better) > 1 and better[0].difference == better[1].difference):
+        return None
+    return units[better[0].observation.unit_id], better[0]
+
+
+def _marks(reported: Reported, newest: Newest) -> Iterator[Mark]:
+    """The median, the target that holds for every unit, then the benchmarks as filed."""
+    indicator, period = reported.indicator, newest.period
+    halfway = middle(newest, indicator)
+    yield Mark(f"中位数 {words.measured(halfway, indicator)}", halfway, "median")
     targets = {target.value for target in reported.targets if target.period == period}
-    filed = {cell.target for cell in cells}
+    filed = {cell.target for _, cell in newest.rows}
     if not targets and len(filed) == 1:
         targets = {target for target in filed if target is not None}
     for target in targets:

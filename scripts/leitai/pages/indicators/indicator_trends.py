@@ -82,11 +82,14 @@ def _trend(reported: Reported, group: str, kind: str) -> GroupTrend | None:
 def _line(
     reported: Reported, unit: Unit, line: Mapping[Period, Observation | None], bounds: Sequence[Decimal]
 ) -> UnitTrend:
-    indicator = reported.indicator
+    """A line begins anew where something was merged into the unit or split off it."""
+    indicator, last = reported.indicator, max(line)
     points = [
         Point(
             words.period(period),
-            None if cell is None else cell.value,
+            cell.value
+            if cell is not None and reported.settings.is_same_area(unit.unit_id, period, last)
+            else None,
             words.observed_in(reported.absences, cell, unit, indicator, period),
         )
         for period, cell in line.items()

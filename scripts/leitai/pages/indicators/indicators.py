@@ -13,10 +13,10 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import blocked_list, may_be_compared
-from leitai.model.shows import NOTHING, of_periods
+from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
-from leitai.pages.indicators.indicator_charts import GroupBars, indicator_charts
+from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
 from leitai.pages.indicators.reported import Reported, reported_of
 from leitai.pages.kit import correction_notices, words
@@ -25,6 +25,7 @@ from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
+from leitai.pages.rankings.lineage import former_names
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -33,12 +34,14 @@ from leitai.schema.period import Period
 def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, library = portal.content.settings, portal.content.library
     benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
-    yield _index(settings.indicators.values())
-    for indicator in settings.indicators.values():
+    everything = [reported_of(portal, indicator, benchmarks) for indicator in settings.indicators.values()]
+    yield _index(everything)
+    for reported in everything:
+        indicator = reported.indicator
         url = indicator_url(indicator.indicator_id)
         cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
         inputs = (
-            reported_of(portal, indicator, benchmarks),
+            reported,
             case_table(settings, library, cases, url, "相关的经验做法"),
             _followed(portal.content, indicator, url),
             correction_notices.of_indicator(
@@ -62,30 +65,42 @@ class IndexContext:
     themes: tuple[Theme, ...]
 
 
-def _index(indicators: Iterable[Indicator]) -> Page:
-    by_theme: dict[str, list[Indicator]] = {}
-    for indicator in indicators:
-        by_theme.setdefault(indicator.theme, []).append(indicator)
+def _index(everything: Iterable[Reported]) -> Page:
+    by_theme: dict[str, list[Reported]] = {}
+    for reported in everything:
+        by_theme.setdefault(reported.indicator.theme, []).append(reported)
     themes = (
         Theme(theme, f"theme-{number}", _index_table(theme, found))
         for number, (theme, found) in enumerate(by_theme.items(), start=1)
     )
     context = IndexContext(tuple(themes))
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, NOTHING)
+    shows = of_periods({found.newest[0].period for one in by_theme.values() for found in one if found.newest})
+    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, shows)
 
 
-def _index_table(theme: str, indicators: Iterable[Indicator]) -> Markup:
-    header = [Cell("指标"), Cell("计量单位"), Cell("方向"), Cell("统计口径"), Cell("责任单位")]
-    return table(theme, header, map(_index_row, indicators), css="lt-titled lt-compact")
+def _index_table(theme: str, everything: Iterable[Reported]) -> Markup:
+    header = [Cell("指标"), Cell("方向"), Cell("领先"), Cell("中位数", css="lt-number"), Cell("期间")]
+    header += [Cell("责任单位")]
+    return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-stack lt-even")
 
 
-def _index_row(indicator: Indicator) -> Row:
+def _index_row(reported: Reported) -> Row:
+    """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period."""
+    indicator = reported.indicator
     href = relative(urls.INDICATORS, indicator_url(indicator.indicator_id))
+    first, half, period = words.NOTHING, words.NOTHING, words.NOTHING
+    if reported.newest:
+        newest = reported.newest[0]
+        best = leaders(newest, indicator)
+        if best:
+            first = f"{names_of(best)} {words.observed(newest.rows[0][1], indicator)}"
+        half, period = words.measured(middle(newest, indicator), indicator), newest.period.title
     cells = [
-        Cell(indicator.name, href, is_header=True),
-        Cell(indicator.unit_of_measure),
+        Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
         Cell(POLARITY_NAMES[indicator.polarity or "none"]),
-        Cell(PERIOD_TYPE_NAMES[indicator.period_type]),
+        Cell(first),
+        Cell(half, css="lt-number"),
+        Cell(period),
         Cell(indicator.owner),
     ]
     return Row(cells, anchor=indicator.indicator_id)
@@ -107,7 +122,7 @@ class IndicatorContext:
     definition: str
     facts: Markup
     note: str
-    charts: tuple[GroupBars, ...]
+    newest: tuple[GroupValues, ...]
     values: Markup
     past: Past | None
     trends: tuple[GroupTrend, ...]
@@ -149,9 +164,9 @@ def _indicator_page(
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
             definition=indicator.definition,
-            facts=_facts(indicator),
+            facts=_facts(reported),
             note=indicator.note,
-            charts=indicator_charts(reported),
+            newest=newest_values(reported),
             values=_values_table(reported, url),
             past=own_past(reported, url),
             trends=indicator_trends(reported),
@@ -170,9 +185,12 @@ def _uses(reported: Reported) -> Iterator[Use]:
                 yield Use(method.title, method_url(method.id), words.weight(counted.weight))
 
 
-def _facts(indicator: Indicator) -> Markup:
+def _facts(reported: Reported) -> Markup:
+    indicator = reported.indicator
+    former = former_names(reported.settings.indicators_over_time[indicator.indicator_id])
     return definitions(
         [
+            *([("曾用名", Cell(former))] if former else []),
             ("计量单位", Cell(indicator.unit_of_measure)),
             ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),

@@ -65,7 +65,8 @@ def _new_version(units: Units, ranking: Ranking, note: VersionNote) -> NewVersio
 
 def corrected(units: Units, correction: Correction) -> Corrected:
     unit = units.get(correction.unit_id)
-    what = f"{unit.name} {correction.item.text}" if unit is not None else correction.item.text
+    subject = correction.subject if unit is None else unit.name
+    what = f"{subject} {correction.item.text}".strip()
     day = words.day(correction.day)
     return Corrected(what, correction.old, correction.new, correction.reason, correction.document, day)
 

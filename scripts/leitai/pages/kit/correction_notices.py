@@ -32,8 +32,10 @@ def of_unit(
     moved = {ranking.period: ranking.moved.get(unit_id) for ranking in rankings}
     sentences = []
     for period in _corrected_periods(library, periods):
-        mine = [c for c in library.corrections_of(period.id) if c.unit_id == unit_id]
-        parts = [f"{c.item.text}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(moved.get(period))
+        mine = [c for c in library.corrections_of(period.id) if c.unit_id == unit_id or c.subject]
+        parts = [f"{c.subject}{c.item.text}由 {c.old} 更正为 {c.new}" for c in mine] + _moved(
+            moved.get(period)
+        )
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")
     return _notices(sentences, url)
@@ -47,7 +49,8 @@ def of_indicator(
     for period in _corrected_periods(library, periods):
         mine = [c for c in library.corrections_of(period.id) if indicator_id in c.key.split("/")]
         parts = [
-            f"{units[c.unit_id].name if c.unit_id else c.item.text}由 {c.old} 更正为 {c.new}" for c in mine
+            f"{units[c.unit_id].name if c.unit_id else c.subject or c.item.text}由 {c.old} 更正为 {c.new}"
+            for c in mine
         ]
         if parts:
             sentences.append(f"{period.title}{'；'.join(parts)}")

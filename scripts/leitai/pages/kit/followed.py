@@ -18,6 +18,8 @@ from leitai.schema.ledgers.events import Event
 NO_DUE_DATE = "没有写期限"
 UNTOUCHED = "还没有反馈"
 
+HEAD = (Cell("内容"), Cell("单位"))
+
 Units = Mapping[str, Unit]
 
 
@@ -31,17 +33,17 @@ def item_table(
     caption: str, items: Sequence[FollowedItem], units: Units, day: date, url: str, css: str = ""
 ) -> Markup:
     """Items as they stand at the end of a day; empty markup if there is none."""
-    header = [Cell(name) for name in ("编号", "单位", "内容", "要求完成", "状态", "账龄")]
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄"))]
     rows = [Row([*head_cells(item, units, url), *state_cells(item, day)]) for item in items]
     return table(caption, header, rows, css=f"{css} lt-stack".strip())
 
 
 def head_cells(item: FollowedItem, units: Units, url: str) -> list[Cell | Markup]:
-    """Number, owner and text of an item."""
+    """What an item is about, with its number, and whose it is: the columns of `HEAD`."""
+    note = f"{item.number}　{note_of(item)}"
     return [
-        Cell(item.number, relative(url, item_url(item)), is_header=True),
+        Cell(item.text, relative(url, item_url(item)), css="lt-text", note=note, is_header=True),
         owner_cell(item, units, url),
-        Cell(item.text, css="lt-text", note=note_of(item)),
     ]
 
 

@@ -9,15 +9,11 @@ from collections.abc import Iterator
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import briefs_url, steps_url
-from leitai.pages.kit.page import Link
 
-UNITS_PER_PAGE = 40
-
-
-def steps_links(ranking: Ranking) -> tuple[Link, ...]:
-    """The step-by-step tables of every shown unit."""
-    shown = [row.unit for row in ranking.rows if row.explanation is not None]
-    return tuple(Link(unit.short, steps_address(ranking, unit.unit_id)) for unit in shown)
+MOST_UNITS = 40  # of a page
+ROOM = 4_600  # elements of a page for its units, of the budget in model/budget.py
+# Elements that the steps of a unit take at any rate, by indicator, by rank to catch up with.
+UNIT, INDICATOR, GAP = 10, 27, 4
 
 
 def steps_address(ranking: Ranking, unit_id: str) -> str:
@@ -32,16 +28,23 @@ def briefs_address(ranking: Ranking, unit_id: str) -> str:
 
 def _part_with(ranking: Ranking, unit_id: str) -> int:
     order = [row.unit.unit_id for row in _customary(ranking)]
-    return order.index(unit_id) // UNITS_PER_PAGE + 1
+    return order.index(unit_id) // _units_per_page(ranking) + 1
+
+
+def _units_per_page(ranking: Ranking) -> int:
+    """As many as keep the page of steps, the heavier of the two, within the budget."""
+    gaps = max((len(row.explanation.gaps) for row in ranking.rows if row.explanation is not None), default=0)
+    unit = UNIT + INDICATOR * len(ranking.method.indicators()) + GAP * gaps
+    return max(1, min(MOST_UNITS, ROOM // unit))
 
 
 def shown_parts(ranking: Ranking) -> Iterator[tuple[int, list[RankingRow]]]:
     """The pages that a ranking's steps and briefs take, numbered from 1, each with its shown units."""
-    rows = _customary(ranking)
-    for start in range(0, len(rows), UNITS_PER_PAGE):
-        shown = [row for row in rows[start : start + UNITS_PER_PAGE] if row.explanation is not None]
+    rows, size = _customary(ranking), _units_per_page(ranking)
+    for start in range(0, len(rows), size):
+        shown = [row for row in rows[start : start + size] if row.explanation is not None]
         if shown:
-            yield start // UNITS_PER_PAGE + 1, shown
+            yield start // size + 1, shown
 
 
 def _customary(ranking: Ranking) -> list[RankingRow]:

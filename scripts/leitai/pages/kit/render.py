@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.model import urls
 from leitai.model.keep import Keep, make_anew
 from leitai.model.shows import Marks
+from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
-_HEADING = re.compile(r"^## (.+?) \{: #([\w-]+)", re.MULTILINE)
+METHODS_PAGE = "“考核办法”页"  # as notices call it
+_HEADING = re.compile(
+    r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
+    re.MULTILINE,
+)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
+
+Part = tuple[str, str, bool]  # path, text, and whether only old links lead there
 
 
 @dataclass(frozen=True)
@@ -35,19 +43,31 @@ def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_an
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
     files: dict[str, bytes] = {}
     for page in pages:
-        path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
-        assert path not in files, f"two pages at {page.url}"
-        text = keep(_made, page, marks) if isinstance(page, Job) else _rendered(page, marks)
-        files[path] = text.encode()
+        parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
+        for path, text, is_for_old_links in parts:
+            if is_for_old_links and path in files:  # a long table's further page that was missing is back
+                continue
+            assert path not in files, f"two pages at {path}"
+            files[path] = text.encode()
     return files
 
 
-def _made(job: Job, marks: Marks) -> str:
-    return _rendered(job.page, marks)
+def _parts_made(job: Job, marks: Marks) -> list[Part]:
+    return list(_parts(job.page, marks))
 
 
-def _rendered(page: Page, marks: Marks) -> str:
-    return render_page(page, said_of(page, marks), _environment())
+def _parts(page: Page, marks: Marks) -> Iterator[Part]:
+    """A page, and those on which its long tables go on."""
+    said, environment = said_of(page, marks), _environment()
+    cut = continued(page, render_page(page, said, environment)) if _is_markdown(page) else None
+    yield _part(page, render_page(page, said, environment) if cut is None else cut.text)
+    for further in cut.further if cut is not None else ():
+        yield _part(further, render_page(further, said_of(further, marks), environment))
+
+
+def _part(page: Page, text: str) -> Part:
+    path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+    return path, text, page.for_old_links
 
 
 def said_of(page: Page, marks: Marks) -> Said:
@@ -74,12 +94,13 @@ def render_page(page: Page, said: Said, environment: Environment) -> str:
 
 def _contents(text: str) -> str:
     """Links to the sections of a long page, where its template leaves room for them."""
-    links = " ".join(f'<a href="#{match[2]}">{match[1]}</a>' for match in _HEADING.finditer(text))
+    found = ((m["id"] or m["own_id"], m["title"] or m["own"]) for m in _HEADING.finditer(text))
+    links = " ".join(f'<a href="#{anchor}">{title}</a>' for anchor, title in found)
     return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 
-def _is_markdown(page: Page | Job) -> bool:
-    return isinstance(page, Job) or page.template.endswith(".md.j2")
+def _is_markdown(page: Page) -> bool:
+    return page.template.endswith(".md.j2")
 
 
 def _former_anchors(page: Page, text: str, environment: Environment) -> str:
@@ -125,6 +146,12 @@ def escape_markdown(value: object) -> Markup:
     return Markup(str(escape(value)).replace("&#", "\0").translate(_MARKDOWN_SPECIAL).replace("\0", "&#"))
 
 
+def with_links(notice: str, rel: Callable[[str], str]) -> Markup:
+    """A standing notice whose words name a page of the portal, as a link to it."""
+    link = Markup('<a href="{}">{}</a>').format(rel(urls.METHODS), METHODS_PAGE)
+    return Markup(link.join(map(escape_markdown, notice.split(METHODS_PAGE))))
+
+
 @cache  # a preview that builds again and again compiles each template once
 def _environment() -> Environment:
     environment = Environment(
@@ -135,6 +162,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["with_links"] = with_links
     environment.globals["policy"] = Markup(content_policy())
     return environment
 

@@ -34,8 +34,12 @@ def _light_tokens() -> dict[str, str]:
 
 def content_policy() -> str:
     """The Content-Security-Policy of every page: files of the site, and what Material and 404 have within."""
-    digest = b64encode(sha256(standalone("site/404.css").encode()).digest()).decode()
+    style, script = (_source(standalone(f"site/404.{kind}")) for kind in ("css", "js"))
     return (
-        f"default-src 'none'; script-src 'self' '{_SHELL_SCRIPT}'; style-src 'self' 'sha256-{digest}'; "
+        f"default-src 'none'; script-src 'self' '{_SHELL_SCRIPT}' {script}; style-src 'self' {style}; "
         "img-src 'self' data:; form-action 'self'; base-uri 'none'"
     )
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

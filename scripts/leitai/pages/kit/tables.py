@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -30,11 +31,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """`anchor` becomes the row's id, the target of shared links. Markup is a cell of several links."""
+    """`anchor` becomes the row's id, the target of shared links. Markup is a cell of several links.
+
+    `below` is shown under the row while an address names it. `unit` marks what the page greys or keeps with a chosen unit.
+    """
 
     cells: Sequence[Cell | Markup]
     anchor: str = ""
     css: str = ""
+    below: Markup | None = None
+    unit: str = ""
 
 
 def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = "", note: str = "") -> Markup:
@@ -66,8 +72,16 @@ def _column_head(cell: Cell) -> str:
 def _row(row: Row, names: Sequence[str], sortable: bool) -> str:
     attributes = f' id="{escape(row.anchor)}"' if row.anchor else ""
     attributes += f' class="{escape(row.css)}"' if row.css else ""
+    attributes += f' data-unit="{escape(row.unit)}"' if row.unit else ""
     cells = "".join(_body_cell(cell, name, sortable) for cell, name in zip(row.cells, names, strict=True))
-    return f"<tr{attributes}>{cells}</tr>"
+    return f"<tr{attributes}>{cells}</tr>{_below(row)}"
+
+
+def _below(row: Row) -> str:
+    """A row of its own on the same line: whoever takes lines for rows keeps the two together."""
+    if not row.below:
+        return ""
+    return f'<tr class="lt-below"><td colspan="{len(row.cells)}">{row.below}</td></tr>'
 
 
 def _body_cell(cell: Cell | Markup, name: str, sortable: bool) -> str:
@@ -85,12 +99,17 @@ def _class(cell: Cell) -> str:
 
 
 def _sort_value(cell: Cell) -> str:
-    """What the browser orders by, only where the cell's own text would mislead it."""
-    value = cell.text if cell.sort is None else cell.sort
-    if cell.sort is None and "lt-number" in cell.css:
-        plain = cell.text.replace(",", "")
-        value = plain if _NUMBER.fullmatch(plain) else ""
-    return f' data-sort="{escape(value)}"' if value != cell.text or cell.note else ""
+    """What the browser orders by, only where it can't take that from the cell's own text (`tables.js`)."""
+    if cell.sort is None or cell.sort == cell.text:
+        return ""
+    number = _number(cell.sort)
+    is_read = number is not None and number == _number(cell.text)
+    return "" if is_read else f' data-sort="{escape(cell.sort)}"'
+
+
+def _number(text: str) -> Decimal | None:
+    plain = text.replace(",", "")
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def _content(cell: Cell) -> str:

@@ -159,6 +159,8 @@ def _beside(portal: Portal, case: Case, one: Adoption, indicator: Indicator) -> 
     if not before or not after:
         return None
     first, last = max(before, key=_end), max(after, key=_end)
+    if not portal.content.settings.is_same_area(one.unit_id, first.period, last.period):
+        return None
     return Beside(first, last, _others(portal, case, known, first, last, indicator))
 
 
@@ -175,7 +177,8 @@ def _others(
     indicator: Indicator,
 ) -> str:
     """The middle change between the same periods of the group's units that have neither begun nor adopted the practice."""
-    units = portal.content.settings.units
+    settings = portal.content.settings
+    units = settings.at(last.period).units
     group = units[first.unit_id].group
     using = {*case.units, *(one.unit_id for one in case.adopted_by if one.status != VISITED)}
     values = {(seen.unit_id, seen.period): seen.value for seen in known if seen.value is not None}
@@ -184,6 +187,7 @@ def _others(
         for unit_id, unit in units.items()
         if unit.group == group and unit_id not in using
         if (unit_id, first.period) in values and (unit_id, last.period) in values
+        if settings.is_same_area(unit_id, first.period, last.period)
     ]
     if len(changes) < LEAST_OTHERS:
         return "没有可以对照的单位"

@@ -94,8 +94,9 @@ def _verdicts(settings: Settings, case: Case, figures: Figures) -> tuple[str, ..
         known = [seen for seen in series.values() if seen.value is not None]
         before = [seen for seen in known if seen.period < since]
         after = [seen for seen in known if seen.period >= since]
-        if before and after:
-            found.append(_verdict(settings.indicators[indicator_id], before[-1], after[-1]))
+        pair = (before[-1], after[-1]) if before and after else None
+        if pair is not None and settings.is_same_area(pair[0].unit_id, pair[0].period, pair[1].period):
+            found.append(_verdict(settings.indicators[indicator_id], *pair))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model.shows import Source
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import Units, afterwards, due_of, event_text, head_cells, state_cell
+from leitai.pages.kit.followed import HEAD, Units, afterwards, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.texts.meetings import EVERYBODY, Meeting
 
@@ -85,9 +85,7 @@ def carried_table(
     items: Sequence[FollowedItem], units: Units, meeting: Meeting, times: Sequence[int], now: date, url: str
 ) -> Markup:
     """By unit in customary order, so that the chair can ask one after the other; each with its age and its fate."""
-    header = [
-        Cell(name) for name in ("编号", "单位", "内容", "要求完成", "当时的状态", "当时的账龄", "后来怎样")
-    ]
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "当时的状态", "当时的账龄", "后来怎样"))]
     order = sorted(range(len(items)), key=lambda at: (_rank(items[at], units), at))
     rows = [
         _carried_row(items[at], units, meeting.first_day, f"第{times[at]}次带到会上", now, url)
@@ -115,7 +113,7 @@ def settled_table(
     items: Sequence[FollowedItem], units: Units, meeting: Meeting, now: date, url: str
 ) -> Markup:
     """What was closed since the meeting before: how, and whether it held."""
-    header = [Cell(name) for name in ("编号", "单位", "内容", "怎样了结", "后来怎样")]
+    header = [*HEAD, *(Cell(name) for name in ("怎样了结", "后来怎样"))]
     rows = []
     for item in items:
         last = item.on(meeting.first_day).last
@@ -135,7 +133,7 @@ def settled_table(
 
 def told_table(caption: str, items: Sequence[FollowedItem], units: Units, now: date, url: str) -> Markup:
     """What came up at the meeting, and how it stands now."""
-    header = [Cell(name) for name in ("编号", "单位", "内容", "要求完成", "后来怎样")]
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "后来怎样"))]
     rows = [
         Row([*head_cells(item, units, url), Cell(due_of(item)), state_cell(item.on(now))]) for item in items
     ]

@@ -46,7 +46,12 @@ def effect_of(content: Content, item: FollowedItem) -> Effect | None:
     raised, known = first_day(item.raised), list(_values(content, item))
     before = [cell for cell in known if cell.period.last_day < raised]
     after = [cell for cell in known if cell.period.last_day >= raised]
-    pairs = [(b, a) for b in before for a in after if b.period.kind == a.period.kind]
+    pairs = [
+        (b, a)
+        for b in before
+        for a in after
+        if b.period.kind == a.period.kind and content.settings.is_same_area(item.owner, b.period, a.period)
+    ]
     if indicator is None or not pairs:
         return None
     first, last = max(pairs, key=lambda p: (p[0].period.kind == "quarter", p[1].period, p[0].period))

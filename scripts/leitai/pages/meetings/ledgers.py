@@ -16,7 +16,7 @@ from leitai.model.urls import unit_url
 from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, records_of
 from leitai.model.writings.library import Library
 from leitai.pages.kit import text, words
-from leitai.pages.kit.followed import head_cells, history, state_cells
+from leitai.pages.kit.followed import HEAD, head_cells, history, state_cells
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
@@ -106,7 +106,7 @@ def _followed(content: Content, url: str, title: str, items: Sequence[FollowedIt
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
     units, as_of = content.settings.units, content.as_of or date.min
     effects = {item.number: effect_of(content, item) for item in items}
-    header = [Cell(name) for name in ("编号", "单位", "内容", "要求完成", "状态", "账龄", "经过")]
+    header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
     rows = [
         Row(
             [
@@ -184,9 +184,8 @@ def claim_table(units: Units, claims: tuple[Claim, ...], url: str) -> Markup:
     rows = [
         Row(
             [
-                Cell(c.number, is_header=True),
+                Cell(c.text, css="lt-text", note=c.number, is_header=True),
                 _unit_cell(units[c.unit_id], url),
-                Cell(c.text, css="lt-text"),
                 Cell(c.kind),
                 Cell(c.level),
                 Cell(c.as_of),
@@ -197,7 +196,7 @@ def claim_table(units: Units, claims: tuple[Claim, ...], url: str) -> Markup:
         )
         for c in claims
     ]
-    header = [Cell(name) for name in ("编号", "单位", "表述", "类型", "层级", "截至", "出处", "核实")]
+    header = [Cell(name) for name in ("表述", "单位", "类型", "层级", "截至", "出处", "核实")]
     return table("首创与位次", header, rows, css="lt-titled lt-stack")
 
 

@@ -127,7 +127,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
 def _context(
     portal: Portal, meeting: Meeting, beside: Neighbours, reviewed: Sequence[Ranking], taken: TakenUp
 ) -> MeetingContext:
-    settings, library = portal.content.settings, portal.content.library
+    settings, library = portal.content.settings.on(meeting.first_day), portal.content.library
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",

@@ -36,7 +36,7 @@ def roster_table(meeting: Meeting, units: Units, ranked_groups: Iterable[str], u
 
 
 def roster_of(meeting: Meeting, units: Units, ranked_groups: Iterable[str]) -> list[Unit]:
-    """The units on the roster; `all` is every unit of a ranked group that existed then."""
+    """The units on the roster; `all` is every unit of a ranked group that existed then. `units` as they were on the day."""
     groups = frozenset(ranked_groups)
     if EVERYBODY in meeting.roster:
         return [u for u in units.values() if u.group in groups and u.existed_on(meeting.first_day)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from leitai.model.scoring.explanation import Gap, Improvement
-from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import RankingRow
 from leitai.model.settings import Settings
-from leitai.model.urls import indicator_url, unit_url
+from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -18,25 +18,6 @@ TRIED = (
 )
 NUMBER = "lt-number"
 OUT_OF_REACH = "各项都做到本组历史最好值也追不上"
-
-
-def gap_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
-    """How far each shown unit is behind the next, and the smallest changes that close it."""
-    found = [(row, row.explanation.gap_to_next) for row in ranking.rows if row.explanation is not None]
-    races = [(row, ahead) for row, ahead in found if ahead is not None]
-    if not races:
-        return Markup("")
-    rows = [
-        Row(
-            [
-                Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
-                *_cells(settings, row, ahead),
-            ]
-        )
-        for row, ahead in races
-    ]
-    header = [Cell("单位"), Cell("前一名"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
-    return table("与前一名的差距", header, rows, css="lt-titled lt-stack", note=TRIED)
 
 
 def _cells(settings: Settings, row: RankingRow, ahead: Gap) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -33,6 +33,10 @@ class Examples:
     library: Library
     cases: Mapping[str, Sequence[Case]]
     benchmarks: Benchmarks
+
+    def at(self, period: Period) -> Examples:
+        """The same, units and indicators called as they were in a period."""
+        return replace(self, settings=self.settings.at(period))
 
 
 def examples_of(content: Content) -> Examples:

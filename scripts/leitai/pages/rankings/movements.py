@@ -16,6 +16,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.charts import Move, moves
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
 
 REMAINDER = "四舍五入和总分上下限差额"
@@ -44,7 +45,7 @@ def movement_sentence(settings: Settings, ranking: Ranking, row: RankingRow) -> 
 
 @dataclass(frozen=True)
 class Climber:
-    """A unit that rose, by how much, and what carried it."""
+    """A unit that rose, by how much, and what carried it; `url` is its row in the ranking."""
 
     name: str
     url: str
@@ -57,7 +58,7 @@ def climbers_of(settings: Settings, ranking: Ranking) -> tuple[Climber, ...]:
     return tuple(
         Climber(
             row.unit.name,
-            unit_url(row.unit.unit_id),
+            f"{url_of(ranking)}#{row.unit.unit_id}",
             words.rank_change(row),
             movement_sentence(settings, ranking, row),
         )
@@ -175,11 +176,12 @@ def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str], url: str
     changes = {part.part_id: part.change for part in movement.contributions}
     changes |= {ADJUSTMENT: movement.adjustment or Decimal(0), REMAINDER: movement.remainder}
     head = Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True, sort=str(unit.sort))
-    return Row([head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)])
+    cells = [head, _change_cell(movement.change), *(_change_cell(changes[name]) for name in columns)]
+    return Row(cells, unit=unit.unit_id)
 
 
 def _change_cell(change: Decimal) -> Cell:
-    return Cell(words.signed(change), css=NUMBER, sort=str(change))
+    return Cell(words.signed(change), css=NUMBER)
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:

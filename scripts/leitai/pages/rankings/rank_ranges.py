@@ -30,7 +30,8 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
                 Cell(range_words(row), css="lt-number"),
                 _overturn_cell(known, row),
                 Cell(_close_words(ranking, row) or words.NOTHING),
-            ]
+            ],
+            unit=row.unit.unit_id,
         )
         for row in _firm(ranking)
     ]

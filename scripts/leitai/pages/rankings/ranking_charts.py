@@ -25,6 +25,7 @@ Places = Mapping[str, list[RankingRow | None]]  # a unit's row in each ranking
 class UnitScores:
     """One unit's scores over the periods; `score` is the last one."""
 
+    unit: str
     name: str
     score: str
     chart: Markup
@@ -127,7 +128,7 @@ def _multiples(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places
 def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Decimal]) -> UnitScores:
     name = row.unit.name
     drawing = sparkline(f"score-{row.unit.unit_id}", f"{name}历次得分", points, bounds=bounds)
-    return UnitScores(name, words.points(row.score), drawing)
+    return UnitScores(row.unit.unit_id, name, words.points(row.score), drawing)
 
 
 def _points(slots: Sequence[Slot], rows: Sequence[RankingRow | None]) -> list[Point]:
@@ -147,7 +148,8 @@ def _figures(
             [
                 Cell(row.unit.name, relative(url, unit_url(row.unit.unit_id)), is_header=True),
                 *(_figure(past) for past in places[row.unit.unit_id]),
-            ]
+            ],
+            unit=row.unit.unit_id,
         )
         for row in rows
     ]

@@ -12,7 +12,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url
+from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url, steps_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
@@ -24,13 +24,14 @@ from leitai.pages.kit.corrected import (
     sealed_versions,
 )
 from leitai.pages.kit.page import Link, Page
-from leitai.pages.kit.parts import shown_parts, steps_links
+from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
 from leitai.pages.kit.sharing import GroupLink, Share, group_switch, share
-from leitai.pages.rankings.gaps import gap_table
 from leitai.pages.rankings.lessons import Examples, lesson_table
+from leitai.pages.rankings.lineage import changed_since
 from leitai.pages.rankings.movements import Climber, climbers_of, movement_matrix
+from leitai.pages.rankings.quarters import quarters_of
 from leitai.pages.rankings.rank_ranges import range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
@@ -43,12 +44,14 @@ from leitai.schema.results.adjustments import Adjustment
 class Surroundings:
     """What a ranking's page shows beside the ranking.
 
+    `settings`: units and indicators as they were called in its period; `now`: those of all times, for what became of them.
     `series`: the group's rankings of this kind of period, oldest first. `ranked`: the groups with a ranking of this
     period. `adjustments` and `seals` are of this period, `files` of this period and group. `has_pairs`: whether two
     units of the group's newest ranking can be compared.
     """
 
     settings: Settings
+    now: Settings
     series: tuple[Ranking, ...]
     ranked: tuple[str, ...]
     adjustments: tuple[Adjustment, ...]
@@ -61,14 +64,15 @@ class Surroundings:
 def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
     content, period = portal.content, ranking.period
     return Surroundings(
-        settings=content.settings,
+        settings=content.settings.at(period),
+        now=content.settings,
         series=portal.rankings_of(ranking.group, period.kind),
         ranked=tuple(r.group for r in portal.rankings if r.period == period),
         adjustments=tuple(a for a in content.results.adjustments if a.period == period),
         seals=content.library.seals_of(period.id),
         files=content.sources(period, ranking.group),
         has_pairs=portal.latest(ranking.group).has_public_pairs,
-        examples=examples,
+        examples=examples.at(period),
     )
 
 
@@ -80,7 +84,17 @@ class Ways:
     earlier: Link | None
     latest: str
     later: Link | None
+    all_periods: str
     compare: str
+
+
+@dataclass(frozen=True)
+class Currency:
+    """How new the page is: the newer one's link if there is one; what is known of the next, only on the newest."""
+
+    newer: Link | None
+    published_on: str
+    next_due: str
 
 
 @dataclass(frozen=True)
@@ -101,11 +115,11 @@ class Origin:
 
 @dataclass(frozen=True)
 class Papers:
-    """What can be taken away; `bulletin` is empty where nothing is published."""
+    """What can be taken away; `bulletin` and `briefs` are empty where nothing is published."""
 
     downloads: tuple[Link, ...]
     bulletin: str
-    briefs: tuple[str, ...]
+    briefs: str
 
 
 @dataclass(frozen=True)
@@ -116,9 +130,11 @@ class RankingContext:
     display_note: str
     corrections: tuple[NewVersion, ...]
     corrected_before: str
+    currency: Currency
     ways: Ways
     table: Markup
     unranked: tuple[str, ...]
+    changed_since: tuple[Markup, ...]
     climbers: tuple[Climber, ...]
     movements: Markup
     charts: RankingCharts | None
@@ -129,9 +145,8 @@ class RankingContext:
     adjustments: Markup
     ranges: Markup
     ranges_chart: Markup
-    gaps: Markup
     benchmarks: Markup
-    steps: tuple[Link, ...]
+    steps: str
     origin: Origin
     citation: str
     share: Share
@@ -157,15 +172,18 @@ def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
 def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
     """What the page says; a sealed version says a part of the same."""
     settings, url = around.settings, url_of(ranking)
+    quarters = quarters_of(around.examples, ranking)
     counted = [settings.indicators[i.indicator_id] for i in ranking.method.indicators()]
     return RankingContext(
         summary=_summary(ranking),
         display_note=DISPLAY_NOTES[ranking.method.display.kind],
         corrections=corrections_of(settings.units, ranking),
         corrected_before=corrected_before(ranking, around.series),
+        currency=_currency(settings, ranking, around.series[-1]),
         ways=_ways(ranking, around),
-        table=main_table(settings, ranking, url, title_of(settings, ranking)),
+        table=main_table(settings, ranking, url, title_of(settings, ranking), quarters),
         unranked=tuple(f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"),
+        changed_since=changed_since(around.now, (row.unit for row in ranking.rows), url),
         climbers=climbers_of(settings, ranking),
         movements=movement_matrix(settings, ranking, url),
         charts=ranking_charts(charted_rankings(around.series, ranking), url),
@@ -176,9 +194,10 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         adjustments=adjustment_table(ranking, around.adjustments, url),
         ranges=range_table(settings.indicators, ranking),
         ranges_chart=range_chart(ranking),
-        gaps=gap_table(settings, ranking, url),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period, url),
-        steps=steps_links(ranking),
+        steps=next(
+            (steps_url(ranking.period.id, ranking.group, part) for part, _ in shown_parts(ranking)), ""
+        ),
         origin=_origin(ranking, around),
         citation=_citation(settings, ranking),
         share=share(settings.portal.site_url, url, ranking.rows[0].unit.unit_id),
@@ -196,8 +215,29 @@ def _ways(ranking: Ranking, around: Surroundings) -> Ways:
         earlier=link_to(settings, series[at - 1]) if at else None,
         latest=latest_url(ranking.group),
         later=link_to(settings, series[at + 1]) if at + 1 < len(series) else None,
+        all_periods=f"{urls.RANKINGS}#{ranking.group}",
         compare=urls.COMPARE if around.has_pairs else "",
     )
+
+
+def _currency(settings: Settings, ranking: Ranking, newest: Ranking) -> Currency:
+    """Against the newest ranking of the group's same kind of period."""
+    is_newest = ranking is newest
+    return Currency(
+        newer=None if is_newest else Link(newest.period.title, url_of(newest)),
+        published_on=words.day(settings.portal.periods[ranking.period.id].published_on),
+        next_due=_next_due(settings, ranking) if is_newest else "",
+    )
+
+
+def _next_due(settings: Settings, ranking: Ranking) -> str:
+    """The next declared period of the same kind, and by when it is reported."""
+    period = ranking.period
+    later = (known for known in settings.portal.periods.values() if known.period.kind == period.kind)
+    following = min((p for p in later if p.period > period), key=lambda p: p.period, default=None)
+    if following is None or following.deadline is None:
+        return "下一期的日期还没有定"
+    return f"下一期：{following.period.title}，{words.day(following.deadline)}报送截止"
 
 
 def _origin(ranking: Ranking, around: Surroundings) -> Origin:
@@ -229,7 +269,7 @@ def _papers(ranking: Ranking) -> Papers:
     return Papers(
         downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
         bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
-        briefs=tuple(briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)),
+        briefs=next((briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)), ""),
     )
 
 

@@ -21,10 +21,15 @@ from leitai.schema.results.adjustments import Adjustment
 LOWEST_SHADE, SHADES = Fraction(3, 5), 4
 
 
-def main_table(settings: Settings, ranking: Ranking, url: str, title: str) -> Markup:
-    """Every unit's place, score and change, and beside them what decides between equal totals."""
+def main_table(
+    settings: Settings, ranking: Ranking, url: str, title: str, quarters: Mapping[str, Markup]
+) -> Markup:
+    """Every unit's place, score and change, and beside them what decides between equal totals.
+
+    `quarters`: by unit, what its row opens; a unit without leads to its page.
+    """
     compared = {indicator_id: settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break}
-    rows = [_main_row(row, compared, url) for row in ranking.rows]
+    rows = [_main_row(row, compared, url, quarters.get(row.unit.unit_id)) for row in ranking.rows]
     is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
@@ -41,17 +46,17 @@ def main_table(settings: Settings, ranking: Ranking, url: str, title: str) -> Ma
     return table(title, header, rows, css="lt-ranking lt-titled", note=note)
 
 
-def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str) -> Row:
+def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None) -> Row:
     shown = words.points(row.score) if row.score is not None else row.tier or words.NOTHING
     cells = [
         _rank_cell(row, compared[row.ahead_by].name if row.ahead_by else ""),
-        _unit_cell(row, url),
+        _unit_cell(row, url, f"{url}#{row.unit.unit_id}" if quarter else ""),
         Cell(shown, css="lt-number"),
         _change_cell(row),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
     cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
-    return Row(cells, anchor=row.unit.unit_id)
+    return Row(cells, anchor=row.unit.unit_id, below=quarter)
 
 
 def _rank_cell(row: RankingRow, ahead_by: str) -> Cell:
@@ -77,7 +82,7 @@ def dimension_table(ranking: Ranking, url: str) -> Markup:
     rows = []
     for row in _rows_with_scores(ranking):
         cells = [_dimension_cell(row.dimensions.get(d.dimension_id), d) for d in dimensions]
-        rows.append(Row([_unit_cell(row, url), *cells]))
+        rows.append(Row([_unit_cell(row, url), *cells], unit=row.unit.unit_id))
     return table("各维度所得分值和位次", header, rows, css="lt-titled")
 
 
@@ -127,7 +132,8 @@ def details_table(settings: Settings, ranking: Ranking, url: str) -> Markup:
     rows = []
     for row in _rows_with_scores(ranking):
         scores = [(row.scores[i.indicator_id], known[i.indicator_id], i.weight) for i in indicators]
-        rows.append(Row([_unit_cell(row, url), *(_points_cell(*score) for score in scores)]))
+        cells = [_unit_cell(row, url), *(_points_cell(*score) for score in scores)]
+        rows.append(Row(cells, unit=row.unit.unit_id))
     note = "每格上面是所得分值，下面是填报的数值；底色越深，得分越接近满分。"
     if not ranking.method.is_additive:
         note += "办法按几何平均合成，所得分值不能逐项相加，算法见考核办法。"
@@ -153,7 +159,7 @@ def _rows_with_scores(ranking: Ranking) -> list[RankingRow]:
     return [row for row in ranking.rows if row.score is not None]
 
 
-def _unit_cell(row: RankingRow, url: str) -> Cell:
-    """Sorting by unit gives the customary order back."""
-    href = relative(url, unit_url(row.unit.unit_id))
+def _unit_cell(row: RankingRow, url: str, leads_to: str = "") -> Cell:
+    """Sorting by unit gives the customary order back. `leads_to`: elsewhere than to the unit's own page."""
+    href = relative(url, leads_to or unit_url(row.unit.unit_id))
     return Cell(row.unit.name, href, is_header=True, sort=str(row.unit.sort))

@@ -20,7 +20,7 @@ from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Job, Link, Page, relative
-from leitai.pages.kit.parts import shown_parts
+from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import further_table, gap_sentence, improvement_table
@@ -51,6 +51,7 @@ class UnitSteps:
 
     name: str
     anchor: str
+    brief: str
     table: Markup
     levels: Markup
     result: str
@@ -91,7 +92,8 @@ def _page(
             method=_method_link(ranking.method),
             rounding=rounding_words(ranking.method),
             units=tuple(
-                _unit(settings, ranking, row, own, url) for row, own in zip(shown, origins, strict=True)
+                _unit(settings.at(ranking.period), ranking, row, own, url)
+                for row, own in zip(shown, origins, strict=True)
             ),
         ),
     )
@@ -107,6 +109,7 @@ def _unit(
     return UnitSteps(
         name=row.unit.name,
         anchor=row.unit.unit_id,
+        brief=briefs_address(ranking, row.unit.unit_id),
         table=steps_table(settings.indicators, ranking, row, origins, url),
         levels=levels_table(ranking, row),
         result=result_sentence(ranking, row),

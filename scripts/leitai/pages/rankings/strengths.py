@@ -5,7 +5,7 @@ Only under `display: full`: with hidden rows neither the middle of the group nor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -96,13 +96,16 @@ def strengths_panel(
     return StrengthsPanel(
         strong=_table(known, row, strong, f"{title}强项", url),
         weak=_table(known, row, weak, f"{title}短板", url),
-        lessons=tuple(
-            lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases)
-            for one in weak
-            if is_clearly_led(one)
-        ),
+        lessons=lessons_of(examples, ranking, row, filter(is_clearly_led, weak), most_cases),
         is_demo=ranking.data_status == "demo",
     )
+
+
+def lessons_of(
+    examples: Examples, ranking: Ranking, row: RankingRow, weak: Iterable[Strength], most_cases: int | None
+) -> tuple[Lesson, ...]:
+    """What a unit can learn on each of its weak indicators."""
+    return tuple(lesson(examples, ranking, row, one.indicator_id, one.leaders, most_cases) for one in weak)
 
 
 def _table(

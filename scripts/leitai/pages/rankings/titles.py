@@ -9,6 +9,8 @@ from leitai.pages.kit.corrected import preview
 from leitai.pages.kit.page import Link
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
+NAMED = 3  # ranks
+
 
 def title_of(settings: Settings, ranking: Ranking) -> str:
     mark = "（更正）" if ranking.is_corrected else ""
@@ -16,10 +18,19 @@ def title_of(settings: Settings, ranking: Ranking) -> str:
 
 
 def description_of(settings: Settings, ranking: Ranking) -> str:
-    """What link previews and feeds say of a ranking, before what every one says of demo data."""
+    """What link previews and feeds say of a ranking: who is first; that figures are demo data is added to every one."""
     status = DATA_STATUS_NAMES[ranking.data_status]
-    corrected = preview(settings.units, ranking)
-    return "；".join([*corrected, title_of(settings, ranking), f"数据状态：{status}"])
+    said = [] if ranking.data_status == "demo" else [f"数据状态：{status}"]
+    return "；".join(
+        [*preview(settings.units, ranking), title_of(settings, ranking), *_first(ranking), *said]
+    )
+
+
+def _first(ranking: Ranking) -> list[str]:
+    """第1名永康市、第2名金东区、第2名浦江县，共10个; nothing where ranks aren't published."""
+    first = [row for row in ranking.rows if row.rank is not None and row.rank <= NAMED]
+    named = "、".join(f"第{row.rank}名{row.unit.name}" for row in first)
+    return [f"{named}，共{ranking.ranked_size}个"] if named else []
 
 
 def url_of(ranking: Ranking) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from leitai.model.checked import Checked
 from leitai.model.results import Coercion, FileReport
 from leitai.pages.kit.render import render_shell
 from leitai.pages.kit.style import standalone
@@ -14,13 +15,13 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.problems import SEVERITY_NAMES, Problem
 
 
-def check_report(problems: Sequence[Problem], read: Sequence[FileReport]) -> bytes:
-    """All problems, grouped by file, the worst first within each; then what was understood of each file."""
-    order = list(SEVERITY_NAMES)
-    ranked = sorted(problems, key=lambda problem: (problem.place.path, order.index(problem.severity)))
+def check_report(checked: Checked) -> bytes:
+    """All problems by file, errors first; then what was understood of each file."""
+    order, problems = list(SEVERITY_NAMES), checked.problems
+    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
     files = [
         {"path": path, "table": _table(path, list(found))}
-        for path, found in groupby(ranked, key=lambda problem: problem.place.path)
+        for (_, path), found in groupby(ranked, key=lambda p: (p.severity, p.place.path))
     ]
     counts = [
         f"{name} {sum(problem.severity == severity for problem in problems)} 处"
@@ -30,7 +31,7 @@ def check_report(problems: Sequence[Problem], read: Sequence[FileReport]) -> byt
         "style": Markup(standalone("site/check.css")),
         "summary": "，".join(counts),
         "files": files,
-        "read": _read_table(read),
+        "read": _read_table(checked.files),
     }
     return render_shell("site/check.html.j2", context)
 

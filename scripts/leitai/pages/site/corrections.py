@@ -34,18 +34,19 @@ def corrections_table(portal: Portal) -> list[list[str]]:
     """The log as a table of plain text, for its download."""
     lines = []
     for correction in portal.content.library.corrections:
-        shown = corrected(portal.content.settings.units, correction)
+        units = portal.content.settings.at(correction.period).units
+        shown = corrected(units, correction)
         line = [correction.period.id, shown.what, shown.old, shown.new, shown.reason]
-        moved = _moved(portal.content.settings.units, correction, portal.rankings)
+        moved = _moved(units, correction, portal.rankings)
         demo = portal.marks.demo_notices(of_periods([correction.period]))
         lines.append([*line, correction.day.isoformat(), shown.document, moved, "；".join(demo)])
     return [[column.name for column in COLUMNS], *lines]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    units, corrections = portal.content.settings.units, portal.content.library.corrections
+    settings, corrections = portal.content.settings, portal.content.library.corrections
     rows = [
-        _row(units, number, correction, portal.rankings)
+        _row(settings.at(correction.period).units, number, correction, portal.rankings)
         for number, correction in enumerate(corrections, start=1)
     ]
     header = [Cell(column.name) for column in COLUMNS[:-1]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import NOTHING
 from leitai.model.urls import ranking_url
+from leitai.pages.kit.continued import whole_of
 from leitai.pages.kit.page import FormerAnchor, Page, relative
 from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
 from leitai.problems import CATALOGUE
@@ -53,11 +54,18 @@ def collect_former(
     addresses: Iterable[Address], present: Collection[str], expected: Mapping[str, str]
 ) -> Iterator[Page]:
     """A page for each explained or `expected` address that no page has taken again."""
-    gone = (replace(a, note=a.note or expected.get(a.page, "")) if not a.target else a for a in addresses)
+    known = (a if a.target else replace(a, note=a.note or expected.get(a.page, "")) for a in addresses)
+    gone = (a if a.is_explained else replace(a, target=_whole_in(present, a.page)) for a in known)
     for address in {a.url: a for a in gone if a.is_explained and a.page.endswith(".html")}.values():
         if address.anchor or address.url in present:
             continue
         yield _redirect(address) if address.target else _notice(address)
+
+
+def _whole_in(present: Collection[str], page: str) -> str:
+    """The page that has the rows of a further page, which goes when the table gets short enough; else empty."""
+    whole = whole_of(page)
+    return whole if whole in present else ""
 
 
 def _redirect(address: Address) -> Page:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Snapshot, version_url
+from leitai.model.settings import Settings
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
@@ -26,6 +27,8 @@ from leitai.pages.rankings.ranking_page import (
     ranking_page,
     surroundings_of,
 )
+from leitai.pages.rankings.ranking_tables import main_table
+from leitai.pages.rankings.titles import title_of, url_of
 from leitai.schema.period import Period
 
 STYLE = "frozen.css"
@@ -67,7 +70,7 @@ def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
     page, settings = ranking_page(ranking, around), around.settings.portal
     name = f"{ranking.group}.html"
     context = FrozenContext(
-        ranking=_without_links(ranking_context(ranking, around)),
+        ranking=_without_links(ranking_context(ranking, around), ranking, around.settings),
         version=version.version,
         sealed_on=version.day.isoformat(),
         current=page.url,
@@ -80,10 +83,12 @@ def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
     return replace(page, url=url, template="site/frozen.html.j2", context=context)
 
 
-def _without_links(context: RankingContext) -> RankingContext:
+def _without_links(context: RankingContext, ranking: Ranking, settings: Settings) -> RankingContext:
+    """Nor with what rows open on the living page."""
+    rows = main_table(settings, ranking, url_of(ranking), title_of(settings, ranking), {})
     return replace(
         context,
-        table=_plain(context.table),
+        table=_plain(rows),
         details=_plain(context.details),
         dimensions=_plain(context.dimensions),
         adjustments=_plain(context.adjustments),

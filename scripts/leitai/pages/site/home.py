@@ -19,6 +19,7 @@ from leitai.pages.kit.page import Page
 from leitai.pages.meetings.lamps import days_overdue
 from leitai.pages.meetings.ledgers import TASKS_URL
 from leitai.pages.meetings.timeline import venue, when
+from leitai.pages.site.news import Item, dated
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.problems import LedgerProblem
@@ -29,6 +30,7 @@ PODIUM = 3
 SHOWN_CLIMBERS = 3
 SHOWN_CASES = 6
 SHOWN_OVERDUE = 5
+SHOWN_UPDATES = 6
 
 
 Units = Mapping[str, Unit]
@@ -83,6 +85,16 @@ class LatestMeeting:
 
 
 @dataclass(frozen=True)
+class Update:
+    """`iso` is the day again, for the script that marks what is new to this reader."""
+
+    title: str
+    url: str
+    day: str
+    iso: str
+
+
+@dataclass(frozen=True)
 class BestCase:
     title: str
     url: str
@@ -120,6 +132,7 @@ class HomeContext:
     cases: int
     meetings: int
     claims: int
+    updates: tuple[Update, ...]
     meeting: LatestMeeting | None
     best: tuple[BestCase, ...]
     overdue: OverdueList | None
@@ -131,11 +144,12 @@ def collect(portal: Portal) -> Iterator[Page]:
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
     as_of = portal.content.as_of
     late = () if as_of is None else _late(portal.content, as_of)
+    newest = dated(portal)[:SHOWN_UPDATES]
     yield Page(
         url=urls.HOME,
         title=settings.title,
         template="site/home.md.j2",
-        context=_context(portal.content, shown, _latest_meeting(portal), _overdue(late, as_of)),
+        context=_context(portal, shown, tuple(map(_update, newest)), _overdue(late, as_of)),
         description="每季度比一次：谁在前面，为什么变了，谁的做法值得学。",
         shows=of_rankings(shown, *(one.record for one in late)),
         corrections=correction_notices.of_rankings(settings, shown, urls.HOME),
@@ -143,8 +157,9 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def _context(
-    content: Content, shown: Iterable[Ranking], meeting: LatestMeeting | None, overdue: OverdueList | None
+    portal: Portal, shown: Iterable[Ranking], updates: tuple[Update, ...], overdue: OverdueList | None
 ) -> HomeContext:
+    content = portal.content
     settings, library = content.settings, content.library
     return HomeContext(
         headlines=tuple(_headline(settings.portal, ranking) for ranking in shown),
@@ -153,10 +168,15 @@ def _context(
         cases=len(library.cases),
         meetings=len(library.meetings),
         claims=len(library.claims),
-        meeting=meeting,
+        updates=updates,
+        meeting=_latest_meeting(portal),
         best=_best_cases(settings.units, library),
         overdue=overdue,
     )
+
+
+def _update(item: Item) -> Update:
+    return Update(item.title, item.url, words.day(item.day), item.day.isoformat() if item.day else "")
 
 
 def _latest_meeting(portal: Portal) -> LatestMeeting | None:

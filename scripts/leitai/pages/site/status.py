@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from leitai.model.absence import NOT_ASKED, Absences
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.shows import of_periods
-from leitai.model.urls import archive_url, status_url, unit_url
+from leitai.model.urls import archive_url, ranking_url, status_url, unit_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.review import review_steps
@@ -40,9 +41,12 @@ class Report:
 
 @dataclass(frozen=True)
 class GroupStatus:
+    """`ranking`: the address of the group's ranking of the period, empty if there is none."""
+
     name: str
     anchor: str
     summary: str
+    ranking: str
     table: Markup
 
 
@@ -55,7 +59,8 @@ class StatusContext:
 
 def collect(portal: Portal) -> Iterator[Page]:
     for period in portal.content.results.periods:
-        yield _status_page(portal.content, portal.absences, period)
+        ranked = frozenset(ranking.group for ranking in portal.rankings if ranking.period == period)
+        yield _status_page(portal.content, portal.absences, period, ranked)
 
 
 def report_of(content: Content, absences: Absences, period: Period, unit: Unit) -> Report:
@@ -94,13 +99,14 @@ def received_on(receipts: Iterable[Receipt], period: Period, unit: Unit) -> date
     return min(days, default=None)
 
 
-def _status_page(content: Content, absences: Absences, period: Period) -> Page:
+def _status_page(content: Content, absences: Absences, period: Period, ranked: AbstractSet[str]) -> Page:
     url, settings = status_url(period.id), content.settings
     about = settings.portal.periods[period.id]
     groups = []
     for group in content.groups_with_results(period):
         reports = [report_of(content, absences, period, unit) for unit in settings.roster(group, period)]
-        groups.append(_group(settings.portal.group_name(group), group, reports, url))
+        ranking = ranking_url(period.id, group) if group in ranked else ""
+        groups.append(_group(settings.portal.group_name(group), group, reports, ranking, url))
     return Page(
         url=url,
         title=f"{period.title}报送情况",
@@ -112,18 +118,19 @@ def _status_page(content: Content, absences: Absences, period: Period) -> Page:
     )
 
 
-def _group(name: str, group: str, reports: Sequence[Report], url: str) -> GroupStatus:
+def _group(name: str, group: str, reports: Sequence[Report], ranking: str, url: str) -> GroupStatus:
     header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
-    header += [Cell("已报指标", css="lt-number"), Cell("未报指标", css="lt-number")]
-    rows = [_row(report, url) for report in reports]
-    listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact")
-    return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), listed)
+    header += [Cell("已报项", css="lt-number"), Cell("未报项", css="lt-number")]
+    rows = [_row(report, ranking, url) for report in reports]
+    listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact lt-even")
+    return GroupStatus(name, group, _summary(Counter(report.status for report in reports)), ranking, listed)
 
 
-def _row(report: Report, url: str) -> Row:
+def _row(report: Report, ranking: str, url: str) -> Row:
     unit = report.unit
+    leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
     cells = [
-        Cell(unit.name, relative(url, unit_url(unit.unit_id)), is_header=True),
+        Cell(unit.name, relative(url, leads_to), is_header=True),
         Cell(report.status),
         Cell(words.day(report.received_on)),
         Cell(str(report.filled), css="lt-number"),

@@ -21,7 +21,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
 from leitai.pages.kit.page import Job, Link, Page, relative
-from leitai.pages.kit.parts import briefs_address, shown_parts
+from leitai.pages.kit.parts import briefs_address, shown_parts, steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence
 from leitai.pages.rankings.lessons import MOST_CASES, Examples, examples_of
@@ -70,6 +70,7 @@ class Sheet:
     name: str
     short: str
     anchor: str
+    steps: str
     latest: Latest
     moved: str
     gap: str
@@ -79,11 +80,14 @@ class Sheet:
 
 
 def _sheet(history: History, examples: Examples, url: str) -> Sheet:
-    settings, (ranking, row) = examples.settings, history[-1]
+    ranking, row = history[-1]
+    examples = examples.at(ranking.period)
+    settings = examples.settings
     return Sheet(
         name=row.unit.name,
         short=row.unit.short,
         anchor=row.unit.unit_id,
+        steps=steps_address(ranking, row.unit.unit_id),
         latest=latest_of(settings, ranking, row),
         moved=movement_sentence(settings, ranking, row),
         gap=gap_sentence(settings, row),
@@ -178,13 +182,13 @@ class BriefContext:
 
 
 def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...], examples: Examples) -> Page:
-    ranking, _ = history[-1]
+    ranking, row = history[-1]
     title = f"{unit.name}简报：{ranking.period.title}"
     return Page(
         url=brief_url(unit.unit_id),
         title=title,
         template="units/brief.md.j2",
-        description=f"{title}一页纸：名次、变化、强项、短板和待办",
+        description=f"{title}一页纸：{words.rank(row, ranking)}，变化、强项、短板和待办",
         shows=of_explained(ranking, *_past_periods([history]), *records_of(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),

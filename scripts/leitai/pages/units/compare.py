@@ -1,13 +1,13 @@
-"""Two units of a group side by side in its latest ranking: `compare.html#a=yiwu&b=lanxi`.
+"""Two to four units of a group side by side in any of its rankings: `compare.html#a=yiwu&b=lanxi&period=2019Q3`.
 
-The page itself is the same for every pair. What it compares is a classic script beside it with one
-global, made from the published view: only groups whose method displays everything, only ranked units.
+The page itself is the same for every choice. What it compares are classic scripts, made from the published view: one lists
+groups, units and periods, and each ranking has one of its own. Only methods that display everything, only ranked units.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_rankings
-from leitai.model.urls import ranking_url
+from leitai.model.urls import compared_url, ranking_url
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import Link, Page
 from leitai.schema.config.indicators import Indicator
@@ -27,7 +27,7 @@ from leitai.schema.config.portal import PortalSettings
 
 @dataclass(frozen=True)
 class CompareContext:
-    """`groups`: the rankings that can be compared."""
+    """`groups`: the newest ranking of each group that can be compared."""
 
     groups: tuple[Link, ...]
     data_url: str
@@ -35,26 +35,45 @@ class CompareContext:
 
 @dataclass(frozen=True)
 class DataContext:
+    """A script that sets one global."""
+
+    name: Markup
     data: Markup
 
 
 def collect(portal: Portal) -> Iterator[Page]:
     settings = portal.content.settings
-    rankings = [portal.latest(group) for group in portal.ranked_groups()]
-    compared = [ranking for ranking in rankings if ranking.has_public_pairs]
-    shows = of_rankings(compared)
+    compared = {
+        group: found
+        for group in portal.ranked_groups()
+        if (found := [ranking for ranking in _newest_first(portal, group) if ranking.has_public_pairs])
+    }
+    rankings = [ranking for found in compared.values() for ranking in found]
+    shows = of_rankings(rankings)
     yield Page(
         urls.COMPARE,
-        "对比两个单位",
+        "对比单位",
         "units/compare.md.j2",
-        CompareContext(tuple(_link(settings.portal, ranking) for ranking in compared), urls.COMPARE_DATA),
+        CompareContext(
+            tuple(_link(settings.portal, found[0]) for found in compared.values()), urls.COMPARE_DATA
+        ),
         shows,
-        "同组任意两个单位最近一期逐项对比",
-        correction_notices.of_rankings(settings.portal, compared, urls.COMPARE),
+        "同组几个单位任何一期逐项对比",
+        correction_notices.of_rankings(settings.portal, rankings, urls.COMPARE),
         for_old_links=not compared,
     )
-    data = json.dumps([_group(settings, ranking) for ranking in compared], ensure_ascii=False, indent=1)
-    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", DataContext(Markup(data)), shows)
+    groups = [_group(settings.portal, found) for found in compared.values()]
+    context = DataContext(Markup("var LEITAI_COMPARE"), _json(groups))
+    yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", context, shows)
+    for ranking in rankings:
+        yield _ranking_page(settings, ranking)
+
+
+def _newest_first(portal: Portal, group: str) -> list[Ranking]:
+    """The leading kind of period before the others, as everywhere."""
+    return [
+        ranking for kind in portal.kinds_of(group) for ranking in reversed(portal.rankings_of(group, kind))
+    ]
 
 
 def _link(settings: PortalSettings, ranking: Ranking) -> Link:
@@ -62,14 +81,33 @@ def _link(settings: PortalSettings, ranking: Ranking) -> Link:
     return Link(title, ranking_url(ranking.period.id, ranking.group))
 
 
-def _group(settings: Settings, ranking: Ranking) -> dict[str, object]:
-    """One group as the script reads it."""
+def _group(settings: PortalSettings, rankings: Sequence[Ranking]) -> dict[str, object]:
+    """One group as the script reads it: who can be compared at all, and when."""
+    group = rankings[0].group
+    units = {row.unit.unit_id: row.unit.name for r in rankings for row in r.rows if row.rank is not None}
+    return {
+        "id": group,
+        "name": settings.group_name(group),
+        "units": [{"id": unit_id, "name": name} for unit_id, name in units.items()],
+        "periods": [
+            {"id": r.period.id, "title": r.period.title, "data": compared_url(r.period.id, group)}
+            for r in rankings
+        ],
+    }
+
+
+def _ranking_page(settings: Settings, ranking: Ranking) -> Page:
+    url = compared_url(ranking.period.id, ranking.group)
+    context = DataContext(
+        Markup('window.LEITAI_RANKINGS["{}"]').format(url), _json(_ranking(settings, ranking))
+    )
+    return Page(url, "", "units/compare-data.js.j2", context, of_rankings([ranking]))
+
+
+def _ranking(settings: Settings, ranking: Ranking) -> dict[str, object]:
+    """The figures of one ranking as the script reads them."""
     known = settings.indicators
     return {
-        "id": ranking.group,
-        "name": settings.portal.group_name(ranking.group),
-        "period": ranking.period.title,
-        "url": ranking_url(ranking.period.id, ranking.group),
         "size": ranking.ranked_size,
         "additive": ranking.method.is_additive,
         "indicators": [
@@ -78,6 +116,10 @@ def _group(settings: Settings, ranking: Ranking) -> dict[str, object]:
         ],
         "units": [_unit(known, ranking, row) for row in ranking.rows if row.rank is not None],
     }
+
+
+def _json(data: object) -> Markup:
+    return Markup(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def _unit(known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow) -> dict[str, object]:

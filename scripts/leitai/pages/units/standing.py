@@ -80,20 +80,32 @@ def standing_of(
     if not leading:
         return Standing(histories, points=Markup(""))
     settings, (ranking, row) = examples.settings, leading[-1]
+    unbroken = _since_same_area(settings, leading)
     return Standing(
         histories=histories,
         latest=latest_of(settings, ranking, row),
         top=_shown_top(ranking),
-        place_cards=place_cards(settings.units, leading),
+        place_cards=place_cards(settings.units, unbroken),
         moved=_moved(settings, ranking, row, url),
         panel=strengths_panel(examples, ranking, row, url),
-        indicator_cards=indicator_cards(settings.indicators, absences, leading),
+        indicator_cards=indicator_cards(settings.indicators, absences, unbroken),
         points=_points_table(settings.indicators, ranking, row, url),
     )
 
 
+def _since_same_area(settings: Settings, history: History) -> History:
+    """The rankings of the newest group since anything was last merged into the unit or split off it."""
+    latest, last = history[-1][0], history[-1]
+    return tuple(
+        (ranking, row)
+        for ranking, row in history
+        if ranking.group == latest.group
+        and settings.is_same_area(last[1].unit.unit_id, ranking.period, latest.period)
+    )
+
+
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
-    scored = f"，得分 {words.points(row.score)}，较上期 {words.rank_change(row)}"
+    scored = f"，得分 {words.points(row.score)}，较上期{words.rank_change(row)}"
     return Latest(
         period=ranking.period.title,
         group=settings.portal.group_name(ranking.group),

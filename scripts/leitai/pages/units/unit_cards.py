@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,10 +62,9 @@ def indicator_cards(
 
 def _rank_card(past: History) -> Card:
     ranking, row = past[-1]
-    points = [
-        Point(words.period(p.period), None if r.rank is None else Decimal(r.rank), words.rank(r, p))
-        for p, r in past
-    ]
+    points = _with_breaks(
+        past, lambda r: None if r.rank is None else Decimal(r.rank), lambda p, r: words.rank(r, p)
+    )
     return Card(
         name="名次",
         value=words.NOTHING if row.rank is None else f"第{row.rank}名",
@@ -77,7 +76,7 @@ def _rank_card(past: History) -> Card:
 
 def _score_card(past: History) -> Card:
     ranking, row = past[-1]
-    points = [Point(words.period(p.period), r.score, words.points(r.score)) for p, r in past]
+    points = _with_breaks(past, lambda r: r.score, lambda p, r: words.points(r.score))
     return Card(
         name="得分",
         value=words.points(row.score),
@@ -85,6 +84,20 @@ def _score_card(past: History) -> Card:
         note=f"满分 {words.number(ranking.method.scale)}",
         charts=(sparkline("spark-score", f"{row.unit.name}历次得分", points),),
     )
+
+
+def _with_breaks(
+    past: History,
+    value: Callable[[RankingRow], Decimal | None],
+    shown: Callable[[Ranking, RankingRow], str],
+) -> list[Point]:
+    """A point for each ranking, and a gap before one that can't be held against the one before."""
+    points: list[Point] = []
+    for ranking, row in past:
+        if points and ranking.not_comparable:
+            points.append(Point("", None, ranking.not_comparable))
+        points.append(Point(words.period(ranking.period), value(row), shown(ranking, row)))
+    return points
 
 
 def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[Card]:

@@ -34,6 +34,7 @@ from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table
 from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
+from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.standing import History, Standing, standing_of
 from leitai.schema.config.units import Unit
@@ -73,18 +74,24 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header = [Cell("单位"), Cell("类别"), Cell("行政区划代码"), Cell("最近一期")]
-    return table(group, header, rows, css="lt-titled lt-compact")
+    header = [Cell("单位"), Cell("最近一期"), Cell("类别")]
+    return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 
 def _index_row(unit: Unit, history: History) -> Row:
+    href = relative(urls.UNITS, unit_url(unit.unit_id))
     cells = [
-        Cell(unit.name, relative(urls.UNITS, unit_url(unit.unit_id)), is_header=True),
-        Cell(unit.kind),
-        Cell(unit.gbt2260 or "无"),
+        Cell(unit.name, href, is_header=True, note=_index_note(unit)),
         _latest_cell(history) if history else Cell("不参加排名"),
+        Cell(unit.kind),
     ]
     return Row(cells, anchor=unit.unit_id)
+
+
+def _index_note(unit: Unit) -> str:
+    if unit.valid_to is not None:
+        return f"{words.day(unit.valid_to)}撤销"
+    return f"代码 {unit.gbt2260}" if unit.gbt2260 else ""
 
 
 def _latest_cell(history: History) -> Cell:
@@ -109,8 +116,14 @@ class Record:
 
 @dataclass(frozen=True)
 class UnitContext:
-    """`brief` is the address of the unit's sheet, empty for a unit that was never ranked."""
+    """`brief` is the address of the unit's sheet, `ranked_in` its group; both empty for a unit that was never ranked.
 
+    `ended` is empty for one that goes on.
+    """
+
+    unit_id: str
+    ranked_in: str
+    ended: Markup
     standing: Standing
     brief: str
     record: Record
@@ -165,6 +178,9 @@ def _unit_page(known: Known, examples: Examples) -> Page:
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
+            unit_id=unit.unit_id,
+            ranked_in=unit.group if known.history else "",
+            ended=lineage.ended(settings, unit, url),
             standing=standing,
             brief=brief_url(unit.unit_id) if known.history else "",
             record=_record(settings, library, unit, known.as_of, url),
@@ -227,6 +243,12 @@ def _facts(settings: Settings, unit: Unit, url: str) -> Markup:
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
         pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))
+    told = (
+        ("曾用名", Markup("{}").format(lineage.former_names(settings.units_over_time[unit.unit_id]))),
+        ("由来", lineage.origin(settings, unit.unit_id, url)),
+        ("撤销", lineage.ended(settings, unit, url)),
+    )
+    pairs += [(term, text) for term, text in told if text]
     if unit.note:
         pairs.append(("说明", Cell(unit.note)))
     return definitions(pairs)

@@ -11,6 +11,7 @@ import pandas as pd
 from leitai.model.content import Content
 from leitai.model.observations import KEY
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow, status_text
+from leitai.model.settings import Settings
 from leitai.model.shows import Marks, of_periods
 from leitai.model.tables import (
     INDICATORS,
@@ -23,6 +24,8 @@ from leitai.model.tables import (
     DataTable,
     Tables,
 )
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
 
 DTYPES: Mapping[ColumnType, str] = {
     "text": "str",
@@ -55,8 +58,9 @@ def typed(table: DataTable, columns: Mapping[str, Iterable[object]]) -> pd.DataF
 
 def _observations(content: Content, marks: Marks) -> pd.DataFrame:
     """In the order of periods, units and indicators."""
-    settings, table = content.settings, content.observations
+    settings, table = content.settings, content.observations.assign(group=content.groups)
     periods = {period.id: period for period in content.results.periods}
+    then = {name: settings.at(period) for name, period in periods.items()}
     order = {
         name: {found: at for at, found in enumerate(known)}
         for name, known in zip(KEY, (periods, settings.units, settings.indicators), strict=True)
@@ -67,9 +71,9 @@ def _observations(content: Content, marks: Marks) -> pd.DataFrame:
     notices = {name: status_text(statuses[name], notes[name]) for name in periods}
     found: dict[str, Iterable[object]] = {str(name): table[name] for name in table.columns}
     found |= {
-        "unit_name": table["unit"].map({u.unit_id: u.name for u in settings.units.values()}),
-        "peer_group": table["unit"].map({u.unit_id: u.group for u in settings.units.values()}),
-        "indicator_name": table["indicator"].map(_indicator_names(content)),
+        "unit_name": _then(table, "unit", {n: _unit_names(s) for n, s in then.items()}),
+        "peer_group": table["group"],
+        "indicator_name": _then(table, "indicator", {n: _indicator_names(s) for n, s in then.items()}),
         "unit_of_measure": table["indicator"].map(_measures(content)),
         "data_status": table["period"].map(statuses),
         "notice": table["period"].map(notices),
@@ -77,8 +81,17 @@ def _observations(content: Content, marks: Marks) -> pd.DataFrame:
     return typed(OBSERVATIONS, found)
 
 
-def _indicator_names(content: Content) -> dict[str, str]:
-    return {name: indicator.name for name, indicator in content.settings.indicators.items()}
+def _then(table: pd.DataFrame, column: str, names: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """What the unit or indicator of each row was called in the row's period."""
+    return [names[period][found] for period, found in zip(table["period"], table[column], strict=True)]
+
+
+def _unit_names(settings: Settings) -> dict[str, str]:
+    return {name: unit.name for name, unit in settings.units.items()}
+
+
+def _indicator_names(settings: Settings) -> dict[str, str]:
+    return {name: indicator.name for name, indicator in settings.indicators.items()}
 
 
 def _measures(content: Content) -> dict[str, str]:
@@ -108,11 +121,12 @@ def _ranking_cells(content: Content, ranking: Ranking, row: RankingRow) -> tuple
 
 
 def _scores(content: Content, rankings: Sequence[Ranking]) -> pd.DataFrame:
-    names, measures = _indicator_names(content), _measures(content)
+    measures = _measures(content)
+    names = {r.period: _indicator_names(content.settings.at(r.period)) for r in rankings}
     rows = [
         (
             ranking.period.id, ranking.group, row.unit.unit_id, row.unit.name,
-            indicator, names[indicator], *_score_cells(score, measures[indicator]),
+            indicator, names[ranking.period][indicator], *_score_cells(score, measures[indicator]),
             ranking.method.id, ranking.method.version, ranking.data_status, ranking.status_text,
         )
         for ranking in rankings
@@ -138,22 +152,28 @@ def _decimal(number: Fraction | None) -> Decimal | None:
 
 
 def _units(content: Content) -> pd.DataFrame:
-    group_name = content.settings.portal.group_name
+    group_name, over_time = content.settings.portal.group_name, content.settings.units_over_time
     rows = [
         (
             u.unit_id, u.name, u.short, u.kind, u.group, group_name(u.group), u.parent_id, u.gbt2260, u.sort,
-            u.valid_from, u.valid_to, u.note,
+            over_time[u.unit_id][0].valid_from, u.valid_to, "、".join(u.successors), _former_names(over_time[u.unit_id]), u.note,
         )
         for u in content.settings.units.values()
     ]  # fmt: skip
     return _from_rows(UNITS, rows)
 
 
+def _former_names(rows: Sequence[Unit | Indicator]) -> str:
+    """Names before the present one, oldest first, each with the day on which it ended."""
+    return "；".join(f"{row.name}（至 {row.valid_to}）" for row in rows[:-1] if row.name != rows[-1].name)
+
+
 def _indicators(content: Content) -> pd.DataFrame:
     rows = [
         (
             i.indicator_id, i.name, i.unit_of_measure, i.polarity, i.period_type, i.decimals, i.theme, i.owner,
-            i.definition, i.source, i.rankable, i.valid_min, i.valid_max, i.note,
+            i.definition, i.source, i.rankable, i.valid_min, i.valid_max,
+            _former_names(content.settings.indicators_over_time[i.indicator_id]), i.note,
         )
         for i in content.settings.indicators.values()
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
 from leitai.publish.engine.visits import Rules, problems_of_texts, visit_site
 from leitai.publish.search.build import Names, write_search
-from leitai.publish.site.check import SiteFacts, check_reachable, check_site
+from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_weight
 from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
 from leitai.publish.site.store import STORES
@@ -73,7 +73,7 @@ def build_site(
         _add_files(new, downloads, site_url)
         visited = visit_site(new, names, rules, keep)
         facts = _without_unused(new, visited.facts)
-        problems = [*check_site(new, facts), *check_reachable(facts), *visited.problems]
+        problems = [*check_site(new, facts), *check_reachable(facts), *check_weight(facts), *visited.problems]
         problems += problems_of_texts(new, sorted(facts.files), rules, keep)
         problems += ledger.lost(facts)
         problems += write_search(new, visited.found, keep)

@@ -34,7 +34,7 @@ def main() -> None:
     try:
         build(engine, config_file, site, Path(live), Store(Path(store)))
     except OSError as fault:
-        print(f"{fault.errno}\t{fault.filename or ''}", file=sys.stderr)
+        print(f"{fault.errno}\t{fault.filename2 or fault.filename or site}", file=sys.stderr)
         sys.exit(MACHINE_FAULT)
 
 

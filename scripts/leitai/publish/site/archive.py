@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from leitai.problems import ProblemsFound
+from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE
 from leitai.publish.site.check import check_site, read_page, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
@@ -88,3 +88,16 @@ def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
                 entry = zipfile.ZipInfo(f"{folder_name}/{path}", ZIP_DATE)
                 target.writestr(entry, (folder / path).read_bytes())
         return buffer.getvalue()
+
+
+def unpacked(path: Path, place: Path) -> Path:
+    """The one folder of an archive, laid out below an empty place; refused if the file is no archive of ours."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            tops = {name.partition("/")[0] for name in archive.namelist()}
+            if len(tops) == 1 and archive.testzip() is None:
+                archive.extractall(place)
+                return place / tops.pop()
+    except (zipfile.BadZipFile, RuntimeError, OSError):
+        pass
+    raise RequestRefused(f"{path} 不是 leitai archive 写的 zip 文件，或者已经损坏。")

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.problems import Place, Problem
 from leitai.publish.site.allowed import foreign_parts
 from leitai.publish.site.tree import file_paths
@@ -21,6 +22,7 @@ from leitai.publish.site.tree import file_paths
 _LOADING = {
     "script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"),
     "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "link": ("href",),
+    "table": ("data-rows",),
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
@@ -29,6 +31,8 @@ _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
 _SHELLS_SCRIPTS = ("assets/", "search/")
 _DEMO_TITLE = re.compile("<title>[^<]*演示数据）".encode())  # as `Marks.title_mark` writes it
 _HOME = "index.html"
+_START_TAG = re.compile(rb"<[a-z]")
+_FROZEN = re.compile(r"/v[0-9]+/")
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,15 @@ class Reference:
 class PageFacts:
     """`foreign`: what no page may hold (`allowed.py`).
 
-    `for_old_links`: the page says that only old or mistaken links lead to it.
+    `for_old_links`: the page says that only old or mistaken links lead to it. `size` in bytes, `nodes` are elements.
     """
 
     anchors: frozenset[str]
     references: tuple[Reference, ...]
     foreign: tuple[str, ...]
     for_old_links: bool = False
+    size: int = 0
+    nodes: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,22 @@ def check_reachable(facts: SiteFacts) -> list[Problem]:
     ]
 
 
+def check_weight(facts: SiteFacts) -> list[Problem]:
+    """A problem for each page above the budget; what a seal has frozen stays as it is."""
+    fix = "自己写的文字，请分成几页；数据太多的，请减少这一页上的单位、指标或记录，或联系维护人员。"
+    return [
+        Problem(
+            "K15",
+            Place(f"build/site/{path}"),
+            f"{page.size} 字节，{page.nodes} 个元素",
+            f"网页太大：上限是 {MOST_BYTES} 字节、{MOST_NODES} 个元素，手机打不开或者很慢。",
+            fix,
+        )
+        for path, page in sorted(facts.pages.items())
+        if (page.size > MOST_BYTES or page.nodes > MOST_NODES) and not _FROZEN.search(path)
+    ]
+
+
 def _check_css(site: Path, path: str) -> Iterator[Problem]:
     for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
         shown = match[0].decode("utf-8", "replace")
@@ -154,7 +176,8 @@ def read_page(html: bytes) -> PageFacts:
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
                         references.append(Reference(tag, url.strip(), loads))
     foreign = tuple(foreign_parts(html))
-    return PageFacts(frozenset(anchors), tuple(references), foreign, tree.css_matches(_FOR_OLD_LINKS))
+    is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
+    return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes)
 
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from leitai.problems import MachineFault
+from leitai.publish.site.tree import naming
 
 
 @contextmanager
 def one_writer(build: Path) -> Iterator[None]:
     """Only one process writes below `build` at a time; a second one fails at once. It may be entered again from inside."""
     build.mkdir(parents=True, exist_ok=True)
-    with locked(build / ".lock", "另一个构建正在进行，请等它结束再试。"):
+    with naming(build / "site"), locked(build / ".lock", "另一个构建正在进行，请等它结束再试。"):
         yield
 
 

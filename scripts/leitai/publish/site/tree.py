@@ -8,12 +8,25 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+SIGNATURE = f"{MANIFEST}.sig"
+UNLISTED = (MANIFEST, SIGNATURE)  # what no manifest lists
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """A fault of the disk that doesn't know its file (a write never does) names this one."""
+    try:
+        yield
+    except OSError as fault:
+        fault.filename = fault.filename or str(path)
+        raise
 
 
 def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:
@@ -76,11 +89,11 @@ def copy_tree(source: Path, target: Path) -> None:
 
 
 def file_hashes(site: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a site but its manifest."""
+    """The SHA-256 of every file of a site but its manifest and its signature."""
     return {
         path: hashlib.sha256((site / path).read_bytes()).hexdigest()
         for path in file_paths(site)
-        if path != MANIFEST
+        if path not in UNLISTED
     }
 
 
@@ -105,7 +118,7 @@ def replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     try:
-        with new.open("wb") as file:
+        with naming(path), new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

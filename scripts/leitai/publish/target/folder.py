@@ -13,7 +13,15 @@ from pathlib import Path
 from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.exchange import aside, switch, uninterrupted
 from leitai.publish.site.lock import locked
-from leitai.publish.site.tree import copy_tree, flush_folder, flush_tree, manifest_hashes, remove_tree
+from leitai.publish.site.tree import (
+    SIGNATURE,
+    copy_tree,
+    flush_folder,
+    flush_tree,
+    manifest_hashes,
+    naming,
+    remove_tree,
+)
 from leitai.publish.target.verify import fingerprint, verify_site
 
 _NAME_LENGTH = 16
@@ -35,7 +43,8 @@ def open_target(target: Path, root: Path) -> Iterator[Path]:
     if folder.exists() and not _is_ours(folder):
         what = f"{target} 里已有别的文件，不是擂台网站；没有改动。"
         raise RequestRefused(what + "请换一个空目录，或先移走里面的文件。")
-    with locked(folder.with_name(f".{folder.name}.lock"), "另一个发布正在进行，请等它结束再试。"):
+    lock = folder.with_name(f".{folder.name}.lock")
+    with naming(folder), locked(lock, "另一个发布正在进行，请等它结束再试。"):
         _mend(folder)
         yield folder
 
@@ -79,7 +88,7 @@ def publish_to(site: Path, target: Path) -> bool:
     """
     number = fingerprint(site)
     is_shown = fingerprint(target) == number
-    if is_shown and verify_site(target, ()).is_whole:
+    if is_shown and verify_site(target, ()).is_whole and _signature(target) == _signature(site):
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
@@ -95,6 +104,11 @@ def publish_to(site: Path, target: Path) -> bool:
     finally:
         remove_tree(new)
     return True
+
+
+def _signature(site: Path) -> bytes:
+    path = site / SIGNATURE
+    return path.read_bytes() if path.is_file() else b""
 
 
 def roll_back(target: Path) -> None:

@@ -1,23 +1,29 @@
-"""A built or published site against its own manifest and against the ledger of all URLs."""
+"""A built or published site against its own manifest, the ledger of all URLs, the seals and the signature of the office."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from leitai.model.seals.seal import Seal
 from leitai.problems import Problem
 from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
-from leitai.publish.site.tree import MANIFEST, manifest_hashes
+from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
+from leitai.publish.target.sealed import unlike_the_seals
+from leitai.publish.target.signature import signer_of
 from leitai.schema.ledgers.urls import Address
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What differs, as sorted paths; `fingerprint` is the SHA-256 of the manifest, empty without one."""
+    """What differs, as sorted paths; `fingerprint` is the SHA-256 of the manifest, empty without one.
+
+    `forged`: what contradicts the seals. `signer`: who signed, empty if nobody who may; None where nobody asks for it.
+    """
 
     files: int
     fingerprint: str
@@ -25,6 +31,8 @@ class Verified:
     missing: tuple[str, ...]
     added: tuple[str, ...]
     lost: tuple[Problem, ...]
+    forged: tuple[str, ...] = ()
+    signer: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -32,11 +40,13 @@ class Verified:
 
     @property
     def is_sound(self) -> bool:
-        return self.is_whole and not self.lost
+        return self.is_whole and not (self.lost or self.forged or self.signer == "")
 
 
-def verify_site(site: Path, addresses: Iterable[Address]) -> Verified:
-    """Compare every file with the manifest, and look for every published address and anchor.
+def verify_site(
+    site: Path, addresses: Iterable[Address], seals: Sequence[Seal] | None = None, signers: Path | None = None
+) -> Verified:
+    """Compare every file with the manifest and the seals, and look for every published address and anchor.
 
     A link or special file is never followed: in the place of a file it counts as changed, elsewhere as added.
     """
@@ -54,6 +64,8 @@ def verify_site(site: Path, addresses: Iterable[Address]) -> Verified:
         missing=tuple(sorted(missing)),
         added=tuple(sorted(set(found) - set(declared))),
         lost=tuple(lost_addresses(known, read_site(site))) if known else (),
+        forged=tuple(sorted(unlike_the_seals(found, site, seals))) if seals is not None else (),
+        signer=None if signers is None else signer_of(site / MANIFEST, signers),
     )
 
 
@@ -70,6 +82,6 @@ def _hashes(site: Path) -> Iterator[tuple[str, str]]:
         for name in (*names, *links):
             path = Path(directory, name)
             shown = path.relative_to(site).as_posix()
-            if shown != MANIFEST:
+            if shown not in UNLISTED:
                 plain = path.is_file() and not path.is_symlink()
                 yield shown, hashlib.sha256(path.read_bytes()).hexdigest() if plain else ""

@@ -134,6 +134,12 @@ def by_column(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
     return lines.columns if isinstance(lines, Lines) else list(zip(*cells_of(lines), strict=False))
 
 
+def column_of(lines: Sequence[Row], index: int) -> Sequence[str]:
+    """One column of some lines; empty beyond the end of a line."""
+    columns = by_column(lines)
+    return columns[index] if index < len(columns) else [line.text(index) for line in lines]
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table-like sheet; `place` names file and sheet. A CSV file has one nameless sheet."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from leitai.model.names import NameTable, indicator_names, unit_names
+from leitai.model.names import Name, NameTable, indicator_names, unit_names
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.values import parse_value
-from leitai.schema.parsers import ValueRefused
+from leitai.schema.parsers import Kind, ValueRefused
 
 _NO_NAMES = NameTable("", "", "", ())
+Names = Mapping[Kind, NameTable]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Context:
     units: NameTable = _NO_NAMES
     indicators: NameTable = _NO_NAMES
     units_of_measure: Mapping[str, str] = field(default_factory=dict)
+    others: Names = field(default_factory=dict)
 
     def screen(self, texts: Iterable[tuple[str, Place]]) -> None:
         """Report personal data in texts that people wrote."""
@@ -41,6 +43,11 @@ class Context:
     def indicator_id(self, text: str, day: date | None) -> str:
         return _named(self.indicators, text, day)
 
+    def id_of(self, kind: Kind, text: str) -> str:
+        known: Names = {"unit": self.units, "indicator": self.indicators, **self.others}
+        found = known[kind].find(text, None) if kind in known else None
+        return text if found is None else found.id
+
     def measured(self, text: str, indicator_id: str) -> Decimal:
         """A value in the indicator's unit of measure; a state (未报 …) is none."""
         unit_of_measure = self.units_of_measure[indicator_id]
@@ -55,7 +62,17 @@ def context_of(settings: Settings, problems: list[Problem]) -> Context:
     """What everything below `content/` is read against."""
     units_of_measure = {i.indicator_id: i.unit_of_measure for i in settings.indicators.values()}
     names = unit_names(settings), indicator_names(settings)
-    return Context(problems, settings.privacy, *names, units_of_measure)
+    portal = settings.portal
+    others: Names = {
+        "theme": names_of("主题", portal.themes),
+        "group": names_of("组别", {group.group_id: group.name for group in portal.groups}),
+    }
+    return Context(problems, settings.privacy, *names, units_of_measure, others)
+
+
+def names_of(what: str, names: Mapping[str, str]) -> NameTable:
+    """A table of what has one name each, by id."""
+    return NameTable(what, "S07", "", (Name(name, id, Place("")) for id, name in names.items()))
 
 
 def _named(names: NameTable, text: str, day: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from leitai.model.settings import Settings
@@ -10,7 +11,7 @@ from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
 from leitai.read.files.attachments import check_attachments
 from leitai.read.records.cases import read_cases
-from leitai.read.records.context import context_of
+from leitai.read.records.context import context_of, names_of
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
@@ -32,11 +33,14 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     """Cases, meetings, ledgers, facts, receipts and pages."""
     context = context_of(settings, problems)
     report_unread(root, problems)
+    cases = read_cases(root, context)
+    titles = names_of("经验做法", {slug: case.title for slug, case in cases.items()})
+    context = replace(context, others={**context.others, "case": titles})
     meetings = read_meetings(root, context)
     problems += check_attachments(root, meetings, settings.privacy)
     seals = read_seals(root, context)
     return Library(
-        cases=read_cases(root, context),
+        cases=cases,
         meetings=meetings,
         problems=read_table(root, PROBLEM_LEDGER, context),
         events=read_table(root, EVENTS, context),

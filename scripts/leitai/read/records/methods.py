@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -51,10 +52,30 @@ def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ..
         context.screen(texts_within(node) if node is not None else ())
         keys = node.mapping(METHOD.required, METHOD.optional) if node is not None else {}
         if node is not None and not errors_of(problems[before:]):
-            method = _method(keys, node.place, kinds)
+            method = _named(_method(keys, node.place, kinds), context)
             if not errors_of(problems[before:]):
                 methods.append(method)
     return tuple(methods)
+
+
+def _named(method: Method, context: Context) -> Method:
+    """The method with ids where it says names."""
+    return replace(
+        method,
+        group=context.id_of("group", method.group),
+        tie_break=tuple(context.id_of("indicator", text) for text in method.tie_break),
+        dimensions=tuple(_with_ids(dimension, context) for dimension in method.dimensions),
+    )
+
+
+def _with_ids(dimension: Dimension, context: Context) -> Dimension:
+    below = [_with_ids(child, context) for child in dimension.children if isinstance(child, Dimension)]
+    indicators = [
+        replace(child, indicator_id=context.id_of("indicator", child.indicator_id))
+        for child in dimension.children
+        if isinstance(child, MethodIndicator)
+    ]
+    return replace(dimension, children=tuple(below) or tuple(indicators))
 
 
 def _method(keys: dict[str, Node], place: Place, kinds: Kinds) -> Method:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from leitai.model.seals.former import facts_of
 from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
     Seal,
@@ -93,7 +94,7 @@ def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snaps
         what = f"封存账的这一行与快照 {path} 不符：这一行被改过。"
         problems.append(Problem("L04", line.place, None, what, FROM_THE_ARCHIVE))
         return None
-    return snapshot
+    return facts_of(snapshot)
 
 
 def _changed_parts(snapshot: Snapshot | None, cells: tuple[str, ...]) -> str:
@@ -119,6 +120,7 @@ def _parse(data: bytes) -> Snapshot | None:
             places=dict(found["places"]),
             corrections=tuple(tuple(row) for row in found["corrections"]),
             files=dict(found["files"]),
+            form=int(found.get("form", 1)),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -36,14 +36,7 @@ def read_settings(
     aliases = _required(root, ALIASES, context)
     if portal is None:
         return None
-    ordered = sorted(units, key=lambda unit: (unit.sort, unit.unit_id))
-    return Settings(
-        portal,
-        {unit.unit_id: unit for unit in ordered},
-        {indicator.indicator_id: indicator for indicator in indicators},
-        aliases,
-        privacy,
-    )
+    return Settings(portal, units, indicators, aliases, privacy)
 
 
 def _required(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:

@@ -23,17 +23,18 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
 from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.tables import Sheet, read_sheets
-from leitai.read.sheets.cumulative import period_values
-from leitai.read.sheets.hidden_figures import hidden_problems
-from leitai.read.sheets.repeats import without_repeats
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.figures.cumulative import period_values
+from leitai.read.sheets.figures.hidden_figures import hidden_problems
+from leitai.read.sheets.figures.repeats import without_repeats
 from leitai.read.sheets.sheet import other_period
+from leitai.read.sheets.unread import unread_parts
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.workbook import read_file
-from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENTS
 from leitai.schema.results.mappings import MappingsOfPeriod
 from leitai.schema.results.receipts import RECEIPTS
+from leitai.schema.written_periods import names_another, whole_period
 
 NOT_RESULTS = (Path(RECEIPTS.path).name, Path(ADJUSTMENTS.path).name, "mapping.yml")
 
@@ -47,6 +48,8 @@ def read_results(
     cumulative: list[pd.DataFrame] = []
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
+    refused: set[tuple[str, str, str]] = set()
+    before = len(problems)
     periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
     for period, folder in periods:
         resolver = Resolver(settings, period, units, indicators, problems)
@@ -61,6 +64,7 @@ def read_results(
                 if one.report is not None and one.reader.values is not None:
                     tables.append(one.reader.values.observations)
                     cumulative.append(one.reader.values.cumulative)
+                    refused |= {(period.id, *cell) for cell in one.reader.values.refused}
                     reported += one.reader.reported
                     files.append(one.report)
     totals = without_repeats(all_of(cumulative), settings, problems)
@@ -76,6 +80,7 @@ def read_results(
         reported=tuple(reported),
         files=tuple(files),
         periods=tuple(period for period, _ in periods),
+        unread=unread_parts(problems[before:], tables, frozenset(refused), settings),
     )
 
 
@@ -94,7 +99,7 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
             place = Place(path.relative_to(root).as_posix())
             fix = f"请另存为 {path.stem}.csv（UTF-8），再删除原文件。"
             problems.append(Problem("F03", place, path.suffix, "这张表只读取 CSV。", fix))
-        elif period.is_contradicted(fold(path.stem)):
+        elif names_another(path.stem, period):
             problems.append(other_period(period, path.name, Place(path.relative_to(root).as_posix())))
         else:
             yield path
@@ -134,7 +139,10 @@ def _period_folders(root: Path, problems: list[Problem]) -> list[tuple[Period, P
     for path in entries(root, "content/results", problems):
         period = Period.parse(path.name)
         if period is None or path.is_symlink() or not path.is_dir():
+            meant = whole_period(path.name)
             fix = "结果文件要放在以期间命名的目录里，例如 content/results/2019Q3/。"
+            if meant is not None:
+                fix = f"请把目录改名为 {meant.id}。"
             place = Place(path.relative_to(root).as_posix())
             problems.append(Problem("F05", place, path.name, "这不是以期间命名的目录。", fix))
         else:

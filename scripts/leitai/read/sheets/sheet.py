@@ -8,24 +8,24 @@ from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell, by_column
+from leitai.read.documents.tables import Row, Sheet, TextCell, column_of
 from leitai.read.documents.values import parse_rank, parse_total
-from leitai.read.sheets.cells import CellReader, SheetValues
-from leitai.read.sheets.grid import no_header
-from leitai.read.sheets.header import Header
-from leitai.read.sheets.header_reader import read_header
-from leitai.read.sheets.layout import Layout
-from leitai.read.sheets.lines import TITLE, LineSorter, SkippedLines
-from leitai.read.sheets.melt import Melter
-from leitai.read.sheets.outside import Outside
-from leitai.read.sheets.resolver import Resolver
-from leitai.read.sheets.row_labels import own_lines
-from leitai.read.sheets.summaries import check_summary_line
-from leitai.read.sheets.tables_in import find_table
-from leitai.schema.folding import fold
+from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
+from leitai.read.sheets.figures.melt import Melter
+from leitai.read.sheets.shape.header_reader import read_header
+from leitai.read.sheets.shape.layout import Layout
+from leitai.read.sheets.shape.lines import TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.shape.row_labels import own_lines
+from leitai.read.sheets.shape.tables_in import find_table
+from leitai.read.sheets.words.grid import no_header
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.summaries import check_summary_line
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping
+from leitai.schema.written_periods import names_another
 
 
 @dataclass
@@ -40,6 +40,11 @@ class SheetReader:
     reported: list[ReportedResult] = field(default_factory=list)
     layout: Layout | None = None
     is_of_another_period: bool = False
+
+    @property
+    def blanks(self) -> Sequence[Blank]:
+        """The empty cells, which may be none of this file's business: whoever reads the file reports them."""
+        return self.values.blanks if self.values is not None else ()
 
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
@@ -109,7 +114,7 @@ class SheetReader:
 
     def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
         """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
-        if not lines or all(map(str.strip, by_column(lines)[index])):
+        if all(map(str.strip, column_of(lines, index))):
             return lines
         found: list[Row] = []
         for line in lines:
@@ -139,7 +144,7 @@ class SheetReader:
 
     def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
         """The unit of each line; None for an unknown one (reported)."""
-        names = by_column(lines)[unit_index] if lines else ()
+        names = column_of(lines, unit_index)
         found = list(map(self.resolver.units.as_registered.get, names))
         if None in found:
             self.resolver.learn_groups(names)
@@ -149,15 +154,15 @@ class SheetReader:
 
     def _says_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
+        period, name = self.resolver.period, self.sheet.place.sheet or ""
         cells = [line.cell(index) for line in title for index in range(len(line.cells))]
-        named = [(cell.text, self._place(cell)) for cell in cells]
-        named.append((self.sheet.place.sheet or "", self.sheet.place))
-        found = next((n for n in named if self.resolver.period.is_contradicted(fold(n[0]))), None)
-        said = outside.contradicts(self.resolver.period)
+        named = [(c.text, self._place(c)) for c in cells if names_another(c.text, period, is_title=True)]
+        named += [(name, self.sheet.place)] if names_another(name, period) else []
+        found, said = next(iter(named), None), outside.contradicts(period)
         if found is None and said is not None:
             found = (said.text, said.place)
         if found is not None:
-            self.problems.append(other_period(self.resolver.period, *found))
+            self.problems.append(other_period(period, *found))
         return found is not None
 
     def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:

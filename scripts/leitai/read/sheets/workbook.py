@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from leitai.model.results import FileReport
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet
-from leitai.read.sheets.alike import together
-from leitai.read.sheets.layout import is_value
-from leitai.read.sheets.resolver import Resolver
+from leitai.read.sheets.absent import absent_units, not_in_file, units_given
+from leitai.read.sheets.shape.layout import is_value
 from leitai.read.sheets.sheet import SheetReader
+from leitai.read.sheets.words.alike import together
+from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import MappingsOfPeriod
 
@@ -26,7 +27,7 @@ class ReadSheet:
 
     sheet: Sheet
     reader: SheetReader
-    problems: Sequence[Problem]
+    problems: list[Problem]
     report: FileReport | None
     left_out: str = ""
 
@@ -40,6 +41,7 @@ def read_file(
     kind; alone they are mistakes.
     """
     found = [_read_sheet(sheet, resolver, mappings, name) for sheet in sheets]
+    _report_blanks(found, resolver)
     is_any_read = any(one.report is not None and one.report.rows_read for one in found)
     left_out: dict[str, list[ReadSheet]] = {}
     for one in found:
@@ -49,6 +51,18 @@ def read_file(
         resolver.problems.extend(together(one.problems))
     resolver.problems.extend(_notice(why, ones) for why, ones in left_out.items())
     yield from found
+
+
+def _report_blanks(found: Sequence[ReadSheet], resolver: Resolver) -> None:
+    """Each empty cell of a unit that is in the file; of those that aren't, one notice."""
+    readers = [one.reader for one in found]
+    absent = absent_units(readers)
+    for one in found:
+        one.problems.extend(problem for unit, problem in one.reader.blanks if unit not in absent)
+    if absent:
+        names = [resolver.settings.units[unit].name for unit in absent]
+        is_anybody_here = any(map(units_given, readers))
+        resolver.problems.append(not_in_file(found[0].sheet.place.path, names, is_anybody_here))
 
 
 def _read_sheet(sheet: Sheet, resolver: Resolver, mappings: MappingsOfPeriod, name: str) -> ReadSheet:

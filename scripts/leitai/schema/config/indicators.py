@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.folding import fold
 from leitai.schema.parsers import (
+    DAY,
     INTEGER,
     NOTE,
     NUMBER,
@@ -61,7 +63,8 @@ def _own_is_lever(row: RowSoFar) -> bool:
 
 @dataclass(frozen=True)
 class Indicator(Row):
-    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses.
+    """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses. Several rows of one id
+    are its names and definitions over time.
 
     `min_count`: counts of people from 1 up to below this are not published, because they name people; 0: no minimum.
     """
@@ -99,6 +102,10 @@ class Indicator(Row):
         replace(TRUTH, empty=_own_is_lever),
         required=False,
     )
+    valid_from: date | None = column(
+        "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
+    )
+    valid_to: date | None = column("valid_to", "这一行到哪天为止，可空", optional(DAY), required=False)
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
 
     @property
@@ -107,4 +114,4 @@ class Indicator(Row):
         return self.unit_of_measure not in NOT_ADDITIVE and "/" not in self.unit_of_measure
 
 
-INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表", key="indicator_id")
+INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表")

@@ -66,6 +66,9 @@ class PeriodSettings(Row):
     deadline: date | None = column("deadline", "报送截止日期", optional(DAY), required=False)
     published_on: date | None = column("published_on", "公布日期", optional(DAY), required=False)
     review: tuple[ReviewStep, ...] = column("review", "审核环节", REVIEW, required=False)
+    unranked: tuple[str, ...] = column(
+        "unranked", "这一期不排名的组别编号；上一期排了名、这一期不排的要写明", ListOf(TEXT), required=False
+    )
     retention: str = column("retention", "保管期限", empty_as(one_of(RETENTIONS), ""), required=False)
 
 
@@ -123,7 +126,7 @@ class PortalSettings(Row):
     declared_periods: tuple[PeriodSettings, ...] = column(
         "periods",
         "每个期间的 data_status（demo、preliminary、verified、final）和可选的 deadline、published_on、"
-        "retention（保管期限：永久、30年、10年）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
+        "retention（保管期限：永久、30年、10年）、unranked（这一期不再排名的组别，例如 [county]）、review（审核环节: {by: 科室或岗位, on: 日期, result: 结论}，不写姓名）",
         EntriesOf(PeriodSettings, "period", key=PERIOD),
     )
     review_steps: tuple[str, ...] = column(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.schema.columns import Row, column, schema_of
-from leitai.schema.parsers import DAY, INTEGER, NOTE, SLUG, TEXT, empty_as, optional
+from leitai.schema.parsers import DAY, INTEGER, LISTED, NOTE, SLUG, TEXT, empty_as, optional
 
 
 @dataclass(frozen=True)
 class Unit(Row):
-    """参评单位: an organisation, never a person."""
+    """参评单位: an organisation, never a person. Several rows of one id, one span after the other, are its names over time."""
 
     unit_id: str = column("unit_id", "编号，用作网址：英文字母、数字、连字符和下划线；公布后不改", SLUG)
     name: str = column("name", "全称", TEXT)
@@ -21,8 +21,18 @@ class Unit(Row):
     parent_id: str = column("parent_id", "上级单位的编号，可空", NOTE)
     gbt2260: str = column("gbt2260", "行政区划代码，功能区等没有的留空", NOTE)
     sort: int = column("sort", "习惯顺序，小的在前", empty_as(INTEGER, 0))
-    valid_from: date | None = column("valid_from", "单位设立的日期，可空", optional(DAY))
-    valid_to: date | None = column("valid_to", "单位撤销的日期，可空", optional(DAY))
+    valid_from: date | None = column(
+        "valid_from", "这一行从哪天起适用：单位设立、更名或调整的日期；一直如此的留空", optional(DAY)
+    )
+    valid_to: date | None = column(
+        "valid_to", "这一行到哪天为止：撤销，或更名、调整的前一天；现在仍适用的留空", optional(DAY)
+    )
+    successors: tuple[str, ...] = column(
+        "successor",
+        "合并或拆分以后由哪些单位承接，写编号，多个用“、”隔开；这一行要有 valid_to",
+        empty_as(LISTED, ()),
+        required=False,
+    )
     note: str = column("note", "说明，可空", NOTE)
 
     def existed_on(self, day: date) -> bool:
@@ -31,4 +41,4 @@ class Unit(Row):
         )
 
 
-UNITS = schema_of(Unit, "site_config/units.csv", "单位表", key="unit_id")
+UNITS = schema_of(Unit, "site_config/units.csv", "单位表")

@@ -36,11 +36,12 @@ SNAPSHOT = FileFormat(
         Column("period", "期间"),
         Column("version", "第几版"),
         Column("date", "封存日期"),
-        Column("inputs", "填报、目标、加扣分、花名册和指标登记，照原样"),
+        Column("inputs", "填报、目标、加扣分、花名册和指标登记，按编号记，不含名称"),
         Column("method", "办法"),
         Column("results", "读数、分值、得分和名次"),
         Column("places", "各项输入所在的文件、行、列"),
         Column("corrections", "这一版已包括的更正"),
         Column("files", "公布的网页和下载的 SHA-256"),
+        Column("form", "快照的写法：2 不含名称；没有写的是旧写法，单位和指标的名称不作比较", required=False),
     ),
 )

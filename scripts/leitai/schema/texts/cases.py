@@ -19,6 +19,7 @@ from leitai.schema.parsers import (
     one_named,
     one_of,
     optional,
+    refers_to,
 )
 from leitai.schema.period import Period
 from leitai.schema.texts.practice import (
@@ -71,8 +72,10 @@ class Case(Written):
     lead: Text
     blocks: Mapping[str, Text]
     title: str = column("title", "标题", TEXT)
-    units: tuple[str, ...] = column("units", "做法所在单位的编号", ListOf(TEXT))
-    themes: tuple[str, ...] = column("themes", "主题编号，在 portal.yml 的 themes 登记", ListOf(TEXT))
+    units: tuple[str, ...] = column("units", "做法所在单位的编号或名称", ListOf(refers_to("unit")))
+    themes: tuple[str, ...] = column(
+        "themes", "主题的编号或名称，在 portal.yml 的 themes 登记", ListOf(refers_to("theme"))
+    )
     level: str = column(
         "level", "层级：village 村、town 乡镇（街道）、county 县（市、区）、city 市", one_named(LEVELS)
     )
@@ -96,7 +99,9 @@ class Case(Written):
         optional(Parser(_since)),
         required=False,
     )
-    indicators: tuple[str, ...] = column("indicators", "相关指标的编号", ListOf(TEXT), required=False)
+    indicators: tuple[str, ...] = column(
+        "indicators", "相关指标的编号或名称", ListOf(refers_to("indicator")), required=False
+    )
     sources: tuple[Source, ...] = column(
         "sources",
         "出处：facts.csv 里的编号，或者报道、文件；正文里引用的编号不用再列",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
 from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
 from leitai.schema.known_date import first_day, last_day
-from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of
+from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of, refers_to
 from leitai.schema.period import Period
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
 from leitai.schema.texts.written import Written
@@ -50,7 +50,9 @@ class Commitment(Row):
     text: str = column("text", "承诺", TEXT)
     measure: str = column("measure", "措施", NOTE, required=False)
     due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
-    indicator_id: str = column("indicator", "相关指标的编号", NOTE, required=False)
+    indicator_id: str = column(
+        "indicator", "相关指标的编号或名称", empty_as(refers_to("indicator"), ""), required=False
+    )
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Resolution(Row):
 
     number: str = column("id", NUMBER_MEANING, SLUG)
     text: str = column("text", "决议", TEXT)
-    owner: str = column("owner", "负责的单位编号或处室", TEXT)
+    owner: str = column("owner", "负责的单位（编号或名称）或处室", refers_to("unit"))
     due: str = column("due", DUE_MEANING, empty_as(KNOWN_DATE, ""), required=False)
 
 
@@ -96,8 +98,8 @@ class Speech(Written):
 
     number: int
     kind: str = column("type", "汇报、典型 或 表态", one_of(SPEECH_TYPES))
-    unit_id: str = column("unit", "发言单位的编号，与文件名里的相同", TEXT)
-    case: str = column("case", "介绍的经验做法的编号", NOTE, required=False)
+    unit_id: str = column("unit", "发言单位的编号或名称，与文件名里的是同一个", refers_to("unit"))
+    case: str = column("case", "介绍的经验做法的编号或标题", empty_as(refers_to("case"), ""), required=False)
     problems: tuple[str, ...] = column(
         "problems", "自己查摆的问题，列表：问题台账的编号，或直接写文字", ListOf(TEXT), required=False
     )
@@ -157,22 +159,26 @@ class Meeting(Written):
         empty_as(one_named(MEETING_STATUSES), HELD),
         required=False,
     )
-    venue: str = column("venue", "会议所在单位的编号；不知道就不写", NOTE, required=False)
+    venue: str = column(
+        "venue", "会议所在单位的编号或名称；不知道就不写", empty_as(refers_to("unit"), ""), required=False
+    )
     host: str = column("host", "召集单位", TEXT)
     reviews: tuple[Period, ...] = column(
         "reviews", "评议的期间，例如 [2019Q2]；不知道就不写", ListOf(PERIOD), required=False
     )
-    practices: tuple[str, ...] = column("practices", "学习的经验做法的编号", ListOf(TEXT), required=False)
+    practices: tuple[str, ...] = column(
+        "practices", "学习的经验做法的编号或标题", ListOf(refers_to("case")), required=False
+    )
     roster: tuple[str, ...] = column(
         "roster",
-        f"应到单位：{EVERYBODY}（全部参评单位）或单位编号的列表；不知道就不写",
-        ListOf(TEXT, alone=EVERYBODY),
+        f"应到单位：{EVERYBODY}（全部参评单位）或单位编号、名称的列表；不知道就不写",
+        ListOf(refers_to("unit"), alone=EVERYBODY),
         required=False,
     )
     attendance: tuple[Attendance, ...] = column(
         "attendance",
-        f"到会情况，单位编号: {'、'.join(ATTENDANCE_STATES)}；要说明的写成 {{state, note}}",
-        EntriesOf(Attendance, "unit_id", alone="state"),
+        f"到会情况，单位编号或名称: {'、'.join(ATTENDANCE_STATES)}；要说明的写成 {{state, note}}",
+        EntriesOf(Attendance, "unit_id", alone="state", key=refers_to("unit")),
         required=False,
     )
     agenda: tuple[AgendaItem, ...] = column(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Row, column
 from leitai.schema.keys import KNOWN_DATE
-from leitai.schema.parsers import NOTE, TEXT, one_of
+from leitai.schema.parsers import NOTE, TEXT, one_of, refers_to
 
 NOT_STATED = "未载"  # looked for and not found; an empty key is one that nobody has looked for
 NO_RESULT_YET = "还没有结果"
@@ -42,7 +42,7 @@ class Cost(Row):
 class Result(Row):
     """What changed for the people concerned. Texts as written: the words of a figure carry its qualifier."""
 
-    indicator: str = column("indicator", "指标的编号；本站没有的写名称", TEXT)
+    indicator: str = column("indicator", "指标的编号或名称", refers_to("indicator"))
     before: str = column("before", "实施前的数，带计量单位", NOTE, required=False)
     after: str = column("after", "实施后的数，带计量单位", TEXT)
     period: str = column("period", "前后各指哪一段时间", TEXT)
@@ -76,7 +76,7 @@ class FailureMode(Row):
 class Adoption(Row):
     """Another unit that looked at a practice, or took it over; `result` "" is 还没有结果."""
 
-    unit_id: str = column("unit", "单位编号", TEXT)
+    unit_id: str = column("unit", "单位的编号或名称", refers_to("unit"))
     date: str = column("date", "日期，知道多少写多少", KNOWN_DATE)
     status: str = column(
         "status", f"{'、'.join(ADOPTION_STATUSES)}；考察不等于采用", one_of(ADOPTION_STATUSES)

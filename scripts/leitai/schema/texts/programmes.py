@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
-from leitai.schema.parsers import NOTE, TEXT, empty_as, one_of
+from leitai.schema.parsers import NOTE, TEXT, empty_as, one_of, refers_to
 from leitai.schema.texts.written import Written
 
 PROGRAMME_KINDS = ("竞赛", "创建", "专项")
@@ -18,7 +18,7 @@ AWARDED = "命名"
 class Member(Row):
     """A unit that takes part, and how far it is."""
 
-    unit_id: str = column("unit", "单位编号", TEXT)
+    unit_id: str = column("unit", "单位的编号或名称", refers_to("unit"))
     state: str = column("status", "、".join(MEMBER_STATES), one_of(MEMBER_STATES))
     date: str = column("date", "到这一步的日期，知道多少写多少", empty_as(KNOWN_DATE, ""), required=False)
     source: str = column("source", f"出处；{AWARDED}必须写文号或出处", NOTE, required=False)
@@ -38,7 +38,9 @@ class Programme(Written):
         ListOf(MappingOf(Member)),
         required=False,
     )
-    indicators: tuple[str, ...] = column("indicators", "相关指标的编号", ListOf(TEXT), required=False)
+    indicators: tuple[str, ...] = column(
+        "indicators", "相关指标的编号或名称", ListOf(refers_to("indicator")), required=False
+    )
     sources: tuple[str, ...] = column(
         "sources", "出处：facts.csv 里的编号，或者直接写文件、报道的名称", ListOf(TEXT), required=False
     )

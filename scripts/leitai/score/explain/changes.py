@@ -28,14 +28,14 @@ NO_BASE = "绝对数未提供"
 NO_VALUE = "本期没有数值"
 NOT_REPORTED_BEFORE = "上期没有数值"
 CUMULATIVE = "累计数不作环比"
+OTHER_AREA = "其间有撤并或拆分，不可比"
 BASE_NOT_POSITIVE = "基数为零或负数，不算百分比"
 
 
 def changes_of(content: Content) -> dict[CellKey, Change]:
     """同比 of every observation; the base is the file's own 上年同期, else what was reported a year ago."""
     return {
-        _key(cell): _change_of(content, cell, cell.year_ago if cell.year_ago is not None else then)
-        for cell, then in _with_values(content, Period.year_ago)
+        _key(cell): _change_of(content, cell, then) for cell, then in _with_values(content, Period.year_ago)
     }
 
 
@@ -65,7 +65,11 @@ def _with_values(
     yield from zip(content.records, values.where(values.notna(), None), strict=True)
 
 
-def _change_of(content: Content, observation: Observation, base: Decimal | None) -> Change:
+def _change_of(content: Content, observation: Observation, then: Decimal | None) -> Change:
+    """The file's own 上年同期 speaks of the same area; what was reported then is no base where the area is another one."""
+    base = observation.year_ago if observation.year_ago is not None else then
+    if observation.year_ago is None and _is_other_area(content, observation, observation.period.year_ago()):
+        return _not_comparable(observation)
     change = _change(content, observation, base, NO_BASE)
     if change.reason != NO_BASE:
         return change
@@ -89,7 +93,18 @@ def _previous_change_of(content: Content, observation: Observation, base: Decima
     indicator = content.settings.indicators[observation.indicator_id]
     if indicator.period_type in ("ytd", "since_start"):
         return Change(observation, None, None, None, "unknown", "unknown", CUMULATIVE)
+    if _is_other_area(content, observation, observation.period.previous()):
+        return _not_comparable(observation)
     return _change(content, observation, base, NOT_REPORTED_BEFORE)
+
+
+def _is_other_area(content: Content, observation: Observation, earlier: Period) -> bool:
+    """Whether something was merged into the unit or split off it since an earlier period."""
+    return not content.settings.is_same_area(observation.unit_id, earlier, observation.period)
+
+
+def _not_comparable(observation: Observation) -> Change:
+    return Change(observation, None, None, None, "unknown", "unknown", OTHER_AREA)
 
 
 def _change(content: Content, observation: Observation, base: Decimal | None, no_base: str) -> Change:

@@ -7,21 +7,23 @@ from dataclasses import replace
 
 from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.settings import Settings
 
 NO_PREVIOUS = "无上期排名"
 NOT_RANKED_BEFORE = "上期未参加排名"
 OTHER_METHOD = "口径调整：考核办法不同"
 OTHER_MEMBERS = "口径调整：参评单位不同"
+OTHER_AREAS = "口径调整：有单位撤并或拆分"
 
 
-def with_rank_changes(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
+def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking:
     """The ranking with previous ranks and changes (previous − current; positive is 进位).
 
-    Where method, version or members differ from the period before, there is no change but a reason;
-    a version may declare itself `comparable_with` earlier ones.
+    Where method, version, members or what belongs to a member differ from the period before, there is no change but a
+    reason; a version may declare itself `comparable_with` earlier ones.
     """
     before = _before(ranking, earlier)
-    reason = why_not_comparable(ranking, before)
+    reason = why_not_comparable(settings, ranking, before)
     if before is None or reason:
         rows = tuple(replace(row, change_note=reason) for row in ranking.rows)
         period = before.period if before is not None else None
@@ -39,14 +41,17 @@ def _before(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking | None:
     return max(same, key=lambda r: r.period, default=None)
 
 
-def why_not_comparable(ranking: Ranking, before: Ranking | None) -> str:
+def why_not_comparable(settings: Settings, ranking: Ranking, before: Ranking | None) -> str:
     """Why ranks of two periods can't be compared; empty if they can."""
     if before is None:
         return NO_PREVIOUS
     if not _same_rules(ranking.method, before.method):
         return OTHER_METHOD
     members = [{row.unit.unit_id for row in r.rows} for r in (before, ranking)]
-    return OTHER_MEMBERS if members[0] != members[1] else ""
+    if members[0] != members[1]:
+        return OTHER_MEMBERS
+    both = before.period, ranking.period
+    return "" if all(settings.is_same_area(unit_id, *both) for unit_id in members[1]) else OTHER_AREAS
 
 
 def _same_rules(now: Method, before: Method) -> bool:

@@ -39,7 +39,7 @@ def _reviewed_periods(content: Content) -> list[Period]:
 def _observations(content: Content, period: Period) -> Iterator[Observation]:
     meetings = [meeting for meeting in content.library.meetings if period in meeting.reviews]
     ballots = [row for meeting in meetings for row in meeting.ballots]
-    units = content.settings.units
+    units = content.settings.at(period).units
     for method in content.methods:
         if method.covers(period):
             own = [row for row in ballots if units[row.unit_id].group == method.group]

@@ -16,6 +16,7 @@ from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
@@ -47,7 +48,7 @@ def rank_all(content: Content) -> tuple[Ranking, ...]:
             method = content.method_for(group, period)
             if method is not None:
                 ranking = rank_period(content, method, period)
-                rankings.append(with_rank_changes(ranking, rankings))
+                rankings.append(with_rank_changes(content.settings, ranking, rankings))
     return tuple(rankings)
 
 
@@ -56,7 +57,7 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     roster = content.settings.roster(method.group, period)
     refusal = why_method_ranks_nobody(content, method)
     reported = reported_for(content, method, period, roster)
-    hindrances = _hindrances(content, method, reported)
+    hindrances = _hindrances(content.settings.at(period), method, reported)
     standings = [
         _standing(content, method, period, unit, refusal, why)
         for unit, why in zip(roster, hindrances, strict=True)
@@ -100,7 +101,7 @@ def _standing(
     return Standing("missing", hindrance) if hindrance else Standing("ranked")
 
 
-def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) -> list[str]:
+def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
     """By unit, what in its report keeps it from being ranked; empty if nothing does.
 
     A unit that sent nothing is not ranked, whatever the method says of single missing values (decision 18).
@@ -112,7 +113,7 @@ def _hindrances(content: Content, method: Method, reported: Sequence[Reported]) 
     found = np.where((treated == EXCLUDED).all(axis=1), "各项指标都不适用或未报", "").tolist()
     for row in np.flatnonzero((treated == UNRANKS).any(axis=1)).tolist():
         blocking = [indicators[column].indicator_id for column in np.flatnonzero(treated[row] == UNRANKS)]
-        names = [content.settings.indicators[indicator_id].name for indicator_id in blocking]
+        names = [settings.indicators[indicator_id].name for indicator_id in blocking]
         found[row] = f"未报或不适用：{'、'.join(names)}"
     return ["未报" if silent[row] else why for row, why in enumerate(found)]
 

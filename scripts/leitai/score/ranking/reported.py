@@ -12,6 +12,7 @@ import numpy.typing as npt
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.model.settings import Settings
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers
@@ -86,14 +87,14 @@ def _reported(
             values=Numbers.of(value or 0 for value in values[:, number]),
             targets=_targets(content, period, unit_ids, indicator_id, source) if source else None,
             polarity=str(content.settings.indicators[indicator_id].polarity),
-            greatest=_greatest(content, indicator_id),
+            greatest=_greatest(content.settings.at(period), indicator_id),
         )
         for number, (indicator_id, source) in enumerate(sources.items())
     )
 
 
-def _greatest(content: Content, indicator_id: str) -> Fraction | None:
-    greatest = content.settings.indicators[indicator_id].valid_max
+def _greatest(settings: Settings, indicator_id: str) -> Fraction | None:
+    greatest = settings.indicators[indicator_id].valid_max
     return None if greatest is None else Fraction(greatest)
 
 

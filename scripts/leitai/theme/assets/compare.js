@@ -1,14 +1,19 @@
-// Two units of one group side by side, from LEITAI_COMPARE; which ones is in the address: #a=yiwu&b=lanxi
+// Units of one group side by side in any period. LEITAI_COMPARE lists groups, units and periods; the figures of a period are a
+// script of their own, loaded when asked for. What is shown is in the address: #a=yiwu&b=lanxi&period=2019Q3
 (function () {
   "use strict";
 
+  var MOST = 4, KEYS = ["a", "b", "c", "d"];
   var groups = window.LEITAI_COMPARE || [];
+  var rankings = window.LEITAI_RANKINGS = {}; // by the address of their script
   var place = document.querySelector("[data-compare]");
   if (!place || !groups.length) return;
-  var first = chooser("lt-compare-a", "单位");
-  var second = chooser("lt-compare-b", "和谁比");
+  var base = place.getAttribute("data-compare");
+  var choosers = element("div", "", "lt-compare-choose");
+  var doubts = element("p", "", "lt-note");
   var said = element("p", "", "lt-compare-said");
   var holder = element("div", "", "lt-table lt-compact lt-compared");
+  var shown; // what the page shows now, or is loading
 
   function element(tag, text, css) {
     var made = document.createElement(tag);
@@ -17,53 +22,102 @@
     return made;
   }
 
-  function chooser(id, words) {
-    var label = element("label", words);
-    var select = element("select");
-    label.htmlFor = select.id = id;
-    select.addEventListener("change", remember);
-    label.appendChild(select);
-    place.appendChild(label);
-    return select;
+  function byId(list, id) {
+    return list.filter(function (one) { return one.id === id; })[0];
   }
 
-  function option(unit) {
-    var made = element("option", unit.name);
-    made.value = unit.id;
+  function groupOf(unitId) {
+    return groups.filter(function (group) { return byId(group.units, unitId); })[0];
+  }
+
+  // What an address asks for: the units of one group without doubles, a period, and what can't be had, in words.
+  function asked(wanted) {
+    var said = [], ids = [], group = byId(groups, wanted.get("group"));
+    KEYS.forEach(function (key) {
+      var id = wanted.get(key);
+      if (!id) return;
+      var home = groupOf(id);
+      group = group || home;
+      if (!home) said.push("地址里的“" + id + "”不是这里能对比的单位");
+      else if (home !== group) said.push(byId(home.units, id).name + "不在“" + group.name + "”里");
+      else if (ids.indexOf(id) >= 0) said.push("地址里“" + byId(home.units, id).name + "”写了两次");
+      else ids.push(id);
+    });
+    group = group || groups[0];
+    var period = byId(group.periods, wanted.get("period"));
+    if (wanted.get("period") && !period) said.push("“" + group.name + "”没有“" + wanted.get("period") + "”这一期能对比的排名");
+    return { group: group, period: period || group.periods[0], ids: ids, doubts: said };
+  }
+
+  function load(address, then) {
+    if (rankings[address]) return then();
+    var script = element("script");
+    script.src = base + address;
+    script.onload = then;
+    script.onerror = function () { said.textContent = "这一期的数据没有取到，请刷新后再试。"; };
+    document.head.appendChild(script);
+  }
+
+  function remember(ids, period) {
+    var parts = ids.map(function (id, at) { return KEYS[at] + "=" + id; });
+    if (period !== shown.group.periods[0].id) parts.push("period=" + period);
+    location.replace("#" + parts.join("&")); // hashchange draws
+  }
+
+  // A list to choose from, kept while the page lives, so that the keyboard's place isn't lost.
+  function chooser(number, words, options, value, change) {
+    var id = "lt-compare-" + number, select = document.getElementById(id);
+    if (!select) {
+      var label = element("label", words);
+      select = element("select");
+      label.htmlFor = select.id = id;
+      label.appendChild(select);
+      choosers.appendChild(label);
+    }
+    select.textContent = "";
+    options.forEach(function (made) { select.appendChild(made); });
+    select.value = value;
+    select.onchange = function () { change(select.value); };
+  }
+
+  function option(value, text) {
+    var made = element("option", text);
+    made.value = value;
     return made;
   }
 
-  function fillFirst() {
-    groups.forEach(function (group) {
+  function everyUnit() {
+    return groups.map(function (group) {
       var box = element("optgroup");
       box.label = group.name;
-      group.units.forEach(function (unit) { box.appendChild(option(unit)); });
-      first.appendChild(box);
+      group.units.forEach(function (unit) { box.appendChild(option(unit.id, unit.name)); });
+      return box;
     });
   }
 
-  function fillSecond(group, chosen) {
-    second.textContent = "";
-    group.units.forEach(function (unit) {
-      if (unit !== chosen) second.appendChild(option(unit));
+  function drawChoosers(units, period) {
+    var ids = units.map(function (unit) { return unit.id; });
+    var periods = shown.group.periods.map(function (one) { return option(one.id, one.title); });
+    choosers.querySelectorAll("label").forEach(function (label, at) {
+      if (at > Math.min(ids.length, MOST - 1) + 1) choosers.removeChild(label);
     });
+    chooser("period", "期间", periods, period.id, function (id) { remember(ids, id); });
+    chooser(0, "单位", everyUnit(), ids[0], function (id) {
+      remember(groupOf(id) === shown.group ? [id].concat(ids.slice(1).filter(function (one) { return one !== id; })) : [id], period.id);
+    });
+    for (var at = 1; at < Math.min(ids.length + 1, MOST); at += 1) drawOther(at, ids, period);
   }
 
-  function unitOf(group, id) {
-    return group.units.filter(function (unit) { return unit.id === id; })[0];
-  }
-
-  // The pair that an address names; what it doesn't name, or can't be compared, is the next best in the ranking.
-  function pair(wanted) {
-    var group = groups.filter(function (one) { return unitOf(one, wanted.get("a")); })[0] || groups[0];
-    var a = unitOf(group, wanted.get("a")) || group.units[0];
-    var others = group.units.filter(function (unit) { return unit !== a; });
-    var b = others.filter(function (unit) { return unit.id === wanted.get("b"); })[0] || others[0];
-    return { group: group, a: a, b: b };
-  }
-
-  function remember() {
-    location.replace("#a=" + first.value + "&b=" + second.value); // hashchange draws
+  function drawOther(at, ids, period) {
+    var others = shown.ranking.units.filter(function (unit) { return unit.id === ids[at] || ids.indexOf(unit.id) < 0; });
+    var options = others.map(function (unit) { return option(unit.id, unit.name); });
+    if (at > 1) options.unshift(option("", "（不加）"));
+    chooser(at, at === 1 ? "和谁比" : "再加一个", options, ids[at] || "", function (id) {
+      var next = ids.slice();
+      if (id) next[at] = id;
+      else next.splice(at, 1);
+      remember(next, period.id);
+    });
   }
 
   function comma(text) {
@@ -77,18 +131,19 @@
   }
 
   // Published numbers have few digits, so their difference is exact to the places that they are printed with.
-  function difference(shown, more, a, b) {
+  function difference(units, more, numbers) {
+    var a = numbers[0], b = numbers[1];
     if (a === null || b === null) return "—";
     var digits = Math.max(places(a), places(b));
     var gap = (Number(a) - Number(b)).toFixed(digits);
     if (Number(gap) === 0) return "相同";
-    return (Number(gap) > 0 ? shown.a.name : shown.b.name) + more + comma(gap.replace("-", "")) + " 分";
+    return units[Number(gap) > 0 ? 0 : 1].name + more + comma(gap.replace("-", "")) + " 分";
   }
 
-  function ranksApart(shown) {
-    var gap = shown.b.rank - shown.a.rank;
+  function ranksApart(units) {
+    var gap = units[1].rank - units[0].rank;
     if (gap === 0) return "并列";
-    return (gap > 0 ? shown.a.name : shown.b.name) + "靠前 " + Math.abs(gap) + " 名";
+    return units[gap > 0 ? 0 : 1].name + "靠前 " + Math.abs(gap) + " 名";
   }
 
   function rankOf(unit) {
@@ -115,65 +170,89 @@
     return row;
   }
 
-  function pointsLine(shown, name, note, a, b, values) {
-    return line(name, note, [
-      cell(points(a), values[0], "lt-number"),
-      cell(points(b), values[1], "lt-number"),
-      cell(difference(shown, "多 ", a, b))
-    ]);
+  // One line of the table; of two units the last column says who has more.
+  function pointsLine(units, name, note, numbers, notes) {
+    var cells = numbers.map(function (number, at) { return cell(points(number), notes[at], "lt-number"); });
+    if (units.length === 2) cells.push(cell(difference(units, "多 ", numbers)));
+    return line(name, note, cells);
   }
 
-  function lines(shown) {
-    var a = shown.a, b = shown.b, group = shown.group;
+  function lines(units) {
+    var ranking = shown.ranking;
+    var ranks = units.map(function (unit) { return cell(rankOf(unit), unit.change, "lt-number"); });
+    if (units.length === 2) ranks.push(cell(ranksApart(units)));
     var made = [
-      line("名次", "共 " + group.size + " 个单位", [cell(rankOf(a), a.change, "lt-number"), cell(rankOf(b), b.change, "lt-number"), cell(ranksApart(shown))]),
-      pointsLine(shown, "总分", "", a.score, b.score, [])
+      line("名次", "共 " + ranking.size + " 个单位", ranks),
+      pointsLine(units, "总分", "", units.map(function (unit) { return unit.score; }), [])
     ];
     [["加分", "bonus"], ["扣分", "deduction"]].forEach(function (extra) {
-      if (a[extra[1]] !== null || b[extra[1]] !== null) {
-        made.push(pointsLine(shown, extra[0], "", a[extra[1]], b[extra[1]], []));
-      }
+      var numbers = units.map(function (unit) { return unit[extra[1]]; });
+      if (numbers.some(function (number) { return number !== null; })) made.push(pointsLine(units, extra[0], "", numbers, []));
     });
-    group.indicators.forEach(function (indicator, at) {
-      var values = [a.values[at], b.values[at]];
-      made.push(pointsLine(shown, indicator.name, "满分 " + indicator.full, a.points[at], b.points[at], values));
+    ranking.indicators.forEach(function (indicator, at) {
+      var numbers = units.map(function (unit) { return unit.points[at]; });
+      var values = units.map(function (unit) { return unit.values[at]; });
+      made.push(pointsLine(units, indicator.name, "满分 " + indicator.full, numbers, values));
     });
     return made;
   }
 
-  function table(shown) {
+  function table(units, period) {
     var made = element("table", "", "lt-data");
     var head = element("thead"), row = element("tr"), body = element("tbody");
-    var title = shown.group.period + "：" + shown.a.name + "和" + shown.b.name;
-    made.appendChild(element("caption", title + "。每格上面是所得分值，下面是填报的数值。"));
-    [["项目", ""], [shown.a.name, "lt-number"], [shown.b.name, "lt-number"], ["得分之差", ""]].forEach(function (column) {
+    var names = units.map(function (unit) { return unit.name; });
+    made.appendChild(element("caption", period.title + "：" + names.join("、") + "。每格上面是得分，下面是填报的数值。"));
+    var columns = [["项目", ""]].concat(names.map(function (name) { return [name, "lt-number"]; }));
+    if (units.length === 2) columns.push(["得分之差", ""]);
+    columns.forEach(function (column) {
       var th = element("th", column[0], column[1]);
       th.scope = "col";
       row.appendChild(th);
     });
     head.appendChild(row);
-    lines(shown).forEach(function (tr) { body.appendChild(tr); });
+    lines(units).forEach(function (tr) { body.appendChild(tr); });
     made.appendChild(head);
     made.appendChild(body);
     return made;
   }
 
-  function draw() {
-    var shown = pair(new URLSearchParams(location.hash.slice(1)));
-    first.value = shown.a.id;
-    fillSecond(shown.group, shown.a);
-    second.value = shown.b.id;
-    var total = difference(shown, "的总分多 ", shown.a.score, shown.b.score);
-    said.textContent = shown.group.period + "，" + (total === "相同" ? "两个单位总分相同" : total) + "；"
-      + ranksApart(shown) + "。" + (shown.group.additive ? "" : "办法按几何平均合成，所得分值不能逐项相加。");
+  function summary(units, period) {
+    var extra = shown.ranking.additive ? "" : "办法按几何平均合成，各项得分不能逐项相加。";
+    if (units.length > 2) {
+      return period.title + "：" + units.map(function (unit) {
+        return unit.name + rankOf(unit) + "，" + points(unit.score) + " 分";
+      }).join("；") + "。" + extra;
+    }
+    var total = difference(units, "的总分多 ", units.map(function (unit) { return unit.score; }));
+    return period.title + "，" + (total === "相同" ? "两个单位总分相同" : total) + "；" + ranksApart(units) + "。" + extra;
+  }
+
+  // The units that the address names and the period ranks, filled up to two by the ranking's order.
+  function drawRanking() {
+    var ranking = shown.ranking = rankings[shown.period.data], all = ranking.units, left = shown.doubts.slice();
+    var units = shown.ids.map(function (id) {
+      var unit = byId(all, id);
+      if (!unit) left.push(byId(shown.group.units, id).name + "在" + shown.period.title + "没有名次");
+      return unit;
+    }).filter(Boolean);
+    for (var at = 0; units.length < 2 && at < all.length; at += 1) {
+      if (units.indexOf(all[at]) < 0) units.push(all[at]);
+    }
+    doubts.textContent = left.length ? left.join("；") + "。" : "";
+    drawChoosers(units, shown.period);
+    said.textContent = summary(units, shown.period);
     holder.textContent = "";
-    holder.appendChild(table(shown));
+    holder.appendChild(table(units, shown.period));
+  }
+
+  function draw() {
+    var now = shown = asked(new URLSearchParams(location.hash.slice(1)));
+    load(now.period.data, function () { if (shown === now) drawRanking(); });
   }
 
   said.setAttribute("role", "status");
-  place.appendChild(said);
-  place.appendChild(holder);
-  fillFirst();
+  doubts.setAttribute("role", "status");
+  [choosers, doubts, said, holder].forEach(function (part) { place.appendChild(part); });
   window.addEventListener("hashchange", draw);
   draw();
 })();

@@ -40,8 +40,8 @@
     );
   }
 
-  function handOn(title, url) {
-    if (!onPhone) return copy(url);
+  function handOn(title, url, before) {
+    if (!onPhone) return copy((before || "") + url);
     navigator.share({ title: title, url: url }).catch(function (refused) {
       if (refused.name !== "AbortError") copy(url);
     });
@@ -83,10 +83,29 @@
     place.appendChild(control);
   }
 
+  function offerPrint(place) {
+    var control = button("lt-share-page", function () { window.print(); });
+    control.textContent = "打印";
+    place.appendChild(control);
+  }
+
+  // The line about a unit that is sent on, with the address of its row.
+  function offerLine(place) {
+    var row = place.closest("tr").previousElementSibling;
+    var control = button("lt-share-page", function () {
+      var page = location.href.split("#")[0].split("?")[0];
+      handOn(place.getAttribute("data-send"), page + "#" + row.id, place.getAttribute("data-send") + "\n");
+    });
+    control.textContent = verb + "这一行";
+    place.appendChild(control);
+  }
+
   said.className = "lt-said";
   said.setAttribute("role", "status");
   said.setAttribute("aria-live", "polite");
   document.body.appendChild(said);
   document.querySelectorAll(".lt-ranking tbody tr[id]").forEach(offerRow);
   document.querySelectorAll("[data-share]").forEach(offerPage);
+  document.querySelectorAll("[data-print]").forEach(offerPrint);
+  document.querySelectorAll("[data-send]").forEach(offerLine);
 })();

@@ -5,15 +5,15 @@ desk. Colours are classes (`theme/assets/data.css`), so dark mode and paper need
 tells is also told by a label, a dash or a shape. Labels come in as text, formatted by `words` like the table beside.
 """
 
-from leitai.pages.kit.charts.bars import Bar, Mark, bars
 from leitai.pages.kit.charts.before_after import before_after
 from leitai.pages.kit.charts.bullet import bullet
 from leitai.pages.kit.charts.bump import Line, bump
+from leitai.pages.kit.charts.dot_plot import Dot, Mark, dot_plot
 from leitai.pages.kit.charts.moves import Move, moves
 from leitai.pages.kit.charts.ranges import Range, ranges
 from leitai.pages.kit.charts.sparkline import Point, sparkline
 
 __all__ = [
-    "Bar", "Line", "Mark", "Move", "Point", "Range",
-    "bars", "before_after", "bullet", "bump", "moves", "ranges", "sparkline",
+    "Dot", "Line", "Mark", "Move", "Point", "Range",
+    "before_after", "bullet", "bump", "dot_plot", "moves", "ranges", "sparkline",
 ]  # fmt: skip

@@ -1,0 +1,125 @@
+"""The figures that a peer group reported for an indicator in one period, beside those of comparable earlier periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from leitai.model.content import Content
+from leitai.model.observations import Observation, records_of
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.period import Period
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier column in the same order of units, NaN where there is no figure; `label` is what a sentence calls it."""
+
+    label: str
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Column:
+    """Figures as floats: they are only held against each other, never counted with.
+
+    `units` are those with a figure, in the table's order, `values` what they say and `at` their rows in the one table.
+    """
+
+    content: Content
+    group: str
+    period: Period
+    indicator: Indicator
+    units: tuple[str, ...]
+    values: Floats
+    at: npt.NDArray[np.int64]
+    past: tuple[Past, ...]
+
+    def cell(self, position: int) -> Observation:
+        return records_of(self.content.observations.iloc[[self.at[position]]])[0]
+
+    @property
+    def path(self) -> str:
+        """The file of its first cell."""
+        return str(self.content.observations["path"].iat[self.at[0]])
+
+    def unit_name(self, position: int) -> str:
+        return self.content.settings.units[self.units[position]].name
+
+    @property
+    def name(self) -> str:
+        """In a sentence: “平安县区”2019年第三季度的“火灾起数”."""
+        group = self.content.settings.portal.group_name(self.group)
+        return f"“{group}”{self.period.title}的“{self.indicator.name}”"
+
+
+def columns_of(content: Content) -> Iterator[Column]:
+    """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
+    for (group, indicator_id), rows in _figures(content).groupby(["group", "indicator"], sort=False):
+        indicator = content.settings.indicators[str(indicator_id)]
+        units = list(rows["unit"].unique())
+        values, own, at = (_by_period(rows, units, name) for name in ("figure", "year_ago", "at"))
+        periods = sorted(values, key=Period.of)
+        for number, name in enumerate(periods):
+            here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in periods[:number]}
+            yield Column(
+                content=content,
+                group=str(group),
+                period=Period.of(name),
+                indicator=indicator,
+                units=tuple(compress(units, here)),
+                values=values[name][here],
+                at=at[name][here].astype(np.int64),
+                past=tuple(
+                    Past(label, past[here])
+                    for label, past in _past(Period.of(name), earlier, own[name], indicator)
+                ),
+            )
+
+
+def _figures(content: Content) -> pd.DataFrame:
+    table = content.observations
+    groups = {unit.unit_id: unit.group for unit in content.settings.units.values()}
+    figures = pd.DataFrame(
+        {
+            "period": table["period"],
+            "unit": table["unit"],
+            "group": table["unit"].map(groups),
+            "indicator": table["indicator"],
+            "figure": table["value"].astype(float),
+            "year_ago": table["year_ago"].astype(float),
+            "at": np.arange(len(table)),
+        }
+    )
+    return figures[figures["figure"].notna()]
+
+
+def _by_period(rows: pd.DataFrame, units: list[str], name: str) -> dict[str, Floats]:
+    """By period what each of the units has, NaN for nothing."""
+    wide = rows.pivot(index="period", columns="unit", values=name).reindex(columns=units)
+    return dict(zip(wide.index, wide.to_numpy(dtype=np.float64), strict=True))
+
+
+def _past(
+    period: Period, earlier: Mapping[Period, Floats], own: Floats, indicator: Indicator
+) -> Iterator[tuple[str, Floats]]:
+    """The newest earlier period of the same kind (of 累计 only within the year), and the year-ago one.
+
+    Where no earlier files say what was a year ago, the 上年同期 that stands beside the figures does.
+    """
+    alike = [p for p in earlier if p.kind == period.kind]
+    year_ago, newest = period.year_ago(), alike[-1] if alike else None
+    if newest is not None and (indicator.period_type != "ytd" or newest.year == period.year):
+        yield newest.title, earlier[newest]
+    if year_ago not in earlier:
+        yield "上年同期", own
+    elif newest != year_ago or indicator.period_type == "ytd":
+        yield year_ago.title, earlier[year_ago]

@@ -1,0 +1,1 @@
+"""Sealed periods and meetings against what content and program say now."""

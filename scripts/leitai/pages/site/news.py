@@ -1,0 +1,72 @@
+"""What is new: rankings, cases, meetings, corrections, the newest of each kind first. Days come from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.shows import Shows, of_periods
+from leitai.model.urls import case_url, meeting_url, ranking_url
+from leitai.pages.kit.corrected import corrected
+from leitai.pages.meetings.timeline import summary_of
+from leitai.pages.rankings.titles import description_of, title_of
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+
+
+@dataclass(frozen=True)
+class Item:
+    """`day` is None where the content knows no day; `shows` says which figures title and summary tell."""
+
+    url: str
+    title: str
+    summary: str
+    day: date | None
+    shows: Shows
+
+
+def rankings(portal: Portal) -> Iterable[Item]:
+    periods = portal.content.settings.portal.periods
+    for ranking in reversed(portal.rankings):
+        status = DATA_STATUS_NAMES[ranking.data_status]
+        yield Item(
+            ranking_url(ranking.period.id, ranking.group),
+            f"{title_of(portal.content.settings, ranking)}（{status}）",
+            description_of(portal.content.settings, ranking),
+            periods[ranking.period.id].published_on,
+            of_periods([ranking.period]),
+        )
+
+
+def cases(portal: Portal) -> Iterable[Item]:
+    """Cases in use, by year; nobody recorded the day of a write-up."""
+    library = portal.content.library
+    used = [case for case in library.cases.values() if case.status != "retired"]
+    for case in sorted(used, key=lambda case: (-case.year, case.slug)):
+        yield Item(case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,)))
+
+
+def meetings(portal: Portal) -> Iterable[Item]:
+    for meeting in reversed(portal.content.library.meetings):
+        summary = summary_of(portal.content.settings.units, meeting)
+        yield Item(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
+
+
+def corrections(portal: Portal) -> Iterable[Item]:
+    """The log from its end; the place in the log is the item's permanent address."""
+    numbered = list(enumerate(portal.content.library.corrections, start=1))
+    for number, correction in reversed(numbered):
+        shown = corrected(portal.content.settings.units, correction)
+        title = f"更正：{correction.period.title} {shown.what}"
+        parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
+        shows = of_periods([correction.period])
+        yield Item(f"{urls.CORRECTIONS}#c{number}", title, "；".join(parts), correction.day, shows)
+
+
+def dated(portal: Portal) -> list[Item]:
+    """Everything that has a day, the newest first; of one day rankings stand before meetings and corrections."""
+    every = chain(rankings(portal), meetings(portal), corrections(portal))
+    return sorted((item for item in every if item.day), key=lambda item: item.day or date.min, reverse=True)

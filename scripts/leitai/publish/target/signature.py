@@ -1,0 +1,59 @@
+"""Signatures of manifests and archives by OpenSSH (`ssh-keygen -Y`), which systems bring along and which needs no network.
+
+Who may sign stands in `site_config/signers` (the format of OpenSSH's allowed_signers): `owner@office ssh-ed25519 AAAA…`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from leitai.problems import MachineFault, RequestRefused
+
+SIGNERS = "site_config/signers"
+_NAMESPACE = "leitai"
+
+
+def sign(path: Path, key: Path, signers: Path) -> None:
+    """Sign a file with the private key of a registered signer; the signature stands beside it."""
+    if not key.is_file():
+        raise RequestRefused(f"没有私钥文件 {key}；可以用 ssh-keygen -t ed25519 -f {key} 生成一对。")
+    done = _ssh_keygen(["-Y", "sign", "-f", str(key), "-n", _NAMESPACE], path.read_bytes())
+    if done.returncode != 0 or not done.stdout:
+        raise RequestRefused(f"没有签名：{done.stderr.decode('utf-8', 'replace').strip()}")
+    signature_of(path).write_bytes(done.stdout)
+    if not (signers.is_file() and signer_of(path, signers)):
+        signature_of(path).unlink()
+        what = (
+            f"这把钥匙没有登记，没有签名。请在 {SIGNERS} 里加一行：名称，空一格，再接 {key.name}.pub 的内容，"
+        )
+        raise RequestRefused(what + "例如 office@example.cn ssh-ed25519 AAAA…；再试一次。")
+
+
+def signer_of(path: Path, signers: Path) -> str:
+    """Who of the registered signers signed a file, by the signature beside it; empty if none did."""
+    signature = signature_of(path)
+    if not (path.is_file() and signature.is_file()):
+        return ""
+    given = ["-f", str(signers), "-s", str(signature)]
+    found = _ssh_keygen(["-Y", "find-principals", *given], b"")
+    for name in found.stdout.decode("utf-8", "replace").splitlines() if found.returncode == 0 else ():
+        checked = _ssh_keygen(["-Y", "verify", *given, "-I", name, "-n", _NAMESPACE], path.read_bytes())
+        if checked.returncode == 0:
+            return name
+    return ""
+
+
+def signature_of(path: Path) -> Path:
+    """Where the signature of a file stands."""
+    return path.with_name(f"{path.name}.sig")
+
+
+def _ssh_keygen(arguments: Sequence[str], given: bytes) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["ssh-keygen", *arguments], input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise MachineFault(
+            "这台电脑没有 ssh-keygen，不能签名和验签；请安装 OpenSSH（Windows 的“可选功能”里有）。"
+        ) from None

@@ -1,0 +1,140 @@
+"""What each line of a long table says of its figures: the indicator, which of its values, and its unit of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.tables import Row, Sheet, column_of
+from leitai.read.documents.values import conversion
+from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.labels import (
+    CUMULATIVE,
+    OTHER_PERIOD,
+    PERIOD_VALUE,
+    UNCLEAR_PERIOD,
+    VALUE,
+    Label,
+)
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES
+from leitai.schema.parsers import ValueRefused
+
+Column = tuple[int, str]  # its number from 0, and what messages call it
+Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
+# by whether the indicator is registered by the year to date, and the word
+_LABELLED_ROLES: dict[tuple[bool, str], Role] = {
+    (False, PERIOD_VALUE): "own",
+    (False, "数值"): "own",
+    (False, CUMULATIVE): "total",
+    (True, "数值"): "own",
+    (True, CUMULATIVE): "own",
+}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An indicator, which of its values a line gives, and in which unit of measure; empty: in the registered one."""
+
+    indicator_id: str
+    role: Role = "own"
+    written_unit: str = ""
+
+
+class _Refused(NamedTuple):
+    """What is wrong with the labels of some lines, and in which column; the place of each is still to be filled in."""
+
+    column: Column
+    problem: Problem
+
+
+def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
+    index, header = column
+    cell = line.cell(index)
+    return sheet.cell_place(cell.row, cell.column, header)
+
+
+@dataclass(frozen=True)
+class LineLabels:
+    """Reads the labels in the lines of one long table; reports what can't be read."""
+
+    sheet: Sheet
+    header: Header
+    resolver: Resolver
+    problems: list[Problem]
+
+    def basis(self, lines: Sequence[Row], columns: dict[str, Column]) -> str:
+        """Which of the value columns of a long table is read, 累计 for indicators registered so; it becomes 数值."""
+        given = [name for name in (VALUE, PERIOD_VALUE, CUMULATIVE) if name in columns]
+        chosen = given[0]
+        if CUMULATIVE in given and len(given) > 1:
+            texts = {line.cells[columns["指标"][0]] for line in lines}
+            ids = {label.indicator for label in map(self.resolver.label, texts) if label.indicator}
+            types = {self.resolver.settings.indicators[id].period_type == "ytd" for id in ids}
+            chosen = CUMULATIVE if types == {True} else chosen
+            other = next(name for name in given if name != chosen)
+            place = place_of(self.sheet, self.header.line, (columns[other][0], ""))
+            if len(types) > 1:
+                what = "有的指标登记的是累计，有的不是，不知道每一行用哪一列。"
+                fix = "请把两种指标分成两张表，或只留一列，并在指标名后写明“（累计）”。"
+                self.problems.append(Problem("T02", place, columns[other][1], what, fix))
+            else:
+                what = f"表里的指标用“{columns[chosen][1]}”这一列，这一列没有使用。"
+                self.problems.append(Problem("T09", place, columns[other][1], what, "无须处理。"))
+        columns[VALUE] = columns[chosen]
+        return "" if chosen == VALUE else chosen
+
+    def read(self, lines: Sequence[Row], columns: Mapping[str, Column], basis: str) -> list[Labelled | None]:
+        """What each line gives; None where its labels can't be read (reported). Equal labels are read once."""
+        measure = columns.get("计量单位")
+        names = column_of(lines, columns["指标"][0])
+        measures = column_of(lines, measure[0]) if measure is not None else [""] * len(lines)
+        written = list(zip(names, measures, strict=True))
+        read = {labels: self._read(*labels, columns, basis) for labels in set(written)}
+        refused = {labels: one for labels, one in read.items() if isinstance(one, _Refused)}
+        for line, labels in zip(lines, written, strict=True) if refused else ():
+            if labels in refused:
+                column, problem = refused[labels]
+                self.problems.append(replace(problem, place=place_of(self.sheet, line, column)))
+        understood = {labels: one for labels, one in read.items() if isinstance(one, Labelled)}
+        return list(map(understood.get, written))
+
+    def _read(
+        self, name: str, measure: str, columns: Mapping[str, Column], basis: str
+    ) -> Labelled | _Refused:
+        found = self._labelled(name, basis)
+        if isinstance(found, Problem):
+            return _Refused(columns["指标"], found)
+        declared = self.resolver.unit_of_measure(found.indicator_id)
+        written = measure.strip() or found.written_unit
+        try:
+            conversion("", written, declared)
+        except ValueRefused as why:
+            problem = Problem(why.code, self.sheet.place, None, why.what, why.fix)
+            return _Refused(columns.get("计量单位", columns["指标"]), problem)
+        return replace(found, written_unit=written or self.header.stated.get(declared, ""))
+
+    def _labelled(self, text: str, basis: str) -> Labelled | Problem:
+        """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""
+        plain = "" if basis else self.resolver.indicator_id(text)
+        if plain:
+            return Labelled(plain)
+        label, place = self.resolver.label(text), self.sheet.place
+        if not label.indicator or (label.measure and not self.resolver.is_measure(label.measure)):
+            return self.resolver.unknown_indicator(text, place)
+        meant = label.within(Label(basis=basis)).in_folder(self.resolver.period)
+        if meant.meaning in (OTHER_PERIOD, UNCLEAR_PERIOD):
+            period = self.resolver.period
+            what = f"文件放在 {period.id} 目录，这里写的是“{text.strip()}”。"
+            return Problem("V07", place, text, what, f"请改正，或删去这一行；本期是 {period.title}。")
+        indicator = self.resolver.settings.indicators[label.indicator]
+        kind = meant.meaning if meant.meaning not in ("", VALUE) else meant.basis or VALUE
+        role = _LABELLED_ROLES.get((indicator.period_type == "ytd", kind))
+        if role is None or (role == "total" and indicator.period_type != "quarter"):
+            what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一行写的是“{kind}”。"
+            fix = "请改填登记的口径，指标只写名称；上年同期、目标值另写一列。登记有误请改 site_config/indicators.csv 的 period_type。"
+            return Problem("V09", place, text, what, fix)
+        return Labelled(label.indicator, role, label.measure)

@@ -1,0 +1,178 @@
+"""Where in a sheet the table stands: its titles, the lines of its header, its body, and the column that names the units.
+
+The unit column is known by what it holds; what stands above it doesn't matter, and may be nothing. Only where a sheet
+holds no registered unit at all (they may all be misspelt) does a word like 单位 say where they should be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from leitai.read.documents.tables import Row
+from leitai.read.documents.values import STATE_WORDS, is_figure
+from leitai.read.sheets.words.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
+from leitai.read.sheets.words.summaries import is_summary, summary_word
+from leitai.schema.folding import fold
+from leitai.schema.written_periods import written_period
+
+IsUnit = Callable[[str], bool]
+SAMPLED_LINES = 120
+_KEYED = re.compile(r".{1,10}[:：]")
+_NO_NAME = "0123456789.-+"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`head` are the header's lines from above to below, at least one."""
+
+    titles: Sequence[Row]
+    head: Sequence[Row]
+    body: Sequence[Row]
+    unit_index: int
+    is_turned: bool = False
+
+    @property
+    def corner(self) -> Sequence[Row]:
+        """What stands above the units: it may be the name of the only indicator."""
+        cells = [line.cell(self.unit_index) for line in self.head] if not self.is_turned else []
+        return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
+
+    @property
+    def width(self) -> int:
+        """How many cells a line has; what nothing stands above at the end doesn't count in a header that is merged."""
+        return max(len(line.cells) for line in self.head)
+
+
+@dataclass(frozen=True)
+class UnitAxis:
+    """Where the units stand: in a column, or in the line at `position`, which then has the columns `columns`."""
+
+    column: int | None
+    position: int | None = None
+
+
+def find_units(lines: Sequence[Row], is_unit: IsUnit) -> UnitAxis | None:
+    """The column or the line that names more units than any other; None where a sheet names none in its table."""
+    by_column: dict[int, set[str]] = {}
+    by_line: dict[int, set[str]] = {}
+    for number, line in enumerate(lines[:SAMPLED_LINES]):
+        for index, text in enumerate(line.cells):
+            if text and text[0] not in _NO_NAME and is_unit(text):
+                by_column.setdefault(index, set()).add(fold(text))
+                by_line.setdefault(number, set()).add(fold(text))
+    columns = {i: len(names) for i, names in by_column.items() if _is_unit_column(lines, i, is_unit)}
+    across = {n: len(names) for n, names in by_line.items() if n < SEARCHED_LINES and _is_unit_line(lines, n)}
+    column = min(columns, key=lambda i: (-columns[i], not _is_headed(lines, i), i), default=None)
+    position = min(across, key=lambda n: (-across[n], n), default=None)
+    if position is not None and across[position] > (columns[column] if column is not None else 0):
+        return UnitAxis(None, position)
+    return UnitAxis(column) if column is not None else None
+
+
+def _is_headed(lines: Sequence[Row], index: int) -> bool:
+    return any(fold(line.text(index)) in UNIT_HEADERS for line in lines[:SEARCHED_LINES])
+
+
+def _is_unit_column(lines: Sequence[Row], index: int, is_unit: IsUnit) -> bool:
+    """Whether most cells from the first unit on are units, in lines that say more than that."""
+    texts = [line.text(index).strip() for line in lines[:SAMPLED_LINES] if len(_texts(line)) > 1]
+    first = next((i for i, text in enumerate(texts) if text and is_unit(text)), None)
+    if first is None:
+        return False
+    named = [text for text in texts[first:] if text and not is_summary(text)]
+    units = sum(map(is_unit, named))
+    return 2 * units >= len(named)
+
+
+def _is_unit_line(lines: Sequence[Row], position: int) -> bool:
+    """Whether a line names units across: it holds no figure, and what stands below does."""
+    line = lines[position]
+    below = lines[position + 1 : position + 1 + SAMPLED_LINES]
+    return not any(map(is_value, line.cells)) and any(is_value(text) for row in below for text in row.cells)
+
+
+def find_head(lines: Sequence[Row], unit_index: int | None, is_unit: IsUnit) -> tuple[int, int] | None:
+    """The positions of the header's first line and of the first line below it; None where there is no header."""
+    if unit_index is None:
+        end = next((n for n, line in enumerate(lines[:SEARCHED_LINES]) if _holds_values(line)), None)
+    else:
+        end = _first_unit_line(lines, unit_index, is_unit)
+    last = None if end is None else _last_header_line(lines, end, unit_index)
+    if last is None:
+        return None
+    return lines_above(lines, last), last + 1
+
+
+def lines_above(lines: Sequence[Row], position: int) -> int:
+    """The first of the header's lines that end at a position."""
+    while position > 0 and _belongs_to_header(lines[position - 1]):
+        position -= 1
+    return position
+
+
+def head_by_word(lines: Sequence[Row]) -> tuple[int, int, int] | None:
+    """The first line of a header that has a word like 单位, the line below the header, and the column of the word."""
+    for position, line in enumerate(lines[:SEARCHED_LINES]):
+        index = next((i for i, text in enumerate(line.cells) if fold(text) in UNIT_HEADERS), None)
+        if index is None:
+            continue
+        end = position + 1
+        while end < len(lines) and _continues(lines[end], line, index):
+            end += 1
+        return lines_above(lines, position), end, index
+    return None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds what a data cell may hold, a figure or a state; 2021年 and 9月 are none."""
+    if not text or text.isspace():
+        return False
+    return (is_figure(text) or text.strip() in STATE_WORDS) and written_period(text) is None
+
+
+def _holds_values(line: Row) -> bool:
+    return any(map(is_value, line.cells))
+
+
+def _texts(line: Row) -> list[str]:
+    return [text for text in map(str.strip, line.cells) if text]
+
+
+def _first_unit_line(lines: Sequence[Row], unit_index: int, is_unit: IsUnit) -> int | None:
+    for position, line in enumerate(lines[:SAMPLED_LINES]):
+        text = line.text(unit_index)
+        if text.strip() and is_unit(text) and len(_texts(line)) > 1:
+            return position
+    return None
+
+
+def _last_header_line(lines: Sequence[Row], end: int, unit_index: int | None) -> int | None:
+    """The nearest line above the data that is no data itself: no sum, no unknown unit, no heading of a group."""
+    for position in range(end - 1, -1, -1):
+        line = lines[position]
+        named = [i for i, text in enumerate(line.cells) if text.strip()]
+        is_sum = unit_index is not None and summary_word(line, unit_index) is not None
+        if _holds_values(line) or (is_sum and len(named) > 1) or named == [unit_index]:
+            continue
+        return position if named and not _is_keyed(line) and not is_footnote(line) else None
+    return None
+
+
+def _belongs_to_header(line: Row) -> bool:
+    """Whether a line above the last one of a header is another one: several texts, and none like 单位：元."""
+    return len(_texts(line)) > 1 and not _holds_values(line) and not _is_keyed(line)
+
+
+def _is_keyed(line: Row) -> bool:
+    return any(_KEYED.match(text) for text in _texts(line))
+
+
+def _continues(line: Row, header: Row, unit_index: int) -> bool:
+    """Whether a line below the one with 单位 is header, too: it names no unit and holds no value."""
+    own = fold(line.text(unit_index))
+    is_own = not own or own in MEASURE_HEADERS or own == fold(header.text(unit_index))
+    return (
+        is_own and len(_texts(line)) > (1 if own else 0) and not _holds_values(line) and not is_footnote(line)
+    )

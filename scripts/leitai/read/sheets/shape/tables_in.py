@@ -1,0 +1,131 @@
+"""The table of a sheet, with units down, whatever way it was laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from leitai.problems import column_letter
+from leitai.read.documents.tables import Row, Sheet, TextCell, numbers_of
+from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
+from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
+from leitai.read.sheets.shape.turned import turned
+from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.read.sheets.words.stacks import merged_over
+from leitai.schema.results.mappings import TableMapping
+
+Head = tuple[int, int]
+_LETTERS = re.compile("[A-Za-z]{1,2}")
+
+
+def find_table(
+    sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines, mapping: TableMapping | None
+) -> Layout | None:
+    """The table of a sheet; what a mapping says of a column stands in the header in place of what was there."""
+    layout = _found(sheet, lines, skipped, mapping)
+    if layout is None or mapping is None or not mapping.columns:
+        return layout
+    above = merged_over(layout.head, (layout.unit_index,))
+    head = [
+        line._replace(
+            cells=tuple(
+                _said(layout, line, i, number == 0, cells[i], mapping.says) for i in range(len(cells))
+            )
+        )
+        for number, (line, cells) in enumerate(zip(layout.head, above, strict=True))
+    ]
+    return replace(layout, head=head)
+
+
+def _said(
+    layout: Layout, line: Row, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
+) -> str:
+    """What stands in a cell of the header: of a mapped column what the mapping says, once."""
+    at = str(line.row_of(index)) if layout.is_turned else column_letter(index + 1)
+    if at in says and index != layout.unit_index:
+        return says[at] if is_first else ""
+    return "" if cell is None else cell.text
+
+
+def _found(
+    sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines, mapping: TableMapping | None
+) -> Layout | None:
+    """The units are looked for down and across by what the cells hold, then by a word like 单位, then around the table.
+
+    What a mapping says goes first: the rows of the header, the column of the units, or the one unit of the whole table.
+    """
+    resolver = skipped.resolver
+    head = _mapped_head(lines, mapping)
+    unit = mapping.unit if mapping is not None else ""
+    if unit and not _LETTERS.fullmatch(unit):
+        return _of_one_unit(lines, head or find_head(lines, None, resolver.is_unit), unit)
+    if unit:
+        index = _column_index(unit)
+        head = head or find_head(lines, index, resolver.is_unit)
+        return _layout(lines, head, index) if head is not None else None
+    units = find_units(lines, resolver.is_unit)
+    if units is not None and units.position is not None:
+        return turned(sheet, lines, units.position, skipped)
+    if units is not None and units.column is not None:
+        head = head or find_head(lines, units.column, resolver.is_unit)
+        if head is not None:
+            return _layout(lines, head, units.column)
+    return _without_units(sheet, lines, head, resolver)
+
+
+def _column_index(letters: str) -> int:
+    """0 for A, 26 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _mapped_head(lines: Sequence[Row], mapping: TableMapping | None) -> Head | None:
+    """The positions of the lines that a mapping calls the header."""
+    rows = mapping.header if mapping is not None else ()
+    found = [position for position, number in enumerate(numbers_of(lines) if rows else ()) if number in rows]
+    return (found[0], found[-1] + 1) if found else None
+
+
+def _layout(lines: Sequence[Row], head: Head, unit_index: int) -> Layout:
+    first, end = head
+    return Layout(lines[:first], lines[first:end], lines[end:], unit_index)
+
+
+def _without_units(
+    sheet: Sheet, lines: Sequence[Row], head: Head | None, resolver: Resolver
+) -> Layout | None:
+    """A table in which no registered unit stands: all may be misspelt, or it is of the one unit that a title or the sheet names."""
+    of_one = head or find_head(lines, None, resolver.is_unit)
+    unit = Outside(sheet, lines[: of_one[0]], resolver).unit if of_one is not None else None
+    by_word = head_by_word(lines)
+    if by_word is not None and (unit is None or not _holds_measures(lines, by_word, resolver)):
+        return _layout(lines, by_word[:2], by_word[2])
+    return _of_one_unit(lines, of_one, unit.unit) if unit is not None else None
+
+
+def _holds_measures(lines: Sequence[Row], by_word: tuple[int, int, int], resolver: Resolver) -> bool:
+    """Whether the column under 单位 is of units of measure."""
+    _, end, index = by_word
+    texts = [text for line in lines[end:] if (text := line.text(index).strip())]
+    return bool(texts) and all(map(resolver.is_measure, texts))
+
+
+def _of_one_unit(lines: Sequence[Row], head: Head | None, unit: str) -> Layout | None:
+    """A table without a column of units, all of one unit; the unit becomes its last column."""
+    if head is None:
+        return None
+    first, end = head
+    width = max(len(line.cells) for line in lines[first:end])
+    padded = [
+        line._replace(cells=(*line.cells, *("",) * (width - len(line.cells)))) for line in lines[first:end]
+    ]
+    named = [line._replace(cells=(*line.cells, "单位")) for line in padded]
+    body = [
+        line if is_ragged(line, width) else line._replace(cells=(*line.cells[:width], unit))
+        for line in lines[end:]
+    ]
+    return Layout(lines[:first], named, body, width)

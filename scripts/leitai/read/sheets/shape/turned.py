@@ -1,0 +1,155 @@
+"""A table with units across becomes one with units down by swapping rows and columns.
+
+The columns that say what each line is (指标, 计量单位, 口径, 年份) become the lines of its header, and lines above the units
+(2021年 merged over several) columns beside them. Every cell keeps its own row and column for messages and sources; a line that
+doesn't fit the header is refused before, because a turned table is no longer than its header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leitai.problems import Problem
+from leitai.read.documents.table_faults import cells_without_header, ragged_row
+from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.sheets.shape.layout import Layout, is_value, lines_above
+from leitai.read.sheets.shape.lines import (
+    FOOTNOTE,
+    REPEATED,
+    SkippedLines,
+    is_ragged,
+    is_second_header,
+    second_header,
+)
+from leitai.read.sheets.shape.row_labels import spelled
+from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, is_footnote, is_unused
+from leitai.read.sheets.words.stacks import merged_over
+from leitai.read.sheets.words.summaries import is_summary
+from leitai.schema.folding import fold
+
+
+def turned(sheet: Sheet, lines: Sequence[Row], position: int, skipped: SkippedLines) -> Layout:
+    """The layout of a table of which the line at `position` names the units."""
+    first = lines_above(lines, position)
+    return _Turner(sheet, lines[first:position], lines[position], skipped, skipped.problems).layout(
+        lines[:first], lines[position + 1 :]
+    )
+
+
+@dataclass(frozen=True)
+class _Turner:
+    sheet: Sheet
+    above: Sequence[Row]
+    header: Row
+    skipped: SkippedLines
+    problems: list[Problem]
+
+    def layout(self, titles: Sequence[Row], below: Sequence[Row]) -> Layout:
+        body = list(self._body(titles, below))
+        labels = list(self._label_columns(body)) or [0]
+        above = [line for line in self.above if self._says_something(line, labels)]
+        titles = [*titles, *(line for line in self.above if line not in above)]
+        self.skipped.groups(line.cell(i) for line in above for i in labels if line.text(i).strip())
+        rows = tuple(line.number for line in (self.header, *body, *above))
+        merged = merged_over([*above, self.header], labels)[:-1]
+        head = [
+            Row(
+                self.header.number,
+                (*self._texts(index, body, is_first), *(["期间"] * len(above) if is_first else ())),
+                index,
+                rows,
+            )
+            for index, is_first in zip(labels, [True] + [False] * len(labels), strict=False)
+        ]
+        lines = [
+            Row(
+                self.header.number,
+                (text, *(line.text(index) for line in body), *self._above(merged, index)),
+                index,
+                rows,
+            )
+            for index, text in enumerate(self.header.cells)
+            if index not in labels and not self._is_left_out(index, text, body)
+        ]
+        return Layout(titles, head, lines, 0, is_turned=True)
+
+    def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
+        """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
+        texts = [text for i, text in enumerate(line.cells) if i not in labels and text.strip()]
+        return bool(texts) and all(self.skipped.resolver.label(text).is_understood for text in texts)
+
+    @staticmethod
+    def _above(merged: Sequence[Sequence[TextCell | None]], index: int) -> Iterator[str]:
+        """What stands above a unit, in each of the lines above."""
+        for cells in merged:
+            cell = cells[index] if index < len(cells) else None
+            yield "" if cell is None else cell.text
+
+    def _texts(self, index: int, body: Sequence[Row], is_first: bool) -> Iterator[str]:
+        """What a column says of each line, below 单位 in the first; a unit of measure there is one, whatever it is."""
+        header = self.header.text(index)
+        yield "单位" if is_first else ""
+        for line in body:
+            text = spelled(header, line.text(index))
+            is_measure = fold(header) in MEASURE_HEADERS and text.strip()
+            yield f"（{text.strip()}）" if is_measure else text
+
+    def _label_columns(self, body: Sequence[Row]) -> Iterator[int]:
+        """The columns before the first unit, and others that hold words which say what a line is; 序号 is none."""
+        is_unit = self.skipped.resolver.is_unit
+        first = next(i for i, text in enumerate(self.header.cells) if is_unit(text) or is_summary(text))
+        for index, text in enumerate(self.header.cells):
+            said = [cell for line in body if (cell := line.text(index).strip())]
+            is_left = index < first and not is_unused(text) and not all(map(is_value, said))
+            if is_left or fold(text) in MEASURE_HEADERS:
+                yield index
+            elif not is_unit(text) and said and not any(map(is_value, said)):
+                labels = list(map(self.skipped.resolver.label, said))
+                if all(label.is_understood and not label.indicator for label in labels):
+                    yield index
+
+    def _body(self, titles: Sequence[Row], below: Sequence[Row]) -> Iterator[Row]:
+        """The lines that hold an indicator each; all others are named."""
+        known = {line.stripped for line in (*titles, self.header)}
+        label = next((i for i, text in enumerate(self.header.cells) if fold(text) in INDICATOR_HEADERS), 0)
+        notes = False
+        for line in below:
+            notes = is_footnote(line) or (notes and not any(map(is_value, line.cells)))
+            if line.stripped in known:
+                self.skipped.add(line, REPEATED, label)
+            elif notes:
+                self.skipped.add(line, FOOTNOTE, label)
+            elif is_second_header(line, INDICATOR_HEADERS):
+                self.problems.append(second_header(self.sheet, line))
+                return
+            elif self._fits(line, label):
+                yield line
+
+    def _fits(self, line: Row, label: int) -> bool:
+        width = len(self.header.cells)
+        if is_ragged(line, width):
+            self.problems.append(ragged_row(self.sheet, line, width))
+        elif self._is_nameless(line):
+            place = self.sheet.cell_place(line.number, label, self.header.text(label).strip() or None)
+            what, fix = "这一行没有写指标名。", "请补上指标名，或删去这一行。"
+            self.problems.append(Problem("T11", place, line.written, what, fix))
+        else:
+            return True
+        return False
+
+    def _is_nameless(self, line: Row) -> bool:
+        """A line that holds values and says nothing of them."""
+        return all(is_value(text) for text in line.cells if text.strip())
+
+    def _is_left_out(self, index: int, text: str, body: Sequence[Row]) -> bool:
+        """Columns of no unit: 序号 and 备注 with a notice; blank ones, unless some cell is not (reported)."""
+        if is_unused(text):
+            place = self.sheet.cell_place(self.header.number, index)
+            what = "这一列只作说明，没有使用。"
+            self.problems.append(Problem("T09", place, text.strip(), what, "无须处理。"))
+        elif not text.strip():
+            self.problems.extend(cells_without_header(self.sheet, body, [index]))
+        else:
+            return False
+        return True

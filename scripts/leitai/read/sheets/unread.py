@@ -1,0 +1,52 @@
+"""Of whom the parts of result files speak that couldn't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from leitai.model.results import Unread
+from leitai.model.settings import Settings
+from leitai.problems import Problem
+from leitai.schema.folding import fold
+
+_OF_ONE_CELL = ("V01", "V02", "V08")  # `refused` knows unit and indicator of these
+
+
+def unread_parts(
+    problems: Iterable[Problem],
+    tables: Iterable[pd.DataFrame],
+    refused: frozenset[tuple[str, str, str]],
+    settings: Settings,
+) -> Unread:
+    """A refused file, header or line speaks of the unit that the file's name names; of anybody, where it names none."""
+    doubtful = dict.fromkeys(
+        problem.place.path
+        for problem in problems
+        if problem.severity == "error" and problem.code not in _OF_ONE_CELL
+    )
+    units: set[tuple[str, str]] = set()
+    of_anybody: set[str] = set()
+    for path in map(PurePosixPath, doubtful):
+        named = _named(path.stem, settings)
+        units |= {(path.parent.name, unit_id) for unit_id in named}
+        of_anybody |= set() if named else {path.as_posix()}
+    sound = {PurePosixPath(path).parent.name: set[str]() for path in of_anybody}
+    for table in tables:
+        rows = table[~table["path"].isin(list(of_anybody))]
+        for period, own in rows.groupby("period", sort=False):
+            if period in sound:
+                sound[str(period)].update(own["indicator"].unique())
+    return Unread(refused, frozenset(units), {period: frozenset(found) for period, found in sound.items()})
+
+
+def _named(stem: str, settings: Settings) -> frozenset[str]:
+    """The units that a file's name names."""
+    folded = fold(stem)
+    return frozenset(
+        unit.unit_id
+        for unit in settings.units.values()
+        if fold(unit.name) in folded or (unit.short and fold(unit.short) in folded)
+    )

@@ -1,0 +1,74 @@
+"""A result table's header, as the lines below it are read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from leitai.read.documents.tables import Row, TextCell
+from leitai.read.sheets.words.labels import VALUE
+
+
+@dataclass(frozen=True)
+class IndicatorColumn:
+    """One column of a wide table; `field` says whether it holds the value, the year-ago value …
+
+    `basis` is 累计 or 当期 where the header says so.
+    """
+
+    index: int
+    header: str
+    indicator_id: str
+    written_unit: str
+    field: str = VALUE
+    basis: str = ""
+
+    @property
+    def role(self) -> str:
+        """What `Melter` calls it: of values 累计 and 当期 are told apart."""
+        return self.basis if self.field == VALUE and self.basis else self.field
+
+
+@dataclass(frozen=True)
+class Header:
+    """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table.
+
+    `height` is how many lines it takes up; `line` holds what each column is called. `row_labels` are
+    columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `stated` are the units of
+    measure that the title or a footnote gives, by the registered ones. `groups` are texts above the indicators that say nothing.
+    """
+
+    height: int
+    line: Row
+    unit_index: int
+    shape: str
+    tidy: dict[str, int]
+    indicators: tuple[IndicatorColumn, ...]
+    row_labels: tuple[int, ...] = ()
+    total_index: int | None = None
+    rank_index: int | None = None
+    stated: dict[str, str] = field(default_factory=dict)
+    groups: tuple[TextCell, ...] = ()
+
+    @property
+    def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
+        """The columns of each indicator of a wide table: one, or several fields."""
+        found: dict[str, list[IndicatorColumn]] = {}
+        for column in self.indicators:
+            found.setdefault(column.indicator_id, []).append(column)
+        return found
+
+    @property
+    def name_index(self) -> int:
+        """The column of the sheet that names a unit, or an indicator in a table that was turned upright."""
+        return self.unit_index if self.line.rows is None else self.line.column
+
+    @property
+    def without_name(self) -> list[int]:
+        """The columns that nothing is written above."""
+        named = {self.unit_index, *(column.index for column in self.indicators)}
+        return [i for i, text in enumerate(self.line.cells) if not text.strip() and i not in named]
+
+    @property
+    def width(self) -> int:
+        """How many cells a line has."""
+        return len(self.line.cells)

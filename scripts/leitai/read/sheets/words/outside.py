@@ -1,0 +1,138 @@
+"""What stands around a table and holds for all of it: in titles, the sheet's name, the file's name.
+
+指标：生产总值（亿元）, 甲县2019年三季度火灾起数情况表, a sheet called 上年同期. Such a text counts only where every word of it is known;
+one word more (火灾起数较多的单位) may change what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+
+from leitai.model.names import NameTable
+from leitai.problems import Place
+from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.sheets.words.labels import Label, read_label
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.schema.folding import fold
+from leitai.schema.period import Period
+from leitai.schema.results.mappings import TableMapping
+
+_KEY = re.compile(
+    r"(?:指标|项目|指标名称|考核指标|时间|期间|年份|年度|报告期|统计时间|统计期间?|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)(?:名称)?[:：](?P<said>.+)"
+)
+_PLACES = "县市区|县市|县区|市区|区县|县|市|区|镇街|乡镇|街道|乡|镇|地区|单位|地市|省市|省|州"
+_GENERAL = re.compile(
+    rf"附[件表][0-9一二三四五六七八九十]*|表[0-9一二三四五六七八九十]+|第[0-9一二三四五六七八九十]+[张表页部分]*|"
+    rf"[分各按](?:(?:{_PLACES})[、,]?|\((?:{_PLACES})[、,]?(?:(?:{_PLACES})[、,]?)*\))+|全[省市县区国]|"
+    r"基本|主要|重点|情况|统计|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|[0-9]+[.、_-]|表|的",
+    re.IGNORECASE,
+)
+_ONE_MONTH = 1
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text around a table, with its place, and what it says; `unit` is a unit's name."""
+
+    text: str
+    place: Place
+    label: Label
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The texts around a table; the nearest first: titles from below, sheet, file."""
+
+    sheet: Sheet
+    titles: Sequence[Row]
+    resolver: Resolver
+    mapping: TableMapping | None = None
+
+    @cached_property
+    def said(self) -> list[Said]:
+        return [one for cell in self._texts() if (one := self._understood(*cell)) is not None]
+
+    def _texts(self) -> Iterable[tuple[str, Place, bool]]:
+        place = self.sheet.place
+        for line in reversed(self.titles):
+            for index in range(len(line.cells)):
+                yield line.cell(index).text, self._place(line.cell(index)), True
+        yield place.sheet or "", place, False
+        yield PurePath(place.path).stem, place, False
+
+    def _place(self, cell: TextCell) -> Place:
+        return self.sheet.cell_place(cell.row, cell.column)
+
+    def _understood(self, text: str, place: Place, is_title: bool) -> Said | None:
+        folded = fold(text)
+        keyed = _KEY.match(folded)
+        plain = keyed["said"] if keyed else folded
+        if not plain:
+            return None
+        unit = _longest_within(plain, self.resolver.units, shortest=2)
+        rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
+        for attempt in (plain, rest):
+            label = read_label(attempt, self.resolver)
+            if label.is_understood:
+                indicator = self._indicator_in(plain) if attempt is rest else label.indicator
+                return Said(text.strip(), place, self._plain(label, indicator, is_title and not keyed), unit)
+        return None
+
+    def _plain(self, label: Label, indicator: str, is_title: bool) -> Label:
+        """Without what only repeats the folder's year, or is the month (2019年10月) in which a table of a quarter was made."""
+        period, folder = label.period, self.resolver.period
+        if period is not None and period.months is not None:
+            is_date = is_title and period.months[0] == period.months[1] and folder.months > _ONE_MONTH
+            is_whole = period.months == (folder.first_day.month, folder.last_day.month)
+            period = None if is_date else replace(period, is_total=period.is_total and not is_whole)
+        elif period is not None and folder.kind != "year" and period.year == folder.year:
+            period = None
+        return Label(indicator, period, label.basis, label.meaning, label.measure)
+
+    def _without_indicator(self, text: str) -> str:
+        name = _longest_within(text, self.resolver.indicators)
+        return text.replace(name, "", 1) if name else text
+
+    def _indicator_in(self, text: str) -> str:
+        name = _longest_within(text, self.resolver.indicators)
+        return self.resolver.indicator_id(name) if name else ""
+
+    @property
+    def indicator(self) -> Said | None:
+        """The one indicator that is named around the table, by a mapping or else by everything that names one; None for several."""
+        if self.mapping is not None and self.mapping.indicator:
+            label = read_label(self.mapping.indicator, self.resolver)
+            return Said(self.mapping.indicator, self.mapping.place, label)
+        found = [one for one in self.said if one.label.indicator]
+        return found[0] if len({one.label.indicator for one in found}) == 1 else None
+
+    @property
+    def unit(self) -> Said | None:
+        """The one unit that is named around the table."""
+        found = [one for one in self.said if one.unit]
+        return found[0] if len({one.unit for one in found}) == 1 else None
+
+    @cached_property
+    def label(self) -> Label:
+        """Period, basis and meaning that hold for every figure whose own header doesn't say another one."""
+        whole = Label()
+        for one in self.said:
+            whole = whole.within(Label("", one.label.period, one.label.basis, one.label.meaning))
+        return whole
+
+    def contradicts(self, folder: Period) -> Said | None:
+        """A text that names a period which isn't the folder's."""
+        for one in self.said:
+            if one.label.in_folder(folder).meaning not in ("", one.label.meaning):
+                return one
+        return None
+
+
+def _longest_within(text: str, names: NameTable, shortest: int = 1) -> str:
+    """The longest name that stands in a text, folded as the text is; empty for none."""
+    return next((name for name in names.spellings if len(name) >= shortest and name in text), "")

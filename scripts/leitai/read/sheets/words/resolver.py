@@ -1,0 +1,104 @@
+"""Names of one table, resolved for its period, with one way to say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from leitai.model.names import NameTable, Resolved
+from leitai.model.settings import Settings
+from leitai.problems import Place, Problem
+from leitai.read.sheets.words.labels import Label, read_label
+from leitai.read.sheets.words.stated_units import is_unit_of_measure
+from leitai.schema.period import Period
+
+
+@dataclass
+class Resolver:
+    """`groups` are the peer groups that the table's other units belong to (see `NameTable.find`)."""
+
+    settings: Settings
+    period: Period
+    units: NameTable
+    indicators: NameTable
+    problems: list[Problem]
+    groups: frozenset[str] = frozenset()
+    _labels: dict[str, Label] = field(default_factory=dict)
+    _measures: dict[str, bool] = field(default_factory=dict)
+
+    def reporting_to(self, problems: list[Problem]) -> Resolver:
+        """The same for another table, with a list of its own for what is wrong in it; what was understood once is kept."""
+        return replace(self, problems=problems, groups=frozenset())
+
+    @cached_property
+    def day(self) -> date:
+        """Names hold as they do on the last day of the period."""
+        return self.period.last_day
+
+    def learn_groups(self, texts: Iterable[str]) -> None:
+        """Take the peer groups from the units that are known without context."""
+        distinct, plain = set(texts), self.units.as_registered
+        found = {plain[text] for text in distinct & plain.keys()}
+        others = (self.units.find(text, self.day, frozenset()) for text in distinct - plain.keys())
+        found.update(unit.id for unit in others if unit is not None)
+        self.groups = frozenset(self.settings.units[unit_id].group for unit_id in found)
+
+    def is_unit(self, text: str) -> bool:
+        return bool(text.strip()) and self.units.find(text, self.day) is not None
+
+    def known_unit(self, text: str) -> str | None:
+        """The id of a unit; None for whatever is none, without a word."""
+        found = self.units.find(text, self.day) if text.strip() else None
+        return None if found is None else found.id
+
+    def indicator_id(self, text: str) -> str:
+        """The id of an indicator, empty for other texts."""
+        found = self.find_indicator(text)
+        return "" if found is None else found.id
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a text can be the unit of measure of some indicator."""
+        if text not in self._measures:
+            self._measures[text] = bool(text) and is_unit_of_measure(text, self.measures)
+        return self._measures[text]
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The registered units of measure."""
+        return frozenset(indicator.unit_of_measure for indicator in self.settings.indicators.values())
+
+    def label(self, text: str) -> Label:
+        """What a text beside or above figures says."""
+        if text not in self._labels:
+            self._labels[text] = read_label(text, self)
+        return self._labels[text]
+
+    def unit(self, text: str, place: Place) -> str | None:
+        """The id of a unit; None for an unknown one (reported)."""
+        found = self.units.find(text, self.day, self.groups)
+        if found is None:
+            self.problems.append(self.units.refusal(text, place, self.day, self.groups))
+            return None
+        if found.folded:
+            name = self.settings.units[found.id].name
+            self.problems.append(
+                Problem("N03", place, text, f"已按“{name}”读取。", "无须处理；建议源文件写规范名称。")
+            )
+        return found.id
+
+    def known_indicators(self, texts: Iterable[str]) -> dict[str, str]:
+        """The same for indicators, which may be written in any known way."""
+        found = {text: self.find_indicator(text) for text in set(texts)}
+        return {text: indicator.id for text, indicator in found.items() if indicator is not None}
+
+    def find_indicator(self, text: str) -> Resolved | None:
+        return self.indicators.find(text, self.day)
+
+    def unknown_indicator(self, text: str, place: Place) -> Problem:
+        """Why `find_indicator` knows none."""
+        return self.indicators.refusal(text, place, self.day)
+
+    def unit_of_measure(self, indicator_id: str) -> str:
+        return self.settings.indicators[indicator_id].unit_of_measure

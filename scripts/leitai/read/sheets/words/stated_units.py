@@ -1,0 +1,140 @@
+"""Units of measure that stand beside a table: 单位：元、户 above it, （万元） in its title, 以元计 in a footnote, 损失（元） as its name.
+
+They hold for every figure that has none of its own. A unit that fits no indicator of the table says nothing
+of them (单位：万元 above numbers of fires). One that is meant for an indicator and can't be converted (千元 for
+万元), or is money of a kind that isn't known, is refused, and so are two that differ: read as registered, every
+figure would be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+from pathlib import PurePath
+from typing import NamedTuple
+
+from leitai.problems import Place, Problem
+from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.values import conversion, split_unit
+from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import ValueRefused
+
+_SAYS = re.compile(r"[^\s:,、,;；。()]*单\s*位\s*(?:[:为是]|$)")
+_COUNTED_IN = re.compile(r"[以按]\s*(\S{1,8}?)\s*(?:为(?:计量)?单位|计(?:算|量|价)?(?!划))")
+_BRACKETS = re.compile(r"\(((?:(?!单\s*位)[^()])+)\)")
+_SEPARATORS = re.compile(r"[\s、,;；。()\[\]【】和及]+")
+_SIZES = "[十百千万亿美港欧日]*"
+_MONEY = re.compile(_SIZES + "(?:元|外?币|美金|英镑|元角分|[¥￥$€])")
+
+
+class Stated(NamedTuple):
+    """A word that may be a unit of measure; `where` is what messages call its place."""
+
+    text: str
+    place: Place
+    where: str
+
+
+def stated_units(
+    sheet: Sheet, header: Row, declared: Iterable[str], problems: list[Problem]
+) -> dict[str, str]:
+    """By registered unit of measure the stated one that its figures are written in, where one is stated.
+
+    `declared` is gone through only where anything is stated.
+    """
+    cells = [*_stated(sheet, header.number), *_in_names(sheet)]
+    measures = sorted(set(declared)) if cells else []
+    found, fitting = {}, set()
+    for measure in measures:
+        factors: dict[Decimal, Stated] = {}
+        for cell in cells:
+            factor = _factor(cell.text, measure)
+            if factor is not None:
+                fitting.add(cell)
+                factors.setdefault(factor, cell)
+        if len(factors) > 1:
+            problems.append(_contradiction(list(factors.values())))
+        if factors:
+            found[measure] = next(iter(factors.values())).text
+    lost = [cell for cell in cells if cell not in fitting and any(_is_meant(cell.text, m) for m in measures)]
+    problems.extend(_not_convertible(cell, measures) for cell in lost)
+    return found
+
+
+def is_unit_of_measure(text: str, known: Iterable[str]) -> bool:
+    """Whether a word can be the unit of measure of some indicator, be it in another size."""
+    return any(_factor(text, measure) is not None or _is_meant(text, measure) for measure in known)
+
+
+def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
+    """Each word above the header or in a footnote that may be a unit of measure."""
+    for line in takewhile(lambda row: row.number < header_row, sheet.rows):
+        for index, text in enumerate(map(narrow, line.cells)):
+            for words in (*_said(text, line.cells[index + 1 :]), *_BRACKETS.findall(text)):
+                yield from _words(sheet, line.cell(index), words)
+    for line in sheet.rows[-SEARCHED_LINES:]:
+        if line.number > header_row and not line.is_blank and is_footnote(line):
+            for index, text in enumerate(map(narrow, line.cells)):
+                for words in _said(text, ()):
+                    yield from _words(sheet, line.cell(index), words)
+
+
+def _in_names(sheet: Sheet) -> Iterator[Stated]:
+    """The same in the names of the sheet and of the file."""
+    place = sheet.place
+    names = (
+        (place.sheet or "", place, "工作表的名称"),
+        (PurePath(place.path).stem, Place(place.path), "文件名"),
+    )
+    for name, where, called in names:
+        for words in (*_said(narrow(name), ()), *_BRACKETS.findall(narrow(name))):
+            yield from (Stated(word, where, called) for word in filter(None, _SEPARATORS.split(words)))
+
+
+def _said(text: str, right: Sequence[str]) -> Iterator[str]:
+    """What follows each 单位：, in the same cell or in the next one that holds anything, and what stands in 以……计."""
+    yield from _COUNTED_IN.findall(text)
+    said = _SAYS.split(text)[1:]
+    for number, words in enumerate(said, start=1):
+        is_last = number == len(said)
+        yield words.strip() or (narrow(next(filter(str.strip, right), "")) if is_last else "")
+
+
+def _words(sheet: Sheet, cell: TextCell, words: str) -> Iterator[Stated]:
+    place = sheet.cell_place(cell.row, cell.column)
+    for word in filter(None, _SEPARATORS.split(words)):
+        yield Stated(word, place, f"第 {cell.row} 行")
+
+
+def _factor(written: str, declared: str) -> Decimal | None:
+    try:
+        return conversion("", written, declared)
+    except ValueRefused:
+        return None
+
+
+def _is_meant(written: str, declared: str) -> bool:
+    """千元 and 美元 for 万元; 元 for 万元/万人."""
+    numerator = narrow(declared).partition("/")[0]
+    base = split_unit(numerator)[0]
+    if written == numerator:
+        return False
+    is_other_money = base == "元" and _MONEY.fullmatch(written) is not None
+    return is_other_money or re.fullmatch(_SIZES + re.escape(base), written) is not None
+
+
+def _contradiction(found: Sequence[Stated]) -> Problem:
+    first, second = found[:2]
+    what = f"这里写的计量单位是“{second.text}”，{first.where}写的是“{first.text}”，不知道按哪个读。"
+    fix = "请只保留一处；各列不同的，写在各列的表头里，例如“诈骗损失（元）”。"
+    return Problem("V03", second.place, second.text, what, fix)
+
+
+def _not_convertible(stated: Stated, declared: Iterable[str]) -> Problem:
+    known = "、".join(sorted(measure for measure in declared if _is_meant(stated.text, measure)))
+    what = f"表外写的计量单位是“{stated.text}”，而表里的指标登记的是“{known}”，不能换算。"
+    fix = f"请换算成“{known}”再填，并改正这里；与这张表无关的，请删去。"
+    return Problem("V03", stated.place, stated.text, what, fix)

@@ -1,0 +1,139 @@
+"""合计, 小计 and 平均 rows: never ranked, but held against the rows that they sum up, above or below them.
+
+Sums are checked for indicators that can be added (not %, ‰ or anything per something); averages as
+far as their own decimals go. A row that disagrees is a warning: either it or a figure is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from leitai.problems import Problem
+from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.values import is_additive, parse_value
+from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.resolver import Resolver
+from leitai.schema.folding import fold
+from leitai.schema.parsers import ValueRefused
+
+AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
+_CHECKED = ("合计", "总计", "共计", "汇总", SUBTOTAL, *AVERAGES)
+_SUMS, _MEANS = "合计|总计|共计|汇总|累计|小计", "平均|均值"
+_OTHERS = "最高|最低|最大|最小|最优|最差|中位|权重|满分|标准|极差"
+_WHOLE = "(?:全[国省市县区]|本[市县区])"
+_SUMMARY = re.compile(
+    rf"(?P<whole>{_WHOLE})?(?P<word>{_SUMS}|{_MEANS}|{_OTHERS})(?:数|值|分|水平|差|分值)?[:：]?(?:\(.*\))?|(?P<all>{_WHOLE})[:：]?(?:\(.*\))?"
+)
+_WIDER = ("全省", "全国")  # of units that aren't in the table
+_SUMMED = ("数值", "上年同期")
+
+
+def is_summary(text: str) -> bool:
+    """Whether a text stands where units do and is none: 合计, 全市, 全市平均, 最高值, 权重."""
+    return _SUMMARY.fullmatch(fold(text)) is not None
+
+
+def summary_word(line: Row, unit_index: int) -> re.Match[str] | None:
+    """合计, 总计, 小计 or 平均 where a line says so in its unit column or first: 全市平均, 合计数, 小计（3个）."""
+    texts = (line.text(unit_index), line.first_text)
+    return next(filter(None, (_SUMMARY.fullmatch(fold(text)) for text in texts)), None)
+
+
+def check_summary_line(
+    sheet: Sheet,
+    header: Header,
+    summaries: Sequence[Row],
+    data: Sequence[Row],
+    resolver: Resolver,
+    problems: list[Problem],
+) -> None:
+    """Report each summary cell that its rows don't add up to; in a tidy table those of its indicator."""
+    for line in summaries:
+        said = summary_word(line, header.unit_index)
+        word = said["word"] if said else ""
+        if said is None or word not in _CHECKED or said["whole"] in _WIDER:
+            continue  # 全市 may hold what no unit does, 权重 and 最高 are no sums
+        summed = _summed_lines(line, word == SUBTOTAL, summaries, data)
+        is_weighted = said is not None and said["whole"] is not None and word in AVERAGES
+        for column in _columns(line, header, resolver):
+            if is_weighted and not is_additive(resolver.unit_of_measure(column.indicator_id)):
+                continue  # 全市平均 of a rate is no mean of the units' rates
+            if column.field in _SUMMED and line.text(column.index).strip():
+                same = [d for d in summed if _names_the_same(d, line, header)]
+                _check_cell(sheet, line, column, word, same, resolver, problems)
+
+
+def _summed_lines(line: Row, is_subtotal: bool, summaries: Sequence[Row], data: Sequence[Row]) -> list[Row]:
+    """The rows above; where a summary stands before all rows, those below, and for a total all of them.
+
+    A subtotal sums up to the next summary line.
+    """
+    edges = [summary.order for summary in summaries]
+    stands_first = bool(data) and min(edges) < data[0].order
+    if stands_first and not is_subtotal:
+        return list(data)
+    rows = [d for d in data if (d.order > line.order) == stands_first]
+    if not is_subtotal:
+        return rows
+    return [
+        d
+        for d in rows
+        if not any(d.order < edge < line.order or line.order < edge < d.order for edge in edges)
+    ]
+
+
+def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
+    if not header.tidy:
+        return header.indicators
+    found = resolver.find_indicator(line.text(header.tidy["指标"]))
+    if found is None:
+        return []
+    unit = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
+    stated = header.stated.get(resolver.unit_of_measure(found.id), "")
+    return [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit or stated)]
+
+
+def _names_the_same(line: Row, summary: Row, header: Header) -> bool:
+    indexes = [header.tidy[name] for name in ("指标", "计量单位") if name in header.tidy]
+    return all(fold(line.text(index)) == fold(summary.text(index)) for index in indexes)
+
+
+def _check_cell(
+    sheet: Sheet,
+    line: Row,
+    column: IndicatorColumn,
+    word: str,
+    above: Sequence[Row],
+    resolver: Resolver,
+    problems: list[Problem],
+) -> None:
+    unit = resolver.unit_of_measure(column.indicator_id)
+    is_average = word in AVERAGES
+    if not is_average and not is_additive(unit):
+        return
+    shown = _number(line.text(column.index), unit, column.written_unit)
+    values = [_number(d.text(column.index), unit, column.written_unit) for d in above]
+    present = [value for value in values if value is not None]
+    if shown is None or not present:
+        return
+    expected = sum(present, Decimal(0)) / (len(present) if is_average else 1)
+    exponent = shown.as_tuple().exponent
+    tolerance = (
+        Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2 if is_average else Decimal(0)
+    )
+    if abs(shown - expected) > tolerance:
+        cell = line.cell(column.index)
+        place = sheet.cell_place(cell.row, cell.column, column.header)
+        what = f"“{word}”写的与各行不符，按各行应为 {round(expected, 4).normalize():f}。"
+        problems.append(
+            Problem("A03", place, cell.text, what, "请核对是这一行写错了，还是上面有一格写错了。")
+        )
+
+
+def _number(text: str, unit: str, written: str) -> Decimal | None:
+    try:
+        return parse_value(text, unit, written).value
+    except ValueRefused:  # reported where the cell itself is read
+        return None
