@@ -8,7 +8,7 @@ from sample import Site
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import RANKING, both_ways
 
-from leitai.pages.kit.sharing import qr_code
+from leitai.pages.rankings.sharing import qr_code
 
 CLIPBOARD = """Object.defineProperty(navigator, "clipboard", {value: {writeText: text => {
     window.copied = text; return Promise.resolve(); }}});"""

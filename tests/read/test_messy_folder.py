@@ -83,7 +83,7 @@ def test_an_untidy_folder_is_read_exactly(folder: Portal, golden: Callable[[Path
     tidy += "开发区,整改率,100,100\r\n,服务评分,30,\r\n"
     folder.write(f"{FOLDER}/长表.csv", tidy, "utf-8-sig")
     assert folder.run("check").exit_code == 0
-    golden(EXPECTED / "untidy.txt", folder.run("check").stdout)
+    golden(EXPECTED / "untidy.txt", folder.run("check", "--all").stdout)
     golden(EXPECTED / "untidy.csv", values(folder))
 
 
@@ -128,7 +128,7 @@ def test_a_folder_full_of_mistakes_is_refused_line_by_line(
     folder.write_bytes(f"{FOLDER}/假的.xls", b"<html><table></table></html>")
     folder.write_bytes(f"{FOLDER}/坏了.xlsx", two_header_rows()[:-400])
     folder.write_bytes(f"{FOLDER}/公式.xlsx", workbook([["单位", "火灾起数"], ["甲县", "=1+1"]]))
-    result = folder.run("check")
+    result = folder.run("check", "--all")
     assert result.exit_code == 1
     golden(EXPECTED / "mistakes.txt", result.stdout)
     problems = folder.check().problems

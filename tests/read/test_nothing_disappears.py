@@ -185,7 +185,7 @@ def test_no_cell_disappears(
     assert reader.layout is not None
     head = reader.layout.head
     header_rows = {line.number for line in head}
-    header_columns = {line.column for line in head} if reader.layout.is_turned else set()
+    header_columns = {line.column for line in head} if reader.layout.is_transposed else set()
     lost = [
         (number, text)
         for number, row in enumerate(rows, start=1)

@@ -18,7 +18,7 @@ def test_lines_that_end_in_a_carriage_return_only(portal: Portal) -> None:
 def test_what_was_converted_is_said(portal: Portal) -> None:
     text = portal.read(WIDE)
     portal.write(WIDE, text.replace("甲县,10,36", '甲县,"1,010",36分'))
-    said = portal.run("check").stdout
+    said = portal.run("check", "--all").stdout
     assert "换算 1 格（“1,010”→1010）" in said
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.settings import Settings
@@ -188,6 +189,67 @@ def test_each_key_of_each_text(layout: FileFormat, spelling: str, tmp_path: Path
     for kind, place in expected:
         assert_found(problems, kind, place)
     assert len([p for p in problems if p.code[0] == "D"]) == len(expected)
+
+
+METHOD_WITH_EVERY_KEY: dict[str, Any] = {
+    "id": "县",
+    "version": 2,
+    "dated": "2018-12-20",
+    "change_reason": "原因",
+    "comparable_with": [1],
+    "title": "办法",
+    "group": "县",
+    "periods": {"from": "2019Q1", "to": "2019Q4"},
+    "scale": 100,
+    "aggregate": "arithmetic",
+    "rounding": {"places": 2, "mode": "half_up", "at": "indicator"},
+    "rank_on": "published",
+    "ties": "competition",
+    "tie_break": ["火灾"],
+    "missing": "unranked",
+    "not_applicable": "reweight",
+    "display": {"top_n": 3},
+    "values": "public",
+    "tiers": [{"from": 90, "name": "优秀"}],
+    "legal_basis": "依据",
+    "adjustments": {"bonus_cap": 5, "deduction_cap": 10, "veto": "unranked"},
+    "previous": "calendar",
+    "total": {"floor": 0, "cap": 100},
+    "dimensions": [
+        {
+            "id": "一",
+            "name": "一级",
+            "weight": 100,
+            "dimensions": [
+                {
+                    "id": "二",
+                    "name": "二级",
+                    "weight": 100,
+                    "indicators": [
+                        {"id": "会", "weight": 1, "score": {"kind": "as_given", "evaluation": {"优秀": 100}}}
+                    ],
+                }
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_every_text_of_a_method_however_deep(kind: str, tmp_path: Path) -> None:
+    assert set(METHOD_WITH_EVERY_KEY) == set(METHOD.names)
+    path, text = TEXTS[METHOD.path].format("a"), PLANTED[kind][1]
+    lines = yaml.safe_dump(METHOD_WITH_EVERY_KEY, allow_unicode=True, sort_keys=False).splitlines()
+    planted = [re.sub("(: |- )[^:]+$", rf"\g<1>{text}", line) for line in lines]
+    planted = [line.replace("优秀:", f"{text}:") for line in planted]  # a key that people choose
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text("\n".join(planted), encoding="utf-8")
+    problems: list[Problem] = []
+    read_methods(tmp_path, {}, context_of(settings(), problems))
+    expected = [row for row, line in enumerate(planted, start=1) for _ in range(line.count(text))]
+    code = PLANTED[kind][0]
+    assert sorted(p.place.row or 0 for p in problems if p.code == code) == expected
+    assert len(set(expected)) == sum(not line.endswith(":") for line in lines)
 
 
 @pytest.mark.parametrize("key", PORTAL.names)

@@ -96,22 +96,22 @@ def test_every_shape_reads_the_same(portal: Portal, shape: str) -> None:
     assert values(portal) == before
 
 
-TURNED = SHAPES["transposed"]
+TRANSPOSED = SHAPES["transposed"]
 WIDE_LINES = lines(HEADER, *ROWS)
 FOUND = {
-    "a cell too many in a turned table": (
-        TURNED.replace("15\n", "15,99\n"),
+    "a cell too many in a transposed table": (
+        TRANSPOSED.replace("15\n", "15,99\n"),
         ("T04", 2, None, "火灾起数 | 10 | 20 | 30 | 15 | 99"),
     ),
-    "a cell too few in a turned table": (
-        TURNED.replace(",15\n", "\n"),
+    "a cell too few in a transposed table": (
+        TRANSPOSED.replace(",15\n", "\n"),
         ("T04", 2, None, "火灾起数 | 10 | 20 | 30"),
     ),
-    "a value without unit in a turned table": (
-        TURNED.replace("\n", ",\n", 1).replace("15\n", "15,99\n").replace("30\n", "30,\n"),
+    "a value without unit in a transposed table": (
+        TRANSPOSED.replace("\n", ",\n", 1).replace("15\n", "15,99\n").replace("30\n", "30,\n"),
         ("T11", 2, "F", "99"),
     ),
-    "a line without indicator": (TURNED + ",1,2,3,4\n", ("T11", 4, "指标", "1 | 2 | 3 | 4")),
+    "a line without indicator": (TRANSPOSED + ",1,2,3,4\n", ("T11", 4, "指标", "1 | 2 | 3 | 4")),
     "data in a title": ("甲县,11,36\n" + WIDE_LINES, ("T12", 1, None, "甲县 | 11 | 36")),
     "data in a footnote": (
         "序号," + WIDE_LINES.replace("\n", "\n备注：,", 1).replace("\n乙", "\n2,乙").replace("\n丙", "\n3,丙").replace("\n丁", "\n4,丁"),

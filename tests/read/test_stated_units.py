@@ -11,7 +11,7 @@ TABLE = "content/results/2019Q1/损失.csv"
 LOSS = "loss,诈骗损失,万元,lower,quarter,0,反诈,反诈中心,损失金额。,警情,true,0,,\n"
 WIDE = "单位,诈骗损失,走访户数\n" + "".join(f"{unit},{n}0000,9\n" for n, unit in enumerate(UNITS, 1))
 TIDY = "单位,指标,数值\n" + "".join(f"{unit},诈骗损失,{n}0000\n" for n, unit in enumerate(UNITS, 1))
-TURNED = "指标," + ",".join(UNITS) + "\n诈骗损失,10000,20000,30000,40000\n"
+TRANSPOSED = "指标," + ",".join(UNITS) + "\n诈骗损失,10000,20000,30000,40000\n"
 
 
 @pytest.fixture
@@ -47,14 +47,14 @@ STATED = {
     "in a footnote": WIDE + "注：金额单位为元。,,\n",
     "above a tidy table": "单位：元,,\n" + TIDY,
     "above a tidy table that is summed": "单位：元,,\n" + TIDY + "合计,诈骗损失,100000\n",
-    "above a turned table": "单位：元,,,,\n" + TURNED,
+    "above a transposed table": "单位：元,,,,\n" + TRANSPOSED,
     "in other words": "单位：人民币元,,\n" + WIDE,
     "kinds of their own": "数量单位：户　金额单位：元,,\n" + WIDE,
     "kinds in two cells": "数量单位：户,金额单位：元,\n" + WIDE,
     "counted in": WIDE + "注：损失金额以元计,,\n",
     "counted in, above": "本表金额按元计算,,\n" + WIDE,
     "in the name in other words": WIDE.replace("诈骗损失", "诈骗损失（人民币元）"),
-    "below a turned table": TURNED + "注：单位为元,,,,\n",
+    "below a transposed table": TRANSPOSED + "注：单位为元,,,,\n",
 }
 
 

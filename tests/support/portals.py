@@ -13,6 +13,10 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
+from leitai.pages import collect_pages, page_files
+from leitai.pages.kit.render import render_pages
+from leitai.pipeline.build import public_portal
+from leitai.pipeline.load import load
 from leitai.schema.ledgers.urls import URLS
 
 TESTS = Path(__file__).parents[1]
@@ -111,17 +115,15 @@ class Portal:
         return text
 
     def pages(self) -> dict[str, str]:
-        """The Markdown of every page, written anew, by its address without ending."""
-        result = self.run("pages")
-        assert result.exit_code == 0, result.output
-        folder = self.root / "build/pages"
-        return {
-            path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
-            for path in folder.rglob("*.md")
-        }
+        """The Markdown of every page, by its address without ending."""
+        files = page_files(public_portal(load(self.root)))
+        return {name.removesuffix(".md"): files[name].decode() for name in files if name.endswith(".md")}
 
     def page(self, name: str) -> str:
-        return self.pages()[name]
+        """The Markdown of one page; the others are collected, but not rendered."""
+        portal = public_portal(load(self.root))
+        wanted = [page for page in collect_pages(portal) if page.url == f"{name}.html"]
+        return render_pages(wanted, portal.marks)[f"{name}.md"].decode()
 
     def rank(self, period: str) -> dict[str, Any]:
         """The JSON of `leitai rank PERIOD`."""

@@ -270,7 +270,7 @@ def _say_problems(problems: Sequence[Problem]) -> None:
         click.echo(problems_text(warnings), err=True)
     notices = len(problems) - len(warnings)
     if notices:
-        click.echo(f"另有 {notices} 处提示，leitai check 可以看到。", err=True)
+        click.echo(f"另有 {notices} 处提示，leitai check --all 可以看到。", err=True)
 
 
 @main.command(options_metavar="[选项]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,9 @@ import click
 from leitai.cli.options import Group, root_option
 
 if TYPE_CHECKING:
-    from leitai.assist.forms.new import Created
+    from leitai.assist.forms.created import Created
+
+SHOWN_NAMES = 4
 
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 …")
@@ -25,13 +29,31 @@ title_option = click.option("--title", required=True, help="标题。")
 @root_option
 @click.argument("period")
 @click.option("--group", help="只生成这一组别；默认所有有办法的组别。")
-@click.option("--unit", help="只生成这一个单位（编号、全称或简称）的小表。")
+@click.option("--unit", help="只生成这一个单位（编号、全称或简称）的表。")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), help="只生成一种；默认两种都生成。")
-def new_forms(root: Path, period: str, group: str | None, unit: str | None, form: str | None) -> None:
-    """生成一个期间（季、月、半年、年）的填报表，放在 build/templates/。"""
-    from leitai.assist.forms.new import new_period
+@click.option(
+    "--write/--no-write", default=None, help="把这一期缺的设置和目标值的行也写好；不写这个选项时会问。"
+)
+def new_forms(
+    root: Path, period: str, group: str | None, unit: str | None, form: str | None, write: bool | None
+) -> None:
+    """生成一个期间（季、月、半年、年）的填报表（每组一份、每个单位一份），放在 build/templates/，并说明这一期还缺什么。"""
+    from leitai.assist.forms.quarter import Quarter, new_period, period_needs, prepare_period
 
-    _say_created(new_period(root, period, group, form, unit))
+    wanted = Quarter.of(period, group, form, unit)
+    needs = period_needs(root, wanted)
+    for number, need in enumerate(needs, start=1):
+        click.echo(f"这一期还缺 {number}. {need.path}：{need.what}。")
+    if needs and (_wants_to_write() if write is None else write):
+        for path in prepare_period(root, wanted):
+            click.echo(f"已写 {path}")
+    elif needs:
+        click.echo(f"以上可以代写：leitai new quarter {period} --write")
+    _say_created(new_period(root, wanted))
+
+
+def _wants_to_write() -> bool:
+    return sys.stdin.isatty() and click.confirm("现在代写以上各项吗？写完会列出改了哪些文件", default=False)
 
 
 @new.command("case", options_metavar="[选项]")
@@ -59,7 +81,12 @@ def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
 
 
 def _say_created(created: Created) -> None:
-    for path in created.paths:
-        click.echo(f"已建 {path}")
+    folders = Counter(path.rpartition("/")[0] for path in created.paths)
+    for folder, count in folders.items():
+        names = [path.rpartition("/")[2] for path in created.paths if path.rpartition("/")[0] == folder]
+        shown = names[:SHOWN_NAMES] + ["…"] * (count > SHOWN_NAMES)
+        click.echo(
+            f"已建 {folder}/：{'、'.join(shown)}" + (f"（共 {count} 份）" if count > SHOWN_NAMES else "")
+        )
     for hint in created.hints:
         click.echo(hint)

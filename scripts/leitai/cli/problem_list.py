@@ -44,12 +44,13 @@ def problems_text(problems: Sequence[Problem], is_all: bool = False) -> str:
 
 
 def _first_ones(by_severity: BySeverity) -> BySeverity:
-    errors, room = list[Problem](), LINES_OF_ERRORS
-    for problem in by_severity["error"]:
-        room -= sum(map(_height, _by_file([problem])))
-        if room < 0 and errors:
-            break
-        errors.append(problem)
+    errors = by_severity["error"]
+    fits = [
+        n
+        for n in range(1, min(len(errors), LINES_OF_ERRORS) + 1)
+        if sum(map(_height, _by_file(errors[:n]))) <= LINES_OF_ERRORS
+    ]
+    errors = errors[: max(fits, default=1)]
     return {"error": errors, "warning": by_severity["warning"][:SHOWN_WARNINGS], "notice": []}
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leitai.model.reporting import GroupReporting
 from leitai.model.results import FileReport
 from leitai.problems import Problem
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Some cells of a table around a problem: `lines` by their number (header and line), under the `letters` of their columns;
+    `marked` is the position of the cell in line `row`, None where the whole line is meant. Masked like messages."""
+
+    letters: tuple[str, ...]
+    lines: Mapping[int, tuple[str, ...]]
+    row: int
+    marked: int | None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
+from leitai.pipeline.pictures import pictures_of
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.meeting_files import meeting_files
@@ -179,7 +180,7 @@ def write_check_report(root: Path, checked: Checked) -> Path | None:
     path = root / "build" / "check.html"
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked))
+        path.write_bytes(check_report(checked, pictures_of(root, checked)))
     except OSError:
         return None
     return path

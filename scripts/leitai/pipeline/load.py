@@ -99,7 +99,7 @@ def examine(root: Path) -> Loaded:
     methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
     content = with_evaluations(_read_content(root, settings, methods, problems))
-    problems += check_results(content, are_methods_sound)
+    problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
         raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
@@ -141,6 +141,16 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     return None if errors_of(problems) else settings
+
+
+def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """What is missing from a table because lines of it can't be read is told once, by those lines."""
+    refused = {problem.place.path for problem in errors_of(problems)}
+    return [
+        problem
+        for problem in found
+        if problem.code not in ("M06", "E10") or problem.place.path not in refused
+    ]
 
 
 def _finish_sealing(root: Path) -> None:

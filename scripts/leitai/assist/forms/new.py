@@ -1,40 +1,27 @@
-"""`leitai new`: filled-in templates for a period's forms, a case, a meeting. Never overwrites anything.
+"""`leitai new case` and `new meeting`: templates that go where they belong, valid as they come.
 
-Forms go to `build/templates/<PERIOD>/`, not to `content/results/<PERIOD>/`: whatever lies there is read
-as results, so an empty form would stop every build with one problem per cell. A case or a meeting goes where
-it belongs, valid as it comes; what is to be written in it is marked, and refused on official publication.
+What is to be written in them is marked, and refused on official publication. Nothing is ever overwritten.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
-from leitai.assist.forms.xlsx import form_workbook
-from leitai.model.content import Content
-from leitai.model.scoring.method import Method
-from leitai.model.settings import Settings
+from leitai.assist.forms.created import Created, write_new
 from leitai.model.writings.standing import LEAST_STEPS
-from leitai.pipeline.load import load_for_forms, load_settings
-from leitai.pipeline.tools import csv_bytes
+from leitai.pipeline.load import load_settings
 from leitai.problems import RequestRefused
 from leitai.schema.columns import Column, FileFormat, columns_of
-from leitai.schema.config.portal import PortalSettings
-from leitai.schema.config.units import Unit
 from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
 from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import is_slug
-from leitai.schema.period import Period
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
 from leitai.schema.texts.written import TO_BE_WRITTEN
 
-FORMS_FOLDER = "build/templates"
-FORM_KINDS = ("csv", "xlsx")
 _FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _STATUS_HINT = f"写满 {LEAST_STEPS} 步或 1 项有绝对数的成效，并有出处，是“部分”；再有问题、适用条件、容易出的毛病、投入和两个出处，是“完整”。"
 _FIRST_LINES = {
@@ -44,87 +31,6 @@ _FIRST_LINES = {
     "适用条件": "（请写：必须有什么、最好有什么、不适合哪里）",
     "不足与提醒": "（请写：别的提醒；容易出的毛病写在 failure_modes）",
 }
-
-
-@dataclass(frozen=True)
-class Created:
-    """Paths below the root, and what the editor should know or do next, one line each."""
-
-    paths: tuple[str, ...]
-    hints: tuple[str, ...]
-
-
-def new_period(
-    root: Path, period: str, group: str | None = None, form: str | None = None, unit: str | None = None
-) -> Created:
-    """The forms of a period: one per group with a method in force, or with one that was, as CSV and xlsx.
-
-    `group` narrows to one group, `form` to csv or xlsx, `unit` (id, name or short name) to one unit, so
-    that a town gets a small form of its own. Raises `ProblemsFound` for settings or methods with errors,
-    and `RequestRefused`.
-    """
-    content = load_for_forms(root)
-    found = Period.parse(period)
-    if found is None:
-        raise RequestRefused(f"“{period}”不是期间；请写成 2019Q3、2019-08、2019H1 或 2019。")
-    files: dict[str, bytes] = {}
-    hints: list[str] = []
-    for method in _methods(content, found, group):
-        units = _units(content.settings, method, found, unit)
-        if not method.covers(found):
-            hints.append(
-                f"{found} 还没有考核办法，指标按《{method.title}》第 {method.version} 版列出；办法写好后请再生成一次。"
-            )
-        sheet = collect_form(content, method, found, units)
-        if sheet.slots:
-            name = "-".join([method.group, *(u.unit_id for u in units if unit), "填报表"])
-            files |= {f"{FORMS_FOLDER}/{found}/{name}.{kind}": data for kind, data in _files(sheet, form)}
-            hints += [f"{sheet.title}：{summary}" for summary in [held_summary(sheet)] if summary]
-    if not files:
-        raise RequestRefused(f"{found.title}没有要填的格：花名册里没有这样的单位，或办法里没有要报的指标。")
-    _write_new(root, {path: data for path, data in files.items() if not _is_there(root / path, data)})
-    return Created(tuple(files), (*hints, *_next_steps(content.settings.portal, found)))
-
-
-def _methods(content: Content, period: Period, group: str | None) -> list[Method]:
-    """The methods in force, in the portal's order of groups; if there are none yet, the last ones."""
-    groups = [g.group_id for g in content.settings.portal.groups]
-    if group is not None and group not in groups:
-        raise RequestRefused(f"没有组别 {group}。现有：{'、'.join(groups)}。")
-    wanted = [g for g in groups if group in (None, g)]
-    methods = [method for g in wanted if (method := content.method_for(g, period)) is not None]
-    methods = methods or [method for g in wanted if (method := _last_method(content, g, period)) is not None]
-    if not methods:
-        what = f"{period}（组别 {group}）" if group else f"{period} "
-        raise RequestRefused(f"没有适用于 {what}的考核办法；请先在 site_config/methods/ 写好办法。")
-    return methods
-
-
-def _last_method(content: Content, group: str, period: Period) -> Method | None:
-    """The latest method of a group for this kind of period: next year's forms go out before its method is decided."""
-    before = [m for m in content.methods if m.group == group and m.first_period.kind == period.kind]
-    before = [method for method in before if method.first_period.first_day < period.first_day]
-    return max(before, key=lambda method: method.first_period.first_day, default=None)
-
-
-def _units(settings: Settings, method: Method, period: Period, unit: str | None) -> list[Unit]:
-    roster = settings.roster(method.group, period)
-    return [u for u in roster if unit is None or unit in (u.unit_id, u.name, u.short)]
-
-
-def _files(form: Form, wanted: str | None) -> Iterator[tuple[str, bytes]]:
-    if wanted in (None, "csv"):
-        yield "csv", csv_bytes(table_with_example(form.slots))
-    if wanted in (None, "xlsx"):
-        yield "xlsx", form_workbook(form)
-
-
-def _next_steps(portal: PortalSettings, period: Period) -> Iterator[str]:
-    yield f"CSV 和 xlsx 填一种就够；填好后放进 content/results/{period}/，再运行 leitai check。"
-    if period.id not in portal.periods:
-        empty = "" if portal.periods else "（把 periods: {} 改成 periods: 再加）"
-        line = f"  {period}: {{data_status: preliminary}}"
-        yield f"请在 site_config/portal.yml 的 periods 下加一行{empty}，有截止日期再加 deadline：\n{line}"
 
 
 def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
@@ -144,7 +50,7 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
     text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
     path = CASE.path.replace("<编号>", _slug(slug))
     blocks = (f"## {block}\n{_FIRST_LINES[block]}" for block in BLOCKS)
-    _write_new(root, {path: (text + "\n\n".join(blocks) + "\n").encode()})
+    write_new(root, {path: (text + "\n\n".join(blocks) + "\n").encode()})
     return Created(
         (path,), (f"写着“{TO_BE_WRITTEN}”“（请写：”的都填好或删去，才能正式发布。", _STATUS_HINT, _FACTS_HINT)
     )
@@ -179,7 +85,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
     folder = f"{known}-{_slug(slug)}"
     path = MEETING.path.replace("<日期>-<编号>", folder)
-    _write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
+    write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
     speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
     guessed = [f"编号是单位编号，地点已填为 {venue}；不对请改。"] if venue else []
     return Created((path,), (*guessed, speeches, _FACTS_HINT))
@@ -231,20 +137,3 @@ def _known_date(text: str) -> str:
         return read_known_date(text)
     except DateRefused as refused:
         raise RequestRefused(f"日期“{text}”：{refused.what}{refused.hint or KNOWN_FIX}") from None
-
-
-def _is_there(path: Path, data: bytes) -> bool:
-    """Whether a file has exactly these bytes: a form that nobody has touched may be asked for again."""
-    return path.is_file() and path.read_bytes() == data
-
-
-def _write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that aren't there yet, all or none."""
-    for path in files:
-        if (root / path).exists():
-            raise RequestRefused(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
-    for path, data in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)

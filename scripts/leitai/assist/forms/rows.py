@@ -20,7 +20,7 @@ from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, I
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period
-from leitai.schema.results.form import EXAMPLE_ROW, HELD
+from leitai.schema.results.form import EXAMPLE_ROW, HELD, form_title
 
 WORDS = tuple(STATE_NAMES[state] for state in ("missing", "nil", "not_applicable", "suppressed", "unknown"))
 HOW_TO_FILL = (
@@ -76,13 +76,19 @@ class Form:
 
 def collect_form(content: Content, method: Method, period: Period, units: Iterable[Unit]) -> Form:
     """What a method asks of some units of its group for a period."""
-    group = content.settings.portal.group_name(method.group)
+    given = tuple(units)
+    roster = content.settings.roster(method.group, period)
+    whose = (
+        content.settings.portal.group_name(method.group)
+        if len(given) != 1 or len(roster) == 1
+        else given[0].name
+    )
     asked = [rule for rule in method.indicators() if rule.rule.grades is None]
     computed = [rule.indicator_id for rule in method.indicators() if rule not in asked]
     return Form(
         period,
-        f"{period.title}　{group}　填报表",
-        tuple(_slot(content, period, unit, rule) for unit in units for rule in asked),
+        form_title(period.title, whose),
+        tuple(_slot(content, period, unit, rule) for unit in given for rule in asked),
         tuple(content.settings.indicators[indicator_id] for indicator_id in computed),
     )
 

@@ -65,8 +65,8 @@ def columns_of(content: Content) -> Iterator[Column]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
     for (group, indicator_id), rows in _figures(content).groupby(["group", "indicator"], sort=False):
         indicator = content.settings.indicators[str(indicator_id)]
-        units = list(rows["unit"].unique())
-        values, own, at = (_by_period(rows, units, name) for name in ("figure", "year_ago", "at"))
+        units = tuple(rows["unit"].unique())
+        values, own, at = (_by_period(rows, name) for name in ("figure", "year_ago", "at"))
         periods = sorted(values, key=Period.of)
         for number, name in enumerate(periods):
             here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in periods[:number]}
@@ -102,10 +102,13 @@ def _figures(content: Content) -> pd.DataFrame:
     return figures[figures["figure"].notna()]
 
 
-def _by_period(rows: pd.DataFrame, units: list[str], name: str) -> dict[str, Floats]:
-    """By period what each of the units has, NaN for nothing."""
-    wide = rows.pivot(index="period", columns="unit", values=name).reindex(columns=units)
-    return dict(zip(wide.index, wide.to_numpy(dtype=np.float64), strict=True))
+def _by_period(rows: pd.DataFrame, name: str) -> dict[str, Floats]:
+    """By period what each unit has, in the order in which they first stand in the table; NaN for nothing."""
+    at_period, periods = pd.factorize(rows["period"])
+    at_unit, units = pd.factorize(rows["unit"])
+    wide = np.full((len(periods), len(units)), np.nan)
+    wide[at_period, at_unit] = rows[name]
+    return dict(zip(periods, wide, strict=True))
 
 
 def _past(

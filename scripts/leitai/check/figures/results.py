@@ -7,8 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-import pandas as pd
-
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
@@ -18,6 +16,8 @@ from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
+from leitai.schema.results.benchmarks import BENCHMARKS
+from leitai.schema.results.targets import TARGETS
 
 _TARGET_FILES = {
     "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
@@ -25,6 +25,15 @@ _TARGET_FILES = {
     "annual_share": " content/targets.csv ",
     "pro_rata": " content/targets.csv ",
 }
+
+
+_TARGET_TABLES = dict.fromkeys(("annual", "annual_share", "pro_rata"), TARGETS.path)
+
+
+_WHERE_TO_LOOK = (
+    "请检查是否漏放了文件，或列名写成了别的指标。",
+    "它按现场测评的票数计算：请把票数放进那次会议的 evaluation.csv，会议的 reviews 写上这一期。",
+)
 
 
 def check_some_method(content: Content) -> Iterator[Problem]:
@@ -80,16 +89,12 @@ def _was_ranked(content: Content, group: str, period: Period) -> bool:
 
 def check_valid_range(content: Content) -> Iterator[Problem]:
     """每个数都在指标登记的 valid_min 与 valid_max 之间。"""
-    then = {period.id: content.settings.at(period).indicators for period in content.results.periods}
-    rows = content.observations[content.observations["value"].notna()]
-    pairs = zip(rows["period"], rows["indicator"], strict=True)
-    registered = [then[period][indicator] for period, indicator in pairs]
-    lowest = pd.Series([i.valid_min for i in registered], index=rows.index, dtype=object)
-    highest = pd.Series([i.valid_max for i in registered], index=rows.index, dtype=object)
-    is_below = rows["value"] < lowest.where(lowest.notna(), rows["value"])
-    is_above = rows["value"] > highest.where(highest.notna(), rows["value"])
-    for observation in records_of(rows[is_below | is_above]):
-        yield _outside(then[observation.period.id][observation.indicator_id], observation)
+    for period in content.results.periods:
+        indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
+        cells = zip(rows["indicator"], rows["value"], strict=True)
+        is_outside = [value is not None and not indicators[one].allows(value) for one, value in cells]
+        for observation in records_of(rows[is_outside]) if any(is_outside) else ():
+            yield _outside(indicators[observation.indicator_id], observation)
 
 
 def _outside(indicator: Indicator, observation: Observation) -> Problem:
@@ -165,7 +170,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
             name = content.settings.indicators[indicator.indicator_id].name
             if unexplained and len(without) == len(units):
                 what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
-                yield Problem("M09", folder, None, what, "请检查是否漏放了文件，或列名写成了别的指标。")
+                yield Problem("M09", folder, None, what, _WHERE_TO_LOOK[indicator.rule.grades is not None])
             else:
                 for unit in unexplained:
                     what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
@@ -179,10 +184,11 @@ def check_scores_defined(content: Content) -> Iterator[Problem]:
         units = content.settings.roster(method.group, period)
         for indicator in method.indicators():
             if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
-                for unit in units:
-                    cell = cells.get((unit.unit_id, indicator.indicator_id))
-                    if cell is not None and cell.value is not None:
-                        yield from _check_score(content, indicator.rule, cell, cell.value)
+                found = [cells.get((unit.unit_id, indicator.indicator_id)) for unit in units]
+                given = [cell for cell in found if cell is not None and cell.value is not None]
+                yield from _missing_targets(content, indicator.rule, given)
+                for cell in given:
+                    yield from _check_score(content, indicator.rule, cell)
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
@@ -229,15 +235,29 @@ def check_targets_used(content: Content) -> Iterator[Problem]:
             yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
 
 
-def _check_score(content: Content, rule: ScoreRule, cell: Observation, value: Decimal) -> Iterator[Problem]:
+def _missing_targets(content: Content, rule: ScoreRule, cells: list[Observation]) -> Iterator[Problem]:
+    """One for each cell whose target stands beside it; one for all units where lines of another table are missing."""
+    source = rule.target_source
+    without = [cell for cell in cells if source and content.target(source, cell) is None]
+    fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
+    together = without if source == "file" else without[:1]
+    place = Place(_TARGET_TABLES.get(source, BENCHMARKS.path))
+    for cell in together:
+        unit, indicator = content.settings.units[cell.unit_id], content.settings.indicators[cell.indicator_id]
+        what = f"“{unit.name}”的“{indicator.name}”按目标完成率计分，却没有目标值。"
+        if source != "file" and len(without) > 1:
+            names = "、".join(content.settings.units[c.unit_id].short or c.unit_id for c in without)
+            what = f"“{indicator.name}”按目标完成率计分，{len(without)} 个单位在 {cell.period} 却没有目标值：{names}。"
+        command = "" if source == "file" else f"leitai new quarter {cell.period} --write 可以写好要填的行。"
+        yield Problem("M06", cell.place if source == "file" else place, None, what, fix + command)
+
+
+def _check_score(content: Content, rule: ScoreRule, cell: Observation) -> Iterator[Problem]:
     known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
     source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
     target = content.target(source, cell) if source else None
-    if source and target is None:
-        fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
-        yield Problem("M06", cell.place, None, f"{subject}按目标完成率计分，却没有目标值。", fix)
-    elif rule.spec.value_fault is not None:
-        fault = rule.spec.value_fault(rule, known, Fraction(value), target)
+    if cell.value is not None and rule.spec.value_fault is not None and (target is not None or not source):
+        fault = rule.spec.value_fault(rule, known, Fraction(cell.value), target)
         if fault is not None and fault.of_target:
             place = _target_place(cell, source)
             yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)

@@ -27,7 +27,6 @@ from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.rules import DISPLAY_NOTES, method_notes
-from leitai.pages.kit.sharing import GroupLink, Share, group_switch, share
 from leitai.pages.rankings.lessons import Examples, lesson_table
 from leitai.pages.rankings.lineage import changed_since
 from leitai.pages.rankings.movements import Climber, climbers_of, movement_matrix
@@ -35,6 +34,7 @@ from leitai.pages.rankings.quarters import quarters_of
 from leitai.pages.rankings.rank_ranges import range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
+from leitai.pages.rankings.sharing import GroupLink, Share, group_switch, share
 from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of, url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.results.adjustments import Adjustment

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
-from leitai.model.checked import Checked
+from leitai.model.checked import Checked, Picture
 from leitai.model.results import Coercion, FileReport
 from leitai.pages.kit.render import render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.problems import SEVERITY_NAMES, Problem
+from leitai.problems import SEVERITY_NAMES, Place, Problem
 
 
-def check_report(checked: Checked) -> bytes:
-    """All problems by file, errors first; then what was understood of each file."""
+def check_report(checked: Checked, pictures: Mapping[Place, Picture]) -> bytes:
+    """All problems by file, errors first, each beside the cells that it speaks of; then what was understood of each file."""
     order, problems = list(SEVERITY_NAMES), checked.problems
     ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
     files = [
-        {"path": path, "table": _table(path, list(found))}
+        {"path": path, "table": _table(path, list(found), pictures)}
         for (_, path), found in groupby(ranked, key=lambda p: (p.severity, p.place.path))
     ]
     counts = [
@@ -36,7 +36,7 @@ def check_report(checked: Checked) -> bytes:
     return render_shell("site/check.html.j2", context)
 
 
-def _table(path: str, problems: list[Problem]) -> Markup:
+def _table(path: str, problems: list[Problem], pictures: Mapping[Place, Picture]) -> Markup:
     rows = [
         Row(
             [
@@ -45,13 +45,32 @@ def _table(path: str, problems: list[Problem]) -> Markup:
                 Cell(str(problem.place).removeprefix(path).strip() or "整个文件"),
                 Cell(problem.value or ""),
                 Cell(problem.what, note=f"→ {problem.fix}"),
+                _picture(pictures.get(problem.place)),
             ],
             css=f"lt-{problem.severity}",
         )
         for problem in problems
     ]
-    header = [Cell(name) for name in ("代码", "程度", "位置", "写的是", "问题和改法")]
+    header = [Cell(name) for name in ("代码", "程度", "位置", "写的是", "问题和改法", "原表")]
     return table(path, header, rows)
+
+
+def _picture(picture: Picture | None) -> Markup:
+    """The cells as a small table with letters and numbers, as spreadsheets show them."""
+    if picture is None:
+        return Markup("")
+    head = Markup("").join(Markup("<th>{}</th>").format(letter) for letter in ("", *picture.letters))
+    lines = Markup("").join(_line(number, cells, picture) for number, cells in picture.lines.items())
+    return Markup('<table class="lt-cells"><tr>{}</tr>{}</table>').format(head, lines)
+
+
+def _line(number: int, texts: Sequence[str], picture: Picture) -> Markup:
+    marks = [number == picture.row and picture.marked in (None, i) for i in range(len(texts))]
+    cells = Markup("").join(
+        Markup("<td><mark>{}</mark></td>" if is_marked else "<td>{}</td>").format(text or "　")
+        for text, is_marked in zip(texts, marks, strict=True)
+    )
+    return Markup("<tr><th>{}</th>{}</tr>").format(number, cells)
 
 
 def _read_table(reports: Sequence[FileReport]) -> Markup:

@@ -37,7 +37,7 @@ class TextCell(NamedTuple):
 class Row(NamedTuple):
     """One line of a table; `number` is the row of its first cell, as a person counts.
 
-    A line of a table that was turned upright was a column of the sheet: `rows` are its cells' rows.
+    A line of a table that was transposed was a column of the sheet: `rows` are its cells' rows.
     """
 
     number: int
@@ -60,7 +60,7 @@ class Row(NamedTuple):
 
     @property
     def order(self) -> tuple[int, int]:
-        """Where the line stands among the others, also in a turned table."""
+        """Where the line stands among the others, also in a transposed table."""
         return (self.number, self.column)
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.alike import together
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.records.context import Context
@@ -31,11 +32,14 @@ def read_table(
     path, before = path or table.path, set[str]()
     if not (root / path).exists():
         return ()
+    start = len(context.problems)
     sheets = read_sheets(root / path, path, context.problems)
     lines = [line for sheet in sheets for line in _lines(sheet, table, context.problems)]
     screen_lines(lines, table.columns, context)
     rows = (read_row(cells, place, table.row, context, given) for place, cells in lines)
-    return tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
+    found = tuple(row for row in rows if row is not None and _is_new(row, table, before, context.problems))
+    context.problems[start:] = together(context.problems[start:])
+    return found
 
 
 def read_table_of_periods(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:

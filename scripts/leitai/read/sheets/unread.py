@@ -34,7 +34,7 @@ def unread_parts(
         units |= {(path.parent.name, unit_id) for unit_id in named}
         of_anybody |= set() if named else {path.as_posix()}
     sound = {PurePosixPath(path).parent.name: set[str]() for path in of_anybody}
-    for table in tables:
+    for table in tables if sound else ():
         rows = table[~table["path"].isin(list(of_anybody))]
         for period, own in rows.groupby("period", sort=False):
             if period in sound:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from leitai.model.results import FileReport
 from leitai.problems import Place, Problem
+from leitai.read.documents.alike import together
 from leitai.read.documents.tables import Sheet
 from leitai.read.sheets.absent import absent_units, not_in_file, units_given
 from leitai.read.sheets.shape.layout import is_value
 from leitai.read.sheets.sheet import SheetReader
-from leitai.read.sheets.words.alike import together
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import MappingsOfPeriod

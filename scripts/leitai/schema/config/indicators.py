@@ -113,5 +113,10 @@ class Indicator(Row):
         """Whether the values of units and of spans of time add up: counts and amounts do, rates, averages and marks don't."""
         return self.unit_of_measure not in NOT_ADDITIVE and "/" not in self.unit_of_measure
 
+    def allows(self, value: Decimal) -> bool:
+        """Whether a value lies between `valid_min` and `valid_max`, both included; without one there is no bound."""
+        is_too_low = self.valid_min is not None and value < self.valid_min
+        return not is_too_low and (self.valid_max is None or value <= self.valid_max)
+
 
 INDICATORS = schema_of(Indicator, "site_config/indicators.csv", "指标表")

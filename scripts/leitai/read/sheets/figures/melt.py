@@ -46,7 +46,7 @@ class ValueCells:
     def rows(self) -> Objects:
         """The rows of the sheet in which the values stand."""
         indexes = [columns["数值"][0] for columns in self.columns]
-        if self.lines and self.lines[0].rows is not None:  # a table is turned as a whole
+        if self.lines and self.lines[0].rows is not None:  # a table is transposed as a whole
             return objects([line.row_of(index) for line in self.lines for index in indexes])
         return np.repeat(objects(numbers_of(self.lines)), len(indexes))
 

@@ -95,12 +95,12 @@ class ColumnFaults:
     @property
     def _across(self) -> str:
         """What the sheet as it was sent has for each indicator."""
-        return "行" if self.columns.layout.is_turned else "列"
+        return "行" if self.columns.layout.is_transposed else "列"
 
     def _where(self, found: Sequence[Stack]) -> str:
-        """（C、E 列）, or of a table that was turned （第 3、5 行）."""
+        """（C、E 列）, or of a table that was transposed （第 3、5 行）."""
         cells = [stack.named for stack in found]
-        if self.columns.layout.is_turned:
+        if self.columns.layout.is_transposed:
             return f"（第 {'、'.join(str(cell.row) for cell in cells)} 行）"
         return f"（{'、'.join(column_letter(stack.index + 1) for stack in found)} 列）"
 
@@ -145,7 +145,7 @@ class ColumnFaults:
         return f"改不了表的，可以写在 content/results/{period.id}/mapping.yml 里：{lines}"
 
     def _at(self, stack: Stack) -> str:
-        return str(stack.named.row) if self.columns.layout.is_turned else column_letter(stack.index + 1)
+        return str(stack.named.row) if self.columns.layout.is_transposed else column_letter(stack.index + 1)
 
     def _hint(self, stack: Stack) -> str:
         near = self.columns.resolver.indicators.nearest(stack.text)

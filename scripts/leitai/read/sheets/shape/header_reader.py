@@ -85,7 +85,7 @@ class _HeaderReader:
     def _shape(self) -> str:
         if self.columns.is_long:
             return "长表"
-        if self.columns.layout.is_turned:
+        if self.columns.layout.is_transposed:
             return "行列互换的宽表"
         is_double = len(self.columns.layout.head) > 1 and len(self.columns.indicators) > len(
             {c.indicator_id for c in self.columns.indicators}
@@ -97,7 +97,9 @@ class _HeaderReader:
         layout, stacks = self.columns.layout, self.columns.stacks
         rows = [stack.named.row for stack in stacks]
         number = (
-            layout.head[0].number if layout.is_turned or not rows else max(sorted(set(rows)), key=rows.count)
+            layout.head[0].number
+            if layout.is_transposed or not rows
+            else max(sorted(set(rows)), key=rows.count)
         )
         texts = {stack.index: stack.text for stack in stacks}
         texts[layout.unit_index] = next(

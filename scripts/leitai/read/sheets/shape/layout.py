@@ -31,12 +31,12 @@ class Layout:
     head: Sequence[Row]
     body: Sequence[Row]
     unit_index: int
-    is_turned: bool = False
+    is_transposed: bool = False
 
     @property
     def corner(self) -> Sequence[Row]:
         """What stands above the units: it may be the name of the only indicator."""
-        cells = [line.cell(self.unit_index) for line in self.head] if not self.is_turned else []
+        cells = [line.cell(self.unit_index) for line in self.head] if not self.is_transposed else []
         return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property

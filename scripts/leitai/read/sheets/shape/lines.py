@@ -179,7 +179,7 @@ def second_header(sheet: Sheet, line: Row) -> Problem:
 
 
 def line_place(sheet: Sheet, line: Row) -> Place:
-    """A line's place: a row, or in a table that was turned upright a column."""
+    """A line's place: a row, or in a table that was transposed a column."""
     if line.rows is None:
         return Place(sheet.place.path, sheet.place.sheet, line.number)
     return Place(sheet.place.path, sheet.place.sheet, column=column_letter(line.column + 1))

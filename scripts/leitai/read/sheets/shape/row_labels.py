@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.alike import ranges
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.sheets.words.alike import ranges
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
 from leitai.read.sheets.words.resolver import Resolver

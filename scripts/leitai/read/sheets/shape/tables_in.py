@@ -10,7 +10,7 @@ from leitai.problems import column_letter
 from leitai.read.documents.tables import Row, Sheet, TextCell, numbers_of
 from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
-from leitai.read.sheets.shape.turned import turned
+from leitai.read.sheets.shape.transposed import transposed
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import merged_over
@@ -43,7 +43,7 @@ def _said(
     layout: Layout, line: Row, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
 ) -> str:
     """What stands in a cell of the header: of a mapped column what the mapping says, once."""
-    at = str(line.row_of(index)) if layout.is_turned else column_letter(index + 1)
+    at = str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)
     if at in says and index != layout.unit_index:
         return says[at] if is_first else ""
     return "" if cell is None else cell.text
@@ -67,7 +67,7 @@ def _found(
         return _layout(lines, head, index) if head is not None else None
     units = find_units(lines, resolver.is_unit)
     if units is not None and units.position is not None:
-        return turned(sheet, lines, units.position, skipped)
+        return transposed(sheet, lines, units.position, skipped)
     if units is not None and units.column is not None:
         head = head or find_head(lines, units.column, resolver.is_unit)
         if head is not None:

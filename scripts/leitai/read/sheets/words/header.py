@@ -59,7 +59,7 @@ class Header:
 
     @property
     def name_index(self) -> int:
-        """The column of the sheet that names a unit, or an indicator in a table that was turned upright."""
+        """The column of the sheet that names a unit, or an indicator in a table that was transposed."""
         return self.unit_index if self.line.rows is None else self.line.column
 
     @property

@@ -2,7 +2,7 @@
 
 The columns that say what each line is (指标, 计量单位, 口径, 年份) become the lines of its header, and lines above the units
 (2021年 merged over several) columns beside them. Every cell keeps its own row and column for messages and sources; a line that
-doesn't fit the header is refused before, because a turned table is no longer than its header.
+doesn't fit the header is refused before, because a transposed table is no longer than its header.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from leitai.read.sheets.words.summaries import is_summary
 from leitai.schema.folding import fold
 
 
-def turned(sheet: Sheet, lines: Sequence[Row], position: int, skipped: SkippedLines) -> Layout:
+def transposed(sheet: Sheet, lines: Sequence[Row], position: int, skipped: SkippedLines) -> Layout:
     """The layout of a table of which the line at `position` names the units."""
     first = lines_above(lines, position)
     return _Turner(sheet, lines[first:position], lines[position], skipped, skipped.problems).layout(
@@ -72,7 +72,7 @@ class _Turner:
             for index, text in enumerate(self.header.cells)
             if index not in labels and not self._is_left_out(index, text, body)
         ]
-        return Layout(titles, head, lines, 0, is_turned=True)
+        return Layout(titles, head, lines, 0, is_transposed=True)
 
     def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
         """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
