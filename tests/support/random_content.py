@@ -279,9 +279,9 @@ def settings_of(units: list[str], polarities: list[str]) -> Settings:
     unit = settings.units["jia"]
     return replace(
         settings,
-        units={name: replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)},
-        indicators={
-            f"i{n}": replace(indicator_of(polarity), indicator_id=f"i{n}", name=f"i{n}")
+        unit_rows=tuple(replace(unit, unit_id=name, name=name, sort=n) for n, name in enumerate(units)),
+        indicator_rows=tuple(
+            replace(indicator_of(polarity), indicator_id=f"i{n}", name=f"i{n}")
             for n, polarity in enumerate(polarities)
-        },
+        ),
     )
