@@ -67,6 +67,8 @@ def test_an_edit_is_seen_at_once_and_a_mistake_in_place_of_the_page(tmp_path: Pa
     portal = small_portal(tmp_path / "portal")
     portal.write(ABOUT, TEXT)
     with serving(portal.root) as preview:
+        preview.hear("共 [0-9]+ 页")
+        preview.hear("完成：")
         address = preview.hear(r"http://127\.0\.0\.1:\d+/")
         page = read(address + "about.html")
         assert "关于本站" in page and "<script>" not in page.rpartition("</html>")[2]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from leitai.model.keep import Keep, make_anew
+from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url

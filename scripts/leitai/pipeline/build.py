@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
-from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES

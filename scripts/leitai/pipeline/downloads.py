@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leitai.keep import Keep, make_anew
 from leitai.model import urls
-from leitai.model.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_periods

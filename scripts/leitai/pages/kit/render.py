@@ -11,8 +11,8 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.keep import Keep, make_anew
 from leitai.model import urls
-from leitai.model.keep import Keep, make_anew
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from leitai.model.keep import Keep
+from leitai.keep import Keep
 from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT

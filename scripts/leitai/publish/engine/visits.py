@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from leitai.model.keep import Keep
+from leitai.keep import Keep
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.text import SearchPage, read_search_page

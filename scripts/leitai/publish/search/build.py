@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from leitai.model.keep import Keep, make_anew
+from leitai.keep import Keep, make_anew
 from leitai.problems import Place, Problem
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.index import index_files

@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from leitai.model.keep import Keep, make_anew
+from leitai.keep import Keep, make_anew
 from leitai.publish.search.names import names_part
 from leitai.publish.search.text import KIND_ORDER, SearchPage, utf16_length
 

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from opencc import OpenCC
 
-from leitai.model.keep import Keep, make_anew
+from leitai.keep import Keep, make_anew
 from leitai.publish.search.text import NAMED_KINDS, SearchPage
 
 _CJK = range(0x4E00, 0xA000)

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 import numpy as np
 
+from leitai.keep import Keep, make_anew
 from leitai.model.content import Content
-from leitai.model.keep import Keep, make_anew
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.method import ARITHMETIC, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
