@@ -6,11 +6,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from diffs import LAST, diff_of, only, told
 
-from leitai.assist.diff import ranks as diff_ranks
-from leitai.assist.diff.ranks import cause_of_swap
+from leitai.assist.diff.ranks import cause_of_climb
 from leitai.pipeline.load import load
 from portals import Portal
 
@@ -25,7 +23,7 @@ def test_rank_swap_and_its_cause(portal: Portal) -> None:
     diff = diff_of(portal)
     assert told(diff, "rank_swap") == [
         "乙县第 3 名 → 第 2 名，超过丁山（经济）开发区（第 2 名 → 第 3 名）；主要是“火灾起数”："
-        "所得分值 24.00 → 30.00，丁山（经济）开发区 27.00 → 22.00，分差变化 11.00 分。"
+        "所得分值 24.00 → 30.00，分差变化 11.00 分。"
     ]
     found = only(diff, "rank_swap")
     assert (found.unit, found.indicator, found.before, found.after) == ("yi", "fire", 3, 2)
@@ -33,13 +31,16 @@ def test_rank_swap_and_its_cause(portal: Portal) -> None:
     assert str(found.source) == "content/results/2019Q2/汇总.csv 第 3 行 “火灾起数（起）”列"
 
 
-def test_large_groups_list_only_swaps_of_neighbours(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """甲 丁 乙 丙 becomes 乙 丁 丙 甲: 乙 and 甲 stood next to each other neither then nor now."""
+def test_a_unit_that_overtakes_several_is_told_once(portal: Portal) -> None:
+    """甲 丁 乙 丙 becomes 乙 丁 丙 甲: 乙 overtakes 丁 and 甲, the two others 甲."""
     portal.replace(LAST, "甲县,12,38", "甲县,12,10")
-    assert len(told(diff_of(portal), "rank_swap")) == 4
-    monkeypatch.setattr(diff_ranks, "EVERY_PAIR_UP_TO", 3)
-    pairs = [(what[0], re.split("超过", what)[1][0]) for what in told(diff_of(portal), "rank_swap")]
-    assert pairs == [("乙", "丁"), ("丁", "甲"), ("丙", "甲")]
+    climbs = told(diff_of(portal), "rank_swap")
+    assert [(what[0], re.findall("[、过](.)", what.partition("；")[0])) for what in climbs] == [
+        ("乙", ["丁", "甲"]),
+        ("丁", ["甲"]),
+        ("丙", ["甲"]),
+    ]
+    assert "分差平均变化" in climbs[0]
 
 
 def test_swap_that_no_indicator_explains(portal: Portal) -> None:
@@ -49,8 +50,8 @@ def test_swap_that_no_indicator_explains(portal: Portal) -> None:
     yi_before, yi, ding_before, ding = (row for row in rows if row is not None)
     assert yi.score is not None
     raised = replace(yi, score=yi.score + 18)
-    assert cause_of_swap((yi_before, raised), (ding_before, ding)) == (None, Decimal(18))
-    assert cause_of_swap((yi, yi), (ding, ding)) == (None, Decimal(0))
+    assert cause_of_climb((yi_before, raised), [(ding_before, ding)]) == (None, Decimal(18))
+    assert cause_of_climb((yi, yi), [(ding, ding)]) == (None, Decimal(0))
 
 
 def test_reported_totals_and_ranks(portal: Portal) -> None:

@@ -81,6 +81,10 @@ def test_a_withdrawn_page_answers_with_its_reason(published: Portal) -> None:
     assert "已并入“关于”。" in page
     assert "contact" in anchors(published, "story.html")
     published.write("content/pages/story.md", text)
+    assert "K16" in built(published, code=1), (
+        "a page that is back and an explanation that it is gone don't go together"
+    )
+    explain(published, "story.html")
     built(published)
     assert "已并入" not in published.read("build/site/story.html")
 
@@ -131,10 +135,12 @@ def test_inserting_a_heading_or_a_row_retargets_nothing(published: Portal) -> No
 
 
 def test_a_preview_records_nothing(published: Portal) -> None:
-    from leitai.pipeline.build import build
+    from leitai.pipeline.preview import Preview
 
     published.write("content/pages/draft.md", TEXT)
-    build(published.root, lambda text: None, preview=True)
+    preview = Preview(published.root, lambda text: None)
+    preview.read()
+    preview.build()
     assert "draft.html" not in ledger(published)
     published.delete("content/pages/draft.md")
     built(published)

@@ -130,7 +130,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
             decade.step("a county becomes a district")
             decade.replace("content/results/2019Q4/汇总.csv", "甲县,", "甲县,1")
             decade.step("a mistake surfaces early", advice=1)
-        if year == 2019:
+        if year == 2021:
             decade.replace(
                 INDICATORS,
                 "fire,火灾起数,起,lower,quarter,0,平安建设,消防机构,本季火灾起数。,火灾统计,true,0,9999,true,,,",

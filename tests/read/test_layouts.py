@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Cells, Table, read, settings_in, sheet_of
 
+from books import WRITERS
 from leitai.model.names import indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Problem
@@ -109,6 +109,23 @@ LAYOUTS: dict[str, Layout] = {
     "long with years across": Layout(YEAR, "地区,指标,2021年,2022年\n甲县,生产总值,1,2\n乙县,生产总值,3,4", "jia.gdp: 2|1, yi.gdp: 4|3"),
     "累计 and its own year ago": Layout(Q3, "单位,积案化解数,,,\n,三季度,1-9月,上年同期,上年同期累计\n甲县,3,9,1,2\n乙县,4,8,2,3", "jia.backlog: 9|2, yi.backlog: 8|3", "T09 T09"),
     "long with lines of last year": Layout(Q3, "单位,指标,口径,数值\n甲县,火灾起数,本期,5\n甲县,火灾起数,上年同期,4\n乙县,火灾起数,本期,6\n乙县,火灾起数,上年同期,3", "jia.fire: 5, yi.fire: 6", "T09"),
+    # as statistical yearbooks and bulletins print them
+    "marks of footnotes on units": Layout(YEAR, "地区,生产总值\n甲县*,8\n乙县①,9\n丙市[1],7\n* 含开发区。,\n① 快报数。,", "jia.gdp: 8, yi.gdp: 9, bing.gdp: 7"),
+    "marks of footnotes on units across": Layout(YEAR, ",甲县*,乙县（注2）\n生产总值,8,9\n注2：快报数,,", "jia.gdp: 8, yi.gdp: 9"),
+    "marks on figures": Layout(YEAR, "地区,生产总值\n甲县,超20000*\n乙县,15※\n注：* 为估计数。,", "jia.gdp: 20000, yi.gdp: 15"),
+    "years above units, an indicator in the corner": Layout(YEAR, "生产总值（亿元）,甲县,乙县\n2020年,1,2\n2021年,3,4\n2022年,5,6", "jia.gdp: 5|3, yi.gdp: 6|4", "T09"),
+    "indicators above years": Layout(YEAR, ",生产总值,,第三产业占比,\n地区,2021年,2022年,2021年,2022年\n甲县,1,2,3,4\n乙县,5,6,7,8", "jia.gdp: 2|1, jia.share_tertiary: 4|3, yi.gdp: 6|5, yi.share_tertiary: 8|7"),
+    "a panel with 期间 in words": Layout(Q3, "期间,地区,指标名称,完成值\n2019年二季度,甲县,火灾起数,8\n2019年三季度（修订）,甲县,火灾起数,9\n三季度,乙县,火灾起数,7", "jia.fire: 9, yi.fire: 7", "T09"),
+    "a province beside": Layout(YEAR, "省份,地市,生产总值\n某省,甲县,8\n某省,乙县,9", "jia.gdp: 8, yi.gdp: 9", "T09"),
+    "a panel in English": Layout(YEAR, "Year,City,生产总值\n2021,甲县,8\n2022,甲县,9\n2022,乙县,7", "jia.gdp: 9, yi.gdp: 7", "T09"),
+    "a file named by year and indicator": Layout(YEAR, "地区,数值\n甲县,8\n乙县,9", "jia.gdp: 8, yi.gdp: 9", file="2022年各县生产总值（亿元）"),
+    "units of measure for two kinds of figures": Layout(Q3, "数量单位：起　金额单位：元,,\n地区,火灾起数,诈骗损失\n甲县,8,20000\n乙县,9,30000", "jia.fire: 8, jia.loss: 2, yi.fire: 9, yi.loss: 3"),
+    "a unit of measure in a footnote": Layout(Q3, "地区,诈骗损失\n甲县,20000\n乙县,30000\n注：损失金额以元计。,", "jia.loss: 2, yi.loss: 3"),
+    "单位 in the corner above indicators": Layout(Q3, "单位,甲县,乙县\n火灾起数,8,9\n诈骗损失（元）,20000,30000", "jia.fire: 8, jia.loss: 2, yi.fire: 9, yi.loss: 3"),
+    "a table of a month in the folder of a quarter": Layout(Q3, "2019年6月各县火灾情况\n地区,火灾起数\n甲县,8", "", "V07"),
+    "the day of making below a title": Layout(Q3, "各县火灾情况\n2019年10月\n地区,火灾起数\n甲县,8", "jia.fire: 8"),
+    "a quarter without its year": Layout(Q3, "地区,Q2,Q3\n甲县,8,9", "", "V07", name="火灾起数"),
+    "quarters below their year": Layout(Q3, "地区,2019年,\n,Q2,Q3\n甲县,8,9", "jia.fire: 9", "T09", name="火灾起数"),
 }  # fmt: skip
 
 
@@ -147,41 +164,22 @@ def test_every_cell_of_a_layout_is_read_exactly_or_refused(settings: Settings, n
     assert (cells, sorted(told(problems))) == (expected(layout), sorted(layout.codes.split())), problems
 
 
-def test_a_workbook_reads_like_the_same_table_as_text(settings: Settings, tmp_path: Path) -> None:
-    """All layouts as sheets of one book for each period, with merged cells where a text stands above several columns."""
-    for period in (Q3, YEAR):
-        found = {
-            name: layout
-            for name, layout in LAYOUTS.items()
-            if layout.period == period and layout.file == "表"
-        }
-        path = tmp_path / f"{period}.xlsx"
-        titles = write_book(path, found)
-        problems: list[Problem] = []
-        sheets = {
-            sheet.place.sheet: sheet
-            for sheet in read_sheets(path, f"content/results/{period}/表.xlsx", problems)
-        }
-        assert not problems
-        for name, layout in found.items():
-            sheet = sheets[titles[name]]
-            renamed = sheet_of([row.cells for row in sheet.rows], layout.name or None)
-            assert read(settings, period, renamed)[0] == expected(layout), name
-
-
-def write_book(path: Path, layouts: dict[str, Layout]) -> dict[str, str]:
-    """One sheet a layout; numbers are numbers. Returns what the sheets are called."""
-    book = xlsxwriter.Workbook(str(path))
-    titles = {name: f"t{number}" for number, name in enumerate(layouts)}
-    for name, layout in layouts.items():
-        sheet = book.add_worksheet(titles[name])
-        for row, cells in enumerate(table_of(layout)):
-            for column, text in enumerate(cells):
-                sheet.write_number(row, column, float(text)) if text.isdigit() else sheet.write(
-                    row, column, text
-                )
-    book.close()
-    return titles
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_workbook_reads_like_the_same_table_as_text(settings: Settings, tmp_path: Path, kind: str) -> None:
+    """All layouts in books of each kind that offices send."""
+    titles = {name: f"t{number}" for number, name in enumerate(LAYOUTS)}
+    tables = {titles[name]: table_of(layout) for name, layout in LAYOUTS.items()}
+    problems: list[Problem] = []
+    sheets = {
+        path.stem if kind == "xls" else sheet.place.sheet: sheet
+        for path in WRITERS[kind](tmp_path, tables)
+        for sheet in read_sheets(path, path.name, problems)
+    }
+    assert not problems
+    for name, layout in LAYOUTS.items():
+        path = f"content/results/{layout.period}/{layout.file}.{kind}"
+        renamed = sheet_of([row.cells for row in sheets[titles[name]].rows], layout.name or None, path)
+        assert read(settings, layout.period, renamed)[0] == expected(layout), name
 
 
 @st.composite

@@ -31,3 +31,41 @@ def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) ->
     portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
     (problem,) = portal.check().problems
     assert (problem["code"], problem["row"]) == ("C01", 53)
+
+
+ODD = {
+    "a.txt": "复制到 Excel",
+    "b.wps": "复制到 Excel",
+    "c.rar": "解压",
+    "d.zip": "解压",
+    "e.jpg": "原来的 Excel 表",
+    "f.csv": "存对了文件",
+    "g.et": "另存为",
+    "h.pdf": "原来的 Excel 表",
+    "i": "另存为",
+    "j.xlsb": "另存为",
+    "k.csv.bak": "删去",
+    "l.lnk": "文件本身",
+    "mapping.yaml": "mapping.yml",
+    "n.html": "复制到 Excel",
+    "o.XLSX": "打开确认",
+    "dir/x.csv": "上一级",
+}
+
+
+def test_every_odd_file_is_told_with_what_to_do(portal: Portal) -> None:
+    for name in (*ODD, "~$汇总.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store"):
+        portal.write_bytes(f"content/results/2019Q1/{name}", b"" if name == "f.csv" else b"x" + name.encode())
+    found = {p["path"].removeprefix("content/results/2019Q1/"): p["fix"] for p in portal.check().problems}
+    assert set(found) == {name.partition("/")[0] for name in ODD}
+    assert [name for name, way in ODD.items() if way not in found[name.partition("/")[0]]] == []
+
+
+def test_write_ups_in_other_formats_name_the_way_in(portal: Portal) -> None:
+    for path in ("cases/a.docx", "cases/b.PDF", "cases/c.txt", "programmes/d.doc", "cases/e.xlsx"):
+        portal.write_bytes(f"content/{path}", b"x")
+    found = {p["path"]: (p["code"], p["fix"]) for p in portal.check().problems}
+    assert [code for code, _ in found.values()] == ["F03", "F03", "F03", "F10", "F03"]
+    assert all(
+        "leitai new case --from" in found[f"content/cases/{n}"][1] for n in ("a.docx", "b.PDF", "c.txt")
+    )

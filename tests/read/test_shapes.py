@@ -199,6 +199,12 @@ def test_a_summary_row_that_disagrees_is_a_warning(portal: Portal, word: str, ce
     assert problems[0]["row"] == 6
 
 
+@pytest.mark.parametrize(("total", "codes"), [("75", []), ("55", []), ("54", ["A03"])])
+def test_a_sum_may_include_what_is_withheld(portal: Portal, total: str, codes: list[str]) -> None:
+    portal.write(WIDE, WIDE_LINES.replace("乙县,20", "乙县,不公布") + f"合计,{total},\n")
+    assert [code for code in portal.check().codes if code == "A03"] == codes
+
+
 def test_rates_are_never_summed(portal: Portal) -> None:
     portal.replace("site_config/indicators.csv", "fire,火灾起数,起", "fire,火灾起数,起/万人")
     portal.write(WIDE, WIDE_LINES + "合计,76,\n")

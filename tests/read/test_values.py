@@ -216,3 +216,29 @@ def test_nothing_is_ever_read_as_zero_that_does_not_say_zero(text: str) -> None:
     says_zero = "零报告" in text or any(unicodedata.digit(c, None) == 0 for c in text)
     assert found.value != 0 or says_zero
     assert (found.value is None) == (found.state in ("missing", "not_applicable", "suppressed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("下降6.8%", "-6.8"),
+        ("降 6.8", "-6.8"),
+        ("同比下降6.8个百分点", "-6.8"),
+        ("↓6.8", "-6.8"),
+        ("6.8↓", "-6.8"),
+        ("负6.8", "-6.8"),
+        ("（6.8）", "-6.8"),
+        ("(1,206.8%)", "-6.8"),
+        ("—6.8", "-6.8"),
+        ("——6.8%", "-6.8"),
+        ("增长6.8%", "只写数"),
+        ("6.8%↑", "只写数"),
+        ("6-8", "范围"),
+        ("6%～8%", "范围"),
+        ("90%以上", "超过90"),
+    ],
+)
+def test_what_people_say_for_a_figure_is_told_what_to_write(text: str, said: str) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        parse_value(text, "%")
+    assert refused.value.code in ("V02", "V03") and said in refused.value.fix

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.styles import Font
 from openpyxl.worksheet.merge import MergedCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -315,3 +316,22 @@ def test_a_carriage_return_as_xlsx_writes_it_is_no_part_of_a_name(booked: Portal
     booked.write_bytes(BOOK, workbook([HEADER, ["甲县_x000D_", 10, 36, 90], *ROWS[2:]]))
     assert booked.check().codes == ["N03"]
     assert cell(booked, "jia", "fire") == 10
+
+
+@pytest.mark.parametrize("at", ["XFD3", "B1048576", "XFD1048576"])
+def test_formatting_far_away_is_no_cell(tmp_path: Path, at: str) -> None:
+    def stray(sheet: Worksheet) -> None:
+        sheet[at].font = Font(bold=True)
+        sheet["ZZ7"] = " "
+
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook(ROWS, stray))
+    (sheet,) = read_workbook(path)
+    assert [line for _, line in sheet["rows"]] == [[str(cell) for cell in row] for row in ROWS]
+
+
+def test_a_value_far_away_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(workbook(ROWS, lambda sheet: sheet.cell(3, 16384, 5)))
+    with pytest.raises(WorkbookRefused, match="16384 列"):
+        read_workbook(path)

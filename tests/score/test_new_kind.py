@@ -49,11 +49,9 @@ def scored(registered: None, portal: Portal) -> Portal:
         METHOD, "{kind: completion, target: file, cap: 1}", f"{{kind: {NAME}, target: file, loss: 2}}"
     )
     portal.replace(INDICATORS, "%,higher", "%,lower")
-    for period in ("2019Q1", "2019Q2"):
+    for period, values in (("2019Q1", (86, 91, 81, 72)), ("2019Q2", (85, 90, 80, 70))):
         path = f"content/results/{period}/隐患整改.csv"
-        rows = [
-            f"{unit},隐患整改率,{value},%,80" for unit, value in zip(UNITS, (85, 90, 80, 70), strict=True)
-        ]
+        rows = [f"{unit},隐患整改率,{value},%,80" for unit, value in zip(UNITS, values, strict=True)]
         portal.write(path, "\n".join(["单位,指标,数值,计量单位,目标值", *rows, ""]))
     return portal
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, rollups, settings, spans
-from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores
+from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores, targets
 from leitai.check.figures.history import Column, columns_of
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
@@ -96,8 +96,8 @@ RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_periods_have_results,
     results.check_small_counts,
     results.check_key_people_not_located,
-    results.check_targets_once,
-    results.check_targets_used,
+    targets.check_targets_once,
+    targets.check_targets_used,
 )
 RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_some_method,
@@ -110,7 +110,8 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     evaluations.check_grades_known,
     results.check_everybody_reported,
     results.check_nothing_forgotten,
-    results.check_scores_defined,
+    targets.check_targets_known,
+    targets.check_scores_defined,
     rates.check_own_rates,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 
-_GROUPS = "0OoОоΟο〇○ AaАаΑα BbВвΒ CcСс EeЕеΕ HhНнΗ Il1|ΙІі KkКкΚ MmМмΜ NnΝ PpРрΡ TtТтΤ XxХхΧ YyУуΥ 己已巳 未末 土士 日曰 人入 千干 戊戌戍 崇祟"
+_GROUPS = "0OoОоΟο〇○ AaАаΑα BbВвΒ CcСс EeЕеΕ HhНнΗ Il1|ΙІі KkКкΚ MmМмΜ NnΝ PpРрΡ TtТтΤ XxХхΧ YyУуΥ 己已巳 未末 土士 日曰 人入 千干 戊戌戍 崇祟 市巿"
 _ALIKE = str.maketrans({character: group[0] for group in _GROUPS.split() for character in group})
 _CONTRASTS = [
     set(group)

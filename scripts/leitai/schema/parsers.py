@@ -14,8 +14,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Generic, Literal, Protocol, TypeVar
 
+from leitai.schema.characters import name_of
 from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
-from leitai.schema.folding import fold
+from leitai.schema.file_names import SLUG_RULE, is_slug
+from leitai.schema.folding import fold, narrow
 from leitai.schema.period import Period
 from leitai.schema.written_periods import whole_period
 
@@ -24,8 +26,6 @@ U = TypeVar("U")
 Word = TypeVar("Word", bound=str)
 
 Kind = Literal["unit", "indicator", "theme", "group", "case"]
-SLUG_RULE = "只用英文字母、数字、连字符和下划线"
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _IN_WORDS = re.compile("[年季]")
 _SERIAL = re.compile(r"[A-Z]+\d+")
 _LARGEST_EXPONENT = 30  # beyond it a number is a slip, and whole-number arithmetic on it never ends
@@ -105,11 +105,6 @@ def one_named(names: Mapping[Word, str]) -> Parser[Word]:
     return Parser(read)
 
 
-def is_slug(text: str) -> bool:
-    """Whether an id can be part of a permanent address; `index` is the list's own."""
-    return _SLUG.fullmatch(text) is not None and text.lower() != "index"
-
-
 def plain_decimal(text: str) -> Decimal | None:
     """A setting's or ledger's number; None for what is none, is not finite or can't be meant."""
     try:
@@ -121,7 +116,16 @@ def plain_decimal(text: str) -> Decimal | None:
 
 def _slug(text: str, _: RowSoFar) -> str:
     if not is_slug(text):
-        raise ValueRefused("S06", "编号写法不对。", f"{SLUG_RULE}（index 除外），例如 yiwu。")
+        raise ValueRefused("S06", "编号写法不对。", f"{SLUG_RULE}，例如 yiwu。")
+    return text
+
+
+def _name(text: str, _: RowSoFar) -> str:
+    """A name holds nothing that nobody sees: two names that look alike would be two things."""
+    unseen = [character for character in text if character not in " \u3000" and not narrow(character)]
+    if unseen:
+        what = f"名称里有看不见的字符（{name_of(unseen[0])}），多半是从网页粘贴来的。"
+        raise ValueRefused("S06", what, f"请改成“{narrow(text)}”，整个删去重打。")
     return text
 
 
@@ -206,6 +210,7 @@ RECORDED: Parser[str] = Parser(
 RECORDED_DAY: Parser[str] = Parser(_recorded_day, lambda _: "", is_screened=False)
 TEXT: Parser[str] = Parser(lambda text, _: text)
 NOTE = empty_as(TEXT, "")
+NAME = Parser(_name)  # of a thing that others refer to
 SLUG = Parser(_slug)
 SERIAL = Parser(_serial)  # the number of a ledger's entry: F23, Q001
 LISTED = Parser(_listed)  # several, separated by 、

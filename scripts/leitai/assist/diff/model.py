@@ -45,7 +45,7 @@ KINDS = {  # kind → heading; the most serious first
     "value_lost": "上期有数、本期没有",
     "identical": "与上期完全相同",
     "jump": "超出以往的变化",
-    "rank_swap": "名次互换",
+    "rank_swap": "超过了谁",
     "not_comparable": "名次不能与上期比较",
     "unit_renamed": "单位名的写法变了",
     "unit_new": "上期没有、本期有的单位",

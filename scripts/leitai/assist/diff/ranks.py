@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from functools import partial
 
 from leitai.assist.diff.model import Finding, Scope
 from leitai.model.results import ReportedResult
-from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import RankingRow
 from leitai.problems import Place
 
-EVERY_PAIR_UP_TO = 20  # ranked units; larger groups would list tens of thousands of pairs
+_NAMED = 10  # so many of the overtaken are named
 Moved = tuple[RankingRow, RankingRow]  # a unit's rows before and now
 
 
@@ -56,11 +56,10 @@ def find_incomparable_ranking(scope: Scope) -> Iterator[Finding]:
 
 
 def find_rank_swaps(scope: Scope) -> Iterator[Finding]:
-    """与上期相比先后互换的每一对单位，以及造成互换的指标；只在名次可比时列出。
+    """与上期相比超过了谁：每个赶上来的单位一条，列出被它超过的单位和主要原因；只在名次可比时列出。
 
-    主要原因是所得分值之差朝互换方向变化最大的指标（一样大取办法里靠前的），不计的指标按 0 分；指标之外的
-    总分差变化更大时写加减分或取舍。并列变先后不算互换。参加排名的单位超过 20 个时，只列上期或本期
-    名次紧挨着的。
+    主要原因是所得分值之差（对被超过的各单位平均）朝互换方向变化最大的指标（一样大取办法里靠前的），不计的指标按 0 分；
+    指标之外的总分差变化更大时写加减分或取舍。并列变先后不算超过。
     """
     now = scope.ranking
     before = scope.ranking_of(now.previous_period) if now is not None and not now.not_comparable else None
@@ -68,52 +67,59 @@ def find_rank_swaps(scope: Scope) -> Iterator[Finding]:
         return
     rows = [(before.row_of(row.unit.unit_id), row) for row in now.rows]
     moved = [(then, row) for then, row in rows if then is not None and then.rank and row.rank]
-    near = {frozenset(pair) for ranking in (before, now) for pair in _neighbours(ranking)}
-    for (winner, winner_rank), (loser, loser_rank) in combinations([(m, m[1].rank or 0) for m in moved], 2):
-        ids = frozenset((winner[1].unit.unit_id, loser[1].unit.unit_id))
-        swapped = winner_rank < loser_rank and (winner[0].rank or 0) > (loser[0].rank or 0)
-        if swapped and (len(moved) <= EVERY_PAIR_UP_TO or ids in near):
-            yield _swap(scope, winner, loser)
+    for winner in moved:
+        overtaken = [loser for loser in moved if _has_overtaken(winner, loser)]
+        if overtaken:
+            yield _climb(scope, winner, overtaken)
 
 
-def _neighbours(ranking: Ranking) -> Iterator[tuple[str, str]]:
-    ranked = [row.unit.unit_id for row in ranking.rows if row.rank is not None]
-    yield from pairwise(ranked)
+def _has_overtaken(winner: Moved, loser: Moved) -> bool:
+    was_behind = (winner[0].rank or 0) > (loser[0].rank or 0)
+    return was_behind and (winner[1].rank or 0) < (loser[1].rank or 0)
 
 
-def _swap(scope: Scope, winner: Moved, loser: Moved) -> Finding:
-    indicator_id, shift = cause_of_swap(winner, loser)
-    (then, now), (loser_then, loser_now) = winner, loser
+def _climb(scope: Scope, winner: Moved, overtaken: Sequence[Moved]) -> Finding:
+    indicator_id, shift = cause_of_climb(winner, overtaken)
+    then, now = winner
+    average = "" if len(overtaken) == 1 else "平均"
     if indicator_id is None:
-        why = f"主要是加减分或取舍，总分差另变化 {shift} 分" if shift > 0 else "没有单项的变化能说明"
+        why = f"主要是加减分或取舍，总分差{average}另变化 {shift} 分" if shift > 0 else "没有单项的变化能说明"
         place = None
     else:
-        mine, theirs = _points_words(winner, indicator_id), _points_words(loser, indicator_id)
-        name = scope.indicator(indicator_id).name
-        why = f"主要是“{name}”：所得分值 {mine}，{loser_now.unit.name} {theirs}，分差变化 {shift} 分"
+        name, points = scope.indicator(indicator_id).name, _points_words(winner, indicator_id)
+        why = f"主要是“{name}”：所得分值 {points}，分差{average}变化 {shift} 分"
         observation = now.scores[indicator_id].observation
         place = observation.place if observation is not None else None
-    what = (
-        f"{now.unit.name}第 {then.rank} 名 → 第 {now.rank} 名，"
-        f"超过{loser_now.unit.name}（第 {loser_then.rank} 名 → 第 {loser_now.rank} 名）；{why}。"
+    others = "、".join(
+        f"{after.unit.name}（第 {sooner.rank} 名 → 第 {after.rank} 名）"
+        for sooner, after in overtaken[:_NAMED]
     )
+    others += f"等 {len(overtaken)} 个单位" if len(overtaken) > _NAMED else ""
+    what = f"{now.unit.name}第 {then.rank} 名 → 第 {now.rank} 名，超过{others}；{why}。"
     unit_id, group = now.unit.unit_id, scope.group.group_id
     return Finding("rank_swap", "note", group, what, unit_id, indicator_id, then.rank, now.rank, place)
 
 
-def cause_of_swap(winner: Moved, loser: Moved) -> tuple[str | None, Decimal]:
-    """The indicator whose difference of points moved most in the winner's favour, and by how much.
+def cause_of_climb(winner: Moved, overtaken: Sequence[Moved]) -> tuple[str | None, Decimal]:
+    """The indicator whose difference of points moved most in the winner's favour, and by how much on average.
 
     None with a positive number: what the indicators don't explain (adjustments, rounding of the
     total) moved more. None with 0: nothing moved in the winner's favour (order by tie-break).
     """
-    shifts = {name: _gain(winner, name) - _gain(loser, name) for name in winner[1].scores}
-    total = _total_gain(winner) - _total_gain(loser)
-    rest = total - sum(shifts.values(), Decimal(0))
+    shifts = {name: _lead(overtaken, partial(_gain, name=name), winner) for name in winner[1].scores}
+    rest = _lead(overtaken, _total_gain, winner) - sum(shifts.values(), Decimal(0))
     indicator_id = max(shifts, key=lambda name: shifts[name], default=None)
     if indicator_id is not None and shifts[indicator_id] > 0 and shifts[indicator_id] >= rest:
         return indicator_id, shifts[indicator_id]
     return None, max(rest, Decimal(0))
+
+
+def _lead(overtaken: Sequence[Moved], gain: Callable[[Moved], Decimal], winner: Moved) -> Decimal:
+    """How much more the winner gained than the others on average, in hundredths of a point."""
+    if len(overtaken) == 1:
+        return gain(winner) - gain(overtaken[0])
+    theirs = sum(map(gain, overtaken), Decimal(0)) / len(overtaken)
+    return (gain(winner) - theirs).quantize(Decimal("0.01"))
 
 
 def _points(row: RankingRow, indicator_id: str) -> Decimal:
@@ -121,8 +127,8 @@ def _points(row: RankingRow, indicator_id: str) -> Decimal:
     return score.points if score is not None and score.points is not None else Decimal(0)
 
 
-def _gain(moved: Moved, indicator_id: str) -> Decimal:
-    return _points(moved[1], indicator_id) - _points(moved[0], indicator_id)
+def _gain(moved: Moved, name: str) -> Decimal:
+    return _points(moved[1], name) - _points(moved[0], name)
 
 
 def _total_gain(moved: Moved) -> Decimal:

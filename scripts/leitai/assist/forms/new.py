@@ -16,8 +16,8 @@ from leitai.pipeline.load import load_settings
 from leitai.problems import RequestRefused
 from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
+from leitai.schema.file_names import is_slug
 from leitai.schema.keys import ListOf, MappingOf
-from leitai.schema.parsers import is_slug
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
 from leitai.schema.texts.written import TO_BE_WRITTEN

@@ -11,7 +11,7 @@ from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weig
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import POLARITY_NAMES
-from leitai.schema.parsers import SLUG_RULE, is_slug
+from leitai.schema.file_names import SLUG_RULE, is_slug
 
 Methods = Sequence[Method]
 SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from leitai.model.names import Name, indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold
-from leitai.schema.parsers import SLUG_RULE, is_slug
 
 MOST_DECIMALS = 10
 

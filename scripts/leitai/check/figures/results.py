@@ -6,29 +6,14 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import partial
 
+from leitai.check.figures.rosters import named, ranked_periods
 from leitai.model.content import Content
 from leitai.model.observations import Observation, records_of
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.scoring.blocked import blocked_list_of
-from leitai.model.scoring.method import Method
-from leitai.model.scoring.score_kind import ON, ScoreRule
-from leitai.model.scoring.scored import scored
 from leitai.problems import Place, Problem
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
-from leitai.schema.results.benchmarks import BENCHMARKS
-from leitai.schema.results.targets import TARGETS
-
-_TARGET_FILES = {
-    "file": "这张表里（长表写在本行的“目标值”列，宽表在指标名下面加一行表头“本期、目标值”）",
-    "annual": " content/targets.csv ",
-    "annual_share": " content/targets.csv ",
-    "pro_rata": " content/targets.csv ",
-}
-
-
-_TARGET_TABLES = dict.fromkeys(("annual", "annual_share", "pro_rata"), TARGETS.path)
-
 
 _WHERE_TO_LOOK = (
     "请检查是否漏放了文件，或列名写成了别的指标。",
@@ -152,14 +137,16 @@ def check_key_people_not_located(content: Content) -> Iterator[Problem]:
 
 
 def check_everybody_reported(content: Content) -> Iterator[Problem]:
-    """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”。"""
-    for period, method in _ranked_periods(content):
+    """花名册上的每个单位在每个有排名的期间都报了数；没有报的列为“未报”，一期一条。"""
+    for period, method in ranked_periods(content):
         reporting = content.reporting_units(period)
-        for unit in content.settings.roster(method.group, period):
-            if unit.unit_id not in reporting and not content.results.unread.explains(period, unit.unit_id):
-                what = f"“{unit.name}”在 {period.id} 没有任何数据。"
-                fix = "请催报；确实未报就不用处理，页面会写“未报”。"
-                yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
+        roster = content.settings.roster(method.group, period)
+        is_explained = partial(content.results.unread.explains, period)
+        silent = [u for u in roster if u.unit_id not in reporting and not is_explained(u.unit_id)]
+        if silent:
+            what = f"{named(silent)}在 {period.id} 没有任何数据。"
+            fix = "请催报；确实未报就不用处理，页面会写“未报”。"
+            yield Problem("R01", Place(f"content/results/{period.id}"), None, what, fix)
 
 
 def check_periods_have_results(content: Content) -> Iterator[Problem]:
@@ -172,38 +159,32 @@ def check_periods_have_results(content: Content) -> Iterator[Problem]:
 
 
 def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
-    """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出。"""
-    for period, method in _ranked_periods(content):
-        cells = content.cells(period)
-        folder = Place(f"content/results/{period.id}")
-        reporting = content.reporting_units(period)
+    """报了数的单位，办法要求的每个指标都有一格；整组都没有的指标另行指出，一个指标一条。"""
+    lacking: dict[tuple[str, str, str, bool], list[Period]] = {}
+    for period, method in ranked_periods(content):
+        cells, reporting = content.cells(period), content.reporting_units(period)
         units = [u for u in content.settings.roster(method.group, period) if u.unit_id in reporting]
         for indicator in method.reported_indicators():
             without = [unit for unit in units if (unit.unit_id, indicator.indicator_id) not in cells]
             explains = partial(content.results.unread.explains, period, indicator_id=indicator.indicator_id)
             unexplained = [unit for unit in without if not explains(unit.unit_id)]
             name = content.settings.indicators[indicator.indicator_id].name
+            is_evaluated = indicator.rule.grades is not None
             if unexplained and len(without) == len(units):
-                what = f"办法要求的指标“{name}”在 {period.id} 没有任何单位的数据。"
-                yield Problem("M09", folder, None, what, _WHERE_TO_LOOK[indicator.rule.grades is not None])
-            else:
-                for unit in unexplained:
-                    what = f"“{unit.name}”报了其他指标，却没有“{name}”。"
-                    yield Problem("R02", folder, None, what, "请补上一格：数值、“未报”“零报告”或“不适用”。")
-
-
-def check_scores_defined(content: Content) -> Iterator[Problem]:
-    """按目标计分的每个数都有可用的目标值；每个数按办法的计分方法都算得出得分。"""
-    for period, method in _ranked_periods(content):
-        cells = content.cells(period)
-        units = content.settings.roster(method.group, period)
-        for indicator in method.reported_indicators():
-            if indicator.rule.target_source or indicator.rule.spec.value_fault is not None:
-                found = [cells.get((unit.unit_id, indicator.indicator_id)) for unit in units]
-                given = [cell for cell in found if cell is not None and cell.value is not None]
-                yield from _missing_targets(content, indicator.rule, given)
-                for cell in given:
-                    yield from _check_score(content, indicator.rule, cell)
+                lacking.setdefault((method.title, name, method.place.path, is_evaluated), []).append(period)
+            elif unexplained:
+                what = f"{named(unexplained)}报了其他指标，却没有“{name}”。"
+                fix = "请补上一格：数值、“未报”“零报告”或“不适用”。"
+                yield Problem("R02", Place(f"content/results/{period.id}"), None, what, fix)
+    for (title, name, path, is_evaluated), periods in lacking.items():
+        ids = "、".join(period.id for period in periods)
+        what = f"办法“{title}”要求的指标“{name}”在 {ids} 没有任何单位的数据。"
+        fix = _WHERE_TO_LOOK[is_evaluated] + (
+            "新加的指标不能用在以前的期间，要另写一版办法："
+            f"把 {path} 复制一份，新的一份 version 加 1、写明 change_reason、periods 从有数的那一期开始；"
+            "原来的一份去掉这个指标，periods 到前一期为止。"
+        )
+        yield Problem("M09", Place(f"content/results/{periods[0].id}"), None, what, fix)
 
 
 def check_adjustments_declared(content: Content) -> Iterator[Problem]:
@@ -227,69 +208,3 @@ def check_adjustments_allowed(content: Content) -> Iterator[Problem]:
             what = f"事由属于{blocked.title}：{blocked.rule}"
             fix = "请删去这一行，或写明实际的工作问题；确有规定的，在办法里写 legal_basis。"
             yield Problem("M21", adjustment.place, adjustment.reason, what, fix)
-
-
-def check_targets_once(content: Content) -> Iterator[Problem]:
-    """同一期间、单位、指标只有一个目标值。"""
-    seen: dict[tuple[str, str | None, str], Place] = {}
-    for target in content.results.targets:
-        key = (target.period.id, target.unit_id, target.indicator_id)
-        first = seen.setdefault(key, target.place)
-        if first is not target.place:
-            what = f"同一期间、单位、指标已在第 {first.row} 行写过目标值。"
-            yield Problem("V05", target.place_of("value"), str(target.value), what, "请只保留正确的一行。")
-
-
-def check_targets_used(content: Content) -> Iterator[Problem]:
-    """targets.csv 写的是年度目标，期间写年份；写成季度或月份的不会被用到。"""
-    for target in content.results.targets:
-        if target.period.kind != "year":
-            what = f"{target.period.id} 不是年份，这一行不会被用到。"
-            fix = f"年度目标的期间请写 {target.period.year}；只对一期的目标请写进填报表的“目标值”列。"
-            yield Problem("M12", target.place_of("value"), target.period.id, what, fix)
-
-
-def _missing_targets(content: Content, rule: ScoreRule, cells: list[Observation]) -> Iterator[Problem]:
-    """One for each cell whose target stands beside it; one for all units where lines of another table are missing."""
-    source = rule.target_source
-    without = [cell for cell in cells if source and content.target(source, cell) is None]
-    fix = f"请在{_TARGET_FILES.get(source, ' content/benchmarks.csv ')}补上目标值。"
-    together = without if source == "file" else without[:1]
-    place = Place(_TARGET_TABLES.get(source, BENCHMARKS.path))
-    for cell in together:
-        unit, indicator = content.settings.units[cell.unit_id], content.settings.indicators[cell.indicator_id]
-        what = f"“{unit.name}”的“{indicator.name}”按目标完成率计分，却没有目标值。"
-        if source != "file" and len(without) > 1:
-            names = "、".join(content.settings.units[c.unit_id].short or c.unit_id for c in without)
-            what = f"“{indicator.name}”按目标完成率计分，{len(without)} 个单位在 {cell.period} 却没有目标值：{names}。"
-        command = "" if source == "file" else f"leitai new quarter {cell.period} --write 可以写好要填的行。"
-        yield Problem("M06", cell.place if source == "file" else place, None, what, fix + command)
-
-
-def _check_score(content: Content, rule: ScoreRule, cell: Observation) -> Iterator[Problem]:
-    """Whether what is scored of a cell has a score under its rule."""
-    known, unit = content.settings.indicators[cell.indicator_id], content.settings.units[cell.unit_id]
-    source, subject = rule.target_source, f"“{unit.name}”的“{known.name}”"
-    target = content.target(source, cell) if source else None
-    value = scored(content, rule, cell).value
-    if value is not None and rule.spec.value_fault is not None and (target is not None or not source):
-        fault = rule.spec.value_fault(rule, known, value, target)
-        if fault is not None and fault.of_target:
-            place = _target_place(cell, source)
-            yield Problem("M07", place, str(target), f"{subject}{fault.what}", fault.fix)
-        elif fault is not None:
-            shown = subject if rule.is_on_value else f"{subject}（{ON.choices[rule.on]}）"
-            yield Problem("M10", cell.place, cell.text, f"{shown}{fault.what}", fault.fix)
-
-
-def _target_place(cell: Observation, source: str) -> Place:
-    place = cell.place
-    return Place(place.path, place.sheet, place.row, "目标值") if source == "file" else place
-
-
-def _ranked_periods(content: Content) -> Iterator[tuple[Period, Method]]:
-    for period in content.results.periods:
-        for group in content.groups_with_results(period):
-            method = content.method_for(group, period)
-            if method is not None:
-                yield period, method

@@ -8,8 +8,8 @@ from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.model.writings.sources import named_in, sourced
 from leitai.problems import Place, Problem
+from leitai.schema.file_names import is_slug
 from leitai.schema.markdown.citations import cited_ids, is_fact_id
-from leitai.schema.parsers import is_slug
 
 PRAISE = ("一流", "完善的", "显著成效", "卓有成效", "成绩斐然", "遥遥领先", "名列前茅")
 HUMILIATION = ("垫底", "倒数", "落后分子", "末位淘汰")

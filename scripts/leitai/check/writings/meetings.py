@@ -71,7 +71,7 @@ def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
         for attendance in meeting.attendance:
             yield from _unknown_units(settings, [attendance.unit_id], attendance.place)
             yield from _off_roster(meeting, attendance.unit_id, attendance.place)
-        for speech in meeting.speeches:
+        for speech in (speech for speech in meeting.speeches if speech.unit_id in settings.units):
             yield from _off_roster(meeting, speech.unit_id, speech.place)
         for ballots in meeting.ballots:
             yield from _off_roster(meeting, ballots.unit_id, ballots.place_of("unit_id"))
@@ -96,7 +96,7 @@ def check_speeches(settings: Settings, library: Library) -> Iterator[Problem]:
         before: dict[int, str] = {}
         for speech in meeting.speeches:
             unit = speech.slug.partition("-")[2]
-            if unit != speech.unit_id:
+            if unit != speech.unit_id and speech.unit_id in settings.units:
                 fix = f"请改文件名为 {speech.slug.partition('-')[0]}-{speech.unit_id}.md，或改正 unit。"
                 what = f"文件名写的是 {unit}，文件里写的是 {speech.unit_id}。"
                 yield Problem("E04", speech.place_of("unit_id"), speech.unit_id, what, fix)

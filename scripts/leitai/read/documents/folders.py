@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import OPEN_MARKS, is_ignored
+from leitai.schema.characters import name_of
+from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.files import FORMATS
+from leitai.schema.folding import narrow
 
+_WRITE_UPS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".txt", ".html", ".htm")
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
 
 
@@ -29,7 +33,22 @@ def entries(root: Path, folder: str, problems: list[Problem]) -> list[Path]:
     found = [entry for entry in everything if not is_ignored(entry)]
     problems += _open_elsewhere(folder, everything)
     problems += (_unreadable_name(folder, entry) for entry in found if not entry.name.isprintable())
-    return sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+    found = sorted((e for e in found if e.name.isprintable()), key=lambda entry: entry.name)
+    problems += _unfit_names(folder, [entry.name for entry in found])
+    return found
+
+
+def _unfit_names(folder: str, names: Sequence[str]) -> Iterator[Problem]:
+    """Names that some system can't hold, or not beside one another."""
+    before: dict[str, str] = {}
+    for name in names:
+        twin, place = before.setdefault(name.casefold(), name), Place(f"{folder}/{name}")
+        if not is_portable(name):
+            what, fix = "这个文件名在有的电脑上存不下来。", f"请改名：{FILE_NAME_RULE}。"
+            yield Problem("F13", place, name, what, fix)
+        elif twin != name:
+            what = f"与“{twin}”只差大小写，在 Windows 上是同一个文件。"
+            yield Problem("F13", place, name, what, "请改名，或删去其中一个。")
 
 
 def _open_elsewhere(folder: str, paths: list[Path]) -> Iterator[Problem]:
@@ -45,6 +64,10 @@ def _open_elsewhere(folder: str, paths: list[Path]) -> Iterator[Problem]:
 
 
 def _unreadable_name(folder: str, path: Path) -> Problem:
+    unseen = [c for c in path.name if not c.isprintable() and not narrow(c)]
+    if unseen:
+        what = f"文件名里有看不见的字符（{name_of(unseen[0])}）。"
+        return Problem("F07", Place(folder), narrow(path.name), what, "请把文件名整个删去重打。")
     shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
     fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
@@ -54,17 +77,28 @@ def files_of(root: Path, folder: str, suffix: str, problems: list[Problem]) -> l
     """The entries of a folder that holds one type of file; anything else in it is reported."""
     found = entries(root, folder, problems)
     for path in found:
-        if path.suffix != suffix:
+        if path.suffix.lower() in _WRITE_UPS and suffix == ".md":
+            problems.append(_write_up(root, path))
+        elif path.suffix != suffix:
             fix = f"这个目录只放扩展名为 {suffix} 的文件；不需要的请移走。"
             problems.append(_unread(root, path, fix))
     return [path for path in found if path.suffix == suffix]
 
 
+def _write_up(root: Path, path: Path) -> Problem:
+    """A text that somebody wrote and that nobody would read on the site."""
+    shown = path.relative_to(root).as_posix()
+    first = "" if path.suffix.lower() == ".docx" else "先另存为 .docx（PDF 请找原来的 Word 文件），"
+    fix = f"请把文件移到别处，{first}再运行 leitai new case --from 文件 转成 .md。"
+    if not shown.startswith("content/cases/"):
+        fix = f"请照 {path.parent.name} 目录里别的 .md 文件另写一个，把文字粘贴过去，再把原件移走。"
+    return Problem("F03", Place(shown), path.name, "文稿不能直接放在这里，没有读取。", fix)
+
+
 def report_unread(root: Path, problems: list[Problem]) -> None:
     """Files and folders with a name that no format knows: often a slip, and nobody would read them."""
-    known = {
-        parent.as_posix() for layout in FORMATS for parent in (Path(layout.path), *Path(layout.path).parents)
-    }
+    paths = [Path(path) for layout in FORMATS for path in layout.path.split(" 或 ")]
+    known = {parent.as_posix() for path in paths for parent in (path, *path.parents)}
     for folder in _FIXED:
         for path in entries(root, folder, problems):
             if path.relative_to(root).as_posix() not in known:

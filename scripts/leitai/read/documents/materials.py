@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +12,6 @@ MATERIAL_TYPES = (
     ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps",
     ".csv", ".txt", ".ics", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".mp4",
 )  # fmt: skip
-_NOT_ON_WINDOWS = re.compile(
-    r'[\\:*?"<>|]|[. ]$|^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)', re.IGNORECASE
-)
 
 
 def read_materials(
@@ -38,8 +34,6 @@ def _refusal(path: Path) -> tuple[str, str, str] | None:
     """Code, what is wrong and how to mend it; None for what may be published."""
     if path.is_symlink() or not path.is_file():
         return "F06", "附件必须是普通文件。", "请放入文件本身，不用快捷方式和子目录。"
-    if _NOT_ON_WINDOWS.search(path.name):
-        return "F09", "这个文件名在有的电脑上存不下来。", '请改名，不用 \\ : * ? " < > | 这些符号。'
     if path.suffix.lower() not in MATERIAL_TYPES:
         kinds = "、".join(suffix.lstrip(".") for suffix in MATERIAL_TYPES)
         return (

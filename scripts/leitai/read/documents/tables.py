@@ -23,7 +23,22 @@ from leitai.read.files.workbooks import WorkbookRefused, read_workbook
 from leitai.schema.characters import HIDDEN
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db")
+IGNORED_NAMES = (".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini")
+_SAVE_AS = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
+_WAYS_OUT = (
+    ((".zip", ".rar", ".7z", ".gz", ".tar"), "请解压，把里面的表放进来，再删去压缩包。"),
+    (
+        (".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic"),
+        "图片和版式文件里的数读不出来：请向填报单位要原来的 Excel 表，或把数录进填报表；原件移到别处保存。",
+    ),
+    (
+        (".doc", ".docx", ".wps", ".txt", ".rtf", ".odt", ".html", ".htm", ".xml", ".md"),
+        "请把里面的表复制到 Excel 里存成 xlsx 再放入；不是数据的，移到别处。",
+    ),
+    ((".yaml", ".yml"), "怪表对照请命名为 mapping.yml；不是的，移到别处。"),
+    ((".lnk", ".url"), "这是快捷方式，请放入文件本身。"),
+    ((".bak", ".tmp", ".db", ".ini"), "这是程序留下的文件，请删去。"),
+)  # fmt: skip
 
 
 class TextCell(NamedTuple):
@@ -181,7 +196,7 @@ def read_sheets(
         return _read_csv(path, place, problems)
     if suffix in WORKBOOKS:
         return _read_workbook(path, place, problems, hidden)
-    fix = "请在 WPS 或 Excel 中“另存为”xlsx 后放入，再删除原文件。"
+    fix = next((way for kinds, way in _WAYS_OUT if suffix in kinds), _SAVE_AS)
     problems.append(Problem("F03", place, path.suffix or "（无扩展名）", "这种文件类型不能读取。", fix))
     return []
 

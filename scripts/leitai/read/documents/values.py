@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from leitai.model.observations import Qualifier, State
+from leitai.read.documents.value_hints import what_to_write
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
@@ -98,12 +99,10 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
     if word is not None:
         return Value(Decimal(0) if word == "nil" else None, word)
     match = _number_in(plain)
-    if match is None:
-        raise ValueRefused(
-            "V02",
-            "这里应当是数值。",
-            f"请填数字（计量单位：{unit_of_measure}），或写“未报”“零报告”“不适用”。",
-        )
+    hint = "" if match is not None and not match["unit"] else what_to_write(plain)
+    if match is None or hint:
+        fix = f"请填数字（计量单位：{unit_of_measure}），或写“未报”“零报告”“不适用”。"
+        raise ValueRefused("V02", "这里应当是数值。", hint or fix)
     number = Decimal(match["number"].replace(",", ""))
     if number.adjusted() >= _MAX_WHOLE_DIGITS or len(number.as_tuple().digits) > _MAX_DIGITS:
         what = f"整数超过 {_MAX_WHOLE_DIGITS} 位，或全部超过 {_MAX_DIGITS} 位有效数字。"

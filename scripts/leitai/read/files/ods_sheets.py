@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from leitai.read.files.cell_texts import FORMULA_WITHOUT_RESULT, Refused, Sheets, check_size, unread
+from leitai.read.files.cell_texts import (
+    FORMULA_WITHOUT_RESULT,
+    MOST_COLUMNS,
+    Refused,
+    Sheets,
+    check_size,
+    unread,
+)
 
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
@@ -47,7 +54,7 @@ def _sheet(table: Element, is_hidden: bool) -> dict[str, Any]:
     for row in table.iter(_TABLE + "table-row"):
         count = int(row.get(_TABLE + "number-rows-repeated", 1))
         texts, below = _cells(row, title)
-        if texts or below:
+        if below or any(map(str.strip, texts)):
             check_size(number + count, max(len(texts), 1), title)
             for each in range(number + 1, number + count + 1):
                 rows.append((each, texts))
@@ -85,8 +92,9 @@ def _cells(row: Element, title: str) -> tuple[list[str], list[tuple[int, str]]]:
             continue
         count = int(cell.get(_TABLE + "number-columns-repeated", 1))
         text = _text(cell)
-        if text:
+        if text.strip():
             check_size(1, column + count, title)
+        if text and column + count <= MOST_COLUMNS:
             texts += [""] * (column - len(texts))
             is_covered = cell.tag == _TABLE + "covered-table-cell"
             below += [(n, text) for n in range(column + 1, column + count + 1)] if is_covered else []

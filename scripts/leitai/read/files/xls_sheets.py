@@ -16,8 +16,9 @@ def xls_sheets(path: Path) -> Sheets:
 
     book = xlrd.open_workbook(str(path), formatting_info=True)
     for sheet in book.sheets():
-        check_size(sheet.nrows, sheet.ncols, sheet.name)
-        texts = [[_text(book, sheet, n, m) for m in range(sheet.ncols)] for n in range(sheet.nrows)]
+        height, width = _extent(sheet)
+        check_size(height, width, sheet.name)
+        texts = [[_text(book, sheet, n, m) for m in range(width)] for n in range(height)]
         covered = [cell for merged in sheet.merged_cells for cell in _covered(texts, *merged)]
         for row, column, _ in covered:
             texts[row - 1][column - 1] = ""
@@ -29,6 +30,18 @@ def xls_sheets(path: Path) -> Sheets:
             "hidden_columns": sorted(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
             "covered": covered,
         }
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """Rows and columns up to the last cell that holds something; formatting alone holds nothing."""
+    import xlrd
+
+    blank = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+    last = [
+        max((m + 1 for m, kind in enumerate(sheet.row_types(n)) if kind not in blank), default=0)
+        for n in range(sheet.nrows)
+    ]
+    return max((n for n, width in enumerate(last, start=1) if width), default=0), max(last, default=0)
 
 
 def _covered(

@@ -12,6 +12,8 @@ from typing import Any
 from leitai.read.files.cell_texts import (
     FORMULA_WITHOUT_RESULT,
     MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
     Refused,
     Sheets,
     cell_text,
@@ -54,29 +56,51 @@ def xlsx_sheets(path: Path) -> Sheets:
         raise Refused("里面没有工作表")
     is_calculated = not _is_calculated_on_load(path)
     for sheet in values.worksheets:
-        check_size(sheet.max_row, sheet.max_column, sheet.title)
+        height, width = _extent(sheet)
+        check_size(height, width, sheet.title)
+        reach = _reach(sheet, height, width)
         merged = {(n, m) for r in sheet.merged_cells.ranges for n, m in list(r.cells)[1:]}
         formulas, covered = set[tuple[int, int]](), []
         for cell in (
-            cell for line in as_written[sheet.title].rows for cell in line if cell.value is not None
+            cell
+            for line in as_written[sheet.title].iter_rows(max_row=reach[0], max_col=reach[1])
+            for cell in line
+            if cell.value is not None
         ):
             if (cell.row, cell.column) in merged:
                 covered.append([cell.row, cell.column, str(cell.value)])
             elif cell.data_type == "f":
                 formulas.update(_cells_of_formula(cell, sheet))
         spans = [d for d in sheet.column_dimensions.values() if d.hidden]
-        columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, sheet.max_column) + 1)}
+        columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, width) + 1)}
         yield {
             "title": sheet.title,
             "state": sheet.sheet_state,
             "rows": [
                 [number, [_xlsx_text(cell, formulas, is_calculated) for cell in cells]]
-                for number, cells in enumerate(sheet.iter_rows(), start=1)
+                for number, cells in enumerate(_rows(sheet, height, width), start=1)
             ],
             "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden),
             "hidden_columns": sorted(columns),
             "covered": covered,
         }
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """Rows and columns up to the last cell that holds something; formatting alone, at XFD3 or B1048576, holds nothing."""
+    filled = [at for at, cell in sheet._cells.items() if cell.value is not None and str(cell.value).strip()]
+    return max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0)
+
+
+def _rows(sheet: Any, height: int, width: int) -> Iterator[Any]:
+    return sheet.iter_rows(max_row=height, max_col=width) if height else iter(())
+
+
+def _reach(sheet: Any, height: int, width: int) -> tuple[int, int]:
+    """How far cells below merged ones are looked for, too: openpyxl writes out every row up to the last one that it is asked for."""
+    merged = sheet.merged_cells.ranges
+    lowest, last = max((r.max_row for r in merged), default=1), max((r.max_col for r in merged), default=1)
+    return max(height, min(lowest, MOST_ROWS)), max(width, min(last, MOST_COLUMNS))
 
 
 def _cells_of_formula(cell: Any, sheet: Any) -> Iterator[tuple[int, int]]:

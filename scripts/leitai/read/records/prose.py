@@ -14,8 +14,8 @@ from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_keys
+from leitai.schema.file_names import SLUG_RULE, is_portable, is_slug
 from leitai.schema.markdown.text import Text, parse
-from leitai.schema.parsers import SLUG_RULE, is_slug
 from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
@@ -47,7 +47,7 @@ def check_slug(slug: str, shown: str, place: Place, context: Context) -> None:
     if slug in RESERVED_SLUGS:
         fix = f"{'、'.join(RESERVED_SLUGS)} 是门户自己的页面，请换一个名称。"
         context.problems.append(Problem("S06", place, shown, "这个名称不能用。", fix))
-    if not is_slug(slug):
+    if not is_slug(slug) and is_portable(shown):  # else it is told as a file
         fix = f"{SLUG_RULE}，例如 about.md。"
         context.problems.append(Problem("S06", place, shown, "名称用作网址，写法不对。", fix))
 

@@ -26,6 +26,7 @@ from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.sheets.figures.cumulative import period_values
 from leitai.read.sheets.figures.hidden_figures import hidden_problems
 from leitai.read.sheets.figures.repeats import without_repeats
+from leitai.read.sheets.mapped import SheetsOfFile, unused_mappings
 from leitai.read.sheets.sheet import other_period
 from leitai.read.sheets.unread import unread_parts
 from leitai.read.sheets.words.resolver import Resolver
@@ -49,6 +50,7 @@ def read_results(
     reported: list[ReportedResult] = []
     files: list[FileReport] = []
     refused: set[tuple[str, str, str]] = set()
+    sheets_of_files: list[SheetsOfFile] = []
     before = len(problems)
     periods, hidden = _period_folders(root, problems), dict[Period, list[HiddenPart]]()
     for period, folder in periods:
@@ -57,6 +59,7 @@ def read_results(
             shown = path.relative_to(root).as_posix()
             problems += settings.privacy.problems([(path.name, Place(shown))])
             sheets = read_sheets(path, shown, problems, hidden.setdefault(period, []))
+            sheets_of_files.append((period.id, path.name, sheets))
             problems += settings.privacy.problems((s.place.sheet or "", s.place) for s in sheets)
             for one in read_file(sheets, resolver, mappings.get(period.id, MappingsOfPeriod()), path.name):
                 header_row = one.report.header_row if one.report is not None else 0
@@ -67,6 +70,7 @@ def read_results(
                     refused |= {(period.id, *cell) for cell in one.reader.values.refused}
                     reported += one.reader.reported
                     files.append(one.report)
+    problems += unused_mappings(mappings, sheets_of_files)
     totals = without_repeats(all_of(cumulative), settings, problems)
     own = without_repeats(all_of(tables), settings, problems)
     derived = period_values(totals, own, settings, problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.model.results import FileReport
-from leitai.problems import Place, Problem
+from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.alike import together
 from leitai.read.documents.tables import Sheet
 from leitai.read.sheets.absent import absent_units, not_in_file, units_given
@@ -77,6 +77,8 @@ def _read_sheet(sheet: Sheet, resolver: Resolver, mappings: MappingsOfPeriod, na
         left_out = OTHER_PERIOD
     elif report is None and reader.layout is None and _is_no_table(sheet):
         left_out = NO_TABLE
+    elif errors_of(problems) and _NO_TABLE.fullmatch(fold(sheet.place.sheet or "")):
+        left_out, report = NO_TABLE, None
     return ReadSheet(sheet, reader, problems, report, left_out)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.schema.columns import Row, column, schema_of
-from leitai.schema.parsers import DAY, NOTE, TEXT, one_of, optional
+from leitai.schema.parsers import DAY, NAME, NOTE, TEXT, one_of, optional
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Alias(Row):
     """A submitted spelling for a unit or indicator, optionally within a group and between two dates."""
 
     kind: str = column("kind", "unit 单位或 indicator 指标", one_of(("unit", "indicator")))
-    alias: str = column("alias", "填报时可能出现的写法", TEXT)
+    alias: str = column("alias", "填报时可能出现的写法", NAME)
     id: str = column("id", "它指的单位或指标的编号", TEXT)
     group: str = column("group", "只在这一组别的表里有效，可空", NOTE)
     valid_from: date | None = column("valid_from", "从哪天起有效，可空", optional(DAY))

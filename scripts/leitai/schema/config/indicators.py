@@ -13,6 +13,7 @@ from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     DAY,
     INTEGER,
+    NAME,
     NOTE,
     NUMBER,
     SLUG,
@@ -70,7 +71,7 @@ class Indicator(Row):
     """
 
     indicator_id: str = column("indicator_id", "编号，用作网址；公布后不改", SLUG)
-    name: str = column("name", "指标名", TEXT)
+    name: str = column("name", "指标名", NAME)
     unit_of_measure: str = column("unit_of_measure", "计量单位，例如 %、起、万元", TEXT)
     polarity: Polarity | None = column(
         "polarity",

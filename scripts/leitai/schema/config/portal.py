@@ -10,7 +10,18 @@ from typing import Literal
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
-from leitai.schema.parsers import DAY, INTEGER, PERIOD, TEXT, empty_as, one_named, one_of, optional
+from leitai.schema.parsers import (
+    DAY,
+    INTEGER,
+    NAME,
+    PERIOD,
+    SLUG,
+    TEXT,
+    empty_as,
+    one_named,
+    one_of,
+    optional,
+)
 from leitai.schema.period import Period
 from leitai.schema.texts.review import REVIEW, ReviewStep
 
@@ -35,7 +46,7 @@ class Group(Row):
     """考核组别: units compared with each other and with nobody else; or the units of some other groups all together."""
 
     group_id: str
-    name: str = column("name", "名称", TEXT)
+    name: str = column("name", "名称", NAME)
     union_of: tuple[str, ...] = column(
         "union_of", "由哪些组别的单位合成（分类考核以外再总排名）", ListOf(TEXT), required=False
     )
@@ -46,7 +57,7 @@ class Theme(Row):
     """A theme of practices."""
 
     theme_id: str
-    name: str = column("name", "名称", TEXT)
+    name: str = column("name", "名称", NAME)
 
 
 @dataclass(frozen=True)
@@ -133,7 +144,7 @@ class PortalSettings(Row):
     registered_themes: tuple[Theme, ...] = column(
         "themes",
         "经验做法的主题编号和名称；写经验做法前先登记",
-        EntriesOf(Theme, "theme_id", alone="name"),
+        EntriesOf(Theme, "theme_id", alone="name", key=SLUG),
         required=False,
     )
     notices: Notices = column(

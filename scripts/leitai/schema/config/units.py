@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.schema.columns import Row, column, schema_of
-from leitai.schema.parsers import DAY, INTEGER, LISTED, NOTE, SLUG, TEXT, empty_as, optional
+from leitai.schema.parsers import DAY, INTEGER, LISTED, NAME, NOTE, SLUG, TEXT, empty_as, optional
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Unit(Row):
     """参评单位: an organisation, never a person. Several rows of one id, one span after the other, are its names over time."""
 
     unit_id: str = column("unit_id", "编号，用作网址：英文字母、数字、连字符和下划线；公布后不改", SLUG)
-    name: str = column("name", "全称", TEXT)
-    short: str = column("short", "简称", TEXT)
+    name: str = column("name", "全称", NAME)
+    short: str = column("short", "简称", NAME)
     kind: str = column("kind", "类别，例如 县级市、乡镇、法院；法院和检察院按规定不排名", NOTE)
     group: str = column("group", "组别编号，在 portal.yml 的 groups 登记；只在组内比较", TEXT)
     parent_id: str = column("parent_id", "上级单位的编号，可空", NOTE)

@@ -17,6 +17,7 @@ import pandas as pd
 from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, observations_of, records_of
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.read.documents.alike import together
 from leitai.read.documents.values import is_additive
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
@@ -36,16 +37,17 @@ def period_values(
     figures = zip(
         records_of(totals), totals.get("beside", ()), at_keys(own, totals), _before(totals, own), strict=True
     )
-    derived = []
+    derived, found = [], list[Problem]()
     for total, is_beside, reported, before in figures:
         same = settings.is_same_area(total.unit_id, total.period.previous(), total.period)
         subject = _Subject(settings.units[total.unit_id].name, settings.indicators[total.indicator_id], same)
         if reported is not None:
-            problems += _against_reported(reported, total, before, subject)
+            found += _against_reported(reported, total, before, subject)
         elif not is_beside:
             value, problem = _period_value(total, before, subject)
-            problems.append(problem)
+            found.append(problem)
             derived += [value] if value is not None else []
+    problems += together(found)
     return observations_of(derived)
 
 
@@ -109,7 +111,7 @@ def _period_value(
     total: Observation, before: Observation | None, subject: _Subject
 ) -> tuple[Observation | None, Problem]:
     if not is_additive(subject.indicator.unit_of_measure):
-        what = f"{subject}登记的是当期值，这里只有累计；比率和评分不能由累计相减得出。"
+        what = f"“{subject.indicator.name}”登记的是当期值，这里只有累计；比率和评分不能由累计相减得出。"
         return None, Problem("V09", total.place, total.text, what, "请补上当期值的列。")
     alone = replace(total, target=None, year_ago=None, yoy_reported="")
     if total.value is None or total.period.number == 1:
@@ -137,7 +139,8 @@ def _period_value(
 def _nothing_before(total: Observation, before: Observation | None, subject: _Subject) -> Problem:
     previous = total.period.previous().id
     lacking = "没有累计数" if before is None else f"的累计是“{before.text}”（{before.place}）"
-    what = f"{subject}登记的是当期值，这里只有累计；{previous} {lacking}，不能相减。"
+    whose = f"“{subject.indicator.name}”" if before is None else str(subject)
+    what = f"{whose}登记的是当期值，这里只有累计；{previous} {lacking}，不能相减。"
     fix = f"请补上当期值的列，或在 content/results/{previous}/ 的表里补上累计列。"
     return Problem("V09", total.place, total.text, what, fix)
 

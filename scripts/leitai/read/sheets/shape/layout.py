@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from leitai.read.documents.tables import Row
+from leitai.read.documents.tables import Row, TextCell
 from leitai.read.documents.values import STATE_WORDS, is_figure
 from leitai.read.sheets.words.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
 from leitai.read.sheets.words.summaries import is_summary, summary_word
@@ -32,11 +32,14 @@ class Layout:
     body: Sequence[Row]
     unit_index: int
     is_transposed: bool = False
+    beside_units: Sequence[TextCell] = ()  # of a transposed table: what stands before the units in their line
 
     @property
     def corner(self) -> Sequence[Row]:
-        """What stands above the units: it may be the name of the only indicator."""
-        cells = [line.cell(self.unit_index) for line in self.head] if not self.is_transposed else []
+        """What stands above the units, or before them: it may be the name of the only indicator."""
+        cells = (
+            self.beside_units if self.is_transposed else [line.cell(self.unit_index) for line in self.head]
+        )
         return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property

@@ -72,7 +72,8 @@ class _Turner:
             for index, text in enumerate(self.header.cells)
             if index not in labels and not self._is_left_out(index, text, body)
         ]
-        return Layout(titles, head, lines, 0, is_transposed=True)
+        corner = [self.header.cell(index) for index in labels]
+        return Layout(titles, head, lines, 0, is_transposed=True, beside_units=corner)
 
     def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
         """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
@@ -89,11 +90,15 @@ class _Turner:
     def _texts(self, index: int, body: Sequence[Row], is_first: bool) -> Iterator[str]:
         """What a column says of each line, below 单位 in the first; a unit of measure there is one, whatever it is."""
         header = self.header.text(index)
+        says_measure = fold(header) in MEASURE_HEADERS and not self._names_indicators(index, body)
         yield "单位" if is_first else ""
         for line in body:
             text = spelled(header, line.text(index))
-            is_measure = fold(header) in MEASURE_HEADERS and text.strip()
-            yield f"（{text.strip()}）" if is_measure else text
+            yield f"（{text.strip()}）" if says_measure and text.strip() else text
+
+    def _names_indicators(self, index: int, body: Sequence[Row]) -> bool:
+        """Whether what stands below 单位 are indicators: the word in the corner is that of the units beside it."""
+        return any(self.skipped.resolver.label(line.text(index)).indicator for line in body)
 
     def _label_columns(self, body: Sequence[Row]) -> Iterator[int]:
         """The columns before the first unit, and others that hold words which say what a line is; 序号 is none."""

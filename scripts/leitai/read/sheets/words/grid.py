@@ -74,6 +74,9 @@ _FOOTNOTE = re.compile(
 )
 
 
+_MARKED = re.compile(r"[*＊※†‡#△▲★☆①-⑳]+\s*\D|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]\s*\D")  # * 含开发区
+
+
 def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     """Why there is no header: an empty file, columns that no comma parts, or no 单位."""
     if not lines:
@@ -133,4 +136,5 @@ def is_unused(header: str) -> bool:
 
 
 def is_footnote(line: Row) -> bool:
-    return _FOOTNOTE.match(line.first_text) is not None
+    is_marked = _MARKED.match(line.first_text) is not None and len(list(filter(str.strip, line.cells))) == 1
+    return is_marked or _FOOTNOTE.match(line.first_text) is not None

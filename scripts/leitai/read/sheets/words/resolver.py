@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,10 @@ from leitai.problems import Place, Problem
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.stated_units import is_unit_of_measure
 from leitai.schema.period import Period
+
+_FOOTNOTE_MARKS = re.compile(
+    r"(?:[*＊※†‡#△▲★☆①-⑳¹²³⁴-⁹]|[\[［(（〔]\s*注?\s*[0-9０-９]{1,2}\s*[\]］)）〕])+$"
+)
 
 
 @dataclass
@@ -41,16 +46,25 @@ class Resolver:
         """Take the peer groups from the units that are known without context."""
         distinct, plain = set(texts), self.units.as_registered
         found = {plain[text] for text in distinct & plain.keys()}
-        others = (self.units.find(text, self.day, frozenset()) for text in distinct - plain.keys())
+        others = (self._find_unit(text, frozenset()) for text in distinct - plain.keys())
         found.update(unit.id for unit in others if unit is not None)
         self.groups = frozenset(self.settings.units[unit_id].group for unit_id in found)
 
+    def _find_unit(self, text: str, groups: frozenset[str] | None = None) -> Resolved | None:
+        """A unit by its name, or by its name with the mark of a footnote behind it: 甲县*, 乙县①, 丙市[1]."""
+        found = self.units.find(text, self.day, groups)
+        plain = _FOOTNOTE_MARKS.sub("", text.strip()) if found is None else text
+        if found is None and plain and plain != text.strip():
+            found = self.units.find(plain, self.day, groups)
+            found = None if found is None else replace(found, folded=True)
+        return found
+
     def is_unit(self, text: str) -> bool:
-        return bool(text.strip()) and self.units.find(text, self.day) is not None
+        return bool(text.strip()) and self._find_unit(text) is not None
 
     def known_unit(self, text: str) -> str | None:
         """The id of a unit; None for whatever is none, without a word."""
-        found = self.units.find(text, self.day) if text.strip() else None
+        found = self._find_unit(text) if text.strip() else None
         return None if found is None else found.id
 
     def indicator_id(self, text: str) -> str:
@@ -77,7 +91,7 @@ class Resolver:
 
     def unit(self, text: str, place: Place) -> str | None:
         """The id of a unit; None for an unknown one (reported)."""
-        found = self.units.find(text, self.day, self.groups)
+        found = self._find_unit(text, self.groups)
         if found is None:
             self.problems.append(self.units.refusal(text, place, self.day, self.groups))
             return None

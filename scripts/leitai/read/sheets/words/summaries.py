@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from leitai.problems import Problem
 from leitai.read.documents.tables import Row, Sheet
-from leitai.read.documents.values import is_additive, parse_value
+from leitai.read.documents.values import STATE_WORDS, is_additive, parse_value
 from leitai.read.sheets.words.header import Header, IndicatorColumn
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
@@ -114,9 +114,15 @@ def _check_cell(
     if not is_average and not is_additive(unit):
         return
     shown = _number(line.text(column.index), unit, column.written_unit)
-    values = [_number(d.text(column.index), unit, column.written_unit) for d in above]
+    texts = [d.text(column.index) for d in above]
+    values = [_number(text, unit, column.written_unit) for text in texts]
     present = [value for value in values if value is not None]
-    if shown is None or not present:
+    is_any_withheld = any(STATE_WORDS.get(text.strip()) in ("suppressed", "unknown") for text in texts)
+    if (
+        shown is None
+        or not present
+        or (is_any_withheld and (is_average or shown >= sum(present, Decimal(0))))
+    ):
         return
     expected = sum(present, Decimal(0)) / (len(present) if is_average else 1)
     exponent = shown.as_tuple().exponent
