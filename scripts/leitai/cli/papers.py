@@ -43,4 +43,4 @@ def pack(root: Path, meeting: str, output: Path | None) -> None:
 
     index = pack_meeting(root, meeting, output)
     click.echo(f"直接打开：{index.resolve().as_uri()}")
-    click.echo("同一目录里的 .docx 可以接着写；挂图 board.html 打印在 A3 纸上。")
+    click.echo("同一目录里的 .docx 可以接着写；有挂图（board.html）的，打印在 A3 纸上。")

@@ -139,7 +139,7 @@ def _context(
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
-        facts=facts_of(portal, meeting, reviewed, url),
+        facts=_facts(portal, meeting, reviewed, url),
         body=text.body(meeting.body, url),
         agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
         roster=roster_table(meeting, units, portal.ranked_groups(), url),
@@ -227,7 +227,7 @@ def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
     return [group for group in portal.ranked_groups() if group in listed or not listed]
 
 
-def facts_of(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
+def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
     units = portal.content.settings.units
     place = Cell(f"地点{UNKNOWN}")
     if meeting.venue:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.portal import Portal
-from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.page import Link
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.meetings.carried import TakenUp, customary_place, times_carried, times_text
-from leitai.pages.meetings.meetings import AgendaLine, alike_meetings, facts_of
+from leitai.pages.meetings.meetings import AgendaLine, alike_meetings
+from leitai.pages.meetings.timeline import when
 from leitai.pages.pack.paper import INDEX, Paper
 from leitai.schema.known_date import first_day
 from leitai.schema.texts.meetings import AGENDA_TYPES, Meeting
@@ -38,7 +38,7 @@ class AgendaPart:
     settled: Markup
 
 
-def agenda_paper(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking], taken: TakenUp) -> Paper:
+def agenda_paper(portal: Portal, meeting: Meeting, taken: TakenUp) -> Paper:
     """Each item as it stands on the day of the meeting, by unit in customary order."""
     library = portal.content.library
     shown = (*taken.carried, *taken.settled)
@@ -47,7 +47,7 @@ def agenda_paper(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking], 
         title=f"{meeting.short_title}：议程和要问的事项",
         template="pack/_agenda.html.j2",
         part=AgendaPart(
-            facts=facts_of(portal, meeting, rankings, INDEX),
+            facts=_facts(portal, meeting),
             agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, INDEX)) for i in meeting.agenda),
             practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
             as_of=words.day(meeting.first_day),
@@ -61,6 +61,19 @@ def agenda_paper(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking], 
         ),
         shows=Shows((meeting, *records_of(shown)), (meeting.year,)),
     )
+
+
+def _facts(portal: Portal, meeting: Meeting) -> Markup:
+    """What is known; of a meeting to come the rest may still be decided."""
+    units = portal.content.settings.units
+    known = (
+        ("时间", when(meeting) + (f"（{meeting.date_note}）" if meeting.date_note else "")),
+        ("地点", units[meeting.venue].name if meeting.venue else ""),
+        ("召集单位", meeting.host),
+        ("合并召开", meeting.joint_with),
+        ("评议期间", "、".join(period.title for period in meeting.reviews)),
+    )
+    return definitions((name, Cell(text)) for name, text in known if text)
 
 
 def _withheld(portal: Portal, meeting: Meeting) -> str:

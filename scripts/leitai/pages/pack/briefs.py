@@ -9,6 +9,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_explained
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.pages.kit import correction_notices
 from leitai.pages.meetings.carried import is_listed
 from leitai.pages.pack.paper import INDEX, Paper
 from leitai.pages.rankings.lessons import examples_of
@@ -57,7 +58,16 @@ def briefs_paper(
         shows += of_explained(ranking, *past_periods(own))
     sheets = tuple(_brief(portal, meeting, unit, histories.get(unit), carried) for unit in listed)
     title = f"{meeting.short_title}：各单位简报"
-    return Paper("briefs", title, "pack/_briefs.html.j2", BriefsPart(sheets), shows, form="sheet")
+    corrections = correction_notices.of_rankings(portal.content.settings.portal, rankings, INDEX)
+    return Paper(
+        "briefs",
+        title,
+        "pack/_briefs.html.j2",
+        BriefsPart(sheets),
+        shows,
+        form="sheet",
+        corrections=corrections,
+    )
 
 
 def _histories(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking]) -> dict[str, History]:

@@ -1,6 +1,7 @@
 """Everything for a meeting on two pages that open from disk: what is printed on A4, and the wall chart on A3.
 
-States, ages and lamps are those of the meeting's first day; a ranking that is not published by then is not in it.
+States, ages and lamps are those of the meeting's first day; a ranking that is not published by then is not in it, one that
+was corrected is as it stands now and says so.
 Invented records never stand beside a real meeting; invented rankings do, marked, as everywhere.
 """
 
@@ -107,7 +108,7 @@ def _laid(portal: Portal, paper: Paper) -> LaidPaper:
 def _papers(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking]) -> Iterator[Paper]:
     marks, before = portal.marks, neighbours_of(portal, meeting).before
     taken = taken_up(portal.content.library.items, meeting, before, marks.is_demo)
-    yield agenda_paper(portal, meeting, rankings, taken)
+    yield agenda_paper(portal, meeting, taken)
     for ranking in rankings:
         if ranking.method.display.kind != "none":
             yield _bulletin(portal, meeting, ranking)
