@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leitai.check import check_built
+from leitai.model.portal import Portal
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.writings.library import Library
 from leitai.pages.pack.pack import pack_pages
@@ -28,25 +29,35 @@ def pack_meeting(root: Path, slug: str, folder: Path | None) -> Path:
     """
     loaded = load(root)
     portal = public_portal(loaded)
-    meeting = find_meeting(portal.content.library, slug)
+    meeting = _find_meeting(portal.content.library, slug)
     if not meeting.was_held:
         raise RequestRefused(
             f"{slug} 写的是{MEETING_STATUSES[meeting.status]}：定了新日期，改好 date，删去 status 再打包。"
         )
     target = folder or root / "build" / "pack" / slug
     _refuse_strange(target)
-    settings = loaded.content.settings
-    pages = pack_pages(portal, meeting)
-    files = {path: _alone(path, data, pages, settings.portal.site_url) for path, data in pages.items()}
-    refuse(in_order(_private(settings.privacy, target, files), settings.privacy))
-    for path in pages:
-        files |= letters(files[path]) if path.endswith(".html") else {}
+    files = _files(portal, meeting)
+    privacy = loaded.content.settings.privacy
+    refuse(in_order(_private(privacy, target, files), privacy))
     sync_tree(target, files)
     write_manifest(target)
     return target / "index.html"
 
 
-def find_meeting(library: Library, slug: str) -> Meeting:
+def _files(portal: Portal, meeting: Meeting) -> dict[str, bytes]:
+    """Pages whose links lead to the pack's own files, to the portal on the web, or nowhere; and the documents."""
+    pages, site_url = pack_pages(portal, meeting), portal.content.settings.portal.site_url
+    texts = {path: page for path, page in pages.items() if path.endswith(".html")}
+    documents = {name: data for page in texts.values() for name, data in letters(page).items()}
+    own = frozenset((*pages, *documents))
+    return {
+        **pages,
+        **documents,
+        **{path: closed(path, page, own, site_url) for path, page in texts.items()},
+    }
+
+
+def _find_meeting(library: Library, slug: str) -> Meeting:
     """A meeting by its id."""
     meeting = library.meeting(slug)
     if meeting is None:
@@ -69,16 +80,8 @@ def _refuse_strange(folder: Path) -> None:
         )
 
 
-def _alone(path: str, data: bytes, pages: Mapping[str, bytes], site_url: str | None) -> bytes:
-    """A page whose links lead to the pack's own files, to the portal on the web, or nowhere."""
-    if not path.endswith(".html"):
-        return data
-    own = frozenset(pages) | {name for page in pages.values() for name in letters(page)}
-    return closed(path, data, own, site_url)
-
-
 def _private(privacy: PrivacyScreen, folder: Path, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Personal data on a page; the documents say the same as the pages."""
     for path, data in files.items():
-        for problem in check_built(privacy, path, data.decode()):
+        for problem in check_built(privacy, path, data.decode()) if path.endswith(".html") else ():
             yield replace(problem, place=Place(f"{folder.as_posix()}/{path}", row=problem.place.row))

@@ -52,7 +52,7 @@ class Form:
 
 FORMS = {
     "letter": Form((210, 297), (37, 35, 28, 26), title=22, text=16, table=12, line=28.95),
-    "sheet": Form((210, 297), (15, 15, 18, 18), title=16, text=10.5, table=9, line=0),
+    "sheet": Form((210, 297), (15, 15, 18, 18), title=16, text=10, table=8.5, line=0),
     "board": Form((420, 297), (15, 15, 15, 15), title=26, text=14, table=16, line=0),
 }
 
@@ -154,6 +154,8 @@ def _head_and_number(document: Letter, mark: str) -> None:
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
         number._p.append(field)
+        _write(number, "1", PAGE_FONT, 14)
+        field.append(number.runs[-1]._r)
         _write(number, " —", PAGE_FONT, 14)
 
 
