@@ -79,7 +79,8 @@ def test_a_real_quarter_after_demo_quarters_says_which_of_its_figures_are_demo()
     assert named in files["units/briefs/jia.md"] and named in files["rankings/2019Q4/county-briefs.md"]
     assert "等4项是演示数据" in files["rankings/2019Q4/county.md"]
     assert 'title: "2019年第四季度县（市、区）排名（含演示数据）"' in files["rankings/2019Q4/county.md"]
-    assert last in files["compare.md"] and last in files["assets/compare-data.js"]
+    assert named in files["compare.md"] and named in files["assets/compare-data.js"]
+    assert last in files["assets/compare/2019Q4-county.js"]
     rows = files["rankings/2019Q4/county.csv"].splitlines()
     assert all(row.endswith(f",初步数（{last}）") for row in rows[1:])
     assert f'"notice": "初步数（{named}）"' in files["rankings/2019Q4/county.json"], (

@@ -108,7 +108,7 @@ def examine(root: Path) -> Loaded:
     if errors_of(problems):
         raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
     content, rankings = rank_all(content)
-    problems += check_rankings(content, rankings)
+    problems += without_known_causes(check_rankings(content, rankings), problems)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
     return Loaded(content, rankings, Checked(tuple(in_order(problems, privacy)), files, reporting))
@@ -155,12 +155,16 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
 
 
 def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """What is missing from a table because lines of it can't be read is told once, by those lines."""
-    refused = {problem.place.path for problem in errors_of(problems)}
+    """What is missing from a table because lines of it can't be read is told once, by those lines; a figure that
+    flattens all others because it is off by a power of ten is told once, as that."""
+    known = list(problems)
+    refused = {problem.place.path for problem in errors_of(known)}
+    off_scale = {problem.place for problem in known if problem.code == "Q01"}
     return [
         problem
         for problem in found
-        if problem.code not in ("M06", "E10") or problem.place.path not in refused
+        if (problem.code not in ("M06", "E10") or problem.place.path not in refused)
+        and (problem.code != "M24" or problem.place not in off_scale)
     ]
 
 
