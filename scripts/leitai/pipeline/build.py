@@ -25,7 +25,7 @@ from leitai.pipeline.redactions import lost_by_content
 from leitai.pipeline.returns import write_returns
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
-from leitai.publish.downloads.meeting_files import meeting_files
+from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
@@ -81,7 +81,7 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
 
 def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **meeting_files(root, portal.content), LICENCES: licences_file()}
+    files = {**download_files(portal), **attached_files(root, portal.content), LICENCES: licences_file()}
     files |= frozen_files(root, portal.content.library.seals)
     refuse(still_there(addresses, files))
     files |= former_files(addresses, files)
