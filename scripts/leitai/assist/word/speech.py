@@ -11,6 +11,7 @@ from leitai.assist.forms.templates import front_matter
 from leitai.assist.word.markdown import Pictures, Piece, pieces_of
 from leitai.assist.word.source import Source, refuse_personal_data, told_of
 from leitai.model.names import unit_names
+from leitai.model.settings import Settings
 from leitai.pipeline.load import load_settings
 from leitai.problems import RequestRefused
 from leitai.schema.texts.meetings import SPEECH, SPEECH_TYPES
@@ -28,11 +29,9 @@ def new_speech(root: Path, meeting: str, unit: str, kind: str, file: Path | None
         raise RequestRefused(f"没有会议 {meeting}；会议是 content/meetings/ 里的目录名，例如 2019-08-yiwu。")
     if kind not in SPEECH_TYPES:
         raise RequestRefused(f"发言类型“{kind}”不对，请写{'、'.join(SPEECH_TYPES)}中的一种。")
-    found = unit_names(settings).find(unit, None)
-    if found is None:
-        raise RequestRefused(f"没有单位“{unit}”；请写 units.csv 里的编号、全称或简称。")
-    name = f"{_next_number(root / folder / 'speeches'):02d}-{found.id}"
-    values = {"type": kind, "unit": found.id, "problems": "[]", "commitments": "[]"}
+    unit_id = _unit_id(settings, unit)
+    name = f"{_next_number(root / folder / 'speeches'):02d}-{unit_id}"
+    values = {"type": kind, "unit": unit_id, "problems": "[]", "commitments": "[]"}
     path, pictures, told = f"{folder}/speeches/{name}.md", Pictures(f"{name}-"), list[str]()
     text = front_matter(SPEECH, values, {})
     if file is None:
@@ -46,6 +45,15 @@ def new_speech(root: Path, meeting: str, unit: str, kind: str, file: Path | None
     write_new(root, files)
     hint = "查摆的问题写在 problems，承诺写在 commitments，每项一条，以后按它反馈。"
     return Created(tuple(files), (*told, hint))
+
+
+def _unit_id(settings: Settings, written: str) -> str:
+    if written in settings.units:
+        return written
+    found = unit_names(settings).find(written, None)
+    if found is None:
+        raise RequestRefused(f"没有单位“{written}”；请写 units.csv 里的编号、全称或简称。")
+    return found.id
 
 
 def _next_number(folder: Path) -> int:

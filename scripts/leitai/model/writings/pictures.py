@@ -70,15 +70,17 @@ def _decoded(data: bytes, form: str | None) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own limit and notes on odd metadata; ours follows
             picture = Image.open(io.BytesIO(data), formats=[form] if form else None)
-            if picture.width * picture.height <= MOST_PIXELS:
-                picture.load()
-                return picture
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
-        kind = form.lower().replace("jpeg", "jpg") if form else "能读的"
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
+            picture.load()
+    except Image.DecompressionBombError:
+        what = f"图片超过 {MOST_PIXELS // 10_000} 万点，太大。"
+        raise PictureRefused(what, f"请缩小到宽 {WIDEST} 点左右，再放入。") from None
+    except (OSError, ValueError, SyntaxError) as fault:
+        kind = f" {form.lower().replace('jpeg', 'jpg')} " if form else "能读的"
         fix = "请用画图等程序打开，另存为 png 或 jpg，再放入。"
-        raise PictureRefused(f"这个文件不是{kind and f' {kind} '}图片，或已经损坏。", fix) from fault
-    what = f"图片有 {picture.width}×{picture.height} 点，太大。"
-    raise PictureRefused(what, f"请缩小到宽 {WIDEST} 点左右，再放入。")
+        raise PictureRefused(f"这个文件不是{kind}图片，或已经损坏。", fix) from fault
+    return picture
 
 
 def _written(picture: Image.Image, form: str) -> bytes:

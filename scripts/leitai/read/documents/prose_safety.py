@@ -29,7 +29,9 @@ def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> 
     for link in text.links:
         refusal = _refusal(link)
         if refusal is not None:
-            yield Problem(refusal[0], Place(place.path, row=link.row), link.written[:_SHOWN], *refusal[1:])
+            yield Problem(
+                refusal[0], Place(place.path, row=link.row), unquote(link.written)[:_SHOWN], *refusal[1:]
+            )
     for part in text.parts:
         if part.too_deep is not None:
             what, fix = "列表或引用套得太深，排不出来。", "请减少层次，三四层就够。"
