@@ -100,7 +100,7 @@ def _write_results(folder: Path, portal: Loaded, copy: int) -> None:
         row = {
             "单位": name,
             "指标": settings.indicators[cell.indicator_id].name,
-            "数值": cell.text,
+            "数值": str(cell.value) if cell.place.path.startswith("content/meetings/") else cell.text,
             "目标值": target,
         }
         rows[cell.period.id].append(row)
@@ -123,7 +123,7 @@ def _write_cases(folder: Path, portal: Loaded, copy: int) -> None:
     for slug in portal.content.library.cases:
         text = (REPOSITORY / f"content/cases/{slug}.md").read_text(encoding="utf-8")
         text = re.sub(r"(?m)^units: \[(.*)\]", lambda m: f"units: [{_marked(m[1], mark)}]", text)
-        text = re.sub(r"(?m)^adopted_by:.*\n", "", text)
+        text = re.sub(r"(?m)^(  - \{unit: )(\w+)", lambda m: m[1] + _marked(m[2], mark), text)
         if copy > 1:
             text = _varied(text, random.Random(f"{slug}{mark}"))
         (target / f"{slug}{mark}.md").write_text(text, encoding="utf-8")

@@ -1,8 +1,10 @@
-"""`make bench`: does the cost of a page stay the same as the portal grows? And beside stock MkDocs?
+"""`make bench`, the builds: what they cost as the portal grows, after edits of each size, and beside other generators.
 
-Prints one table: portals 1, 10 and 40 times the sample, built by `leitai build`, and the same Markdown
-built by MkDocs as it comes (whole navigation, built-in search). Stock is left out above
-`STOCK_LIMIT` pages, where it needs minutes and gigabytes; `--all` runs it nevertheless.
+Prints one table: portals of several sizes built from nothing, after no change, after one changed cell, after a sentence more in
+one write-up; then Hugo, Zensical and stock MkDocs (whole navigation, built-in search) over the same Markdown, each
+installed into an environment of this run alone. CPU is that of the whole tree of processes.
+
+python tests/bench/scale.py [SIZE …]      1 and 4 times the sample unless sizes are given; 10 and 40 take minutes
 """
 
 from __future__ import annotations
@@ -12,77 +14,146 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generate import generate
 
-SIZES = (1, 10, 40)
-STOCK_LIMIT = 1500
-STOCK_SETTINGS = """\
+SIZES = (1, 4)
+STOCK_LIMIT = 1500  # pages; above it stock MkDocs needs minutes and gigabytes
+PEERS = ("hugo", "zensical")
+CELL = "content/results/2019Q4/copy1.csv"
+SETTINGS = """\
 site_name: stock
 docs_dir: {docs}
+site_dir: {site}
 use_directory_urls: false
 theme: {{name: material, language: zh, font: false}}
 plugins: [search]
 markdown_extensions: [attr_list, tables, def_list, footnotes, admonition]
 """
+HUGO = """\
+baseURL = "/"
+contentDir = "{docs}"
+publishDir = "{site}"
+disableKinds = ["taxonomy", "term", "rss", "sitemap", "section"]
+[markup.goldmark.renderer]
+unsafe = true
+"""
+HUGO_PAGE = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>"
 
 
 @dataclass(frozen=True)
-class Result:
-    """One build as a whole process: wall time in seconds, pages and bytes of HTML that came out."""
+class Cost:
+    """One run: seconds of CPU and on the clock, the largest process in MB."""
 
-    label: str
-    times: int
-    seconds: float
-    pages: int
-    html_bytes: int
-
-    def line(self) -> str:
-        per_page = f"{1000 * self.seconds / self.pages:8.1f} {self.html_bytes / self.pages:10.0f}"
-        return f"{self.label:<12} {self.times:>5} {self.pages:>7} {self.seconds:>9.1f} {per_page}"
+    cpu: float
+    wall: float
+    peak: float
 
 
 def main() -> int:
-    everything = "--all" in sys.argv
-    print("engine       times   pages   seconds  ms/page bytes/page")
-    with tempfile.TemporaryDirectory() as folder:
-        results = [measure_leitai(Path(folder) / str(times), times) for times in SIZES]
-        for times, own in zip(SIZES, results, strict=True):
-            if own.pages <= STOCK_LIMIT or everything:
-                print(measure_stock(Path(folder) / str(times), times).line(), flush=True)
-    middle, large = results[1], results[2]
-    time_ratio = (large.seconds / large.pages) / (middle.seconds / middle.pages)
-    byte_ratio = (large.html_bytes / large.pages) / (middle.html_bytes / middle.pages)
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
     print(
-        f"leitai, 40 times the sample against 10 times, per page: time ×{time_ratio:.2f}, bytes ×{byte_ratio:.2f}"
+        f"{'engine':<14}{'build':<12}{'times':>6}{'pages':>7}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'bytes/page':>11}"
     )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        peers = install_peers(folder / "peers")
+        for times in sizes:
+            root = folder / str(times)
+            generate(times, root)
+            measure_leitai(root, times)
+            measure_peers(root, times, peers)
     return 0
 
 
-def measure_leitai(root: Path, times: int) -> Result:
-    generate(times, root)
+def install_peers(folder: Path) -> Path:
+    """An environment with the other generators; what can't be had here is left out of the table."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    for peer in PEERS:
+        command = [str(folder / "bin/pip"), "install", "-q", peer]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            print(f"left out, could not be installed: {peer}")
+    return folder / "bin"
+
+
+def measure_leitai(root: Path, times: int) -> None:
     command = [str(Path(sys.executable).with_name("leitai")), "build", "--root", str(root)]
-    result = _measure("leitai", times, command, root / "build/site")
-    print(result.line(), flush=True)
-    return result
+    for label, edit in EDITS.items():
+        edit(root)
+        report("leitai", label, times, run(command), root / "build/site")
 
 
-def measure_stock(root: Path, times: int) -> Result:
-    settings = root / "stock.yml"
-    settings.write_text(STOCK_SETTINGS.format(docs=root / "build/pages"), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(settings), "-d", str(root / "stock")]
-    return _measure("stock MkDocs", times, command, root / "stock")
+def change_nothing(root: Path) -> None:
+    return
 
 
-def _measure(label: str, times: int, command: list[str], site: Path) -> Result:
-    start = time.perf_counter()
+def change_a_cell(root: Path) -> None:
+    lines = (root / CELL).read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if "安全隐患按期整改率" in line)
+    unit, indicator, value, *others = lines[at].split(",")
+    lines[at] = ",".join((unit, indicator, f"{float(value) - 0.1:.1f}", *others))
+    (root / CELL).write_text("\n".join(lines), encoding="utf-8")
+
+
+def change_a_write_up(root: Path) -> None:
+    path = sorted((root / "content/cases").glob("*.md"))[0]
+    path.write_text(path.read_text(encoding="utf-8") + "\n材料以后还会补充。\n", encoding="utf-8")
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "cold": change_nothing,
+    "no change": change_nothing,
+    "one cell": change_a_cell,
+    "one write-up": change_a_write_up,
+}
+
+
+def measure_peers(root: Path, times: int, peers: Path) -> None:
+    pages = len(list((root / "build/site").rglob("*.html")))
+    for label, command, site in peer_commands(root, peers):
+        if Path(command[0]).exists() and (label != "stock MkDocs" or pages <= STOCK_LIMIT):
+            report(label, "cold", times, run(command), site)
+
+
+def peer_commands(root: Path, peers: Path) -> Iterator[tuple[str, list[str], Path]]:
+    docs = root / "build/pages"
+    hugo = root / "hugo"
+    (hugo / "layouts/_default").mkdir(parents=True)
+    for layout in ("single", "list"):
+        (hugo / f"layouts/_default/{layout}.html").write_text(HUGO_PAGE)
+    (hugo / "layouts/index.html").write_text(HUGO_PAGE)
+    (hugo / "hugo.toml").write_text(HUGO.format(docs=docs, site=hugo / "site"))
+    yield "Hugo", [str(peers / "hugo"), "--quiet", "--source", str(hugo)], hugo / "site"
+    for label, program in (
+        ("Zensical", peers / "zensical"),
+        ("stock MkDocs", Path(sys.executable).with_name("mkdocs")),
+    ):
+        settings, site = root / f"{program.name}.yml", root / program.name
+        settings.write_text(SETTINGS.format(docs="build/pages", site=program.name), encoding="utf-8")
+        yield label, [str(program), "build", "-f", str(settings)], site
+
+
+def run(command: list[str]) -> Cost:
+    """Every descendant counts: `wait4` tells of those that were waited for."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, check=True, capture_output=True, env=environment)
-    seconds = time.perf_counter() - start
-    pages = list(site.rglob("*.html"))
-    return Result(label, times, seconds, len(pages), sum(page.stat().st_size for page in pages))
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024)
+
+
+def report(engine: str, build: str, times: int, cost: Cost, site: Path) -> None:
+    sizes = [page.stat().st_size for page in site.rglob("*.html")]
+    line = (
+        f"{engine:<14}{build:<12}{times:>6}{len(sizes):>7}{cost.cpu:>8.1f}{cost.wall:>8.1f}{cost.peak:>9.0f}"
+    )
+    print(f"{line}{sum(sizes) / max(len(sizes), 1):>11.0f}", flush=True)
 
 
 if __name__ == "__main__":

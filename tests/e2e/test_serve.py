@@ -63,20 +63,28 @@ def read(url: str) -> str:
     return text
 
 
-def test_an_edit_is_seen_and_a_mistake_leaves_the_last_good_site(tmp_path: Path) -> None:
+def test_an_edit_is_seen_at_once_and_a_mistake_in_place_of_the_page(tmp_path: Path) -> None:
     portal = small_portal(tmp_path / "portal")
     portal.write(ABOUT, TEXT)
     with serving(portal.root) as preview:
         preview.hear("共 [0-9]+ 页")
-        portal.write(ABOUT, TEXT + "第一次生成时加上的。\n")
         preview.hear("完成：")
         address = preview.hear(r"http://127\.0\.0\.1:\d+/")
-        assert "关于本站" in read(address + "about.html")
+        page = read(address + "about.html")
+        assert "关于本站" in page and "<script>" not in page.rpartition("</html>")[2]
+        version = re.findall(r"/\.leitai-preview/(\d+)\.js", page)[-1]
+        portal.write(ABOUT, TEXT + "加上一句。\n")
+        at_once = read(address + "about.html")
+        assert "加上一句。" in at_once
+        about = portal.root / "build/site/about.html"
+        assert read(f"{address}.leitai-preview/wait-{version}.js") == "location.reload();"
         preview.hear("完成：")
-        assert "第一次生成时加上的。" in read(address + "about.html")
+        assert at_once.startswith(about.read_text(encoding="utf-8")), (
+            "the page that came first is that of the site"
+        )
         portal.write(ABOUT, TEXT + "<script>alert(1)</script>\n")
+        assert "C01" in read(address + "about.html")
         preview.hear("这次没有更新")
-        assert "第一次生成时加上的。" in read(address + "about.html")
+        assert "加上一句。" in about.read_text(encoding="utf-8"), "the last good site stays"
         portal.write(ABOUT, TEXT + "改好了。\n")
-        preview.hear("完成：")
         assert "改好了。" in read(address + "about.html")

@@ -135,10 +135,12 @@ def test_inserting_a_heading_or_a_row_retargets_nothing(published: Portal) -> No
 
 
 def test_a_preview_records_nothing(published: Portal) -> None:
-    from leitai.pipeline.build import build
+    from leitai.pipeline.preview import Preview
 
     published.write("content/pages/draft.md", TEXT)
-    build(published.root, lambda text: None, preview=True)
+    preview = Preview(published.root, lambda text: None)
+    preview.read()
+    preview.build()
     assert "draft.html" not in ledger(published)
     published.delete("content/pages/draft.md")
     built(published)

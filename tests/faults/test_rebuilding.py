@@ -19,6 +19,22 @@ AT_ONCE = 3  # edits between two builds
 FIGURES = "content/results/2019Q2/汇总.csv"
 METHOD = "site_config/methods/county.yml"
 SETTINGS = "site_config/portal.yml"
+ANOTHER = "content/cases/another.md"
+CASE = """---
+title: 示例做法
+units: [ding]
+themes: [safety]
+level: county
+year: 2019
+status: stub
+maturity: 试行
+indicators: [fire, hazards, service]
+sources: []
+summary: 示例做法
+contact: 示例办公室
+data_status: demo
+---
+"""
 
 Edit = Callable[[Portal, random.Random], None]
 
@@ -68,6 +84,24 @@ def rename_a_unit(portal: Portal, chance: random.Random) -> None:
     forget_the_addresses(portal)
 
 
+def write_a_case_or_take_it_away(portal: Portal, chance: random.Random) -> None:
+    if (portal.root / ANOTHER).exists():
+        portal.delete(ANOTHER)
+        forget_the_addresses(portal)
+    else:
+        portal.write(ANOTHER, CASE)
+
+
+def rename_an_indicator(portal: Portal, chance: random.Random) -> None:
+    """Another name, in whatever holds it, a period that was taken away included."""
+    known = portal.root / "site_config/indicators.csv"
+    names = ("服务评分", "群众评分")
+    old, new = names if names[0] in known.read_text(encoding="utf-8") else reversed(names)
+    for path in (known, *portal.root.parent.glob(f"{portal.root.name}*/**/汇总.csv")):
+        if "build" not in path.parts:
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
 def break_what_is_kept(portal: Portal, chance: random.Random) -> None:
     entries = sorted((portal.root / "build/.cache").rglob("?" * 64))
     for path in chance.sample(entries, len(entries) // 2):
@@ -75,7 +109,7 @@ def break_what_is_kept(portal: Portal, chance: random.Random) -> None:
 
 
 def lose_a_folder(portal: Portal, chance: random.Random) -> None:
-    name = chance.choice((".cache", ".cache/pages", ".cache/visits", "site", "pages", "theme"))
+    name = chance.choice((".cache", ".cache/pages", ".cache/made", "site", "pages", "theme"))
     shutil.rmtree(portal.root / "build" / name, ignore_errors=True)
 
 
@@ -92,6 +126,7 @@ def pull_the_plug(portal: Portal, chance: random.Random) -> None:
 
 EDITS: tuple[Edit, ...] = (
     change_a_cell, change_nothing, change_the_method, change_the_shell, take_a_period_away_or_back, rename_a_unit,
+    write_a_case_or_take_it_away, rename_an_indicator,
     break_what_is_kept, lose_a_folder, edit_what_was_built, pull_the_plug,
 )  # fmt: skip
 

@@ -159,7 +159,7 @@ def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: 
     (tmp_path / "about.html").write_bytes(html("<h1>山妹子互助队</h1><p>正文</p>"))
     pages = search_pages(tmp_path)
     assert write_search(tmp_path, pages) == []
-    monkeypatch.setattr("leitai.publish.search.build.index_files", lambda _: index_files([page("别的字")]))
+    monkeypatch.setattr("leitai.publish.search.build.index_files", lambda *_: index_files([page("别的字")]))
     (problem,) = write_search(tmp_path, pages)
     assert (problem.code, problem.place.path, problem.value) == (
         "K10",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leitai.problems import Place, Problem
+from leitai.read.documents.engine_settings import check_engine
 from leitai.read.documents.yaml_tree import parse_yaml
-from leitai.read.records.engine import check_engine
 from portals import REPOSITORY
 
 ATTACKS = {

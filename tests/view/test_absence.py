@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.model.absence import Absences
+from leitai.model.absence import absences_of
 from leitai.pipeline.load import load
 from leitai.schema.period import Period
 from portals import REPOSITORY, Portal
@@ -14,7 +14,7 @@ def word(portal: Portal, unit: str, indicator: str, period: str) -> str:
     content = load(portal.root).content
     parsed = Period.parse(period)
     assert parsed is not None
-    return Absences(content).word(content.settings.units[unit], indicator, parsed)
+    return absences_of(content).word(content.settings.units[unit], indicator, parsed)
 
 
 def yearly(portal: Portal, rows: str) -> None:
@@ -70,7 +70,7 @@ def test_what_the_source_does_not_say_is_neither_a_number_nor_unreported(portal:
 
 def test_the_sample_accuses_nobody_who_was_not_asked() -> None:
     content = load(REPOSITORY).content
-    absences, settings = Absences(content), content.settings
+    absences, settings = absences_of(content), content.settings
     year = Period(2019, "year", 1)
     owing = [u.unit_id for u in settings.roster("municipal_organ", year) if absences.owes_report(u, year)]
     assert owing == []

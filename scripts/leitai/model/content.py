@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,11 +12,11 @@ import pandas as pd
 
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
-from leitai.model.scoring.method import Method
+from leitai.model.scoring.method import Method, method_for, methods_for
 from leitai.model.scoring.rates import rate_of
 from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
-from leitai.model.writings.library import Library
+from leitai.model.writings.library import NOTHING_WRITTEN, Library
 from leitai.problems import Place
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -36,12 +36,11 @@ class Content:
 
     def method_for(self, group: str, period: Period) -> Method | None:
         """The method in force for a group and period; `check` refuses two at once."""
-        return next((m for m in self.methods if m.group == group and m.covers(period)), None)
+        return method_for(self.methods, group, period)
 
     def methods_for(self, unit: Unit, period: Period) -> tuple[Method, ...]:
         """The methods under which a unit is ranked in a period, that of its own group first."""
-        found = (self.method_for(group, period) for group in self.settings.portal.groups_of(unit.group))
-        return tuple(method for method in found if method is not None)
+        return methods_for(self.methods, self.settings.portal.groups_of(unit.group), period)
 
     def groups_with_results(self, period: Period) -> tuple[str, ...]:
         """The peer groups of which at least one unit reported for a period, in the portal's order."""
@@ -170,6 +169,20 @@ class Content:
             for cell in self.cells(period).values():
                 found.setdefault((period.id, cell.unit_id), []).append(cell)
         return found
+
+    def of_units(self, period: Period, unit_ids: Collection[str]) -> Content:
+        """What a ranking is made of: the values of some units in a period and what they are held against, nothing written."""
+        rows, of = self.observations_of(period), self.results
+        results = Results(
+            observations=rows[rows["unit"].isin(unit_ids)],
+            reported=(),
+            files=(),
+            periods=(period,),
+            targets=tuple(target for target in of.targets if target.period.year == period.year),
+            benchmarks=tuple(benchmark for benchmark in of.benchmarks if benchmark.period == period),
+            adjustments=tuple(one for one in of.adjustments if one.period == period),
+        )
+        return Content(self.settings, (), results, NOTHING_WRITTEN)
 
     def adjustments_of(self, period: Period, unit_id: str) -> tuple[Adjustment, ...]:
         """One unit's bonuses, deductions and vetoes of a period."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from leitai.model.absence import Absences
+from leitai.model.absence import Absences, absences_of
 from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
@@ -101,7 +101,7 @@ class Portal:
     @cached_property
     def absences(self) -> Absences:
         """The words for figures that no file has: 未报 only where somebody asked for it."""
-        return Absences(self.content)
+        return absences_of(self.content)
 
     def observations_of(self, indicator_id: str) -> tuple[Observation, ...]:
         return tuple(self._by_indicator.get(indicator_id, ()))

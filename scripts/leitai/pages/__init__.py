@@ -1,4 +1,4 @@
-"""One module per page kind: `collect(portal)` yields its pages; registered in `PAGE_KINDS`."""
+"""One module per page kind: `collect(portal)` yields its pages, costly ones still to be made; registered in `PAGE_KINDS`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
 from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit import redirect
-from leitai.pages.kit.page import Page
+from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
@@ -38,7 +39,7 @@ from leitai.problems import ProblemsFound
 from leitai.schema.ledgers.urls import still_there
 from leitai.schema.period import Period
 
-PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
+PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page | Job]], ...] = (
     home.collect,
     rankings.collect,
     steps.collect,
@@ -67,7 +68,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page]], ...] = (
 )
 
 
-def collect_pages(portal: Portal) -> Iterator[Page]:
+def collect_pages(portal: Portal) -> Iterator[Page | Job]:
     """Every page of the portal, and what stands where a published one is gone."""
     addresses = portal.content.library.addresses
     expected = expected_to_go(portal.rankings, addresses)
@@ -83,9 +84,9 @@ def collect_pages(portal: Portal) -> Iterator[Page]:
     yield from collect_former(addresses, present, expected)
 
 
-def page_files(portal: Portal) -> dict[str, bytes]:
+def page_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
     """What goes into `build/pages`."""
-    return render_pages(collect_pages(portal), portal.marks)
+    return render_pages(collect_pages(portal), portal.marks, keep)
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
+from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
@@ -19,6 +20,7 @@ from leitai.model.writings.library import Library
 from leitai.pages import page_files, shell_files
 from leitai.pages.site.check_report import check_report
 from leitai.pipeline.downloads import download_files
+from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
 from leitai.pipeline.pictures import pictures_of
 from leitai.pipeline.redactions import lost_by_content
@@ -29,7 +31,6 @@ from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
-from leitai.publish.engine.visits import TextRules
 from leitai.publish.site.licences import LICENCES, licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
@@ -53,11 +54,13 @@ def write_pages(root: Path, say: Say) -> Loaded:
     say("正在读取和检查…")
     loaded = load(root)
     with one_writer(root / "build"):
-        _write(root, public_portal(loaded), say)
+        kept = Kept(root)
+        _write(root, public_portal(loaded, kept), say, kept)
+        kept.sweep()
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, preview: bool = False, demo: bool = False) -> Loaded:
+def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
@@ -69,28 +72,37 @@ def build(root: Path, say: Say, release: bool = False, preview: bool = False, de
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        portal = public_portal(loaded)
-        _write(root, portal, say)
-        say("正在生成网页并核对每个链接…")
-        built = _build_site(root, portal, preview)
-        if not preview and not built.notices and digest_of_inputs(root) == inputs:
+        kept = Kept(root)
+        portal = public_portal(loaded, kept)
+        built = publish(root, portal, say, kept)
+        if not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
-    say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
+        kept.sweep()
     return replace(loaded, checked=replace(loaded.checked, problems=(*loaded.problems, *built.notices)))
 
 
-def _build_site(root: Path, portal: Portal, preview: bool) -> Built:
+def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = False) -> Built:
+    """Pages and site of a portal."""
+    _write(root, portal, say, keep)
+    say("正在生成网页并核对每个链接…")
+    built = _build_site(root, portal, keep, preview)
+    say(f"完成：{built.pages} 个网页，每个站内链接都已核对。")
+    return built
+
+
+def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal), **attached_files(root, portal.content), LICENCES: licences_file()}
+    files = {**download_files(portal, keep), LICENCES: licences_file()}
+    files |= attached_files(root, portal.content, keep)
     files |= frozen_files(root, portal.content.library.seals)
     refuse(still_there(addresses, files))
     files |= former_files(addresses, files)
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
-    rules = TextRules(repr(settings.privacy), partial(check_built, settings.privacy))
+    rules = partial(check_built, settings.privacy)
     names = other_names(portal)
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, keep)
     except ProblemsFound as refused:
         problems = _at_their_lines(refused.problems, portal.content.library)
         raise ProblemsFound(in_order(problems, settings.privacy)) from refused
@@ -108,20 +120,20 @@ def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[P
         yield replace(problem, place=place) if problem.code == "K01" else problem
 
 
-def _write(root: Path, portal: Portal, say: Say) -> None:
-    files = page_files(portal)
+def _write(root: Path, portal: Portal, say: Say, keep: Keep) -> None:
+    files = page_files(portal, keep)
     changed = publish_pages(root / "build", files, shell_files(portal))
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded, period: Period | None = None) -> Portal:
+def public_portal(loaded: Loaded, keep: Keep = make_anew, period: Period | None = None) -> Portal:
     """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones.
 
     With `period` only its rankings are explained: for pages that show no others.
     """
     shown = public_view(loaded.content, loaded.rankings)
     asked = [ranking for ranking in shown.rankings if period in (None, ranking.period)]
-    told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked)}
+    told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked, keep)}
     return Portal(
         shown.content,
         tuple(told.get((r.period, r.group), r) for r in shown.rankings),

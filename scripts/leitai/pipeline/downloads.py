@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leitai.keep import Keep, make_anew
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
@@ -23,7 +24,7 @@ from leitai.publish.downloads.table_files import table_files
 from leitai.publish.target import sealed
 
 
-def download_files(portal: Portal) -> dict[str, bytes]:
+def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
     """Every download that is made from the public portal, by its address."""
     files = {
         urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
@@ -37,7 +38,9 @@ def download_files(portal: Portal) -> dict[str, bytes]:
         files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
     for ranking in portal.rankings:
         base = _base(ranking)
-        files |= {base + suffix: data for suffix, data in ranking_files(ranking, portal.content).items()}
+        units = [row.unit.unit_id for row in ranking.rows]
+        made = keep(ranking_files, ranking, portal.content.of_units(ranking.period, units))
+        files |= {base + suffix: data for suffix, data in made.items()}
     files |= table_files(frames(portal.content, portal.rankings, portal.marks))
     followed = records_of(portal.content.library.items)
     notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))

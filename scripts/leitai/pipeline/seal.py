@@ -122,7 +122,7 @@ def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str
     """The public pages and downloads of a period as this version shows them, by file name."""
     library = loaded.content.library
     sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
-    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), period)
+    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), period=period)
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:

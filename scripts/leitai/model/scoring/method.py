@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -247,3 +247,15 @@ def _add_policies(found: dict[str, str], dimension: Dimension, above: str) -> No
             _add_policies(found, child, own)
         else:
             found[child.indicator_id] = own
+
+
+def method_for(methods: Iterable[Method], group: str, period: Period) -> Method | None:
+    """The one in force for a group and period."""
+    return next((method for method in methods if method.group == group and method.covers(period)), None)
+
+
+def methods_for(methods: Iterable[Method], groups: Iterable[str], period: Period) -> tuple[Method, ...]:
+    """Those in force in a period for any of these groups, in the groups' order."""
+    known = tuple(methods)
+    found = (method_for(known, group, period) for group in groups)
+    return tuple(method for method in found if method is not None)

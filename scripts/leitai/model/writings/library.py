@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from leitai.model.seals.seal import Seal
@@ -50,6 +50,11 @@ class Library:
     seals: tuple[Seal, ...]
     stray_seal_files: tuple[str, ...]
     explanations: tuple[AcceptedWarning, ...]
+
+    @cached_property
+    def written(self) -> Library:
+        """The same without the ledger of addresses, to which each build adds: what a page takes that is kept between builds."""
+        return replace(self, addresses=())
 
     @property
     def texts(self) -> Iterator[tuple[str, Written]]:
@@ -128,3 +133,6 @@ class Library:
 
     def meetings_at(self, unit_id: str) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.venue == unit_id)
+
+
+NOTHING_WRITTEN = Library({}, (), (), (), (), (), (), (), {}, (), (), (), (), (), (), ())

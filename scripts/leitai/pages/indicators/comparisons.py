@@ -46,6 +46,9 @@ class OwnPast:
     benchmarks: Sequence[Benchmark]
 
 
+PastsOfPeriod = tuple[Period, Sequence[OwnPast]]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """`period` says which one, and whether the sentence is about 同比 or 环比."""
@@ -55,9 +58,7 @@ class Comparison:
     table: Markup
 
 
-def own_pasts_of(
-    portal: Portal, benchmarks: Benchmarks, unit_id: str
-) -> Iterator[tuple[Period, list[OwnPast]]]:
+def own_pasts_of(portal: Portal, benchmarks: Benchmarks, unit_id: str) -> Iterator[PastsOfPeriod]:
     """All values of a unit, the newest period first."""
     for period in reversed(portal.content.results.periods):
         changes = portal.changes_of_unit(period, unit_id)
@@ -75,20 +76,23 @@ def key_of(cell: Observation) -> CellKey:
     return cell.period.id, cell.unit_id, cell.indicator_id
 
 
-def comparison(unit: Unit, pasts: Iterable[tuple[Period, Sequence[OwnPast]]], url: str) -> Comparison | None:
-    """The first of these periods in which any value has something earlier to be held against; else None.
-
-    The sentence is about 同比, and about 环比 only where no year-ago value is known at all.
-    """
+def newest_compared(pasts: Iterable[PastsOfPeriod]) -> PastsOfPeriod | None:
+    """The first of these periods in which any value has something earlier to be held against."""
     for period, found in pasts:
-        yearly = [past.by_year for past in found]
-        before = [past.by_period for past in found]
-        by_year = any(map(is_known, yearly))
-        if by_year or any(change.base is not None for change in before):
-            title = f"{period.title}{'同比' if by_year else '环比'}"
-            caption = f"{unit.name}{period.title}与上年同期、上期"
-            return Comparison(title, sentence(yearly if by_year else before), _table(found, caption, url))
+        if any(is_known(past.by_year) or past.by_period.base is not None for past in found):
+            return period, found
     return None
+
+
+def comparison(unit: Unit, pasts: PastsOfPeriod, url: str) -> Comparison:
+    """The sentence is about 同比, and about 环比 only where no year-ago value is known at all."""
+    period, found = pasts
+    yearly = [past.by_year for past in found]
+    by_year = any(map(is_known, yearly))
+    title = f"{period.title}{'同比' if by_year else '环比'}"
+    caption = f"{unit.name}{period.title}与上年同期、上期"
+    said = sentence(yearly if by_year else [past.by_period for past in found])
+    return Comparison(title, said, _table(found, caption, url))
 
 
 def is_known(change: Change) -> bool:

@@ -24,7 +24,7 @@ from leitai.pages.indicators.reported import Newest, Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
@@ -33,7 +33,7 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, library = portal.content.settings, portal.content.library
     benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
     everything = [reported_of(portal, indicator, benchmarks) for indicator in settings.indicators.values()]
@@ -42,7 +42,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         indicator = reported.indicator
         url = indicator_url(indicator.indicator_id)
         cases = library.worth_reading(library.cases_for_indicator(indicator.indicator_id))
-        yield _indicator_page(
+        inputs = (
             reported,
             case_table(settings, library, cases, url, "相关的经验做法"),
             _followed(portal.content, indicator, url),
@@ -50,6 +50,7 @@ def collect(portal: Portal) -> Iterator[Page]:
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),
         )
+        yield Job(url, _indicator_page, inputs)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import Field, dataclass, field
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol
 
@@ -57,6 +58,21 @@ class Page:
     stamp: str = ""
     is_copy: bool = False
     for_old_links: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """A page in Markdown that is still to be made: `make(*inputs)`, which nothing else goes into, so that it can be kept."""
+
+    url: str
+    make: Callable[..., Page]
+    inputs: tuple[object, ...]
+    former: tuple[FormerAnchor, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> Page:
+        return replace(self.make(*self.inputs), former=self.former, kept=self.kept)
 
 
 def relative(from_url: str, to_url: str) -> str:

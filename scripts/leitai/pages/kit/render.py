@@ -11,10 +11,11 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from leitai.keep import Keep, make_anew
 from leitai.model import urls
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
 CONTENTS = "<!-- contents -->"
@@ -26,6 +27,8 @@ _HEADING = re.compile(
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
+Part = tuple[str, str, bool]  # path, text, and whether only old links lead there
+
 
 @dataclass(frozen=True)
 class Said:
@@ -36,27 +39,35 @@ class Said:
     preview: str
 
 
-def render_pages(pages: Iterable[Page], marks: Marks) -> dict[str, bytes]:
+def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew) -> dict[str, bytes]:
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
-    environment = _environment()
     files: dict[str, bytes] = {}
     for page in pages:
-        for part, text in _parts(page, marks, environment):
-            path = part.url.removesuffix(".html") + ".md" if _is_markdown(part) else part.url
-            if part.for_old_links and path in files:  # a long table's further page that was missing is back
+        parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
+        for path, text, is_for_old_links in parts:
+            if is_for_old_links and path in files:  # a long table's further page that was missing is back
                 continue
-            assert path not in files, f"two pages at {part.url}"
+            assert path not in files, f"two pages at {path}"
             files[path] = text.encode()
     return files
 
 
-def _parts(page: Page, marks: Marks, environment: Environment) -> Iterator[tuple[Page, str]]:
+def _parts_made(job: Job, marks: Marks) -> list[Part]:
+    return list(_parts(job.page, marks))
+
+
+def _parts(page: Page, marks: Marks) -> Iterator[Part]:
     """A page, and those on which its long tables go on."""
-    said = said_of(page, marks)
+    said, environment = said_of(page, marks), _environment()
     cut = continued(page, render_page(page, said, environment)) if _is_markdown(page) else None
-    yield page, render_page(page, said, environment) if cut is None else cut.text
+    yield _part(page, render_page(page, said, environment) if cut is None else cut.text)
     for further in cut.further if cut is not None else ():
-        yield further, render_page(further, said_of(further, marks), environment)
+        yield _part(further, render_page(further, said_of(further, marks), environment))
+
+
+def _part(page: Page, text: str) -> Part:
+    path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+    return path, text, page.for_old_links
 
 
 def said_of(page: Page, marks: Marks) -> Said:

@@ -82,7 +82,7 @@ def _matrix(portal: Portal, adopted: Sequence[Case]) -> Markup:
     """Practices down, units across; a cell says the status and since when."""
     units = portal.content.settings.units
     involved = {one.unit_id for case in adopted for one in case.adopted_by}
-    columns = sorted(involved, key=lambda unit_id: units[unit_id].sort)
+    columns = sorted(involved, key=lambda unit_id: (units[unit_id].sort, unit_id))
     rows = []
     for case in adopted:
         by_unit = {one.unit_id: one for one in case.adopted_by}

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.absence import Absences
-from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
@@ -20,7 +19,7 @@ from leitai.model.writings.sources import publications_of
 from leitai.model.writings.standing import Standing
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, Row, definitions, table
@@ -98,10 +97,12 @@ class CaseContext:
     citation: str
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Page | Job]:
     yield from collect_lists(portal)
-    for case in portal.content.library.cases.values():
-        yield _case_page(portal.content, portal.absences, case, figures_of(portal, case))
+    settings, library = portal.content.settings, portal.content.library.written
+    for case in library.cases.values():
+        inputs = (settings, library, portal.absences, case, figures_of(portal, case))
+        yield Job(case_url(case.slug), _case_page, inputs)
 
 
 def case_table(settings: Settings, library: Library, cases: Iterable[Case], url: str, caption: str) -> Markup:
@@ -129,22 +130,25 @@ def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row
     )
 
 
-def _case_page(content: Content, absences: Absences, case: Case, figures: Figures) -> Page:
+def _case_page(
+    settings: Settings, library: Library, absences: Absences, case: Case, figures: Figures
+) -> Page:
     url = case_url(case.slug)
     return Page(
         url=url,
         title=case.title,
         template="library/case.md.j2",
-        context=_context(content, case, case_evidence(content.settings, absences, case, figures, url), url),
+        context=_context(settings, library, case, case_evidence(settings, absences, case, figures, url), url),
         description=case.summary,
         shows=Shows((case, *figures.periods)),
         crumbs=((TITLE, urls.CASES),),
-        stamp=_version(case, content.library.standings[case.slug]),
+        stamp=_version(case, library.standings[case.slug]),
     )
 
 
-def _context(content: Content, case: Case, evidence: Evidence | None, url: str) -> CaseContext:
-    settings, library = content.settings, content.library
+def _context(
+    settings: Settings, library: Library, case: Case, evidence: Evidence | None, url: str
+) -> CaseContext:
     standing = library.standings[case.slug]
     return CaseContext(
         summary=case.summary,

@@ -35,7 +35,7 @@ def smallest_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
         return f"只改一项：{_needed(settings, row, ahead.smallest)}"
     if ahead.together:
         parts = "，".join(_needed(settings, row, one) for one in ahead.together)
-        return f"{len(ahead.together)} 项一起：{parts}"
+        return f"{words.chinese(len(ahead.together))}项一起：{parts}"
     return OUT_OF_REACH
 
 

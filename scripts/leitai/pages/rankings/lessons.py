@@ -41,7 +41,7 @@ class Examples:
 
 def examples_of(content: Content) -> Examples:
     """The best told first; which of them a unit is led to is decided unit by unit."""
-    settings, library = content.settings, content.library
+    settings, library = content.settings, content.library.written
     cases = library.best_first(library.cases.values())
     taught = {i: [case for case in cases if i in case.indicators] for i in settings.indicators}
     benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)

@@ -81,7 +81,7 @@ def _lessons(lessons: tuple[Lesson, ...], url: str) -> Markup:
 
 def _lesson(lesson: Lesson, url: str) -> Markup:
     leaders = "、".join(f"{leader.name} {leader.value}" for leader in lesson.leaders)
-    line = Markup('<li><a href="{}">{}</a> {}，最高的是{}{}').format(
+    line = Markup('<li><a href="{}">{}</a> {}，得分最高的是{}{}').format(
         relative(url, lesson.url), lesson.name, lesson.own, leaders, lesson.others
     )
     told = (_link(url, case.url, case.title) + escape(f"（{case.note}）") for case in lesson.cases)

@@ -13,7 +13,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.model.shows import Shows, of_periods
 from leitai.pages.kit import words
-from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.lessons import examples_of
@@ -22,7 +22,7 @@ from leitai.pages.rankings.titles import description_of, latest_url, title_of, u
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, examples = portal.content.settings, examples_of(portal.content)
     series = {
         group: [portal.rankings_of(group, kind) for kind in portal.kinds_of(group)]
@@ -31,7 +31,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     groups = tuple(_index_group(settings.portal, group, found) for group, found in series.items())
     yield _index(groups, of_periods(ranking.period for ranking in portal.rankings))
     for ranking in portal.rankings:
-        yield ranking_page(ranking, surroundings_of(portal, ranking, examples))
+        yield Job(url_of(ranking), ranking_page, (ranking, surroundings_of(portal, ranking, examples)))
     for group in series:
         yield _latest(settings, portal.latest(group))
 

@@ -15,10 +15,11 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
 from leitai.model.urls import indicator_url, method_url, ranking_url, steps_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts
 from leitai.pages.kit.rules import bounds_words, rounding_words, tiers_words
 from leitai.pages.kit.tables import Cell, Row, table
@@ -36,10 +37,12 @@ COLUMNS = ("指标和来源单元格", "数值", "算式（百分制得分）", 
 NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Job]:
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            yield _page(portal.content, ranking, part, shown)
+            origins = [_target_origins(portal.content, ranking, row) for row in shown]
+            inputs = (portal.content.settings, ranking, part, shown, origins)
+            yield Job(steps_url(ranking.period.id, ranking.group, part), _page, inputs)
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,14 @@ class StepsContext:
     units: tuple[UnitSteps, ...]
 
 
-def _page(content: Content, ranking: Ranking, part: int, shown: Sequence[RankingRow]) -> Page:
-    settings = content.settings
+def _page(
+    settings: Settings,
+    ranking: Ranking,
+    part: int,
+    shown: Sequence[RankingRow],
+    origins: Sequence[Mapping[str, str]],
+) -> Page:
+    """`origins`: row by row, by indicator, where its target stands."""
     url, title = steps_url(ranking.period.id, ranking.group, part), title_of(settings, ranking)
     page = ranking_url(ranking.period.id, ranking.group)
     return Page(
@@ -82,7 +91,10 @@ def _page(content: Content, ranking: Ranking, part: int, shown: Sequence[Ranking
             ranking=Link(title, page),
             method=_method_link(ranking.method),
             rounding=rounding_words(ranking.method),
-            units=tuple(_unit(content, ranking, row, url) for row in shown),
+            units=tuple(
+                _unit(settings.at(ranking.period), ranking, row, own, url)
+                for row, own in zip(shown, origins, strict=True)
+            ),
         ),
     )
 
@@ -91,8 +103,9 @@ def _method_link(method: Method) -> Link:
     return Link(f"{method.title}（第 {method.version} 版）", f"{method_url(method.id)}#v{method.version}")
 
 
-def _unit(content: Content, ranking: Ranking, row: RankingRow, url: str) -> UnitSteps:
-    settings, origins = content.settings.at(ranking.period), _target_origins(content, ranking, row)
+def _unit(
+    settings: Settings, ranking: Ranking, row: RankingRow, origins: Mapping[str, str], url: str
+) -> UnitSteps:
     return UnitSteps(
         name=row.unit.name,
         anchor=row.unit.unit_id,

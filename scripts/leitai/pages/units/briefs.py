@@ -20,7 +20,7 @@ from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.parts import briefs_address, shown_parts, steps_address
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.gaps import gap_sentence
@@ -39,7 +39,7 @@ MOST_LETTERS = 50  # of each
 NUMBER = "lt-number"
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Job]:
     """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
     settings, examples = portal.content.settings, examples_of(portal.content)
     library = portal.content.library
@@ -55,11 +55,12 @@ def collect(portal: Portal) -> Iterator[Page]:
                 [ranking.period for ranking, _ in history[-MOST_PERIODS:]],
                 brief_url(unit.unit_id),
             )
-            yield _brief(unit, history, due, corrections, examples)
+            yield Job(brief_url(unit.unit_id), _brief, (unit, history, due, corrections, examples))
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
             histories = [_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown]
-            yield _briefs(ranking, part, histories, examples)
+            url = briefs_url(ranking.period.id, ranking.group, part)
+            yield Job(url, _briefs, (ranking, part, histories, examples))
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,27 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.content import Content
+from leitai.model.absence import Absences
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.follow_up import records_of
 from leitai.model.writings.library import Library
-from leitai.pages.indicators.comparisons import Comparison, comparison, own_pasts_of, trends
+from leitai.pages.indicators.comparisons import (
+    Comparison,
+    PastsOfPeriod,
+    comparison,
+    newest_compared,
+    own_pasts_of,
+    trends,
+)
 from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.ledgers import claim_table
@@ -34,11 +43,13 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 
-def collect(portal: Portal) -> Iterator[Page]:
+def collect(portal: Portal) -> Iterator[Page | Job]:
     settings, examples = portal.content.settings, examples_of(portal.content)
     yield _index(settings, {unit_id: portal.history(unit_id) for unit_id in settings.units})
     for unit in settings.units.values():
-        yield _unit_page(portal, unit, examples)
+        yield Job(
+            unit_url(unit.unit_id), _unit_page, (_known_of(portal, unit, examples.benchmarks), examples)
+        )
 
 
 @dataclass(frozen=True)
@@ -125,37 +136,74 @@ class UnitContext:
     facts: Markup
 
 
-def _unit_page(portal: Portal, unit: Unit, examples: Examples) -> Page:
-    """Brings together what the portal knows of a unit."""
-    url, content = unit_url(unit.unit_id), portal.content
-    history, reported = portal.history(unit.unit_id), _reported(portal, unit)
-    kinds = portal.kinds_of(portal.league_of(unit))
-    standing = standing_of(unit, history, kinds, examples, portal.absences, url)
+@dataclass(frozen=True)
+class Known:
+    """What is known of a unit: its rankings, its values by period, the newest beside earlier ones, and which periods there are.
+
+    `league`: the group in which it is looked at first; `others`: its newest place in each further one.
+    """
+
+    unit: Unit
+    league: str
+    history: History
+    others: tuple[tuple[Ranking, RankingRow], ...]
+    like: LikeUnits | None
+    kinds: tuple[str, ...]
+    reported: Mapping[Period, Mapping[str, Observation]]
+    compared: PastsOfPeriod | None
+    periods: tuple[Period, ...]
+    absences: Absences
+    as_of: date
+
+
+def _known_of(portal: Portal, unit: Unit, benchmarks: Benchmarks) -> Known:
+    content, league, history = portal.content, portal.league_of(unit), portal.history(unit.unit_id)
+    kinds = portal.kinds_of(league)
     leading = leading_history(history, kinds)
-    like = like_units(portal, unit, leading[-1] if leading else None, url)
-    known = content.settings.indicators.values()
+    return Known(
+        unit=unit,
+        league=league,
+        history=history,
+        others=tuple(portal.history_in(group, unit.unit_id)[-1] for group in portal.other_leagues(unit)),
+        like=like_units(portal, unit, leading[-1] if leading else None, unit_url(unit.unit_id)),
+        kinds=kinds,
+        reported=_reported(portal, unit),
+        compared=newest_compared(own_pasts_of(portal, benchmarks, unit.unit_id)),
+        periods=content.results.periods,
+        absences=portal.absences,
+        as_of=content.as_of or date.min,
+    )
+
+
+def _unit_page(known: Known, examples: Examples) -> Page:
+    """Brings together what the portal knows of a unit."""
+    unit, settings, library = known.unit, examples.settings, examples.library
+    url, absences = unit_url(unit.unit_id), known.absences
+    standing = standing_of(unit, known.history, known.kinds, examples, absences, url)
+    indicators = settings.indicators.values()
     return Page(
         url=url,
         title=unit.name,
         template="units/unit.md.j2",
         description=f"{unit.name}：历次名次、各指标数值和得分、经验做法",
-        shows=_shows(unit, history, reported, content.library) + of_periods(like.periods if like else ()),
+        shows=_shows(unit, known.history, known.reported, library)
+        + of_periods(known.like.periods if known.like else ()),
         corrections=correction_notices.of_unit(
-            content.library, unit.unit_id, [ranking for ranking, _ in history], content.results.periods, url
+            library, unit.unit_id, [ranking for ranking, _ in known.history], known.periods, url
         ),
         crumbs=(("单位", urls.UNITS),),
         context=UnitContext(
             unit_id=unit.unit_id,
-            ranked_in=portal.league_of(unit) if history else "",
-            ended=lineage.ended(content.settings, unit, url),
+            ranked_in=known.league if known.history else "",
+            ended=lineage.ended(settings, unit, url),
             standing=standing,
-            like=like,
-            brief=brief_url(unit.unit_id) if history else "",
-            record=_record(content, unit, url),
-            comparison=comparison(unit, own_pasts_of(portal, examples.benchmarks, unit.unit_id), url),
-            trends=() if standing.points else trends(unit, reported, known, portal.absences, url),
-            members=_members(content.settings, unit),
-            facts=_facts(portal, unit, url),
+            like=known.like,
+            brief=brief_url(unit.unit_id) if known.history else "",
+            record=_record(settings, library, unit, known.as_of, url),
+            comparison=known.compared and comparison(unit, known.compared, url),
+            trends=() if standing.points else trends(unit, known.reported, indicators, absences, url),
+            members=_members(settings, unit),
+            facts=_facts(settings, known, url),
         ),
     )
 
@@ -175,8 +223,7 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *records, *library.claims_of_unit(unit.unit_id)) + ranked
 
 
-def _record(content: Content, unit: Unit, url: str) -> Record:
-    settings, library, as_of = content.settings, content.library, content.as_of or date.min
+def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> Record:
     units, items = settings.units, library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]
@@ -203,18 +250,17 @@ def _members(settings: Settings, unit: Unit) -> tuple[Link, ...]:
     return tuple(Link(child.name, unit_url(child.unit_id)) for child in children)
 
 
-def _facts(portal: Portal, unit: Unit, url: str) -> Markup:
-    settings = portal.content.settings
+def _facts(settings: Settings, known: Known, url: str) -> Markup:
+    unit = known.unit
     pairs: list[tuple[str, Cell | Markup]] = [
         ("组别", Cell(settings.portal.group_name(unit.group))),
         ("类别", Cell(unit.kind or words.NOTHING)),
         ("行政区划代码", Cell(unit.gbt2260 or "无")),
     ]
-    for group in portal.other_leagues(unit):
-        ranking, row = portal.history_in(group, unit.unit_id)[-1]
+    for ranking, row in known.others:
         text = f"{ranking.period.title}{words.rank(row, ranking)}"
-        href = f"{relative(url, ranking_url(ranking.period.id, group))}#{unit.unit_id}"
-        pairs.append((f"{settings.portal.group_name(group)}排名", Cell(text, href)))
+        href = f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{unit.unit_id}"
+        pairs.append((f"{settings.portal.group_name(ranking.group)}排名", Cell(text, href)))
     if unit.parent_id:
         parent = settings.units[unit.parent_id]
         pairs.append(("上级单位", Cell(parent.name, relative(url, unit_url(parent.unit_id)))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from leitai.keep import Keep
 from leitai.model.content import Content
 from leitai.model.urls import calendar_url
 from leitai.model.writings.folders import Folder
@@ -13,19 +14,19 @@ from leitai.publish.downloads.calendar import calendar_bytes
 from leitai.schema.texts.materials import Material
 
 
-def attached_files(root: Path, content: Content) -> dict[str, bytes]:
+def attached_files(root: Path, content: Content, keep: Keep) -> dict[str, bytes]:
     """By path on the site; pictures that a text shows as they are published, everything else byte for byte."""
     return _calendars(content) | {
-        unquote(folder.address(material)): _bytes_of(root, folder, material)
+        unquote(folder.address(material)): _bytes_of(root, folder, material, keep)
         for folder in content.library.folders
         for material in folder.materials
     }
 
 
-def _bytes_of(root: Path, folder: Folder, material: Material) -> bytes:
+def _bytes_of(root: Path, folder: Folder, material: Material, keep: Keep) -> bytes:
     data = (root / folder.path / material.name).read_bytes()
     suffix = PurePosixPath(material.name).suffix.lower()
-    return published(suffix, data) if folder.is_picture(material) else data
+    return keep(published, suffix, data) if folder.is_picture(material) else data
 
 
 def _calendars(content: Content) -> dict[str, bytes]:

@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from leitai.keep import Keep
 from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
-from leitai.publish.engine.visits import TextRules, visit_site
+from leitai.publish.engine.visits import Rules, problems_of_texts, visit_site
 from leitai.publish.search.build import Names, write_search
-from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_texts, check_weight
+from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_weight
 from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
-from leitai.publish.site.store import STORES, Store
+from leitai.publish.site.store import STORES
 from leitai.publish.site.tree import (
     flush_tree,
     package_files,
@@ -53,9 +54,10 @@ def build_site(
     downloads: Mapping[str, bytes],
     as_of: date,
     site_url: str | None,
-    rules: TextRules,
+    rules: Rules,
     names: Names,
     ledger: UrlLedger,
+    keep: Keep,
 ) -> Built:
     """Build the site from `build/pages` beside the live one, check it, and only then switch.
 
@@ -65,17 +67,16 @@ def build_site(
     switch: after a crash in between it knows too much, never too little (decision 40).
     """
     site, new = root / "build" / "site", root / "build" / f".site-new-{os.getpid()}"
-    visits = Store(root / "build" / STORES / "visits")
     clear_leftovers(site)
     try:
         _run_mkdocs(root, new, as_of)
         _add_files(new, downloads, site_url)
-        visited = visit_site(new, names, rules, visits)
+        visited = visit_site(new, names, rules, keep)
         facts = _without_unused(new, visited.facts)
         problems = [*check_site(new, facts), *check_reachable(facts), *check_weight(facts), *visited.problems]
-        problems += check_texts(new, rules.check)
+        problems += problems_of_texts(new, sorted(facts.files), rules, keep)
         problems += ledger.lost(facts)
-        problems += write_search(new, visited.found)
+        problems += write_search(new, visited.found, keep)
         if problems:
             raise ProblemsFound([RULES_ALONE.mask_problem(problem) for problem in problems])
         write_manifest(new)
@@ -83,7 +84,6 @@ def build_site(
         with uninterrupted():
             notices = ledger.record(facts)
             switch(new, site)
-        visits.sweep()
     finally:
         remove_tree(new)
     return Built(len(facts.pages), notices)

@@ -28,6 +28,15 @@ _SLOTS = re.compile(rf"{_SLOT}(\w+)")
 _CONTENT, _NAME = "content", "name"
 _LINK = re.compile(r"\]\s*[(\[:]")
 
+
+def load_config(engine: str, root: Path) -> Any:
+    """What the engine makes of a portal's `mkdocs.yml`, for pages that go into no site."""
+    site = root.resolve() / "build" / "site"
+    return importlib.import_module(f"{engine}.config").load_config(
+        str(root / "mkdocs.yml"), site_dir=str(site)
+    )
+
+
 Shell = tuple[str, ...]  # text, name of a slot, text, …
 
 
@@ -83,6 +92,14 @@ class Renderer:
         filled = frozenset(key for key, value in page.meta.items() if value)
         shell = self._shell(folder, filled, next((heading.id for heading in page.toc), None))
         return _filled(shell, {**page.meta, _CONTENT: page.content, _NAME: name.removesuffix(".html")})
+
+    def render_source(self, path: str, source: str) -> str | None:
+        """The HTML of the page at this path of `docs_dir`, made from another text; None if there is no page."""
+        page = next((page for page in self.pages if page.file.src_uri == path), None)
+        if page is None:
+            return None
+        page.file.content_string = source
+        return self.render(page)
 
     def _part(self, name: str) -> Any:
         return importlib.import_module(f"{self._engine}.{name}")

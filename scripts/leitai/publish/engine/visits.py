@@ -6,26 +6,21 @@ before with the same of each isn't visited again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+from leitai.keep import Keep
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.site.check import PageFacts, Reference, SiteFacts, read_page
-from leitai.publish.site.store import Store, key_of
+from leitai.publish.site.check import PageFacts, SiteFacts, read_page
 from leitai.publish.site.tree import file_paths
 
+_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 
-@dataclass(frozen=True)
-class TextRules:
-    """`check` gives what stands against a file of the site, by its path and text; another `name` is another rule."""
 
-    name: str
-    check: Callable[[str, str], list[Problem]]
+Rules = Callable[[str, str], list[Problem]]  # what stands against a file of the site, by its path and text
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,11 @@ class VisitedSite:
     problems: tuple[Problem, ...]
 
 
-def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> VisitedSite:
+def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSite:
     """Read every page of a built tree, once."""
     paths = file_paths(site)
     visits = {
-        path: _visit(path, (site / path).read_bytes(), tuple(names.get(path, ())), rules, store)
+        path: keep(visit_page, path, (site / path).read_bytes(), tuple(names.get(path, ())), rules)
         for path in paths
         if path.endswith(".html")
     }
@@ -60,31 +55,17 @@ def visit_site(site: Path, names: Names, rules: TextRules, store: Store) -> Visi
     return VisitedSite(facts, tuple(sorted(found, key=lambda page: page.order)), tuple(problems))
 
 
-def _visit(url: str, page: bytes, names: tuple[str, ...], rules: TextRules, store: Store) -> Visit:
-    key = key_of(rules.name, url, *names, sha256(page).digest())
-    kept = store.get(key)
-    if kept is not None:
-        return _visit_of(kept)
-    problems = tuple(rules.check(url, page.decode("utf-8", "replace")))
-    visit = Visit(read_page(page), read_search_page(url, page, names), problems)
-    if not problems:
-        store.put(key, _kept(visit))
-    return visit
+def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> Visit:
+    problems = tuple(rules(url, page.decode("utf-8", "replace")))
+    return Visit(read_page(page), read_search_page(url, page, names), problems)
 
 
-def _kept(visit: Visit) -> dict[str, Any]:
-    """A visit without problems as JSON: the fields by name."""
-    references = [list(vars(reference).values()) for reference in visit.facts.references]
-    facts = {**vars(visit.facts), "anchors": sorted(visit.facts.anchors), "references": references}
-    return {"facts": facts, "found": visit.found and vars(visit.found)}
+def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep) -> Iterator[Problem]:
+    """What stands against each text file but pages, attachments included; CSV files may be GB18030."""
+    for path in paths:
+        if path.endswith(_TEXTS):
+            yield from keep(problems_of_text, path, (site / path).read_bytes(), rules)
 
 
-def _visit_of(kept: dict[str, Any]) -> Visit:
-    facts, found = kept["facts"], kept["found"]
-    facts["anchors"] = frozenset(facts["anchors"])
-    facts["references"] = tuple(Reference(*reference) for reference in facts["references"])
-    facts["foreign"] = tuple(facts["foreign"])
-    if found is not None:
-        found["names"] = tuple(found["names"])
-        found["anchors"] = tuple((position, anchor) for position, anchor in found["anchors"])
-    return Visit(PageFacts(**facts), found and SearchPage(**found))
+def problems_of_text(path: str, data: bytes, rules: Rules) -> list[Problem]:
+    return rules(path, data.decode("utf-8", "replace"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from leitai.keep import Keep, make_anew
 from leitai.problems import Place, Problem
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.index import index_files
@@ -20,9 +21,9 @@ Names = Mapping[
 ]  # page address → other names of what the page is about (short names, aliases)
 
 
-def write_search(site: Path, pages: Sequence[SearchPage]) -> list[Problem]:
+def write_search(site: Path, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[Problem]:
     """Make the pages of a site searchable, given in `SearchPage.order`; a problem for each page that its own title doesn't find."""
-    for path, data in index_files(pages).items():
+    for path, data in index_files(pages, keep).items():
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

@@ -31,6 +31,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from leitai.keep import Keep, make_anew
 from leitai.publish.search.names import names_part
 from leitai.publish.search.text import KIND_ORDER, SearchPage, utf16_length
 
@@ -45,7 +46,7 @@ Codes = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int64]
 
 
-def index_files(pages: Sequence[SearchPage]) -> dict[str, bytes]:
+def index_files(pages: Sequence[SearchPage], keep: Keep = make_anew) -> dict[str, bytes]:
     """Every file of the index, by its path in the site; the pages come in `SearchPage.order`."""
     heads = [(page.title, *page.names) for page in pages]
     texts = ["\n".join((*head, page.text, "")) for head, page in zip(heads, pages, strict=True)]
@@ -54,7 +55,7 @@ def index_files(pages: Sequence[SearchPage]) -> dict[str, bytes]:
     corpus = "".join(texts)
     codes = codes_of(corpus)
     first_pairs, pairs = _pair_files(codes)
-    names = names_part(pages, corpus)
+    names = names_part(pages, corpus, keep)
     parts = {**pairs, "names": names, **_page_files(pages), **_text_files(codes, pages, bodies, lengths)}
     files = {name: script(name, part) for name, part in sorted(parts.items())}
     version = hashlib.sha256(b"".join(files.values())).hexdigest()[:VERSION_DIGITS]

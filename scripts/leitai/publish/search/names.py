@@ -13,6 +13,7 @@ from typing import TypedDict
 
 from opencc import OpenCC
 
+from leitai.keep import Keep, make_anew
 from leitai.publish.search.text import NAMED_KINDS, SearchPage
 
 _CJK = range(0x4E00, 0xA000)
@@ -27,13 +28,13 @@ class Names(TypedDict):
     simplified: str
 
 
-def names_part(pages: Sequence[SearchPage], corpus: str) -> Names:
+def names_part(pages: Sequence[SearchPage], corpus: str, keep: Keep = make_anew) -> Names:
     """`named`: (number of the page, names, what may be typed in letters) of each page about one thing.
 
     `simplified`: traditional characters, each before the simplified one that the corpus has.
     """
     named = [
-        (number, names, _typed(page.url, names))
+        (number, names, keep(_typed, page.url, names))
         for number, page in enumerate(pages)
         if page.kind in NAMED_KINDS
         for names in [_names(page)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +26,6 @@ _LOADING = {
 }  # fmt: skip
 _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("data-target",)}
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
-_TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
 _SHELLS_SCRIPTS = ("assets/", "search/")
@@ -146,12 +145,6 @@ def check_weight(facts: SiteFacts) -> list[Problem]:
     ]
 
 
-def check_texts(site: Path, check_text: Callable[[str, str], list[Problem]]) -> list[Problem]:
-    """What `check_text` finds in each text file but pages, attachments included; CSV files may be GB18030."""
-    paths = [path for path in file_paths(site) if path.endswith(_TEXTS)]
-    return [p for path in paths for p in check_text(path, (site / path).read_text("utf-8", "replace"))]
-
-
 def _check_css(site: Path, path: str) -> Iterator[Problem]:
     for match in _OUTSIDE_CSS.finditer((site / path).read_bytes()):
         shown = match[0].decode("utf-8", "replace")
@@ -228,6 +221,7 @@ def _is_of_the_shell(path: str, url: str) -> bool:
     return resolve(path, url).startswith(_SHELLS_SCRIPTS) and url.endswith(".js")
 
 
+@lru_cache(maxsize=1 << 18)  # most links stand on many pages
 def resolve(path: str, link: str) -> str:
     """The file that a relative link on a page leads to."""
     if not link:

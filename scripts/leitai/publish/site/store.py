@@ -1,13 +1,16 @@
 """Results of pure functions, kept below `build/.cache` by the hash of all that they depend on, the code included.
 
 The folder may be deleted at any time. An entry begins with the hash of its own bytes: what was cut short or changed is
-not believed, and what another version or another portal left answers to other keys.
+not believed, and what another version or another portal left answers to other keys. What somebody else put there can't act:
+entries are pickles in which nothing is called but what makes values (`_Values`).
 """
 
 from __future__ import annotations
 
-import json
+import io
+import pickle
 import sys
+from dataclasses import is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +20,16 @@ from leitai.publish.site.tree import package_files, remove_strays
 
 STORES = ".cache"  # below build/
 _DIGEST = 64
+_VALUES = {
+    ("datetime", "date"),
+    ("decimal", "Decimal"),
+    ("fractions", "Fraction"),
+    ("markupsafe", "Markup"),
+}
 
 
 class Store:
-    """JSON values by key, each a file of a folder. `sweep` removes what nobody asked for since it was opened."""
+    """Plain values and leitai's dataclasses by key, each a file of a folder. `sweep` removes what nobody asked for since it was opened."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -34,15 +43,31 @@ class Store:
         except OSError:
             return None
         data = entry[_DIGEST:]
-        return json.loads(data) if sha256(data).hexdigest().encode() == entry[:_DIGEST] else None
+        if sha256(data).hexdigest().encode() != entry[:_DIGEST]:
+            return None
+        try:
+            return _Values(io.BytesIO(data)).load()
+        except Exception:  # not written by `put`: there is nothing that it may not raise
+            return None
 
     def put(self, key: str, value: object) -> None:
-        data = json.dumps(value).encode()
+        data = pickle.dumps(value, protocol=5)
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / key).write_bytes(sha256(data).hexdigest().encode() + data)
 
     def sweep(self) -> None:
         remove_strays(self._folder, self._asked)
+
+
+class _Values(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        """The classes of values, and no function whatever."""
+        if (module, name) in _VALUES:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if module.startswith("leitai.") else None
+        if isinstance(found, type) and found.__module__ == module and is_dataclass(found):
+            return found
+        raise pickle.UnpicklingError(f"not a value: {module}.{name}")
 
 
 def key_of(*parts: str | bytes) -> str:

@@ -8,9 +8,9 @@ from typing import TypeVar
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.documents.engine_settings import check_engine
 from leitai.read.documents.yaml_tree import read_yaml, text_of, texts_within
 from leitai.read.records.context import Context
-from leitai.read.records.engine import check_engine
 from leitai.read.records.keys import read_keys
 from leitai.read.records.tables import read_table
 from leitai.schema.columns import Row, Schema

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from leitai.keep import Keep, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
 from leitai.model.scoring.method import ARITHMETIC, Method
@@ -19,7 +20,7 @@ from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.model.scoring.scored import scored
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
-from leitai.score.explain.extremes import GroupHistory
+from leitai.score.explain.extremes import GroupHistory, bounds
 from leitai.score.explain.gaps import gaps_of
 from leitai.score.explain.origins import origin_of, stand_in_of
 
@@ -27,18 +28,25 @@ Passed = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def explained(
-    content: Content, rankings: Sequence[Ranking], asked: Iterable[Ranking] | None = None
+    content: Content,
+    rankings: Sequence[Ranking],
+    asked: Iterable[Ranking] | None = None,
+    keep: Keep = make_anew,
 ) -> tuple[Ranking, ...]:
     """Rankings whose shown rows say how they came about; `asked` narrows what comes back.
 
     `rankings` also holds the periods before, cut down in the same way as what is asked.
     """
-    history = GroupHistory(rankings)
     known = {(ranking.period, ranking.group): ranking for ranking in rankings}
-    return tuple(
-        _explained(content, ranking, _before(ranking, known), history)
-        for ranking in (rankings if asked is None else asked)
-    )
+    found = []
+    for ranking in rankings if asked is None else asked:
+        units = [row.unit.unit_id for row in ranking.rows]
+        narrow = content.of_units(ranking.period, units)
+        alike = tuple(other for other in rankings if bounds(other, ranking))
+        explanations = keep(explanations_of, narrow, ranking, _before(ranking, known), alike)
+        rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
+        found.append(replace(ranking, rows=tuple(rows)))
+    return tuple(found)
 
 
 def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ranking | None:
@@ -46,10 +54,15 @@ def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ra
     return None if before is None else known.get((before, ranking.group))
 
 
-def _explained(content: Content, ranking: Ranking, before: Ranking | None, history: GroupHistory) -> Ranking:
+def explanations_of(
+    content: Content, ranking: Ranking, before: Ranking | None, alike: Sequence[Ranking]
+) -> dict[str, Explanation]:
+    """By unit, for every row that is shown. `content` holds what the ranking was made of, `alike` the rankings whose
+    values bound what would close a gap."""
     shown = [row for row in ranking.rows if row.score is not None]
     if not shown:
-        return ranking
+        return {}
+    history = GroupHistory(ranking.period, alike)
     exact = exact_of(content, ranking)
     comparable = before if before is not None and not ranking.not_comparable else None
     passed = _overtakings(shown)
@@ -74,8 +87,7 @@ def _explained(content: Content, ranking: Ranking, before: Ranking | None, histo
             why_not,
             gaps_of(content, ranking, exact, history, row),
         )
-    rows = tuple(replace(row, explanation=found.get(row.unit.unit_id)) for row in ranking.rows)
-    return replace(ranking, rows=rows)
+    return found
 
 
 def _with_makings(steps: dict[str, Step], row: RankingRow, method: Method) -> dict[str, Step]:

@@ -13,28 +13,30 @@ from leitai.schema.period import Period
 Extremes = tuple[Fraction, Fraction]
 
 
+def bounds(past: Ranking, now: Ranking) -> bool:
+    """Whether what a ranking shows bounds what could be reached in another: of the same group and kind of period, not later."""
+    alike = (past.group, past.period.kind) == (now.group, now.period.kind)
+    return alike and not now.period < past.period
+
+
 class GroupHistory:
-    """Made of rankings as they are shown, so that it tells nothing that is withheld. Only periods of one kind are held
-    together, and of cumulative values only those up to the same time of the year."""
+    """Made of rankings as they are shown, up to one period, so that it tells nothing that is withheld. Of cumulative values
+    only those up to the same time of the year are held together."""
 
-    def __init__(self, rankings: Sequence[Ranking]) -> None:
-        self._rankings: dict[tuple[str, str], list[Ranking]] = {}
-        for ranking in rankings:
-            self._rankings.setdefault((ranking.group, ranking.period.kind), []).append(ranking)
-        self._known: dict[tuple[str, Period, str], Extremes] = {}
+    def __init__(self, now: Period, alike: Sequence[Ranking]) -> None:
+        self._now, self._alike = now, alike
+        self._known: dict[str, Extremes] = {}
 
-    def extremes(self, ranking: Ranking, indicator: Indicator) -> Extremes:
+    def extremes(self, indicator: Indicator) -> Extremes:
         """Of an indicator that somebody has a value of."""
-        key = ranking.group, ranking.period, indicator.indicator_id
-        if key not in self._known:
-            values = list(self._values(ranking, indicator))
-            self._known[key] = Fraction(min(values)), Fraction(max(values))
-        return self._known[key]
+        if indicator.indicator_id not in self._known:
+            values = list(self._values(indicator))
+            self._known[indicator.indicator_id] = Fraction(min(values)), Fraction(max(values))
+        return self._known[indicator.indicator_id]
 
-    def _values(self, ranking: Ranking, indicator: Indicator) -> Iterator[Decimal]:
-        now, is_ytd = ranking.period, indicator.period_type == "ytd"
-        for past in self._rankings[ranking.group, now.kind]:
-            if now < past.period or (is_ytd and past.period.number != now.number):
+    def _values(self, indicator: Indicator) -> Iterator[Decimal]:
+        for past in self._alike:
+            if indicator.period_type == "ytd" and past.period.number != self._now.number:
                 continue
             for row in past.rows:
                 score = row.scores.get(indicator.indicator_id)

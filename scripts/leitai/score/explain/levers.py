@@ -9,7 +9,6 @@ from functools import cache
 from math import ceil
 
 from leitai.model.scoring.method import MethodIndicator
-from leitai.model.scoring.ranking import Ranking
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Trials
 from leitai.score.explain.exact import Exact
@@ -49,9 +48,7 @@ class Lever:
     points: Callable[[int, int], Fraction | None]
 
 
-def lever_of(
-    exact: Exact, ranking: Ranking, known: Indicator, history: GroupHistory, column: int, row: int
-) -> Lever | str:
+def lever_of(exact: Exact, known: Indicator, history: GroupHistory, column: int, row: int) -> Lever | str:
     """A unit's lever on an indicator, or why it is none."""
     counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
     if not known.is_lever:
@@ -63,7 +60,7 @@ def lever_of(
     cells, place = found
     own = cells.exactly([place])
     target = own.target[0] if counted.rule.target_source else None
-    road = road_ahead(known, counted, own.value[0], target, history.extremes(ranking, known))
+    road = road_ahead(known, counted, own.value[0], target, history.extremes(known))
     if road.length < 1:
         return AT_BEST
     trials = Trials(cells, place, Fraction(1, 10**road.places))

@@ -46,7 +46,9 @@ def dot_plot(identifier: str, title: str, rows: Sequence[Dot], marks: Sequence[M
     height = top + ROW * len(rows) + 4
     parts: list[Markup] = []
     for position, mark in enumerate(marks):
-        parts += _mark(mark, HEAD * (position + 1), height, x)
+        parts.append(line(x(mark.value), HEAD * (position + 1), x(mark.value), height - 4, mark.css))
+    for position, mark in enumerate(marks):  # last, so that no line runs through a label
+        parts.append(_label(mark, HEAD * (position + 1) - 2, x(mark.value)))
     for position, row in enumerate(rows):
         parts += _row(row, top + ROW * (position + 0.5), left, x)
     figures = [f"{row.label} {row.shown}" for row in rows] + [mark.label for mark in marks]
@@ -61,10 +63,8 @@ def _row(row: Dot, middle: float, left: float, x: Scale) -> Iterator[Markup]:
     yield text(WIDTH - 2.0, middle + 4, row.shown, "end")
 
 
-def _mark(mark: Mark, bottom_of_label: float, height: float, x: Scale) -> Iterator[Markup]:
-    place = x(mark.value)
-    yield line(place, bottom_of_label, place, height - 4, mark.css)
+def _label(mark: Mark, baseline: float, place: float) -> Markup:
     is_right = place > WIDTH / 2
-    yield text(
-        place - 4 if is_right else place + 4, bottom_of_label - 2, mark.label, "end" if is_right else ""
+    return text(
+        place - 4 if is_right else place + 4, baseline, mark.label, "over end" if is_right else "over"
     )

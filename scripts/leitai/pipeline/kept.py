@@ -1,0 +1,118 @@
+"""What a build made and needn't make again: results of pure functions by the hash of function, inputs and code.
+
+Inputs are hashed as they are, by fields; what is worked out from them on the way (`cached_property`) is no part of it.
+A result that is itself the input of something else goes by the key that it was kept under: two results of one key are equal.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import FunctionType
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from leitai.model.absence import Absences
+from leitai.model.change import Change
+from leitai.model.observations import Observation
+from leitai.model.scoring.explanation import Explanation
+from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.settings import Settings
+from leitai.model.shows import Marks
+from leitai.model.writings.library import Library
+from leitai.pages.rankings.lessons import Examples
+from leitai.publish.site.store import STORES, Store, key_of
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.units import Unit
+from leitai.schema.texts.cases import Case
+
+T = TypeVar("T")
+SHARED = frozenset(  # what many things hold; hashed once
+    [Absences, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
+)  # fmt: skip
+
+
+class Kept:
+    """The `Keep` of a build, below `build/.cache/made`. `sweep` removes what this build had no use for."""
+
+    def __init__(self, root: Path) -> None:
+        self._store = Store(root / "build" / STORES / "made")
+        self._hashes = Hashes()
+
+    def __call__(self, make: Callable[..., T], *inputs: object) -> T:
+        key = key_of(self._hashes.of((make, inputs)))
+        found: T | None = self._store.get(key)
+        if found is None:
+            found = make(*inputs)
+            self._store.put(key, found)
+        if isinstance(found, Mapping):
+            for name, value in found.items():
+                self._hashes.name(value, f"{key} {name}")
+        return found
+
+    def sweep(self) -> None:
+        self._store.sweep()
+
+
+class Hashes:
+    """Hashes of plain values and dataclasses; large ones that many things hold are hashed once, as long as this lives."""
+
+    def __init__(self) -> None:
+        self._known: dict[
+            int, tuple[object, str]
+        ] = {}  # with the object, so that its `id` isn't given to another
+
+    def of(self, value: object) -> str:
+        written = io.BytesIO()
+        _Writer(written, self).dump(value)
+        return sha256(written.getbuffer()).hexdigest()
+
+    def name(self, value: object, name: str) -> None:
+        """From now on this very object goes by a name that no other value has."""
+        self._known[id(value)] = value, name
+
+    def of_shared(self, value: Any) -> str:
+        if id(value) not in self._known:
+            self.name(value, self.of(_parts(value)))
+        return self._known[id(value)][1]
+
+
+class _Writer(pickle.Pickler):
+    """Writes values so that equal ones are written alike; nothing of it is ever read."""
+
+    def __init__(self, file: io.BytesIO, hashes: Hashes) -> None:
+        super().__init__(file, protocol=5)
+        self.fast = True  # one value in two places is written twice, as two equal ones are
+        self._hashes = hashes
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = value.__class__
+        if kind is type:
+            return NotImplemented
+        if kind in SHARED:
+            return str, (self._hashes.of_shared(value),)
+        if kind is FunctionType:
+            bound = [cell.cell_contents for cell in value.__closure__ or ()]
+            return str, (value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound)
+        if kind is pd.DataFrame:
+            return str, (tuple(value.columns), value.to_numpy(dtype=object).tolist())
+        return (str, _parts(value)) if is_dataclass(kind) else NotImplemented
+
+
+def _parts(value: Any) -> tuple[object, ...]:
+    """What a dataclass is called, and its fields; a set, whose order is by chance, sorted."""
+    kind, names = _fields(value.__class__)
+    parts = [getattr(value, name) for name in names]
+    return kind, [sorted(part) if part.__class__ is frozenset else part for part in parts]
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, tuple[str, ...]]:
+    return f"{kind.__module__}.{kind.__qualname__}", tuple(field.name for field in fields(kind))

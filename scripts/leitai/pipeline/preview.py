@@ -1,0 +1,66 @@
+"""The portal while somebody edits it: it stays read, a page that is asked for is made at once, the whole site behind it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from leitai.model.portal import Portal
+from leitai.pages import collect_pages, shell_files
+from leitai.pages.kit.page import Job, Page
+from leitai.pages.kit.render import render_pages
+from leitai.pipeline.build import Say, public_portal, publish
+from leitai.pipeline.kept import Kept
+from leitai.pipeline.load import load
+from leitai.publish.engine.build import ENGINE
+from leitai.publish.engine.renderer import Renderer, can_render, load_config
+from leitai.publish.site.lock import one_writer
+
+
+class Preview:
+    """`read` takes the content as it is now, `page` gives pages of it, `build` makes the whole site of it."""
+
+    def __init__(self, root: Path, say: Say) -> None:
+        self._root, self._say = root, say
+        self._portal: Portal | None = None
+        self._kept = Kept(root)
+        self._pages: Mapping[str, Page | Job] = {}
+        self._renderer: Renderer | None = None
+        self._shell: object = None
+        self._one_page = threading.Lock()
+
+    def read(self) -> None:
+        """Read, check, score and explain; raises `ProblemsFound`, and nothing changes."""
+        kept = Kept(self._root)
+        portal = public_portal(load(self._root), kept)
+        pages = {page.url: page for page in collect_pages(portal)}
+        with self._one_page:
+            self._portal, self._kept, self._pages = portal, kept, pages
+
+    def page(self, url: str) -> bytes | None:
+        """A page as the site will have it; None where it has to wait for the site: a new address, another shell."""
+        with self._one_page:
+            page, renderer, portal = self._pages.get(url), self._renderer, self._portal
+            if page is None or renderer is None or portal is None or self._shell != self._shell_of(portal):
+                return None
+            ((path, source),) = render_pages([page], portal.marks, self._kept).items()
+            html = renderer.render_source(path, source.decode())
+            return None if html is None else html.encode("utf-8", "xmlcharrefreplace")
+
+    def build(self) -> None:
+        """The whole site; raises `ProblemsFound`, and the last one stays."""
+        with self._one_page:
+            portal, kept = self._portal, self._kept
+        assert portal is not None, "read first"
+        with one_writer(self._root / "build"):
+            publish(self._root, portal, self._say, kept, preview=True)
+        kept.sweep()
+        config = load_config(ENGINE, self._root)
+        with self._one_page:
+            self._renderer = Renderer(ENGINE, config) if can_render(config) else None
+            self._shell = self._shell_of(portal)
+
+    def _shell_of(self, portal: Portal) -> object:
+        """What all pages have in common, as far as an edit may change it."""
+        return shell_files(portal), (self._root / "mkdocs.yml").read_bytes()
