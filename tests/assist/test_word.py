@@ -90,8 +90,8 @@ CASES = {
     ),
     "nested lists": (
         [par("登记", number="1"), par("来人", number="1", depth=1), par("来电", number="1", depth=1), par("派单", number="1"),
-         par("窗口", number="2"), par("一楼", number="2", depth=1), par("说完。")],
-        whole("1. 登记\n    - a) 来人\n    - b) 来电\n2. 派单\n- 窗口\n    - 一楼\n\n说完。"),
+         par("窗口", number="2"), par("一楼", number="2", depth=1), par("二楼", style="LB2"), par("说完。")],
+        whole("1. 登记\n    - a) 来人\n    - b) 来电\n2. 派单\n- 窗口\n    - 一楼\n    - 二楼\n\n说完。"),
     ),
     "merged cells": (
         [table([">期间", "备注"], ["v甲", "1", "a|b"], ["^", "2", ""])],
@@ -159,7 +159,7 @@ def test_pictures_stand_beside_the_draft(portal: Portal) -> None:
     document = word(
         TITLE,
         par("看图：", shown("r-a.jpg", "窗口前 [两] 个人")),
-        par(shown("r-b.png")),
+        par(shown("r-b.png", "微信图片_20190801")),
         par(shown("r-c.emf")),
         media=media,
     )
@@ -230,7 +230,8 @@ def test_nothing_is_overwritten(portal: Portal) -> None:
 
 
 def test_a_title_that_is_given_leaves_the_first_line_in_the_text(portal: Portal) -> None:
-    take(portal, word(TITLE, par("一。")), "--title", "另一个标题（虚构）")
+    title = par("上门调解的做法（虚构）", bold=True)
+    take(portal, word(title, par("一。")), "--title", "另一个标题（虚构）")
     assert body(portal) == whole("上门调解的做法（虚构）\n\n一。")
 
 

@@ -100,8 +100,9 @@ def _numbering() -> str:
 
 
 def _styles() -> str:
+    nested = '<w:style w:styleId="LB2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     names = {"T": "Title", "H1": "heading 1", "H2": "heading 2", "C": "toc 1"}
-    return "".join(
+    return nested + "".join(
         f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in names.items()
     )
 

@@ -12,6 +12,7 @@ from leitai.pipeline.tools import (
     Block,
     Findings,
     Paragraph,
+    Run,
     Unread,
     WordDocument,
     WordRefused,
@@ -48,10 +49,11 @@ class Source:
         return Source(file, document, _title(document.blocks) if with_title else "", tuple(found.texts))
 
     def body_without(self, title: str) -> Sequence[Block]:
-        """The blocks, without the first one where it says the title alone."""
-        first = self.document.blocks[0]
-        is_title = isinstance(first, Paragraph) and _joined(first) == title
-        return self.document.blocks[1:] if is_title else self.document.blocks
+        """The blocks without the file's own title; where another is wanted, that one is a line of text, and begins no block."""
+        if not self.title:
+            return self.document.blocks
+        line = () if self.title == title else (Paragraph((Run(self.title),)),)
+        return (*line, *self.document.blocks[1:])
 
 
 def _title(blocks: Sequence[Block]) -> str:

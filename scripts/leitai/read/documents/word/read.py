@@ -6,6 +6,7 @@ headings of office texts, would come out as 1. 2. 3., and formulas, text boxes a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,10 @@ _WRAPPERS = (
 )
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = {"chart": "图表", "relIds": "智能图形（SmartArt）", "OLEObject": "嵌入的对象", "control": "控件"}
+_BY_MACHINE = re.compile(  # alternative texts that nobody wrote: file names, guesses of the program
+    r"\.(?:jpe?g|png|bmp|gif|tiff?|heic|webp)$|^(?:微信图片|QQ图片|mmexport|IMG|DSC|图片|截图|Picture|Image)[\s_\d-]*$|自动生成|automatically generated",
+    re.IGNORECASE,
+)
 _PARTS = {"word/header": "页眉", "word/footer": "页脚", "word/comments": "批注"}
 
 
@@ -94,8 +99,8 @@ class _Reader:
         label, is_bullet, depth = "", False, -1
         numbered = self.styles.numbering(properties)
         if numbered is not None:
-            depth = numbered[1]
-            label, is_bullet = self.numbering.label(*numbered)
+            number, level_of_list, depth = numbered
+            label, is_bullet = self.numbering.label(number, level_of_list)
         level = self.styles.level(properties)
         return Paragraph(runs, level, label, is_bullet, depth, self.styles.is_title(properties))
 
@@ -178,7 +183,8 @@ class _Reader:
         if media is None:
             self.left_out.add("链接到文件外面的图片没有带过来")
         else:
-            yield Run(picture=Picture(*media, " ".join(alt.split())))
+            words = "" if _BY_MACHINE.search(alt) else " ".join(alt.split())
+            yield Run(picture=Picture(*media, words))
 
     def _table(self, element: Element) -> Iterator[Block]:
         rows, above = list[tuple[tuple[Paragraph, ...], ...]](), dict[int, tuple[Paragraph, ...]]()

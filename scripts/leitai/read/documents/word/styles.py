@@ -11,6 +11,7 @@ from leitai.read.files.containers import local
 from leitai.read.files.word_parts import Element
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_NESTED = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)  # a list of its own, by Word's count
 _TITLES = ("title", "标题")
 _OFF = ("0", "false", "none", "off")
 
@@ -48,14 +49,16 @@ class Styles:
         found = (child(child(element, "rPr"), "b") for element in self._chain(properties, own=False))
         return is_on(next((element for element in found if element is not None), None))
 
-    def numbering(self, properties: Element | None) -> tuple[str, int] | None:
-        """Number of the list and depth, from 0; None of a paragraph that Word doesn't number."""
+    def numbering(self, properties: Element | None) -> tuple[str, int, int] | None:
+        """Number of the list, level in it and depth on the page, from 0; None of a paragraph that Word doesn't number."""
         for element in self._chain(properties):
             numbered = child(_paragraph(element), "numPr")
             if numbered is not None:
                 number = value(child(numbered, "numId"))
-                depth = value(child(numbered, "ilvl"))
-                return (number, int(depth or 0)) if number not in ("", "0") else None
+                nested = _NESTED.fullmatch(_name(element))
+                level = int(value(child(numbered, "ilvl")) or 0)
+                depth = int(nested[1]) - 1 if nested else level
+                return (number, level, depth) if number not in ("", "0") else None
         return None
 
     def _chain(self, properties: Element | None, own: bool = True) -> Iterator[Element]:
