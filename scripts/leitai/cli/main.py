@@ -22,8 +22,9 @@ import click
 from leitai.cli.messages import fault_text, report_json, report_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
+from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
-from leitai.cli.sealing import archive, correct, merge, redact, seal
+from leitai.cli.sealing import correct, merge, redact, seal
 from leitai.locale import speak_chinese
 from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound, errors_of
 
@@ -294,3 +295,4 @@ main.add_command(correct)
 main.add_command(redact)
 main.add_command(merge)
 main.add_command(archive)
+main.add_command(pack)

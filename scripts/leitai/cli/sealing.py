@@ -1,4 +1,4 @@
-"""The commands that freeze a period, and what changes what is frozen: `seal`, `correct`, `redact`, `archive`."""
+"""The commands that freeze a period, and what changes what is frozen: `seal`, `correct`, `redact`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leitai.cli.options import Command, root_option, sign_option
+from leitai.cli.options import Command, root_option
 from leitai.cli.problem_list import problems_text
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
@@ -124,22 +124,3 @@ def _say_sealed(done: Sealed) -> None:
         click.echo(f"{done.name} 已经封存（第 {done.version} 版），没有改动。")
         return
     click.echo(f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")
-
-
-@click.command(cls=Command, options_metavar="[选项]")
-@root_option
-@click.argument("period")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="写到哪个 zip 文件。",
-)
-@sign_option
-def archive(root: Path, period: str, output: Path, key: Path | None) -> None:
-    """把一个期间打成一个 zip：解压后不用服务器、不用网络就能打开。"""
-    from leitai.pipeline.archive import archive_period
-
-    files = archive_period(root, period, output, lambda message: click.echo(message, err=True), key)
-    click.echo(f"已写 {output}（{files} 个文件）；解压后打开 index.html。")

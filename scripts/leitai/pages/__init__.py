@@ -10,7 +10,6 @@ from markupsafe import Markup
 from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
-from leitai.model.urls import archive_url
 from leitai.pages.indicators import indicators
 from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Job, Page
@@ -115,10 +114,9 @@ def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
     return frozen.render_period(portal, period)
 
 
-def archive_index(site_title: str, period: Period) -> bytes:
-    """The first page of an archived period: a door to its archive page."""
-    target = archive_url(period.id)
-    title = f"{site_title}：{period.title}归档"
+def archive_index(site_title: str, name: str, target: str) -> bytes:
+    """The first page of an archive: a door to the page that holds its contents."""
+    title = f"{site_title}：{name}"
     door = Page(
         "index.html", title, redirect.TEMPLATE, redirect.Redirect(title, target, redirect.SCRIPT), NOTHING
     )

@@ -56,16 +56,16 @@ def _concerns(item: FollowedItem, meeting: Meeting, is_demo: IsDemo) -> bool:
         return False
     if item.kind == "resolution" and isinstance(item.record, Meeting):
         return _is_of_series(item.record, meeting)
-    return _is_listed(item.owner, meeting)
+    return is_listed(item.owner, meeting)
 
 
-def _is_listed(unit_id: str, meeting: Meeting) -> bool:
+def is_listed(unit_id: str, meeting: Meeting) -> bool:
     return not meeting.roster or EVERYBODY in meeting.roster or unit_id in meeting.roster
 
 
 def _is_of_series(one: Meeting, other: Meeting) -> bool:
     """Whether two meetings have units in common: what one decided, whoever is to do it, the other takes up."""
-    return not one.roster or EVERYBODY in one.roster or any(_is_listed(unit, other) for unit in one.roster)
+    return not one.roster or EVERYBODY in one.roster or any(is_listed(unit, other) for unit in one.roster)
 
 
 def _was_settled(item: FollowedItem, since: date, day: date) -> bool:
@@ -77,7 +77,7 @@ def _was_settled(item: FollowedItem, since: date, day: date) -> bool:
 def times_carried(item: FollowedItem, meetings: Iterable[Meeting], until: Meeting) -> int:
     """At how many meetings an open item has been taken up, this one included."""
     held = [m for m in meetings if m.was_held and m.slug != item.meeting and m.first_day <= until.first_day]
-    scoped = [m for m in held if item.kind == "resolution" or _is_listed(item.owner, m)]
+    scoped = [m for m in held if item.kind == "resolution" or is_listed(item.owner, m)]
     return sum(item.was_raised_by(m.first_day) and item.on(m.first_day).is_open for m in scoped)
 
 
@@ -86,15 +86,19 @@ def carried_table(
 ) -> Markup:
     """By unit in customary order, so that the chair can ask one after the other; each with its age and its fate."""
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "当时的状态", "当时的账龄", "后来怎样"))]
-    order = sorted(range(len(items)), key=lambda at: (_rank(items[at], units), at))
+    order = sorted(range(len(items)), key=lambda at: (customary_place(items[at], units), at))
     rows = [
-        _carried_row(items[at], units, meeting.first_day, f"第{times[at]}次带到会上", now, url)
-        for at in order
+        _carried_row(items[at], units, meeting.first_day, times_text(times[at]), now, url) for at in order
     ]
     return table("带到会上的事项", header, rows, css="lt-titled lt-stack")
 
 
-def _rank(item: FollowedItem, units: Units) -> int:
+def times_text(times: int) -> str:
+    return f"第{times}次带到会上"
+
+
+def customary_place(item: FollowedItem, units: Units) -> int:
+    """The place of the item's owner in the customary order of units; offices come last."""
     return units[item.owner].sort if item.owner in units else len(units) + 10**6
 
 

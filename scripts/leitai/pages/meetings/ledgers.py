@@ -71,8 +71,8 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _page(
         TASKS_URL,
         "挂图作战",
-        _task_table(content.settings.units, library.tasks, as_of),
-        _task_note(library.tasks, as_of),
+        task_table(content.settings.units, library.tasks, as_of, TASKS_URL),
+        task_note(library.tasks, as_of),
         Shows(library.tasks),
     )
     note = "这里只登记说法，不换算成数字，也不参加排名；“未核实”的以出处为准。"
@@ -146,7 +146,7 @@ def _tally(items: Sequence[FollowedItem], as_of: date) -> str:
     return f"{_until(as_of)}共 {len(items)} 件，没有办结 {still} 件，其中逾期 {late} 件。"
 
 
-def _task_note(tasks: tuple[Task, ...], as_of: date) -> str:
+def task_note(tasks: tuple[Task, ...], as_of: date) -> str:
     """How many lamps of each colour, and what they mean."""
     lamps = [lamp(task, as_of).word for task in tasks]
     tally = "，".join(f"{word} {lamps.count(word)} 项" for word in dict.fromkeys(lamps))
@@ -158,21 +158,24 @@ def _until(as_of: date) -> str:
     return f"截至{words.day(as_of)}：" if as_of > date.min else ""
 
 
-def _task_table(units: Units, tasks: tuple[Task, ...], as_of: date) -> Markup:
-    rows = [Row(_task_cells(units[task.unit_id], task, as_of), anchor=task.number.lower()) for task in tasks]
+def task_table(units: Units, tasks: tuple[Task, ...], as_of: date, url: str) -> Markup:
+    """The progress board as of a day; empty markup if there is no task."""
+    rows = [
+        Row(_task_cells(units[task.unit_id], task, as_of, url), anchor=task.number.lower()) for task in tasks
+    ]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
     return table("挂图作战", header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(unit: Unit, task: Task, as_of: date) -> list[Cell | Markup]:
+def _task_cells(unit: Unit, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
     shown = lamp(task, as_of)
     order = str(SORTED_COLOURS.index(shown.colour))
     done = f"{words.day(task.done_on)}完成" if task.done_on else "还没有完成"
     return [
         Cell(f"{shown.word}（{shown.reason}）", css=f"lt-lamp {shown.css}", sort=order),
         Cell(task.text, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True),
-        Cell(unit.name, relative(TASKS_URL, unit_url(unit.unit_id)), sort=str(unit.sort)),
+        Cell(unit.name, relative(url, unit_url(unit.unit_id)), sort=str(unit.sort)),
         Cell(
             f"{words.number(task.actual)}%",
             css="lt-number",

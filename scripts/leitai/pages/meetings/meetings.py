@@ -37,7 +37,7 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import Standing, standing_on
+from leitai.pages.meetings.standing import Standing, published_by, standing_on
 from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
 
@@ -96,18 +96,26 @@ def collect(portal: Portal) -> Iterator[Page]:
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
-        alike = [m for m in meetings if portal.marks.is_demo(m) == portal.marks.is_demo(meeting)]
-        place = alike.index(meeting)
-        before, after = alike[:place], alike[place + 1 :]
-        beside = Neighbours(before[-1] if before else None, after[0] if after else None)
-        yield _meeting_page(portal, meeting, beside)
+        yield _meeting_page(portal, meeting, neighbours_of(portal, meeting))
+
+
+def neighbours_of(portal: Portal, meeting: Meeting) -> Neighbours:
+    alike = alike_meetings(portal, meeting)
+    place = alike.index(meeting)
+    before, after = alike[:place], alike[place + 1 :]
+    return Neighbours(before[-1] if before else None, after[0] if after else None)
+
+
+def alike_meetings(portal: Portal, meeting: Meeting) -> list[Meeting]:
+    """All meetings in order, real ones for a real one, demo ones for a demo one."""
+    is_demo = portal.marks.is_demo
+    return [m for m in portal.content.library.meetings if is_demo(m) == is_demo(meeting)]
 
 
 def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
     settings, library = portal.content.settings, portal.content.library
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
-    groups = _groups(portal, meeting)
-    reviewed = [r for r in portal.rankings if r.period in meeting.reviews and r.group in groups]
+    reviewed = reviewed_rankings(portal, meeting)
     shows = Shows(
         (meeting, *(record for record in records_of(taken.items) if record is not meeting)), (meeting.year,)
     )
@@ -160,8 +168,7 @@ def _stamp(meeting: Meeting) -> str:
 
 
 def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> Followed:
-    units, meetings = portal.content.settings.units, portal.content.library.meetings
-    alike = [m for m in meetings if portal.marks.is_demo(m) == portal.marks.is_demo(meeting)]
+    units, alike = portal.content.settings.units, alike_meetings(portal, meeting)
     times = [times_carried(item, alike, meeting) for item in taken.carried]
     told = {
         kind: told_table(caption, [item for item in taken.told if item.kind == kind], units, now, url)
@@ -181,22 +188,39 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
 
 
 def _standing(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
-    """The rankings of the leading kind of period."""
     content, marks = portal.content, portal.marks
     return standing_on(
         content.settings.portal,
-        [
-            ranking
-            for group in _groups(portal, meeting)
-            for ranking in portal.rankings_of(group, portal.kinds_of(group)[0])
-        ],
+        leading_rankings(portal, meeting),
         content.library.seals,
         meeting.first_day,
         lambda ranking: marks.is_demo(meeting) or not marks.is_demo(ranking.period),
     )
 
 
-def _groups(portal: Portal, meeting: Meeting) -> list[str]:
+def meeting_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
+    """The rankings that the meeting's page leads to: those it discussed, and the newest that were public on its day."""
+    settings = portal.content.settings.portal
+    public = published_by(settings, leading_rankings(portal, meeting), meeting.first_day)
+    reviewed = reviewed_rankings(portal, meeting)
+    return [*reviewed, *(ranking for ranking in public if ranking not in reviewed)]
+
+
+def reviewed_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
+    groups = ranked_groups_at(portal, meeting)
+    return [r for r in portal.rankings if r.period in meeting.reviews and r.group in groups]
+
+
+def leading_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
+    """The rankings of the meeting's groups by the leading kind of period, oldest first."""
+    return [
+        ranking
+        for group in ranked_groups_at(portal, meeting)
+        for ranking in portal.rankings_of(group, portal.kinds_of(group)[0])
+    ]
+
+
+def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
     """The ranked groups that have a unit on the roster; all of them where there is none."""
     units = portal.content.settings.units
     listed = {units[unit].group for unit in meeting.roster if unit != EVERYBODY}

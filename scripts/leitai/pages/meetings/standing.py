@@ -44,15 +44,20 @@ def standing_on(
     `may_tell`: whether the ranks may be told; demo ranks are not repeated beside a real meeting, whose line only
     leads to the ranking.
     """
+    return tuple(
+        _standing(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
+        for ranking in published_by(settings, rankings, day)
+    )
+
+
+def published_by(settings: PortalSettings, rankings: Iterable[Ranking], day: date) -> tuple[Ranking, ...]:
+    """Of each group the newest of the given rankings (oldest first) that was public on a day."""
     newest: dict[str, Ranking] = {}
     for ranking in rankings:
         published = settings.periods[ranking.period.id].published_on
         if published is not None and published <= day:
             newest[ranking.group] = ranking
-    return tuple(
-        _standing(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
-        for ranking in newest.values()
-    )
+    return tuple(newest.values())
 
 
 def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:

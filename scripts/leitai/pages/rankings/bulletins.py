@@ -61,11 +61,11 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         corrections=correction_notices.of_rankings(settings, [ranking], url),
         crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
-        context=_context(settings, ranking, subject, published),
+        context=bulletin_context(settings, ranking, subject, published),
     )
 
 
-def _context(
+def bulletin_context(
     settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
 ) -> BulletinContext:
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"

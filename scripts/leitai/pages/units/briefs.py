@@ -47,7 +47,7 @@ def collect(portal: Portal) -> Iterator[Job]:
         everywhere = portal.history(unit.unit_id)
         history = leading_history(everywhere, portal.kinds_of(portal.league_of(unit))) or everywhere
         if history:
-            due = _due(library.items_of_unit(unit.unit_id), portal.content.as_of or date.min)
+            due = due_of_unit(library.items_of_unit(unit.unit_id), portal.content.as_of or date.min)
             corrections = correction_notices.of_unit(
                 library,
                 unit.unit_id,
@@ -58,7 +58,9 @@ def collect(portal: Portal) -> Iterator[Job]:
             yield Job(brief_url(unit.unit_id), _brief, (unit, history, due, corrections, examples))
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
-            histories = [_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown]
+            histories = [
+                history_until(ranking, portal.history_in(ranking.group, row.unit.unit_id)) for row in shown
+            ]
             url = briefs_url(ranking.period.id, ranking.group, part)
             yield Job(url, _briefs, (ranking, part, histories, examples))
 
@@ -79,7 +81,8 @@ class Sheet:
     panel: StrengthsPanel | None
 
 
-def _sheet(history: History, examples: Examples, url: str) -> Sheet:
+def sheet_of(history: History, examples: Examples, url: str) -> Sheet:
+    """The sheet of the last ranking of a history; links lead from `url`."""
     ranking, row = history[-1]
     examples = examples.at(ranking.period)
     settings = examples.settings
@@ -112,16 +115,16 @@ def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples:
         title=f"{link.title}：各单位简报" + (f"（{part}）" if part > 1 else ""),
         template="units/briefs.md.j2",
         description=f"{link.title}：每个单位一页纸，名次、变化、强项和短板",
-        shows=of_explained(ranking, *_past_periods(histories)),
+        shows=of_explained(ranking, *past_periods(histories)),
         corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), link),
         stamp=stamp_of(settings.portal, ranking),
         is_copy=True,
-        context=BriefsContext(link, tuple(_sheet(history, examples, url) for history in histories)),
+        context=BriefsContext(link, tuple(sheet_of(history, examples, url) for history in histories)),
     )
 
 
-def _until(ranking: Ranking, history: History) -> History:
+def history_until(ranking: Ranking, history: History) -> History:
     """A unit's rankings of one kind of period, up to one of them."""
     return tuple(
         pair
@@ -150,7 +153,8 @@ class DueItem:
     state: str
 
 
-def _due(items: Iterable[FollowedItem], as_of: date) -> Due:
+def due_of_unit(items: Iterable[FollowedItem], as_of: date) -> Due:
+    """Which of a unit's items are open on a day."""
     still = [item for item in items if item.on(as_of).is_open]
     still.sort(key=lambda item: (-item.on(as_of).days_overdue, item.due or "9"))
     shown = {item.number: DueItem(_shortened(item.text), due_of(item), _state(item, as_of)) for item in still}
@@ -189,7 +193,7 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
         title=title,
         template="units/brief.md.j2",
         description=f"{title}一页纸：{words.rank(row, ranking)}，变化、强项、短板和待办",
-        shows=of_explained(ranking, *_past_periods([history]), *records_of(due.items)),
+        shows=of_explained(ranking, *past_periods([history]), *records_of(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),
@@ -201,7 +205,7 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
 def _context(unit: Unit, history: History, due: Due, examples: Examples) -> BriefContext:
     ranking, row = history[-1]
     return BriefContext(
-        sheet=_sheet(history, examples, brief_url(unit.unit_id)),
+        sheet=sheet_of(history, examples, brief_url(unit.unit_id)),
         briefs_url=briefs_address(ranking, unit.unit_id) if row.explanation is not None else "",
         problems=due.problems[:MOST_DUE],
         more_problems=len(due.problems[MOST_DUE:]),
@@ -220,7 +224,8 @@ def _shown_past(history: History) -> History:
     return tuple(pair for pair in history if pair[1].rank is not None or pair[1].tier)[-MOST_PERIODS:]
 
 
-def _past_periods(histories: Iterable[History]) -> list[Period]:
+def past_periods(histories: Iterable[History]) -> list[Period]:
+    """The periods that sheets show beside their own."""
     return sorted({ranking.period for history in histories for ranking, _ in _shown_past(history)})
 
 

@@ -12,16 +12,18 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import ProblemsFound, RequestRefused
-from leitai.publish.downloads.spreadsheets import ZIP_DATE
+from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
 from leitai.publish.site.check import check_site, read_page, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
 
+CONTENTS = "contents.csv"
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 
@@ -35,7 +37,7 @@ def archive_files(site: Path, wanted: Iterable[str], site_url: str | None) -> di
         waiting += [p for p in _loaded(path, found[path]) if p not in found and (site / p).is_file()]
     kept = frozenset(found)
     return {
-        path: _closed(path, data, kept, site_url) if path.endswith(".html") else data
+        path: closed(path, data, kept, site_url) if path.endswith(".html") else data
         for path, data in sorted(found.items())
     }
 
@@ -52,7 +54,7 @@ def _loaded(path: str, data: bytes) -> list[str]:
     return [resolve(path, parts.path) for parts in inside if not parts.scheme and parts.path]
 
 
-def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
+def closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
     """A page whose links lead to kept files, to the web, or nowhere; untouched if all do already."""
     tree = LexborHTMLParser(html)
     changed = False
@@ -69,6 +71,20 @@ def _closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) 
             anchor = f"#{parts.fragment}" if parts.fragment else ""
             node.attrs[name] = posixpath.join(site_url, target) + anchor
     return (tree.html or "").encode() if changed else html
+
+
+def contents(files: Mapping[str, bytes]) -> bytes:
+    """What lies where, as a table: path, title of a page, size, SHA-256."""
+    lines: list[list[Cell]] = [
+        [path, _title(path, data), len(data), sha256(data).hexdigest()]
+        for path, data in sorted(files.items())
+    ]
+    return csv_bytes([["路径", "标题", "字节数", "SHA-256"], *lines])
+
+
+def _title(path: str, data: bytes) -> str:
+    title = LexborHTMLParser(data).css_first("title") if path.endswith(".html") else None
+    return title.text().strip() if title is not None else ""
 
 
 def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:

@@ -1,0 +1,1 @@
+"""The papers for a meeting, as files that stand alone."""
