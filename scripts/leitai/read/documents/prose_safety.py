@@ -14,18 +14,22 @@ from leitai.problems import Place, Problem
 from leitai.schema.markdown.text import Link, Text
 
 _HTML = re.compile(r"<!--|</?(?!https?:|mailto:)[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<[!?][A-Za-z]")
+_BROKEN_PICTURE = re.compile(r"!\[[^\]]*\]\((?![<\s])[^()\"]*[ \u3000][^()\"]*\)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _LINK_SCHEMES = (None, "http", "https", "mailto", "tel")
 _SHOWN = 60
 
 
 def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> Iterator[Problem]:
-    """A problem for each line with HTML, each link that does more than link, and what is nested too deep."""
+    """A problem for each line with HTML, each link that does more than link, each picture that can't be shown, and what is nested too deep."""
     for number, line in enumerate(lines, start=first):
         if _HTML.search(line):
             fix = "请改用 Markdown 写法；要写小于号请写 &lt;。"
             where = Place(place.path, row=number)
             yield Problem("C01", where, line.strip()[:_SHOWN], "正文里有 HTML 标签。", fix)
+        if _BROKEN_PICTURE.search(line):
+            what, fix = "图片的文件名里有空格，正文引用不了。", "请给文件改名，去掉空格，这里也照改。"
+            yield Problem("E07", Place(place.path, row=number), line.strip()[:_SHOWN], what, fix)
     for link in text.links:
         refusal = _refusal(link)
         if refusal is not None:
