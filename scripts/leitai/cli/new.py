@@ -19,7 +19,7 @@ SHOWN_NAMES = 4
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 …")
 def new() -> None:
-    """生成填好花名册的填报表，或一份待补充的经验做法、会议。"""
+    """生成填好花名册的填报表，或一份待补充的经验做法、会议、发言；做法和发言也可以从 Word 文件转来。"""
 
 
 title_option = click.option("--title", required=True, help="标题。")
@@ -56,16 +56,44 @@ def _wants_to_write() -> bool:
     return sys.stdin.isatty() and click.confirm("现在代写以上各项吗？写完会列出改了哪些文件", default=False)
 
 
+from_option = click.option(
+    "--from",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="从这个 Word 文件（.docx）转成草稿。",
+)
+
+
 @new.command("case", options_metavar="[选项]")
 @root_option
 @click.argument("slug")
-@title_option
+@click.option("--title", help="标题；用 --from 时默认取文件的标题。")
 @click.option("--year", type=click.IntRange(1900, 2999), help="年份；默认最近一期的年份。")
-def new_write_up(root: Path, slug: str, title: str, year: int | None) -> None:
-    """新建一篇待补充的经验做法 content/cases/SLUG.md。"""
+@from_option
+def new_write_up(root: Path, slug: str, title: str | None, year: int | None, file: Path | None) -> None:
+    """新建一篇待补充的经验做法 content/cases/SLUG.md；从 Word 转的放在 content/cases/SLUG/，图片在旁边。"""
     from leitai.assist.forms.new import new_case
+    from leitai.assist.word.write_up import case_from_word
 
-    _say_created(new_case(root, slug, title, year))
+    if file is not None:
+        _say_created(case_from_word(root, file, slug, title, year))
+    elif title is None:
+        raise click.UsageError("请用 --title 写标题，或用 --from 指定 Word 文件。")
+    else:
+        _say_created(new_case(root, slug, title, year))
+
+
+@new.command("speech", options_metavar="[选项]")
+@root_option
+@click.argument("meeting")
+@click.argument("unit")
+@click.option("--type", "kind", default="汇报", help="汇报、典型 或 表态；默认汇报。")
+@from_option
+def new_speech_of(root: Path, meeting: str, unit: str, kind: str, file: Path | None) -> None:
+    """新建会议 MEETING（目录名）上单位 UNIT 的发言，序号接着已有的排。"""
+    from leitai.assist.word.speech import new_speech
+
+    _say_created(new_speech(root, meeting, unit, kind, file))
 
 
 @new.command("meeting", options_metavar="[选项]")

@@ -89,9 +89,9 @@ def meeting_url(slug: str) -> str:
     return f"meetings/{slug}.html"
 
 
-def attachment_url(slug: str, file_name: str) -> str:
-    """The address of a meeting's material; file names are free, so they are quoted."""
-    return f"meetings/{slug}/{quote(file_name)}"
+def attachment_url(page: str, file_name: str) -> str:
+    """The address of a file that stands beside the text of a page; file names are free, so they are quoted."""
+    return f"{page.removesuffix('.html')}/{quote(file_name)}"
 
 
 def calendar_url(slug: str) -> str:

@@ -27,7 +27,7 @@ from leitai.pipeline.redactions import lost_by_content
 from leitai.pipeline.returns import write_returns
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
-from leitai.publish.downloads.meeting_files import meeting_files
+from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
@@ -92,7 +92,8 @@ def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = Fa
 
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal, keep), **meeting_files(root, portal.content), LICENCES: licences_file()}
+    files = {**download_files(portal, keep), LICENCES: licences_file()}
+    files |= attached_files(root, portal.content, keep)
     files |= frozen_files(root, portal.content.library.seals)
     refuse(still_there(addresses, files))
     files |= former_files(addresses, files)

@@ -23,6 +23,7 @@ from leitai.model.results import FileReport
 from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
+from leitai.model.writings.library import Library
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
@@ -144,6 +145,11 @@ def load_settings(root: Path) -> Settings:
     if settings is None:
         raise ProblemsFound(sorted(problems, key=sort_key))
     return settings
+
+
+def load_library(root: Path, problems: list[Problem]) -> Library:
+    """Everything written, read alone; mistakes in it are added to `problems`, settings with errors raise `ProblemsFound`."""
+    return read_library(root, load_settings(root), problems)
 
 
 def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScreen) -> Settings | None:

@@ -5,26 +5,24 @@ What is to be written in them is marked, and refused on official publication. No
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
+from leitai.assist.forms.templates import checked_slug, checked_title, front_matter, quoted_text
+from leitai.model.settings import Settings
 from leitai.model.writings.standing import LEAST_STEPS
 from leitai.pipeline.load import load_settings
 from leitai.problems import RequestRefused
-from leitai.schema.columns import Column, FileFormat, columns_of
 from leitai.schema.days import KNOWN_FIX, DateRefused, read_known_date
-from leitai.schema.file_names import is_slug
-from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.texts.cases import BLOCKS, CASE
 from leitai.schema.texts.meetings import MEETING
 from leitai.schema.texts.written import TO_BE_WRITTEN
 
-_FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
+TO_FILL_IN = f"写着“{TO_BE_WRITTEN}”“（请写：”的都填好或删去，才能正式发布。"
+FACTS_HINT = "每个事实后面写出处编号，例如 [F23]；编号登记在 content/facts.csv。"
 _STATUS_HINT = f"写满 {LEAST_STEPS} 步或 1 项有绝对数的成效，并有出处，是“部分”；再有问题、适用条件、容易出的毛病、投入和两个出处，是“完整”。"
-_FIRST_LINES = {
+FIRST_LINES = {
     "背景": "（请写：开始之前的情况和一个带日期的数，试过哪些没有用）",
     "做法": "（请写：编号的步骤，每步写明谁、做什么、用什么表格或平台、多久）",
     "成效": "（请写：对数字的说明；数写在 results，工作量写在 outputs）",
@@ -35,10 +33,18 @@ _FIRST_LINES = {
 
 def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Created:
     """A write-up to fill in, refused on official publication until it is; `year` defaults to that of the latest declared period."""
-    portal = load_settings(root).portal
-    latest = max((settings.period for settings in portal.periods.values()), default=None)
+    path = CASE.path.partition(" 或 ")[0].replace("<编号>", checked_slug(slug))
+    blocks = (f"## {block}\n{FIRST_LINES[block]}" for block in BLOCKS)
+    text = case_front_matter(load_settings(root), title, year) + "\n\n".join(blocks) + "\n"
+    write_new(root, {path: text.encode()})
+    return Created((path,), (TO_FILL_IN, _STATUS_HINT, FACTS_HINT))
+
+
+def case_front_matter(settings: Settings, title: str, year: int | None) -> str:
+    portal = settings.portal
+    latest = max((period.period for period in portal.periods.values()), default=None)
     values = {
-        "title": _title(title),
+        "title": checked_title(title),
         "units": "[]",
         "themes": "[]",
         "level": "county",
@@ -47,13 +53,7 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
         "contact": TO_BE_WRITTEN,
     }
     themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
-    text = _front_matter(CASE, values, {"themes": f"现有：{themes}"})
-    path = CASE.path.replace("<编号>", _slug(slug))
-    blocks = (f"## {block}\n{_FIRST_LINES[block]}" for block in BLOCKS)
-    write_new(root, {path: (text + "\n\n".join(blocks) + "\n").encode()})
-    return Created(
-        (path,), (f"写着“{TO_BE_WRITTEN}”“（请写：”的都填好或删去，才能正式发布。", _STATUS_HINT, _FACTS_HINT)
-    )
+    return front_matter(CASE, values, {"themes": f"现有：{themes}"})
 
 
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
@@ -62,15 +62,15 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
     venue = slug if slug in settings.units else ""
     known = _known_date(day)
     values = {
-        "title": _title(title),
-        "short_title": _title(title),
+        "title": checked_title(title),
+        "short_title": checked_title(title),
         "joint_with": "",
         "date": known,
         "end_date": "",
         "date_note": "",
         "status": "held",
         "venue": venue,
-        "host": _quoted(settings.portal.owner),
+        "host": quoted_text(settings.portal.owner),
         "reviews": "[]",
         "practices": "[]",
         "roster": "[]",
@@ -82,54 +82,13 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "corrections": "[]",
         "review": "{}",
     }
-    text = _front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
-    folder = f"{known}-{_slug(slug)}"
+    text = front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
+    folder = f"{known}-{checked_slug(slug)}"
     path = MEETING.path.replace("<日期>-<编号>", folder)
     write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})
     speeches = f"发言放在 content/meetings/{folder}/speeches/，文件名是“序号-单位编号.md”。"
     guessed = [f"编号是单位编号，地点已填为 {venue}；不对请改。"] if venue else []
-    return Created((path,), (*guessed, speeches, _FACTS_HINT))
-
-
-def _front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
-    """Every key of the format with its meaning above it, and the form of its entries; one without a value is commented out."""
-    lines = ["---"]
-    for field in layout.columns:
-        lines.append(f"# {field.meaning}" + (f"；{extra[field.name]}" if field.name in extra else ""))
-        line = f"{field.name}: {values.get(field.name, '')}".rstrip()
-        lines += [line] if field.name in values else [f"# {line}", *_entry_form(field)]
-    return "\n".join([*lines, "---", ""])
-
-
-def _entry_form(field: Column) -> list[str]:
-    """The keys of a key that holds mappings, as comments to uncomment and fill in."""
-    shape, mark = field.parser, "  "
-    if isinstance(shape, ListOf):
-        shape, mark = shape.item, "- "
-    if not isinstance(shape, MappingOf):
-        return []
-    keys = [f"{key.name}:   # {key.meaning}" for key in columns_of(shape.row).values()]
-    return [f"#   {mark if number == 0 else '  '}{key}" for number, key in enumerate(keys)]
-
-
-def _title(text: str) -> str:
-    if not text.strip():
-        raise RequestRefused("标题是空的；请用 --title 写上标题。")
-    return _quoted(" ".join(text.split()))
-
-
-def _quoted(text: str) -> str:
-    """Text as YAML: a JSON string is one."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _slug(slug: str) -> str:
-    """A slug that can be an address; `index` is the list's own."""
-    if not is_slug(slug):
-        raise RequestRefused(
-            f"编号“{slug}”用作网址，只能用英文字母、数字、连字符和下划线，例如 yiwu；index 已用作目录页。"
-        )
-    return slug
+    return Created((path,), (*guessed, speeches, FACTS_HINT))
 
 
 def _known_date(text: str) -> str:

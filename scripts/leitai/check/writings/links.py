@@ -57,6 +57,7 @@ def _addresses(settings: Settings, library: Library) -> Iterator[str]:
     yield from map(urls.indicator_url, settings.indicators)
     for meeting in library.meetings:
         yield urls.calendar_url(meeting.slug)
-        yield from (unquote(urls.attachment_url(meeting.slug, m.name)) for m in meeting.materials)
+    for folder in library.folders:
+        yield from (unquote(folder.address(material)) for material in folder.materials)
     yield from (url for url, _ in library.texts)
     yield from (address.page for address in library.addresses if address.is_explained)

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
+from leitai.model.writings.pictures import PICTURE_TYPES
 from leitai.problems import Place, Problem
 from leitai.schema.known_date import agree, first_day, is_known_date, last_day
 from leitai.schema.texts.meetings import (
@@ -23,7 +24,6 @@ from leitai.schema.texts.meetings import (
 _FOLDER = re.compile(
     r"(?P<date>\d{4}(?:-\d{2}){0,2})-(?P<name>[A-Za-z0-9_-]*[A-Za-z_][A-Za-z0-9_-]*)", re.ASCII
 )
-_PHOTO_TYPES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def check_meeting_folders(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -133,8 +133,8 @@ def check_photos(settings: Settings, library: Library) -> Iterator[Problem]:
     for meeting in library.meetings:
         names = {material.name for material in meeting.materials}
         for photo in meeting.photos:
-            if photo.file not in names or not photo.file.lower().endswith(_PHOTO_TYPES):
-                kinds = "、".join(kind.lstrip(".") for kind in _PHOTO_TYPES)
+            if photo.file not in names or not photo.file.lower().endswith(PICTURE_TYPES):
+                kinds = "、".join(kind.lstrip(".") for kind in PICTURE_TYPES)
                 fix = f"请把照片放进 {meeting.place.path.rpartition('/')[0]}/，写全文件名；可以用 {kinds}。"
                 yield Problem("S07", photo.place_of("file"), photo.file, "目录里没有这张照片。", fix)
 

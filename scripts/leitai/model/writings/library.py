@@ -8,6 +8,7 @@ from functools import cached_property
 
 from leitai.model.seals.seal import Seal
 from leitai.model.urls import PROGRAMMES, case_url, meeting_url, prose_url
+from leitai.model.writings.folders import Folder, folders_of
 from leitai.model.writings.follow_up import FollowedItem, followed_items
 from leitai.model.writings.standing import Standing, standing_of
 from leitai.schema.config.accepted_warnings import AcceptedWarning
@@ -64,6 +65,11 @@ class Library:
             yield from ((url, text) for text in (meeting, *meeting.speeches))
         yield from ((PROGRAMMES, programme) for programme in self.programmes)
         yield from ((prose_url(prose.slug), prose) for prose in self.prose)
+
+    @property
+    def folders(self) -> Iterator[Folder]:
+        """Meetings and write-ups with what stands beside their texts."""
+        return folders_of(self.cases.values(), self.meetings)
 
     def seals_of(self, period_id: str) -> tuple[Seal, ...]:
         """The versions of a sealed period, oldest first; empty if it is not sealed."""

@@ -16,6 +16,7 @@ from leitai.schema.markdown.citations import CITATION
 from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import Case
 from leitai.schema.texts.practice import VISITED, Result
+from leitai.schema.texts.written import is_untouched
 
 LEAST_STEPS = 4
 LEAST_SOURCES = 2
@@ -50,33 +51,38 @@ def standing_of(case: Case, facts: Facts) -> Standing:
     """stub → partial → complete; `retired` is the editor's decision."""
     if case.status == "retired":
         return Standing("retired")
-    for_partial = tuple(_missing_for_partial(case, facts))
+    for_partial = tuple(missing_for_partial(case, facts))
     if for_partial:
         return Standing("stub", for_partial)
-    for_complete = tuple(_missing_for_complete(case, facts))
+    for_complete = tuple(missing_for_complete(case, facts))
     return Standing("partial", for_complete) if for_complete else Standing("complete")
 
 
-def _missing_for_partial(case: Case, facts: Facts) -> Iterator[str]:
+def missing_for_partial(case: Case, facts: Facts) -> Iterator[str]:
     if len(steps_of(case)) < LEAST_STEPS and not absolute_results(case):
         yield f"做法至少 {LEAST_STEPS} 步，或者 1 项有绝对数的成效"
     if not publications_of(case, facts):
         yield "出处"
 
 
-def _missing_for_complete(case: Case, facts: Facts) -> Iterator[str]:
+def missing_for_complete(case: Case, facts: Facts) -> Iterator[str]:
     sources = publications_of(case, facts)
     wanted = {
         "解决什么问题": bool(case.problem),
         f"做法至少 {LEAST_STEPS} 步": len(steps_of(case)) >= LEAST_STEPS,
         "至少 1 项有绝对数的成效": bool(absolute_results(case)),
-        "适用条件": bool(case.blocks.get("适用条件")),
+        "适用条件": _is_written(case.blocks.get("适用条件", Text())),
         "至少 1 条“如果……就会……”": bool(case.failure_modes),
         f"至少 {LEAST_SOURCES} 个出处": len(sources) >= LEAST_SOURCES,
         "至少 1 个原出处（不是转载）": any(source.is_original for source in sources),
         "投入 4 项，查不到的写“未载”": all(costs_of(case).values()),
     }
     yield from (what for what, is_there in wanted.items() if not is_there)
+
+
+def _is_written(text: Text) -> bool:
+    """Whether there is more than what a template asks for."""
+    return any(not is_untouched(part.words) for part in text.parts)
 
 
 def costs_of(case: Case) -> dict[str, str]:

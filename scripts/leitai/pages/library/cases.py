@@ -13,6 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url, indicator_url, meeting_url, unit_url
+from leitai.model.writings.folders import folder_of_case
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.model.writings.sources import publications_of
 from leitai.model.writings.standing import Standing
@@ -20,6 +21,7 @@ from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.review import review_steps
+from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library import case_tables
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
@@ -83,6 +85,7 @@ class CaseContext:
     tables: Tables
     evidence: Evidence | None
     endorsements: tuple[Praise, ...]
+    materials: tuple[Shelved, ...]
     meetings: tuple[Link, ...]
     cards: tuple[Card, ...]
     sources: tuple[Markup, ...]
@@ -159,6 +162,7 @@ def _context(
         tables=_tables(settings, case, url),
         evidence=evidence,
         endorsements=_endorsements(case, url),
+        materials=shelved(folder_of_case(case)),
         meetings=_meetings(library.meetings, case),
         cards=related_cases(settings, library, case),
         sources=source_lines(publications_of(case, library.facts), url),

@@ -13,11 +13,13 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
+from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import records_of
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
+from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, definitions
 from leitai.pages.meetings.carried import (
     TakenUp,
@@ -31,10 +33,8 @@ from leitai.pages.meetings.evaluation import Evaluation, evaluation
 from leitai.pages.meetings.roster import roster_table
 from leitai.pages.meetings.speeches import (
     Photograph,
-    Shelved,
     SpeechSection,
     photographs,
-    shelved,
     speech_section,
 )
 from leitai.pages.meetings.standing import Standing, published_by, standing_on
@@ -151,7 +151,7 @@ def _context(
         followed=_followed(portal, meeting, taken, now, url),
         standing=_standing(portal, meeting),
         photos=photographs(meeting),
-        materials=shelved(meeting),
+        materials=shelved(folder_of_meeting(meeting)),
         host=meeting.host,
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
         before=_neighbour(beside.before),

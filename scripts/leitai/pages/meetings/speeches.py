@@ -1,27 +1,19 @@
-"""The parts of a meeting that lie in its folder: speeches, photographs, materials."""
+"""The parts of a meeting that lie in its folder: speeches, photographs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from leitai.model.settings import Settings
-from leitai.model.urls import attachment_url, case_url, indicator_url
+from leitai.model.urls import attachment_url, case_url, indicator_url, meeting_url
 from leitai.model.writings.follow_up import FollowedItem
 from leitai.model.writings.library import Library
 from leitai.pages.kit import text
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Link, relative
 from leitai.schema.texts.meetings import Meeting, Speech
-
-MATERIAL_KINDS = {
-    ".pdf": "PDF", ".ofd": "OFD", ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文档", ".xls": "Excel 表格",
-    ".xlsx": "Excel 表格", ".et": "WPS 表格", ".ppt": "演示文稿", ".pptx": "演示文稿", ".dps": "WPS 演示", ".csv": "CSV 表格",
-    ".txt": "文本", ".ics": "日历", ".jpg": "图片", ".jpeg": "图片", ".png": "图片", ".gif": "图片", ".webp": "图片",
-    ".mp3": "录音", ".mp4": "录像",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,15 +34,6 @@ class Photograph:
     url: str
     caption: str
     alt: str
-
-
-@dataclass(frozen=True)
-class Shelved:
-    """A material with its kind and size, as a reader wants to know before taking it."""
-
-    name: str
-    url: str
-    about: str
 
 
 def speech_section(speech: Speech, settings: Settings, library: Library, url: str) -> SpeechSection:
@@ -92,27 +75,6 @@ def _promise(item: FollowedItem, settings: Settings, url: str) -> Markup:
 
 def photographs(meeting: Meeting) -> tuple[Photograph, ...]:
     return tuple(
-        Photograph(attachment_url(meeting.slug, photo.file), photo.caption, photo.alt)
+        Photograph(attachment_url(meeting_url(meeting.slug), photo.file), photo.caption, photo.alt)
         for photo in meeting.photos
     )
-
-
-def shelved(meeting: Meeting) -> tuple[Shelved, ...]:
-    """The materials by name; photographs that are shown as such are not listed again."""
-    shown = {photo.file for photo in meeting.photos}
-    return tuple(
-        Shelved(m.name, attachment_url(meeting.slug, m.name), f"{_kind(m.name)}，{_size(m.size)}")
-        for m in meeting.materials
-        if m.name not in shown
-    )
-
-
-def _kind(name: str) -> str:
-    return MATERIAL_KINDS[PurePosixPath(name).suffix.lower()]
-
-
-def _size(size: int) -> str:
-    """18 B, 3.4 kB, 12.0 MB, in thousands, as file managers count."""
-    if size < 1000:
-        return f"{size} B"
-    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -23,7 +23,7 @@ _PLAIN = (
 )
 _OWN = {
     "a": "href download name aria-current", "button": "type", "details": "open", "html": "data-target", "input": "type autocomplete",
-    "img": "src alt width height", "label": "for", "li": "value", "link": "rel href media type", "meta": "charset content http-equiv name property",
+    "img": "src alt width height loading", "label": "for", "li": "value", "link": "rel href media type", "meta": "charset content http-equiv name property",
     "ol": "start", "script": "src defer", "td": "align colspan rowspan", "th": "align colspan rowspan scope", "title": "", "span": "",
 }  # fmt: skip
 _DRAWING = (

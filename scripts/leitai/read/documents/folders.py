@@ -73,16 +73,19 @@ def _unreadable_name(folder: str, path: Path) -> Problem:
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
 
 
-def files_of(root: Path, folder: str, suffix: str, problems: list[Problem]) -> list[Path]:
-    """The entries of a folder that holds one type of file; anything else in it is reported."""
+def files_of(
+    root: Path, folder: str, suffix: str, problems: list[Problem], with_folders: bool = False
+) -> list[Path]:
+    """The entries of a folder that holds one type of file, and folders if they may stand for one; anything else is reported."""
     found = entries(root, folder, problems)
-    for path in found:
+    folders = [path for path in found if with_folders and path.is_dir() and not path.is_symlink()]
+    for path in (path for path in found if path not in folders):
         if path.suffix.lower() in _WRITE_UPS and suffix == ".md":
             problems.append(_write_up(root, path))
         elif path.suffix != suffix:
             fix = f"这个目录只放扩展名为 {suffix} 的文件；不需要的请移走。"
             problems.append(_unread(root, path, fix))
-    return [path for path in found if path.suffix == suffix]
+    return [path for path in found if path.suffix == suffix or path in folders]
 
 
 def _write_up(root: Path, path: Path) -> Problem:

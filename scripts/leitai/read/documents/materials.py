@@ -1,12 +1,14 @@
-"""The materials in a meeting's folder: published as they are, so only kinds that a browser won't run."""
+"""The materials in the folder of a meeting or write-up: published as they are, so only kinds that a browser won't run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.folders import entries
+from leitai.schema.texts.materials import Material
 
 MATERIAL_TYPES = (
     ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps",
@@ -16,14 +18,15 @@ MATERIAL_TYPES = (
 
 def read_materials(
     root: Path, folder: Path, not_these: tuple[str, ...], problems: list[Problem]
-) -> Iterator[str]:
-    """The file names of the materials, by name; what can't be published is reported."""
+) -> Iterator[Material]:
+    """The materials by name; what can't be published is reported."""
     for path in entries(root, folder.relative_to(root).as_posix(), problems):
         if path.name in not_these:
             continue
         refusal = _refusal(path)
         if refusal is None:
-            yield path.name
+            data = path.read_bytes()
+            yield Material(path.name, len(data), sha256(data).hexdigest())
         else:
             code, what, fix = refusal
             place = Place(path.relative_to(root).as_posix())

@@ -1,21 +1,21 @@
-"""Attachments of meetings are published as they are: what can be read of them goes through the privacy screen (decision 29)."""
+"""Attachments are published as they are: what can be read of them goes through the privacy screen (decision 29)."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from leitai.model.privacy.screen import PrivacyScreen
+from leitai.model.writings.folders import Folder
+from leitai.model.writings.pictures import PictureRefused, check_picture
 from leitai.problems import Place, Problem
-from leitai.read.files.photos import PHOTO_TYPES, photo_fault
 from leitai.read.files.reader_process import SECONDS
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
-from leitai.schema.texts.meetings import Meeting
 
 _SHOWN_PARTS = 5
 _ZIPS = (".docx", ".pptx", ".xlsx", ".ofd")
@@ -25,17 +25,16 @@ _NOBODY = (  # what programs write where nobody gave a name
 )  # fmt: skip
 
 
-def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyScreen) -> Iterator[Problem]:
-    """Personal data in the text of each attachment, the names of its authors, and what nobody could read."""
-    meetings = tuple(meetings)
-    photos = set(_photos(root, meetings))
-    yield from _telling_photos(root, sorted(photos))
+def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScreen) -> Iterator[Problem]:
+    """Personal data in the text of each attachment, the names of its authors, and what nobody could read; pictures that can't be shown."""
+    yield from _unfit_pictures(root, folders)
     files = [
-        root / "content" / "meetings" / meeting.slug / material.name
-        for meeting in meetings
-        for material in meeting.materials
+        root / folder.path / material.name
+        for folder in folders
+        for material in folder.materials
+        if not folder.is_picture(material)
     ]
-    for path, answer in _looked_into([path for path in files if path not in photos]):
+    for path, answer in _looked_into(files):
         place = Place(path.relative_to(root).as_posix())
         if "unread" in answer:
             what = f"附件里的文字没有检查：{answer['unread']}。"
@@ -61,22 +60,14 @@ def check_attachments(root: Path, meetings: Iterable[Meeting], privacy: PrivacyS
         yield from _named_authors(answer.get("authors", []), place)
 
 
-def _photos(root: Path, meetings: Iterable[Meeting]) -> Iterator[Path]:
-    """The pictures that an editor has described; what isn't there or no picture is another rule's."""
-    for meeting in meetings:
-        names = {material.name for material in meeting.materials}
-        for photo in meeting.photos:
-            if photo.file in names and photo.file.lower().endswith(PHOTO_TYPES):
-                yield root / "content" / "meetings" / meeting.slug / photo.file
-
-
-def _telling_photos(root: Path, photos: Iterable[Path]) -> Iterator[Problem]:
-    for path in photos:
-        fault = photo_fault(path.name, path.read_bytes())
-        if fault:
-            place = Place(path.relative_to(root).as_posix())
-            fix = "请用画图等程序打开，另存为 png 或 jpg（导出时不带拍摄信息），再放入。"
-            yield Problem("E07", place, path.name, fault, fix)
+def _unfit_pictures(root: Path, folders: Iterable[Folder]) -> Iterator[Problem]:
+    for folder in folders:
+        for name in (m.name for m in folder.materials if folder.is_picture(m)):
+            path = root / folder.path / name
+            try:
+                check_picture(path.suffix.lower(), path.read_bytes())
+            except PictureRefused as refused:
+                yield Problem("E07", Place(f"{folder.path}/{name}"), name, refused.what, refused.fix)
 
 
 def _acting(parts: list[str], place: Place) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""`content/cases/*.md` → `Case`: front matter, and the body cut into its blocks."""
+"""`content/cases/<slug>.md` or `<slug>/index.md` → `Case`: front matter, and the body cut into its blocks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from pathlib import Path
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.records.context import Context
-from leitai.read.records.prose import FrontMatter, check_slug, read_front_matter, read_text
+from leitai.read.records.prose import (
+    FrontMatter,
+    addresses_beside,
+    check_slug,
+    read_beside,
+    read_front_matter,
+    read_text,
+)
 from leitai.schema.markdown.lines import ENUMERATION
 from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import BLOCKS, Case
+from leitai.schema.texts.materials import Material
 
 _BLOCK_LEVEL = 2  # `#` and `##`; deeper headings stand inside a block
 _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.join(BLOCKS)})[】〕]?\s*[:：]?")
@@ -20,18 +28,38 @@ _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.joi
 
 def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with errors is left out."""
-    cases = {}
-    for path in files_of(root, "content/cases", ".md", context.problems):
-        place, before = Place(path.relative_to(root).as_posix()), len(context.problems)
-        check_slug(path.stem, path.name, place, context)
-        front = read_front_matter(path, place, context)
-        if front is None:
-            continue
-        lead, blocks = _cut(front, context.problems)
-        case = read_text(front, Case, context, slug=path.stem, lead=lead, blocks=blocks)
+    cases = dict[str, Case]()
+    for path in files_of(root, "content/cases", ".md", context.problems, with_folders=True):
+        before = len(context.problems)
+        case = _read_case(root, path, context)
         if case is not None and not errors_of(context.problems[before:]):
-            cases[path.stem] = case
+            if case.slug in cases:
+                what = f"编号“{case.slug}”用了两次（{cases[case.slug].place.path} 也是）。"
+                fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
+                context.problems.append(Problem("S04", case.place, path.name, what, fix))
+            cases[case.slug] = case
     return cases
+
+
+def _read_case(root: Path, path: Path, context: Context) -> Case | None:
+    """One write-up, alone or in a folder with its pictures and attachments."""
+    slug, file, materials = path.stem, path, tuple[Material, ...]()
+    shown = Place(path.relative_to(root).as_posix())
+    if path.is_dir():
+        slug, file = path.name, path / "index.md"
+        if not file.exists():
+            fix = "经验做法的目录里要有 index.md；没有图片和附件的，写成 content/cases/编号.md。"
+            place = Place(f"{shown.path}/index.md")
+            context.problems.append(Problem("F01", place, None, "没有这个文件。", fix))
+            return None
+        materials = read_beside(root, path, ("index.md",), context)
+    check_slug(slug, path.name, shown, context)
+    place = Place(file.relative_to(root).as_posix())
+    front = read_front_matter(file, place, context, addresses_beside(slug, materials))
+    if front is None:
+        return None
+    lead, blocks = _cut(front, context.problems)
+    return read_text(front, Case, context, slug=slug, lead=lead, blocks=blocks, materials=materials)
 
 
 def _cut(front: FrontMatter, problems: list[Problem]) -> tuple[Text, dict[str, Text]]:

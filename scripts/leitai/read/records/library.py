@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leitai.model.settings import Settings
+from leitai.model.writings.folders import folders_of
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
@@ -37,7 +38,7 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
     titles = names_of("经验做法", {slug: case.title for slug, case in cases.items()})
     context = replace(context, others={**context.others, "case": titles})
     meetings = read_meetings(root, context)
-    problems += check_attachments(root, meetings, settings.privacy)
+    problems += check_attachments(root, tuple(folders_of(cases.values(), meetings)), settings.privacy)
     seals = read_seals(root, context)
     return Library(
         cases=cases,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from collections.abc import Mapping
 from pathlib import Path
 
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries
-from leitai.read.documents.materials import read_materials
 from leitai.read.records.ballots import EVALUATIONS, read_ballots
 from leitai.read.records.context import Context
-from leitai.read.records.prose import check_slug, read_front_matter, read_text
-from leitai.schema.texts.meetings import Material, Meeting, Speech
+from leitai.read.records.prose import addresses_beside, check_slug, read_beside, read_front_matter, read_text
+from leitai.schema.texts.meetings import Meeting, Speech
 
 _NOT_MATERIALS = ("index.md", *EVALUATIONS, "speeches")
 _SPEECH_FILE = re.compile(r"(?P<number>\d+)-(?P<unit>[A-Za-z0-9_-]+)\.md", re.ASCII)
@@ -37,7 +36,9 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
         fix = "每次会议的目录里都要有 index.md；可运行 leitai new meeting 生成。"
         context.problems.append(Problem("F01", place, None, "没有这个文件。", fix))
         return None
-    front = read_front_matter(folder / "index.md", place, context)
+    materials = read_beside(root, folder, _NOT_MATERIALS, context)
+    beside = addresses_beside(folder.name, materials)
+    front = read_front_matter(folder / "index.md", place, context, beside)
     if front is None:
         return None
     return read_text(
@@ -45,25 +46,13 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
         Meeting,
         context,
         slug=folder.name,
-        speeches=_speeches(root, folder / "speeches", context),
+        speeches=_speeches(root, folder / "speeches", context, beside),
         ballots=read_ballots(root, folder, context),
-        materials=_materials(root, folder, context),
+        materials=materials,
     )
 
 
-def _materials(root: Path, folder: Path, context: Context) -> tuple[Material, ...]:
-    names = tuple(read_materials(root, folder, _NOT_MATERIALS, context.problems))
-    for name in names:
-        context.screen_name((folder / name).relative_to(root).as_posix())
-    return tuple(_material(folder / name) for name in names)
-
-
-def _material(path: Path) -> Material:
-    data = path.read_bytes()
-    return Material(path.name, len(data), sha256(data).hexdigest())
-
-
-def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
+def _speeches(root: Path, folder: Path, context: Context, beside: Mapping[str, str]) -> tuple[Speech, ...]:
     speeches = []
     for path in entries(root, folder.relative_to(root).as_posix(), context.problems):
         place = Place(path.relative_to(root).as_posix())
@@ -71,9 +60,11 @@ def _speeches(root: Path, folder: Path, context: Context) -> tuple[Speech, ...]:
         match = _SPEECH_FILE.fullmatch(path.name)
         if match is None:
             fix = "请命名为“序号-单位编号.md”，例如 03-yiwu.md。"
+            if path.suffix.lower() in (".docx", ".doc"):
+                fix = f"请把 Word 文件移到别处，再运行 leitai new speech {folder.parent.name} 单位 --from 文件 转成 .md。"
             context.problems.append(Problem("S06", place, path.name, "发言的文件名不对。", fix))
             continue
-        front = read_front_matter(path, place, context)
+        front = read_front_matter(path, place, context, beside)
         if front is None:
             continue
         speech = read_text(front, Speech, context, slug=path.stem, number=int(match["number"]))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text as read_characters
 from leitai.read.documents.folders import files_of
+from leitai.read.documents.materials import read_materials
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_keys
 from leitai.schema.file_names import SLUG_RULE, is_portable, is_slug
-from leitai.schema.markdown.text import Text, parse
+from leitai.schema.markdown.text import NOTHING_BESIDE, Text, parse
+from leitai.schema.texts.materials import Material
 from leitai.schema.texts.prose import Prose
 from leitai.schema.texts.written import Written
 
@@ -62,13 +66,30 @@ class FrontMatter:
     place: Place
 
 
+def read_beside(
+    root: Path, folder: Path, not_these: tuple[str, ...], context: Context
+) -> tuple[Material, ...]:
+    """The files that stand beside a text in its folder; their names go through the privacy screen, too."""
+    materials = tuple(read_materials(root, folder, not_these, context.problems))
+    for material in materials:
+        context.screen_name((folder / material.name).relative_to(root).as_posix())
+    return materials
+
+
+def addresses_beside(slug: str, materials: Iterable[Material]) -> dict[str, str]:
+    """Where files of the folder `slug` stand on the site, seen from the page of the text: `现场.jpg` is `slug/现场.jpg`."""
+    return {material.name: f"{slug}/{quote(material.name)}" for material in materials}
+
+
 def read_text(front: FrontMatter, row: type[W], context: Context, **given: object) -> W | None:
     """A text as its schema says; None if any key of its front matter is refused (reported)."""
     return read_keys(front.node, row, context, place=front.place, body=front.body, lines=front.lines, **given)
 
 
-def read_front_matter(path: Path, place: Place, context: Context) -> FrontMatter | None:
-    """A Markdown file with front matter; None if it can't be used (reported).
+def read_front_matter(
+    path: Path, place: Place, context: Context, beside: Mapping[str, str] = NOTHING_BESIDE
+) -> FrontMatter | None:
+    """A Markdown file with front matter; None if it can't be used (reported). `beside` as for `parse`.
 
     Every line goes through the privacy screen, and what YAML means where a line spells it otherwise.
     """
@@ -87,7 +108,7 @@ def read_front_matter(path: Path, place: Place, context: Context) -> FrontMatter
         )
         return None
     end = next(i for i, line in enumerate(lines[1:], start=1) if line.strip() == _FENCE)
-    body = parse(lines[end + 1 :], end + 2)
+    body = parse(lines[end + 1 :], end + 2, beside)
     problems.extend(unsafe_lines(lines[end + 1 :], end + 2, body, place))
     node = parse_yaml("\n".join(lines[1:end]) + "\n", place, problems, first_line=2)
     if node is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -13,17 +15,22 @@ from leitai.schema.markdown.grammar import DEEPEST, PARSER
 from leitai.schema.markdown.layout import laid_out
 from leitai.schema.markdown.tokens import rows_of
 
+NOTHING_BESIDE: Mapping[str, str] = MappingProxyType({})
 _AUTOMATIC = re.compile(r"(?:.*-)?t-[0-9a-f]{8}(?:-[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class Link:
-    """What a text leads to or shows, as the page will write it and as the writer did; `row` is the line of the file."""
+    """What a text leads to or shows, as the page will write it and as the writer did; `row` is the line of the file.
+
+    `words` is the alternative text of a picture, "" of a link.
+    """
 
     url: str
     written: str
     row: int
     is_picture: bool
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,8 @@ class Text:
             if child.type == "link_open":
                 yield Link(str(child.attrGet("href")), child.meta["written"], row, False)
             elif child.type == "image":
-                yield Link(str(child.attrGet("src")), str(child.attrGet("src")), row, True)
+                written = str(child.meta.get("written", child.attrGet("src")))
+                yield Link(str(child.attrGet("src")), written, row, True, child.content)
 
     @property
     def cited(self) -> Iterator[str]:
@@ -94,12 +102,25 @@ class Text:
         return (child.content for _, child in pairs if child.type == "citation")
 
 
-def parse(lines: Sequence[str], first_row: int) -> Text:
-    """The text that stands in lines of a file from `first_row` on."""
+def parse(lines: Sequence[str], first_row: int, beside: Mapping[str, str] = NOTHING_BESIDE) -> Text:
+    """The text that stands in lines of a file from `first_row` on.
+
+    `beside`: addresses of files by the names under which the text may link to them or show them.
+    """
     laid = laid_out(lines)
     rows = tuple(first_row + line.origin for line in laid)
     tokens = PARSER.parse("\n".join(line.text for line in laid))
+    _point_beside(tokens, beside)
     return Text(tuple(Part(group, rows) for group in _groups(tokens)))
+
+
+def _point_beside(tokens: Iterable[Token], beside: Mapping[str, str]) -> None:
+    for child in (child for token in tokens for child in token.children or ()):
+        name = {"image": "src", "link_open": "href"}.get(child.type)
+        if name is not None:
+            written = str(child.attrGet(name))
+            child.meta.setdefault("written", written)
+            child.attrSet(name, beside.get(unquote(written), written))
 
 
 def _groups(tokens: Iterable[Token]) -> Iterator[tuple[Token, ...]]:

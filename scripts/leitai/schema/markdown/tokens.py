@@ -30,7 +30,9 @@ def finish_tokens(state: StateCore) -> None:
         if style is not None:
             token.attrSet("align", str(style).removeprefix("text-align:"))
         for child in token.children or ():
-            if child.type == "link_open":
+            if child.type == "image":
+                child.attrSet("loading", "lazy")
+            elif child.type == "link_open":
                 written = str(child.attrGet("href"))
                 child.meta["written"] = written
                 child.attrSet("href", _LOCAL_PAGE.sub(r"\g<path>.html", written))

@@ -22,6 +22,7 @@ from leitai.schema.parsers import (
     refers_to,
 )
 from leitai.schema.period import Period
+from leitai.schema.texts.materials import Material
 from leitai.schema.texts.practice import (
     GRADES,
     INDEPENDENCE,
@@ -62,8 +63,8 @@ def _grade(text: str, row: RowSoFar) -> int:
 
 @dataclass(frozen=True)
 class Case(Written):
-    """经验做法. `lead` is what stands before the first block, `blocks` the text of each by its name.
-
+    """经验做法. `lead` is what stands before the first block, `blocks` the text of each by its name,
+    `materials` the files in its folder.
 
     `status` is what the editor says, "" mostly: which one it deserves is worked out (`model/writings/standing.py`). `since` is the
     first period with the practice in place, None where nobody wrote it down.
@@ -71,6 +72,7 @@ class Case(Written):
 
     lead: Text
     blocks: Mapping[str, Text]
+    materials: tuple[Material, ...]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号或名称", ListOf(refers_to("unit")))
     themes: tuple[str, ...] = column(
@@ -169,4 +171,4 @@ class Case(Written):
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
 
 
-CASE = schema_of(Case, "content/cases/<编号>.md", "经验做法")
+CASE = schema_of(Case, "content/cases/<编号>.md 或 content/cases/<编号>/index.md", "经验做法")

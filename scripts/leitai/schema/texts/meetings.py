@@ -11,6 +11,7 @@ from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of, refers_to
 from leitai.schema.period import Period
+from leitai.schema.texts.materials import Material
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
 from leitai.schema.texts.written import Written
 
@@ -126,15 +127,6 @@ class Ballots(Row):
     def cast(self) -> int:
         """All ballots, whatever is on them."""
         return sum(self.votes.values()) + self.abstained + self.invalid
-
-
-@dataclass(frozen=True)
-class Material:
-    """A file in a meeting's folder that is published as it is; `size` in bytes, `digest` its SHA-256."""
-
-    name: str
-    size: int
-    digest: str
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""A Word write-up or speech becomes a draft in Markdown, with its pictures beside it."""

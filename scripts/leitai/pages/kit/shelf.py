@@ -1,0 +1,42 @@
+"""Files to take away, with their kind and size, as a reader wants to know before taking one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from leitai.model.writings.folders import Folder
+
+MATERIAL_KINDS = {
+    ".pdf": "PDF", ".ofd": "OFD", ".doc": "Word 文档", ".docx": "Word 文档", ".wps": "WPS 文档", ".xls": "Excel 表格",
+    ".xlsx": "Excel 表格", ".et": "WPS 表格", ".ppt": "演示文稿", ".pptx": "演示文稿", ".dps": "WPS 演示", ".csv": "CSV 表格",
+    ".txt": "文本", ".ics": "日历", ".jpg": "图片", ".jpeg": "图片", ".png": "图片", ".gif": "图片", ".webp": "图片",
+    ".mp3": "录音", ".mp4": "录像",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shelved:
+    name: str
+    url: str
+    about: str
+
+
+def shelved(folder: Folder) -> tuple[Shelved, ...]:
+    """The files of a folder by name; what the text shows is not listed again."""
+    return tuple(
+        Shelved(m.name, folder.address(m), f"{_kind(m.name)}，{_size(m.size)}")
+        for m in folder.materials
+        if m.name not in folder.shown
+    )
+
+
+def _kind(name: str) -> str:
+    return MATERIAL_KINDS[PurePosixPath(name).suffix.lower()]
+
+
+def _size(size: int) -> str:
+    """18 B, 3.4 kB, 12.0 MB, in thousands, as file managers count."""
+    if size < 1000:
+        return f"{size} B"
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
