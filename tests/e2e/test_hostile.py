@@ -64,7 +64,7 @@ def test_names_break_no_table(hostile: Path) -> None:
     table = tree.css_first("table")
     width = {sum(int(c.attributes.get("colspan") or 1) for c in row.css("th, td")) for row in table.css("tr")}
     assert len(width) == 1
-    assert [row.attributes.get("id") for row in table.css("tbody tr")] == ["jia", "yi", "ding", "bing"]
+    assert [row.attributes.get("id") for row in table.css("tbody tr[id]")] == ["jia", "yi", "ding", "bing"]
 
 
 def test_downloads_hold_no_formula(hostile: Path) -> None:
