@@ -141,9 +141,11 @@ def test_release_refuses_demo_data(tmp_path: Path) -> None:
     done = leitai("build", "--release", root=copy_sample(tmp_path))
     assert done.returncode == 1
     periods = len(list((tmp_path / "content/results").iterdir()))
-    assert done.stderr.count("是演示数据") > periods
+    assert "site_config/portal.yml\n  错误 P01" in done.stderr
+    report = (tmp_path / "build/check.html").read_text("utf-8")
+    assert report.count("是演示数据") > periods
     for path in ("site_config/portal.yml", "content/benchmarks.csv", "content/ledgers/problems.csv"):
-        assert f"{path}\n  错误 P01" in done.stderr
+        assert f"<caption>{path}</caption>" in report
     assert not (tmp_path / "build/site").exists()
 
 
