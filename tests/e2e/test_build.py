@@ -101,7 +101,7 @@ def test_no_file_travels_unused(site: Site) -> None:
     facts = read_site(site.folder)
     assets = {path for path in facts.files if path.startswith("assets/")}
     compared = (site.folder / "assets/compare-data.js").read_text("utf-8")
-    chosen = {path for path in assets if path in compared}  # compare.js loads the period that a reader chooses
+    chosen = {path for path in assets if path in compared}  # loaded with the period that a reader chooses
     assert assets - facts.loaded - chosen == set(NAMED_BY_NO_PAGE)
 
 
