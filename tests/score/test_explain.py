@@ -55,7 +55,7 @@ def two_periods(draw: st.DrawFn) -> Case:
 
 def latest(case: Case) -> Ranking:
     before = rank_period(case.content, case.method, BEFORE)
-    now = with_rank_changes(rank_period(case.content, case.method, PERIOD), [before])
+    now = with_rank_changes(case.content.settings, rank_period(case.content, case.method, PERIOD), [before])
     (found,) = explained(case.content, [before, now], [now])
     return found
 

@@ -34,7 +34,7 @@ NUDGES = [  # in units of the last place of a float
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
 EXAMPLES, MOST_UNITS = max(8, settings().max_examples // 2), 40
-MANY = 100  # until a fault is found
+MANY = 500  # until a fault is found, after some 25 as a rule
 
 
 def numbers_in(value: object) -> Iterator[Fraction]:

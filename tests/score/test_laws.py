@@ -97,8 +97,10 @@ def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
     assert ranked(without).rows == tuple(row for row in rows if row.status == "ranked")
 
 
-def points_of(row: RankingRow) -> Decimal:
-    return sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
+def parts_of(row: RankingRow) -> Decimal:
+    """Points of indicators, plus bonus, less deduction."""
+    points = sum((s.points for s in row.scores.values() if s.points is not None), Decimal(0))
+    return points + (row.bonus or 0) - (row.deduction or 0)
 
 
 def bounded(total: Decimal, bounds: TotalBounds | None) -> Decimal:
@@ -111,10 +113,11 @@ def bounded(total: Decimal, bounds: TotalBounds | None) -> Decimal:
 
 @given(cases(at="indicator", aggregate="arithmetic"))
 def test_points_add_up_to_the_total_as_printed(case: Case) -> None:
-    """`at: indicator`: what a reader adds up on the page is the total, within its bounds, also of every dimension."""
+    """`at: indicator`: what a reader adds up on the page, bonus and deduction included, is the total, within its bounds; also of
+    every dimension, which has no part in these."""
     for row in ranked(case).rows:
         if row.status == "ranked":
-            assert bounded(points_of(row), case.method.total) == row.score
+            assert bounded(parts_of(row), case.method.total) == row.score
             for dimension in case.method.all_dimensions():
                 inner = [row.scores[i.indicator_id].points for i in dimension.indicators()]
                 total = sum((points for points in inner if points is not None), Decimal(0))

@@ -171,13 +171,17 @@ class Content:
         return found
 
     def of_units(self, period: Period, unit_ids: Collection[str]) -> Content:
-        """What a ranking is made of: the values of some units in a period and what they are held against, nothing written."""
-        rows, of = self.observations_of(period), self.results
+        """What a ranking is made of: the values of some units in a period, those before it, from which changes, means, rates
+        and stand-ins are made, and what they are held against; nothing written."""
+        of, year = self.results, Period(period.year, "year", 1)
+        periods = tuple(one for one in of.periods if one <= period or one == year)
+        rows = self.observations
+        is_kept = rows["period"].isin([one.id for one in periods]) & rows["unit"].isin(unit_ids)
         results = Results(
-            observations=rows[rows["unit"].isin(unit_ids)],
+            observations=rows[is_kept],
             reported=(),
             files=(),
-            periods=(period,),
+            periods=periods,
             targets=tuple(target for target in of.targets if target.period.year == period.year),
             benchmarks=tuple(benchmark for benchmark in of.benchmarks if benchmark.period == period),
             adjustments=tuple(one for one in of.adjustments if one.period == period),
