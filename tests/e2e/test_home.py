@@ -61,3 +61,4 @@ def test_a_wrong_address_leads_on_from_any_depth(site: Site, browser: Browser) -
         assert page.url == base + "rankings/index.html"
     finally:
         server.shutdown()
+        server.server_close()
