@@ -252,7 +252,8 @@ def test_what_the_gate_would_refuse_is_never_recorded(portal: Portal) -> None:
     assert done.exit_code == 1
     assert done.stderr.startswith("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。\n")
     assert ("D02" in done.stderr, "13812345678" in done.stderr) == (True, False)
-    assert "F02" in portal.correct(*change, reason="\udcff\udcfe").stderr
+    done = portal.correct(*change, reason="\udcff\udcfe")
+    assert (done.exit_code, "不是 UTF-8 文字" in done.stderr) == (2, True)
     assert not (portal.root / "content/ledgers/corrections.csv").exists()
     assert portal.correct("2019Q1", "甲县", "火灾起数", "10", "20").exit_code == 0
 

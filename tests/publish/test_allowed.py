@@ -56,6 +56,7 @@ def test_what_pages_hold_passes(written: str) -> None:
 def test_every_tag_of_every_template_passes() -> None:
     """A correction or a failed practice stands on few pages: no portal that the tests build holds each of them."""
     templates = sorted(Path(pages.__file__).parent.rglob("*.md.j2"))
-    tags = {tag for path in templates for tag in re.findall(r"</?[a-z][a-z0-9]*", path.read_text("utf-8"))}
+    texts = [path.read_text("utf-8").replace("{{ level }}", "3") for path in templates]
+    tags = {tag for text in texts for tag in re.findall(r"</?[a-z][a-z0-9]*", text)}
     assert {"<ins", "</ins"} <= tags
     assert [tag for tag in tags if list(foreign_parts(_page(f"{tag}>")))] == []
