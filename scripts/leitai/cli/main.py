@@ -111,7 +111,7 @@ def check(root: Path, form: str, is_all: bool) -> None:
             click.echo(report_text(report))
         click.echo(problems_text(checked.problems, is_all))
         path = write_check_report(root, checked)
-        click.echo(ending_text(checked, path), err=True)
+        click.echo(ending_text(checked, path, of_check=True), err=True)
     sys.exit(1 if errors_of(checked.problems) else 0)
 
 

@@ -75,12 +75,14 @@ def _lines(problem: Problem) -> tuple[str, str]:
     return f"{head}：{written}{problem.what}", f"      → {problem.fix}"
 
 
-def ending_text(checked: Checked, report: Path | None) -> str:
-    """The last lines: who has reported, how many errors there are, and where to see all."""
+def ending_text(checked: Checked, report: Path | None, of_check: bool = False) -> str:
+    """The last lines: who has reported, how many errors there are, and where to see all; other commands may refuse what
+    `check` doesn't look at."""
     problems, lines = checked.problems, [reporting_text(group) for group in checked.reporting]
-    where = "" if report is None else f"全部问题见 {report}（用浏览器打开）；"
+    where = "" if report is None else f"全部问题见 {report}（用浏览器打开）。"
     if problems:
-        lines.append(f"{counts_text(problems)}。{where}leitai check --all 在这里全部列出。")
+        again = "leitai check --all 在这里全部列出。" if of_check else ""
+        lines.append(f"{counts_text(problems)}。{where}{again}")
     if errors_of(problems):
         lines.append(
             "有错误，不能生成：从上面列出的第一处改起，改完再运行一次。要退给填报单位的，见 build/returns/。"
