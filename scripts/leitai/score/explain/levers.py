@@ -15,6 +15,7 @@ from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import Extremes, GroupHistory
 from leitai.score.explain.search import first_step
 from leitai.score.kinds import KINDS
+from leitai.score.ranking.reported import VALUE
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
@@ -55,8 +56,8 @@ def lever_of(exact: Exact, known: Indicator, history: GroupHistory, column: int,
         return NOT_A_LEVER
     if known.is_rate or not counted.rule.is_on_value:
         return NOT_ITS_VALUE
-    if found is None:
-        return NO_VALUE
+    if found is None or exact.score_table.reported[column].sent[row] != VALUE:
+        return NO_VALUE  # what stands in for a missing value is not the unit's to improve
     cells, place = found
     own = cells.exactly([place])
     target = own.target[0] if counted.rule.target_source else None
