@@ -8,6 +8,7 @@ from statistics import median
 
 from leitai.assist.diff.model import Finding, Scope, quoted
 from leitai.assist.diff.series import Point, Series, changes, collect_series, is_count
+from leitai.schema.magnitudes import times_words
 
 JUMP = 3  # times the median of earlier changes
 FEWEST_CHANGES = 3
@@ -16,8 +17,6 @@ STEADY = 3  # the largest earlier value is at most this many times the smallest
 LIKE = Decimal("1.5")  # at most this many times the largest earlier value, or the smallest this many times it
 OFF_BY = (1, 2, 3, 4, 8)
 _POWERS = [sign * power for power in OFF_BY for sign in (1, -1)]
-_TIMES = {1: " 10 倍", 2: " 100 倍", 3: " 1000 倍", 4: " 1 万倍", 8: " 1 亿倍"}
-_PARTS = {1: "十分之一", 2: "百分之一", 3: "千分之一", 4: "万分之一", 8: "亿分之一"}
 _HINTS = {
     1: "小数点",
     2: "小数点和百分号",
@@ -170,10 +169,6 @@ def shifted_by(value: Decimal, past: Sequence[Decimal]) -> int | None:
 def power_of_ten(ratio: Decimal, tolerance: str) -> int | None:
     """The power k of `OFF_BY` (or its negative) for which the ratio is 10**k, give or take the tolerance."""
     return next((k for k in _POWERS if abs(ratio.scaleb(-k) - 1) <= Decimal(tolerance)), None)
-
-
-def times_words(power: int) -> str:
-    return _TIMES[power] if power > 0 else _PARTS[-power]
 
 
 def _label(series: Series) -> str:

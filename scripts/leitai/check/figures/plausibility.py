@@ -17,9 +17,8 @@ from leitai.check.figures.history import Column, Floats, Past
 from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of
 from leitai.model.observations import Observation
 from leitai.problems import Problem
+from leitai.schema.magnitudes import times_words
 
-_TIMES = {1: " 10 倍", 2: " 100 倍", 3: " 1000 倍", 4: " 1 万倍", 8: " 1 亿倍"}
-_PARTS = {1: "十分之一", 2: "百分之一", 3: "千分之一", 4: "万分之一", 8: "亿分之一"}
 _HINTS = {
     1: "小数点",
     2: "小数点和百分号",
@@ -59,7 +58,7 @@ def check_scale_of_figures(columns: Sequence[Column]) -> Iterator[Problem]:
             if others
             else ""
         )
-        what = f"“{column.unit_name(position)}”的“{column.indicator.name}”大约是{against}的{_times(power)}{more}。"
+        what = f"“{column.unit_name(position)}”的“{column.indicator.name}”大约是{against}的{times_words(power)}{more}。"
         yield Problem("Q01", first.place, first.text, what, _fix_of_scale(column, power))
 
 
@@ -77,10 +76,6 @@ def _fix_of_scale(column: Column, power: int) -> str:
         return "请核对小数点和百分号：百分之九十五写 95 或 95%，不写 0.95；属实的可以不改。"
     unit = column.indicator.unit_of_measure
     return f"请核对{_HINTS[abs(power)]}：这个指标的计量单位是“{unit}”，可以在格里写明单位；属实的可以不改。"
-
-
-def _times(power: int) -> str:
-    return _TIMES[power] if power > 0 else _PARTS[-power]
 
 
 def check_columns_not_scaled(columns: Sequence[Column]) -> Iterator[Problem]:
@@ -108,7 +103,7 @@ def _scaled(column: Column, past: Past) -> str:
     )
     width = 0.1 if abs(power) == 1 else 0.5
     if power and np.mean(np.abs(ratios - middle) <= width) >= 0.8:
-        return f"{_times(power)}左右"
+        return f"{times_words(power)}左右"
     before = sizes_of(past.values)
     spread = float(np.nanmax(before) - np.nanmin(before))
     is_one_factor = bool(np.all(np.abs(ratios - middle) <= _SAME_FACTOR)) and abs(middle) > 2 * _SAME_FACTOR
