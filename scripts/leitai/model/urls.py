@@ -8,6 +8,7 @@ ARCHIVE = "archive/index.html"
 SEALS_TABLE = "archive/seals.csv"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
+CLAIMS = "ledgers/claims.html"
 ADOPTION = "cases/adoption.html"
 COMPARE = "compare.html"
 DATA = "data/index.html"
@@ -33,6 +34,7 @@ MEETINGS = "meetings/index.html"
 METHODS = "methods/index.html"
 RANKINGS = "rankings/index.html"
 SEARCH = "search.html"
+TASKS = "ledgers/tasks.html"
 UNITS = "units/index.html"
 
 
@@ -52,6 +54,16 @@ def steps_url(period_id: str, group: str, part: int = 1) -> str:
 
 def bulletin_url(period_id: str, group: str) -> str:
     return f"rankings/{period_id}/{group}-notice.html"
+
+
+def arena_url(period_id: str, group: str) -> str:
+    """晒拼创 of a group in a period: progress shown, results compared, who was first."""
+    return f"rankings/{period_id}/{group}-arena.html"
+
+
+def tasks_url(unit_id: str) -> str:
+    """A unit's own part of the progress board."""
+    return f"ledgers/tasks/{unit_id}.html"
 
 
 def unit_url(unit_id: str) -> str:

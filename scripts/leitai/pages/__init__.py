@@ -16,7 +16,7 @@ from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
-from leitai.pages.meetings import ledgers, meetings, programmes
+from leitai.pages.meetings import arena, board, claims, ledgers, meetings, programmes
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
@@ -51,6 +51,9 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page | Job]], ...] = (
     adoption.collect,
     meetings.collect,
     ledgers.collect,
+    board.collect,
+    claims.collect,
+    arena.collect,
     programmes.collect,
     corrections.collect,
     redactions.collect,

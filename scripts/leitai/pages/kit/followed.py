@@ -98,6 +98,11 @@ def history(events: Iterable[Event]) -> Markup:
     )
 
 
+def until(day: date) -> str:
+    """What a count starts with; nothing where the content knows no day."""
+    return f"截至{words.day(day)}：" if day > date.min else ""
+
+
 def afterwards(item: FollowedItem, then: date, now: date) -> str:
     """What became of an item after a day, as far as the content knows."""
     before, after = item.on(then), item.on(now)

@@ -12,7 +12,15 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url, steps_url
+from leitai.model.urls import (
+    archive_url,
+    arena_url,
+    briefs_url,
+    bulletin_url,
+    method_url,
+    status_url,
+    steps_url,
+)
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
@@ -120,6 +128,7 @@ class Papers:
     downloads: tuple[Link, ...]
     bulletin: str
     briefs: str
+    arena: str
 
 
 @dataclass(frozen=True)
@@ -270,6 +279,7 @@ def _papers(ranking: Ranking) -> Papers:
         downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
         bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
         briefs=next((briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)), ""),
+        arena=arena_url(period_id, group),
     )
 
 

@@ -15,6 +15,7 @@ from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
+    arena_url,
     briefs_url,
     bulletin_url,
     meeting_url,
@@ -195,6 +196,7 @@ def _papers(ranking: Ranking) -> Iterator[Link]:
     for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
         for part in parts:
             yield Link(name if part == 1 else f"{name}（{part}）", url_of(*address, part))
+    yield Link("晒拼创", arena_url(*address))
     base = ranking_url(*address).removesuffix("html")
     for suffix in ("csv", "xlsx", "json"):
         yield Link(suffix.upper(), base + suffix)
