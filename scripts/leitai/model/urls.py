@@ -114,8 +114,19 @@ def status_url(period_id: str) -> str:
     return f"status/{period_id}.html"
 
 
-def archive_url(period_id: str) -> str:
-    return f"archive/{period_id}.html"
+def archive_url(name: str) -> str:
+    """The archive page of a period or a meeting, whose names never clash."""
+    return f"archive/{name}.html"
+
+
+def archive_zip_url(name: str) -> str:
+    """A finished period or meeting as one file, beside its archive page."""
+    return f"archive/{name}.zip"
+
+
+def archive_hashes_url(name: str) -> str:
+    """The SHA-256 of that zip and of each file in it, as `sha256sum -c` reads them."""
+    return f"archive/{name}.sha256"
 
 
 def table_url(name: str) -> str:

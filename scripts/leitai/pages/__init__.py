@@ -20,7 +20,6 @@ from leitai.pages.meetings import arena, board, claims, ledgers, meetings, progr
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
-    archive,
     corrections,
     data,
     feeds,
@@ -32,6 +31,7 @@ from leitai.pages.site import (
     search,
     status,
 )
+from leitai.pages.site.archive import index as archive
 from leitai.pages.site.former import collect_former, expected_to_go, former_anchors, kept_anchors
 from leitai.pages.units import briefs, compare, units
 from leitai.problems import ProblemsFound
