@@ -6,7 +6,7 @@ Tasks are told as they stood when the ranking was published, with what became of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -24,7 +24,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.board import lamp_cell, task_cell
 from leitai.pages.meetings.claims import claim_table
-from leitai.pages.meetings.lamps import RULE, lamp, lamp_by_dates
+from leitai.pages.meetings.lamps import RULE, Lamp, lamp, lamp_by_dates
 from leitai.pages.meetings.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
@@ -157,11 +157,16 @@ def _tasks(examples: Examples, shown: Shown, url: str) -> Markup:
             task_cell(task, relative(url, f"{tasks_url(unit.unit_id)}#{task.number.lower()}")),
             Cell(unit.name, relative(url, unit_url(unit.unit_id))),
             Cell(words.day(task.planned_on)),
-            Cell("没有变化") if now == then else lamp_cell(now),
+            _since(then, now, task),
         ]
         rows.append(Row(cells))
     header = [Cell(name) for name in ("亮灯", "任务和节点", "单位", "计划日期", "后来")]
     return table("任务", header, rows, css="lt-titled lt-stack lt-board")
+
+
+def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
+    progress = f"现在的进度 {words.number(task.actual)}%"
+    return Cell("没有变化", note=progress) if now == then else replace(lamp_cell(now), note=progress)
 
 
 def _rewards(examples: Examples, rewards: Sequence[Reward], url: str) -> Markup:
