@@ -9,13 +9,13 @@ from datetime import date
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import NOTHING, Shows, of_periods
 from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, records_of
 from leitai.model.writings.library import Library
-from leitai.pages.kit.followed import HEAD, head_cells, history, state_cells, until
+from leitai.model.writings.taken_up import discussions_of
+from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.effects import CAUTION, Effect, effect_line, effect_of
@@ -58,9 +58,9 @@ def collect(portal: Portal) -> Iterator[Page]:
     promises = [*items["commitment"], *items["resolution"]]
     yield Page(urls.LEDGERS, "台账", "meetings/ledgers.md.j2", LedgersContext(_doors(library)), NOTHING)
     yield _followed(
-        content, urls.PROBLEMS, "问题台账", items["problem"], "" if items["problem"] else NO_PROBLEMS
+        portal, urls.PROBLEMS, "问题台账", items["problem"], "" if items["problem"] else NO_PROBLEMS
     )
-    yield _followed(content, urls.PROMISES, "承诺和决议", promises, "")
+    yield _followed(portal, urls.PROMISES, "承诺和决议", promises, "")
 
 
 def _doors(library: Library) -> tuple[Door, ...]:
@@ -94,9 +94,11 @@ def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -
     return Page(url, title, "meetings/ledger.md.j2", context, shows, crumbs=(("台账", urls.LEDGERS),))
 
 
-def _followed(content: Content, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
+def _followed(portal: Portal, url: str, title: str, items: Sequence[FollowedItem], note: str) -> Page:
     """A ledger of what is followed up: every line with its whole history and what its indicator did."""
+    content = portal.content
     units, as_of = content.settings.units, content.as_of or date.min
+    discussions = discussions_of(items, content.library.meetings, portal.marks.is_demo)
     effects = {item.number: effect_of(content, item) for item in items}
     header = [*HEAD, *(Cell(name) for name in ("要求完成", "状态", "账龄", "经过"))]
     rows = [
@@ -104,7 +106,9 @@ def _followed(content: Content, url: str, title: str, items: Sequence[FollowedIt
             [
                 *head_cells(item, units, url),
                 *state_cells(item, as_of),
-                history(item.events) + _effect(effects[item.number], url),
+                history(item.events)
+                + discussed(discussions.get(item.number, ()), url)
+                + _effect(effects[item.number], url),
             ],
             anchor=item.number.lower(),
         )

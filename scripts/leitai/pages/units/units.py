@@ -250,7 +250,7 @@ def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: 
         overdue_count=sum(condition.is_overdue for condition in conditions),
         problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
         promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
-        said=said_by(library.meetings, unit.unit_id),
+        said=said_by(library.meetings, unit.unit_id, url),
         tasks=task_table(units, tasks, as_of, url),
         board=tasks_url(unit.unit_id),
         cases=case_table(
