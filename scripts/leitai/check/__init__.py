@@ -15,7 +15,7 @@ from leitai.check.figures.history import Column, columns_of
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
-from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
+from leitai.check.writings import addresses, board, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.scoring.method import Method
@@ -87,6 +87,9 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     ledgers.check_events_follow,
     ledgers.check_closed_with_evidence,
     programmes.check_members,
+    board.check_claims_tell_all,
+    board.check_progress_is_percent,
+    board.check_done_tasks_are_done,
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
