@@ -67,6 +67,7 @@ class ArenaContext:
     display_note: str
     rewards: Markup
     firsts: Markup
+    is_demo: bool
     cases: Markup
     claims: Markup
 
@@ -139,6 +140,7 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
             display_note=DISPLAY_NOTES[ranking.method.display.kind],
             rewards=_rewards(examples, shown.rewards, url),
             firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
+            is_demo=ranking.data_status == "demo",
             cases=case_table(settings, examples.library, shown.cases, url, "做法"),
             claims=claim_table(settings.units, shown.claims, url),
         ),
