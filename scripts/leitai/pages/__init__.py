@@ -16,7 +16,8 @@ from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
-from leitai.pages.meetings import arena, board, claims, ledgers, meetings, programmes
+from leitai.pages.meetings import claims, ledgers, meetings, programmes
+from leitai.pages.meetings.progress import arena, board
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,

@@ -20,8 +20,8 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import DataclassInstance, Link, Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
-from leitai.pages.meetings.board import task_note, task_table
 from leitai.pages.meetings.meetings import leading_rankings, neighbours_of
+from leitai.pages.meetings.progress.board import task_note, task_table
 from leitai.pages.meetings.standing import published_by
 from leitai.pages.pack.agenda import agenda_paper
 from leitai.pages.pack.briefs import briefs_paper

@@ -16,7 +16,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
-from leitai.pages.meetings.lamps import days_overdue
+from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.site.news import Item, dated
 from leitai.schema.config.portal import PortalSettings

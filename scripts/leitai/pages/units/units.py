@@ -32,8 +32,8 @@ from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
-from leitai.pages.meetings.board import task_table
 from leitai.pages.meetings.claims import claim_table
+from leitai.pages.meetings.progress.board import task_table
 from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage

@@ -13,9 +13,9 @@ from typing import Any
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.writings.folders import Folder
 from leitai.model.writings.pictures import PictureRefused, check_picture
+from leitai.model.writings.signatures import is_as_named
 from leitai.problems import Place, Problem
 from leitai.read.files.reader_process import SECONDS
-from leitai.read.files.signatures import is_as_named
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
 
 _SHOWN_PARTS = 5

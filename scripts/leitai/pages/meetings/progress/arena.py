@@ -22,10 +22,10 @@ from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.rules import DISPLAY_NOTES
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
-from leitai.pages.meetings.board import lamp_cell, task_cell
 from leitai.pages.meetings.claims import claim_table
-from leitai.pages.meetings.lamps import RULE, Lamp, lamp, lamp_by_dates
-from leitai.pages.meetings.targets import Aim, aims_of, target_table
+from leitai.pages.meetings.progress.board import lamp_cell, task_cell
+from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_by_dates
+from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
 from leitai.pages.rankings.titles import url_of
@@ -123,7 +123,7 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
     return Page(
         url=url,
         title=f"{subject}晒拼创",
-        template="meetings/arena.md.j2",
+        template="meetings/progress/arena.md.j2",
         description=f"{subject}：晒进度、拼实绩、创一流",
         shows=of_rankings([ranking], *beside),
         corrections=correction_notices.of_rankings(settings.portal, [ranking], url),

@@ -18,7 +18,7 @@ from leitai.model.urls import indicator_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.lamps import Lamp
+from leitai.pages.meetings.progress.lamps import Lamp
 from leitai.schema.config.indicators import Indicator
 
 RATES = ("%", "‰")

@@ -16,7 +16,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.followed import Units, until
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.lamps import RULE, Lamp, lamp, lamp_changes
+from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_changes
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.tasks import Task
 
@@ -56,7 +56,7 @@ def _page(
         owners=owners,
         history=_history_table(units, tasks, as_of, url),
     )
-    return Page(url, title, "meetings/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
+    return Page(url, title, "meetings/progress/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
 
 
 def task_note(tasks: Sequence[Task], as_of: date) -> str:
