@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leitai.cli.messages import fault_text, report_json, report_text, verified_text
+from leitai.assist.messages import fault_text, report_json, report_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
@@ -185,7 +185,18 @@ def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
     from leitai.assist.serve import serve_portal
 
-    serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+    serve_portal(root, port, _say, lambda checked: click.echo(problems_text(checked.problems), err=True))
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口。")
+@click.option("--open/--no-open", "is_shown", default=True, help="打开浏览器；--no-open 只显示网址。")
+def desk(root: Path, port: int, is_shown: bool) -> None:
+    """打开办公桌：收表、改错、核对、公布、封存，都在浏览器里按按钮。"""
+    from leitai.assist.desk.start import open_desk
+
+    open_desk(root, port, _say, is_shown)
 
 
 @main.command(options_metavar="[选项]")

@@ -1,4 +1,4 @@
-"""What the command line says of a check, as a clerk reads it."""
+"""What a command did or found, as a clerk reads it, on the screen and on the desk."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+"""The way of a period in six steps: how far it is, and what is missing for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from leitai.assist.desk import compare, periods
+from leitai.assist.desk.state import Desk
+from leitai.assist.live import Reading
+from leitai.pipeline.load import Loaded
+from leitai.pipeline.unchanged import problems_of_last_build
+from leitai.problems import MachineFault, errors_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """`state` says how far it is; `page` and `verb` where to go on, and what is done there."""
+
+    title: str
+    is_done: bool
+    state: str
+    page: str
+    verb: str
+
+
+def steps_of(desk: Desk, reading: Reading, period_id: str) -> list[Step]:
+    return [
+        _collect(desk.root, reading, period_id),
+        _mend(reading),
+        _compare(desk, reading.loaded, period_id),
+    ]
+
+
+def _collect(root: Path, reading: Reading, period_id: str) -> Step:
+    page, groups = f"/reports/{period_id}", periods.groups_of(root, reading, period_id)
+    units = [unit for group in groups for unit in group.units]
+    missing = [unit.unit.short or unit.unit.name for unit in units if unit.state == periods.MISSING]
+    if not units:
+        return Step("收表", False, "这一期还没有准备好：没有单位要报。", page, "准备这一期")
+    if missing:
+        state = f"{len(units)} 个单位报了 {len(units) - len(missing)} 个；还没有报：{'、'.join(missing)}。"
+        return Step("收表", False, state, page, "放入收到的表")
+    return Step("收表", True, f"{len(units)} 个单位都报了。", page, "看收到的表")
+
+
+def _mend(reading: Reading) -> Step:
+    errors = errors_of(reading.checked.problems)
+    if errors:
+        files = len({problem.place.path for problem in errors})
+        return Step(
+            "改错", False, f"{files} 个文件里有 {len(errors)} 处错误。", "/problems", "看错误在哪一格"
+        )
+    return Step("改错", True, "没有错误。", "/problems", "看警告和提示")
+
+
+def _compare(desk: Desk, loaded: Loaded | None, period_id: str) -> Step:
+    page = f"/compare/{period_id}"
+    if loaded is None:
+        return Step("核对", False, "改完错误才能核对。", page, "核对变化")
+    if period_id not in {period.id for period in loaded.content.results.periods}:
+        return Step("核对", False, "还没有收到数。", page, "核对变化")
+    count = compare.open_looks(desk, loaded, period_id)
+    if count:
+        return Step("核对", False, f"有 {count} 处变化要看一眼。", page, "核对变化")
+    return Step("核对", True, "变化都看过了。", page, "看看变化")
+
+
+def is_built(root: Path) -> bool:
+    """Whether the built site is of what there is now."""
+    try:
+        return any(problems_of_last_build(root, release, False) is not None for release in (True, False))
+    except MachineFault:  # a build is running
+        return False
