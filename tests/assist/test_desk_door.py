@@ -133,7 +133,7 @@ def test_pages_say_what_browsers_may_do_with_them(clerk: Clerk) -> None:
     ],
 )  # fmt: skip
 def test_a_name_that_leads_elsewhere_is_refused(clerk: Clerk, name: str) -> None:
-    with pytest.raises(RequestRefused, match="改名|直接打开"):
+    with pytest.raises(RequestRefused, match=r"改名|直接打开"):
         checked_name(name)
     if name.isprintable():
         with nothing_done(clerk):

@@ -80,6 +80,8 @@ class LivePortal:
     def _take_in(self) -> None:
         loaded = self._preview.read()
         self.reading = Reading(loaded.checked, loaded)
+        if self._is_refused:
+            write_check_report(self.root, loaded.checked)  # without what has been mended
 
     def build(self) -> None:
         """Make the whole site of what was read last, unless it is there."""

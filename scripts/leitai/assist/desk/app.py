@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
 from flask import Flask, Response, abort, jsonify, redirect, render_template, request, send_file
@@ -13,6 +14,7 @@ from leitai.assist.desk.output import FOLDERS, found_file
 from leitai.assist.desk.state import Desk
 from leitai.pipeline.tools import package_files, standalone
 from leitai.problems import RequestRefused
+from leitai.schema.period import Period
 
 LARGEST_REQUEST = 64 << 20  # bytes: a quarter's workbooks dropped at once
 AT_ONCE = 1.0  # seconds until somebody wants to see that something is being done
@@ -30,6 +32,7 @@ def make_app(desk: Desk) -> Flask:
     app = Flask("leitai.assist.desk", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, DESK=desk)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["period"] = lambda period: Period.of(period).title
     desk.door.guard(app)
     for code in _REFUSALS:
         app.register_error_handler(code, _refuse)
@@ -81,7 +84,7 @@ def _send(root: Path, kind: str, name: str) -> Response:
     path = found_file(root, kind, name) if kind in FOLDERS else None
     if path is None:
         abort(404)
-    return send_file(path, as_attachment=True, download_name=path.name)
+    return send_file(BytesIO(path.read_bytes()), as_attachment=True, download_name=path.name)
 
 
 def _style() -> bytes:

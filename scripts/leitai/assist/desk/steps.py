@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from leitai.assist.desk import compare, periods
 from leitai.assist.desk.state import Desk
 from leitai.assist.live import Reading
 from leitai.pipeline.load import Loaded
+from leitai.pipeline.tools import MANIFEST
 from leitai.pipeline.unchanged import problems_of_last_build
 from leitai.problems import MachineFault, errors_of
 
@@ -29,6 +31,7 @@ def steps_of(desk: Desk, reading: Reading, period_id: str) -> list[Step]:
         _collect(desk.root, reading, period_id),
         _mend(reading),
         _compare(desk, reading.loaded, period_id),
+        *_go_out(desk.root, reading.loaded, period_id),
     ]
 
 
@@ -66,9 +69,30 @@ def _compare(desk: Desk, loaded: Loaded | None, period_id: str) -> Step:
     return Step("核对", True, "变化都看过了。", page, "看看变化")
 
 
+def _go_out(root: Path, loaded: Loaded | None, period_id: str) -> Iterator[Step]:
+    """Built, published, sealed: each of what there is now."""
+    page, built = "/publish", is_built(root)
+    state = "网站是最新的。" if built else "内容改过，还没有生成。"
+    yield Step("生成", built, state, page, "生成网站")
+    target = None if loaded is None else loaded.content.settings.portal.publish_to
+    if target is not None:
+        is_shown = built and _is_same(root / "build/site" / MANIFEST, root / target / MANIFEST)
+        yield Step("公布", is_shown, f"{target} {'是' if is_shown else '还不是'}这一版。", page, "公布")
+    else:
+        yield Step("公布", False, "还没有写公布到哪个文件夹（portal.yml 的 publish_to）。", page, "公布")
+    seals = () if loaded is None else loaded.content.library.seals_of(period_id)
+    state = f"已封存，第 {len(seals)} 版。" if seals else "公布以后再封存。"
+    yield Step("封存", bool(seals), state, page, "封存")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
+
+
 def is_built(root: Path) -> bool:
-    """Whether the built site is of what there is now."""
+    """Whether the built site is of what there is now, for whatever readers."""
+    kinds = ((release, demo) for release in (True, False) for demo in (False, True))
     try:
-        return any(problems_of_last_build(root, release, False) is not None for release in (True, False))
+        return any(problems_of_last_build(root, *kind) is not None for kind in kinds)
     except MachineFault:  # a build is running
         return False

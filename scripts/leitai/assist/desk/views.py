@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,19 +10,28 @@ from markupsafe import Markup
 
 from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
+from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import Job
 from leitai.assist.live import Reading
 from leitai.model.checked import Checked
 from leitai.pipeline.pictures import pictures_of
+from leitai.pipeline.seal import corrections_to_record
 from leitai.pipeline.tools import problem_tables
-from leitai.problems import SEVERITY_NAMES, Problem, errors_of
+from leitai.problems import SEVERITY_NAMES, Problem, ProblemsFound, errors_of
 
 Context = dict[str, Any]
 View = Callable[..., Context | None]
 Answering = Callable[..., str]
-NAVIGATION = (("/", "桌面"), ("/problems", "问题"), ("/reports", "收表"), ("/compare", "核对"))
+NAVIGATION = (
+    ("/", "桌面"),
+    ("/problems", "问题"),
+    ("/reports", "收表"),
+    ("/compare", "核对"),
+    ("/texts", "文稿"),
+    ("/publish", "公布"),
+)
 
 
 def frame(desk: Desk) -> Context:
@@ -96,7 +105,7 @@ def reports(desk: Desk, period: str = "") -> Context | None:
         "groups": periods.groups_of(desk.root, reading, period) if period else [],
         "files": list(periods.files_of(desk.root, reading, period)) if period else [],
         "aside": periods.names_aside(desk.root, period) if period else [],
-        "states": (periods.REPORTED, periods.WRONG, periods.MISSING),
+        "forms": output.files_of(desk.root, "forms", period) if period else [],
     }
 
 
@@ -111,6 +120,45 @@ def compared(desk: Desk, period: str = "") -> Context | None:
     if period not in known:
         return None if known else {"known": [], "period": "", "groups": []}
     return {"known": known, "period": period, "groups": compare.findings_of(desk, reading.loaded, period)}
+
+
+def forms(desk: Desk, period: str) -> Context | None:
+    """The forms of a period that were made, to send out."""
+    files = output.files_of(desk.root, "forms", period)
+    return {"period": period, "files": files} if files else None
+
+
+def texts(desk: Desk) -> Context:
+    """Word files in; nothing else is needed for it."""
+    return {}
+
+
+def published(desk: Desk) -> Context:
+    """What goes out, and what freezes it; periods and meetings to choose from."""
+    reading = _reading(desk)
+    portal = None if reading.loaded is None else reading.loaded.content.settings.portal
+    known = sealable(desk)
+    return {
+        "names": known,
+        "period": known[0] if known else "",
+        "meetings": meetings(desk),
+        "target": None if portal is None else portal.publish_to,
+        "is_refused": reading.loaded is None,
+        "records": _to_record(desk),
+        "archives": output.files_of(desk.root, "archives"),
+        "packs": [name for name in output.files_of(desk.root, "packs") if name.endswith(".docx")],
+    }
+
+
+def _to_record(desk: Desk) -> list[Mapping[str, str]]:
+    """The open changes of sealed periods, where a check has told of some."""
+    told = {problem.code for problem in _reading(desk).checked.problems}
+    if told.isdisjoint(UNRECORDED):
+        return []
+    try:
+        return corrections_to_record(desk.root)
+    except ProblemsFound:  # other mistakes come first
+        return []
 
 
 def work(desk: Desk, number: int) -> Context | None:
@@ -133,5 +181,8 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("/reports/<period>", "reports", reports),
     ("/compare", "compared", compared),
     ("/compare/<period>", "compared", compared),
+    ("/forms/<period>", "forms", forms),
+    ("/texts", "texts", texts),
+    ("/publish", "published", published),
     ("/work/<int:number>", "work", work),
 )

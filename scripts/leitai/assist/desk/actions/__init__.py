@@ -5,6 +5,11 @@ from __future__ import annotations
 from leitai.assist.desk.actions.action import Action
 from leitai.assist.desk.actions.files import FILES
 from leitai.assist.desk.actions.looks import LOOKS
+from leitai.assist.desk.actions.papers import PAPERS
+from leitai.assist.desk.actions.quarter import QUARTER
+from leitai.assist.desk.actions.seals import SEALS
+from leitai.assist.desk.actions.sites import SITES
+from leitai.assist.desk.actions.texts import TEXTS
 
-ALL: tuple[Action, ...] = (*FILES, *LOOKS)
+ALL: tuple[Action, ...] = (*QUARTER, *FILES, *LOOKS, *TEXTS, *SITES, *SEALS, *PAPERS)
 ACTIONS = {action.name: action for action in ALL}

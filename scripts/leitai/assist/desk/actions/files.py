@@ -11,6 +11,7 @@ from flask import Request
 
 from leitai.assist.desk import periods
 from leitai.assist.desk.actions.action import Action, chosen, day_of, is_ticked
+from leitai.assist.desk.actions.seals import UNRECORDED
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.model.names import units_named
@@ -78,7 +79,8 @@ def _received(desk: Desk, period: str, files: Mapping[str, bytes], nameless: Seq
     words = [f"放入了 {len(files)} 个文件，收到日期记在 {_receipts(period)}。"]
     words += [f"没有认出是哪个单位的，没有登记收到日期：{'、'.join(nameless)}。"] if nameless else []
     words.append("这些文件里有下面这些问题。" if own else "这些文件里没有问题。")
-    return Done(words, own, ((f"/reports/{period}", f"看 {period} 谁报了"),))
+    is_sealed = any(problem.code in UNRECORDED for problem in own)
+    return Done(words, own, (("/publish", "登记更正"),) if is_sealed else _back(period))
 
 
 def register(desk: Desk, period: str, names: Sequence[str], day: date) -> list[str]:
