@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import html
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,8 @@ def test_a_meeting_is_packed_and_a_period_archived_only_from_the_list(clerk: Cle
     for action, field in (("pack", "meeting"), ("archive", "name"), ("seal", "name")):
         said = clerk.refusal(action, {field: "../x", "day": RECEIVED})
         assert "已经不在这一页的列表里" in said
+
+
+def test_other_commands_load_neither_web_framework_nor_desk() -> None:
+    code = "import sys, leitai.cli; sys.exit(any(name in sys.modules for name in ('flask', 'waitress', 'pandas')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -54,7 +54,9 @@ def _mend(reading: Reading) -> Step:
         return Step(
             "改错", False, f"{files} 个文件里有 {len(errors)} 处错误。", "/problems", "看错误在哪一格"
         )
-    return Step("改错", True, "没有错误。", "/problems", "看警告和提示")
+    warnings = sum(problem.severity == "warning" for problem in reading.checked.problems)
+    state = f"没有错误；有 {warnings} 处警告要看一眼。" if warnings else "没有错误。"
+    return Step("改错", True, state, "/problems", "看警告和提示")
 
 
 def _compare(desk: Desk, loaded: Loaded | None, period_id: str) -> Step:
@@ -71,16 +73,19 @@ def _compare(desk: Desk, loaded: Loaded | None, period_id: str) -> Step:
 
 def _go_out(root: Path, loaded: Loaded | None, period_id: str) -> Iterator[Step]:
     """Built, published, sealed: each of what there is now."""
-    page, built = "/publish", is_built(root)
-    state = "网站是最新的。" if built else "内容改过，还没有生成。"
-    yield Step("生成", built, state, page, "生成网站")
-    target = None if loaded is None else loaded.content.settings.portal.publish_to
-    if target is not None:
-        is_shown = built and _is_same(root / "build/site" / MANIFEST, root / target / MANIFEST)
-        yield Step("公布", is_shown, f"{target} {'是' if is_shown else '还不是'}这一版。", page, "公布")
-    else:
+    page = "/publish"
+    if loaded is None:
+        yield from (Step(title, False, "改完错误再做。", page, title) for title in ("生成", "公布", "封存"))
+        return
+    is_new = is_built(root)
+    yield Step("生成", is_new, "网站是最新的。" if is_new else "内容改过，还没有生成。", page, "生成网站")
+    target = loaded.content.settings.portal.publish_to
+    if target is None:
         yield Step("公布", False, "还没有写公布到哪个文件夹（portal.yml 的 publish_to）。", page, "公布")
-    seals = () if loaded is None else loaded.content.library.seals_of(period_id)
+    else:
+        is_shown = is_new and _is_same(root / "build/site" / MANIFEST, root / target / MANIFEST)
+        yield Step("公布", is_shown, f"{target} {'是' if is_shown else '还不是'}这一版。", page, "公布")
+    seals = loaded.content.library.seals_of(period_id)
     state = f"已封存，第 {len(seals)} 版。" if seals else "公布以后再封存。"
     yield Step("封存", bool(seals), state, page, "封存")
 

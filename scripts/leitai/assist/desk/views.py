@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
 from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
+from leitai.assist.desk.actions.sites import publish_folder
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import Job
@@ -136,13 +137,12 @@ def texts(desk: Desk) -> Context:
 def published(desk: Desk) -> Context:
     """What goes out, and what freezes it; periods and meetings to choose from."""
     reading = _reading(desk)
-    portal = None if reading.loaded is None else reading.loaded.content.settings.portal
     known = sealable(desk)
     return {
         "names": known,
         "period": known[0] if known else "",
         "meetings": meetings(desk),
-        "target": None if portal is None else portal.publish_to,
+        "target": publish_folder(desk.root),
         "is_refused": reading.loaded is None,
         "records": _to_record(desk),
         "archives": output.files_of(desk.root, "archives"),

@@ -14,7 +14,7 @@ from leitai.assist.sites import build_if_changed, publish_built
 from leitai.pipeline.build import Say
 from leitai.pipeline.load import load_settings
 from leitai.pipeline.target import roll_back
-from leitai.problems import RequestRefused
+from leitai.problems import ProblemsFound, RequestRefused
 
 
 def build(desk: Desk, asked: Request) -> Work:
@@ -53,12 +53,20 @@ def go_back(desk: Desk, asked: Request) -> Work:
 
 def target_of(root: Path) -> Path:
     """The folder that `portal.yml` names, seen from the portal's."""
-    folder = load_settings(root).portal.publish_to
+    folder = publish_folder(root)
     if folder is None:
         raise RequestRefused(
             "还没有写公布到哪个文件夹：请在 site_config/portal.yml 写一行 publish_to，例如 publish_to: ../公布。"
         )
     return root / folder
+
+
+def publish_folder(root: Path) -> str | None:
+    """The folder as it is written; None where none is, or the settings can't be read."""
+    try:
+        return load_settings(root).portal.publish_to
+    except ProblemsFound:
+        return None
 
 
 SITES = (
