@@ -9,8 +9,7 @@ pushd "%~dp0"
 set RUN=
 if exist "python\python.exe" set RUN="%CD%\python\python.exe" -X utf8 -m leitai
 if not defined RUN if exist "..\python\python.exe" set RUN="%CD%\..\python\python.exe" -X utf8 -m leitai
-if not defined RUN where leitai >nul 2>nul
-if not defined RUN if not errorlevel 1 set RUN=leitai
+for %%X in (leitai.exe) do if not defined RUN if not "%%~$PATH:X"=="" set RUN="%%~$PATH:X"
 if not defined RUN (
   echo.
   echo 没有找到运行擂台要用的 Python，什么也没有改动。
@@ -26,8 +25,8 @@ set PORTAL=
 if exist "mkdocs.yml" set PORTAL=.
 for /d %%D in (*) do if not defined PORTAL if exist "%%D\mkdocs.yml" set "PORTAL=%%D"
 if not defined PORTAL %RUN% init portal
-if not defined PORTAL set PORTAL=portal
-cd "%PORTAL%"
+if not defined PORTAL if exist "portal\mkdocs.yml" set PORTAL=portal
+if defined PORTAL cd "%PORTAL%"
 
 if "%~1"=="" (%RUN% desk) else %RUN% %*
 set CODE=%ERRORLEVEL%
