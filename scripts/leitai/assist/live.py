@@ -13,9 +13,10 @@ from pathlib import Path
 
 from leitai.assist.messages import fault_text
 from leitai.model.checked import Checked
-from leitai.pipeline.build import Say, write_check_report
+from leitai.pipeline.build import Say
 from leitai.pipeline.load import Loaded, checked_of
 from leitai.pipeline.preview import Preview
+from leitai.pipeline.report.write import write_check_report
 from leitai.problems import MachineFault, ProblemsFound
 
 WATCHED = ("content", "site_config", "mkdocs.yml")

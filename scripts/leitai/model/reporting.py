@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from leitai.model.content import Content
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
+
+if TYPE_CHECKING:
+    from leitai.model.content import Content
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import Job
 from leitai.assist.live import Reading
 from leitai.model.checked import Checked
-from leitai.pipeline.pictures import pictures_of
+from leitai.pipeline.report.pictures import pictures_of
 from leitai.pipeline.seal import corrections_to_record
 from leitai.pipeline.tools import problem_tables
 from leitai.problems import SEVERITY_NAMES, Problem, ProblemsFound, errors_of
