@@ -9,8 +9,8 @@ from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES
-from leitai.model.scoring.method import Method, methods_for
 from leitai.model.settings import Settings
+from leitai.schema.config.methods import Method, methods_for
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.receipts import Receipt

@@ -12,12 +12,12 @@ import pandas as pd
 
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
-from leitai.model.scoring.method import Method, method_for, methods_for
 from leitai.model.scoring.rates import rate_of
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.model.writings.library import NOTHING_WRITTEN, Library
 from leitai.problems import Place
+from leitai.schema.config.methods import Method, method_for, methods_for
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment

@@ -10,11 +10,11 @@ from leitai.model.absence import Absences, absences_of
 from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import ScoreKindSpec
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from leitai.model.absence import Absences
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.scoring.method import weight_text
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
+from leitai.schema.config.weights import weight_text
 from leitai.schema.period import Period
 
 NOTHING = "—"

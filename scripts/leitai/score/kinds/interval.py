@@ -12,8 +12,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
@@ -36,10 +37,10 @@ SPEC = ScoreKindSpec(
     name="interval",
     title="合理区间",
     parameters=(
-        Parameter("lo", "number", "区间下限", required=True, is_value=True),
-        Parameter("hi", "number", "区间上限", required=True, is_value=True),
-        Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True, positive=True),
-        Parameter("floor", "number", "最低得分", default=Decimal(0)),
+        Parameter("lo", "区间下限", NUMBER, required=True, is_value=True),
+        Parameter("hi", "区间上限", NUMBER, required=True, is_value=True),
+        Parameter("loss_per_unit", "每偏离 1 个单位扣分", POSITIVE, required=True),
+        Parameter("floor", "最低得分", NUMBER, default=Decimal(0)),
     ),
     direction=lambda rule: "neither",
     nearest_full=_nearest_full,
