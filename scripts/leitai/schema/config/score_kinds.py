@@ -10,8 +10,8 @@ from typing import Literal
 
 from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.keys import ListOf, Made
-from leitai.schema.parsers import COUNT, NUMBER, one_of
+from leitai.schema.keys import Made
+from leitai.schema.parsers import COUNT, one_of
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
@@ -55,7 +55,6 @@ def word(
 
 
 BENCHMARK = "benchmark:"
-NUMBERS = ListOf(NUMBER)
 EXACT_COUNT = Made(COUNT, Decimal)
 VALUE, MEAN = "value", "mean"
 ON = word(
