@@ -90,6 +90,7 @@ class Absences:
 
 
 def absences_of(content: Content) -> Absences:
+    """What a content knows of figures that are not there."""
     table = content.observations
     counts = table.groupby([table["period"], content.groups.rename("group"), table["indicator"]]).size()
     reports = dict(zip(counts.index, counts.tolist(), strict=True))

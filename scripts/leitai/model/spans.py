@@ -28,6 +28,7 @@ def by_id(rows: Iterable[tuple[str, R]]) -> Mapping[str, tuple[R, ...]]:
 
 
 def begins(row: Spanned) -> date:
+    """From which day on a row holds; one without a beginning always did."""
     return row.valid_from or date.min
 
 

@@ -73,6 +73,7 @@ def check_all(root: Path) -> Checked:
 
 
 def checked_of(found: ProblemsFound) -> Checked:
+    """What is told of content that was refused."""
     return found.checked if isinstance(found, ContentRefused) else Checked(tuple(found.problems))
 
 

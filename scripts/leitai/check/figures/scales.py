@@ -34,6 +34,7 @@ def sizes_of(values: Floats) -> Floats:
 
 
 def powers_for(column: Column) -> tuple[int, ...]:
+    """By which powers of ten figures of a column may be off: money and counts also by 千, 万, 亿, all others by a hundred."""
     found = _POWERS if column.indicator.is_additive else _POWERS[:1]
     return tuple(sign * power for power in found for sign in (1, -1))
 

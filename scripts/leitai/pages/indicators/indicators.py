@@ -34,6 +34,7 @@ from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The index of indicators, and a page for each."""
     settings, library = portal.content.settings, portal.content.library
     benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
     everything = [reported_of(portal, indicator, benchmarks) for indicator in settings.indicators.values()]

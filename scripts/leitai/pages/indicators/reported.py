@@ -96,6 +96,7 @@ class Reported:
 
 
 def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) -> Reported:
+    """All that the portal publishes of an indicator."""
     cells = portal.observations_of(indicator.indicator_id)
     keys = [key_of(cell) for cell in cells]
     targets = portal.content.results.targets

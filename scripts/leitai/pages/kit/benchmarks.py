@@ -30,6 +30,7 @@ def comparable_benchmarks(benchmarks: Iterable[Benchmark], indicators: Mapping[s
 
 
 def benchmarks_in(benchmarks: Benchmarks, indicator: Indicator, period: Period) -> list[Benchmark]:
+    """What an indicator is held against in a period."""
     return [b for b in benchmarks.get(indicator.indicator_id, ()) if b.period == period]
 
 

@@ -34,6 +34,7 @@ GEOMETRIC_ROUNDING = {"indicator": "每一级的分值先取整，再合成上�
 
 
 def rounding_words(method: Method) -> str:
+    """How scores and totals are rounded."""
     rounding = method.rounding
     mode = ROUNDING_MODES[rounding.mode]
     at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]

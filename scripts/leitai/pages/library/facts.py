@@ -26,6 +26,7 @@ class FactsContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """Every cited fact with its source and the pages that cite it; no page without facts."""
     library = portal.content.library
     if not library.facts:
         return

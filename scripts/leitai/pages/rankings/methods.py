@@ -67,6 +67,7 @@ NOT_APPLICABLE = {
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The index of methods, and one page for all versions of each."""
     settings, methods = portal.content.settings, portal.content.methods
     yield _index(settings.portal, methods)
     for method_id in dict.fromkeys(method.id for method in methods):

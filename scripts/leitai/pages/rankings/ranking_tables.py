@@ -78,6 +78,7 @@ def _change_cell(row: RankingRow) -> Cell:
 
 
 def dimension_table(ranking: Ranking, url: str) -> Markup:
+    """Points per dimension."""
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位", key="dimensions-unit")]
     header += [

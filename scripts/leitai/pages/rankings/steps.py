@@ -38,6 +38,7 @@ NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 
 
 def collect(portal: Portal) -> Iterator[Job]:
+    """The arithmetic behind each total, one page per group or part of a large one."""
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
             origins = [_target_origins(portal.content, ranking, row) for row in shown]

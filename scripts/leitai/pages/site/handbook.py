@@ -122,6 +122,7 @@ class ProblemContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The chapters of the handbook, and a page per problem code."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
     yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
     yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
@@ -152,6 +153,7 @@ def _problem_page(code: str, kind: ProblemKind) -> Page:
 
 
 def problem_url(code: str) -> str:
+    """The page of a problem code."""
     return f"handbook/{code.lower()}.html"
 
 

@@ -139,6 +139,7 @@ class HomeContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The home page: newest ranking, newest meeting, what is overdue, what is new."""
     settings = portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]

@@ -103,6 +103,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · x / full; of ballots x itself."""
     if rule.grades is not None:
         return column.value
     scores: Array = column.value * column.number(100) / column.number(_full(column, rule))
@@ -118,6 +119,7 @@ def _full(column: Column, rule: ScoreRule) -> Fraction:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The share of the full mark, or that it is an average of ballots."""
     pairs = zip(column.value, score(column, rule), strict=True)
     if rule.grades is not None:
         return [fixed("各票平均分", won) for _, won in pairs]

@@ -122,6 +122,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """The score of the threshold that is reached, or on the line to the next."""
     scores = column.constant(0)
     for start, won, slope in _slopes(rule):
         reached = column.number(won) + column.above(start) * column.number(slope)
@@ -138,6 +139,7 @@ def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """Which threshold is reached, and the line to the next where it counts."""
     return [_working(value, won, rule) for value, won in zip(column.value, score(column, rule), strict=True)]
 
 

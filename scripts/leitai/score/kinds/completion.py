@@ -161,6 +161,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · ratio with floor, cap and what is beyond the target."""
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")
@@ -182,6 +183,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The ratio as readers redo it, and what floor, cap or slope make of it."""
     assert column.target is not None
     pairs = zip(column.value, column.target, score(column, rule), strict=True)
     return [_working(value, target, won, column.lower_is_better, rule) for value, target, won in pairs]

@@ -58,12 +58,14 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 − per_unit · x, not below the floor."""
     per_unit, floor = (column.number(rule.required_number(name)) for name in ("per_unit", "floor"))
     scores: Array = np.maximum(column.number(100) - per_unit * column.value, floor)
     return scores
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The deduction as readers redo it."""
     per_unit = Fraction(rule.required_number("per_unit"))
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):

@@ -68,6 +68,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 inside, less by the distance outside, not below the floor."""
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
     distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
@@ -76,6 +77,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """Inside, or how far outside."""
     lo, hi, loss = (Fraction(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit"))
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):

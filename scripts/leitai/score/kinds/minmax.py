@@ -170,6 +170,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """floor + span · (x − worst) / (best − worst), clipped as declared."""
     low, high = limits(rule)
     scores = _unlimited(column, rule)
     if low is not None:
@@ -216,6 +217,7 @@ def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The place between the bounds as readers redo it."""
     worst, best = bounds(column, rule)
     scores = score(column, rule)
     if not (best < worst if column.lower_is_better else best > worst):

@@ -110,6 +110,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · points of the place / full mark."""
     better, equal = column.places()
     points = _points_of_places(rule, column.count)
     full = rule.number("full")
@@ -138,6 +139,7 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The place, its points and what they come to."""
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)
     tie = rule.parameters["tie"]

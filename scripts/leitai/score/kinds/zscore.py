@@ -63,6 +63,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """mean ± sd · z by polarity; the mean where there is no spread."""
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
@@ -73,6 +74,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The distance from the average in standard deviations."""
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]

@@ -164,15 +164,18 @@ def is_lonely_text(line: Row) -> bool:
 
 
 def lonely_text(sheet: Sheet, line: Row) -> Problem:
+    """T04: a line with one text and no figure."""
     fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
     return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 
 def is_second_header(line: Row, words: Sequence[str]) -> bool:
+    """Whether a line names a column again."""
     return any(fold(text) in words for text in line.cells)
 
 
 def second_header(sheet: Sheet, line: Row) -> Problem:
+    """T13: a second table in a sheet."""
     what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
     fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
     return Problem("T13", line_place(sheet, line), line.written, what, fix)
