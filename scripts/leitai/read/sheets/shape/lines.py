@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from leitai.grouping import grouped
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet, TextCell, cells_of, column_of
@@ -49,10 +50,7 @@ class SkippedLines:
 
     def groups(self, cells: Iterable[TextCell]) -> None:
         """Texts above the indicators that say nothing of them (平安建设), a notice for each of their lines."""
-        by_row: dict[int, list[str]] = {}
-        for cell in cells:
-            by_row.setdefault(cell.row, []).append(cell.text.strip())
-        for row, texts in by_row.items():
+        for row, texts in grouped((cell.row, cell.text.strip()) for cell in cells).items():
             place = Place(self.sheet.place.path, self.sheet.place.sheet, row)
             what, fix = "跳过表头里的分组名。", "无须处理；如果不只是分组，请把它写进指标名。"
             self.problems.append(Problem("T06", place, " | ".join(dict.fromkeys(texts)), what, fix))
