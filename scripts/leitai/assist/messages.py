@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,3 +154,13 @@ def verified_text(verified: Verified) -> str:
     if verified.signer:
         lines.append(f"签名有效：{verified.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])
+
+
+def own_command() -> str:
+    """How to call leitai from here, as a line that can be copied."""
+    script = Path(sys.argv[0])
+    if script.stem == "__main__":
+        return f'"{sys.executable}" -m leitai'
+    if shutil.which(script.name) == str(script):
+        return script.name
+    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
