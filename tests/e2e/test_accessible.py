@@ -12,7 +12,7 @@ from sample import Site
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import PAGES, RANKING, open_page
 
-from leitai.pages import collect_pages
+from leitai.pages.all_pages import collect_pages
 from leitai.pages.kit.page import Job
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load

@@ -35,6 +35,7 @@ def test_an_empty_portal_works_and_takes_its_first_quarter(tmp_path: Path) -> No
     root = tmp_path / "city"
     done = leitai_init(root)
     assert done.exit_code == 0, done.output
+    assert (root / "擂台.bat").read_bytes().startswith(b"@echo off\r\n")
     run(root, "build")
     append(root, "site_config/units.csv", "jia,甲县,甲,县,county,,,1,,,\nyi,乙县,乙,县,county,,,2,,,\n")
     append(

@@ -40,8 +40,8 @@ def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_an
     for page in pages:
         parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
         for path, text, is_for_old_links in parts:
-            if is_for_old_links and path in files:  # a long table's further page that was missing is back
-                continue
+            if is_for_old_links and not files.keys().isdisjoint((path, _source_of(path))):
+                continue  # a long table's further page that was missing is back
             assert path not in files, f"two pages at {path}"
             files[path] = text.encode()
     return files
@@ -61,8 +61,13 @@ def _parts(page: Page, marks: Marks) -> Iterator[Part]:
 
 
 def _part(page: Page, text: str) -> Part:
-    path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+    path = _source_of(page.url) if _is_markdown(page) else page.url
     return path, text, page.for_old_links
+
+
+def _source_of(url: str) -> str:
+    """The path of a page in Markdown."""
+    return url.removesuffix(".html") + ".md"
 
 
 def said_of(page: Page, marks: Marks) -> Said:
