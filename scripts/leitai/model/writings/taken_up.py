@@ -55,6 +55,7 @@ def _concerns(item: FollowedItem, meeting: Meeting, is_demo: IsDemo) -> bool:
 
 
 def is_listed(unit_id: str, meeting: Meeting) -> bool:
+    """Whether a unit belongs to a meeting; to one without a roster all do."""
     return not meeting.roster or EVERYBODY in meeting.roster or unit_id in meeting.roster
 
 

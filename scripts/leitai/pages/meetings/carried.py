@@ -27,6 +27,7 @@ def carried_table(
 
 
 def times_text(times: int) -> str:
+    """How often a problem has been carried to a meeting."""
     return f"第{times}次带到会上"
 
 

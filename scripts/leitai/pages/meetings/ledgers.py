@@ -52,6 +52,7 @@ class LedgerContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The ledgers: one page of doors, one for each kind of item, for tasks, claims and rewards."""
     content = portal.content
     library = content.library
     items = {kind: [item for item in library.items if item.kind == kind] for kind in KIND_NAMES}
