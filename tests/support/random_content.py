@@ -118,11 +118,11 @@ def cases(
         rounding=Rounding(
             draw(st.integers(0, 3)),
             draw(one_of(("half_up", "half_even"))),
-            at or draw(one_of(("indicator", "total"))),
+            at or draw(one_of(("indicator", "dimension", "total"))),
             draw(one_of((None, None, 0, 1))),
         ),
         rank_on=rank_on or draw(one_of(("published", "exact"))),
-        ties=draw(one_of(("competition", "dense", "modified"))),
+        ties=draw(one_of(("competition", "dense", "modified", "average"))),
         display=draw(one_of(DISPLAYS)),
         adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),

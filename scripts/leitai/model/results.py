@@ -9,6 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from leitai.model.observations import Observation
+from leitai.model.scoring.ranks import Rank
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -23,7 +24,7 @@ class ReportedResult:
     period: Period
     unit_id: str
     total: Decimal | None
-    rank: int | None
+    rank: Rank | None
     total_place: Place | None
     rank_place: Place | None
 

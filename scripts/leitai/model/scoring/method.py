@@ -93,7 +93,7 @@ class Rounding:
 
     places: int
     mode: str  # half_up | half_even
-    at: str  # indicator | total
+    at: str  # indicator | dimension | total
     scores: int | None = None
 
 
@@ -181,7 +181,7 @@ class Method:
     aggregate: str  # arithmetic | geometric
     rounding: Rounding
     rank_on: str  # published | exact
-    ties: str  # competition | dense | modified
+    ties: str  # competition | dense | modified | average
     tie_break: tuple[str, ...]
     missing: str  # unranked | zero | reweight, or one of IMPUTED
     not_applicable: str  # reweight | full | unranked

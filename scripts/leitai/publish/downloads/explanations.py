@@ -51,7 +51,7 @@ def _needed(improvements: Iterable[Improvement]) -> dict[str, object]:
     }
 
 
-def plain_number(value: Decimal | None) -> int | float | None:
+def plain_number(value: Decimal | int | None) -> int | float | None:
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == int(value) else float(value)

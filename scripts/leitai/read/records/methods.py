@@ -35,7 +35,7 @@ VALUES = ("public", "hidden")
 PREVIOUS = ("calendar", "last_published")
 MISSING = ("unranked", "zero", "reweight", *IMPUTED)
 RANK_ON = ("published", "exact")
-TIES = ("competition", "dense", "modified")
+TIES = ("competition", "dense", "modified", "average")
 
 
 def read_methods(root: Path, kinds: Kinds, context: Context) -> tuple[Method, ...]:
@@ -129,7 +129,10 @@ def _rounding(node: Node) -> Rounding:
     if not {"places", "mode", "at"} <= keys.keys():
         return Rounding(2, "half_up", "indicator")
     places, scores = _places(keys["places"]), _places(keys["scores"]) if "scores" in keys else None
-    mode, at = keys["mode"].choice(("half_up", "half_even")), keys["at"].choice(("indicator", "total"))
+    mode, at = (
+        keys["mode"].choice(("half_up", "half_even")),
+        keys["at"].choice(("indicator", "dimension", "total")),
+    )
     return Rounding(places, mode, at, scores)
 
 

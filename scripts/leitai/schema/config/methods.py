@@ -30,12 +30,12 @@ METHOD = FileFormat(
         ),
         Column(
             "rounding",
-            "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total；可写 scores（百分制得分先取几位小数，再乘权重）",
+            "取整：places 小数位、mode half_up 或 half_even、at indicator（每个指标的分值先取整）、dimension（每个维度取整一次）或 total（总分取整一次）；可写 scores（百分制得分先取几位小数，再乘权重）",
         ),
         Column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
         Column(
             "ties",
-            "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4）",
+            "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4），average 取平均（1、2.5、2.5、4）",
         ),
         Column("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分", required=False),
         Column(
