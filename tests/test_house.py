@@ -85,7 +85,8 @@ def test_no_page_depends_on_the_clock() -> None:
     }
     assert reading == {
         "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
-        "serve.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+        "live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+        "views.py": ["date.today"],  # the day that the desk's forms propose
     }
 
 

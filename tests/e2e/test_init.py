@@ -35,6 +35,7 @@ def test_an_empty_portal_works_and_takes_its_first_quarter(tmp_path: Path) -> No
     root = tmp_path / "city"
     done = leitai_init(root)
     assert done.returncode == 0, done.stderr
+    assert (root / "擂台.bat").read_bytes().startswith(b"@echo off\r\n")
     assert leitai("build", root=root).returncode == 0
     append(root, "site_config/units.csv", "jia,甲县,甲,县,county,,,1,,,\nyi,乙县,乙,县,county,,,2,,,\n")
     append(

@@ -15,6 +15,7 @@ from leitai.check.figures.history import Column, columns_of
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
+from leitai.check.sealed.words import Record
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -198,6 +199,11 @@ def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     """What the seals that the content holds find changed; with those of one period only what stands against that one."""
     periods = tuple(sealed_periods(content, rankings))
     return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
+
+
+def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[Record]:
+    """The changes of sealed periods that nobody has recorded, as records to complete."""
+    return list(sealed.open_records(content, tuple(sealed_periods(content, rankings))))
 
 
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:

@@ -6,30 +6,25 @@ Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of
 from __future__ import annotations
 
 import io
-import json
 import os
-import shutil
 import signal
 import sys
 import threading
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from leitai.cli.messages import fault_text, report_json, report_text, verified_text
+from leitai.assist.messages import fault_text, own_command, unpublished_text, verified_text
+from leitai.cli.asking import check, rank
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import correct, merge, redact, seal
 from leitai.locale import speak_chinese
-from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound, errors_of
-
-if TYPE_CHECKING:
-    from leitai.model.checked import Checked
+from leitai.problems import MachineFault, Problem, ProblemsFound
 
 
 class ChineseGroup(Group):
@@ -69,8 +64,8 @@ class ChineseGroup(Group):
 
 
 def _say_refused(found: ProblemsFound, root: object) -> None:
-    from leitai.pipeline.build import write_check_report
     from leitai.pipeline.load import checked_of
+    from leitai.pipeline.report.write import write_check_report
 
     checked = checked_of(found)
     report = write_check_report(root, checked) if isinstance(root, Path) else None
@@ -96,58 +91,6 @@ def main() -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
-@click.option("--all", "is_all", is_flag=True, help="列出全部问题（连同提示）和每个文件读到了什么。")
-def check(root: Path, form: str, is_all: bool) -> None:
-    """读取并检查全部内容，列出要改的问题；只写 build/check.html 和退回单 build/returns/。"""
-    from leitai.pipeline.build import write_check_report
-    from leitai.pipeline.load import check_all
-
-    checked = check_all(root)
-    if form == "json":
-        click.echo(_check_json(checked))
-    else:
-        for report in checked.files if is_all else ():
-            click.echo(report_text(report))
-        click.echo(problems_text(checked.problems, is_all))
-        path = write_check_report(root, checked)
-        click.echo(ending_text(checked, path, of_check=True), err=True)
-    sys.exit(1 if errors_of(checked.problems) else 0)
-
-
-def _check_json(checked: Checked) -> str:
-    counts = Counter(problem.severity for problem in checked.problems)
-    data = {
-        "problems": [p.as_json() for p in checked.problems],
-        "summary": {severity: counts[severity] for severity in SEVERITY_NAMES},
-        "files": [report_json(r) for r in checked.files],
-        "reporting": [group.as_json() for group in checked.reporting],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1)
-
-
-@main.command(options_metavar="[选项]")
-@root_option
-@click.argument("period")
-@click.option("--group", help="只列这一组别。")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="输出形式。"
-)
-def rank(root: Path, period: str, group: str | None, form: str) -> None:
-    """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
-    from leitai.pipeline.build import rankings_text
-    from leitai.pipeline.load import load
-
-    loaded = load(root)
-    rankings = [r for r in loaded.rankings if r.period.id == period and group in (None, r.group)]
-    if not rankings:
-        known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in loaded.rankings}))
-        raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    click.echo(rankings_text(loaded, rankings, form), nl=False)
-
-
-@main.command(options_metavar="[选项]")
-@root_option
 def pages(root: Path) -> None:
     """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
     from leitai.pipeline.build import write_pages
@@ -163,19 +106,11 @@ def pages(root: Path) -> None:
 @demo_option
 def build(root: Path, release: bool, demo: bool) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
-    from leitai.pipeline.unchanged import problems_of_last_build
+    from leitai.assist.sites import build_if_changed, built_site
 
-    problems = problems_of_last_build(root, release, demo)
-    if problems is None:
-        from leitai.pipeline import build as pipeline
-
-        problems = pipeline.build(root, _say, release, demo=demo).problems
-    else:
-        _say("内容没有变化，网站已经是最新的。")
-    _say_problems(problems)
-    site = (root / "build" / "site" / "index.html").resolve()
-    click.echo(f"直接打开：{site.as_uri()}")
-    click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
+    _say_problems(build_if_changed(root, _say, release, demo))
+    click.echo(f"直接打开：{(built_site(root) / 'index.html').resolve().as_uri()}")
+    click.echo(f"或者预览：{own_command()} serve（然后打开它显示的网址）")
 
 
 @main.command(options_metavar="[选项]")
@@ -185,7 +120,18 @@ def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
     from leitai.assist.serve import serve_portal
 
-    serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+    serve_portal(root, port, _say, lambda checked: click.echo(problems_text(checked.problems), err=True))
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口。")
+@click.option("--open/--no-open", "is_shown", default=True, help="打开浏览器；--no-open 只显示网址。")
+def desk(root: Path, port: int, is_shown: bool) -> None:
+    """打开办公桌：收表、改错、核对、公布、封存，都在浏览器里按按钮。"""
+    from leitai.assist.desk.start import open_desk
+
+    open_desk(root, port, _say, is_shown)
 
 
 @main.command(options_metavar="[选项]")
@@ -193,9 +139,10 @@ def serve(root: Path, port: int) -> None:
 @click.argument("site", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
     """核对一个网站（默认 build/site）或归档 zip：逐个文件对清单，封存的各版对封存账，网址对网址台账，登记了签名人的核对签名。"""
+    from leitai.assist.sites import built_site
     from leitai.pipeline.target import verify_site_of
 
-    verified = verify_site_of(root, _built(root) if site is None else site)
+    verified = verify_site_of(root, built_site(root) if site is None else site)
     click.echo(verified_text(verified))
     sys.exit(0 if verified.is_sound else 1)
 
@@ -208,24 +155,16 @@ def verify(root: Path, site: Path | None) -> None:
 @sign_option
 def publish(root: Path, target: Path, rollback: bool, demo: bool, key: Path | None) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
-    from leitai.pipeline.target import publish_site, roll_back
+    from leitai.assist.sites import publish_built
+    from leitai.pipeline.target import roll_back
 
     if rollback:
         roll_back(root, target, _say)
         return
-    _built(root)
-    verified = publish_site(root, target, _say, demo, key)
+    verified = publish_built(root, target, _say, demo, key)
     if not verified.is_sound:
-        click.echo(verified_text(verified), err=True)
-        click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
+        click.echo(unpublished_text(verified), err=True)
         sys.exit(1)
-
-
-def _built(root: Path) -> Path:
-    site = root / "build" / "site"
-    if not site.is_dir():
-        raise click.UsageError("还没有生成网站；请先运行 leitai build。")
-    return site
 
 
 @main.command(options_metavar="[选项]")
@@ -251,14 +190,6 @@ def explain_code(code: str) -> None:
     if text is None:
         raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
     click.echo(text)
-
-
-def _own_command() -> str:
-    """How to call leitai from here, as a line that can be copied."""
-    script = Path(sys.argv[0])
-    if shutil.which(script.name) == str(script):
-        return script.name
-    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _say(message: str) -> None:
@@ -289,6 +220,8 @@ def diff(root: Path, period: str, form: str) -> None:
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
 
 
+main.add_command(check)
+main.add_command(rank)
 main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)

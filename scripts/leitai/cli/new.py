@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from leitai.assist.messages import created_lines
 from leitai.cli.options import Group, root_option
 
 if TYPE_CHECKING:
     from leitai.assist.forms.created import Created
-
-SHOWN_NAMES = 4
 
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 …")
@@ -109,12 +107,5 @@ def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
 
 
 def _say_created(created: Created) -> None:
-    folders = Counter(path.rpartition("/")[0] for path in created.paths)
-    for folder, count in folders.items():
-        names = [path.rpartition("/")[2] for path in created.paths if path.rpartition("/")[0] == folder]
-        shown = names[:SHOWN_NAMES] + ["…"] * (count > SHOWN_NAMES)
-        click.echo(
-            f"已建 {folder}/：{'、'.join(shown)}" + (f"（共 {count} 份）" if count > SHOWN_NAMES else "")
-        )
-    for hint in created.hints:
-        click.echo(hint)
+    for line in created_lines(created):
+        click.echo(line)

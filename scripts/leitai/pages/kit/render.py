@@ -18,12 +18,7 @@ from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
-CONTENTS = "<!-- contents -->"
 METHODS_PAGE = "“考核办法”页"  # as notices call it
-_HEADING = re.compile(
-    r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
-    re.MULTILINE,
-)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
@@ -45,8 +40,8 @@ def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_an
     for page in pages:
         parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
         for path, text, is_for_old_links in parts:
-            if is_for_old_links and path in files:  # a long table's further page that was missing is back
-                continue
+            if is_for_old_links and not files.keys().isdisjoint((path, _source_of(path))):
+                continue  # a long table's further page that was missing is back
             assert path not in files, f"two pages at {path}"
             files[path] = text.encode()
     return files
@@ -66,8 +61,13 @@ def _parts(page: Page, marks: Marks) -> Iterator[Part]:
 
 
 def _part(page: Page, text: str) -> Part:
-    path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+    path = _source_of(page.url) if _is_markdown(page) else page.url
     return path, text, page.for_old_links
+
+
+def _source_of(url: str) -> str:
+    """The path of a page in Markdown."""
+    return url.removesuffix(".html") + ".md"
 
 
 def said_of(page: Page, marks: Marks) -> Said:
@@ -87,16 +87,7 @@ def render_page(page: Page, said: Said, environment: Environment) -> str:
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
-    if CONTENTS in text:
-        text = text.replace(CONTENTS, _contents(text))
     return front_matter(page, said) + text.strip() + "\n" + _former_anchors(page, text, environment)
-
-
-def _contents(text: str) -> str:
-    """Links to the sections of a long page, where its template leaves room for them."""
-    found = ((m["id"] or m["own_id"], m["title"] or m["own"]) for m in _HEADING.finditer(text))
-    links = " ".join(f'<a href="#{anchor}">{title}</a>' for anchor, title in found)
-    return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 
 def _is_markdown(page: Page) -> bool:

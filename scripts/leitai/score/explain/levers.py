@@ -19,21 +19,48 @@ from leitai.score.ranking.reported import VALUE
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
-NOT_ITS_VALUE = "计分的数由别的数算出，不作试算"
 AT_BEST = "已是本组历史最好值"
 
 
 @dataclass(frozen=True)
+class Reckoning:
+    """What is scored of a reported value: the value itself, or a change or mean that grows along with it by `slope`."""
+
+    slope: Fraction
+    shift: Fraction
+
+    def scored(self, value: Fraction) -> Fraction:
+        return self.slope * value + self.shift
+
+    def reported(self, scored: Fraction) -> Fraction:
+        return (scored - self.shift) / self.slope
+
+
+def reckoning_of(on: str, parts: Sequence[Fraction]) -> Reckoning:
+    """`parts`: what the scored number was made from, the reported value first (`scored.py`)."""
+    if on == VALUE_ITSELF:
+        return Reckoning(Fraction(1), Fraction(0))
+    if on == MEAN:
+        return Reckoning(Fraction(1, len(parts)), sum(parts[1:], Fraction(0)) / len(parts))
+    base = parts[1]
+    if on.endswith("rate"):
+        return Reckoning(100 / base, Fraction(-100))
+    return Reckoning(Fraction(1), -base)
+
+
+@dataclass(frozen=True)
 class Road:
-    """The values from the reported one towards the better, in steps of the last printed digit."""
+    """The values from the reported one towards the better, in steps of the last printed digit. A computed rate, which has
+    no last digit, goes on from the printed one that is no better (`origin`)."""
 
     start: Fraction
+    origin: Fraction
     step: Fraction
     length: int
     places: int
 
     def value(self, count: int) -> Fraction:
-        return self.start + self.step * count
+        return self.origin + self.step * count if count else self.start
 
 
 @dataclass(frozen=True, eq=False)
