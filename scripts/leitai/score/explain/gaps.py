@@ -38,7 +38,15 @@ def gaps_of(
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
     known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
     levers = {
-        counted.indicator_id: lever_of(exact, known[counted.indicator_id], history, column, at)
+        counted.indicator_id: lever_of(
+            content,
+            exact,
+            known[counted.indicator_id],
+            history,
+            column,
+            at,
+            row.scores[counted.indicator_id].observation,
+        )
         for column, counted in enumerate(exact.score_table.indicators)
     }
     return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
