@@ -35,13 +35,25 @@ TOTAL = "total"
 @dataclass(frozen=True)
 class Rollup:
     """What shorter periods give to a longer one: totals under another method, or the scores of one of its dimensions or
-    indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`)."""
+    indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`). With `last`, not the parts
+    of the longer period but so many periods back from its end."""
 
     method_id: str
     of: str  # total | id of a dimension or indicator
     combine: str  # mean | weighted | sum | best
     weights: tuple[Decimal, ...] = ()
     n: int | None = None
+    last: int | None = None
+
+    def periods(self, whole: Period, kind: str) -> tuple[Period, ...]:
+        """The periods of a kind that a longer one is made of, the first one first; empty where it can't be."""
+        parts = whole.parts(kind) or ((whole,) if kind == whole.kind and self.last else ())
+        if self.last is None or not parts:
+            return parts
+        found = parts[-1:]
+        while len(found) < self.last:
+            found = (found[0].previous(), *found)
+        return found
 
 
 @dataclass(frozen=True)

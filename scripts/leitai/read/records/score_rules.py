@@ -137,7 +137,7 @@ _READERS: Mapping[str, Callable[[Parameter, Node], ParameterValue]] = {
 
 def read_rollup(node: Node, kinds: Kinds, name: str, weight: Fraction) -> MethodIndicator:
     """The one thing that counts in such a dimension; its full mark is known when all methods are (`rollup.py`)."""
-    keys = node.mapping(("method", "of", "combine"), ("weights", "n"))
+    keys = node.mapping(("method", "of", "combine"), ("weights", "n", "last"))
     if not {"method", "of", "combine"} <= keys.keys():
         return MethodIndicator(name, weight, NO_RULE, node.place)
     combine = keys["combine"].choice(COMBINES)
@@ -153,6 +153,7 @@ def read_rollup(node: Node, kinds: Kinds, name: str, weight: Fraction) -> Method
         combine or MEAN,
         tuple(item.positive() or Decimal(1) for item in keys["weights"].items()) if "weights" in keys else (),
         count_of(keys["n"]) if "n" in keys else None,
+        count_of(keys["last"], least=2) if "last" in keys else None,
     )
     rule = ScoreRule(spec, {**defaults, "full": Decimal(100)})
     return MethodIndicator(name, weight, rule, node.place, rollup)

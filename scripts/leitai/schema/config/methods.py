@@ -82,7 +82,7 @@ METHOD = FileFormat(
             "dimensions",
             "维度和指标的树：id、name、weight（数或 1/3 这样的分数），可以另写 aggregate 和 rank_on，"
             "下面是 indicators 或 dimensions；由较短期间合成的写 rollup: {method: 办法编号, of: total 或维度、指标编号, "
-            "combine: mean 平均、weighted 加权（weights: [1, 1, 1, 2]）、sum 合计、best 最好几期的平均（n: 3）}",
+            "combine: mean 平均、weighted 加权（weights: [1, 1, 1, 2]）、sum 合计、best 最好几期的平均（n: 3）}；last: 3 由到本期末为止的 3 期合成（近三年、连续四个季度），不写就是本期之内的各期",
         ),
     ),
 )
