@@ -96,10 +96,8 @@ class Totals:
         something counts there; from exact points, whatever weight reweighting left it."""
         mode, places = self._rounding
         weights = self.score_table.weights[node_id][list(rows)]
-        rates, doubtful = (
-            self._floats[node_id][list(rows)] * 100 / weights,
-            self._doubtful[node_id][list(rows)],
-        )
+        rates = self._floats[node_id][list(rows)] * 100 / weights
+        doubtful = self._doubtful[node_id][list(rows)]
 
         def exactly(chosen: Sequence[int]) -> list[Fraction]:
             those = [rows[number] for number in chosen]
@@ -216,7 +214,7 @@ class Totals:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
         return [self._bounded_exactly(total + self.adjustments[row]) for row, total in pairs]
 
-    @property
+    @cached_property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
         score_table = self.score_table
         shape = (len(score_table.tree), score_table.size)
