@@ -52,6 +52,7 @@ def _needed(improvements: Iterable[Improvement]) -> dict[str, object]:
 
 
 def plain_number(value: Decimal | int | None) -> int | float | None:
+    """A number for JSON: whole ones without a point; None stays."""
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)

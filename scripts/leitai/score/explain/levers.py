@@ -10,10 +10,10 @@ from math import ceil, floor, lcm
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import MethodIndicator
-from leitai.model.scoring.score_kind import MEAN
 from leitai.model.scoring.scored import scored
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import MEAN
 from leitai.score.arithmetic.column import Trials
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import Extremes, GroupHistory
