@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from test_oracle import assert_agreement
 
 from leitai.model.observations import Observation, observations_of
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import KINDS
