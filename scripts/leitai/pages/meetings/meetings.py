@@ -37,7 +37,7 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import Standing, published_by, standing_on
+from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
 
@@ -72,7 +72,7 @@ class MeetingContext:
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
     followed: Followed
-    standing: tuple[Standing, ...]
+    standing: tuple[RankingThen, ...]
     photos: tuple[Photograph, ...]
     materials: tuple[Shelved, ...]
     host: str
@@ -85,7 +85,7 @@ class MeetingContext:
 
 
 @dataclass(frozen=True)
-class Neighbours:
+class BeforeAndAfter:
     """The meetings before and after one, where there are any: real ones of a real one, demo ones of a demo one."""
 
     before: Meeting | None
@@ -97,15 +97,15 @@ def collect(portal: Portal) -> Iterator[Page]:
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
-        yield _meeting_page(portal, meeting, neighbours_of(portal, meeting))
+        yield _meeting_page(portal, meeting, before_and_after(portal, meeting))
 
 
-def neighbours_of(portal: Portal, meeting: Meeting) -> Neighbours:
+def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
     """The meetings of the same kind before and after."""
     alike = alike_meetings(portal, meeting)
     place = alike.index(meeting)
     before, after = alike[:place], alike[place + 1 :]
-    return Neighbours(before[-1] if before else None, after[0] if after else None)
+    return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
 def alike_meetings(portal: Portal, meeting: Meeting) -> list[Meeting]:
@@ -114,7 +114,7 @@ def alike_meetings(portal: Portal, meeting: Meeting) -> list[Meeting]:
     return [m for m in portal.content.library.meetings if is_demo(m) == is_demo(meeting)]
 
 
-def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
+def _meeting_page(portal: Portal, meeting: Meeting, beside: BeforeAndAfter) -> Page:
     settings, library = portal.content.settings, portal.content.library
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
@@ -135,7 +135,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
 
 
 def _context(
-    portal: Portal, meeting: Meeting, beside: Neighbours, reviewed: Sequence[Ranking], taken: TakenUp
+    portal: Portal, meeting: Meeting, beside: BeforeAndAfter, reviewed: Sequence[Ranking], taken: TakenUp
 ) -> MeetingContext:
     settings, library = portal.content.settings.on(meeting.first_day), portal.content.library
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
@@ -189,7 +189,7 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
     )
 
 
-def _standing(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
+def _standing(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
     content, marks = portal.content, portal.marks
     return standing_on(
         content.settings.portal,
