@@ -111,10 +111,10 @@ def modules() -> Iterator[ModuleType]:
 
 @pytest.mark.slow
 def test_sample_portal() -> None:
-    """Every period of the sample can be compared; its JSON keeps the promised shape."""
+    """The last period of each kind in the sample can be compared; its JSON keeps the promised shape."""
     loaded = load(REPOSITORY)
     content = loaded.content
-    for period in content.results.periods:
+    for period in {period.kind: period for period in content.results.periods}.values():
         diff = diff_period(REPOSITORY, loaded, period.id)
         data = json.loads(diff_json(diff))
         assert list(data) == ["period", "previous_period", "findings", "summary"]

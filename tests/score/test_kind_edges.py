@@ -33,7 +33,7 @@ NUDGES = [  # in units of the last place of a float
     *(sign * Fraction(1, n) for n in (1, 4, 10**9) for sign in (1, -1)),
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
-EXAMPLES, MOST_UNITS = max(8, settings().max_examples // 2), 40
+EXAMPLES, MOST_UNITS = max(4, settings().max_examples // 2), 40
 MANY = 500  # until a fault is found, after some 25 as a rule
 
 

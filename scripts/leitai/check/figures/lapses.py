@@ -41,7 +41,7 @@ def _method_ended(name: str, group: str, period: Period, method: Method) -> Prob
     what = f"“{name}”上一期排了名，{period} 有数据却没有适用的办法{ends}；{period} 不会有排名。"
     fix = (
         f"办法继续执行的，把 to 改为 {period} 或以后（leitai new quarter {period} --write 可以代写）；"
-        f"有新办法的，在 site_config/methods/ 写新的一版，from 写 {period}；{_not_ranked(period, group)}"
+        f"有新办法的，用 leitai new method {period} --group {group} 照抄一版再改；{_not_ranked(period, group)}"
     )
     return Problem("M27", method.place_of("periods"), str(method.last_period or ""), what, fix)
 
