@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, rollups, settings, spans
 from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores, targets
-from leitai.check.figures.history import Column, columns_of
+from leitai.check.figures.history import FigureColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
@@ -125,7 +125,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )
-FIGURE_RULES: tuple[Callable[[Sequence[Column]], Iterator[Problem]], ...] = (
+FIGURE_RULES: tuple[Callable[[Sequence[FigureColumn]], Iterator[Problem]], ...] = (
     plausibility.check_scale_of_figures,
     plausibility.check_columns_not_scaled,
     plausibility.check_columns_not_all_zero,
@@ -191,7 +191,7 @@ def check_library(found: Settings, written: Library) -> list[Problem]:
 def check_results(content: Content, are_methods_sound: bool) -> list[Problem]:
     """What stands against the results as far as they could be read; without sound methods, what needs none to be seen."""
     rules = (*RESULT_RULES, *(RESULT_RULES_BY_METHOD if are_methods_sound else ()))
-    columns = tuple(columns_of(content))
+    columns = tuple(figure_columns(content))
     return [
         *(problem for rule in rules for problem in rule(content)),
         *(problem for rule in FIGURE_RULES for problem in rule(columns)),

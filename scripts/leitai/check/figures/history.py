@@ -28,7 +28,7 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """Figures as floats: they are only held against each other, never counted with.
 
     `units` are those with a figure, in the table's order, `values` what they say and `at` their rows in the one table.
@@ -61,7 +61,7 @@ class Column:
         return f"“{group}”{self.period.title}的“{self.indicator.name}”"
 
 
-def columns_of(content: Content) -> Iterator[Column]:
+def figure_columns(content: Content) -> Iterator[FigureColumn]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
     for (group, indicator_id), rows in _figures(content).groupby(["group", "indicator"], sort=False):
         indicator = content.settings.indicators[str(indicator_id)]
@@ -73,7 +73,7 @@ def columns_of(content: Content) -> Iterator[Column]:
         periods = sorted(values, key=Period.of)
         for number, name in enumerate(periods):
             here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in periods[:number]}
-            yield Column(
+            yield FigureColumn(
                 content=content,
                 group=str(group),
                 period=Period.of(name),

@@ -32,7 +32,7 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import Standing, published_by, standing_on
+from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
@@ -68,7 +68,7 @@ class MeetingContext:
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
     followed: Followed
-    standing: tuple[Standing, ...]
+    standing: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
     materials: tuple[Shelved, ...]
@@ -82,7 +82,7 @@ class MeetingContext:
 
 
 @dataclass(frozen=True)
-class Neighbours:
+class BeforeAndAfter:
     """The meetings before and after one, where there are any: real ones of a real one, demo ones of a demo one."""
 
     before: Meeting | None
@@ -94,18 +94,18 @@ def collect(portal: Portal) -> Iterator[Page]:
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
-        yield _meeting_page(portal, meeting, neighbours_of(portal, meeting))
+        yield _meeting_page(portal, meeting, before_and_after(portal, meeting))
 
 
-def neighbours_of(portal: Portal, meeting: Meeting) -> Neighbours:
+def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
     """The meetings of the same kind before and after."""
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     place = alike.index(meeting)
     before, after = alike[:place], alike[place + 1 :]
-    return Neighbours(before[-1] if before else None, after[0] if after else None)
+    return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
-def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
+def _meeting_page(portal: Portal, meeting: Meeting, beside: BeforeAndAfter) -> Page:
     settings, library = portal.content.settings, portal.content.library
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
@@ -126,7 +126,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
 
 
 def _context(
-    portal: Portal, meeting: Meeting, beside: Neighbours, reviewed: Sequence[Ranking], taken: TakenUp
+    portal: Portal, meeting: Meeting, beside: BeforeAndAfter, reviewed: Sequence[Ranking], taken: TakenUp
 ) -> MeetingContext:
     settings, library = portal.content.settings.on(meeting.first_day), portal.content.library
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
@@ -182,7 +182,7 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
     )
 
 
-def _standing(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
+def _standing(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
     content = portal.content
     return standing_on(
         content.settings.portal,
@@ -211,7 +211,7 @@ def meeting_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
     settings = portal.content.settings.portal
     public = published_by(settings, leading_rankings(portal, meeting), meeting.first_day)
     reviewed = reviewed_rankings(portal, meeting)
-    before = neighbours_of(portal, meeting).before
+    before = before_and_after(portal, meeting).before
     told = {one.now.url for one in _corrected(portal, meeting, before)}
     cited = [*public, *(r for r in leading_rankings(portal, meeting) if url_of(r) in told)]
     found = {url_of(ranking): ranking for ranking in [*reviewed, *cited]}

@@ -39,7 +39,7 @@ from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.neighbours import LikeUnits, like_units
-from leitai.pages.units.standing import History, Standing, leading_history, standing_of
+from leitai.pages.units.standing import History, UnitRanks, leading_history, unit_ranks_of
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.claims import Claim
 from leitai.schema.ledgers.tasks import Task
@@ -132,7 +132,7 @@ class UnitContext:
     unit_id: str
     ranked_in: str
     ended: Markup
-    standing: Standing
+    standing: UnitRanks
     like: LikeUnits | None
     brief: str
     arena: str
@@ -186,7 +186,7 @@ def _unit_page(known: Known, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit."""
     unit, settings, library = known.unit, examples.settings, examples.library
     url, absences = unit_url(unit.unit_id), known.absences
-    standing = standing_of(unit, known.history, known.kinds, examples, absences, url)
+    standing = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
     indicators = settings.indicators.values()
     return Page(
         url=url,

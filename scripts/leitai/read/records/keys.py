@@ -136,16 +136,16 @@ def _fits(shape: Shape, node: Node) -> bool:
 def _named(shape: NamedOf[Any], node: Node, row: RowSoFar) -> dict[str, object]:
     required, optional = (shape.names, ()) if shape.needs_all else ((), shape.names)
     nodes = node.mapping(required, optional) if shape.names else node.entries()
-    if not nodes:
+    if node.value == {}:
         fix = f"请写 {'、'.join(shape.names)}，或删去。" if shape.names else "请写上，或删去。"
         node.report("S02", "这里是空的。", fix)
     return {name: _text(shape.item, each, row) for name, each in nodes.items()}
 
 
 def _of_kind(shape: ByKind[Any], node: Node, row: RowSoFar, context: Context) -> object:
-    entries, known = node.entries(), context.kinds
+    entries, known = node.value if isinstance(node.value, dict) else {}, context.kinds
     written = entries.get("kind", node)
-    kind = known.get(str(written.value))
+    kind = known.get(str(entries["kind"].value)) if "kind" in entries else None
     if kind is None:
         near = difflib.get_close_matches(str(written.value), known, n=1)
         hint = f"是不是“{near[0]}”？" if near else ""

@@ -82,17 +82,17 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     refusal = why_method_ranks_nobody(content, method)
     reported = reported_for(content, method, period, roster)
     hindrances = _hindrances(content.settings.at(period), method, reported)
-    standings = [
-        _standing(content, method, period, unit, refusal, why)
+    eligibilities = [
+        _eligibility(content, method, period, unit, refusal, why)
         for unit, why in zip(roster, hindrances, strict=True)
     ]
-    rows = np.flatnonzero([standing.status == "ranked" for standing in standings])
+    rows = np.flatnonzero([eligibility.status == "ranked" for eligibility in eligibilities])
     ranked = tuple(roster[row] for row in rows)
     score_table = ScoreTable(method, tuple(column.take(rows) for column in reported))
     others = [
-        _unranked_row(content, method, period, unit, standing)
-        for unit, standing in zip(roster, standings, strict=True)
-        if standing.status != "ranked"
+        _unranked_row(content, method, period, unit, eligibility)
+        for unit, eligibility in zip(roster, eligibilities, strict=True)
+        if eligibility.status != "ranked"
     ]
     status = content.settings.portal.periods[period.id].data_status
     if not ranked:
@@ -106,23 +106,23 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Eligibility:
     """Whether a unit takes part in a ranking, and if not, why."""
 
     status: RowStatus
     reason: str = ""
 
 
-def _standing(
+def _eligibility(
     content: Content, method: Method, period: Period, unit: Unit, refusal: str, hindrance: str
-) -> Standing:
+) -> Eligibility:
     """`refusal`: why the method ranks nobody; `hindrance`: what in the unit's report keeps it out. Empty if nothing."""
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
-        return Standing("unrankable", unrankable)
+        return Eligibility("unrankable", unrankable)
     if _veto(content, method, period, unit) == UNRANKED:
-        return Standing("vetoed", "不参与排名")
-    return Standing("missing", hindrance) if hindrance else Standing("ranked")
+        return Eligibility("vetoed", "不参与排名")
+    return Eligibility("missing", hindrance) if hindrance else Eligibility("ranked")
 
 
 def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
@@ -264,7 +264,7 @@ def _tie_breaks(
 
 
 def _unranked_row(
-    content: Content, method: Method, period: Period, unit: Unit, standing: Standing
+    content: Content, method: Method, period: Period, unit: Unit, eligibility: Eligibility
 ) -> RankingRow:
     cells = content.cells(period)
     scores = {
@@ -275,8 +275,8 @@ def _unranked_row(
     }
     return RankingRow(
         unit=unit,
-        status=standing.status,
-        reason=standing.reason,
+        status=eligibility.status,
+        reason=eligibility.reason,
         rank=None,
         tied=False,
         score=None,
