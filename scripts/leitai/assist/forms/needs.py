@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leitai.assist.forms.yaml_edit import with_entry, with_scalar
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import PORTAL
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import BENCHMARKS

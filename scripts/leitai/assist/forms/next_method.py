@@ -11,9 +11,9 @@ from leitai.assist.forms.created import Created, write_new
 from leitai.assist.forms.needs import decoded, last_period_of_year, write_over
 from leitai.assist.forms.yaml_edit import with_entry, with_line, with_scalar
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
 from leitai.pipeline.load import load_for_forms
 from leitai.problems import RequestRefused
+from leitai.schema.config.methods import Method
 from leitai.schema.days import DateRefused, read_day
 from leitai.schema.period import Period
 
