@@ -218,11 +218,21 @@ def lay_over(sheet: Worksheet, cells: str) -> None:
 LOST = {  # what is hidden, and whose figures nobody would read
     "row": (lambda sheet: hide(sheet.row_dimensions[3]), "“乙县”的数只写在隐藏的行里"),
     "column": (lambda sheet: hide(sheet.column_dimensions["C"]), "“服务评分”的数只写在隐藏的列里"),
+    "row without height": (lambda sheet: shrink(sheet, row=3), "“乙县”的数只写在隐藏的行里"),
+    "column without width": (lambda sheet: shrink(sheet, column="C"), "“服务评分”的数只写在隐藏的列里"),
 }
 
 
 def hide(dimension: Any) -> None:
     dimension.hidden = True
+
+
+def shrink(sheet: Worksheet, row: int | None = None, column: str | None = None) -> None:
+    """As programmes hide without saying so."""
+    if row is not None:
+        sheet.row_dimensions[row].height = 0
+    if column is not None:
+        sheet.column_dimensions[column].width = 0
 
 
 @pytest.mark.parametrize("where", LOST)
