@@ -58,15 +58,19 @@ def _value(chance: random.Random) -> str:
 
 def _method(county: str) -> str:
     """The county's head, from the first period on; every indicator has a weight of 10."""
-    head = county.partition("dimensions:")[0].replace("county", "town").replace("2019Q1, to: 2019Q2", f"{PERIODS[0]}, to: {PERIODS[-1]}")
-    head = head.replace("scale: 100", f"scale: {INDICATORS * 10}").replace("dated: 2018-12-20", "dated: 2017-12-20")
+    head = (
+        county.partition("dimensions:")[0]
+        .replace("county", "town")
+        .replace("2019Q1, to: 2019Q2", f"{PERIODS[0]}, to: {PERIODS[-1]}")
+    )
+    head = head.replace("scale: 100", f"scale: {INDICATORS * 10}").replace(
+        "dated: 2018-12-20", "dated: 2017-12-20"
+    )
     lines = (
         f"      - {{id: i{n}, weight: 10, score: {{kind: minmax, floor: 60, span: 40}}}}\n"
         for n in range(1, INDICATORS + 1)
     )
-    return (
-        f"{head}dimensions:\n  - id: all\n    name: 全部\n    weight: {INDICATORS * 10}\n    indicators:\n{''.join(lines)}"
-    )
+    return f"{head}dimensions:\n  - id: all\n    name: 全部\n    weight: {INDICATORS * 10}\n    indicators:\n{''.join(lines)}"
 
 
 def main() -> int:

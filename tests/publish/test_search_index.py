@@ -30,8 +30,12 @@ def page(text: str, url: str = "about.html", title: str = "关于") -> SearchPag
 
 def numbered(texts: list[str]) -> list[SearchPage]:
     """Pages of two sections, in the order of the index."""
-    urls = (f"units/{number:03}.html" if number % 2 else f"zz/{number:03}.html" for number in range(len(texts)))
-    return sorted((page(text, url) for text, url in zip(texts, urls, strict=True)), key=lambda page: page.order)
+    urls = (
+        f"units/{number:03}.html" if number % 2 else f"zz/{number:03}.html" for number in range(len(texts))
+    )
+    return sorted(
+        (page(text, url) for text, url in zip(texts, urls, strict=True)), key=lambda page: page.order
+    )
 
 
 def html(article: str, head: str = "") -> bytes:
@@ -176,9 +180,9 @@ def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:
     assert [len(list(segment)) for segment in FoundPages([*pages, *cases]).segments()] == [6, 64, 2]
     edited = segment_files([*pages, replace(cases[0], text="走访网格员"), cases[1]])
     assert {path.split("/")[1] for path in before - edited} == {folder_of("cases/a.html", [*pages, *cases])}
-    assert {path.split("/")[1] for path in before - segment_files([page("新", "units/.html"), *pages, *cases])} == {
-        folder_of("units/000.html", [*pages, *cases])
-    }
+    assert {
+        path.split("/")[1] for path in before - segment_files([page("新", "units/.html"), *pages, *cases])
+    } == {folder_of("units/000.html", [*pages, *cases])}
 
 
 def segment_files(pages: list[SearchPage]) -> set[str]:

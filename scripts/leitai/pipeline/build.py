@@ -92,11 +92,12 @@ def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = Fa
 
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal, keep), LICENCES: licences_file()}
-    files |= attached_files(root, portal.content, keep)
-    files |= frozen_files(root, portal.content.library.seals)
+    files = download_files(portal, keep)
+    files[LICENCES] = licences_file()
+    files.update(attached_files(root, portal.content, keep))
+    files.update(frozen_files(root, portal.content.library.seals))
     refuse(still_there(addresses, files))
-    files |= former_files(addresses, files)
+    files.update(former_files(addresses, files))
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
     rules = partial(check_built, settings.privacy)

@@ -41,15 +41,22 @@ class Said:
 
 def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew) -> dict[str, bytes]:
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
-    files: dict[str, bytes] = {}
+    return dict(each_file(pages, marks, keep))
+
+
+def each_file(
+    pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew
+) -> Iterator[tuple[str, bytes]]:
+    """The same, one file after the other."""
+    seen: set[str] = set()
     for page in pages:
         parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
         for path, text, is_for_old_links in parts:
-            if is_for_old_links and path in files:  # a long table's further page that was missing is back
+            if is_for_old_links and path in seen:  # a long table's further page that was missing is back
                 continue
-            assert path not in files, f"two pages at {path}"
-            files[path] = text.encode()
-    return files
+            assert path not in seen, f"two pages at {path}"
+            seen.add(path)
+            yield path, text.encode()
 
 
 def _parts_made(job: Job, marks: Marks) -> list[Part]:

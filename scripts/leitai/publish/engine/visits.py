@@ -15,7 +15,7 @@ from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.found import FoundPages
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.site.check import PageFacts, SiteFacts, read_page
+from leitai.publish.site.check import PageFacts, Shared, SiteFacts, read_page
 from leitai.publish.site.tree import file_paths
 
 _TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
@@ -46,12 +46,12 @@ def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSit
     """Read every page of a built tree, once."""
     paths = file_paths(site)
     facts: dict[str, PageFacts] = {}
-    found, problems = FoundPages(), list[Problem]()
+    found, problems, shared = FoundPages(), list[Problem](), Shared()
     for path in paths:
         if path.endswith(".html"):
             data, others = (site / path).read_bytes(), tuple(names.get(path, ()))
             visit = keep(visit_page, path, data, others, rules)
-            facts[path] = visit.facts
+            facts[path] = shared.facts(visit.facts)
             problems += visit.problems
             if visit.found and path != SEARCH_PAGE:
                 found.add(visit.found)

@@ -31,7 +31,9 @@ class SearchIndex:
     def pages_with(self, query: str) -> list[int]:
         """The numbers of the pages that hold every word of a query; words of one character don't count."""
         asked = sorted(self._segments_with(words_of(query)))
-        return [self._firsts[number] + page for number in asked for page in self.pages_in_segment(number, query)]
+        return [
+            self._firsts[number] + page for number in asked for page in self.pages_in_segment(number, query)
+        ]
 
     def pages_in_segment(self, number: int, query: str) -> list[int]:
         """The same within one segment, counted from its first page."""
@@ -42,7 +44,9 @@ class SearchIndex:
     def _segments_with(self, words: list[Codes]) -> frozenset[int]:
         """The numbers of the segments that have every pair of every word."""
         lists = [self._pairs.numbers(word[at : at + 2]) // 2 for word in words for at in range(len(word) - 1)]
-        return frozenset(set.intersection(*(set(found.tolist()) for found in lists))) if lists else frozenset()
+        return (
+            frozenset(set.intersection(*(set(found.tolist()) for found in lists))) if lists else frozenset()
+        )
 
 
 class SearchSegment:

@@ -22,7 +22,7 @@ import numpy as np
 
 from leitai.keep import Keep, make_anew
 from leitai.publish.search.found import FoundPages
-from leitai.publish.search.names import Names, NamedPage, named_pages, simplified
+from leitai.publish.search.names import NamedPage, Names, named_pages, simplified
 from leitai.publish.search.postings import Keys, Numbers, pair_files, script, scripts
 from leitai.publish.search.segments import TEXT, Segment, segment_of, version_of
 from leitai.publish.search.text import KIND_ORDER
@@ -36,7 +36,9 @@ def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str,
     for segment in pages.segments():
         made = keep(segment_of, tuple(segment))
         root.named += named_pages(root.pages, segment, keep)
-        root.characters.update(*(page.title + page.text for page in segment), *(n for page in segment for n in page.names))
+        root.characters.update(
+            *(page.title + page.text for page in segment), *(n for page in segment for n in page.names)
+        )
         root.add(made)
         yield {FOLDER + path: data for path, data in made.files.items()}
     yield root.files()
@@ -62,8 +64,8 @@ class _Root:
         self.pages += segment.pages
 
     def files(self) -> dict[str, bytes]:
-        nothing = np.empty(0, np.uint32), np.empty(0, np.int64)
-        keys, numbers = (np.concatenate([empty, *parts]) for empty, parts in zip(nothing, (self._keys, self._numbers), strict=True))
+        keys = np.concatenate([np.empty(0, np.uint32), *self._keys])
+        numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
         first_pairs, pairs = pair_files(keys, numbers)
         names = Names(named=self.named, simplified=simplified(frozenset(self.characters)))
         files = scripts({"names": names, **pairs})

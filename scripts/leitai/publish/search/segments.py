@@ -57,7 +57,9 @@ def segment_of(pages: Sequence[SearchPage]) -> Segment:
         "pairs": first_pairs,
         "rows": [_row(page) for page in pages],
     }
-    files = scripts({"head": head, **pairs, **dict(_text_files(codes_of("".join(texts)), pages, bodies, lengths))})
+    files = scripts(
+        {"head": head, **pairs, **dict(_text_files(codes_of("".join(texts)), pages, bodies, lengths))}
+    )
     version = version_of(files)
     named, _ = pairs_in("\n".join("\n".join(head) for head in heads))
     return Segment(

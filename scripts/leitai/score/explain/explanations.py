@@ -171,12 +171,15 @@ def _adjustment(row: RankingRow, then: RankingRow) -> Decimal | None:
 def _overtakings(shown: Sequence[RankingRow]) -> dict[str, Passed]:
     """Whom each unit overtook, and who overtook it; a tie then or now is neither."""
     rows = [row for row in shown if row.rank is not None and row.previous_rank is not None]
-    names = np.array([row.unit.unit_id for row in rows])
+    names = [row.unit.unit_id for row in rows]
     now = np.array([row.rank for row in rows])
     then = np.array([row.previous_rank for row in rows])
     found = {}
-    for place, name in enumerate(names.tolist()):
+    for place, name in enumerate(names):
         overtook = (then < then[place]) & (now > now[place])
         overtaken_by = (then > then[place]) & (now < now[place])
-        found[name] = (tuple(names[overtook].tolist()), tuple(names[overtaken_by].tolist()))
+        ahead_then, behind_then = (
+            tuple(names[at] for at in np.flatnonzero(passed)) for passed in (overtook, overtaken_by)
+        )
+        found[name] = (ahead_then, behind_then)
     return found
