@@ -161,15 +161,22 @@ def pages(root: Path) -> None:
     "--release", is_flag=True, help="正式发布：另外要求没有演示数据、文字写完、审核齐全、警告都有说明。"
 )
 @demo_option
-def build(root: Path, release: bool, demo: bool) -> None:
+@click.option(
+    "--scheduler", metavar="TCP", help="把计算分给这个地址的 Dask 调度器（tcp://…）；要装 leitai[cluster]。"
+)
+def build(root: Path, release: bool, demo: bool, scheduler: str | None) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     from leitai.pipeline.unchanged import problems_of_last_build
 
     problems = problems_of_last_build(root, release, demo)
     if problems is None:
         from leitai.pipeline import build as pipeline
+        from leitai.pipeline.scheduler import HOW_TO_INSTALL, has_scheduler, workers_of
 
-        problems = pipeline.build(root, _say, release, demo=demo).problems
+        if scheduler and not has_scheduler():
+            raise click.UsageError(HOW_TO_INSTALL)
+        with workers_of(scheduler) as executor:
+            problems = pipeline.build(root, _say, release, demo, executor).problems
     else:
         _say("内容没有变化，网站已经是最新的。")
     _say_problems(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -60,8 +61,12 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Loaded:
+def build(
+    root: Path, say: Say, release: bool = False, demo: bool = False, executor: Executor | None = None
+) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
+
+    `executor` makes explanations and pages and visits these, if there is one.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
     """
@@ -72,7 +77,7 @@ def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Lo
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        kept = Kept(root)
+        kept = Kept(root, executor)
         portal = public_portal(loaded, kept)
         built = publish(root, portal, say, kept)
         if not built.notices and digest_of_inputs(root) == inputs:

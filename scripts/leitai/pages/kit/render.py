@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -49,14 +50,21 @@ def each_file(
 ) -> Iterator[tuple[str, bytes]]:
     """The same, one file after the other."""
     seen: set[str] = set()
-    for page in pages:
-        parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
+    for parts in _each_parts(pages, marks, keep):
         for path, text, is_for_old_links in parts:
             if is_for_old_links and path in seen:  # a long table's further page that was missing is back
                 continue
             assert path not in seen, f"two pages at {path}"
             seen.add(path)
             yield path, text.encode()
+
+
+def _each_parts(pages: Iterable[Page | Job], marks: Marks, keep: Keep) -> Iterator[Iterable[Part]]:
+    for are_jobs, run in groupby(pages, lambda page: isinstance(page, Job)):
+        if are_jobs:
+            yield from keep.each(_parts_made, ((job, marks) for job in run))
+        else:
+            yield from (_parts(page, marks) for page in run if isinstance(page, Page))
 
 
 def _parts_made(job: Job, marks: Marks) -> list[Part]:

@@ -47,14 +47,13 @@ def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSit
     paths = file_paths(site)
     facts: dict[str, PageFacts] = {}
     found, problems, shared = FoundPages(), list[Problem](), Shared()
-    for path in paths:
-        if path.endswith(".html"):
-            data, others = (site / path).read_bytes(), tuple(names.get(path, ()))
-            visit = keep(visit_page, path, data, others, rules)
-            facts[path] = shared.facts(visit.facts)
-            problems += visit.problems
-            if visit.found and path != SEARCH_PAGE:
-                found.add(visit.found)
+    pages = [path for path in paths if path.endswith(".html")]
+    inputs = ((path, (site / path).read_bytes(), tuple(names.get(path, ())), rules) for path in pages)
+    for path, visit in zip(pages, keep.each(visit_page, inputs), strict=True):
+        facts[path] = shared.facts(visit.facts)
+        problems += visit.problems
+        if visit.found and path != SEARCH_PAGE:
+            found.add(visit.found)
     return VisitedSite(SiteFacts(frozenset(paths), facts), found, tuple(problems))
 
 

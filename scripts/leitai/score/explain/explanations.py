@@ -38,15 +38,23 @@ def explained(
     `rankings` also holds the periods before, cut down in the same way as what is asked.
     """
     known = {(ranking.period, ranking.group): ranking for ranking in rankings}
-    found = []
-    for ranking in rankings if asked is None else asked:
-        units = [row.unit.unit_id for row in ranking.rows]
-        narrow = content.of_units(ranking.period, units)
-        alike = tuple(other for other in rankings if bounds(other, ranking))
-        explanations = keep(explanations_of, narrow, ranking, _before(ranking, known), alike)
-        rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
-        found.append(replace(ranking, rows=tuple(rows)))
-    return tuple(found)
+    wanted = tuple(rankings if asked is None else asked)
+    inputs = (
+        (
+            content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]),
+            ranking,
+            _before(ranking, known),
+            tuple(other for other in rankings if bounds(other, ranking)),
+        )
+        for ranking in wanted
+    )
+    made = keep.each(explanations_of, inputs, at_once=1)
+    return tuple(_with_explanations(*both) for both in zip(wanted, made, strict=True))
+
+
+def _with_explanations(ranking: Ranking, explanations: Mapping[str, Explanation]) -> Ranking:
+    rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
+    return replace(ranking, rows=tuple(rows))
 
 
 def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ranking | None:
