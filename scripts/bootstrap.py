@@ -52,7 +52,14 @@ def prepare(lock_name: str) -> None:
     create_environment()
     pip("install", *wheel_source(), "--require-hashes", "-r", str(lock))
     pip("install", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    compile_package()
     stamp.write_text(fingerprint)
+
+
+def compile_package() -> None:
+    """What pip does for every other package: a command needn't translate leitai's modules where Python may write none."""
+    command = [str(PYTHON), "-m", "compileall", "-qq", str(ROOT / "scripts" / "leitai")]
+    subprocess.run(command, check=False)
 
 
 def create_environment() -> None:

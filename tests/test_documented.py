@@ -13,6 +13,7 @@ import pytest
 
 from leitai import check, pages, schema
 from leitai.cli import main
+from leitai.pages.all_pages import PAGE_KINDS
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
 from leitai.publish.downloads.ranking_json import rankings_json
@@ -52,7 +53,7 @@ def test_each_page_module_is_registered() -> None:
         for info in pkgutil.walk_packages(pages.__path__, "leitai.pages.")
         if hasattr(module := importlib.import_module(info.name), "collect")
     }
-    assert found == set(pages.PAGE_KINDS)
+    assert found == set(PAGE_KINDS)
 
 
 def test_each_key_of_a_ranking_as_json_is_in_the_handbook(portal: Portal) -> None:

@@ -35,6 +35,9 @@ def test_slips_mark_the_wrong_cells_and_copy_no_personal_data(portal: Portal) ->
     report = portal.read("build/check.html")
     assert "<mark>待报</mark>" in report and "<mark>101</mark>" in report
     assert "13812345678" not in texts + report
+    (folder / "甲县.txt").unlink()
+    assert portal.run("check").output == said.output
+    assert (folder / "甲县.txt").exists(), "what is told again is written again where it is gone"
 
 
 def marked(path: Path) -> list[str]:

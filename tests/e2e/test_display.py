@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from leitai.pipeline.build import rankings_text
 from leitai.pipeline.load import load
+from leitai.pipeline.tables import rankings_text
 from portals import Once, Portal, copy_sample
 
 PLACES = 6  # so many decimals that no other number of the site looks like a hidden one

@@ -15,7 +15,9 @@ from portals import Once
 
 @pytest.fixture(scope="session")
 def both(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Twin:
-    return find_twin(once("twin", build_twin), tmp_path_factory.mktemp("twin"))
+    twin = find_twin(once("twin", build_twin), tmp_path_factory.mktemp("twin"))
+    twin.warm_up()
+    return twin
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from twin import Twin, first_rename, run
+from twin import Twin, first_rename
 
 from effort import THOROUGH
 from leitai.publish.site.store import STORES
@@ -18,10 +15,9 @@ from leitai.read.records.context import Context
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS
 
-KILLS, ENGINE_KILLS = (100, 25) if THOROUGH else (20, 4)
+KILLS, ENGINE_KILLS, RACES = (100, 25, 100) if THOROUGH else (16, 4, 6)
 KILLED = -signal.SIGKILL
 HALTING = Path(__file__).parent / "halting"  # its sitecustomize.py stops MkDocs at a page
-BUILD = [str(Path(sys.executable).with_name("leitai")), "build", "--root"]
 
 
 def changes(twin: Twin, tmp_path: Path) -> list[str]:
@@ -46,7 +42,7 @@ def moments(done: list[str]) -> list[int]:
     even = [1 + round(i * (len(done) - 1) / (KILLS // 2 - 1)) for i in range(KILLS // 2)]
     critical = [manifest, manifest + 1, ledger - 1, ledger, ledger + 1, exchange - 1, exchange, exchange + 1]
     span = len(done) - exchange
-    critical += [exchange + 2 + i * span // (KILLS // 2 - 8 or 1) for i in range(KILLS // 2 - 8)]
+    critical += [exchange + 2 + i * span // (KILLS // 2 - 8) for i in range(KILLS // 2 - 8)]
     return sorted({min(moment, len(done)) for moment in (*even, *critical)})
 
 
@@ -105,19 +101,16 @@ def test_without_exchange_the_next_start_puts_a_whole_site_back(twin: Twin, tmp_
 
 
 def stop_while_mkdocs_runs(twin: Twin, folder: Path, share: float, number: int) -> tuple[int, str]:
-    """Send a signal to the real command when MkDocs has written this share of the pages; exit code and words."""
+    """Send a signal to the command when the real MkDocs has written this share of the pages; exit code and words."""
     twin.forget()
     page = 1 + int(share * len(list(twin.trees["new"].rglob("*.html"))))
     halted = folder / f"halted-{page}"
-    environment = {**os.environ, "PYTHONPATH": str(HALTING), "HALT_AT": str(page), "HALTED": str(halted)}
-    process = subprocess.Popen(
-        [*BUILD, str(twin.root)], env=environment, stderr=subprocess.PIPE, encoding="utf-8"
-    )
-    while process.poll() is None and not halted.exists():
+    running = twin.start("build", PYTHONPATH=str(HALTING), HALT_AT=str(page), HALTED=str(halted))
+    while not running.has_ended() and not halted.exists():
         time.sleep(0.01)
-    process.send_signal(number)
-    said = process.communicate()[1]
-    return process.returncode, said
+    running.signal(number)
+    done = running.wait()
+    return done.returncode, done.stderr
 
 
 def test_killed_while_mkdocs_runs(twin: Twin, tmp_path: Path) -> None:
@@ -127,7 +120,7 @@ def test_killed_while_mkdocs_runs(twin: Twin, tmp_path: Path) -> None:
         assert stop_while_mkdocs_runs(twin, tmp_path, moment / ENGINE_KILLS, signal.SIGKILL)[0] == KILLED
         assert twin.shown() == "old"
         assert len(twin.leftovers()) == 1, "what the one before left is cleared up"
-    done = run([*BUILD, str(twin.root)])
+    done = twin.start("build").wait()
     assert done.returncode == 0, done.stderr
     assert (twin.shown(), twin.leftovers()) == ("new", [])
 
@@ -143,7 +136,7 @@ def test_asked_to_stop_while_mkdocs_runs(twin: Twin, tmp_path: Path) -> None:
 def test_races_of_two_writers(twin: Twin) -> None:
     """Both start at once with different content behind them; at least one wins, and the site is one of the two."""
     outcomes = set()
-    for turn in range(KILLS):
+    for turn in range(RACES):
         variant = ("new", "old")[turn % 2]
         twin.become(variant)
         both = [twin.start_build(variant), twin.start_build(variant)]

@@ -62,7 +62,7 @@ def small_disk(twin: Twin, tmp_path: Path) -> Iterator[Twin]:
 
 def test_full_disk(small_disk: Twin) -> None:
     small_disk.become("new")
-    done = run([LEITAI, "build", "--root", str(small_disk.root)])
+    done = small_disk.start("build").wait()
     assert done.returncode == 3, done.stderr
     assert "磁盘满了" in done.stderr
     assert "已有的网站没有改动" in done.stderr
@@ -143,7 +143,7 @@ def test_render_error(twin: Twin) -> None:
         settings.replace("use_directory_urls: false", "use_directory_urls: no_such_value"),
     )
     twin.become("new")
-    done = run([LEITAI, "build", "--root", str(twin.root)])
+    done = twin.start("build").wait()
     twin.portal.write("mkdocs.yml", settings)
     assert done.returncode == 1
     assert "K03" in done.stderr

@@ -14,7 +14,7 @@ from twin import Twin, first_rename, run
 from effort import THOROUGH
 from leitai.publish.target.folder import previous_of
 
-MOMENTS = 50 if THOROUGH else 10
+MOMENTS = 50 if THOROUGH else 5
 
 
 @pytest.fixture

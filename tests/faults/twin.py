@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from faulty import Done, Running, start
+import pytest
+from faulty import Done, Running, copy_tree, start
 
+from leitai.publish.engine import build as engine
 from leitai.publish.site.store import STORES
 from leitai.publish.target.verify import fingerprint, verify_site
 from portals import SAMPLE, Portal, copy_portal, small_portal
@@ -85,6 +86,15 @@ class Twin:
     def leftovers(self) -> list[str]:
         return [path.name for path in (self.root / "build").glob(".site*")]
 
+    def warm_up(self) -> None:
+        """Build once in this process: what each fork would load and compile for itself is there already."""
+        self.become("new")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "_run_mkdocs", copy_tree)
+            patch.setenv("ENGINE", str(self.trees["new"]))
+            assert self.portal.run("build").exit_code == 0
+        self.become("old")
+
     def start(self, *arguments: str, **environment: str) -> Running:
         """A command on this portal, with the faults that its environment asks for."""
         return start([*arguments, "--root", str(self.root)], environment)
@@ -107,8 +117,8 @@ def build_twin(folder: Path) -> None:
     portal = small_portal(folder / "portal")
     for variant in ("new", "old"):
         portal.replace(RESULTS, FIGURE["old"], FIGURE[variant])
-        done = run([str(Path(sys.executable).with_name("leitai")), "build", "--root", str(portal.root)])
-        assert done.returncode == 0, done.stderr
+        done = portal.run("build")
+        assert done.exit_code == 0, done.output
         shutil.copytree(portal.root / "build/site", folder / variant)
         portal.replace(RESULTS, FIGURE[variant], FIGURE["old"])
 

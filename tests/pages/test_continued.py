@@ -40,9 +40,9 @@ def long_table(rows: int, anchor: str = "t") -> Markup:
     return table("样例排名", header, body, css="lt-ranking")
 
 
-def files_of(content: Markup) -> dict[str, str]:
+def files_of(content: Markup, *others: Page) -> dict[str, str]:
     page = Page(URL, "样例排名", "rankings/methods.md.j2", IndexContext(content), NOTHING)
-    return {path: data.decode() for path, data in render_pages([page], UNDECIDED).items()}
+    return {path: data.decode() for path, data in render_pages([page, *others], UNDECIDED).items()}
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +97,5 @@ def test_a_further_page_that_is_no_longer_needed_leads_to_the_whole() -> None:
     (page,) = collect_former([gone], {URL}, {})
     assert page.template == "site/redirect.html.j2" and page.for_old_links
     assert whole_of(gone.page) == URL and whole_of(URL) == ""
+    assert gone.page in files_of(long_table(20), page)
+    assert gone.page not in files_of(long_table(300), page), "the further page itself is there"

@@ -24,7 +24,7 @@ import leitai
 from leitai.model.scoring.method import Display, Tier
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.tables import MEASURE, TABLES, DataTable, Tables
-from leitai.pages import page_files
+from leitai.pages.all_pages import page_files
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import load

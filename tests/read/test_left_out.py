@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.pages import shell_files
+from leitai.pages.all_pages import shell_files
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
 from portals import Portal

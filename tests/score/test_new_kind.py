@@ -12,7 +12,7 @@ from test_oracle import assert_agreement
 
 import oracle_kinds
 from leitai.assist.forms.rows import collect_form
-from leitai.pages import page_files
+from leitai.pages.all_pages import page_files
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
 from leitai.schema.period import Period

@@ -13,7 +13,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
-from leitai.pages import collect_pages, page_files
+from leitai.pages.all_pages import collect_pages, page_files
 from leitai.pages.kit.render import render_pages
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from leitai.pages import page_files
+from leitai.pages.all_pages import page_files
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import load

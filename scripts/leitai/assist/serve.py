@@ -15,9 +15,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from leitai.assist.local_server import LocalHandler, LocalServer
-from leitai.pipeline.build import Say, write_check_report
+from leitai.pipeline.build import Say
 from leitai.pipeline.load import checked_of
 from leitai.pipeline.preview import Preview
+from leitai.pipeline.report.write import write_check_report
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
 WATCHED = ("content", "site_config", "mkdocs.yml")

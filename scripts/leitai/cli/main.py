@@ -6,30 +6,26 @@ Exit codes: 0 fine · 1 problems in the content · 2 wrong usage · 3 a fault of
 from __future__ import annotations
 
 import io
-import json
 import os
 import shutil
 import signal
 import sys
 import threading
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from leitai.cli.messages import fault_text, report_json, report_text, verified_text
+from leitai.cli.asking import check, rank
+from leitai.cli.messages import fault_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import correct, merge, redact, seal
 from leitai.locale import speak_chinese
-from leitai.problems import SEVERITY_NAMES, MachineFault, Problem, ProblemsFound, errors_of
-
-if TYPE_CHECKING:
-    from leitai.model.checked import Checked
+from leitai.problems import MachineFault, Problem, ProblemsFound
 
 
 class ChineseGroup(Group):
@@ -69,8 +65,8 @@ class ChineseGroup(Group):
 
 
 def _say_refused(found: ProblemsFound, root: object) -> None:
-    from leitai.pipeline.build import write_check_report
     from leitai.pipeline.load import checked_of
+    from leitai.pipeline.report.write import write_check_report
 
     checked = checked_of(found)
     report = write_check_report(root, checked) if isinstance(root, Path) else None
@@ -92,58 +88,6 @@ def _stop(number: int, frame: object) -> None:
 @click.version_option(package_name="leitai", message="leitai %(version)s", help="显示版本。")
 def main() -> None:
     """擂台：把结果文件变成可以离线浏览的排名门户。"""
-
-
-@main.command(options_metavar="[选项]")
-@root_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。")
-@click.option("--all", "is_all", is_flag=True, help="列出全部问题（连同提示）和每个文件读到了什么。")
-def check(root: Path, form: str, is_all: bool) -> None:
-    """读取并检查全部内容，列出要改的问题；只写 build/check.html 和退回单 build/returns/。"""
-    from leitai.pipeline.build import write_check_report
-    from leitai.pipeline.load import check_all
-
-    checked = check_all(root)
-    if form == "json":
-        click.echo(_check_json(checked))
-    else:
-        for report in checked.files if is_all else ():
-            click.echo(report_text(report))
-        click.echo(problems_text(checked.problems, is_all))
-        path = write_check_report(root, checked)
-        click.echo(ending_text(checked, path, of_check=True), err=True)
-    sys.exit(1 if errors_of(checked.problems) else 0)
-
-
-def _check_json(checked: Checked) -> str:
-    counts = Counter(problem.severity for problem in checked.problems)
-    data = {
-        "problems": [p.as_json() for p in checked.problems],
-        "summary": {severity: counts[severity] for severity in SEVERITY_NAMES},
-        "files": [report_json(r) for r in checked.files],
-        "reporting": [group.as_json() for group in checked.reporting],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1)
-
-
-@main.command(options_metavar="[选项]")
-@root_option
-@click.argument("period")
-@click.option("--group", help="只列这一组别。")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="输出形式。"
-)
-def rank(root: Path, period: str, group: str | None, form: str) -> None:
-    """列出一个期间的完整排名（内部使用，不受公开范围限制）。"""
-    from leitai.pipeline.build import rankings_text
-    from leitai.pipeline.load import load
-
-    loaded = load(root)
-    rankings = [r for r in loaded.rankings if r.period.id == period and group in (None, r.group)]
-    if not rankings:
-        known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in loaded.rankings}))
-        raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    click.echo(rankings_text(loaded, rankings, form), nl=False)
 
 
 @main.command(options_metavar="[选项]")
@@ -296,6 +240,8 @@ def diff(root: Path, period: str, form: str) -> None:
     click.echo(diff_json(found) if form == "json" else diff_text(found), nl=False)
 
 
+main.add_command(check)
+main.add_command(rank)
 main.add_command(new)
 main.add_command(seal)
 main.add_command(correct)

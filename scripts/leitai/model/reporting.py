@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from leitai.model.content import Content
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
+
+if TYPE_CHECKING:
+    from leitai.model.content import Content
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from leitai.model.observations import Observation
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
+
+if TYPE_CHECKING:  # `check` tells again what it told before without a table library
+    import pandas as pd
+
+    from leitai.model.observations import Observation
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import version_url
 from leitai.model.urls import archive_url, case_url, meeting_url, method_url, ranking_url, status_url
-from leitai.pages import archive_index
+from leitai.pages.all_pages import archive_index
 from leitai.pages.kit.redirect import SCRIPT
 from leitai.pages.meetings.meetings import meeting_rankings
 from leitai.pipeline.build import Say, build, public_portal

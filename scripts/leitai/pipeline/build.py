@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,24 +11,18 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
-from leitai.model.checked import Checked
 from leitai.model.portal import Portal
-from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
-from leitai.pages import page_files, shell_files
-from leitai.pages.site.check_report import check_report
+from leitai.pages.all_pages import page_files, shell_files
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
-from leitai.pipeline.pictures import pictures_of
 from leitai.pipeline.redactions import lost_by_content
-from leitai.pipeline.returns import write_returns
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
-from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.site.licences import LICENCES, licences_file
@@ -190,23 +183,3 @@ def _as_of(portal: Portal) -> date:
     settings = portal.content.settings.portal.periods.values()
     days = [s.published_on or s.period.last_day for s in settings]
     return max(days, default=date(2000, 1, 1))
-
-
-def write_check_report(root: Path, checked: Checked) -> Path | None:
-    """All problems and what was read as `build/check.html`, and slips for those who have to mend something; None where nothing can be written (a check needs no such right)."""
-    path = root / "build" / "check.html"
-    pictures = pictures_of(root, checked)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked, pictures))
-    except OSError:
-        return None
-    with suppress(OSError):  # a slip of the last time is open somewhere
-        write_returns(root, checked, pictures)
-    return path
-
-
-def rankings_text(loaded: Loaded, rankings: Sequence[Ranking], form: str) -> str:
-    """The office's full view of some rankings with every explanation, as `leitai rank` prints it."""
-    in_full = explained(loaded.content, loaded.rankings, rankings)
-    return text_of_rankings(in_full, loaded.content, form)

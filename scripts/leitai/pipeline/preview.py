@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from leitai.model.portal import Portal
-from leitai.pages import collect_pages, shell_files
+from leitai.pages.all_pages import collect_pages, shell_files
 from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages
 from leitai.pipeline.build import Say, public_portal, publish

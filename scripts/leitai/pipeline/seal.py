@@ -18,7 +18,7 @@ from leitai.model.seals.seal import Snapshot
 from leitai.model.seals.sealed_meeting import meeting_snapshot
 from leitai.model.seals.snapshot import snapshot_of
 from leitai.model.writings.library import Library
-from leitai.pages import frozen_pages
+from leitai.pages.all_pages import frozen_pages
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import Loaded, examine, in_order, refuse
 from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of

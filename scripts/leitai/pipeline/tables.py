@@ -1,12 +1,16 @@
-"""`leitai.open(root)`: the tables for analysts, from the content itself; nothing is built."""
+"""Tables from the content itself, nothing is built: `leitai.open(root)` for analysts, `leitai rank` for the office."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from leitai.model.scoring.ranking import Ranking
 from leitai.model.tables import Tables
-from leitai.pipeline.load import load
+from leitai.pipeline.load import Loaded, load
 from leitai.publish.downloads.frames import frames
+from leitai.publish.downloads.ranking_files import rankings_text as text_of_rankings
+from leitai.score.explain.explanations import explained
 from leitai.view import public_view
 from leitai.view.marks import marks_of, with_demo_note
 
@@ -19,3 +23,9 @@ def open_tables(root: Path, public: bool) -> Tables:
         return frames(shown.content, shown.rankings, shown.marks).public()
     marks = marks_of(loaded.content)
     return frames(loaded.content, [with_demo_note(r, marks) for r in loaded.rankings], marks)
+
+
+def rankings_text(loaded: Loaded, rankings: Sequence[Ranking], form: str) -> str:
+    """The office's full view of some rankings with every explanation, as `leitai rank` prints it."""
+    in_full = explained(loaded.content, loaded.rankings, rankings)
+    return text_of_rankings(in_full, loaded.content, form)

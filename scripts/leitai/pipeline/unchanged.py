@@ -37,11 +37,8 @@ def problems_of_last_build(root: Path, release: bool, demo: bool) -> tuple[Probl
 def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Problem]) -> None:
     """Note a build whose inputs are still those that it read."""
     store = _store(root)
-    key = _key(root, release, demo)
-    store.get(key)
-    store.put(
-        key, {"written": _digest_of_written(root), "problems": [asdict(problem) for problem in problems]}
-    )
+    told = [asdict(problem) for problem in problems]
+    store.put(_key(root, release, demo), {"written": _digest_of_written(root), "problems": told})
     store.sweep()
 
 
@@ -53,12 +50,17 @@ def digest_of_inputs(root: Path) -> str:
     )
 
 
+def digest_of_all(root: Path) -> str:
+    """Stands for everything that a command reads, the code included."""
+    return key_of(digest_of_inputs(root), _content(root / URLS.path))
+
+
 def _store(root: Path) -> Store:
     return Store(root / "build" / STORES / "builds")
 
 
 def _key(root: Path, release: bool, demo: bool) -> str:
-    return key_of(f"{release} {demo}", digest_of_inputs(root), _content(root / URLS.path))
+    return key_of(f"{release} {demo}", digest_of_all(root))
 
 
 def _entries(root: Path) -> Iterator[Path]:

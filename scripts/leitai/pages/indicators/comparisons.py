@@ -202,18 +202,18 @@ def _table(pasts: Sequence[OwnPast], caption: str, url: str) -> Markup:
         progress=any(past.progress for past in pasts), benchmarks=any(past.benchmarks for past in pasts)
     )
     header = [Cell("指标"), Cell("本期", css="lt-number"), Cell("上年同期", css="lt-number")]
-    header += [Cell(name) for name in ("计量单位", "同比", "环比", *shown.names)]
-    return table(caption, header, [_row(past, shown, url) for past in pasts], css="lt-wide")
+    header += [Cell(name) for name in ("同比", "环比", *shown.names)]
+    return table(caption, header, [_row(past, shown, url) for past in pasts])
 
 
 def _row(past: OwnPast, shown: _Columns, url: str) -> Row:
     indicator, change = past.indicator, past.by_year
     base = words.NOTHING if change.base is None else words.measured(change.base, indicator)
+    href = relative(url, indicator_url(indicator.indicator_id))
     cells = [
-        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
+        Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
         Cell(words.observed(change.observation, indicator), css="lt-number"),
         Cell(base, css="lt-number"),
-        Cell(indicator.unit_of_measure),
         change_cell(change, indicator),
         change_cell(past.by_period, indicator),
     ]

@@ -19,12 +19,7 @@ from leitai.pages.kit.continued import continued
 from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
-CONTENTS = "<!-- contents -->"
 METHODS_PAGE = "“考核办法”页"  # as notices call it
-_HEADING = re.compile(
-    r"^(?:## (?P<title>.+?) \{: #(?P<id>[\w-]+)|<h2 id=\"(?P<own_id>[\w-]+)\">(?P<own>.+?)</h2>)",
-    re.MULTILINE,
-)
 _ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
@@ -52,8 +47,8 @@ def each_file(
     seen: set[str] = set()
     for parts in _each_parts(pages, marks, keep):
         for path, text, is_for_old_links in parts:
-            if is_for_old_links and path in seen:  # a long table's further page that was missing is back
-                continue
+            if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
+                continue  # a long table's further page that was missing is back
             assert path not in seen, f"two pages at {path}"
             seen.add(path)
             yield path, text.encode()
@@ -81,8 +76,13 @@ def _parts(page: Page, marks: Marks) -> Iterator[Part]:
 
 
 def _part(page: Page, text: str) -> Part:
-    path = page.url.removesuffix(".html") + ".md" if _is_markdown(page) else page.url
+    path = _source_of(page.url) if _is_markdown(page) else page.url
     return path, text, page.for_old_links
+
+
+def _source_of(url: str) -> str:
+    """The path of a page in Markdown."""
+    return url.removesuffix(".html") + ".md"
 
 
 def said_of(page: Page, marks: Marks) -> Said:
@@ -102,16 +102,7 @@ def render_page(page: Page, said: Said, environment: Environment) -> str:
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
-    if CONTENTS in text:
-        text = text.replace(CONTENTS, _contents(text))
     return front_matter(page, said) + text.strip() + "\n" + _former_anchors(page, text, environment)
-
-
-def _contents(text: str) -> str:
-    """Links to the sections of a long page, where its template leaves room for them."""
-    found = ((m["id"] or m["own_id"], m["title"] or m["own"]) for m in _HEADING.finditer(text))
-    links = " ".join(f'<a href="#{anchor}">{title}</a>' for anchor, title in found)
-    return f'<nav class="lt-contents" aria-label="本页内容">{links}</nav>'
 
 
 def _is_markdown(page: Page) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from leitai.model.scoring.explanation import Gap, Improvement
@@ -23,7 +25,7 @@ OUT_OF_REACH = "各项都做到本组历史最好值也追不上"
 def _cells(settings: Settings, row: RankingRow, ahead: Gap) -> list[Cell]:
     broken_by = f"按{_indicator(settings, ahead.decided_by)}分先后" if ahead.decided_by else ""
     return [
-        Cell(settings.units[ahead.unit_id].name),
+        Cell(f"第{ahead.rank}名", is_header=True, note=settings.units[ahead.unit_id].name),
         Cell(words.number(ahead.points), css=NUMBER, note=broken_by),
         Cell(smallest_text(settings, row, ahead)),
     ]
@@ -61,13 +63,21 @@ def gap_sentence(settings: Settings, row: RankingRow) -> str:
 
 
 def further_table(settings: Settings, row: RankingRow) -> Markup:
-    """The same for each better rank beyond the next one."""
-    gaps = row.explanation.gaps[1:] if row.explanation is not None else ()
-    if not gaps:
-        return Markup("")
-    rows = [Row([Cell(f"第{ahead.rank}名", is_header=True), *_cells(settings, row, ahead)]) for ahead in gaps]
-    header = [Cell("追到"), Cell("该名次的单位"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
-    return table(f"{row.unit.name}：追到更前的名次", header, rows, css="lt-titled lt-stack", note=TRIED)
+    """The same for each better rank beyond the next one, up to the first that is out of reach."""
+    rows = [Row(_cells(settings, row, ahead)) for ahead in further_gaps(row)]
+    header = [Cell("追到"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
+    return table(f"{row.unit.name}：追到更前的名次", header, rows, css="lt-titled", note=TRIED)
+
+
+def further_gaps(row: RankingRow) -> Sequence[Gap]:
+    """Those beyond the next rank, up to the first that is out of reach: each one before it is farther still."""
+    gaps = row.explanation.gaps if row.explanation is not None else ()
+    reached = next((i for i, gap in enumerate(gaps) if _is_out_of_reach(gap)), len(gaps))
+    return gaps[1 : reached + 1]
+
+
+def _is_out_of_reach(gap: Gap) -> bool:
+    return gap.smallest is None and not gap.together
 
 
 def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:

@@ -13,7 +13,7 @@ from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.parts import briefs_address, steps_address
-from leitai.pages.rankings.gaps import OUT_OF_REACH, gap_sentence, smallest_text
+from leitai.pages.rankings.gaps import OUT_OF_REACH, further_gaps, gap_sentence, smallest_text
 from leitai.pages.rankings.lessons import Examples, Lesson
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.strengths import lessons_of, strengths_of, weakest
@@ -58,8 +58,7 @@ def _paragraph(title: str, text: str) -> Markup:
 
 def _further(settings: Settings, row: RankingRow) -> Markup:
     """A line for each better rank beyond the next one, which opens."""
-    gaps = row.explanation.gaps[1:] if row.explanation is not None else ()
-    lines = Markup("").join(_further_gap(settings, row, gap) for gap in gaps)
+    lines = Markup("").join(_further_gap(settings, row, gap) for gap in further_gaps(row))
     return Markup('<div class="lt-gaps">{}</div>').format(lines) if lines else Markup("")
 
 

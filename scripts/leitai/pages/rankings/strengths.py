@@ -113,18 +113,17 @@ def _table(
 ) -> Markup:
     rows = []
     for one in found:
-        indicator = known[one.indicator_id]
+        indicator, href = known[one.indicator_id], relative(url, indicator_url(one.indicator_id))
         cells = [
-            Cell(indicator.name, relative(url, indicator_url(one.indicator_id)), is_header=True),
+            Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator)),
             Cell(words.signed(worth_in_points(one)), css=NUMBER),
-            Cell(value_with_measure(row, indicator), css=NUMBER),
             Cell(words.number(one.score), css=NUMBER),
             Cell(words.number(one.middle), css=NUMBER),
         ]
         rows.append(Row(cells))
-    names = ("折合分值", "数值", "得分（百分制）", "组内中位")
+    names = ("折合分值", "得分（百分制）", "组内中位")
     header = [Cell("指标"), *(Cell(name, css=NUMBER) for name in names)]
-    return table(caption, header, rows, css="lt-stack")
+    return table(caption, header, rows)
 
 
 def worth_in_points(one: Strength) -> Decimal:

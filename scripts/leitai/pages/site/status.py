@@ -119,7 +119,7 @@ def _status_page(content: Content, absences: Absences, period: Period, ranked: A
 
 
 def _group(name: str, group: str, reports: Sequence[Report], ranking: str, url: str) -> GroupStatus:
-    header = [Cell("单位"), Cell("状态"), Cell("收到日期")]
+    header = [Cell("单位"), Cell("状态")]
     header += [Cell("已报项", css="lt-number"), Cell("未报项", css="lt-number")]
     rows = [_row(report, ranking, url) for report in reports]
     listed = table(f"{name}报送情况", header, rows, css="lt-titled lt-compact lt-even")
@@ -131,8 +131,7 @@ def _row(report: Report, ranking: str, url: str) -> Row:
     leads_to = f"{ranking}#{unit.unit_id}" if ranking else unit_url(unit.unit_id)
     cells = [
         Cell(unit.name, relative(url, leads_to), is_header=True),
-        Cell(report.status),
-        Cell(words.day(report.received_on)),
+        Cell(report.status, note=f"{words.day(report.received_on)}收到" if report.received_on else ""),
         Cell(str(report.filled), css="lt-number"),
         Cell(str(report.empty), css="lt-number"),
     ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
-from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
-from leitai.model.urls import indicator_url, ranking_url, unit_url
+from leitai.model.urls import ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, relative
 from leitai.pages.kit.parts import steps_address
@@ -20,8 +20,8 @@ from leitai.pages.rankings.lessons import Examples
 from leitai.pages.rankings.movements import movement_chart, movement_sentence, movement_table
 from leitai.pages.rankings.rank_ranges import firm_paragraph
 from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
-from leitai.pages.units.unit_cards import Card, indicator_cards, place_cards
-from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.pages.units.points import points_table
+from leitai.pages.units.unit_cards import Card, place_cards
 from leitai.schema.config.units import Unit
 
 History = tuple[tuple[Ranking, RankingRow], ...]  # oldest first, with the unit's row
@@ -40,12 +40,15 @@ class Latest:
 
 @dataclass(frozen=True)
 class Moved:
-    """Why the latest total moved, and what the unit ahead has more."""
+    """Why the latest total moved, and what the unit ahead has more.
+
+    Where the parts add up they are drawn, else they stand in a table.
+    """
 
     ranking: str
     sentence: str
-    chart: Markup
-    table: Markup
+    parts: Markup
+    is_drawn: bool
     gap: str
     improvements: Markup
     firm: str
@@ -63,7 +66,6 @@ class Standing:
     place_cards: tuple[Card, ...] = ()
     moved: Moved | None = None
     panel: StrengthsPanel | None = None
-    indicator_cards: tuple[Card, ...] = ()
 
 
 def leading_history(history: History, kinds: Sequence[str]) -> History:
@@ -88,8 +90,7 @@ def standing_of(
         place_cards=place_cards(settings.units, unbroken),
         moved=_moved(settings, ranking, row, url),
         panel=strengths_panel(examples, ranking, row, url),
-        indicator_cards=indicator_cards(settings.indicators, absences, unbroken),
-        points=_points_table(settings.indicators, ranking, row, url),
+        points=points_table(settings.indicators, absences, unbroken, url),
     )
 
 
@@ -132,11 +133,12 @@ def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
 def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> Moved | None:
     if row.explanation is None:
         return None
+    chart = movement_chart(settings, ranking, row)
     return Moved(
         ranking=ranking.period.title,
         sentence=movement_sentence(settings, ranking, row),
-        chart=movement_chart(settings, ranking, row),
-        table=movement_table(settings, ranking, row, url),
+        parts=chart or movement_table(settings, ranking, row, url),
+        is_drawn=bool(chart),
         gap=gap_sentence(settings, row),
         improvements=improvement_table(settings, row, url) + further_table(settings, row),
         firm=firm_paragraph(ranking, row),
@@ -149,7 +151,6 @@ def _history_table(unit: Unit, history: History, kind: str, url: str) -> Markup:
         _history_row(ranking, row, url) for ranking, row in reversed(history) if ranking.period.kind == kind
     ]
     header = [Cell("期间"), Cell("名次"), Cell("得分", css="lt-number"), Cell("组内中位", css="lt-number")]
-    header.append(Cell("较上期"))
     return table(f"{unit.name}历次名次（{PERIOD_KIND_NAMES[kind]}）", header, rows, css="lt-compact")
 
 
@@ -157,37 +158,8 @@ def _history_row(ranking: Ranking, row: RankingRow, url: str) -> Row:
     target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
     cells = [
         Cell(ranking.period.title, target, is_header=True),
-        Cell(words.rank(row, ranking)),
+        Cell(words.rank(row, ranking), note=f"较上期{words.rank_change(row)}"),
         Cell(words.points(row.score), css="lt-number"),
         Cell(words.points(ranking.median), css="lt-number"),
-        Cell(words.rank_change(row)),
     ]
     return Row(cells, anchor=f"p-{ranking.period.id}")
-
-
-def _points_table(known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow, url: str) -> Markup:
-    """From value to points, indicator by indicator; empty where the score isn't published."""
-    if row.score is None:
-        return Markup("")
-    counted = [known[one.indicator_id] for one in ranking.method.indicators()]
-    rows = [_points_row(indicator, row.scores[indicator.indicator_id], url) for indicator in counted]
-    names = ["指标", "数值", "计量单位", "方向", "目标值", "得分（百分制）", "权重", "所得分值", "来源单元格"]
-    numeric = {"数值", "目标值", "得分（百分制）", "权重", "所得分值"}
-    header = [Cell(name, css="lt-number" if name in numeric else "") for name in names]
-    return table(f"{row.unit.name}{ranking.period.title}各指标", header, rows, css="lt-wide")
-
-
-def _points_row(indicator: Indicator, score: IndicatorScore, url: str) -> Row:
-    place = score.observation.place if score.observation is not None else None
-    cells = [
-        Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True),
-        Cell(words.observed(score.observation, indicator), css="lt-number"),
-        Cell(indicator.unit_of_measure),
-        Cell(POLARITY_NAMES[indicator.polarity or "none"]),
-        Cell(words.fraction(score.target), css="lt-number"),
-        Cell(words.points(score.score), css="lt-number"),
-        Cell(words.fraction(score.weight), css="lt-number"),
-        Cell(words.points(score.points), css="lt-number"),
-        Cell(str(place).removeprefix("content/results/") if place else words.NOTHING, css="lt-source"),
-    ]
-    return Row(cells, anchor=f"i-{indicator.indicator_id}")

@@ -1,4 +1,4 @@
-"""A unit's newest results as cards: the figure, how it got there, how far the target is."""
+"""A unit's newest rank and score as cards: the figure, how it got there, how far the next place is."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.absence import Absences
-from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
-from leitai.model.urls import indicator_url
+from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.pages.kit import words
-from leitai.pages.kit.charts import Point, bullet, sparkline
-from leitai.schema.config.indicators import Indicator
+from leitai.pages.kit.charts import Point, sparkline
 from leitai.schema.config.units import Unit
 
 MOST_PERIODS = 12
@@ -23,41 +20,23 @@ History = Sequence[tuple[Ranking, RankingRow]]
 
 @dataclass(frozen=True)
 class Card:
-    """`url` is empty where there is no page for it."""
-
     name: str
     value: str
     measure: str
     note: str
-    charts: tuple[Markup, ...] = ()
-    url: str = ""
+    chart: Markup | str = ""
 
 
 def place_cards(units: Mapping[str, Unit], history: History) -> tuple[Card, ...]:
     """Rank, score, and how far the unit ahead and the middle of the group are; `history` holds one kind of period.
 
-    None for a unit whose score isn't published, as with `indicator_cards`.
+    None for a unit whose score isn't published.
     """
     ranking, row = history[-1]
     if row.score is None:
         return ()
     past = history[-MOST_PERIODS:]
     return (_rank_card(past), _score_card(past), *_ahead_card(units, row), *_median_card(ranking, row.score))
-
-
-def indicator_cards(
-    indicators: Mapping[str, Indicator], absences: Absences, history: History
-) -> tuple[Card, ...]:
-    """Each indicator of the newest method; the table below the cards holds the same figures."""
-    ranking, row = history[-1]
-    if row.score is None:
-        return ()
-    past = history[-MOST_PERIODS:]
-    counted = [indicators[one.indicator_id] for one in ranking.method.indicators()]
-    return tuple(
-        _indicator_card(indicator, row.scores[indicator.indicator_id], _points(absences, indicator, past))
-        for indicator in counted
-    )
 
 
 def _rank_card(past: History) -> Card:
@@ -70,7 +49,7 @@ def _rank_card(past: History) -> Card:
         value=words.NOTHING if row.rank is None else f"第{row.rank}名",
         measure="",
         note=f"共{ranking.ranked_size}个，{words.rank_change(row)}",
-        charts=(sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True),),
+        chart=sparkline("spark-rank", f"{row.unit.name}历次名次", points, downwards=True),
     )
 
 
@@ -82,7 +61,7 @@ def _score_card(past: History) -> Card:
         value=words.points(row.score),
         measure="",
         note=f"满分 {words.number(ranking.method.scale)}",
-        charts=(sparkline("spark-score", f"{row.unit.name}历次得分", points),),
+        chart=sparkline("spark-score", f"{row.unit.name}历次得分", points),
     )
 
 
@@ -110,39 +89,3 @@ def _median_card(ranking: Ranking, score: Decimal) -> Iterator[Card]:
     if ranking.median is not None:
         note = f"本单位{words.apart(score - ranking.median) or '持平'}"
         yield Card("组内中位", words.number(ranking.median), "分", note)
-
-
-def _indicator_card(indicator: Indicator, score: IndicatorScore, points: Sequence[Point]) -> Card:
-    number = None if score.observation is None else score.observation.value
-    target = None if number is None else score.target
-    goal = None if target is None else Decimal(target.numerator) / Decimal(target.denominator)
-    line = sparkline(f"spark-{indicator.indicator_id}", f"{indicator.name}各期数值", points, goal)
-    note = f"所得分值 {words.points(score.points)}"
-    return Card(
-        name=indicator.name,
-        value=words.observed(score.observation, indicator),
-        measure="" if number is None else indicator.unit_of_measure,
-        note=note if target is None else f"{note}，目标 {words.fraction(target)}",
-        charts=(*_bullet(indicator, score, goal), line),
-        url=indicator_url(indicator.indicator_id),
-    )
-
-
-def _bullet(indicator: Indicator, score: IndicatorScore, goal: Decimal | None) -> Iterator[Markup]:
-    """The value against its target, where it has one."""
-    if goal is not None and score.observation is not None and score.observation.value is not None:
-        shown = words.observed(score.observation, indicator)
-        said = f"数值 {shown}，目标 {words.fraction(score.target)}"
-        name = f"{indicator.name}与目标"
-        yield bullet(f"bullet-{indicator.indicator_id}", name, said, score.observation.value, goal)
-
-
-def _points(absences: Absences, indicator: Indicator, past: History) -> list[Point]:
-    points = []
-    for ranking, row in past:
-        score = row.scores.get(indicator.indicator_id)
-        observation = None if score is None else score.observation
-        value = None if observation is None else observation.value
-        shown = words.observed_in(absences, observation, row.unit, indicator, ranking.period)
-        points.append(Point(words.period(ranking.period), value, shown))
-    return points

@@ -29,7 +29,7 @@ _VALUES = {
 
 
 class Store:
-    """Plain values and leitai's dataclasses by key, each a file of a folder. `sweep` removes what nobody asked for since it was opened."""
+    """Plain values and leitai's dataclasses by key, each a file of a folder. `sweep` removes what nobody asked for or put since it was opened."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,6 +51,7 @@ class Store:
             return None
 
     def put(self, key: str, value: object) -> None:
+        self._asked.add(key)
         data = pickle.dumps(value, protocol=5)
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / key).write_bytes(sha256(data).hexdigest().encode() + data)

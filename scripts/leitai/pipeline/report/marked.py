@@ -1,12 +1,7 @@
-"""退回单: each unit's own file with its wrong cells coloured and commented, and a text to paste into a chat.
-
-Made of result files with errors, in `build/returns/`. A file in which personal data were found is not copied: the text alone
-says what to take out.
-"""
+"""A result file as a workbook with its wrong cells coloured and commented."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -16,49 +11,25 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook.workbook import Workbook
 
-from leitai.model.checked import Checked, Picture
-from leitai.problems import Place, Problem, errors_of
+from leitai.model.checked import Picture
+from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet, read_sheets
 
-FOLDER = "build/returns"
-_RESULTS = "content/results/"
+AS_IT_IS = (".xlsx", ".xlsm")  # other tables become a workbook of their texts
 _WRONG = PatternFill("solid", start_color="FFFFC7CE")
-_KEPT_AS_IT_IS = (".xlsx", ".xlsm")
 _LARGEST = 2 << 20  # bytes; a larger file isn't filled in by hand
 _COMMENT_SIZE = (140, 360)  # pixels, high and wide
 
 
-def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, Picture]) -> tuple[str, ...]:
-    """Write the slips anew; their names, without those of files that have no errors any more."""
-    folder = root / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    found: dict[str, list[Problem]] = {}
-    for problem in errors_of(checked.problems):
-        path = PurePosixPath(problem.place.path)
-        if problem.place.path.startswith(_RESULTS) and (root / path).is_file():
-            found.setdefault(problem.place.path, []).append(problem)
-    private = {problem.place.path for problem in checked.problems if problem.code.startswith("D")}
-    for name, problems in found.items():
-        path = PurePosixPath(name)
-        slip = folder / path.parent.name / (path.stem if path.suffix in _KEPT_AS_IT_IS else path.name)
-        slip.parent.mkdir(parents=True, exist_ok=True)
-        Path(f"{slip}.txt").write_text(_text(name, problems), encoding="utf-8", newline="\r\n")
-        book = None if name in private else _book(root, name)
-        if book is not None:
-            for problem in problems:
-                _mark(book, problem, pictures.get(problem.place))
-            book.save(f"{slip}.xlsx")
-    return tuple(found)
-
-
-def _text(name: str, problems: Sequence[Problem]) -> str:
-    path = PurePosixPath(name)
-    lines = [f"{path.name}（{path.parent.name}）有 {len(problems)} 处要改，改好请重新报来："]
-    for number, problem in enumerate(problems, start=1):
-        where = str(problem.place).removeprefix(name).strip() or "整个文件"
-        written = f"写的是“{problem.value}”。" if problem.value else ""
-        lines.append(f"{number}. {where}：{written}{problem.what}{problem.fix}")
-    return "\n".join(lines) + "\n"
+def write_marked(
+    root: Path, name: str, problems: Sequence[Problem], pictures: Mapping[Place, Picture], target: Path
+) -> None:
+    """Write it to `target`; nothing of a file that can't be read."""
+    book = _book(root, name)
+    if book is not None:
+        for problem in problems:
+            _mark(book, problem, pictures.get(problem.place))
+        book.save(target)
 
 
 def _book(root: Path, name: str) -> Workbook | None:
@@ -68,7 +39,7 @@ def _book(root: Path, name: str) -> Workbook | None:
         return None
     if (root / name).stat().st_size > _LARGEST:
         return None
-    if PurePosixPath(name).suffix.lower() in _KEPT_AS_IT_IS:
+    if PurePosixPath(name).suffix.lower() in AS_IT_IS:
         try:
             return openpyxl.load_workbook(root / name)
         except (
