@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 GLOBAL = "leitaiSearchData"
-PAIRS_BYTES = 24 << 10
+PAIRS_BYTES = 12 << 10
 GOING_ON, LAST, BITS = 40, 93, 5
 
 Codes = npt.NDArray[np.uint16]
@@ -75,7 +75,7 @@ def pairs_in(text: str) -> tuple[Keys, Numbers]:
 
 
 def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
-    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some 24 KB.
+    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some 12 KB.
 
     The numbers of a pair come in ascending order.
     """
