@@ -85,7 +85,8 @@ def test_no_page_depends_on_the_clock() -> None:
     }
     assert reading == {
         "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
-        "serve.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+        "live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
+        "views.py": ["date.today"],  # the day that the desk's forms propose
     }
 
 
@@ -129,7 +130,7 @@ def test_every_score_kind_is_registered() -> None:
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
         assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
-        assert all(parameter.title for parameter in module.SPEC.parameters)
+        assert all(parameter.meaning for parameter in module.SPEC.parameters)
 
 
 def test_no_other_file_knows_a_score_kind_by_name() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from leitai.assist.messages import fault_text
 from leitai.cli import main
-from leitai.cli.messages import fault_text
 from leitai.pipeline.load import load_settings
 
 GBK = "中县".encode("gbk").decode("utf-8", "surrogateescape")

@@ -30,7 +30,7 @@ def test_who_has_no_dask_or_no_scheduler_is_told_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     portal = small_portal(tmp_path / "portal")
-    monkeypatch.setattr(scheduler, "has_scheduler", lambda: False)
+    monkeypatch.setattr(scheduler, "find_spec", lambda name: None)
     refused = CliRunner().invoke(
         main, ["build", "--root", str(portal.root), "--scheduler", "tcp://127.0.0.1:1"]
     )

@@ -7,6 +7,8 @@ then holds that name, so only requests to this machine's own names are answered.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from email.message import Message
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedReader, BytesIO
@@ -18,13 +20,21 @@ _OWN_NAMES = (LOOPBACK, "localhost", "[::1]")
 _DEFAULT_PORT = 80  # browsers leave it out
 
 
-class LocalServer(ThreadingHTTPServer):
-    """Answers on the loopback address; that a reader went away is nothing to report."""
+def own_hosts(port: int) -> frozenset[str]:
+    """What the Host header of a request to this machine may say, in small letters."""
+    ending = "" if port == _DEFAULT_PORT else f":{port}"
+    return frozenset(f"{name}{ending}" for name in _OWN_NAMES)
 
-    def __init__(self, port: int, handler: Any) -> None:
+
+class LocalServer(ThreadingHTTPServer):
+    """Answers on the loopback address, whom `admits` lets in by the headers; that a reader went away is nothing to report."""
+
+    def __init__(
+        self, port: int, handler: Any, admits: Callable[[Message], bool] = lambda headers: True
+    ) -> None:
         super().__init__((LOOPBACK, port), handler)
-        ending = "" if self.server_port == _DEFAULT_PORT else f":{self.server_port}"
-        self.own_hosts = {f"{name}{ending}" for name in _OWN_NAMES}
+        self.admits = admits
+        self.own_hosts = own_hosts(self.server_port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
@@ -41,7 +51,8 @@ class LocalHandler(SimpleHTTPRequestHandler):
         if not super().parse_request():
             return False
         hosts = [host.strip().lower() for host in self.headers.get_all("Host", [])]
-        if len(hosts) == 1 and hosts[0] in self.server.own_hosts and self.path.startswith("/"):
+        is_meant = len(hosts) == 1 and hosts[0] in self.server.own_hosts and self.path.startswith("/")
+        if is_meant and self.server.admits(self.headers):
             return True
         self.send_error(HTTPStatus.FORBIDDEN, "Only for this computer")
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leitai.cli.messages import report_json, report_text
+from leitai.assist.messages import report_json, report_text
 from leitai.cli.options import Command, root_option
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.problems import SEVERITY_NAMES, errors_of

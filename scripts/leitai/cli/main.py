@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import signal
 import sys
 import threading
@@ -17,8 +16,8 @@ from typing import Any
 
 import click
 
+from leitai.assist.messages import fault_text, own_command, unpublished_text, verified_text
 from leitai.cli.asking import check, rank
-from leitai.cli.messages import fault_text, verified_text
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
@@ -110,23 +109,11 @@ def pages(root: Path) -> None:
 )
 def build(root: Path, release: bool, demo: bool, scheduler: str | None) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
-    from leitai.pipeline.unchanged import problems_of_last_build
+    from leitai.assist.sites import build_if_changed, built_site
 
-    problems = problems_of_last_build(root, release, demo)
-    if problems is None:
-        from leitai.pipeline import build as pipeline
-        from leitai.pipeline.scheduler import HOW_TO_INSTALL, has_scheduler, workers_of
-
-        if scheduler and not has_scheduler():
-            raise click.UsageError(HOW_TO_INSTALL)
-        with workers_of(scheduler) as executor:
-            problems = pipeline.build(root, _say, release, demo, executor).problems
-    else:
-        _say("内容没有变化，网站已经是最新的。")
-    _say_problems(problems)
-    site = (root / "build" / "site" / "index.html").resolve()
-    click.echo(f"直接打开：{site.as_uri()}")
-    click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
+    _say_problems(build_if_changed(root, _say, release, demo, scheduler))
+    click.echo(f"直接打开：{(built_site(root) / 'index.html').resolve().as_uri()}")
+    click.echo(f"或者预览：{own_command()} serve（然后打开它显示的网址）")
 
 
 @main.command(options_metavar="[选项]")
@@ -136,7 +123,18 @@ def serve(root: Path, port: int) -> None:
     """在本机预览；内容改动后自动重新生成。"""
     from leitai.assist.serve import serve_portal
 
-    serve_portal(root, port, _say, lambda problems: click.echo(problems_text(problems), err=True))
+    serve_portal(root, port, _say, lambda checked: click.echo(problems_text(checked.problems), err=True))
+
+
+@main.command(options_metavar="[选项]")
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口。")
+@click.option("--open/--no-open", "is_shown", default=True, help="打开浏览器；--no-open 只显示网址。")
+def desk(root: Path, port: int, is_shown: bool) -> None:
+    """打开办公桌：收表、改错、核对、公布、封存，都在浏览器里按按钮。"""
+    from leitai.assist.desk.start import open_desk
+
+    open_desk(root, port, _say, is_shown)
 
 
 @main.command(options_metavar="[选项]")
@@ -144,9 +142,10 @@ def serve(root: Path, port: int) -> None:
 @click.argument("site", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(root: Path, site: Path | None) -> None:
     """核对一个网站（默认 build/site）或归档 zip：逐个文件对清单，封存的各版对封存账，网址对网址台账，登记了签名人的核对签名。"""
+    from leitai.assist.sites import built_site
     from leitai.pipeline.target import verify_site_of
 
-    verified = verify_site_of(root, _built(root) if site is None else site)
+    verified = verify_site_of(root, built_site(root) if site is None else site)
     click.echo(verified_text(verified))
     sys.exit(0 if verified.is_sound else 1)
 
@@ -159,24 +158,16 @@ def verify(root: Path, site: Path | None) -> None:
 @sign_option
 def publish(root: Path, target: Path, rollback: bool, demo: bool, key: Path | None) -> None:
     """把 build/site 发布到一个目录：核对后整站切换，留着上一版。"""
-    from leitai.pipeline.target import publish_site, roll_back
+    from leitai.assist.sites import publish_built
+    from leitai.pipeline.target import roll_back
 
     if rollback:
         roll_back(root, target, _say)
         return
-    _built(root)
-    verified = publish_site(root, target, _say, demo, key)
+    verified = publish_built(root, target, _say, demo, key)
     if not verified.is_sound:
-        click.echo(verified_text(verified), err=True)
-        click.echo("没有发布，发布目录没有改动；请重新生成网站后再发布。", err=True)
+        click.echo(unpublished_text(verified), err=True)
         sys.exit(1)
-
-
-def _built(root: Path) -> Path:
-    site = root / "build" / "site"
-    if not site.is_dir():
-        raise click.UsageError("还没有生成网站；请先运行 leitai build。")
-    return site
 
 
 @main.command(options_metavar="[选项]")
@@ -202,14 +193,6 @@ def explain_code(code: str) -> None:
     if text is None:
         raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
     click.echo(text)
-
-
-def _own_command() -> str:
-    """How to call leitai from here, as a line that can be copied."""
-    script = Path(sys.argv[0])
-    if shutil.which(script.name) == str(script):
-        return script.name
-    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _say(message: str) -> None:

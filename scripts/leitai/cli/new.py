@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from leitai.assist.messages import created_lines
 from leitai.cli.options import Group, root_option
 
 if TYPE_CHECKING:
     from leitai.assist.forms.created import Created
-
-SHOWN_NAMES = 4
 
 
 @click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 …")
@@ -50,6 +48,28 @@ def new_forms(
     elif needs:
         click.echo(f"以上可以代写：leitai new quarter {period} --write")
     _say_created(new_period(root, wanted))
+
+
+@new.command("method", options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option("--dated", required=True, help="新办法的制定日期，例如 2020-03-20。")
+@click.option("--reason", required=True, help="修改原因，会写在办法的页面上。")
+@click.option("--group", help="哪一组别的办法；只有一组时可以不写。")
+@click.option("--write/--no-write", default=None, help="直接写，或只看要写什么；不写这个选项时会问。")
+def new_version(
+    root: Path, period: str, dated: str, reason: str, group: str | None, write: bool | None
+) -> None:
+    """从期间 PERIOD 起另写一版考核办法：照抄这一组别最新的一版，旧的一版到前一期为止。"""
+    from leitai.assist.forms.next_method import next_method, write_next
+
+    wanted = next_method(root, period, dated, reason, group)
+    for line in wanted.told:
+        click.echo(f"{line}。")
+    if _wants_to_write() if write is None else write:
+        _say_created(write_next(root, wanted))
+    else:
+        click.echo("还没有写；加上 --write 再运行一次就写。")
 
 
 def _wants_to_write() -> bool:
@@ -109,12 +129,5 @@ def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
 
 
 def _say_created(created: Created) -> None:
-    folders = Counter(path.rpartition("/")[0] for path in created.paths)
-    for folder, count in folders.items():
-        names = [path.rpartition("/")[2] for path in created.paths if path.rpartition("/")[0] == folder]
-        shown = names[:SHOWN_NAMES] + ["…"] * (count > SHOWN_NAMES)
-        click.echo(
-            f"已建 {folder}/：{'、'.join(shown)}" + (f"（共 {count} 份）" if count > SHOWN_NAMES else "")
-        )
-    for hint in created.hints:
-        click.echo(hint)
+    for line in created_lines(created):
+        click.echo(line)

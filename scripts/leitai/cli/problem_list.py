@@ -21,6 +21,7 @@ SCREEN_WIDTH = 100  # columns; longer lines break on the screen
 
 
 def counts_text(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and notices."""
     counts = Counter(problem.severity for problem in problems)
     return "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
 
@@ -92,8 +93,9 @@ def ending_text(checked: Checked, report: Path | None, of_check: bool = False) -
 
 def reporting_text(group: GroupReporting) -> str:
     """10 个单位报了 8 个；没有数据：甲县；文件还读不了：乙县。"""
-    came = group.size - len(group.missing) - len(group.unread)
-    parts = [f"{group.size} 个单位都报了" if came == group.size else f"{group.size} 个单位报了 {came} 个"]
+    size = len(group.roster)
+    came = size - len(group.missing) - len(group.unread)
+    parts = [f"{size} 个单位都报了" if came == size else f"{size} 个单位报了 {came} 个"]
     for word, units in (("没有数据", group.missing), ("文件里有错误，还没有读到", group.unread)):
         parts += [f"{word}：{'、'.join(unit.short or unit.name for unit in units)}"] if units else []
     return f"{group.period.id} {group.group}：{'；'.join(parts)}。"

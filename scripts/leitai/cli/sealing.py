@@ -5,17 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from leitai.assist.messages import sealed_text
 from leitai.cli.options import Command, root_option
 from leitai.cli.problem_list import problems_text
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
-
-if TYPE_CHECKING:
-    from leitai.pipeline.seal import Sealed
 
 GIT_ARGUMENTS = ("%O", "%A", "%B", "%P")  # base, ours, theirs, path
 
@@ -29,7 +26,7 @@ def seal(root: Path, periods: tuple[str, ...], day: datetime | None) -> None:
     from leitai.pipeline.seal import seal_each
 
     for done in seal_each(root, periods, day.date() if day is not None else None):
-        _say_sealed(done)
+        click.echo(sealed_text(done))
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -57,7 +54,7 @@ def correct(root: Path, period: str, unit: str, item: str, **values: str) -> Non
         click.echo(problems_text(done.left), err=True)
         click.echo("还有以上改动没有登记；全部登记后才封存为新的一版。")
     else:
-        _say_sealed(done)
+        click.echo(sealed_text(done))
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -117,10 +114,3 @@ def merge(root: Path, files: tuple[str, ...], install: bool) -> None:
 
 def _is_ledger(path: str) -> bool:
     return path.startswith("content/")
-
-
-def _say_sealed(done: Sealed) -> None:
-    if not done.is_new:
-        click.echo(f"{done.name} 已经封存（第 {done.version} 版），没有改动。")
-        return
-    click.echo(f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。")

@@ -15,6 +15,7 @@ from functools import cached_property
 from leitai.model.lookalikes import are_siblings, looks
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.units import Unit
 from leitai.schema.folding import fold
 
 _NEAR_ENOUGH, _VERY_NEAR = 0.5, 0.6  # the former only for short names of which the first character agrees
@@ -190,3 +191,10 @@ def _alias_names(settings: Settings, kind: str) -> list[Name]:
 
 def _similarity(folded: str, text: str) -> float:
     return difflib.SequenceMatcher(None, fold(text), folded).ratio()
+
+
+def units_named(file_stem: str, units: Iterable[Unit]) -> frozenset[str]:
+    """The units of which a file is by its name."""
+    folded = fold(file_stem)
+    names = ((unit.unit_id, name) for unit in units for name in (unit.name, unit.short) if name)
+    return frozenset(unit_id for unit_id, name in names if fold(name) in folded)

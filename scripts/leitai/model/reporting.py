@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from leitai.schema.config.units import Unit
@@ -14,34 +16,48 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GroupReporting:
-    """The roster of a group in one period: how many there are, who sent nothing, and whose file couldn't be read yet."""
+    """A group in one period: its roster, who sent nothing, whose file couldn't be read yet; by unit the files that hold its
+    figures, and the first registered day of receipt."""
 
     period: Period
     group: str
-    size: int
+    roster: tuple[Unit, ...]
     missing: tuple[Unit, ...]
     unread: tuple[Unit, ...]
+    files: Mapping[str, tuple[str, ...]]
+    received: Mapping[str, date]
 
     def as_json(self) -> dict[str, object]:
         """The shape that `leitai check --format json` promises."""
         return {
             "period": self.period.id,
             "group": self.group,
-            "units": self.size,
+            "units": len(self.roster),
             "missing": [unit.unit_id for unit in self.missing],
             "unread": [unit.unit_id for unit in self.unread],
         }
 
 
 def who_reported(content: Content) -> tuple[GroupReporting, ...]:
-    """Of the newest period (and others that end on its last day), each group with a method."""
-    last_day = max((period.last_day for period in content.results.periods), default=None)
-    newest = [period for period in content.results.periods if period.last_day == last_day]
-    portal = content.settings.portal
+    """Of the newest periods with files and the first one that is declared after them, each group with a method."""
+    return tuple(found for period in _current(content) for found in reporting_of(content, period))
+
+
+def _current(content: Content) -> list[Period]:
+    """Periods that end on the last day of all those with files; then those declared that end first after it."""
+    began = content.results.periods
+    last_day = max((period.last_day for period in began), default=date.min)
+    coming = [period.period for period in content.settings.portal.periods.values()]
+    coming = [period for period in coming if period.last_day > last_day]
+    next_day = min((period.last_day for period in coming), default=last_day)
+    return [*(p for p in began if p.last_day == last_day), *(p for p in coming if p.last_day == next_day)]
+
+
+def reporting_of(content: Content, period: Period) -> tuple[GroupReporting, ...]:
+    """Each group with a method for a period, or with results of it."""
     return tuple(
         _reporting(content, period, group.group_id, group.name)
-        for period in newest
-        for group in portal.groups
+        for group in content.settings.portal.groups
         if content.method_for(group.group_id, period) is not None
         or group.group_id in content.groups_with_results(period)
     )
@@ -52,4 +68,10 @@ def _reporting(content: Content, period: Period, group_id: str, name: str) -> Gr
     without = [unit for unit in roster if unit.unit_id not in came]
     unread = [unit for unit in without if content.results.unread.explains(period, unit.unit_id)]
     missing = [unit for unit in without if unit not in unread]
-    return GroupReporting(period, name, len(roster), tuple(missing), tuple(unread))
+    own = content.observations_of(period)[["unit", "path"]].drop_duplicates()
+    files = {str(unit): tuple(rows["path"]) for unit, rows in own.groupby("unit", sort=False)}
+    days = [
+        (r.received_on, r.unit_id) for r in content.library.receipts if r.period == period and r.received_on
+    ]
+    received = {unit: day for day, unit in sorted(days, reverse=True)}
+    return GroupReporting(period, name, tuple(roster), tuple(missing), tuple(unread), files, received)

@@ -12,7 +12,7 @@ from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages
 from leitai.pipeline.build import Say, public_portal, publish
 from leitai.pipeline.kept import Kept
-from leitai.pipeline.load import load
+from leitai.pipeline.load import Loaded, load
 from leitai.publish.engine.build import ENGINE
 from leitai.publish.engine.renderer import Renderer, can_render, load_config
 from leitai.publish.site.lock import one_writer
@@ -30,13 +30,14 @@ class Preview:
         self._shell: object = None
         self._one_page = threading.Lock()
 
-    def read(self) -> None:
+    def read(self) -> Loaded:
         """Read, check, score and explain; raises `ProblemsFound`, and nothing changes."""
-        kept = Kept(self._root)
-        portal = public_portal(load(self._root), kept)
+        kept, loaded = Kept(self._root), load(self._root)
+        portal = public_portal(loaded, kept)
         pages = {page.url: page for page in collect_pages(portal)}
         with self._one_page:
             self._portal, self._kept, self._pages = portal, kept, pages
+        return loaded
 
     def page(self, url: str) -> bytes | None:
         """A page as the site will have it; None where it has to wait for the site: a new address, another shell."""

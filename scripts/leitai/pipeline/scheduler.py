@@ -7,27 +7,24 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from leitai.problems import MachineFault
+from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.store import code_digest
 
-HOW_TO_INSTALL = "--scheduler 要用 Dask，还没有安装：pip install leitai[cluster]"
 _PATIENCE = "10s"
-
-
-def has_scheduler() -> bool:
-    """Whether the package is installed that talks to one."""
-    return find_spec("distributed") is not None
 
 
 @contextmanager
 def workers_of(address: str | None) -> Iterator[Executor | None]:
     """The workers behind the scheduler at an address (`tcp://…`), as an executor; None where no address is given.
 
-    They must be of the same code, or their bytes may be others: `MachineFault` otherwise, or where nobody answers.
+    They must be of the same code, or their bytes may be others: `MachineFault` otherwise, or where nobody answers;
+    `RequestRefused` where Dask isn't installed.
     """
     if address is None:
         yield None
         return
+    if find_spec("distributed") is None:
+        raise RequestRefused("--scheduler 要用 Dask，还没有安装：pip install leitai[cluster]")
     from distributed import Client
 
     try:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from leitai.check import check_library, check_seals
+from leitai.check import check_library, check_seals, corrections_needed
 from leitai.model.content import Content
 from leitai.model.seals.seal import Snapshot
 from leitai.model.seals.sealed_meeting import meeting_snapshot
@@ -182,6 +182,15 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
             write_together(root, files)
         version = len(recorded.content.library.seals_of(period.id)) + is_new
         return Sealed(period.id, version, is_new, left)
+
+
+def corrections_to_record(root: Path) -> list[Mapping[str, str]]:
+    """The changes of sealed periods that are still to be recorded, by column of the ledger without reason, day and document."""
+    loaded = examine(root)
+    return [
+        dict(zip(CORRECTIONS.names, record, strict=False))
+        for record in corrections_needed(loaded.content, loaded.rankings)
+    ]
 
 
 def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:

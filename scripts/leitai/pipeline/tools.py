@@ -1,13 +1,20 @@
 """What the helpers of editors (`assist`) borrow from the rooms: names given here, and no others."""
 
+from leitai.pages.kit.style import standalone as standalone
 from leitai.pages.kit.words import measured as measured
+from leitai.pages.site.check_report import problem_tables as problem_tables
 from leitai.publish.downloads.ranking_json import rankings_json as rankings_json
 from leitai.publish.downloads.spreadsheets import CREATED as CREATED
 from leitai.publish.downloads.spreadsheets import Cell as Cell
 from leitai.publish.downloads.spreadsheets import csv_bytes as csv_bytes
 from leitai.publish.downloads.spreadsheets import stored_zip as stored_zip
+from leitai.publish.site.lock import one_writer as one_writer
+from leitai.publish.site.seal import with_lines as with_lines
+from leitai.publish.site.tree import MANIFEST as MANIFEST
+from leitai.publish.site.tree import file_paths as file_paths
 from leitai.publish.site.tree import naming as naming
 from leitai.publish.site.tree import package_files as package_files
+from leitai.publish.site.tree import replace_file as replace_file
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets
 from leitai.read.documents.values import parse_value as parse_value

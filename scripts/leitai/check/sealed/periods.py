@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.check.sealed.words import (
+    Record,
     change_text,
-    command,
     correct_command,
     entry_name,
     listed,
     moves_text,
+    record_of,
 )
 from leitai.model.content import Content
 from leitai.model.seals.seal import ABSENT, RANK, Difference
@@ -29,15 +30,22 @@ def check_sealed_periods_unchanged(content: Content, periods: Sequence[SealedPer
         for changes in groups:
             first, is_one = changes[0], len(changes) == 1
             is_method = first.key in found.sealed.method or first.key in found.present.method
-            fix = f"改错了就改回原样；确要更正，请运行 {command(settings, found, changes)}，{_ASKED}"
+            fix = f"改错了就改回原样；确要更正，请运行 {correct_command(record_of(settings, found, changes))}，{_ASKED}"
             fix += "" if is_one else "原因各不相同的，逐个单位登记。"
             if len(groups) > 1:
-                fix += f"这一期的改动出于同一个原因的，一次登记：{command(settings, found, unexplained)}。"
+                fix += f"这一期的改动出于同一个原因的，一次登记：{correct_command(record_of(settings, found, unexplained))}。"
             what = f"{found.period.id} 已封存：{_told(settings, found, changes)}"
             yield Problem(
                 "L02" if is_method else "L01", found.place_of(first.key), first.new, what + moved, fix
             )
             moved = ""
+
+
+def open_records(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Record]:
+    """What there is to record of each sealed period: a record for each item that changed."""
+    for found in those_there(periods):
+        settings = content.settings.at(found.period)
+        yield from (record_of(settings, found, changes) for changes in _by_item(settings, found.unexplained))
 
 
 def _by_item(settings: Settings, changes: Iterable[Difference]) -> Iterable[list[Difference]]:
@@ -66,7 +74,7 @@ def check_program_computes_the_same(content: Content, periods: Sequence[SealedPe
             changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
             told = listed([change_text(settings, change) for change in changed])
             what = f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同：{told}。"
-            record = correct_command(found, "", RANK, found.versions)
+            record = correct_command(Record(found.period.id, "", RANK, *found.versions))
             fix = f"请改用封存时的程序版本并报告给维护人员；确认原结果有误的，请运行 {record}，{_ASKED}"
             yield Problem("L03", Place(f"content/results/{found.period.id}"), None, what, fix)
 

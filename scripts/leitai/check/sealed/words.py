@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from leitai.model.seals.seal import Difference, moves
 from leitai.model.seals.sealed_period import SealedPeriod
@@ -13,6 +14,16 @@ from leitai.schema.ledgers.corrections import EVERYTHING
 
 MOST_SHOWN = 8
 _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
+
+
+class Record(NamedTuple):
+    """The first columns of a correction, as an editor writes them."""
+
+    period: str
+    unit: str
+    item: str
+    old: str
+    new: str
 
 
 def entry_name(settings: Settings, key: str) -> str:
@@ -31,6 +42,7 @@ def _named(settings: Settings, item: str) -> str:
 
 
 def change_text(settings: Settings, change: Difference) -> str:
+    """A sealed entry that changed, then → now."""
     return f"{entry_name(settings, change.key)} {change.old} → {change.new}"
 
 
@@ -46,18 +58,19 @@ def unit_of(settings: Settings, change: Difference) -> str:
     return unit if unit in settings.units else ""
 
 
-def command(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]) -> str:
-    """The one command that records these changes of a period; the console asks for the rest."""
+def record_of(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]) -> Record:
+    """What one record of these changes of a period says besides reason, day and document."""
     units = {unit_of(settings, change) for change in changes}
     items = {change.key.partition("/")[2] if unit_of(settings, change) else change.key for change in changes}
     unit = settings.units[units.pop()].name if len(units) == 1 and "" not in units else ""
     item = _named(settings, items.pop()) if len(items) == 1 else EVERYTHING
-    return correct_command(found, unit, item, sides(found, changes))
+    return Record(found.period.id, unit, item, *sides(found, changes))
 
 
-def correct_command(found: SealedPeriod, unit: str, item: str, sealed_and_now: tuple[str, str]) -> str:
-    old, new = sealed_and_now
-    words = (found.period.id, unit, item, "--old", old, "--new", new)
+def correct_command(record: Record) -> str:
+    """The one command that writes a record; the console asks for the rest."""
+    period, unit, item, old, new = record
+    words = (period, unit, item, "--old", old, "--new", new)
     return " ".join(["leitai correct", *map(_word, words)])
 
 

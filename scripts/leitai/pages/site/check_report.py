@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,23 +17,26 @@ from leitai.problems import SEVERITY_NAMES, Place, Problem
 
 def check_report(checked: Checked, pictures: Mapping[Place, Picture]) -> bytes:
     """All problems by file, errors first, each beside the cells that it speaks of; then what was understood of each file."""
-    order, problems = list(SEVERITY_NAMES), checked.problems
-    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
-    files = [
-        {"path": path, "table": _table(path, list(found), pictures)}
-        for (_, path), found in groupby(ranked, key=lambda p: (p.severity, p.place.path))
-    ]
+    problems = checked.problems
     counts = [
         f"{name} {sum(problem.severity == severity for problem in problems)} 处"
         for severity, name in SEVERITY_NAMES.items()
     ]
     context: dict[str, object] = {
-        "style": Markup(standalone("site/check.css")),
+        "style": Markup(standalone("site/check.css") + standalone("site/problems.css")),
         "summary": "，".join(counts),
-        "files": files,
+        "tables": problem_tables(problems, pictures),
         "read": _read_table(checked.files),
     }
     return render_shell("site/check.html.j2", context)
+
+
+def problem_tables(problems: Iterable[Problem], pictures: Mapping[Place, Picture]) -> list[Markup]:
+    """A table for each file, errors first; each problem beside the cells that it speaks of. Style: `problems.css`."""
+    order = list(SEVERITY_NAMES)
+    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
+    files = groupby(ranked, key=lambda problem: (problem.severity, problem.place.path))
+    return [_table(path, list(found), pictures) for (_, path), found in files]
 
 
 def _table(path: str, problems: list[Problem], pictures: Mapping[Place, Picture]) -> Markup:
@@ -59,9 +62,9 @@ def _picture(picture: Picture | None) -> Markup:
     """The cells as a small table with letters and numbers, as spreadsheets show them."""
     if picture is None:
         return Markup("")
-    head = Markup("").join(Markup("<th>{}</th>").format(letter) for letter in ("", *picture.letters))
+    head = Markup("").join(Markup("<th>{}</th>").format(letter) for letter in picture.letters)
     lines = Markup("").join(_line(number, cells, picture) for number, cells in picture.lines.items())
-    return Markup('<table class="lt-cells"><tr>{}</tr>{}</table>').format(head, lines)
+    return Markup('<table class="lt-cells"><tr><td></td>{}</tr>{}</table>').format(head, lines)
 
 
 def _line(number: int, texts: Sequence[str], picture: Picture) -> Markup:

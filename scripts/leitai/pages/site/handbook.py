@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.scoring.score_kind import COMMON, Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -18,11 +17,12 @@ from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import MethodFile, example_methods
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat, with_nested
+from leitai.schema.config.score_kinds import COMMON, Parameter, ScoreKindSpec
 from leitai.schema.files import FORMATS
 
-FIRST_URL, QUARTER_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
+FIRST_URL, QUARTER_URL, DESK_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
     f"handbook/{name}.html"
-    for name in ("first", "quarter", "files", "methods", "scoring", "problems", "commands")
+    for name in ("first", "quarter", "desk", "files", "methods", "scoring", "problems", "commands")
 )
 
 
@@ -35,6 +35,7 @@ class Chapter(NamedTuple):
 CHAPTERS = (
     Chapter(FIRST_URL, "从零到第一个季度", "从空文件夹到封存的第一期，每一步都在里面"),
     Chapter(QUARTER_URL, "一个季度，逐日", "发表、收表、退回、核对、公布、封存"),
+    Chapter(DESK_URL, "办公桌", "不打命令：收表、改错、核对、公布、封存都按按钮"),
     Chapter(FILES_URL, "文件和表头", "每种文件放在哪里、每一列写什么"),
     Chapter(
         METHODS_URL,
@@ -121,9 +122,11 @@ class ProblemContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The chapters of the handbook, and a page per problem code."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
     yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
     yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
+    yield _chapter(DESK_URL, "site/handbook_desk.md.j2", WrittenContext())
     files = FilesContext(tuple(_file(layout) for layout in FORMATS))
     yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
     yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", MethodsContext(example_methods(), SCORING_URL))
@@ -150,6 +153,7 @@ def _problem_page(code: str, kind: ProblemKind) -> Page:
 
 
 def problem_url(code: str) -> str:
+    """The page of a problem code."""
     return f"handbook/{code.lower()}.html"
 
 
@@ -191,7 +195,7 @@ def _parameter_row(parameter: Parameter) -> Row:
     return Row(
         [
             Cell(parameter.name, is_header=True),
-            Cell(parameter.title),
+            Cell(parameter.meaning),
             Cell("必需" if parameter.required else optional),
             Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
         ]

@@ -30,10 +30,12 @@ def script(name: str, data: object) -> bytes:
 
 
 def scripts(parts: Mapping[str, object]) -> dict[str, bytes]:
+    """Each part as a file of its name, in the order of names."""
     return {name: script(name, part) for name, part in sorted(parts.items())}
 
 
 def codes_of(text: str) -> Codes:
+    """A text as UTF-16 units, as the browser counts it."""
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
 
@@ -62,6 +64,7 @@ def fold(codes: Codes) -> Codes:
 
 
 def pair_keys(codes: Codes) -> Keys:
+    """Each two neighbouring units as one number."""
     wide = codes.astype(np.uint32)
     return (wide[:-1] << np.uint32(16)) | wide[1:]
 
@@ -95,6 +98,7 @@ def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
 
 
 def encode(numbers: Sequence[int]) -> str:
+    """Numbers as text, a few characters each."""
     return _write_numbers(np.array(numbers, np.int64))[0]
 
 

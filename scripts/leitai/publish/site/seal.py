@@ -69,26 +69,25 @@ def seal_files(
     return {
         KEEP_BYTES: KEPT_BYTES,
         **sealed_files(snapshot, files),
-        SEALS.path: _with_line(root, SEALS, line),
+        SEALS.path: with_lines(root / SEALS.path, SEALS, [line]),
     }
 
 
 def correction_file(root: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
     """The ledger of corrections with one more line, by its path from the root."""
-    return {CORRECTIONS.path: _with_line(root, CORRECTIONS, cells)}
+    return {CORRECTIONS.path: with_lines(root / CORRECTIONS.path, CORRECTIONS, [cells])}
 
 
-def _with_line(root: Path, layout: FileFormat, cells: Mapping[str, str]) -> bytes:
-    """A CSV ledger with one more line, in its own encoding and order of columns; a new one begins with a BOM.
+def with_lines(path: Path, layout: FileFormat, lines: Iterable[Mapping[str, str]]) -> bytes:
+    """A CSV ledger with more lines (cells by column), in its own encoding and order of columns; a new one begins with a BOM.
 
     Bytes of a console that aren't text are kept as they are, for the ledger's reader to refuse.
     """
-    path = root / layout.path
     text, encoding = _read(path) if path.exists() else (_line(layout.names), "utf-8-sig")
     if not text.endswith("\n"):
         text += "\n"
     header = next(row for row in csv.reader(io.StringIO(text)) if any(map(str.strip, row)))
-    text += _line([cells.get(name.strip(), "") for name in header])
+    text += "".join(_line([cells.get(name.strip(), "") for name in header]) for cells in lines)
     return text.encode(encoding, "surrogateescape")
 
 

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
+from leitai.model.names import units_named
 from leitai.model.results import Unread
 from leitai.model.settings import Settings
 from leitai.problems import Problem
-from leitai.schema.folding import fold
 
 _OF_ONE_CELL = ("V01", "V02", "V08")  # `refused` knows unit and indicator of these
 
@@ -30,7 +30,7 @@ def unread_parts(
     units: set[tuple[str, str]] = set()
     of_anybody: set[str] = set()
     for path in map(PurePosixPath, doubtful):
-        named = _named(path.stem, settings)
+        named = units_named(path.stem, settings.units.values())
         units |= {(path.parent.name, unit_id) for unit_id in named}
         of_anybody |= set() if named else {path.as_posix()}
     sound = {PurePosixPath(path).parent.name: set[str]() for path in of_anybody}
@@ -40,13 +40,3 @@ def unread_parts(
             if period in sound:
                 sound[str(period)].update(own["indicator"].unique())
     return Unread(refused, frozenset(units), {period: frozenset(found) for period, found in sound.items()})
-
-
-def _named(stem: str, settings: Settings) -> frozenset[str]:
-    """The units that a file's name names."""
-    folded = fold(stem)
-    return frozenset(
-        unit.unit_id
-        for unit in settings.units.values()
-        if fold(unit.name) in folded or (unit.short and fold(unit.short) in folded)
-    )

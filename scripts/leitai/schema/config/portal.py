@@ -124,6 +124,12 @@ class PortalSettings(Row):
         optional(TEXT),
         required=False,
     )
+    publish_to: str | None = column(
+        "publish_to",
+        "办公桌上“公布”把网站放到哪个文件夹，从门户的文件夹看，例如 ../公布；命令里仍然自己写",
+        optional(TEXT),
+        required=False,
+    )
     licence: str = column(
         "licence",
         "公布的数据可以怎样使用，例如采用的开放许可；不写就说明没有声明许可",

@@ -1,16 +1,21 @@
-"""What the command line says of a check, as a clerk reads it."""
+"""What a command did or found, as a clerk reads it, on the screen and on the desk."""
 
 from __future__ import annotations
 
 import errno
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from leitai.assist.forms.created import Created
     from leitai.model.results import Coercion, FileReport
+    from leitai.pipeline.seal import Sealed
     from leitai.publish.target.verify import Verified
 
 SHOWN_COERCIONS = 3
+SHOWN_NAMES = 4
 _NO_RIGHT = "没有权限读写；多半正在 WPS 或 Excel 里打开着，请关闭后再试"
 FAULTS = {
     errno.ENOSPC: "磁盘满了",
@@ -98,6 +103,31 @@ def _where(fault: OSError) -> str:
     return f"（{name}）"
 
 
+def unpublished_text(verified: Verified) -> str:
+    """Why a site was not published; the target is as it was."""
+    return f"{verified_text(verified)}\n没有发布，发布目录没有改动；请重新生成网站后再发布。"
+
+
+def sealed_text(done: Sealed) -> str:
+    """What sealing has done, and what is left to do."""
+    if not done.is_new:
+        return f"{done.name} 已经封存（第 {done.version} 版），没有改动。"
+    return f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。"
+
+
+def created_lines(created: Created) -> list[str]:
+    """The new files by folder, the first ones by name, and what to do next."""
+    lines, folders = list[str](), dict[str, list[str]]()
+    for path in created.paths:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    for folder, names in folders.items():
+        shown = names[:SHOWN_NAMES] + ["…"] * (len(names) > SHOWN_NAMES)
+        many = f"（共 {len(names)} 份）" if len(names) > SHOWN_NAMES else ""
+        lines.append(f"已建 {folder}/：{'、'.join(shown)}{many}")
+    return [*lines, *created.hints]
+
+
 def verified_text(verified: Verified) -> str:
     """Every difference by name, then the sum; a number to compare with another copy."""
     lines = [
@@ -124,3 +154,13 @@ def verified_text(verified: Verified) -> str:
     if verified.signer:
         lines.append(f"签名有效：{verified.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])
+
+
+def own_command() -> str:
+    """How to call leitai from here, as a line that can be copied."""
+    script = Path(sys.argv[0])
+    if script.stem == "__main__":
+        return f'"{sys.executable}" -m leitai'
+    if shutil.which(script.name) == str(script):
+        return script.name
+    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)

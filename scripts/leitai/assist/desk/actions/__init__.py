@@ -1,0 +1,15 @@
+"""What can be done at the desk: each button with one sentence of what will happen and one of how to undo it."""
+
+from __future__ import annotations
+
+from leitai.assist.desk.actions.action import Action
+from leitai.assist.desk.actions.files import FILES
+from leitai.assist.desk.actions.looks import LOOKS
+from leitai.assist.desk.actions.papers import PAPERS
+from leitai.assist.desk.actions.quarter import QUARTER
+from leitai.assist.desk.actions.seals import SEALS
+from leitai.assist.desk.actions.sites import SITES
+from leitai.assist.desk.actions.texts import TEXTS
+
+ALL: tuple[Action, ...] = (*QUARTER, *FILES, *LOOKS, *TEXTS, *SITES, *SEALS, *PAPERS)
+ACTIONS = {action.name: action for action in ALL}

@@ -1,0 +1,25 @@
+"""What commands have written for people to take along: forms, return slips, archives, papers of meetings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.pipeline.tools import file_paths
+
+FOLDERS = {  # kind → folder below the root
+    "forms": "build/templates",
+    "returns": "build/returns",
+    "archives": "build/archives",
+    "packs": "build/pack",
+}
+
+
+def files_of(root: Path, kind: str, below: str = "") -> list[str]:
+    """The names of the files of a kind, below one of its folders."""
+    found = file_paths(root / FOLDERS[kind])
+    return [name for name in found if not below or name.startswith(f"{below}/")]
+
+
+def found_file(root: Path, kind: str, name: str) -> Path | None:
+    """The file of this name, if it is one of those that there are."""
+    return (root / FOLDERS[kind] / name).resolve() if name in files_of(root, kind) else None

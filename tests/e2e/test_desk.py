@@ -1,0 +1,191 @@
+"""A clerk's quarter at the desk, by keyboard: ten files with six faults from the form to published and sealed, then a correction."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import openpyxl
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, expect
+from sample import PATIENCE
+from test_accessible import AXE, RUN_AXE
+
+from leitai.cli import main
+
+PERIOD = "2020Q1"
+UNITS = "甲乙丙丁戊己庚辛壬癸"
+SOUND = {f"{letter}县": (10 + number, 90 + number / 2) for number, letter in enumerate(UNITS)}
+FAULTS = {
+    "乙县": (11, None),
+    "丙县": (12, "九十一"),
+    "丁县": (13, 915),
+    "戊县": ("约十四", 92),
+    "己县": (-15, 92.5),
+}
+METHOD = """id: county
+version: 1
+dated: 2019-12-20
+title: 县（市、区）季度考核办法
+group: county
+periods: {from: 2020Q1, to: 2020Q1}
+scale: 100
+aggregate: arithmetic
+rounding: {places: 2, mode: half_up, at: indicator}
+rank_on: published
+ties: competition
+missing: unranked
+not_applicable: reweight
+display: full
+dimensions:
+  - id: safety
+    name: 平安建设
+    weight: 100
+    indicators:
+      - {id: fire, weight: 50, score: {kind: minmax, floor: 60, span: 40}}
+      - {id: hazards, weight: 50, score: {kind: minmax, floor: 60, span: 40}}
+"""
+INDICATORS = (
+    "fire,火灾起数,起,lower,quarter,0,平安建设,消防机构,本季火灾起数。,火灾统计,true,0,9999,\n"
+    "hazards,隐患整改率,%,higher,quarter,1,平安建设,平安办,本季按期整改的比例。,隐患台账,true,0,100,\n"
+)
+
+
+def new_portal(root: Path) -> None:
+    """What `init` makes, with the settings of ten counties."""
+    done = CliRunner().invoke(main, ["init", str(root), "--title", "样例擂台"], catch_exceptions=False)
+    assert done.exit_code == 0
+    settings = root / "site_config"
+    portal = (settings / "portal.yml").read_text(encoding="utf-8")
+    portal = re.sub("^(owner|contact): .*$", r"\1: 样例市委政法委", portal, flags=re.MULTILINE)
+    (settings / "portal.yml").write_text(portal + "publish_to: ../公布\n", encoding="utf-8")
+    rows = "".join(f"u{n},{name},{name},县,county,,,{n},,,\n" for n, name in enumerate(SOUND, start=1))
+    for name, lines in (("units.csv", rows), ("indicators.csv", INDICATORS)):
+        with (settings / name).open("a", encoding="utf-8") as file:
+            file.write(lines)
+    (settings / "methods").mkdir(exist_ok=True)
+    (settings / "methods/county.yml").write_text(METHOD, encoding="utf-8")
+
+
+def filled(root: Path, folder: Path, values: dict[str, tuple[object, object]]) -> list[Path]:
+    """The forms of these units as they come back."""
+    folder.mkdir()
+    for unit, numbers in values.items():
+        book = openpyxl.load_workbook(root / f"build/templates/{PERIOD}/county/{unit}.xlsx")
+        page = book.worksheets[0]
+        header = next(cells for cells in page.iter_rows() if cells[0].value == "单位")
+        for cell, number in zip(header[1:], numbers, strict=False):
+            page.cell(cell.row + 1, cell.column).value = number
+        book.save(folder / f"{unit}.xlsx")
+    return sorted(folder.iterdir())
+
+
+@contextmanager
+def desk_at(root: Path) -> Iterator[str]:
+    """The address that a running desk says."""
+    command = [
+        str(Path(sys.executable).with_name("leitai")),
+        "desk",
+        "--port",
+        "0",
+        "--no-open",
+        "--root",
+        str(root),
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert process.stderr is not None
+        yield re.findall(r"http://\S+", process.stderr.readline())[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+class Clerk:
+    """Somebody with a keyboard; each page is looked at by axe."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home, self.commands = page, home, 0
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.home + address)
+        self.page.evaluate(AXE)
+        assert self.page.evaluate(RUN_AXE) == [], address
+
+    def press(self, label: str) -> None:
+        """A button, by the Enter key; waits for the end of what it does."""
+        self.page.get_by_role("button", name=label, exact=True).press("Enter")
+        expect(self.page.locator(".ways")).to_be_visible(timeout=PATIENCE * 1000)
+
+    def receive(self, files: list[Path], day: str, is_replacing: bool = False) -> None:
+        self.go(f"/reports/{PERIOD}")
+        self.page.get_by_label("把表拖到这里").set_input_files(files)
+        self.page.get_by_label("收到日期").fill(day)
+        if is_replacing:
+            self.page.get_by_label("换掉旧的").press("Space")
+        self.press("放入")
+
+
+def test_a_quarter_without_a_shell(browser: Browser, tmp_path: Path) -> None:
+    root, public = tmp_path / "政法委 擂台 (2020)", tmp_path / "公布"
+    new_portal(root)
+    said: list[str] = []
+    with desk_at(root) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address)
+        page.get_by_role("link", name="准备第一期").press("Enter")
+        clerk = Clerk(page, address.partition("/open")[0])
+        page.get_by_label("期间", exact=True).fill(PERIOD)
+        clerk.press("准备这一期")
+        clerk.go(f"/forms/{PERIOD}")
+        expect(page.get_by_role("link", name="甲县.xlsx")).to_be_visible()
+
+        filled(root, tmp_path / "sent", {**SOUND, **FAULTS})
+        (tmp_path / "sent/癸县.xlsx").rename(tmp_path / "sent/癸 县.txt")  # the sixth fault
+        clerk.receive(sorted((tmp_path / "sent").iterdir()), "2020-04-03")
+        assert page.locator("table.lt-cells mark").count() >= len(FAULTS)
+        clerk.go("/")
+        expect(page.locator(".next h2")).to_have_text("现在：改错")
+        clerk.go("/problems")
+        expect(page.get_by_role("link", name=f"{PERIOD}/丙县.xlsx")).to_be_visible()
+        mended = filled(root, tmp_path / "mended", {unit: SOUND[unit] for unit in (*FAULTS, "癸县")})
+        clerk.receive(mended, "2020-04-05", is_replacing=True)
+        clerk.go("/")
+        expect(page.locator(".next h2")).to_have_text("现在：生成")
+
+        for address, label in (("/publish", "生成网站"), ("/publish", "公布")):
+            clerk.go(address)
+            clerk.press(label)
+        clerk.go("/publish")
+        page.get_by_label("公布日期").fill("2020-04-15")
+        clerk.press("封存")
+        expect(page.locator(".good")).to_contain_text(f"已封存 {PERIOD}，第 1 版")
+
+        late = filled(root, tmp_path / "late", {"乙县": (21, SOUND["乙县"][1])})
+        clerk.receive(late, "2020-05-06", is_replacing=True)
+        page.get_by_role("link", name="登记更正").press("Enter")
+        page.get_by_label("原因").fill("漏统计十起")
+        page.get_by_label("文号").fill("样〔2020〕5号")
+        page.get_by_label("更正日期").fill("2020-05-08")
+        clerk.press("登记更正")
+        for label in ("生成网站", "公布"):
+            clerk.go("/publish")
+            clerk.press(label)
+        clerk.go("/")
+        expect(page.locator(".lead")).to_have_text("这一期都做完了。")
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="预览网站").press("Enter")
+        expect(opened.value).to_have_title("样例擂台")
+    assert said == []
+    ranking = (public / f"rankings/{PERIOD}/county.html").read_text(encoding="utf-8")
+    assert "更正" in ranking and (public / f"rankings/{PERIOD}/v1/county.html").is_file()
+    with (root / f"content/results/{PERIOD}/receipts.csv").open(encoding="utf-8-sig", newline="") as file:
+        days = {row["单位"]: row["收到日期"] for row in csv.DictReader(file)}
+    assert days.keys() == SOUND.keys() and days["甲县"] == "2020-04-03"
