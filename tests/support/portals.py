@@ -163,6 +163,14 @@ def as_verified(root: Path, *periods: str) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("演示", "样例"), encoding="utf-8")
 
 
+def unseal(root: Path) -> Path:
+    """The sample as if no quarter of it had been sealed: what a test changes of a sealed one would be refused."""
+    shutil.rmtree(root / "content/ledgers/seals")
+    for name in ("seals.csv", "corrections.csv"):
+        (root / "content/ledgers" / name).unlink()
+    return root
+
+
 def copy_sample(target: Path) -> Path:
     """The sources of the repository's own portal, without anything that a build has left in them."""
     built = shutil.ignore_patterns(Path(URLS.path).name)
