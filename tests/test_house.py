@@ -100,10 +100,13 @@ def imported_packages(path: Path) -> Iterator[str]:
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
-    """`requirements.in` against the imports; the engine is imported by its name."""
+    """The requirements against the imports; the engine is imported by its name."""
     found = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
     imported = found - sys.stdlib_module_names - {"leitai"}
-    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split()
+    texts = [
+        (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.in", "requirements-cluster.in")
+    ]
+    lines = [line for text in texts for line in text.splitlines() if not line.startswith("#")]
     declared = {line.partition("==")[0] for line in lines}
     offered = {name: top_level(name) for name in declared - set(NEVER_IMPORTED)}
     assert set(NEVER_IMPORTED) < declared

@@ -36,7 +36,7 @@ def column_letter(number: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something was read: path relative to the root, row and column as a person counts them.
 

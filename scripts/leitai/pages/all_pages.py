@@ -10,10 +10,11 @@ from markupsafe import Markup
 from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
+from leitai.on_disk import OnDisk
 from leitai.pages.indicators import indicators
 from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Job, Page
-from leitai.pages.kit.render import render_pages, render_shell
+from leitai.pages.kit.render import each_file, render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
 from leitai.pages.meetings import claims, ledgers, meetings, programmes
@@ -87,9 +88,9 @@ def collect_pages(portal: Portal) -> Iterator[Page | Job]:
     yield from collect_former(addresses, present, expected)
 
 
-def page_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
+def page_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     """What goes into `build/pages`."""
-    return render_pages(collect_pages(portal), portal.marks, keep)
+    return OnDisk(each_file(collect_pages(portal), portal.marks, keep))
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:

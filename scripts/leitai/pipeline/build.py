@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -56,8 +57,12 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Loaded:
+def build(
+    root: Path, say: Say, release: bool = False, demo: bool = False, executor: Executor | None = None
+) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
+
+    `executor` makes explanations and pages and visits these, if there is one.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
     """
@@ -68,7 +73,7 @@ def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Lo
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        kept = Kept(root)
+        kept = Kept(root, executor)
         portal = public_portal(loaded, kept)
         built = publish(root, portal, say, kept)
         if not built.notices and digest_of_inputs(root) == inputs:
@@ -88,11 +93,12 @@ def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = Fa
 
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal, keep), LICENCES: licences_file()}
-    files |= attached_files(root, portal.content, keep)
-    files |= frozen_files(root, portal.content.library.seals)
+    files = download_files(portal, keep)
+    files[LICENCES] = licences_file()
+    files.update(attached_files(root, portal.content, keep))
+    files.update(frozen_files(root, portal.content.library.seals))
     refuse(still_there(addresses, files))
-    files |= former_files(addresses, files)
+    files.update(former_files(addresses, files))
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
     rules = partial(check_built, settings.privacy)

@@ -38,7 +38,7 @@ def status_text(data_status: DataStatus, demo_note: str) -> str:
     return known + (f"（{demo_note}）" if demo_note not in ("", DEMO_NOTICE) else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorScore:
     """One unit's result on one indicator.
 
@@ -54,7 +54,7 @@ class IndicatorScore:
     weight: Fraction | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DimensionScore:
     """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
     on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
@@ -255,4 +255,8 @@ class Ranking:
         return None not in both and (both[0] or 0) - (both[1] or 0) <= CLOSE_POINTS * share
 
     def row_of(self, unit_id: str) -> RankingRow | None:
-        return next((row for row in self.rows if row.unit.unit_id == unit_id), None)
+        return self._by_unit.get(unit_id)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, RankingRow]:
+        return {row.unit.unit_id: row for row in self.rows}

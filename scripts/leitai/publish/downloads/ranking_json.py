@@ -7,7 +7,8 @@ method's `display` hides is not in the rankings that come in. The handbook descr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
@@ -17,11 +18,33 @@ from leitai.model.scoring.ranking import Influence, Overturn, Ranking, RankingRo
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 
+_TO_COME, _ROW_DEPTH = "", 4
+_ROWS = '"rows": '
+_ROWS_TO_COME = f'{_ROWS}"{_TO_COME}"'  # no text of JSON has it: quotation marks in one are escaped
+
 
 def rankings_json(rankings: Iterable[Ranking], content: Content) -> str:
     """The shape that `leitai rank --format json` promises."""
-    data = {"rankings": [_ranking_object(ranking, content) for ranking in rankings]}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    found = tuple(rankings)
+    text = _json({"rankings": [_ranking_object(ranking, content) for ranking in found]}) + "\n"
+    first, *others = text.split(_ROWS_TO_COME)
+    rows = ("".join(_rows_text(ranking, content)) for ranking in found)
+    return first + "".join(f"{_ROWS}[{one}]{after}" for one, after in zip(rows, others, strict=True))
+
+
+def _rows_text(ranking: Ranking, content: Content) -> Iterator[str]:
+    """The rows, written one by one: the objects of a thousand would take half a gigabyte."""
+    margin = "\n" + " " * _ROW_DEPTH
+    for number, row in enumerate(ranking.rows):
+        yield (
+            ("," if number else "") + margin + _json(_row_object(ranking, row, content)).replace("\n", margin)
+        )
+    if ranking.rows:
+        yield "\n" + " " * (_ROW_DEPTH - 1)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
@@ -35,7 +58,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "notice": ranking.explained_status_text,
         "previous_period": ranking.previous_period.id if ranking.previous_period is not None else None,
         "not_comparable": ranking.not_comparable,
-        "rows": [_row_object(ranking, row, content) for row in ranking.rows],
+        "rows": _TO_COME,
         "median": plain_number(ranking.median),
         "indicator_levels": _levels(ranking),
         "influence": {name: _influence(found) for name, found in ranking.influence.items()},
@@ -192,7 +215,7 @@ def _target_source(
     """The cell that the target comes from, where the method holds the value against one."""
     rule = next(i.rule for i in ranking.method.indicators() if i.indicator_id == name)
     place = content.target_place(rule, cell)
-    return vars(place) if place is not None else None
+    return asdict(place) if place is not None else None
 
 
 def _cell_object(cell: Observation | None) -> dict[str, object]:
@@ -200,5 +223,5 @@ def _cell_object(cell: Observation | None) -> dict[str, object]:
         "value": plain_number(cell.value) if cell is not None else None,
         "text": cell.text if cell is not None else None,
         "state": cell.state if cell is not None else "missing",
-        "source": vars(cell.place) if cell is not None else None,
+        "source": asdict(cell.place) if cell is not None else None,
     }
