@@ -53,6 +53,7 @@ def test_parts_come_to_what_a_second_reckoning_gives(
         combine,
         weights if combine == WEIGHTED else (),
         n if combine == BEST else None,
+        None,
         place=Place("tests"),
     )
     carried = dict(zip(QUARTERS, rollup.weights, strict=True)) if rollup.weights else {}
