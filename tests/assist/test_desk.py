@@ -124,6 +124,21 @@ def test_what_diff_finds_is_ticked_off_until_its_figure_changes(clerk: Clerk, po
     assert "unknown" not in (portal.root / f"build/looked/{Q2}.txt").read_text(encoding="utf-8")
 
 
+def test_a_warning_that_may_stay_is_explained_once(clerk: Clerk, portal: Portal) -> None:
+    for path in periods.sent_paths(portal.root, Q2):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "丁山" not in line), encoding="utf-8")
+    clerk.desk.live.look()
+    (warning,) = re.findall(r'<option value="(\w+)">R01', clerk.page("/problems"))
+    why = {"text": "已催报，下期补", "by": "综合科", "day": "2019-07-10"}
+    assert "不在这一页的列表里" in clerk.refusal("explain", {**why, "warning": "x"})
+    job = clerk.do("explain", {**why, "warning": warning})
+    assert not job.refusal and f"R01,content/results/{Q2}," in portal.read("site_config/explained.csv")
+    assert "R01</option" not in clerk.page("/problems") and f'value="{warning}"' not in clerk.page(
+        "/problems"
+    )
+
+
 def test_a_quarter_is_prepared_as_the_command_does_it(clerk: Clerk, portal: Portal) -> None:
     job = clerk.do("new-quarter", {"period": "2020Q1", "write": "on"})
     assert not job.refusal and job.done is not None
