@@ -130,7 +130,7 @@ def test_every_score_kind_is_registered() -> None:
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
         assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
-        assert all(parameter.title for parameter in module.SPEC.parameters)
+        assert all(parameter.meaning for parameter in module.SPEC.parameters)
 
 
 def test_no_other_file_knows_a_score_kind_by_name() -> None:

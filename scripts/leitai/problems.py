@@ -132,6 +132,7 @@ _CONSEQUENCES = (
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stand in the way."""
     return [problem for problem in problems if problem.severity == "error"]
 
 

@@ -40,6 +40,7 @@ def test_rewards(portal: Portal, row: str, codes: list[str]) -> None:
     assert portal.check().codes == codes
 
 
+@pytest.mark.slow
 def test_their_pages(portal: Portal) -> None:
     portal.write("content/programmes/model.md", PROGRAMME.format("{unit: jia, status: 创建, date: 2019-06}"))
     portal.write("content/ledgers/rewards.csv", f"{REWARDS}2019Q2,county,甲县,1,通报表扬,样〔2019〕9号\n")

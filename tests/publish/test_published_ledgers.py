@@ -13,6 +13,8 @@ from leitai.publish.target.ledgers import lost_lines
 from meetings import write_events, write_problems
 from portals import Portal
 
+pytestmark = pytest.mark.slow
+
 PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
 FIRST, SECOND = "Q001,2019-04-05,整改中,开工,,", "Q001,2019-05-05,已提交,,,"
 

@@ -50,6 +50,7 @@ def test_many_cases_are_told_by_the_normal_curve() -> None:
     assert not is_within_chance(first, third)
 
 
+@pytest.mark.slow
 def test_a_swap_within_chance_is_no_progress(portal: Portal) -> None:
     """甲 and 乙 change places with 10 and 12 fires; 丙 falls from 13 to 50, which is no chance, and 丁 rises for that."""
     portal.score_only(fire="kind: minmax")

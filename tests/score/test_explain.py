@@ -31,7 +31,7 @@ METHOD = "site_config/methods/county.yml"
 def two_periods(draw: st.DrawFn) -> Case:
     """A random case whose units reported other values of the same kinds for the period before."""
     case = draw(cases())
-    method = replace(case.method, first_period=BEFORE)
+    method = replace(case.method, periods=replace(case.method.periods, first=BEFORE))
     now = records_of(case.content.observations)
     values = [cell.value for cell in now]
     before = tuple(

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.model.scoring.method import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
+from leitai.problems import Place
+from leitai.schema.config.dimensions import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
 from leitai.schema.period import Period
 from leitai.score.ranking.rollup import counted_parts, rolled_up
 from portals import Portal
@@ -47,7 +48,12 @@ def test_parts_come_to_what_a_second_reckoning_gives(
     values: list[Fraction | None], combine: str, weights: tuple[Decimal, ...], n: int, missing: str
 ) -> None:
     rollup = Rollup(
-        "county", "total", combine, weights if combine == WEIGHTED else (), n if combine == BEST else None
+        "county",
+        "total",
+        combine,
+        weights if combine == WEIGHTED else (),
+        n if combine == BEST else None,
+        place=Place("tests"),
     )
     carried = dict(zip(QUARTERS, rollup.weights, strict=True)) if rollup.weights else {}
     counted = counted_parts(list(zip(QUARTERS, values, strict=True)), missing)

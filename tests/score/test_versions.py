@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from portals import Portal
 
 METHOD = "site_config/methods/county.yml"
@@ -34,6 +36,7 @@ def test_ranks_of_different_versions_are_not_compared(portal: Portal) -> None:
     assert shown.count("—（口径调整：考核办法不同）</td>") == 4
 
 
+@pytest.mark.slow
 def test_a_version_may_bridge_to_an_earlier_one_with_a_reason(portal: Portal) -> None:
     second_version(portal, f"comparable_with: [1]\nchange_reason: {REASON}\n")
     assert portal.check().problems == []
@@ -54,6 +57,7 @@ def test_versions_of_one_method_must_not_overlap(portal: Portal) -> None:
     assert portal.check().codes == ["M04"]
 
 
+@pytest.mark.slow
 def test_rules_set_after_the_period_began_are_marked(portal: Portal) -> None:
     second_version(portal, f"change_reason: {REASON}\n", dated="2019-05-06")
     assert portal.check().problems == []

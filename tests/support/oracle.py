@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator
+from leitai.schema.config.dimensions import Dimension, MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from oracle_kinds import KINDS, Question
 
@@ -106,21 +107,23 @@ def adjustment_of(
 
 def tier_of(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
     """By total, or by how many are ahead: whoever begins within a tier is in it."""
-    display = method.display
+    tiers = method.tiers
+    if tiers is None:
+        return ""
     if (
         method.adjustments
         and method.adjustments.veto == "lowest_tier"
         and vetoed(content, period, row.unit_id)
     ):
-        return display.tiers[-1].name
-    for tier in display.tiers:
-        if display.by == "points":
+        return tiers.tiers[-1].name
+    for tier in tiers:
+        if tiers.by == "points":
             reached = row.total >= tier.lower
-        elif display.by == "rank":
+        elif tiers.by == "rank":
             reached = ahead < tier.upto
         else:
             whole, rest = divmod(tier.upto * count, 1)
-            more = {"down": False, "up": rest > 0, "half_up": rest >= Fraction(1, 2)}[display.round]
+            more = {"down": False, "up": rest > 0, "half_up": rest >= Fraction(1, 2)}[tiers.round]
             reached = ahead < whole + more
         if reached:
             return tier.name

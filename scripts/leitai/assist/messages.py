@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,10 +104,12 @@ def _where(fault: OSError) -> str:
 
 
 def unpublished_text(verified: Verified) -> str:
+    """Why a site was not published; the target is as it was."""
     return f"{verified_text(verified)}\n没有发布，发布目录没有改动；请重新生成网站后再发布。"
 
 
 def sealed_text(done: Sealed) -> str:
+    """What sealing has done, and what is left to do."""
     if not done.is_new:
         return f"{done.name} 已经封存（第 {done.version} 版），没有改动。"
     return f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。"
@@ -150,3 +154,13 @@ def verified_text(verified: Verified) -> str:
     if verified.signer:
         lines.append(f"签名有效：{verified.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])
+
+
+def own_command() -> str:
+    """How to call leitai from here, as a line that can be copied."""
+    script = Path(sys.argv[0])
+    if script.stem == "__main__":
+        return f'"{sys.executable}" -m leitai'
+    if shutil.which(script.name) == str(script):
+        return script.name
+    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)

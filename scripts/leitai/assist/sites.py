@@ -25,6 +25,7 @@ def build_if_changed(root: Path, say: Say, release: bool, demo: bool) -> tuple[P
 
 
 def built_site(root: Path) -> Path:
+    """The folder of the last build; raises `RequestRefused` where there is none."""
     site = root / "build" / "site"
     if not site.is_dir():
         raise RequestRefused("还没有生成网站；请先运行 leitai build。")

@@ -19,12 +19,12 @@ from leitai.check.sealed.words import Record
 from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
+from leitai.schema.config.methods import Method
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
@@ -40,6 +40,11 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_rates,
     settings.check_structure,
     settings.check_engine_agrees,
+)
+FIRST_METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
+    methods.check_trees,
+    methods.check_display,
+    parameters.check_alternatives,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
@@ -170,8 +175,9 @@ def check_settings(found: Settings) -> list[Problem]:
 
 
 def check_methods(found: Settings, declared: Sequence[Method]) -> list[Problem]:
-    """What stands against the methods."""
-    return [problem for rule in METHOD_RULES for problem in rule(found, declared)]
+    """What stands against the methods; where their parts don't fit together, that alone."""
+    first = [problem for rule in FIRST_METHOD_RULES for problem in rule(found, declared)]
+    return first or [problem for rule in METHOD_RULES for problem in rule(found, declared)]
 
 
 def check_library(found: Settings, written: Library) -> list[Problem]:

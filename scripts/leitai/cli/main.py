@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import signal
 import sys
 import threading
@@ -17,7 +16,7 @@ from typing import Any
 
 import click
 
-from leitai.assist.messages import fault_text, unpublished_text, verified_text
+from leitai.assist.messages import fault_text, own_command, unpublished_text, verified_text
 from leitai.cli.asking import check, rank
 from leitai.cli.new import new
 from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
@@ -111,7 +110,7 @@ def build(root: Path, release: bool, demo: bool) -> None:
 
     _say_problems(build_if_changed(root, _say, release, demo))
     click.echo(f"直接打开：{(built_site(root) / 'index.html').resolve().as_uri()}")
-    click.echo(f"或者预览：{_own_command()} serve（然后打开它显示的网址）")
+    click.echo(f"或者预览：{own_command()} serve（然后打开它显示的网址）")
 
 
 @main.command(options_metavar="[选项]")
@@ -191,14 +190,6 @@ def explain_code(code: str) -> None:
     if text is None:
         raise click.UsageError(f"没有 {code} 这个代码。代码写在每条问题前面，例如 N01。")
     click.echo(text)
-
-
-def _own_command() -> str:
-    """How to call leitai from here, as a line that can be copied."""
-    script = Path(sys.argv[0])
-    if shutil.which(script.name) == str(script):
-        return script.name
-    return str(script.relative_to(Path.cwd())) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _say(message: str) -> None:

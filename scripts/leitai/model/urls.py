@@ -37,6 +37,7 @@ UNITS = "units/index.html"
 
 
 def ranking_url(period_id: str, group: str) -> str:
+    """The ranking of a group in a period."""
     return f"rankings/{period_id}/{group}.html"
 
 
@@ -51,10 +52,12 @@ def steps_url(period_id: str, group: str, part: int = 1) -> str:
 
 
 def bulletin_url(period_id: str, group: str) -> str:
+    """通报: the same ranking as an official notice."""
     return f"rankings/{period_id}/{group}-notice.html"
 
 
 def unit_url(unit_id: str) -> str:
+    """All of one unit."""
     return f"units/{unit_id}.html"
 
 
@@ -69,14 +72,17 @@ def briefs_url(period_id: str, group: str, part: int = 1) -> str:
 
 
 def indicator_url(indicator_id: str) -> str:
+    """All units on one indicator."""
     return f"indicators/{indicator_id}.html"
 
 
 def method_url(method_id: str) -> str:
+    """A method with all its versions."""
     return f"methods/{method_id}.html"
 
 
 def case_url(slug: str) -> str:
+    """A write-up."""
     return f"cases/{slug}.html"
 
 
@@ -86,6 +92,7 @@ def facet_url(facet: str, value: str) -> str:
 
 
 def meeting_url(slug: str) -> str:
+    """A meeting; its files stand in a folder of the same name."""
     return f"meetings/{slug}.html"
 
 
@@ -95,14 +102,17 @@ def attachment_url(page: str, file_name: str) -> str:
 
 
 def calendar_url(slug: str) -> str:
+    """The calendar entry of a meeting whose day is known."""
     return f"meetings/{slug}.ics"
 
 
 def status_url(period_id: str) -> str:
+    """Who reported for a period."""
     return f"status/{period_id}.html"
 
 
 def archive_url(period_id: str) -> str:
+    """What is kept of a period."""
     return f"archive/{period_id}.html"
 
 
@@ -112,4 +122,5 @@ def table_url(name: str) -> str:
 
 
 def prose_url(slug: str) -> str:
+    """A page that editors write."""
     return f"{slug}.html"

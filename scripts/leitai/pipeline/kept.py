@@ -22,7 +22,6 @@ from leitai.model.absence import Absences
 from leitai.model.change import Change
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks
@@ -30,6 +29,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.rankings.lessons import Examples
 from leitai.publish.site.store import STORES, Store, key_of
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.cases import Case
 

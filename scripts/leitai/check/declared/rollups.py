@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.check.declared.methods import Methods
-from leitai.model.scoring.method import TOTAL, Method, Rollup
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.dimensions import TOTAL, Rollup
+from leitai.schema.config.methods import Method
 
 
 def check_rollups(settings: Settings, methods: Methods) -> Iterator[Problem]:

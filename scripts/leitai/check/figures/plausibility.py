@@ -14,10 +14,9 @@ from itertools import combinations, groupby
 import numpy as np
 
 from leitai.check.figures.history import Column, Floats, Past
-from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of
+from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of, times_words
 from leitai.model.observations import Observation
 from leitai.problems import Problem
-from leitai.schema.magnitudes import times_words
 
 _HINTS = {
     1: "小数点",

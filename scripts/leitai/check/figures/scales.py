@@ -22,6 +22,9 @@ _GAP_LOST = 1.5  # a power of k stands at least k less this many powers away fro
 _SMALL_GAP = 1.3
 _FEW_COUNTS = math.log10(5)  # 1 → 100 of a count may well be
 
+_TIMES = {1: " 10 倍", 2: " 100 倍", 3: " 1000 倍", 4: " 1 万倍", 8: " 1 亿倍"}
+_PARTS = {1: "十分之一", 2: "百分之一", 3: "千分之一", 4: "万分之一", 8: "亿分之一"}
+
 
 def sizes_of(values: Floats) -> Floats:
     """Powers of ten; NaN for 0, which has none."""
@@ -31,6 +34,7 @@ def sizes_of(values: Floats) -> Floats:
 
 
 def powers_for(column: Column) -> tuple[int, ...]:
+    """By which powers of ten figures of a column may be off: money and counts also by 千, 万, 亿, all others by a hundred."""
     found = _POWERS if column.indicator.is_additive else _POWERS[:1]
     return tuple(sign * power for power in found for sign in (1, -1))
 
@@ -121,3 +125,8 @@ def _may_be(column: Column, power: int) -> Flags:
         if high is not None:
             found &= values <= float(high)
     return found
+
+
+def times_words(power: int) -> str:
+    """How many times as much 10**power is; `power` is 1, 2, 3, 4 or 8, or the negative of one of them."""
+    return _TIMES[power] if power > 0 else _PARTS[-power]

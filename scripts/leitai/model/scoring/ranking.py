@@ -12,9 +12,9 @@ from typing import Literal
 
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
-from leitai.model.scoring.method import Method
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from leitai.grouping import grouped
 from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.observations import Observation
@@ -34,6 +35,7 @@ from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The index of indicators, and a page for each."""
     settings, library = portal.content.settings, portal.content.library
     benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
     everything = [reported_of(portal, indicator, benchmarks) for indicator in settings.indicators.values()]
@@ -68,9 +70,7 @@ class IndexContext:
 
 
 def _index(everything: Iterable[Reported]) -> Page:
-    by_theme: dict[str, list[Reported]] = {}
-    for reported in everything:
-        by_theme.setdefault(reported.indicator.theme, []).append(reported)
+    by_theme = grouped((reported.indicator.theme, reported) for reported in everything)
     themes = (
         Theme(theme, f"theme-{number}", _index_table(theme, found))
         for number, (theme, found) in enumerate(by_theme.items(), start=1)

@@ -63,6 +63,7 @@ def state_cell(condition: Condition) -> Cell:
 
 
 def owner_cell(item: FollowedItem, units: Units, url: str) -> Cell:
+    """Who answers for an item: a unit with a link, or an office by its name."""
     if item.owner in units:
         return Cell(units[item.owner].name, relative(url, unit_url(item.owner)))
     return Cell(item.owner)
@@ -78,6 +79,7 @@ def note_of(item: FollowedItem) -> str:
 
 
 def due_of(item: FollowedItem) -> str:
+    """Until when, as precisely as it is known."""
     return words.known_date(item.due) if item.due else NO_DUE_DATE
 
 

@@ -83,6 +83,7 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
 
 
 def render_page(page: Page, said: Said, environment: Environment) -> str:
+    """The text of a page: front matter, what its template lays out, anchors that it had before."""
     template = environment.get_template(page.template)
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):

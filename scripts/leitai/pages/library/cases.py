@@ -98,6 +98,7 @@ class CaseContext:
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The lists of write-ups, and a page for each."""
     yield from collect_lists(portal)
     settings, library = portal.content.settings, portal.content.library.written
     for case in library.cases.values():

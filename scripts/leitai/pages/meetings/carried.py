@@ -60,6 +60,7 @@ def _concerns(item: FollowedItem, meeting: Meeting, is_demo: IsDemo) -> bool:
 
 
 def is_listed(unit_id: str, meeting: Meeting) -> bool:
+    """Whether a unit belongs to a meeting; to one without a roster all do."""
     return not meeting.roster or EVERYBODY in meeting.roster or unit_id in meeting.roster
 
 
@@ -94,6 +95,7 @@ def carried_table(
 
 
 def times_text(times: int) -> str:
+    """How often a problem has been carried to a meeting."""
     return f"第{times}次带到会上"
 
 

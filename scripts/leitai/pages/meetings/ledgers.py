@@ -59,6 +59,7 @@ class LedgerContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The ledgers: one page of doors, one for each kind of item, for tasks, claims and rewards."""
     content = portal.content
     library, as_of = content.library, content.as_of or date.min
     items = {kind: [item for item in library.items if item.kind == kind] for kind in KIND_NAMES}

@@ -93,6 +93,7 @@ class Neighbours:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The timeline, and a page for each meeting."""
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
@@ -100,6 +101,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 def neighbours_of(portal: Portal, meeting: Meeting) -> Neighbours:
+    """The meetings of the same kind before and after."""
     alike = alike_meetings(portal, meeting)
     place = alike.index(meeting)
     before, after = alike[:place], alike[place + 1 :]
@@ -207,6 +209,7 @@ def meeting_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
 
 
 def reviewed_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
+    """The rankings that a meeting looked at, of the groups that took part."""
     groups = ranked_groups_at(portal, meeting)
     return [r for r in portal.rankings if r.period in meeting.reviews and r.group in groups]
 

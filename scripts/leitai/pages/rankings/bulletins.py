@@ -68,6 +68,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
 def bulletin_context(
     settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
 ) -> BulletinContext:
+    """A ranking in the form of an official notice; the year of issue is left open until it is published."""
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
     method, changes = ranking.method, _changes(ranking)
     return BulletinContext(

@@ -62,6 +62,7 @@ class Surroundings:
 
 
 def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
+    """What the page of a ranking shows of others."""
     content, period = portal.content, ranking.period
     return Surroundings(
         settings=content.settings.at(period),
@@ -156,6 +157,7 @@ class RankingContext:
 
 
 def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
+    """The page of one ranking."""
     settings, charted = around.settings, charted_rankings(around.series, ranking)
     return Page(
         url=url_of(ranking),

@@ -31,6 +31,7 @@ class GroupLink:
 
 
 def share(site_url: str | None, url: str, row: str) -> Share:
+    """What a reader passes on; without `site_url` the address and the QR code are left out."""
     full = address(site_url, url) if site_url else ""
     return Share(full, qr_code(full) if full else Markup(""), row)
 

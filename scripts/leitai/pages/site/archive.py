@@ -84,6 +84,7 @@ class PeriodContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The index of what is kept, and an inventory per period."""
     yield _index(portal.content)
     for period in portal.content.results.periods:
         rankings = [ranking for ranking in portal.rankings if ranking.period == period]

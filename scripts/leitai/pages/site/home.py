@@ -139,6 +139,7 @@ class HomeContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The home page: newest ranking, newest meeting, what is overdue, what is new."""
     settings = portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
@@ -237,8 +238,9 @@ def _place(row: RankingRow, url: str) -> Place:
 
 def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
     """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
-    display = ranking.method.display
-    names = dict.fromkeys(tier.name for tier in display.tiers if display.kind == "tiers")
+    method = ranking.method
+    tiers = method.tiers.tiers if method.tiers is not None and method.display.kind == "tiers" else ()
+    names = dict.fromkeys(tier.name for tier in tiers)
     lines = (
         TierLine(name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names
     )

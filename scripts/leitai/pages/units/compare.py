@@ -42,6 +42,7 @@ class DataContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The page on which two units of a group are held side by side."""
     settings = portal.content.settings
     compared = {
         group: found

@@ -76,6 +76,7 @@ def leading_history(history: History, kinds: Sequence[str]) -> History:
 def standing_of(
     unit: Unit, history: History, kinds: Sequence[str], examples: Examples, absences: Absences, url: str
 ) -> Standing:
+    """Where a unit stands: its ranks and scores over time, what moved the latest, strongest and weakest indicators."""
     shown = _shown_kinds(history, kinds)
     histories = tuple(_history_table(unit, history, kind, url) for kind in shown)
     leading = leading_history(history, kinds)
@@ -106,6 +107,7 @@ def _since_same_area(settings: Settings, history: History) -> History:
 
 
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
+    """The newest place of a unit, in words."""
     scored = f"，得分 {words.points(row.score)}，较上期{words.rank_change(row)}"
     return Latest(
         period=ranking.period.title,

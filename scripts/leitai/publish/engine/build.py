@@ -109,7 +109,7 @@ def _without_unused(site: Path, facts: SiteFacts) -> SiteFacts:
 
 
 def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
-    command = [sys.executable, "-m", "leitai.publish.engine.mkdocs_child", ENGINE]
+    command = [sys.executable, "-X", "utf8", "-m", "leitai.publish.engine.mkdocs_child", ENGINE]
     build = root.resolve() / "build"
     command += [
         str(root / "mkdocs.yml"),
@@ -122,7 +122,6 @@ def _run_mkdocs(root: Path, target: Path, as_of: date) -> None:
         **os.environ,
         "SOURCE_DATE_EPOCH": str(int(noon.timestamp())),
         "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONUTF8": "1",
     }
     lifeline, held = os.pipe()
     try:

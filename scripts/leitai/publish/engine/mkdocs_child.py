@@ -28,6 +28,7 @@ def _end_with_the_build() -> None:
 
 
 def main() -> None:
+    """Build as the arguments say; a fault of the machine ends it with a message, not a traceback."""
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     engine, config_file, site, live, store = sys.argv[1:]

@@ -56,6 +56,7 @@ def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSit
 
 
 def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> Visit:
+    """What links, search and rules need of a built page, which is parsed once."""
     problems = tuple(rules(url, page.decode("utf-8", "replace")))
     return Visit(read_page(page), read_search_page(url, page, names), problems)
 
@@ -68,4 +69,5 @@ def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep
 
 
 def problems_of_text(path: str, data: bytes, rules: Rules) -> list[Problem]:
+    """What the rules say of a text that isn't HTML."""
     return rules(path, data.decode("utf-8", "replace"))

@@ -80,6 +80,7 @@ def script(name: str, data: object) -> bytes:
 
 
 def codes_of(text: str) -> Codes:
+    """A text as UTF-16 units, as the browser counts it."""
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
 
@@ -108,6 +109,7 @@ def fold(codes: Codes) -> Codes:
 
 
 def pair_keys(codes: Codes) -> npt.NDArray[np.uint32]:
+    """Each two neighbouring units as one number."""
     wide = codes.astype(np.uint32)
     return (wide[:-1] << np.uint32(16)) | wide[1:]
 
@@ -134,6 +136,7 @@ def _pair_files(codes: Codes) -> tuple[str, dict[str, Any]]:
 
 
 def encode(numbers: Sequence[int]) -> str:
+    """Rising numbers as text: their differences, a few characters each."""
     return _write_numbers(np.array(numbers, np.int64))[0]
 
 

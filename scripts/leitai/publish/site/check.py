@@ -163,6 +163,7 @@ def is_demo_page(html: bytes) -> bool:
 
 
 def read_page(html: bytes) -> PageFacts:
+    """Links, anchors and title of a built page."""
     tree = LexborHTMLParser(html)
     anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
     anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}

@@ -186,6 +186,7 @@ class SheetReader:
 
 
 def other_period(period: Period, text: str, place: Place) -> Problem:
+    """V07: a file that says another period than its folder."""
     what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
     fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
     return Problem("V07", place, text.strip(), what, fix)

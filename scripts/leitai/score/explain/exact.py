@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
-from leitai.model.scoring.method import ARITHMETIC
 from leitai.model.scoring.ranking import Ranking
+from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for

@@ -15,9 +15,10 @@ import numpy as np
 from leitai.keep import Keep, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
-from leitai.model.scoring.method import ARITHMETIC, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.model.scoring.scored import scored
+from leitai.schema.config.dimensions import ARITHMETIC
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory, bounds

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
-from leitai.model.scoring.method import MethodIndicator
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.score.arithmetic.column import Trials
 from leitai.score.explain.exact import Exact

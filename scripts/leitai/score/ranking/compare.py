@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
+from leitai.schema.config.methods import Method
 
 NO_PREVIOUS = "无上期排名"
 NOT_RANKED_BEFORE = "上期未参加排名"

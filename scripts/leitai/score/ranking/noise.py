@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import MethodIndicator
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import is_within_chance
 from leitai.score.arithmetic.numbers import Numbers

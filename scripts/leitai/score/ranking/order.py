@@ -55,6 +55,7 @@ def combined_codes(criteria: Sequence[Codes]) -> Codes:
 
 
 def tie_break_codes(reported: Reported) -> Codes:
+    """By unit a code that rises from the best value to the worst; units without a value come last together."""
     has_value = reported.states == VALUE
     codes = np.zeros(len(has_value), dtype=np.int64)
     numerators = reported.values.numerators[has_value]

@@ -14,9 +14,10 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import LOWEST_TIER, NO_AWARD, UNRANKED, Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
 from leitai.model.settings import Settings
+from leitai.schema.config.dimensions import UNRANKED
+from leitai.schema.config.methods import LOWEST_TIER, NO_AWARD, Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
@@ -131,9 +132,11 @@ def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
 
 
 def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> str:
+    if method.tiers is None:
+        return ""
     if veto == LOWEST_TIER:
-        return method.display.tiers[-1].name
-    return method.display.tier_of(score, place, count)
+        return method.tiers.tiers[-1].name
+    return method.tiers.tier_of(score, place, count)
 
 
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:

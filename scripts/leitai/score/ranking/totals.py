@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from leitai.model.scoring.method import ARITHMETIC
+from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.score.arithmetic.numbers import Array, Floats, fractions
 from leitai.score.arithmetic.settle import (
     Exactly,

@@ -8,53 +8,59 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from leitai.schema.columns import Column
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.keys import Made
+from leitai.schema.parsers import COUNT, one_of
 
 Band = tuple[Decimal, Decimal]  # from which value on, which score
 ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band, ...] | Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A parameter of a score kind; `choices` maps the allowed words to what readers see of them.
+class Parameter(Column):
+    """A key of a score rule; `choices` maps the words or names that it allows to what readers see of them.
 
-    `positive`: the number must be above 0. `is_value`: it is one of the indicator's own values, in its unit of measure.
-    `named`: a number for each of the choices; `limits`: true, or a number for one or more of them.
+    `default`: what it is where it is left out. `is_value`: it is one of the indicator's own values, in its unit of measure. `measure`
+    stands behind each of several named numbers.
     """
 
-    name: str
-    type: str  # "number" | "count" | "word" | "bool" | "target" | "numbers" | "thresholds" | "grades" | "panels" | "named" | "limits"
-    title: str
     required: bool = False
     default: ParameterValue = None
     choices: Mapping[str, str] = field(default_factory=dict)
-    positive: bool = False
     is_value: bool = False
+    measure: str = " 分"
 
     def shown(self, value: ParameterValue) -> str:
         """A value of this parameter as readers see it."""
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, Mapping):
-            measure = "" if self.type == "panels" else " 分"
             named = ((self.choices.get(name, name), number) for name, number in value.items())
-            return "、".join(f"{name} {number}{measure}" for name, number in named)
+            return "、".join(f"{name} {number}{self.measure}" for name, number in named)
         if isinstance(value, tuple):
             parts = (f"{item[0]} 起 {item[1]} 分" if isinstance(item, tuple) else str(item) for item in value)
             return "、".join(parts)
         text = str(value)
-        if text.startswith("benchmark:"):
-            return f"对标“{text.removeprefix('benchmark:')}”的数值"
+        if text.startswith(BENCHMARK):
+            return f"对标“{text.removeprefix(BENCHMARK)}”的数值"
         return self.choices.get(text, text)
 
 
+def word(
+    name: str, meaning: str, choices: Mapping[str, str], required: bool = False, default: str | None = None
+) -> Parameter:
+    """A parameter that is one of some words."""
+    return Parameter(name, meaning, one_of(choices), required, default, choices)
+
+
+BENCHMARK = "benchmark:"
+EXACT_COUNT = Made(COUNT, Decimal)
 VALUE, MEAN = "value", "mean"
-ON = Parameter(
+ON = word(
     "on",
-    "word",
     "计分的数",
-    default=VALUE,
-    choices={
+    {
         VALUE: "本期数值",
         "yoy_rate": "比上年同期增长的百分比",
         "yoy_points": "比上年同期增加的数",
@@ -62,8 +68,9 @@ ON = Parameter(
         "previous_points": "比上一期增加的数",
         MEAN: "连续几期的平均数",
     },
+    default=VALUE,
 )
-PERIODS = Parameter("periods", "count", "几期的平均数（含本期）", positive=True)
+PERIODS = Parameter("periods", "几期的平均数（含本期）", EXACT_COUNT)
 COMMON = (ON, PERIODS)  # parameters of every kind
 
 
@@ -143,8 +150,8 @@ class ScoreKindSpec:
     value_fault: Callable[[ScoreRule, Indicator, Fraction, Fraction | None], Fault | None] | None = None
 
     @property
-    def all_parameters(self) -> tuple[Parameter, ...]:
-        """Its own, and those of every kind."""
+    def columns(self) -> tuple[Parameter, ...]:
+        """Its own parameters, and those of every kind."""
         return (*self.parameters, *COMMON)
 
 
@@ -154,6 +161,11 @@ class ScoreRule:
 
     spec: ScoreKindSpec
     parameters: Mapping[str, ParameterValue]
+
+    @classmethod
+    def of(cls, spec: ScoreKindSpec, declared: Mapping[str, ParameterValue]) -> ScoreRule:
+        """The rule that declares these parameters and leaves the others at their default."""
+        return cls(spec, {**{parameter.name: parameter.default for parameter in spec.columns}, **declared})
 
     @property
     def kind(self) -> str:
@@ -176,17 +188,17 @@ class ScoreRule:
     @property
     def target_source(self) -> str:
         """Where the targets come from that values are held against (`Content.target`); empty if against none."""
-        return next((str(self.parameters[p.name]) for p in self.spec.parameters if p.type == "target"), "")
+        return str(self.parameters.get("target") or "")
 
     @property
     def grades(self) -> Mapping[str, Decimal] | None:
         """What each grade of an on-the-spot evaluation counts; None unless ballots make the values."""
-        return self.named_numbers("grades")
+        return self.named_numbers("evaluation")
 
-    def named_numbers(self, kind: str) -> Mapping[str, Decimal] | None:
-        """What is declared of grades, or of the weights of panels; None where it isn't."""
-        declared = (self.parameters[p.name] for p in self.spec.parameters if p.type == kind)
-        return next((value for value in declared if isinstance(value, Mapping)), None)
+    def named_numbers(self, name: str) -> Mapping[str, Decimal] | None:
+        """The numbers that a parameter declares by name; None where it isn't declared."""
+        value = self.parameters.get(name)
+        return value if isinstance(value, Mapping) else None
 
     def declared_values(self) -> Iterator[tuple[str, Decimal]]:
         """Parameters that are values of the indicator itself, by name; of a threshold table its thresholds. None where
