@@ -18,7 +18,7 @@ from portals import Portal, copy_sample
 
 ADDRESS = "https://example.gov.cn/zt/bxgc/"
 LEITAI = str(Path(sys.executable).with_name("leitai"))
-PATIENCE = 60.0  # seconds until a test gives up on an answer: no measure of speed
+PATIENCE = 300.0  # seconds until a test gives up on an answer: no measure of speed
 
 
 def build_sample(root: Path) -> None:
