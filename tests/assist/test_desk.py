@@ -109,7 +109,7 @@ def test_empty_files_and_two_of_a_name_are_refused(clerk: Clerk) -> None:
 
 
 def test_what_diff_finds_is_ticked_off_until_its_figure_changes(clerk: Clerk, portal: Portal) -> None:
-    portal.replace(FILE, "甲县,12", "甲县,120")
+    portal.replace(FILE, "甲县,12", "甲县,未报")
     clerk.desk.live.look()
     page = clerk.page(f"/compare/{Q2}")
     keys = re.findall(r'name="looked" value="(\w+)"', page)
@@ -118,7 +118,7 @@ def test_what_diff_finds_is_ticked_off_until_its_figure_changes(clerk: Clerk, po
     page = clerk.page(f"/compare/{Q2}")
     assert page.count("checked") == len(keys)
     assert "变化都看过了" in clerk.page("/")
-    portal.replace(FILE, "甲县,120", "甲县,130")
+    portal.replace(FILE.replace(Q2, "2019Q1"), "甲县,10", "甲县,11")
     clerk.desk.live.look()
     assert clerk.page(f"/compare/{Q2}").count("checked") < len(keys)
     assert "unknown" not in (portal.root / f"build/looked/{Q2}.txt").read_text(encoding="utf-8")
