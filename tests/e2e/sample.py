@@ -43,7 +43,12 @@ def correct_sample(sample: Path, root: Path) -> None:
         "--reason", "演示：漏计一处", "--date", "2019-11-06", "--document", "演示〔2019〕7号",
     )  # fmt: skip
     run(root, "archive", "2019Q3", "--output", str(root / "a.zip"))
+    laid = root / "build/site/archive/2019Q3.zip"
+    before = laid.stat().st_ino
+    with (root / "content/pages/about.md").open("a", encoding="utf-8") as about:
+        about.write("\n再说一句。\n")
     run(root, "archive", "2019Q3", "--output", str(root / "b.zip"))
+    (root / "kept").write_text(str(laid.stat().st_ino == before), "utf-8")
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> Result:

@@ -144,7 +144,7 @@ def test_without_javascript_everything_is_there(site: Site, browser: Browser) ->
         "1",
         "永康市",
         "99.02",
-        "↑3",
+        "↑2",
         "进位",
     ]
     page, _ = open_page(browser, site.file + "rankings/latest/county.html", java_script_enabled=False)

@@ -35,7 +35,7 @@ from leitai.schema.config.methods import Display
 from leitai.schema.config.tiers import Tier, Tiers
 from leitai.score.ranking.rank import rank_all
 from leitai.view import PublicView, public_view
-from portals import Portal, copy_sample
+from portals import Portal, copy_sample, unseal
 from random_content import NOWHERE, Case, cases
 
 DISPLAYS = st.sampled_from(
@@ -166,7 +166,7 @@ def assert_nothing_hidden_is_held(
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The downloads of the sample, its rankings shown in three ways."""
-    root = copy_sample(tmp_path_factory.mktemp("data"))
+    root = unseal(copy_sample(tmp_path_factory.mktemp("data")))
     for name, display in SAMPLE_DISPLAYS.items():
         path = root / "site_config/methods" / name
         text = re.sub(r"(?m)^display: .*$", display, path.read_text(encoding="utf-8"))

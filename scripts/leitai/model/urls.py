@@ -8,6 +8,7 @@ ARCHIVE = "archive/index.html"
 SEALS_TABLE = "archive/seals.csv"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
+CLAIMS = "ledgers/claims.html"
 ADOPTION = "cases/adoption.html"
 COMPARE = "compare.html"
 DATA = "data/index.html"
@@ -33,6 +34,7 @@ MEETINGS = "meetings/index.html"
 METHODS = "methods/index.html"
 RANKINGS = "rankings/index.html"
 SEARCH = "search.html"
+TASKS = "ledgers/tasks.html"
 UNITS = "units/index.html"
 
 
@@ -54,6 +56,16 @@ def steps_url(period_id: str, group: str, part: int = 1) -> str:
 def bulletin_url(period_id: str, group: str) -> str:
     """通报: the same ranking as an official notice."""
     return f"rankings/{period_id}/{group}-notice.html"
+
+
+def arena_url(period_id: str, group: str) -> str:
+    """晒拼创 of a group in a period: progress shown, results compared, who was first."""
+    return f"rankings/{period_id}/{group}-arena.html"
+
+
+def tasks_url(unit_id: str) -> str:
+    """A unit's own part of the progress board."""
+    return f"ledgers/tasks/{unit_id}.html"
 
 
 def unit_url(unit_id: str) -> str:
@@ -111,9 +123,19 @@ def status_url(period_id: str) -> str:
     return f"status/{period_id}.html"
 
 
-def archive_url(period_id: str) -> str:
-    """What is kept of a period."""
-    return f"archive/{period_id}.html"
+def archive_url(name: str) -> str:
+    """The archive page of a period or a meeting, whose names never clash."""
+    return f"archive/{name}.html"
+
+
+def archive_zip_url(name: str) -> str:
+    """A finished period or meeting as one file, beside its archive page."""
+    return f"archive/{name}.zip"
+
+
+def archive_hashes_url(name: str) -> str:
+    """The SHA-256 of that zip and of each file in it, as `sha256sum -c` reads them."""
+    return f"archive/{name}.sha256"
 
 
 def table_url(name: str) -> str:

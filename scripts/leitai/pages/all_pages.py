@@ -16,11 +16,11 @@ from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
-from leitai.pages.meetings import ledgers, meetings, programmes
+from leitai.pages.meetings import claims, ledgers, meetings, programmes
+from leitai.pages.meetings.progress import arena, board
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
-    archive,
     corrections,
     data,
     feeds,
@@ -32,6 +32,7 @@ from leitai.pages.site import (
     search,
     status,
 )
+from leitai.pages.site.archive import index as archive
 from leitai.pages.site.former import collect_former, expected_to_go, former_anchors, kept_anchors
 from leitai.pages.units import briefs, compare, units
 from leitai.problems import ProblemsFound
@@ -51,6 +52,9 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page | Job]], ...] = (
     adoption.collect,
     meetings.collect,
     ledgers.collect,
+    board.collect,
+    claims.collect,
+    arena.collect,
     programmes.collect,
     corrections.collect,
     redactions.collect,

@@ -14,7 +14,9 @@ from leitai.model.portal import Portal
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
-from leitai.pages.all_pages import page_files, shell_files
+from leitai.pages.all_pages import archive_index, page_files, shell_files
+from leitai.pages.kit.redirect import SCRIPT
+from leitai.pages.site.archive.holdings import Holding, finished_holdings
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
@@ -24,6 +26,7 @@ from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.site.archive import Archive
 from leitai.publish.site.licences import LICENCES, licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
@@ -94,11 +97,18 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     settings = portal.content.settings
     rules = partial(check_built, settings.privacy)
     names = other_names(portal)
+    archives = [archive_of(portal, holding) for holding in finished_holdings(portal)]
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, keep)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, archives, keep)
     except ProblemsFound as refused:
         problems = _at_their_lines(refused.problems, portal.content.library)
         raise ProblemsFound(in_order(problems, settings.privacy)) from refused
+
+
+def archive_of(portal: Portal, holding: Holding) -> Archive:
+    """What the zip of a period or a meeting is made from."""
+    index = archive_index(portal.content.settings.portal.title, holding.title, holding.door)
+    return Archive(holding.name, index, (SCRIPT, *holding.wanted))
 
 
 def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:

@@ -81,6 +81,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "photos": "[]",
         "sources": "[]",
         "corrections": "[]",
+        "retention": "",
         "review": "{}",
     }
     text = front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from leitai.model.scoring.ranks import Rank
 from leitai.schema.period import Period
 
 
@@ -89,7 +90,7 @@ class Gap:
     """
 
     unit_id: str
-    rank: int
+    rank: Rank
     points: Decimal
     decided_by: str
     improvements: tuple[Improvement, ...]

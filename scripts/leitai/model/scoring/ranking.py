@@ -12,6 +12,7 @@ from typing import Literal
 
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
+from leitai.model.scoring.ranks import Rank
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
 from leitai.schema.config.methods import Method
@@ -62,7 +63,7 @@ class DimensionScore:
 
     points: Decimal
     score: Decimal
-    rank: int
+    rank: Rank
     weight: Fraction
 
 
@@ -90,19 +91,19 @@ class RankingRow:
     unit: Unit
     status: RowStatus
     reason: str
-    rank: int | None
+    rank: Rank | None
     tied: bool
     score: Decimal | None
     bonus: Decimal | None
     deduction: Decimal | None
     tier: str
-    previous_rank: int | None
-    rank_change: int | None
+    previous_rank: Rank | None
+    rank_change: Rank | None
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
     explanation: Explanation | None = None
-    rank_range: tuple[int, int] | None = None
+    rank_range: tuple[Rank, Rank] | None = None
     overturn: Overturn | None = None
     ahead_by: str = ""
     veto: str = ""
@@ -131,7 +132,7 @@ class Influence:
     how its scores go along with the totals (−1 … 1, None where one of them has no spread)."""
 
     moved: int
-    largest: int
+    largest: Rank
     correlation: Decimal | None
 
 

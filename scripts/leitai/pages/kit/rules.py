@@ -11,12 +11,17 @@ from leitai.schema.config.methods import AdjustmentRule, Method, TotalBounds
 from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
-ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
+ROUNDING_PLACES = {
+    "indicator": "每个指标的分值先取整，再逐项相加",
+    "dimension": "每个维度里各指标的分值先相加，维度的分值取整一次，再逐个维度相加",
+    "total": "各项相加后，总分一次取整",
+}
 
 TIES_NOTES = {
     "competition": "同分同名次，后续名次顺延",
     "dense": "同分同名次，后续名次不跳号",
     "modified": "同分同名次，取所占名次中最后的一个",
+    "average": "同分同名次，取所占名次的平均数",
 }
 SHARE_ROUNDINGS = {"down": "只舍不入", "up": "有零数就进一", "half_up": "四舍五入"}
 VETO_WORDS = {
@@ -30,7 +35,11 @@ DISPLAY_NOTES = {
     "tiers": "按考核办法，只公布等次，不公布得分和名次；单位按习惯顺序列出。",
     "none": "按考核办法，不公布得分和名次；单位按习惯顺序列出。",
 }
-GEOMETRIC_ROUNDING = {"indicator": "每一级的分值先取整，再合成上一级", "total": "各级合成以后，总分一次取整"}
+GEOMETRIC_ROUNDING = {
+    "indicator": "每一级的分值先取整，再合成上一级",
+    "dimension": "维度的分值由未取整的各指标合成后取整，再合成上一级",
+    "total": "各级合成以后，总分一次取整",
+}
 
 
 def rounding_words(method: Method) -> str:

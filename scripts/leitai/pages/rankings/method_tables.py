@@ -67,6 +67,8 @@ def rollup_words(rollup: Rollup) -> Iterator[str]:
         yield f"各期的权重依次为 {'、'.join(words.number(weight) for weight in rollup.weights)}"
     if rollup.n is not None:
         yield f"取最好的 {rollup.n} 期"
+    if rollup.last is not None:
+        yield f"由到本期末为止的 {rollup.last} 期合成"
 
 
 def meanings_table(known: Indicators, method: Method, url: str) -> Markup:

@@ -87,6 +87,7 @@ def _rollup(rollup: Rollup) -> dict[str, object]:
         "combine": rollup.combine,
         **({"weights": [plain_number(weight) for weight in rollup.weights]} if rollup.weights else {}),
         **({"n": rollup.n} if rollup.n is not None else {}),
+        **({"last": rollup.last} if rollup.last is not None else {}),
     }
 
 

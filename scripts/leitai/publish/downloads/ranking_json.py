@@ -55,7 +55,11 @@ def _levels(ranking: Ranking) -> dict[str, object]:
 
 
 def _influence(found: Influence) -> dict[str, object]:
-    return {"moved": found.moved, "largest": found.largest, "correlation": plain_number(found.correlation)}
+    return {
+        "moved": found.moved,
+        "largest": plain_number(found.largest),
+        "correlation": plain_number(found.correlation),
+    }
 
 
 def _benchmarks(ranking: Ranking, content: Content) -> list[dict[str, object]]:
@@ -79,15 +83,15 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
     return {
         "unit": row.unit.unit_id,
         "name": row.unit.name,
-        "rank": row.rank,
+        "rank": plain_number(row.rank),
         "score": plain_number(row.score),
         "bonus": plain_number(row.bonus),
         "deduction": plain_number(row.deduction),
         "adjustments": _adjustments(ranking, row, content),
         "tier": row.tier,
         **({"veto": row.veto} if row.veto else {}),
-        "previous_rank": row.previous_rank,
-        "rank_change": row.rank_change,
+        "previous_rank": plain_number(row.previous_rank),
+        "rank_change": plain_number(row.rank_change),
         **({"within_chance": row.is_noise} if row.is_noise else {}),
         "change_note": row.change_note,
         "status": row.status,
@@ -108,7 +112,7 @@ def _dimensions(ranking: Ranking, row: RankingRow) -> dict[str, object]:
         name: {
             "score": plain_number(dimension.score),
             "points": plain_number(dimension.points),
-            "rank": dimension.rank,
+            "rank": plain_number(dimension.rank),
         }
         for name, dimension in row.dimensions.items()
     }
@@ -138,7 +142,11 @@ def _range_object(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     if row.rank_range is None:
         return {}
     close = [other.unit.unit_id for other in ranking.close_neighbours(row)]
-    return {"rank_range": list(row.rank_range), "close_to": close, "overturn": _overturn(row.overturn)}
+    return {
+        "rank_range": [plain_number(rank) for rank in row.rank_range],
+        "close_to": close,
+        "overturn": _overturn(row.overturn),
+    }
 
 
 def _overturn(found: Overturn | None) -> dict[str, object] | None:

@@ -49,7 +49,7 @@ _PATTERN = re.compile(
 
 
 _FOOTNOTE_MARKS = "*※†‡"
-_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+_RANK = re.compile(r"第?(?P<rank>[0-9]+(?:\.5)?)名?(\(?并列\)?)?")
 _RENMINBI = ("人民币", "RMB")
 _RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
@@ -203,4 +203,4 @@ def parse_rank(text: str) -> Decimal | None:
         return Decimal(match["rank"])
     if plain in STATE_WORDS:
         return None
-    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")
+    raise ValueRefused("V02", "这里应当是名次。", "请填名次，例如 3；没有名次请填“—”。")

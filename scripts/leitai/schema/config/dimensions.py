@@ -23,6 +23,7 @@ from leitai.schema.parsers import (
     optional,
     refers_to,
 )
+from leitai.schema.period import Period
 
 UNRANKED = "unranked"
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
@@ -37,7 +38,8 @@ RANK_ON = one_of(("published", "exact"))
 @dataclass(frozen=True)
 class Rollup(Row):
     """What shorter periods give to a longer one: totals under another method, or the scores of one of its dimensions or
-    indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`)."""
+    indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`). With `last`, not the parts
+    of the longer period but so many periods back from its end."""
 
     method_id: str = column("method", "较短期间的办法编号", TEXT)
     of: str = column("of", "取什么：total 总分，或它的维度、指标编号", TEXT)
@@ -48,6 +50,22 @@ class Rollup(Row):
         "weights", "combine: weighted 时各期的权重，例如 [1, 1, 1, 2]", ListOf(POSITIVE), required=False
     )
     n: int | None = column("n", "combine: best 时取几期", optional(COUNT), required=False)
+    last: int | None = column(
+        "last",
+        "由到本期末为止的几期合成，例如近三年写 3；不写就是本期之内的各期",
+        optional(COUNT),
+        required=False,
+    )
+
+    def periods(self, whole: Period, kind: str) -> tuple[Period, ...]:
+        """The periods of a kind that a longer one is made of, the first one first; empty where it can't be."""
+        parts = whole.parts(kind) or ((whole,) if kind == whole.kind and self.last else ())
+        if self.last is None or not parts:
+            return parts
+        found = parts[-1:]
+        while len(found) < self.last:
+            found = (found[0].previous(), *found)
+        return found
 
 
 def _fitting(rollup: Rollup) -> Rollup:

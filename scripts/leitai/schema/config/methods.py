@@ -70,7 +70,9 @@ class Rounding(Row):
     places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
     mode: str = column("mode", "half_up 四舍五入，half_even 逢五取双", one_of(("half_up", "half_even")))
     at: str = column(
-        "at", "indicator 各指标的分值取整，相加得总分；total 只取整总分", one_of(("indicator", "total"))
+        "at",
+        "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
+        one_of(("indicator", "dimension", "total")),
     )
     scores: int | None = column(
         "scores", "百分制得分先取几位小数，再乘权重；不写就不取", optional(PLACES), required=False
@@ -159,8 +161,9 @@ class Method(KeyedRow):
     rank_on: str = column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）", RANK_ON)
     ties: str = column(
         "ties",
-        "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4）",
-        one_of(("competition", "dense", "modified")),
+        "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4），"
+        "average 取平均（1、2.5、2.5、4）",
+        one_of(("competition", "dense", "modified", "average")),
     )
     tie_break: tuple[str, ...] = column(
         "tie_break",

@@ -15,6 +15,7 @@ import numpy as np
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import LOWEST_TIER, NO_AWARD, Method
@@ -165,7 +166,8 @@ def _ranked_rows(
     robustness: Robustness,
 ) -> list[RankingRow]:
     method = totals.score_table.method
-    ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
+    ranks = [as_rank(number) for number in order.ranks.tolist()]
+    tied, ahead_by = order.tied.tolist(), order.ahead_by.tolist()
     dimensions, ranges = _dimension_scores(totals), robustness.ranges
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
@@ -189,7 +191,7 @@ def _ranked_rows(
             change_note="",
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
-            rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
+            rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
             overturn=overturns[row],
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
@@ -241,7 +243,7 @@ def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
         rows = np.flatnonzero(score_table.weights[node_id]).tolist()
         points = totals.nodes[node_id]
         scores, keys = totals.rates(node_id, rows, dimension.rank_on or method.rank_on)
-        ranks = ranks_of(dense_codes(-keys), method.ties).tolist()
+        ranks = map(as_rank, ranks_of(dense_codes(-keys), method.ties).tolist())
         found[dimension.dimension_id] = {
             row: DimensionScore(
                 points=as_decimal(points[row], method.rounding.places),

@@ -1,6 +1,7 @@
 """A longer period made of shorter ones: published totals or scores → one observation per unit.
 
-The parts are the shorter periods that the other method covers. A part in which a unit was not ranked is missing, as the method
+The parts are the shorter periods that the other method covers, or, with `last`, so many of them back from the end (three years,
+four quarters across a new year). A part in which a unit was not ranked is missing, as the method
 of the longer period says: `unranked` leaves the whole missing, `zero` counts 0, `reweight` shares its weight among the other parts.
 `mean` and `weighted` are averages; `sum` adds up (under `reweight` the average times the number of parts); `best` is the average of the best n
 parts that are there. Decided case: without any part the whole is missing. What comes out is rounded like the longer period's points, so
@@ -56,7 +57,7 @@ def _leaf(dimension: Dimension, rollup: Rollup, method: Method, methods: Sequenc
     made_of = next((other for other in methods if other.id == rollup.method_id), None)
     full = made_of.scale if made_of is not None and rollup.of == TOTAL else Decimal(100)
     if made_of is not None and rollup.combine == SUM:
-        full *= max(len(method.first_period.parts(made_of.first_period.kind)), 1)
+        full *= max(len(rollup.periods(method.first_period, made_of.first_period.kind)), 1)
     rule = ScoreRule.of(next(spec for spec in SPECS.values() if spec.scores_rollups), {"full": full})
     name = f"{method.id}-{dimension.dimension_id}"
     return MethodIndicator(name, dimension.weight, rule, rollup, place=rollup.place)
@@ -116,10 +117,10 @@ def _observations(
 ) -> Iterator[Observation]:
     covering = [other for other in content.methods if other.id == rollup.method_id]
     kind = covering[0].first_period.kind
-    covered = [part for part in period.parts(kind) if any(other.covers(part) for other in covering)]
+    covered = [part for part in rollup.periods(period, kind) if any(other.covers(part) for other in covering)]
     if not covered or (rollup.method_id, covered[-1]) not in known:
         return
-    weights = dict(zip(period.parts(kind), rollup.weights, strict=True)) if rollup.weights else {}
+    weights = dict(zip(rollup.periods(period, kind), rollup.weights, strict=True)) if rollup.weights else {}
     for unit in content.settings.roster(method.group, period):
         parts = [
             (part, _given(known.get((rollup.method_id, part)), unit.unit_id, rollup.of)) for part in covered

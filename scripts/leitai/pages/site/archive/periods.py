@@ -1,4 +1,4 @@
-"""Archive: every period of every year, with all that belongs to it."""
+"""The inventory of a period: rankings, versions with their seals, methods, meetings, problems, corrections, files, the zip."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model import urls
-from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import Snapshot, version_url
+from leitai.model.seals.seal import Seal, Snapshot, version_url
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
+    arena_url,
     briefs_url,
     bulletin_url,
     meeting_url,
@@ -23,38 +23,26 @@ from leitai.model.urls import (
     status_url,
     steps_url,
 )
+from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
-from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.titles import title_of
+from leitai.pages.site.archive.holdings import is_finished
+from leitai.pages.site.archive.takeaway import TakeAway, take_away
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
+from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class ArchiveYear:
-    name: str
-    anchor: str
-    table: Markup
-    meetings: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class ArchiveContext:
-    """The newest year first; `data` is the address of the page of tables."""
-
-    years: tuple[ArchiveYear, ...]
-    data: str
-
-
-@dataclass(frozen=True)
 class SealedVersion:
-    """What was sealed when and by which documents, and the page of each group as it was."""
+    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was."""
 
     text: str
+    hash: str
     pages: tuple[Link, ...]
 
 
@@ -69,93 +57,66 @@ class ArchivedRanking:
 
 @dataclass(frozen=True)
 class PeriodContext:
-    """Everything that belongs to a period; `files` are the paths that its values were read from."""
+    """Everything that belongs to a period; `files` are the paths that its values were read from. `day`: when problems stood so."""
 
     status: str
     deadline: str
     published_on: str
     retention: str
+    take_away: TakeAway | None
     versions: tuple[SealedVersion, ...]
     status_url: str
     rankings: tuple[ArchivedRanking, ...]
     methods: tuple[Link, ...]
     meetings: tuple[Link, ...]
+    problems: Markup
+    day: str
+    corrections: int
     files: tuple[str, ...]
 
 
-def collect(portal: Portal) -> Iterator[Page]:
-    """The index of what is kept, and an inventory per period."""
-    yield _index(portal.content)
-    for period in portal.content.results.periods:
-        rankings = [ranking for ranking in portal.rankings if ranking.period == period]
-        archived = tuple(
-            _archived(title_of(portal.content.settings, ranking), ranking) for ranking in rankings
-        )
-        yield _period_page(portal.content, period, archived, _methods(rankings))
-
-
-def _index(content: Content) -> Page:
-    periods, meetings = content.results.periods, content.library.meetings
-    years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
-    context = ArchiveContext(tuple(_year(content, year) for year in years), urls.DATA)
-    return Page(urls.ARCHIVE, "归档", "site/archive.md.j2", context, of_periods(periods))
-
-
-def _year(content: Content, year: int) -> ArchiveYear:
-    meetings = tuple(
-        Link(f"{when(m)}　{m.short_title}", meeting_url(m.slug))
-        for m in content.library.meetings
-        if m.year == year
-    )
-    periods = [period for period in reversed(content.results.periods) if period.year == year]
-    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
-    rows = [_period_row(content, period) for period in periods]
-    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
-    return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
-
-
-def _period_row(content: Content, period: Period) -> Row:
-    settings = content.settings.portal
-    groups = [settings.group_name(group) for group in content.groups_with_results(period)]
-    return Row(
-        [
-            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
-            Cell("、".join(groups)),
-            Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
-            Cell(words.day(settings.periods[period.id].published_on)),
-        ]
-    )
-
-
-def _period_page(
-    content: Content, period: Period, rankings: tuple[ArchivedRanking, ...], methods: tuple[Link, ...]
-) -> Page:
-    url, library, settings = archive_url(period.id), content.library, content.settings.portal
+def period_page(portal: Portal, period: Period) -> Page:
+    content, library = portal.content, portal.content.library
+    url, settings = archive_url(period.id), content.settings.portal
     about = settings.periods[period.id]
-    snapshots = [seal.snapshot for seal in library.seals_of(period.id)]
+    rankings = [ranking for ranking in portal.rankings if ranking.period == period]
+    items, day = (
+        [i for i in library.items if _was_raised_in(i, period)],
+        about.published_on or period.last_day,
+    )
     return Page(
         url=url,
         title=f"{period.title}归档",
-        template="site/archive_period.md.j2",
+        template="site/archive/period.md.j2",
         context=PeriodContext(
             status=DATA_STATUS_NAMES[about.data_status],
             deadline=words.day(about.deadline),
             published_on=words.day(about.published_on),
             retention=about.retention,
-            versions=_versions(settings, snapshots, library.corrections_of(period.id)),
+            take_away=take_away(period.id) if is_finished(content, period) else None,
+            versions=_versions(settings, library.seals_of(period.id), library.corrections_of(period.id)),
             status_url=status_url(period.id),
-            rankings=rankings,
-            methods=methods,
+            rankings=tuple(_archived(title_of(content.settings, ranking), ranking) for ranking in rankings),
+            methods=_methods(rankings),
             meetings=tuple(
                 Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews
             ),
+            problems=item_table("这一期暴露的问题", items, content.settings.units, day, url, "lt-titled"),
+            day=words.day(day),
+            corrections=len(library.corrections_of(period.id)),
             files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
         ),
         description=f"{period.title}的排名、办法、报送情况和会议",
-        shows=of_periods([period]),
+        shows=of_periods([period], *records_of(items)),
         corrections=correction_notices.of_period(library, period, url),
         crumbs=(("归档", urls.ARCHIVE),),
     )
+
+
+def _was_raised_in(item: FollowedItem, period: Period) -> bool:
+    """Whether a problem was certainly exposed in the period."""
+    is_in = period.first_day <= first_day(item.raised) and last_day(item.raised) <= period.last_day
+    return item.kind == "problem" and is_in
 
 
 def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
@@ -164,16 +125,17 @@ def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
 
 
 def _versions(
-    settings: PortalSettings, snapshots: Iterable[Snapshot], known: Sequence[Correction]
+    settings: PortalSettings, seals: Iterable[Seal], known: Sequence[Correction]
 ) -> tuple[SealedVersion, ...]:
     """Every sealed version of a period; a version holds the corrections of those before it."""
     found, corrected = [], 0
-    for snapshot in snapshots:
+    for seal in seals:
+        snapshot = seal.snapshot
         added, corrected = known[corrected : len(snapshot.corrections)], len(snapshot.corrections)
         documents = "、".join(dict.fromkeys(correction.document for correction in added))
         why = f"更正 {len(added)} 处（{documents}），" if added else ""
         text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
-        found.append(SealedVersion(text, _sealed_pages(settings, snapshot)))
+        found.append(SealedVersion(text, seal.line_hash, _sealed_pages(settings, snapshot)))
     return tuple(found)
 
 
@@ -196,6 +158,7 @@ def _papers(ranking: Ranking) -> Iterator[Link]:
     for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
         for part in parts:
             yield Link(name if part == 1 else f"{name}（{part}）", url_of(*address, part))
+    yield Link("晒拼创", arena_url(*address))
     base = ranking_url(*address).removesuffix("html")
     for suffix in ("csv", "xlsx", "json"):
         yield Link(suffix.upper(), base + suffix)
