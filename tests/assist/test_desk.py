@@ -109,7 +109,7 @@ def test_empty_files_and_two_of_a_name_are_refused(clerk: Clerk) -> None:
 
 
 def test_what_diff_finds_is_ticked_off_until_its_figure_changes(clerk: Clerk, portal: Portal) -> None:
-    portal.replace(FILE, "甲县,12", "甲县,120")
+    portal.replace(FILE, "甲县,12", "甲县,未报")
     clerk.desk.live.look()
     page = clerk.page(f"/compare/{Q2}")
     keys = re.findall(r'name="looked" value="(\w+)"', page)
@@ -118,10 +118,25 @@ def test_what_diff_finds_is_ticked_off_until_its_figure_changes(clerk: Clerk, po
     page = clerk.page(f"/compare/{Q2}")
     assert page.count("checked") == len(keys)
     assert "变化都看过了" in clerk.page("/")
-    portal.replace(FILE, "甲县,120", "甲县,130")
+    portal.replace(FILE.replace(Q2, "2019Q1"), "甲县,10", "甲县,11")
     clerk.desk.live.look()
     assert clerk.page(f"/compare/{Q2}").count("checked") < len(keys)
     assert "unknown" not in (portal.root / f"build/looked/{Q2}.txt").read_text(encoding="utf-8")
+
+
+def test_a_warning_that_may_stay_is_explained_once(clerk: Clerk, portal: Portal) -> None:
+    for path in periods.sent_paths(portal.root, Q2):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if "丁山" not in line), encoding="utf-8")
+    clerk.desk.live.look()
+    (warning,) = re.findall(r'<option value="(\w+)">R01', clerk.page("/problems"))
+    why = {"text": "已催报，下期补", "by": "综合科", "day": "2019-07-10"}
+    assert "不在这一页的列表里" in clerk.refusal("explain", {**why, "warning": "x"})
+    job = clerk.do("explain", {**why, "warning": warning})
+    assert not job.refusal and f"R01,content/results/{Q2}," in portal.read("site_config/explained.csv")
+    assert "R01</option" not in clerk.page("/problems") and f'value="{warning}"' not in clerk.page(
+        "/problems"
+    )
 
 
 def test_a_quarter_is_prepared_as_the_command_does_it(clerk: Clerk, portal: Portal) -> None:

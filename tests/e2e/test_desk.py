@@ -14,7 +14,7 @@ import openpyxl
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 from sample import PATIENCE
-from test_accessible import AXE, RUN_AXE
+from test_accessible import AXE, TARGET_SIZE, violations
 
 from leitai.cli import main
 
@@ -115,7 +115,10 @@ class Clerk:
     def go(self, address: str) -> None:
         self.page.goto(self.home + address)
         self.page.evaluate(AXE)
-        assert self.page.evaluate(RUN_AXE) == [], address
+        assert violations(self.page, rules=TARGET_SIZE) == [], address
+        self.page.set_viewport_size({"width": 360, "height": 800})
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        self.page.set_viewport_size({"width": 1280, "height": 800})
 
     def press(self, label: str) -> None:
         """A button, by the Enter key; waits for the end of what it does."""

@@ -128,9 +128,9 @@ def serve(root: Path, port: int) -> None:
 
 @main.command(options_metavar="[选项]")
 @root_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="端口。")
+@click.option("--port", type=click.IntRange(0, 65535), help="端口；默认 8765，被占用就另找一个。")
 @click.option("--open/--no-open", "is_shown", default=True, help="打开浏览器；--no-open 只显示网址。")
-def desk(root: Path, port: int, is_shown: bool) -> None:
+def desk(root: Path, port: int | None, is_shown: bool) -> None:
     """打开办公桌：收表、改错、核对、公布、封存，都在浏览器里按按钮。"""
     from leitai.assist.desk.start import open_desk
 

@@ -34,6 +34,15 @@ def problems_of_last_build(root: Path, release: bool, demo: bool) -> tuple[Probl
     return tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in kept["problems"])
 
 
+def is_site_of_this(root: Path) -> bool:
+    """Whether the built site is of what there is now, for whatever readers; asked without the lock, while nothing is written."""
+    digest = digest_of_all(root)
+    kinds = [f"{release} {demo}" for release in (True, False) for demo in (True, False)]
+    kept = [_store(root).get(key_of(kind, digest)) for kind in kinds]
+    written = {one["written"] for one in kept if one is not None}
+    return bool(written) and _digest_of_written(root) in written
+
+
 def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Problem]) -> None:
     """Note a build whose inputs are still those that it read."""
     store = _store(root)

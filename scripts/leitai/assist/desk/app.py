@@ -23,6 +23,7 @@ _REFUSALS = {
     403: "这里只给打开办公桌的那个浏览器用。请用命令行窗口里显示的网址打开；关掉过浏览器的，重新运行 leitai desk。",
     404: "没有这一页。",
     405: "没有这一页。",
+    500: "程序出了错，这一页显示不出来；请把命令行窗口里的文字发给维护的人。",
     413: f"文件太大：一次最多 {LARGEST_REQUEST >> 20} MB。请分几次放，或者把表里的图片删掉再放。",
 }
 
@@ -82,9 +83,13 @@ def _refuse(error: Exception) -> tuple[str, int]:
 
 def _send(root: Path, kind: str, name: str) -> Response:
     path = found_file(root, kind, name) if kind in FOLDERS else None
-    if path is None:
+    try:
+        data = None if path is None else path.read_bytes()
+    except OSError:  # it has just gone: slips are written anew with each check
+        data = None
+    if path is None or data is None:
         abort(404)
-    return send_file(BytesIO(path.read_bytes()), as_attachment=True, download_name=path.name)
+    return send_file(BytesIO(data), as_attachment=True, download_name=path.name)
 
 
 def _style() -> bytes:

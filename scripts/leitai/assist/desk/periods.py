@@ -31,7 +31,6 @@ class SentFile:
     name: str
     units: tuple[str, ...]
     errors: int
-    size: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def files_of(root: Path, reading: Reading, period_id: str) -> Iterator[SentFile]
     for path in sent_paths(root, period_id):
         shown = path.relative_to(root).as_posix()
         units = tuple(dict.fromkeys(u.name for group in groups for u in senders_of(group, shown)))
-        yield SentFile(path.name, units, errors[shown], path.stat().st_size)
+        yield SentFile(path.name, units, errors[shown])
 
 
 def sent_paths(root: Path, period_id: str) -> list[Path]:

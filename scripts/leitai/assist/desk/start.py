@@ -19,16 +19,14 @@ from leitai.assist.local_server import LOOPBACK, LocalServer
 from leitai.assist.serve import Handler
 from leitai.pipeline.build import Say
 
+USUAL_PORT = 8765
 THREADS = 8  # a browser opens six connections to a host
 
 
-def open_desk(root: Path, port: int, say: Say, is_shown: bool) -> None:
-    """Serve the desk until Ctrl+C; `is_shown`: open the browser."""
-    listening = socket.create_server((LOOPBACK, port))
-    live, door = (
-        LivePortal(root, lambda message: None, lambda checked: None),
-        Door(listening.getsockname()[1]),
-    )
+def open_desk(root: Path, port: int | None, say: Say, is_shown: bool) -> None:
+    """Serve the desk until Ctrl+C; without a port at the usual one, or another where that is taken. `is_shown`: open the browser."""
+    listening = _usual_or_another() if port is None else socket.create_server((LOOPBACK, port))
+    live, door = LivePortal(root, _nothing, _nothing), Door(listening.getsockname()[1])
     preview = LocalServer(0, partial(Handler, live), door.admits)
     desk = Desk(root, live, Worker(live.alone), door, f"http://{LOOPBACK}:{preview.server_port}/")
     server = waitress.create_server(
@@ -51,3 +49,14 @@ def open_desk(root: Path, port: int, say: Say, is_shown: bool) -> None:
         stop.set()
         preview.server_close()
         say("办公桌收起来了。")
+
+
+def _usual_or_another() -> socket.socket:
+    try:
+        return socket.create_server((LOOPBACK, USUAL_PORT))
+    except OSError:  # another desk, or another program
+        return socket.create_server((LOOPBACK, 0))
+
+
+def _nothing(told: object) -> None:
+    """What the live portal says as it goes: the desk shows it on its pages."""

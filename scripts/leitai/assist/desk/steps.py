@@ -11,8 +11,8 @@ from leitai.assist.desk.state import Desk
 from leitai.assist.live import Reading
 from leitai.pipeline.load import Loaded
 from leitai.pipeline.tools import MANIFEST
-from leitai.pipeline.unchanged import problems_of_last_build
-from leitai.problems import MachineFault, errors_of
+from leitai.pipeline.unchanged import is_site_of_this
+from leitai.problems import errors_of
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _go_out(root: Path, loaded: Loaded | None, period_id: str) -> Iterator[Step]
     if loaded is None:
         yield from (Step(title, False, "改完错误再做。", page, title) for title in ("生成", "公布", "封存"))
         return
-    is_new = is_built(root)
+    is_new = is_site_of_this(root)
     yield Step("生成", is_new, "网站是最新的。" if is_new else "内容改过，还没有生成。", page, "生成网站")
     target = loaded.content.settings.portal.publish_to
     if target is None:
@@ -92,12 +92,3 @@ def _go_out(root: Path, loaded: Loaded | None, period_id: str) -> Iterator[Step]
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.is_file() and other.is_file() and one.read_bytes() == other.read_bytes()
-
-
-def is_built(root: Path) -> bool:
-    """Whether the built site is of what there is now, for whatever readers."""
-    kinds = ((release, demo) for release in (True, False) for demo in (False, True))
-    try:
-        return any(problems_of_last_build(root, *kind) is not None for kind in kinds)
-    except MachineFault:  # a build is running
-        return False

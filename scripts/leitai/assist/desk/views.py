@@ -12,6 +12,7 @@ from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
 from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
 from leitai.assist.desk.actions.sites import publish_folder
+from leitai.assist.desk.actions.warnings import unexplained
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import Job
@@ -83,6 +84,7 @@ def problems(desk: Desk) -> Context:
         "counts": "，".join(counts),
         "tables": tables_of(desk, grave),
         "notices": tables_of(desk, notices),
+        "unexplained": unexplained(desk),
         "returns": output.files_of(desk.root, "returns"),
     }
 

@@ -10,6 +10,7 @@ from leitai.assist.desk.actions.quarter import QUARTER
 from leitai.assist.desk.actions.seals import SEALS
 from leitai.assist.desk.actions.sites import SITES
 from leitai.assist.desk.actions.texts import TEXTS
+from leitai.assist.desk.actions.warnings import WARNINGS
 
-ALL: tuple[Action, ...] = (*QUARTER, *FILES, *LOOKS, *TEXTS, *SITES, *SEALS, *PAPERS)
+ALL: tuple[Action, ...] = (*QUARTER, *FILES, *WARNINGS, *LOOKS, *TEXTS, *SITES, *SEALS, *PAPERS)
 ACTIONS = {action.name: action for action in ALL}
