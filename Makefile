@@ -46,6 +46,8 @@ lock:  ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make lock' requirements-cluster.in -c requirements.txt -o requirements-cluster.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' requirements-test.in -c requirements.txt -o requirements-test.txt
 
 audit: ## look the locked packages up in the public list of vulnerabilities (needs the network)

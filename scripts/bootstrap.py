@@ -27,6 +27,7 @@ class BootstrapError(Exception):
 
 
 def main(arguments: list[str]) -> int:
+    """The exit code of `leitai`, or with `--test` of the command that follows, run in a `.venv` as locked."""
     with_tests = arguments[:1] == ["--test"]
     command = arguments[1:] if with_tests else ["leitai", *arguments]
     try:
@@ -63,6 +64,7 @@ def compile_package() -> None:
 
 
 def create_environment() -> None:
+    """A new `.venv`; whatever stands there without a Python is replaced."""
     try:
         venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
     except (subprocess.CalledProcessError, ImportError, OSError) as error:
@@ -72,11 +74,13 @@ def create_environment() -> None:
 
 
 def wheel_source() -> list[str]:
+    """Options of pip: the folder `wheels/` in place of the network where there is one."""
     wheels = ROOT / "wheels"
     return ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
 
 
 def pip(*arguments: str) -> None:
+    """pip in the `.venv`; raises `BootstrapError` where it fails."""
     quiet = ["-qq", "--disable-pip-version-check"]
     done = subprocess.run([str(PYTHON), "-m", "pip", arguments[0], *quiet, *arguments[1:]], check=False)
     if done.returncode != 0:

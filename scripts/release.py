@@ -31,6 +31,7 @@ _VIA = re.compile(r"^    # +(?:via +)?(-r requirements\.in|[\w.-]+)$")
 
 
 def main(arguments: list[str]) -> int:
+    """The files of a release in `dist/`, with the same bytes from the same tag."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     if "--untagged" not in arguments and _git("tag", "--points-at", "HEAD").split() != [f"v{version}"]:
         print(f"HEAD is not tagged v{version}; see CONTRIBUTING, or try --untagged", file=sys.stderr)

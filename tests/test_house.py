@@ -100,10 +100,13 @@ def imported_packages(path: Path) -> Iterator[str]:
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
-    """`requirements.in` against the imports; the engine is imported by its name."""
+    """The requirements against the imports; the engine is imported by its name."""
     found = {name for path in sources() for name in imported_packages(path)} | {ENGINE}
     imported = found - sys.stdlib_module_names - {"leitai"}
-    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").split()
+    texts = [
+        (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.in", "requirements-cluster.in")
+    ]
+    lines = [line for text in texts for line in text.splitlines() if not line.startswith("#")]
     declared = {line.partition("==")[0] for line in lines}
     offered = {name: top_level(name) for name in declared - set(NEVER_IMPORTED)}
     assert set(NEVER_IMPORTED) < declared
@@ -130,7 +133,7 @@ def test_every_score_kind_is_registered() -> None:
         assert KINDS[name] is module
         assert module.__name__.endswith(f".{name}"), "a kind's file bears its name"
         assert module.SPEC.title and module.SPEC.formula and module.SPEC.degenerate, name
-        assert all(parameter.title for parameter in module.SPEC.parameters)
+        assert all(parameter.meaning for parameter in module.SPEC.parameters)
 
 
 def test_no_other_file_knows_a_score_kind_by_name() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -16,7 +16,23 @@ class Keep(Protocol):
 
     def __call__(self, make: Callable[..., T], *inputs: object) -> T: ...
 
+    def each(
+        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = ...
+    ) -> Iterator[T]:
+        """The same for each of many, in order; `at_once` of them are one job, where others help to make them."""
+        ...
 
-def make_anew(make: Callable[..., T], *inputs: object) -> T:
+
+class _MakeAnew:
     """Keeps nothing."""
-    return make(*inputs)
+
+    def __call__(self, make: Callable[..., T], *inputs: object) -> T:
+        return make(*inputs)
+
+    def each(
+        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = 1
+    ) -> Iterator[T]:
+        return (make(*inputs) for inputs in many)
+
+
+make_anew = _MakeAnew()

@@ -36,7 +36,7 @@ def column_letter(number: int) -> str:
     return letters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something was read: path relative to the root, row and column as a person counts them.
 
@@ -132,6 +132,7 @@ _CONSEQUENCES = (
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stand in the way."""
     return [problem for problem in problems if problem.severity == "error"]
 
 

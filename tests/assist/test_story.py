@@ -123,7 +123,7 @@ def test_a_correction_of_what_is_not_published_moves_no_public_rank(portal: Port
     sealed(portal)
     portal.replace(DATA, "丙市,30,40", "丙市,29,40")
     assert portal.correct("2019Q1", "丙市", "火灾起数", "30", "29").exit_code == 0
-    pages = portal.pages()
+    pages = portal.pages("units/bing", "units/yi")
     unit = pages["units/bing"]
     assert "2019年第一季度火灾起数由 30 更正为 29。<a" in unit
     assert "得分由" not in unit

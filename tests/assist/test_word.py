@@ -173,7 +173,7 @@ def test_pictures_stand_beside_the_draft(portal: Portal) -> None:
     assert b"camera" not in (folder / "tiaojie-1.jpg").read_bytes()
     assert "图片 tiaojie-2.png 没有替代文字" in said and "图片 c.emf 没有带过来" in said
     assert portal.check().codes == []
-    page = portal.pages()["cases/tiaojie"]
+    page = portal.page("cases/tiaojie")
     assert '<img src="tiaojie/tiaojie-1.jpg" alt="窗口前 （两） 个人" loading="lazy"' in page
 
 
@@ -253,7 +253,7 @@ def test_a_speech_gets_the_next_number_and_its_pictures(portal: Portal, tmp_path
     )
     assert (portal.root / folder / "01-jia-1.jpg").is_file()
     assert [problem for problem in portal.check().problems if problem["severity"] == "error"] == []
-    assert 'src="2019-04-jia/01-jia-1.jpg"' in portal.pages()["meetings/2019-04-jia"]
+    assert 'src="2019-04-jia/01-jia-1.jpg"' in portal.page("meetings/2019-04-jia")
 
 
 @pytest.mark.parametrize(

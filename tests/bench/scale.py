@@ -35,9 +35,7 @@ markdown_extensions: [attr_list, tables, def_list, footnotes, admonition]
 """
 HUGO = """\
 baseURL = "/"
-contentDir = "{docs}"
-publishDir = "{site}"
-disableKinds = ["taxonomy", "term", "rss", "sitemap", "section"]
+disableKinds = ["taxonomy", "term", "rss", "sitemap"]
 [markup.goldmark.renderer]
 unsafe = true
 """
@@ -119,14 +117,14 @@ def measure_peers(root: Path, times: int, peers: Path) -> None:
 
 
 def peer_commands(root: Path, peers: Path) -> Iterator[tuple[str, list[str], Path]]:
-    docs = root / "build/pages"
     hugo = root / "hugo"
     (hugo / "layouts/_default").mkdir(parents=True)
     for layout in ("single", "list"):
         (hugo / f"layouts/_default/{layout}.html").write_text(HUGO_PAGE)
     (hugo / "layouts/index.html").write_text(HUGO_PAGE)
-    (hugo / "hugo.toml").write_text(HUGO.format(docs=docs, site=hugo / "site"))
-    yield "Hugo", [str(peers / "hugo"), "--quiet", "--source", str(hugo)], hugo / "site"
+    (hugo / "hugo.toml").write_text(HUGO)
+    copy_for_hugo(root / "build/pages", hugo / "content")
+    yield "Hugo", [str(peers / "hugo"), "--quiet", "--source", str(hugo)], hugo / "public"
     for label, program in (
         ("Zensical", peers / "zensical"),
         ("stock MkDocs", Path(sys.executable).with_name("mkdocs")),
@@ -134,6 +132,15 @@ def peer_commands(root: Path, peers: Path) -> Iterator[tuple[str, list[str], Pat
         settings, site = root / f"{program.name}.yml", root / program.name
         settings.write_text(SETTINGS.format(docs="build/pages", site=program.name), encoding="utf-8")
         yield label, [str(program), "build", "-f", str(settings)], site
+
+
+def copy_for_hugo(docs: Path, content: Path) -> None:
+    """The pages in Markdown; to Hugo a folder's `index.md` would be its only page."""
+    for path in docs.rglob("*.md"):
+        target = content / path.relative_to(docs)
+        target = target.with_name("_index.md") if path.name == "index.md" else target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
 
 
 def run(command: list[str]) -> Cost:

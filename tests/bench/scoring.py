@@ -21,9 +21,10 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from leitai.model.scoring.method import Dimension, Display, Method, MethodIndicator, Rounding
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.problems import Place
+from leitai.schema.config.dimensions import Dimension, MethodIndicator
+from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.kinds import SPECS
@@ -61,19 +62,21 @@ def method() -> Method:
     leaves = []
     for number in range(INDICATORS):
         kind, declared = RULES[number % len(RULES)]
-        defaults = {parameter.name: parameter.default for parameter in SPECS[kind].all_parameters}
-        rule = ScoreRule(SPECS[kind], {**defaults, **declared})  # type: ignore[dict-item]
-        leaves.append(MethodIndicator(f"i{number}", Fraction(100, INDICATORS), rule, HERE))
+        rule = ScoreRule.of(SPECS[kind], declared)  # type: ignore[arg-type]
+        leaves.append(MethodIndicator(f"i{number}", Fraction(100, INDICATORS), rule, place=HERE))
     size = INDICATORS // DIMENSIONS
     dimensions = tuple(
-        Dimension(f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", tuple(leaves[n * size : (n + 1) * size]), HERE)
+        Dimension(
+            f"d{n}", f"d{n}", Fraction(100, DIMENSIONS), "arithmetic", "", "", (),
+            tuple(leaves[n * size : (n + 1) * size]), None, place=HERE,
+        )
         for n in range(DIMENSIONS)
     )  # fmt: skip
     return Method(
         id="bench", version=1, dated=date(2018, 1, 1), title="bench", group="towns",
-        first_period=Period(2010, "quarter", 1), last_period=None, scale=Decimal(100), aggregate="arithmetic",
-        rounding=Rounding(2, "half_up", "indicator"), rank_on="published", ties="competition", tie_break=(),
-        missing="reweight", not_applicable="reweight", display=Display("full"), change_reason="", legal_basis="",
+        periods=PeriodSpan(Period(2010, "quarter", 1), None, place=HERE), scale=Decimal(100), aggregate="arithmetic",
+        rounding=Rounding(2, "half_up", "indicator", None, place=HERE), rank_on="published", ties="competition", tie_break=(),
+        missing="reweight", not_applicable="reweight", display=Display("full", None, place=HERE), tiers=None, total=None, values="public", previous="calendar", change_reason="", legal_basis="",
         comparable_with=(), adjustments=None, dimensions=dimensions, place=HERE,
     )  # fmt: skip
 
@@ -124,7 +127,7 @@ def main() -> int:
     )
     whole = [reported(table, everything) for table in values]
     holed = [reported(table, states) for table, states in zip(values, gaps, strict=True)]
-    exact = replace(method(), rank_on="exact", rounding=Rounding(2, "half_up", "total"))
+    exact = replace(method(), rank_on="exact", rounding=Rounding(2, "half_up", "total", None, place=HERE))
     geometric = replace(exact, aggregate="geometric")
     cases = [
         ("every kind, at: indicator", method(), whole),

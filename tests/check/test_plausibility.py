@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from leitai.check import FIGURE_RULES
-from leitai.check.figures.history import columns_of
+from leitai.check.figures.history import figure_columns
 from leitai.model.content import Content
 from leitai.model.observations import Observation, observations_of
 from leitai.pipeline.load import load
@@ -57,7 +57,7 @@ class County:
             rows += _rows(period, columns)
             period = Period(period.year + period.number // 4, "quarter", period.number % 4 + 1)
         results = replace(self.content.results, observations=observations_of(rows))
-        columns_now = tuple(columns_of(replace(self.content, results=results)))
+        columns_now = tuple(figure_columns(replace(self.content, results=results)))
         return [problem for rule in FIGURE_RULES for problem in rule(columns_now)]
 
 

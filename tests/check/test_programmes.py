@@ -43,7 +43,7 @@ def test_rewards(portal: Portal, row: str, codes: list[str]) -> None:
 def test_their_pages(portal: Portal) -> None:
     portal.write("content/programmes/model.md", PROGRAMME.format("{unit: jia, status: 创建, date: 2019-06}"))
     portal.write("content/ledgers/rewards.csv", f"{REWARDS}2019Q2,county,甲县,1,通报表扬,样〔2019〕9号\n")
-    pages = portal.pages()
+    pages = portal.pages("ledgers/programmes", "ledgers/rewards")
     shown = pages["ledgers/programmes"].partition("{: #model }")[2]
     assert ">创建<" in shown and "2019年6月" in shown and "../indicators/hazards.html" in shown
     assert "通报表扬" in pages["ledgers/rewards"] and "演示数据" in pages["ledgers/rewards"]

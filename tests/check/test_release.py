@@ -40,6 +40,7 @@ def test_demo_data_are_refused(portal: Portal) -> None:
     assert refused.stderr.count("错误 P01") == 2 and not (portal.root / "build/site").exists()
 
 
+@pytest.mark.slow
 def test_reviews_are_required_as_portal_yml_says_and_shown(portal: Portal) -> None:
     assert codes(released(portal)) == ["P02"] * 4
     assert codes(reviewed(portal)) == []
@@ -148,6 +149,7 @@ sources: []
 """
 
 
+@pytest.mark.slow
 def test_write_ups_and_meetings_are_reviewed_too(portal: Portal) -> None:
     """By different posts, with the conclusions on secrecy and personal data, never by name."""
     case, meeting = "content/cases/doorstep.md", "content/meetings/2019-05-jia/index.md"

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from sample import PATIENCE, Site, build_sample, correct_sample, served
 
 from install_chromium import BROWSER_FLAGS, find_chromium
 from portals import Once
 
-expect.set_options(timeout=PATIENCE * 1000)
+LEAST, LOADS = 20.0, 100  # seconds; times what the page took to load
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """What is expected of a page is given up after 100 times what it took to load.
+
+    No machine is too slow for that, and a wrong expectation fails in 20 seconds on an idle one.
+    """
+    goto = Page.goto
+
+    def timed(page: Page, url: str, **options: Any) -> Response | None:
+        start = time.monotonic()
+        response = goto(page, url, **{"timeout": PATIENCE * 1000, **options})
+        wait = 1000 * min(PATIENCE, max(LEAST, LOADS * (time.monotonic() - start)))
+        page.set_default_timeout(wait)
+        expect.set_options(timeout=wait)
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "goto", timed)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +59,9 @@ def office(sample: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def corrected(once: Once) -> Path:
+def corrected(once: Once, sample: Path) -> Path:
     """The root of the sample with an address, a sealed quarter and one correction, and its archives `a.zip` and `b.zip`."""
-    return once("corrected", correct_sample)
+    return once("corrected", partial(correct_sample, sample))
 
 
 @pytest.fixture(scope="session")

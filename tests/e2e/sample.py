@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,6 +12,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from click.testing import Result
+
 from portals import Portal, copy_sample
 
 ADDRESS = "https://example.gov.cn/zt/bxgc/"
@@ -21,30 +21,21 @@ LEITAI = str(Path(sys.executable).with_name("leitai"))
 PATIENCE = 300.0  # seconds until a test gives up on an answer: no measure of speed
 
 
-def leitai(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, in a process of its own."""
-    command = [LEITAI, *arguments, "--root", str(root)]
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env={**os.environ, **environment}, check=False
-    )
-
-
 def build_sample(root: Path) -> None:
-    done = leitai("build", root=copy_sample(root))
-    assert done.returncode == 0, done.stderr
-    (root / "said.txt").write_text(done.stdout, encoding="utf-8")
+    said = run(copy_sample(root), "build").stdout
+    (root / "said.txt").write_text(said, encoding="utf-8")
 
 
-def correct_sample(root: Path) -> None:
-    """Seal, build, change a sealed cell, be refused, record it, archive twice; `first` is what was published before."""
-    copy_sample(root)
+def correct_sample(sample: Path, root: Path) -> None:
+    """Seal, build, get an address, change a sealed cell, be refused, record it, archive twice; `first` is what was published first."""
+    shutil.copytree(sample, root)
+    run(root, "seal", "2019Q3")
+    run(root, "build")
+    shutil.copytree(root / "build/site/rankings/2019Q3/v1", root / "first")
     for name in ("mkdocs.yml", "site_config/portal.yml"):
         with (root / name).open("a", encoding="utf-8") as settings:
             settings.write(f"\nsite_url: {ADDRESS}\n")
     data = root / "content/results/2019Q3/平安建设和反诈.csv"
-    run(root, "seal", "2019Q3")
-    run(root, "build")
-    shutil.copytree(root / "build/site/rankings/2019Q3/v1", root / "first")
     data.write_text(data.read_text("utf-8-sig").replace("11.11,91.4", "11.11,99.4"), "utf-8")
     run(root, "build", code=1)
     run(
@@ -52,13 +43,19 @@ def correct_sample(root: Path) -> None:
         "--reason", "演示：漏计一处", "--date", "2019-11-06", "--document", "演示〔2019〕7号",
     )  # fmt: skip
     run(root, "archive", "2019Q3", "--output", str(root / "a.zip"))
+    laid = root / "build/site/archive/2019Q3.zip"
+    before = laid.stat().st_ino
+    with (root / "content/pages/about.md").open("a", encoding="utf-8") as about:
+        about.write("\n再说一句。\n")
     run(root, "archive", "2019Q3", "--output", str(root / "b.zip"))
+    (root / "kept").write_text(str(laid.stat().st_ino == before), "utf-8")
 
 
-def run(root: Path, *arguments: str, code: int = 0) -> None:
+def run(root: Path, *arguments: str, code: int = 0) -> Result:
     """A command that must end with an exit code; without a process of its own, which costs two seconds more."""
     done = Portal(root).run(*arguments)
     assert done.exit_code == code, done.output
+    return done
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Browser, expect
-from sample import Site, leitai
+from sample import Site, run
 from test_browser import RANKING, open_page
 
 from portals import REPOSITORY, Portal
@@ -86,8 +86,7 @@ def test_a_crowded_brief_is_still_one_sheet(portal: Portal, browser: Browser) ->
     crowd(portal)
     shell = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     portal.write("mkdocs.yml", shell.replace("  - 关于: about.md\n", "").replace(SAMPLE_TITLE, "样例擂台"))
-    done = leitai("build", root=portal.root)
-    assert done.returncode == 0, done.stdout + done.stderr
+    run(portal.root, "build")
     page, _ = open_page(browser, (portal.root / "build/site/units/briefs/bing.html").as_uri(), 360)
     expect(page.get_by_text("另有 3 件没有办结的问题")).to_be_attached()
     assert len(PDF_PAGE.findall(page.pdf(prefer_css_page_size=True))) == 1

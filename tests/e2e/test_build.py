@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from sample import LEITAI, Site, leitai
+from sample import LEITAI, Site, run
 
 from leitai.publish.site.check import read_site
 from leitai.publish.site.tree import file_paths
@@ -109,8 +109,7 @@ def test_problems_leave_the_live_site_alone(office: Path) -> None:
     before = tree(office / "build/site")
     path = office / "content/results/2019Q3/隐患整改.csv"
     path.write_text(path.read_text(encoding="utf-8-sig").replace("婺城区", "婺成区"), encoding="utf-8-sig")
-    done = leitai("build", root=office)
-    assert done.returncode == 1
+    done = run(office, "build", code=1)
     assert "N01 第 2 行 “单位”列：写的是“婺成区”。不认识这个单位。" in done.stderr
     assert "是不是“婺城区”" in done.stderr
     assert "Traceback" not in done.stderr
@@ -127,8 +126,7 @@ def test_dead_links_in_a_text_leave_the_live_site_alone(office: Path, links: lis
     about = office / "content/pages/about.md"
     text = about.read_text("utf-8")
     about.write_text(text + "".join(f"\n[坏链接]({link})\n" for link in links), "utf-8")
-    done = leitai("build", root=office)
-    assert done.returncode == 1
+    done = run(office, "build", code=1)
     first = text.count("\n") + 2
     told = [f"  错误 K01 第 {first + 2 * n} 行：写的是“{link}”。" for n, link in enumerate(links)]
     assert [line for line in told if line not in done.stderr] == []
@@ -138,8 +136,7 @@ def test_dead_links_in_a_text_leave_the_live_site_alone(office: Path, links: lis
 
 
 def test_release_refuses_demo_data(tmp_path: Path) -> None:
-    done = leitai("build", "--release", root=copy_sample(tmp_path))
-    assert done.returncode == 1
+    done = run(copy_sample(tmp_path), "build", "--release", code=1)
     periods = len(list((tmp_path / "content/results").iterdir()))
     assert "site_config/portal.yml\n  错误 P01" in done.stderr
     report = (tmp_path / "build/check.html").read_text("utf-8")
@@ -155,8 +152,7 @@ def test_a_second_writer_is_turned_away(tmp_path: Path) -> None:
     root = copy_sample(tmp_path)
     (root / "build").mkdir()
     with FileLock(root / "build/.lock"):
-        done = leitai("build", root=root)
-    assert done.returncode == 3
+        done = run(root, "build", code=3)
     assert "另一个构建正在进行" in done.stderr
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 
 import pytest
@@ -97,6 +98,22 @@ def test_only_the_first_three_towns_are_shown(site: Site) -> None:
     assert [row["名次"] for row in rows] == ["1", "2", "3", "", "", "", "", ""]
     assert not [row["得分"] for row in rows[3:] if row["得分"]]
     assert not [row["上期名次"] for row in rows if row["上期名次"] and int(row["上期名次"]) > 3]
+
+
+def test_the_demo_order_rotates_gently(site: Site) -> None:
+    """Nobody is always last; most moves are one to three places, none is more than four."""
+    ranked = [
+        (ranking["group"], row["unit"], row["rank"], row["rank_change"], len(ranking["rows"]))
+        for path in sorted((site.folder / "rankings").glob("20*/[ct]*.json"))
+        for ranking in json.loads(path.read_text("utf-8"))["rankings"]
+        for row in ranking["rows"]
+        if row["rank"] is not None
+    ]
+    moves = [abs(change) for _, _, _, change, _ in ranked if change is not None]
+    assert len(moves) > 50 and max(moves) <= 4
+    assert sum(1 <= move <= 3 for move in moves) > 0.85 * len(moves)
+    for unit in {unit for group, unit, *_ in ranked if group == "county"}:
+        assert any(rank < size for _, found, rank, _, size in ranked if found == unit), unit
 
 
 def test_months_stand_beside_quarters_without_displacing_them(site: Site) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from leitai.pipeline.load import load
 from leitai.pipeline.tables import rankings_text
-from portals import Once, Portal, copy_sample
+from portals import Once, Portal, copy_sample, unseal
 
 PLACES = 6  # so many decimals that no other number of the site looks like a hidden one
 DISPLAYS = {
@@ -34,7 +34,7 @@ def root(once: Once) -> Path:
 
 
 def build_hidden(root: Path) -> None:
-    copy_sample(root)
+    unseal(copy_sample(root))
     for name, display in DISPLAYS.items():
         path = root / "site_config/methods" / name
         text = re.sub(r"(?m)^display: .*$", display, path.read_text(encoding="utf-8"))

@@ -63,7 +63,7 @@ def test_another_engine_is_one_setting_away(
 ) -> None:
     """README, "When MkDocs and Material end": with properdocs every file is the same but for the engine's name."""
     monkeypatch.setattr(engine, "ENGINE", "properdocs")
-    shutil.rmtree(office / "build")
+    shutil.rmtree(office / "build/site")
     build(office, lambda line: None)
     usual, other = site_files(site.folder), site_files(office / "build/site", b"ProperDocs ")
     assert usual.keys() == other.keys()

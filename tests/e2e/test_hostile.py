@@ -12,6 +12,7 @@ import pytest
 from hostile import EVIL, FORMULA, MATERIAL, hostile_portal
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
+from test_browser import settle
 
 from portals import Once
 
@@ -102,6 +103,6 @@ def test_nothing_runs_in_a_browser(hostile: Path, browser: Browser) -> None:
         "indicators/fire.html", "ledgers/problems.html", "ledgers/tasks.html", "ledgers/claims.html", "ledgers/programmes.html", "ledgers/rewards.html",
     ):  # fmt: skip
         page.goto((hostile / path).as_uri())
-        page.wait_for_load_state("networkidle")
+        settle(page)
     page.close()
     assert happened == []

@@ -135,7 +135,7 @@ def test_a_published_list_stays_when_its_last_case_leaves(tmp_path: Path) -> Non
     case.write_text(
         case.read_text(encoding="utf-8").replace("maturity: 成熟", "maturity: 推广"), encoding="utf-8"
     )
-    pages = Portal(root).pages()
+    pages = Portal(root).pages("cases/by-maturity/mature", "cases/index", "cases/by-maturity/spreading")
     assert "共 0 篇" in pages["cases/by-maturity/mature"]
     assert "by-maturity/mature" not in pages["cases/index"]
     assert "共 4 篇" in pages["cases/by-maturity/spreading"]

@@ -6,9 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from sample import leitai
+from sample import run
 
-from portals import as_verified, copy_sample
+from leitai.schema.ledgers.urls import URLS
+from portals import Portal, as_verified, copy_sample
 
 SPEECH = """\
 ---
@@ -31,12 +32,10 @@ def with_meeting(root: Path) -> Path:
     return folder
 
 
-def test_speeches_ballots_and_materials_are_published(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path)
-    with_meeting(root)
-    done = leitai("build", root=root)
-    assert done.returncode == 0, done.stderr
-    site = root / "build/site"
+def test_speeches_ballots_and_materials_are_published(office: Path) -> None:
+    with_meeting(office)
+    run(office, "build")
+    site = office / "build/site"
     page = (site / "meetings/2019-08-yiwu.html").read_text(encoding="utf-8")
     for text in (
         "围绕年底目标作表态",
@@ -73,8 +72,7 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
         (root / f"content/results/{month}/月度评定.csv").unlink()
         (root / f"content/results/{month}").rmdir()
     (root / "content/results/2019-08").mkdir()
-    done = leitai("rank", "2019-08", "--format", "json", root=root)
-    assert done.returncode == 0, done.stderr
+    done = run(root, "rank", "2019-08", "--format", "json")
     rows = {row["unit"]: row for row in json.loads(done.stdout)["rankings"][0]["rows"]}
     assert rows["yiwu"]["score"] == 92.5
     assert rows["yiwu"]["rank"] == 10
@@ -83,16 +81,15 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     assert safety["basis"] == "优秀 5 票、良好 3 票：（5 × 100 + 3 × 80）÷ 8 = 92.5"
 
 
-def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path)
-    meetings = root / "content/meetings"
+def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(office: Path) -> None:
+    meetings = office / "content/meetings"
     (meetings / "2019-08-yiwu").rename(meetings / "2019-08-15-yiwu")
     index = meetings / "2019-08-15-yiwu/index.md"
     text = index.read_text(encoding="utf-8").replace("date: 2019-08\n", "date: 2019-08-15\n")
     index.write_text(text, encoding="utf-8")
-    done = leitai("build", root=root)
-    assert done.returncode == 0, done.stderr
-    site = root / "build/site"
+    (office / URLS.path).unlink()  # nobody was promised the old address
+    run(office, "build")
+    site = office / "build/site"
     calendars = {path.name for path in site.glob("meetings/2019-*.ics")}
     assert calendars == {"2019-08-15-yiwu.ics", "2019-10-15-towns.ics"}
     lasting = (site / "meetings/2020-01-13-towns.ics").read_text(encoding="utf-8")
@@ -106,14 +103,12 @@ def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(tmp_path: Pat
 
 def test_the_ranking_as_it_stood_is_what_was_public_before(tmp_path: Path) -> None:
     """In August 2019 the second quarter was public (15 July), the third was not; a demo ranking names nobody."""
-    root = copy_sample(tmp_path)
-    assert leitai("pages", root=root).returncode == 0
-    page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
+    portal = Portal(copy_sample(tmp_path))
+    page = portal.page("meetings/2019-08-yiwu")
     standing = page.partition("## 那时的排名")[2]
     assert "rankings/2019Q2/county.html" in standing and "2019年7月15日公布" in standing
     assert "2019Q3" not in standing
     assert "演示数据，非真实考核结果" in standing and "第1名" not in standing
-    as_verified(root, "2019Q2")
-    assert leitai("pages", root=root).returncode == 0
-    page = (root / "build/pages/meetings/2019-08-yiwu.md").read_text(encoding="utf-8")
+    as_verified(portal.root, "2019Q2")
+    page = portal.page("meetings/2019-08-yiwu")
     assert re.search(r"第1名\S+市", page.partition("## 那时的排名")[2])

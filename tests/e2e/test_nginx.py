@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from sample import PATIENCE, Site
+from test_browser import settle, watched
 
 from install_chromium import find_nginx
 from portals import REPOSITORY
@@ -151,20 +152,12 @@ def test_only_reading_and_only_what_was_published(port: int) -> None:
 
 def test_every_page_kind_obeys_the_policy(site: Site, port: int, browser: Browser) -> None:
     """No console message, no failed and no outside request under the server's policy."""
-    context = browser.new_context()
-    page = context.new_page()
-    wrong: list[str] = []
-    home = f"http://127.0.0.1:{port}/"
+    page, home = browser.new_page(), f"http://127.0.0.1:{port}/"
+    wrong = watched(page, home)
     page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
-    page.on(
-        "request",
-        lambda request: wrong.append(request.url) if not request.url.startswith((home, "data:")) else None,
-    )
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
     for path in _one_of_each_kind(site.folder):
         page.goto(home + path)
-        page.wait_for_load_state("networkidle")
-    context.close()
+        settle(page)
     assert wrong == []
 
 

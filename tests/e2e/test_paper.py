@@ -120,7 +120,7 @@ def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Bro
 def test_the_notice_names_climbers_and_nobody_who_fell(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + NOTICE)
     changes = page.locator("#changes + .lt-bulletin").inner_text()
-    assert "浦江县（进7位）" in changes and "5个单位退位" in changes
+    assert "浦江县（进4位）" in changes and "6个单位退位" in changes
     assert "武义县" not in changes
 
 

@@ -37,3 +37,23 @@ def test_a_corrected_quarter_is_archived_with_its_first_version(corrected: Path)
 
 def test_an_archive_has_the_same_bytes_when_it_is_made_again(corrected: Path) -> None:
     assert (corrected / "a.zip").read_bytes() == (corrected / "b.zip").read_bytes()
+
+
+def test_the_archive_lies_beside_its_page_with_the_hash_of_all_that_is_in_it(corrected: Path) -> None:
+    laid = corrected / "build/site/archive"
+    data = (laid / "2019Q3.zip").read_bytes()
+    assert data == (corrected / "a.zip").read_bytes()
+    listed = dict(line.split("  ")[::-1] for line in (laid / "2019Q3.sha256").read_text("utf-8").splitlines())
+    assert listed.pop("2019Q3.zip") == hashlib.sha256(data).hexdigest()
+    with zipfile.ZipFile(laid / "2019Q3.zip") as archive:
+        found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
+    assert listed == found
+    assert {path.stem for path in laid.glob("*.zip")} == {
+        "2019Q2", "2019Q3", "2019-01-yongkang", "2019-04-pujiang", "2019-08-yiwu", "2019-10-15-towns",
+        "2019-11-plenary", "2020-01-13-towns",
+    }  # fmt: skip
+
+
+def test_an_archive_that_would_be_the_same_is_not_made_again(corrected: Path) -> None:
+    """It is known by the hashes of its files and taken from the live site: the very same file on the disk."""
+    assert (corrected / "kept").read_text("utf-8") == "True"

@@ -1,4 +1,4 @@
-"""Forty quarters of a small portal: names change, units merge and split, mistakes surface early and late.
+"""Ten years of a small portal: names change, units merge and split, mistakes surface early and late.
 
 After every step the check is clean again with the one command that its message named, every seal is byte for byte what
 it was, and the built site is right by its manifest, the seals and the ledger of addresses.
@@ -106,6 +106,11 @@ def method(name: str, dated: str, first: str, last: str, weight: int) -> str:
     return METHOD.format(id=name, dated=dated, first=first, last=span, weight=weight, rest=100 - weight)
 
 
+def quarters(year: int) -> tuple[int, ...]:
+    """All of a year in which something happens, of others the last: forty would tell the same for twice the time."""
+    return (1, 2, 3, 4) if year in (2019, 2020, 2022, 2024) else (4,)
+
+
 def values(year: int, number: int) -> dict[str, tuple[int, int]]:
     """Who exists, called what it is called then; the marks fit either method."""
     jia = "甲县" if year < 2020 else "甲区"
@@ -119,7 +124,7 @@ def values(year: int, number: int) -> dict[str, tuple[int, int]]:
 
 
 def test_ten_years(decade: Decade, bare_engine: None) -> None:
-    sizes = {}
+    sizes, known = {}, 0
     for year in range(2019, 2029):
         if year == 2020:
             decade.replace(
@@ -158,10 +163,11 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
             )
             decade.step("a district is split")
         fire = "火灾起数" if year < 2021 else "火灾事故数"
-        for number in range(1, 5):
+        for number in quarters(year):
             decade.quarter(year, number, values(year, number), fire)
-        assert decade.run("seal", *(f"{year}Q{number}" for number in range(1, 5))).exit_code == 0
-        sizes[year] = decade.size()
+        assert decade.run("seal", *(f"{year}Q{number}" for number in quarters(year))).exit_code == 0
+        known += len(quarters(year))
+        sizes[year] = decade.size() / known
         if year == 2019:
             decade.build_and_verify()
     text = decade.read("content/results/2019Q1/汇总.csv")
@@ -177,7 +183,7 @@ def test_ten_years(decade: Decade, bare_engine: None) -> None:
         assert decade.run(*shlex.split(COMMAND.findall(fix)[0]), *REASONS).exit_code == 0
     assert decade.errors() == []
     decade.build_and_verify()
-    assert sizes[2028] < 2.3 * sizes[2023], "ledgers grow linearly"
+    assert sizes[2028] < 1.15 * sizes[2023], "ledgers grow linearly"
     site = decade.root / "build/site"
     then = (site / "rankings/2019Q3/county.html").read_text(encoding="utf-8")
     assert "甲县" in then and "甲县今称" in then and "乙县于2021年12月31日撤销" in then

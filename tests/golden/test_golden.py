@@ -17,7 +17,7 @@ import pytest
 from portals import Portal, copy_portal
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/case.md"))
-HAND_MADE = re.compile(r"^\| (?P<unit>\S+) \| (?P<reckoning>[^|]*) \| (?P<rank>[\d—]+) \|", re.MULTILINE)
+HAND_MADE = re.compile(r"^\| (?P<unit>\S+) \| (?P<reckoning>[^|]*) \| (?P<rank>[\d.—]+) \|", re.MULTILINE)
 
 
 def portal_of(case: Path, target: Path) -> Portal:
@@ -27,12 +27,12 @@ def portal_of(case: Path, target: Path) -> Portal:
     return portal
 
 
-def by_hand(text: str) -> list[tuple[str, float | None, int | None]]:
+def by_hand(text: str) -> list[tuple[str, float | None, float | None]]:
     """Unit, total (after the last `=` of the reckoning) and rank; `—` for a unit that is not ranked."""
     rows = []
     for match in HAND_MADE.finditer(text):
         total = match["reckoning"].rpartition("=")[2].strip()
-        rank = None if match["rank"] == "—" else int(match["rank"])
+        rank = None if match["rank"] == "—" else float(match["rank"])
         rows.append((match["unit"], None if rank is None else float(total), rank))
     return rows
 

@@ -43,7 +43,7 @@ def rows(page: str, anchor: str) -> list[list[str]]:
 
 def test_who_adopted_with_which_result_and_who_only_looked(portal: Portal) -> None:
     practice(portal, "a", ADOPTED)
-    page = portal.pages()["cases/adoption"]
+    page = portal.page("cases/adoption")
     assert [row[1:] for row in rows(page, "matrix")] == [["乙", "丙"], ["试行 2019年4月", "考察 2019年5月"]]
     (_, result) = rows(page, "results")
     assert result[1:] == ["乙县", "试行", "只在两个镇", "20起降到8起"]
@@ -53,7 +53,7 @@ def test_who_adopted_with_which_result_and_who_only_looked(portal: Portal) -> No
 def test_the_adopter_stands_beside_units_that_did_not(portal: Portal) -> None:
     """乙县 fell from 20 to 8; of the two that neither began nor adopted, 丙市 fell by 10 and 丁山 rose by 1."""
     practice(portal, "a", ADOPTED)
-    (_, beside) = rows(portal.pages()["cases/adoption"], "beside")
+    (_, beside) = rows(portal.page("cases/adoption"), "beside")
     assert beside[1:] == [
         "乙县", "火灾起数（起）", "20 2019年第一季度", "8 2019年第二季度", "2 个单位，变化的中位数 −4",
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_indicators_without_a_practice_are_listed_for_the_office(portal: Portal)
     """A fictitious practice fills no gap, nor does a lead."""
     practice(portal, "a", indicator="fire")
     practice(portal, "b", indicator="hazards", steps="试行。")
-    page = portal.pages()["cases/adoption"]
+    page = portal.page("cases/adoption")
     assert [(row[0], row[-1]) for row in rows(page, "missing")[1:]] == [
         ("火灾起数", "一条也没有"), ("隐患整改率", "一条也没有"), ("服务评分", "一条也没有"),
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def test_practices_for_the_same_problem_stand_side_by_side(portal: Portal) -> No
     for slug in "abcd":
         practice(portal, slug, f"time_to_set_up: {slug}周\n")
     practice(portal, "lead", steps="试行。")
-    pages = portal.pages()
+    pages = portal.pages("cases/by-indicator/fire", "cases/by-level/county")
     compared = rows(pages["cases/by-indicator/fire"], "compared")
     assert [cell.split()[0] for cell in compared[0][1:]] == ["做法a", "做法b", "做法c"]
     assert ["多久能用上", "a周", "b周", "c周"] in compared

@@ -143,7 +143,7 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
         "content/benchmarks.csv",
         "期间,对标,名称,指标,数值,来源\n2019Q2,标杆地,示例甲市,隐患整改率,99.5,示例公报\n",
     )
-    pages = portal.pages()
+    pages = portal.pages("units/jia", "rankings/2019Q2/county", "indicators/hazards")
     assert "<td>标杆地示例甲市 99.5</td>" in pages["units/jia"]
     assert "<td>未设定</td>" in pages["units/jia"]
     ranking = pages["rankings/2019Q2/county"]

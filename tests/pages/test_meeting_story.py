@@ -123,7 +123,7 @@ def test_a_demo_problem_is_not_carried_to_a_real_meeting(story: Portal) -> None:
 def test_lamps_go_by_dates_first(portal: Portal, row: str, lamp: str) -> None:
     """On 15 July 2019, when the newest ranking came out; the home page lists the same as overdue."""
     portal.write("content/ledgers/tasks.csv", f"{TASKS}T001,甲县,任务,节点,{row}\n")
-    pages = portal.pages()
+    pages = portal.pages("ledgers/tasks", "index")
     assert lamp in pages["ledgers/tasks"]
     assert ("逾期" in lamp) == ("t001" in pages["index"])
 

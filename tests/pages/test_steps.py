@@ -99,7 +99,7 @@ def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     moved = portal.rows("2019Q2")["jia"]["movement"]
     points = {"fire": -2, "hazards": 1, "service": 0}
     assert (moved["change"], moved["points"], moved["remainder"]) == (0, points, 1)
-    pages = portal.pages()
+    pages = portal.pages("rankings/2019Q2/county", "rankings/2019Q2/county-steps")
     heading = 'data-key="moved-rounding" data-name="四舍五入和总分上下限差额">四舍五入和总分上下限差额</th>'
     assert heading in pages["rankings/2019Q2/county"]
     steps = pages["rankings/2019Q2/county-steps"]

@@ -21,7 +21,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import leitai
-from leitai.model.scoring.method import Display, Tier
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.tables import MEASURE, TABLES, DataTable, Tables
 from leitai.pages.all_pages import page_files
@@ -32,19 +31,22 @@ from leitai.problems import ProblemsFound
 from leitai.publish.downloads.frames import frames
 from leitai.publish.downloads.spreadsheets import harmless
 from leitai.publish.downloads.table_files import table_files
+from leitai.schema.config.methods import Display
+from leitai.schema.config.tiers import Tier, Tiers
 from leitai.score.ranking.rank import rank_all
 from leitai.view import PublicView, public_view
-from portals import Portal, copy_sample
-from random_content import Case, cases
+from portals import Portal, copy_sample, unseal
+from random_content import NOWHERE, Case, cases
 
 DISPLAYS = st.sampled_from(
     [
-        Display("full"),
-        Display("top_n", top_n=1),
-        Display("tiers", tiers=(Tier(Decimal(50), "优秀"), Tier(Decimal(0), "良好"))),
-        Display("none"),
+        Display("full", None, place=NOWHERE),
+        Display("top_n", 1, place=NOWHERE),
+        Display("tiers", None, place=NOWHERE),
+        Display("none", None, place=NOWHERE),
     ]
 )
+TIERS = Tiers((Tier(Decimal(50), "优秀"), Tier(Decimal(0), "良好")))
 EMPTY_IF_HIDDEN = {
     "rankings": [
         "rank", "tied", "score", "bonus", "deduction", "previous_rank", "rank_change", "best_rank", "worst_rank",
@@ -60,7 +62,7 @@ SAMPLE_DISPLAYS = {
 
 def shown(case: Case, display: Display) -> tuple[tuple[Ranking, ...], PublicView, Tables]:
     """The office's rankings, the public view of them, and its tables."""
-    method = replace(case.method, display=display)
+    method = replace(case.method, display=display, tiers=TIERS if display.kind == "tiers" else None)
     content = replace(case.content, methods=(method,))
     _, ranked = rank_all(content)
     view = public_view(content, ranked)
@@ -164,7 +166,7 @@ def assert_nothing_hidden_is_held(
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The downloads of the sample, its rankings shown in three ways."""
-    root = copy_sample(tmp_path_factory.mktemp("data"))
+    root = unseal(copy_sample(tmp_path_factory.mktemp("data")))
     for name, display in SAMPLE_DISPLAYS.items():
         path = root / "site_config/methods" / name
         text = re.sub(r"(?m)^display: .*$", display, path.read_text(encoding="utf-8"))

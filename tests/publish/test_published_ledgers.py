@@ -11,7 +11,9 @@ from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import load
 from leitai.publish.target.ledgers import lost_lines
 from meetings import write_events, write_problems
-from portals import Portal
+from portals import Portal, copy_portal
+
+pytestmark = pytest.mark.slow
 
 PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
 FIRST, SECOND = "Q001,2019-04-05,整改中,开工,,", "Q001,2019-05-05,已提交,,,"
@@ -28,6 +30,13 @@ def site_of(portal: Portal, folder: Path, problems: list[str], events: list[str]
     return folder
 
 
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was published before."""
+    folder = tmp_path_factory.mktemp("shown")
+    return site_of(copy_portal(folder / "portal"), folder / "site", [PROBLEM], [FIRST, SECOND])
+
+
 @pytest.mark.parametrize(
     ("problems", "events", "lost"),
     [
@@ -40,9 +49,8 @@ def site_of(portal: Portal, folder: Path, problems: list[str], events: list[str]
     ],
 )
 def test_published_lines_stay(
-    portal: Portal, tmp_path: Path, problems: list[str], events: list[str], lost: list[str]
+    portal: Portal, shown: Path, tmp_path: Path, problems: list[str], events: list[str], lost: list[str]
 ) -> None:
-    shown = site_of(portal, tmp_path / "shown", [PROBLEM], [FIRST, SECOND])
     site = site_of(portal, tmp_path / "site", problems, events)
     assert [problem.place.path for problem in lost_lines(shown, site)] == lost
     assert list(lost_lines(tmp_path / "empty", site)) == []

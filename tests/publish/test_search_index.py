@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from leitai.problems import CATALOGUE
 from leitai.publish.search.build import middle_word, write_search
 from leitai.publish.search.find import SearchIndex
-from leitai.publish.search.index import codes_of, decode, encode, fold, index_files, text_of
-from leitai.publish.search.names import names_part
+from leitai.publish.search.found import FoundPages
+from leitai.publish.search.index import index_files
+from leitai.publish.search.names import named_pages, simplified
+from leitai.publish.search.postings import codes_of, decode, encode, fold, text_of
 from leitai.publish.search.text import SearchPage, read_search_page
 from queries import search_pages
 
@@ -25,6 +28,16 @@ def page(text: str, url: str = "about.html", title: str = "关于") -> SearchPag
     return SearchPage(url, title, (), text, (), False)
 
 
+def numbered(texts: list[str]) -> list[SearchPage]:
+    """Pages of two sections, in the order of the index."""
+    urls = (
+        f"units/{number:03}.html" if number % 2 else f"zz/{number:03}.html" for number in range(len(texts))
+    )
+    return sorted(
+        (page(text, url) for text, url in zip(texts, urls, strict=True)), key=lambda page: page.order
+    )
+
+
 def html(article: str, head: str = "") -> bytes:
     return (
         f"<html><head>{head}</head><body><nav>栏目</nav><article>{article}</article></body></html>".encode()
@@ -32,10 +45,14 @@ def html(article: str, head: str = "") -> bytes:
 
 
 def write_index(folder: Path, pages: list[SearchPage]) -> SearchIndex:
-    for path, data in index_files(pages).items():
+    for path, data in written(pages).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return SearchIndex(folder)
+
+
+def written(pages: list[SearchPage]) -> dict[str, bytes]:
+    return {path: data for files in index_files(FoundPages(pages)) for path, data in files.items()}
 
 
 def folded(text: str) -> str:
@@ -46,7 +63,8 @@ def folded(text: str) -> str:
 def test_found_is_exactly_what_holds_the_word(
     texts: list[str], seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    index = write_index(tmp_path_factory.mktemp("site"), [page(text) for text in texts])
+    pages = numbered(texts)
+    index, texts = write_index(tmp_path_factory.mktemp("site"), pages), [page.text for page in pages]
     chance = random.Random(seed)
     joined = "\n".join(texts)
     for length in (2, 3, 4, 7):
@@ -152,14 +170,37 @@ def test_the_middle_of_a_title_is_tried() -> None:
 
 def test_same_pages_same_bytes() -> None:
     pages = [page("网格员"), page("山妹子")]
-    assert index_files(pages) == index_files(list(pages))
+    assert written(pages) == written(list(pages))
+
+
+def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:
+    pages = [page(f"第{number}期平安建设", f"units/{number:03}.html") for number in range(70)]
+    cases = [page("网格员走访", "cases/a.html"), page("平安建设", "cases/b.html")]
+    before = segment_files([*pages, *cases])
+    assert [len(list(segment)) for segment in FoundPages([*pages, *cases]).segments()] == [6, 64, 2]
+    edited = segment_files([*pages, replace(cases[0], text="走访网格员"), cases[1]])
+    assert {path.split("/")[1] for path in before - edited} == {folder_of("cases/a.html", [*pages, *cases])}
+    assert {
+        path.split("/")[1] for path in before - segment_files([page("新", "units/.html"), *pages, *cases])
+    } == {folder_of("units/000.html", [*pages, *cases])}
+
+
+def segment_files(pages: list[SearchPage]) -> set[str]:
+    return {path for files in list(index_files(FoundPages(pages)))[:-1] for path in files}
+
+
+def folder_of(url: str, pages: list[SearchPage]) -> str:
+    heads = {path: data for path, data in written(pages).items() if path.endswith("/head.js")}
+    (path,) = (path for path, data in heads.items() if url.encode() in data)
+    return path.split("/")[1]
 
 
 def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "about.html").write_bytes(html("<h1>山妹子互助队</h1><p>正文</p>"))
-    pages = search_pages(tmp_path)
+    pages = FoundPages(search_pages(tmp_path))
     assert write_search(tmp_path, pages) == []
-    monkeypatch.setattr("leitai.publish.search.build.index_files", lambda *_: index_files([page("别的字")]))
+    other = index_files(FoundPages([page("别的字")]))
+    monkeypatch.setattr("leitai.publish.search.build.index_files", lambda *_: other)
     (problem,) = write_search(tmp_path, pages)
     assert (problem.code, problem.place.path, problem.value) == (
         "K10",
@@ -172,14 +213,13 @@ def test_a_title_that_is_not_found_stops_the_build(tmp_path: Path, monkeypatch: 
 def test_names_are_kept_as_they_may_be_typed() -> None:
     case = SearchPage("cases/longshan-experience.html", "“龙山经验”：永康", ("龙山",), "经验", (), False)
     ranking = SearchPage("rankings/2019Q3/county.html", "排名", (), "", (), False)
-    part = names_part([case, ranking], "龙山经验")
-    ((number, names, typed),) = part["named"]
+    ((number, names, typed),) = named_pages(0, [case, ranking])
     assert (number, names) == (0, ["“龙山经验”：永康", "龙山经验", "龙山"])
     assert {"longshanexperience", "longshanjingyan", "lsjy", "longshan", "ls"} <= set(typed)
-    simplified = str(part["simplified"])
-    assert set(zip(simplified[::2], simplified[1::2], strict=True)) >= {
+    pairs = simplified(frozenset("龙山经验"))
+    assert set(zip(pairs[::2], pairs[1::2], strict=True)) >= {
         ("龍", "龙"),
         ("經", "经"),
         ("驗", "验"),
     }
-    assert set(simplified[1::2]) <= set("龙山经验"), "characters that no page has are left out"
+    assert set(pairs[1::2]) <= set("龙山经验"), "characters that no page has are left out"

@@ -218,7 +218,7 @@ def bomb() -> bytes:
 
 ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]>' + paragraphs("通知")
 UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "照片.jpg": (lambda: b"\xff\xd8", "这种文件看不到里面的文字"),
+    "照片.jpg": (lambda: b"\xff\xd8\xff", "这种文件看不到里面的文字"),
     "扫描.pdf": (blank_pdf, "里面没有文字"),
     "密.pdf": (lambda: blank_pdf("x"), "文件损坏或有密码"),
     "坏.pdf": (lambda: b"%PDF-1.4", "文件损坏或有密码"),

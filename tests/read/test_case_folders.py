@@ -38,7 +38,7 @@ def test_pictures_and_attachments_are_published_beside_the_page(portal: Portal) 
         "cases/daiban/窗口.jpg": published(".jpg", telling_picture()),
         "cases/daiban/方案.txt": "方案".encode(),
     }
-    page = portal.pages()["cases/daiban"]
+    page = portal.page("cases/daiban")
     for part in (
         'src="daiban/%E7%AA%97%E5%8F%A3.jpg" alt="窗口" loading="lazy"',
         'href="daiban/%E6%96%B9%E6%A1%88.txt">方案',

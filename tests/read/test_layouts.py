@@ -86,7 +86,7 @@ LAYOUTS: dict[str, Layout] = {
     "a break before the bracket": Layout(Q3, "责任单位,隐患整改率⏎（%）,诈骗损失⏎（元）\n甲县,95,50000\n乙县,96,60000", "jia.hazards: 95, jia.loss: 5, yi.hazards: 96, yi.loss: 6"),
     "units of measure in the second line": Layout(Q3, "属地,诈骗损失,,,\n,本期（元）,上年同期（元）,同比（%）,增减（%）\n甲县,50000,10000,1,1\n乙县,60000,20000,2,2", "jia.loss: 5|1, yi.loss: 6|2", "T09"),
     "periods in the second line": Layout(Q3, "单位,诈骗损失,\n,2019年三季度,2018年三季度\n甲县,5,1\n乙县,6,2", "jia.loss: 5|1, yi.loss: 6|2"),
-    "a wrong unit of measure in the second line": Layout(Q3, "单位,诈骗损失\n,（千元）\n甲县,5\n乙县,6", "", "V03"),
+    "a wrong unit of measure in the second line": Layout(Q3, "单位,诈骗损失\n,（港元）\n甲县,5\n乙县,6", "", "V03"),
     # other columns
     "ranks beside": Layout(Q3, "单位,火灾起数,名次,服务评分,名次,总分,名次\n甲县,1,1,80,2,90,1\n乙县,3,2,90,1,80,2", "jia.fire: 1, jia.service: 80, yi.fire: 3, yi.service: 90", "T09"),
     "marks beside": Layout(Q3, "单位,火灾起数,得分,服务评分,得分\n甲县,1,1,80,2\n乙县,3,2,90,1", "jia.fire: 1, jia.service: 80, yi.fire: 3, yi.service: 90", "T09"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portals import UNITS, Portal
@@ -55,6 +57,11 @@ STATED = {
     "counted in, above": "本表金额按元计算,,\n" + WIDE,
     "in the name in other words": WIDE.replace("诈骗损失", "诈骗损失（人民币元）"),
     "below a transposed table": TRANSPOSED + "注：单位为元,,,,\n",
+    "thousands": "单位：千元,,\n" + WIDE.replace("0000", "0"),
+    "thousands in the title": "诈骗损失情况表（千元）,,\n" + WIDE.replace("0000", "0"),
+    "thousands in the name": WIDE.replace("0000", "0").replace("诈骗损失", "诈骗损失（人民币千元）"),
+    "thousands below the names": WIDE.replace("0000", "0").replace("\n", "\n,（千元）,户\n", 1),
+    "millions in a footnote": re.sub(r",(\d)0000", r",0.0\1", WIDE) + "注：损失金额以百万元计,,\n",
 }
 
 
@@ -96,7 +103,7 @@ def test_a_file_or_a_sheet_may_be_named_after_it(losses: Portal, name: str) -> N
 REFUSED = {
     "单位：元角分\n": "表外写的计量单位是“元角分”，而表里的指标登记的是“万元”，不能换算。",
     "单位：港币\n": "表外写的计量单位是“港币”，而表里的指标登记的是“万元”，不能换算。",
-    "单位：千元\n": "表外写的计量单位是“千元”，而表里的指标登记的是“万元”，不能换算。",
+    "单位：美元\n": "表外写的计量单位是“美元”，而表里的指标登记的是“万元”，不能换算。",
     "单位：元\n（万元）\n": "这里写的计量单位是“万元”，第 1 行写的是“元”，不知道按哪个读。",
 }
 

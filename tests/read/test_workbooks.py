@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -229,6 +230,29 @@ def hide(dimension: Any) -> None:
 def test_figures_that_stand_in_hidden_places_only_are_an_error(booked: Portal, where: str) -> None:
     change, what = LOST[where]
     booked.write_bytes(BOOK, workbook(ROWS, change))
+    (problem,) = booked.check().problems
+    assert (problem["code"], problem["what"].startswith(what)) == ("T15", True), problem
+
+
+SHRUNK = {"row": b'ht="0" customHeight="1"', "column": b'width="0"'}
+
+
+@pytest.mark.parametrize("where", SHRUNK)
+def test_what_has_no_height_or_width_is_hidden_whatever_the_file_says(booked: Portal, where: str) -> None:
+    change, what = LOST[where]
+    changed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(ROWS, change))) as source,
+        zipfile.ZipFile(changed, "w") as target,
+    ):
+        for name in source.namelist():
+            data = (
+                re.sub(rb'width="[0-9.]+" ', b"", source.read(name))
+                if "sheet1" in name
+                else source.read(name)
+            )
+            target.writestr(name, data.replace(b'hidden="1"', SHRUNK[where]))
+    booked.write_bytes(BOOK, changed.getvalue())
     (problem,) = booked.check().problems
     assert (problem["code"], problem["what"].startswith(what)) == ("T15", True), problem
 

@@ -25,7 +25,7 @@ LARGEST_GAP = 0.0085
 
 def published(folder: Path) -> tuple[str, dict[str, tuple[int, float]]]:
     """The period, and rank and total of every unit, as the publisher printed them."""
-    (path,) = (folder / "content/results").glob("*/table.csv")
+    path = max((folder / "content/results").glob("*/table.csv"))
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rank, total = (next(h for h in headers if h in rows[0]) for headers in (RANK_HEADERS, TOTAL_HEADERS))

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Fault, Parameter, ScoreKindSpec, ScoreRule
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import Fault, Parameter, ScoreKindSpec, ScoreRule, word
+from leitai.schema.parsers import POSITIVE
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
@@ -29,8 +30,8 @@ SPEC = ScoreKindSpec(
     name="overrun",
     title="超标扣分",
     parameters=(
-        Parameter("target", "target", "标准值", required=True, choices={"file": "填报表的目标值列"}),
-        Parameter("loss", "number", "每超 1 扣分", required=True, positive=True),
+        word("target", "标准值", {"file": "填报表的目标值列"}, required=True),
+        Parameter("loss", "每超 1 扣分", POSITIVE, required=True),
     ),
     direction=lambda rule: "lower",
     formula="得分 = 100 − 每超 1 扣分 ×（实际值 − 标准值）。",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 
 from leitai.check.figures.scores import check_geometric_scores
-from leitai.model.scoring.score_kind import Example, ScoreKindSpec, ScoreRule
+from leitai.schema.config.score_kinds import Example, ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.arithmetic.precise import logarithm
@@ -71,8 +71,7 @@ def column_of(example: Example) -> ScoredCells:
 
 
 def rule_of(spec: ScoreKindSpec, example: Example) -> ScoreRule:
-    defaults = {parameter.name: parameter.default for parameter in spec.all_parameters}
-    return ScoreRule(spec, {**defaults, **example.parameters})
+    return ScoreRule.of(spec, example.parameters)
 
 
 @pytest.mark.parametrize(("spec", "example"), EXAMPLES, ids=lambda value: getattr(value, "title", None))

@@ -31,7 +31,7 @@ METHOD = "site_config/methods/county.yml"
 def two_periods(draw: st.DrawFn) -> Case:
     """A random case whose units reported other values of the same kinds for the period before."""
     case = draw(cases())
-    method = replace(case.method, first_period=BEFORE)
+    method = replace(case.method, periods=replace(case.method.periods, first=BEFORE))
     now = records_of(case.content.observations)
     values = [cell.value for cell in now]
     before = tuple(
@@ -76,7 +76,7 @@ def test_contributions_add_up_to_the_printed_change(case: Case) -> None:
                 continue
             parts = sum((part.change for part in movement.contributions), Decimal(0))
             assert parts + (movement.adjustment or 0) + movement.remainder == movement.change
-            is_left_over = case.method.rounding.at == "total" or case.method.total is not None
+            is_left_over = case.method.rounding.at != "indicator" or case.method.total is not None
             assert movement.remainder == 0 or is_left_over
 
 

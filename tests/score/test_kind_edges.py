@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from test_oracle import assert_agreement
 
 from leitai.model.observations import Observation, observations_of
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import KINDS
@@ -33,7 +33,7 @@ NUDGES = [  # in units of the last place of a float
     *(sign * Fraction(1, n) for n in (1, 4, 10**9) for sign in (1, -1)),
 ]
 CLOSE = Fraction(1, 10**13)  # of the edge: far enough for floats to tell, too close for them to subtract
-EXAMPLES, MOST_UNITS = max(8, settings().max_examples // 2), 40
+EXAMPLES, MOST_UNITS = max(4, settings().max_examples // 2), 40
 MANY = 500  # until a fault is found, after some 25 as a rule
 
 

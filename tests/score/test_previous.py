@@ -34,7 +34,7 @@ def test_the_last_published_period_is_named_and_explained(with_a_gap: Portal) ->
     row = with_a_gap.rows("2019Q3")["yi"]
     assert (row["previous_rank"], row["rank"], row["rank_change"]) == (3, 2, 1)
     assert row["movement"]["since"] == "2019Q1"
-    pages = with_a_gap.pages()
+    pages = with_a_gap.pages("rankings/2019Q3/county", "methods/county")
     assert "上期指上一次公布的2019年第一季度" in pages["rankings/2019Q3/county"]
     assert "与上一次排过名的同类期间比" in pages["methods/county"]
     slots = timeline(load(with_a_gap.root).rankings)

@@ -81,6 +81,7 @@ def test_an_unrankable_indicator_is_never_scored_at_all() -> None:
     assert statuses("某办法第三条", name="服务评分", rankable=False) == {("unrankable", reason)}
 
 
+@pytest.mark.slow
 def test_legal_basis_is_printed_where_it_is_used(portal: Portal) -> None:
     portal.replace("site_config/indicators.csv", "service,服务评分", "service,结案率")
     for period in ("2019Q1", "2019Q2"):

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.model.scoring.method import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
+from leitai.problems import Place
+from leitai.schema.config.dimensions import BEST, COMBINES, MEAN, SUM, WEIGHTED, Rollup
 from leitai.schema.period import Period
 from leitai.score.ranking.rollup import counted_parts, rolled_up
 from portals import Portal
@@ -47,7 +48,12 @@ def test_parts_come_to_what_a_second_reckoning_gives(
     values: list[Fraction | None], combine: str, weights: tuple[Decimal, ...], n: int, missing: str
 ) -> None:
     rollup = Rollup(
-        "county", "total", combine, weights if combine == WEIGHTED else (), n if combine == BEST else None
+        "county",
+        "total",
+        combine,
+        weights if combine == WEIGHTED else (),
+        n if combine == BEST else None,
+        place=Place("tests"),
     )
     carried = dict(zip(QUARTERS, rollup.weights, strict=True)) if rollup.weights else {}
     counted = counted_parts(list(zip(QUARTERS, values, strict=True)), missing)
@@ -81,3 +87,35 @@ def test_a_year_is_sealed_and_explained_like_any_period(portal: Portal) -> None:
     assert portal.check().codes == []
     portal.replace("content/results/2019Q2/汇总.csv", "甲县,12,38", "甲县,12,39")
     assert "L01" in portal.check().codes or "L02" in portal.check().codes
+
+
+def test_years_made_of_years_stand_beside_each_of_them(portal: Portal) -> None:
+    """Two years back, the later one twice as heavy; the group of several years is the union of one group."""
+    path, portal_yml = "site_config/methods/county.yml", "site_config/portal.yml"
+    portal.delete("content/results")
+    portal.replace(path, "{from: 2019Q1, to: 2019Q4}", "{from: 2017, to: 2018}")
+    portal.replace(path, "kind: completion, target: file, cap: 1", "kind: as_given, full: 100")
+    portal.replace(path, "dated: 2018-12-20", "dated: 2016-12-20")
+    head = portal.read(path).partition("dimensions:")[0].replace("id: county\n", "id: years\n")
+    head = head.replace("group: county", "group: years").replace("{from: 2017, to: 2018}", "{from: 2018}")
+    rollup = "{method: county, of: total, combine: weighted, weights: [1, 2], last: 2}"
+    tree = f"dimensions:\n  - {{id: both, name: 近两年, weight: 100, rollup: {rollup}}}\n"
+    portal.write("site_config/methods/years.yml", head + tree)
+    portal.replace(portal_yml, "  city: 全市", "  city: 全市\n  years: {name: 近两年, union_of: [county]}")
+    days = "{deadline: 2019-01-08, published_on: 2019-01-15, data_status: demo}"
+    text = portal.read(portal_yml).partition("periods:")
+    portal.write(
+        portal_yml,
+        f"{text[0]}periods:\n  2017: {days}\n  2018: {days}\nthemes:{text[2].partition('themes:')[2]}",
+    )
+    rows = "甲县,1,90,30\n乙县,2,80,40\n丙市,3,70,35\n丁山（经济）开发区,4,60,20\n"
+    for year in (2017, 2018):
+        portal.write(f"content/results/{year}/汇总.csv", f"单位,火灾起数,隐患整改率,服务评分\n{rows}")
+        rows = "甲县,2,91,36\n乙县,4,82,30\n丙市,1,75,33\n丁山（经济）开发区,3,66,21\n"
+    assert portal.check().codes == []
+    rankings = {r["group"]: r["rows"] for r in portal.rank("2018")["rankings"]}
+    (jia,) = [row for row in rankings["years"] if row["unit"] == "jia"]
+    before = {row["unit"]: row["score"] for row in portal.rank("2017")["rankings"][0]["rows"]}["jia"]
+    now = {row["unit"]: row["score"] for row in rankings["county"]}["jia"]
+    assert jia["score"] == round((before + 2 * now) / 3, 2)
+    assert jia["scores"]["years-both"]["basis"].startswith(f"2017 {before}、2018 {now:g}：（{before:g} × 1")

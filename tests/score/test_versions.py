@@ -38,7 +38,7 @@ def test_a_version_may_bridge_to_an_earlier_one_with_a_reason(portal: Portal) ->
     second_version(portal, f"comparable_with: [1]\nchange_reason: {REASON}\n")
     assert portal.check().problems == []
     assert portal.rows("2019Q2")["yi"]["rank_change"] == 1
-    pages = portal.pages()
+    pages = portal.pages("rankings/2019Q2/county", "methods/county")
     assert f"与上期办法版本不同，名次仍作比较，理由：{REASON}" in pages["rankings/2019Q2/county"]
     assert f"名次可与第 1 版比较，理由：{REASON}" in pages["methods/county"]
 
@@ -58,7 +58,7 @@ def test_rules_set_after_the_period_began_are_marked(portal: Portal) -> None:
     second_version(portal, f"change_reason: {REASON}\n", dated="2019-05-06")
     assert portal.check().problems == []
     note = f"办法制定于2019年5月6日，期间已经开始；原因：{REASON}"
-    pages = portal.pages()
+    pages = portal.pages("rankings/2019Q2/county", "methods/county", "rankings/2019Q1/county")
     assert f"期中调整：{note}" in pages["rankings/2019Q2/county"]
     assert f"<dt>期中调整</dt><dd>{note}</dd>" in pages["methods/county"]
     assert "期中调整" not in pages["rankings/2019Q1/county"]

@@ -11,6 +11,8 @@ from leitai.pipeline.downloads import download_files
 from leitai.pipeline.load import load
 from portals import Portal
 
+pytestmark = pytest.mark.slow
+
 METHOD = "site_config/methods/county.yml"
 JUDGED = {"甲县": "38.17", "乙县": "35.29", "丙市": "33.31", "丁山（经济）开发区": "39.43"}
 

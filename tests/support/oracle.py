@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator
+from leitai.schema.config.dimensions import Dimension, MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from oracle_kinds import KINDS, Question
 
@@ -26,7 +27,7 @@ class Row:
 
     unit_id: str
     ranked: bool = False
-    rank: int | None = None
+    rank: int | Fraction | None = None
     ahead_by: str = ""
     tied: bool = False
     total: Fraction | None = None
@@ -38,7 +39,7 @@ class Row:
     dimension_totals: dict[str, Fraction] = field(default_factory=dict)
     dimension_keys: dict[str, Fraction] = field(default_factory=dict)
     dimension_scores: dict[str, Fraction] = field(default_factory=dict)
-    dimension_ranks: dict[str, int] = field(default_factory=dict)
+    dimension_ranks: dict[str, int | Fraction] = field(default_factory=dict)
     comparable: tuple[Any, ...] = ()
 
 
@@ -106,21 +107,23 @@ def adjustment_of(
 
 def tier_of(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
     """By total, or by how many are ahead: whoever begins within a tier is in it."""
-    display = method.display
+    tiers = method.tiers
+    if tiers is None:
+        return ""
     if (
         method.adjustments
         and method.adjustments.veto == "lowest_tier"
         and vetoed(content, period, row.unit_id)
     ):
-        return display.tiers[-1].name
-    for tier in display.tiers:
-        if display.by == "points":
+        return tiers.tiers[-1].name
+    for tier in tiers:
+        if tiers.by == "points":
             reached = row.total >= tier.lower
-        elif display.by == "rank":
+        elif tiers.by == "rank":
             reached = ahead < tier.upto
         else:
             whole, rest = divmod(tier.upto * count, 1)
-            more = {"down": False, "up": rest > 0, "half_up": rest >= Fraction(1, 2)}[display.round]
+            more = {"down": False, "up": rest > 0, "half_up": rest >= Fraction(1, 2)}[tiers.round]
             reached = ahead < whole + more
         if reached:
             return tier.name
@@ -226,9 +229,11 @@ def add_up(method: Method, row: Row, adjustment: tuple[Fraction, Fraction]) -> N
     found: dict[str, Fraction] = {}
     total = whole(
         method, method.aggregate, method.dimensions, row, printed if at_indicator else exact,
-        Fraction(method.scale), found, at_indicator,
+        Fraction(method.scale), found, method.rounding.at != "total",
     )  # fmt: skip
-    bonus, deduction = (rounded(part, method) if at_indicator else part for part in adjustment)
+    bonus, deduction = (
+        rounded(part, method) if method.rounding.at != "total" else part for part in adjustment
+    )
     net = bonus - deduction
     row.total = rounded(bounded(total + net, method), method)
     row.key = (
@@ -280,8 +285,11 @@ def whole(
             found[name] = parts[name]
         else:
             parts[name] = points.get(name, Fraction(0))
+    holds_indicators = any(isinstance(node, MethodIndicator) for node in nodes)
     if aggregate == "arithmetic":
-        return sum(parts.values(), Fraction(0))
+        points_of_all = sum(parts.values(), Fraction(0))
+        once = round_means and method.rounding.at == "dimension" and holds_indicators
+        return rounded(points_of_all, method) if once else points_of_all
     counting = {name: row.weights[name] for name in parts if name in row.weights}
     if not counting or any(parts[name] <= 0 for name in counting):
         return Fraction(0)
@@ -320,8 +328,11 @@ def tidy(value: Fraction) -> Fraction:
     return short if abs(value - short) < Fraction(1, 10**42) else value
 
 
-def place(mine: Any, all_of_them: Sequence[Any], ties: str) -> int:
+def place(mine: Any, all_of_them: Sequence[Any], ties: str) -> int | Fraction:
     ahead = [other for other in all_of_them if other > mine]
+    if ties == "average":
+        equals = len([other for other in all_of_them if other == mine])
+        return len(ahead) + Fraction(equals + 1, 2)
     if ties == "modified":
         return len([other for other in all_of_them if other >= mine])
     return 1 + len(set(ahead) if ties == "dense" else ahead)

@@ -11,7 +11,8 @@ from typing import Any
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}

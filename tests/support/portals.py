@@ -114,16 +114,15 @@ class Portal:
         assert result.exit_code == ("\n  错误 " in text)
         return text
 
-    def pages(self) -> dict[str, str]:
-        """The Markdown of every page, by its address without ending."""
-        files = page_files(public_portal(load(self.root)))
+    def pages(self, *names: str) -> dict[str, str]:
+        """The Markdown of these pages, by their addresses without ending; of all, if none is named."""
+        portal = public_portal(load(self.root))
+        wanted = [page for page in collect_pages(portal) if page.url.removesuffix(".html") in names]
+        files = render_pages(wanted, portal.marks) if names else page_files(portal)
         return {name.removesuffix(".md"): files[name].decode() for name in files if name.endswith(".md")}
 
     def page(self, name: str) -> str:
-        """The Markdown of one page; the others are collected, but not rendered."""
-        portal = public_portal(load(self.root))
-        wanted = [page for page in collect_pages(portal) if page.url == f"{name}.html"]
-        return render_pages(wanted, portal.marks)[f"{name}.md"].decode()
+        return self.pages(name)[name]
 
     def rank(self, period: str) -> dict[str, Any]:
         """The JSON of `leitai rank PERIOD`."""
@@ -161,6 +160,14 @@ def as_verified(root: Path, *periods: str) -> None:
     settings.write_text(text, encoding="utf-8")
     for path in (root / "content/targets.csv", root / "content/benchmarks.csv"):
         path.write_text(path.read_text(encoding="utf-8").replace("演示", "样例"), encoding="utf-8")
+
+
+def unseal(root: Path) -> Path:
+    """The sample as if no quarter of it had been sealed: what a test changes of a sealed one would be refused."""
+    shutil.rmtree(root / "content/ledgers/seals")
+    for name in ("seals.csv", "corrections.csv"):
+        (root / "content/ledgers" / name).unlink()
+    return root
 
 
 def copy_sample(target: Path) -> Path:

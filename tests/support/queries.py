@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leitai.publish.search.build import SEARCH_PAGE
-from leitai.publish.search.index import codes_of, fold, text_of
+from leitai.publish.search.postings import codes_of, fold, text_of
 from leitai.publish.search.text import SearchPage, read_search_page
 from leitai.publish.site.tree import file_paths
 

@@ -14,27 +14,21 @@ from hypothesis import strategies as st
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, State, observations_of, records_of
-from leitai.model.scoring.method import (
-    LAST_OF_ALL,
-    AdjustmentRule,
-    Dimension,
-    Display,
-    Method,
-    MethodIndicator,
-    Rounding,
-    Tier,
-    TotalBounds,
-)
-from leitai.model.scoring.score_kind import Parameter, ParameterValue, ScoreRule
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
+from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import AdjustmentRule, Display, Method, PeriodSpan, Rounding, TotalBounds
+from leitai.schema.config.score_kinds import Parameter, ParameterValue, ScoreRule
+from leitai.schema.config.tiers import LAST_OF_ALL, Tier, Tiers
+from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
 from leitai.schema.results.benchmarks import Benchmark
 from leitai.schema.results.targets import Target
 from leitai.score.kinds import SPECS
+from leitai.score.kinds.bands import BANDS
 from portals import SAMPLE
 
 # The minimal portal, of which every random content is a variation.
@@ -103,7 +97,7 @@ def cases(
     count = draw(st.integers(1, most_indicators))
     polarities = [draw(one_of(("higher", "lower"))) for _ in range(count)]
     rules = [draw(score_rules(polarity, kinds, on)) for polarity in polarities]
-    leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, NOWHERE) for n, rule in enumerate(rules)]
+    leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, place=NOWHERE) for n, rule in enumerate(rules)]
     targets_asked = any(leaf.rule.target_source for leaf in leaves)
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
     dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
@@ -111,19 +105,20 @@ def cases(
         BASE.methods[0],
         id="random",
         group=GROUP,
-        first_period=YEAR,
-        last_period=None,
+        periods=PeriodSpan(YEAR, None, place=NOWHERE),
         scale=scale,
         aggregate=aggregate or draw(AGGREGATE),
         rounding=Rounding(
             draw(st.integers(0, 3)),
             draw(one_of(("half_up", "half_even"))),
-            at or draw(one_of(("indicator", "total"))),
+            at or draw(one_of(("indicator", "dimension", "total"))),
             draw(one_of((None, None, 0, 1))),
+            place=NOWHERE,
         ),
         rank_on=rank_on or draw(one_of(("published", "exact"))),
-        ties=draw(one_of(("competition", "dense", "modified"))),
-        display=draw(one_of(DISPLAYS)),
+        ties=draw(one_of(("competition", "dense", "modified", "average"))),
+        display=Display("full", None, place=NOWHERE),
+        tiers=draw(one_of(TIERS)),
         adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
         missing=draw(one_of(("unranked", "zero", "reweight") + (() if targets_asked else STAND_INS))),
@@ -163,15 +158,15 @@ THIRDS_OF_UNITS = (
     Tier(None, "中", Fraction(2, 3)),
     Tier(None, "下", Fraction(1)),
 )
-DISPLAYS = (
-    Display("full"),
-    Display("full", tiers=(Tier(Decimal(60), "优秀"), Tier(Decimal(30), "良好"))),
-    *(Display("full", None, THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
-    Display("full", None, (Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
+TIERS = (
+    None,
+    Tiers((Tier(Decimal(60), "优秀"), Tier(Decimal(30), "良好"))),
+    *(Tiers(THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
+    Tiers((Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
 )
 ADJUSTMENT_RULES = (
-    AdjustmentRule(Decimal(5), Decimal(3)),
-    AdjustmentRule(Decimal(5), Decimal(3), Decimal("1.5"), "no_award"),
+    AdjustmentRule(Decimal(5), Decimal(3), None, "unranked", place=NOWHERE),
+    AdjustmentRule(Decimal(5), Decimal(3), Decimal("1.5"), "no_award", place=NOWHERE),
 )
 
 
@@ -188,7 +183,7 @@ def adjustments(unit: str) -> st.SearchStrategy[list[Adjustment]]:
 def totals_bounds() -> st.SearchStrategy[TotalBounds | None]:
     """Whole numbers: they have as many places as any total. Half of all totals have none."""
     bounds = st.tuples(st.none() | decimals(0, 40, 0), st.none() | decimals(41, 90, 0))
-    return st.none() | bounds.map(lambda pair: TotalBounds(*pair))
+    return st.none() | bounds.map(lambda pair: TotalBounds(*pair, place=NOWHERE))
 
 
 SCORES = decimals(0, 100, 1)
@@ -196,38 +191,44 @@ NUMBERS = (
     decimals(0, 2, 1) | decimals(0, 20, 1) | decimals(0, 100, 0)
 )  # of the size of ratios, of values, of scores
 GOALS = decimals(0, 12, 0) | decimals(1, 12, 1)
-BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
-    "number": NUMBERS,
-    "count": st.integers(0, 3).map(Decimal),
-    "bool": st.booleans(),
-    "numbers": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
-    "thresholds": st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
+BY_PARSER: dict[Any, st.SearchStrategy[Any]] = {
+    NUMBER: NUMBERS,
+    POSITIVE: NUMBERS.filter(bool),
+    TRUTH: st.booleans(),
+    BANDS: st.dictionaries(decimals(0, 20, 0), SCORES, min_size=1, max_size=4).map(
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
-    "grades": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
-    "named": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
-    "limits": st.booleans()
+}
+BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+    "full": decimals(20, 100, 0) | decimals(20, 21, 1),  # not below the largest value
+    "trim": st.integers(0, 3).map(Decimal),
+    "periods": st.integers(1, 3).map(Decimal),
+    "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
+    "evaluation": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
+    "over": st.fixed_dictionaries({"per_point": NUMBERS.filter(bool), "cap": SCORES.filter(bool)}),
+    "clip": st.booleans()
     | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
         bool
     ),
     "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
-FULL_MARKS = decimals(20, 100, 0) | decimals(20, 21, 1)  # not below the largest value
 TRIES = 20
 
 
 def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    if parameter.type in ("word", "target"):
-        named = ["benchmark:甲"] if parameter.type == "target" else []
-        return st.sampled_from([*parameter.choices, *named])
-    found = FULL_MARKS if parameter.name == "full" else BY_TYPE[parameter.type]
-    return found.filter(bool) if parameter.positive else found
+    if parameter.name in BY_NAME:
+        return BY_NAME[parameter.name]
+    if parameter.choices:
+        return st.sampled_from(
+            [*parameter.choices, *(["benchmark:甲"] if parameter.name == "target" else [])]
+        )
+    return BY_PARSER[parameter.parser]
 
 
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
-    return {parameter.name: declared(parameter) for parameter in SPECS[kind].all_parameters}
+    return {parameter.name: declared(parameter) for parameter in SPECS[kind].columns}
 
 
 @st.composite
@@ -346,14 +347,17 @@ def trees(
     found = []
     for number, part in enumerate(parts):
         own = f"{name}{number}"
-        children: Any = tuple(part)
+        leaves_of: Any = tuple(part)
+        inner: Any = ()
         if depth < 2 and draw(st.booleans()):
-            children = draw(trees(part, aggregate, depth + 1, own))
-        weight = sum((child.weight for child in children), Fraction(0))
+            leaves_of, inner = (), draw(trees(part, aggregate, depth + 1, own))
+        weight = sum((child.weight for child in inner or leaves_of), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
         missing = draw(st.sampled_from(["", "", "", "reweight", "void"]))
         how = aggregate or draw(AGGREGATE)
-        found.append(Dimension(own, own, weight, how, children, NOWHERE, rank_on, missing))
+        found.append(
+            Dimension(own, own, weight, how, rank_on, missing, inner, leaves_of, None, place=NOWHERE)
+        )
     return tuple(found)
 
 
@@ -363,8 +367,9 @@ def shares_of(nodes: Any, whole: Fraction) -> Any:
     found = []
     for node in nodes:
         weight = node.weight * whole / total
-        inner = {"children": shares_of(node.children, weight)} if isinstance(node, Dimension) else {}
-        found.append(replace(node, weight=weight, **inner))
+        field = "dimensions" if isinstance(node, Dimension) and node.dimensions else "leaves"
+        below = {field: shares_of(node.children, weight)} if isinstance(node, Dimension) else {}
+        found.append(replace(node, weight=weight, **below))
     return tuple(found)
 
 

@@ -159,7 +159,7 @@ def _write_records(portal: Portal, mixed: Mixed) -> None:
 def published(portal: Portal) -> dict[str, str]:
     """Every page, feed and download as text; a workbook is the text of its parts, a database its dump."""
     public = public_portal(load(portal.root))
-    files = page_files(public) | download_files(public)
+    files = {**page_files(public), **download_files(public)}
     return {path: _text(path, data) for path, data in files.items()}
 
 

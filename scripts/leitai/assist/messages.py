@@ -104,10 +104,12 @@ def _where(fault: OSError) -> str:
 
 
 def unpublished_text(verified: Verified) -> str:
+    """Why a site was not published; the target is as it was."""
     return f"{verified_text(verified)}\n没有发布，发布目录没有改动；请重新生成网站后再发布。"
 
 
 def sealed_text(done: Sealed) -> str:
+    """What sealing has done, and what is left to do."""
     if not done.is_new:
         return f"{done.name} 已经封存（第 {done.version} 版），没有改动。"
     return f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。"

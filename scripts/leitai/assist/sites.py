@@ -13,18 +13,26 @@ if TYPE_CHECKING:
     from leitai.publish.target.verify import Verified
 
 
-def build_if_changed(root: Path, say: Say, release: bool, demo: bool) -> tuple[Problem, ...]:
-    """Build the site unless it is of what there is now; the warnings and notices that remain."""
+def build_if_changed(
+    root: Path, say: Say, release: bool, demo: bool, scheduler: str | None = None
+) -> tuple[Problem, ...]:
+    """Build the site unless it is of what there is now; the warnings and notices that remain.
+
+    `scheduler`: the address of the Dask scheduler whose workers help, if any.
+    """
     problems = problems_of_last_build(root, release, demo)
     if problems is not None:
         say("内容没有变化，网站已经是最新的。")
         return problems
     from leitai.pipeline.build import build
+    from leitai.pipeline.scheduler import workers_of
 
-    return build(root, say, release, demo=demo).problems
+    with workers_of(scheduler) as executor:
+        return build(root, say, release, demo, executor).problems
 
 
 def built_site(root: Path) -> Path:
+    """The folder of the last build; raises `RequestRefused` where there is none."""
     site = root / "build" / "site"
     if not site.is_dir():
         raise RequestRefused("还没有生成网站；请先运行 leitai build。")

@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, rollups, settings, spans
 from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores, targets
-from leitai.check.figures.history import Column, columns_of
+from leitai.check.figures.history import FigureColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
 from leitai.check.sealed.words import Record
-from leitai.check.writings import addresses, ledgers, library, links, meetings, practices, programmes
+from leitai.check.writings import addresses, board, ledgers, library, links, meetings, practices, programmes
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.sealed_period import SealedPeriod, sealed_periods
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
+from leitai.schema.config.methods import Method
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
@@ -40,6 +40,11 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_rates,
     settings.check_structure,
     settings.check_engine_agrees,
+)
+FIRST_METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
+    methods.check_trees,
+    methods.check_display,
+    parameters.check_alternatives,
 )
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
@@ -88,6 +93,9 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     ledgers.check_events_follow,
     ledgers.check_closed_with_evidence,
     programmes.check_members,
+    board.check_claims_tell_all,
+    board.check_progress_is_percent,
+    board.check_done_tasks_are_done,
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
@@ -117,7 +125,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )
-FIGURE_RULES: tuple[Callable[[Sequence[Column]], Iterator[Problem]], ...] = (
+FIGURE_RULES: tuple[Callable[[Sequence[FigureColumn]], Iterator[Problem]], ...] = (
     plausibility.check_scale_of_figures,
     plausibility.check_columns_not_scaled,
     plausibility.check_columns_not_all_zero,
@@ -170,8 +178,9 @@ def check_settings(found: Settings) -> list[Problem]:
 
 
 def check_methods(found: Settings, declared: Sequence[Method]) -> list[Problem]:
-    """What stands against the methods."""
-    return [problem for rule in METHOD_RULES for problem in rule(found, declared)]
+    """What stands against the methods; where their parts don't fit together, that alone."""
+    first = [problem for rule in FIRST_METHOD_RULES for problem in rule(found, declared)]
+    return first or [problem for rule in METHOD_RULES for problem in rule(found, declared)]
 
 
 def check_library(found: Settings, written: Library) -> list[Problem]:
@@ -182,7 +191,7 @@ def check_library(found: Settings, written: Library) -> list[Problem]:
 def check_results(content: Content, are_methods_sound: bool) -> list[Problem]:
     """What stands against the results as far as they could be read; without sound methods, what needs none to be seen."""
     rules = (*RESULT_RULES, *(RESULT_RULES_BY_METHOD if are_methods_sound else ()))
-    columns = tuple(columns_of(content))
+    columns = tuple(figure_columns(content))
     return [
         *(problem for rule in rules for problem in rule(content)),
         *(problem for rule in FIGURE_RULES for problem in rule(columns)),

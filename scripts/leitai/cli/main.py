@@ -106,11 +106,14 @@ def pages(root: Path) -> None:
     "--release", is_flag=True, help="正式发布：另外要求没有演示数据、文字写完、审核齐全、警告都有说明。"
 )
 @demo_option
-def build(root: Path, release: bool, demo: bool) -> None:
+@click.option(
+    "--scheduler", metavar="TCP", help="把计算分给这个地址的 Dask 调度器（tcp://…）；要装 leitai[cluster]。"
+)
+def build(root: Path, release: bool, demo: bool, scheduler: str | None) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     from leitai.assist.sites import build_if_changed, built_site
 
-    _say_problems(build_if_changed(root, _say, release, demo))
+    _say_problems(build_if_changed(root, _say, release, demo, scheduler))
     click.echo(f"直接打开：{(built_site(root) / 'index.html').resolve().as_uri()}")
     click.echo(f"或者预览：{own_command()} serve（然后打开它显示的网址）")
 

@@ -50,6 +50,28 @@ def new_forms(
     _say_created(new_period(root, wanted))
 
 
+@new.command("method", options_metavar="[选项]")
+@root_option
+@click.argument("period")
+@click.option("--dated", required=True, help="新办法的制定日期，例如 2020-03-20。")
+@click.option("--reason", required=True, help="修改原因，会写在办法的页面上。")
+@click.option("--group", help="哪一组别的办法；只有一组时可以不写。")
+@click.option("--write/--no-write", default=None, help="直接写，或只看要写什么；不写这个选项时会问。")
+def new_version(
+    root: Path, period: str, dated: str, reason: str, group: str | None, write: bool | None
+) -> None:
+    """从期间 PERIOD 起另写一版考核办法：照抄这一组别最新的一版，旧的一版到前一期为止。"""
+    from leitai.assist.forms.next_method import next_method, write_next
+
+    wanted = next_method(root, period, dated, reason, group)
+    for line in wanted.told:
+        click.echo(f"{line}。")
+    if _wants_to_write() if write is None else write:
+        _say_created(write_next(root, wanted))
+    else:
+        click.echo("还没有写；加上 --write 再运行一次就写。")
+
+
 def _wants_to_write() -> bool:
     return sys.stdin.isatty() and click.confirm("现在代写以上各项吗？写完会列出改了哪些文件", default=False)
 

@@ -21,6 +21,7 @@ SCREEN_WIDTH = 100  # columns; longer lines break on the screen
 
 
 def counts_text(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and notices."""
     counts = Counter(problem.severity for problem in problems)
     return "，".join(f"{name} {counts[severity]} 处" for severity, name in SEVERITY_NAMES.items())
 

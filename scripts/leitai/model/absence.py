@@ -9,8 +9,8 @@ from functools import cached_property
 
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES
-from leitai.model.scoring.method import Method, methods_for
 from leitai.model.settings import Settings
+from leitai.schema.config.methods import Method, methods_for
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.receipts import Receipt
@@ -90,6 +90,7 @@ class Absences:
 
 
 def absences_of(content: Content) -> Absences:
+    """What a content knows of figures that are not there."""
     table = content.observations
     counts = table.groupby([table["period"], content.groups.rename("group"), table["indicator"]]).size()
     reports = dict(zip(counts.index, counts.tolist(), strict=True))

@@ -53,7 +53,7 @@ class Progress:
     lamp: Lamp
 
 
-Standing = Literal[
+AgainstChance = Literal[
     "within", "above", "below", ""
 ]  # of chance; empty where there is nothing to hold it against
 
@@ -63,6 +63,6 @@ class Chance:
     """A count, or a rate of counts, against the rest of its group, the period before and a year ago: within what chance alone
     brings (95 %), or above or below it."""
 
-    group: Standing
-    previous: Standing
-    year_ago: Standing
+    group: AgainstChance
+    previous: AgainstChance
+    year_ago: AgainstChance

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,14 +10,15 @@ from functools import cached_property
 
 import pandas as pd
 
+from leitai.grouping import grouped
 from leitai.model.observations import Observation, records_of
 from leitai.model.results import Results
-from leitai.model.scoring.method import Method, method_for, methods_for
 from leitai.model.scoring.rates import rate_of
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.settings import Settings
 from leitai.model.writings.library import NOTHING_WRITTEN, Library
 from leitai.problems import Place
+from leitai.schema.config.methods import Method, method_for, methods_for
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -132,6 +133,12 @@ class Content:
             found.setdefault(cell.period.id, {})[cell.unit_id, cell.indicator_id] = cell
         return found
 
+    @property
+    def in_order(self) -> Iterator[Observation]:
+        """Every observation, period after period."""
+        for period in self.results.periods:
+            yield from self.cells(period).values()
+
     def cell_of(self, period: Period, unit_id: str, indicator_id: str) -> Observation | None:
         return self.cells(period).get((unit_id, indicator_id))
 
@@ -141,10 +148,7 @@ class Content:
 
     @cached_property
     def _histories(self) -> dict[tuple[str, str], list[Observation]]:
-        found: dict[tuple[str, str], list[Observation]] = {}
-        for cell in self.records:
-            found.setdefault((cell.unit_id, cell.indicator_id), []).append(cell)
-        return found
+        return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
 
     def exact_value(self, cell: Observation) -> Fraction | None:
         """What a cell counts as: its value, that of a computed rate without any rounding."""
@@ -164,11 +168,7 @@ class Content:
 
     @cached_property
     def _by_unit(self) -> dict[tuple[str, str], list[Observation]]:
-        found: dict[tuple[str, str], list[Observation]] = {}
-        for period in self.results.periods:
-            for cell in self.cells(period).values():
-                found.setdefault((period.id, cell.unit_id), []).append(cell)
-        return found
+        return grouped(((cell.period.id, cell.unit_id), cell) for cell in self.in_order)
 
     def of_units(self, period: Period, unit_ids: Collection[str]) -> Content:
         """What a ranking is made of: the values of some units in a period, those before it, from which changes, means, rates
@@ -194,10 +194,7 @@ class Content:
 
     @cached_property
     def _adjustments(self) -> dict[tuple[str, str], list[Adjustment]]:
-        found: dict[tuple[str, str], list[Adjustment]] = {}
-        for adjustment in self.results.adjustments:
-            found.setdefault((adjustment.period.id, adjustment.unit_id), []).append(adjustment)
-        return found
+        return grouped(((one.period.id, one.unit_id), one) for one in self.results.adjustments)
 
     def target(self, source: str, observation: Observation) -> Fraction | None:
         """The target that a score rule holds an observation against, or None if there is none.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from leitai.grouping import grouped
 from leitai.model.content import Content
 from leitai.problems import Place
 
@@ -54,8 +55,6 @@ def _rows_by_file(content: Content) -> dict[str, list[DemoData]]:
         *((row, f"任务 {row.number}", (row.text, row.milestone)) for row in library.tasks),
         *((row, f"表述 {row.number}", (row.text,)) for row in library.claims),
     ]
-    found: dict[str, list[DemoData]] = {}
-    for row, name, texts in rows:
-        if any(map(says_demo, texts)):
-            found.setdefault(row.place.path, []).append(DemoData(row.place, name))
-    return found
+    return grouped(
+        (row.place.path, DemoData(row.place, name)) for row, name, texts in rows if any(map(says_demo, texts))
+    )

@@ -62,7 +62,7 @@ COLUMNS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One row of the table as a plain value, for pages and messages; see `COLUMNS`."""
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from leitai.grouping import grouped
 from leitai.model.absence import Absences, absences_of
 from leitai.model.change import CellKey, Chance, Change, Progress
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.scoring.score_kind import ScoreKindSpec
 from leitai.model.shows import Marks
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import ScoreKindSpec
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -45,10 +46,7 @@ class Portal:
 
     @cached_property
     def _by_group(self) -> dict[str, list[Ranking]]:
-        found: dict[str, list[Ranking]] = {}
-        for ranking in self.rankings:
-            found.setdefault(ranking.group, []).append(ranking)
-        return found
+        return grouped((ranking.group, ranking) for ranking in self.rankings)
 
     def ranked_groups(self) -> tuple[str, ...]:
         """The peer groups that have a ranking, in the portal's order."""
@@ -87,11 +85,11 @@ class Portal:
 
     @cached_property
     def _histories(self) -> dict[tuple[str, str], list[tuple[Ranking, RankingRow]]]:
-        found: dict[tuple[str, str], list[tuple[Ranking, RankingRow]]] = {}
-        for ranking in self.rankings:
-            for row in ranking.rows:
-                found.setdefault((ranking.group, row.unit.unit_id), []).append((ranking, row))
-        return found
+        return grouped(
+            ((ranking.group, row.unit.unit_id), (ranking, row))
+            for ranking in self.rankings
+            for row in ranking.rows
+        )
 
     def changes_of_unit(self, period: Period, unit_id: str) -> tuple[Change, ...]:
         """One unit's year-on-year changes of a period, as read."""
@@ -108,8 +106,4 @@ class Portal:
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Observation]]:
-        found: dict[str, list[Observation]] = {}
-        for period in self.content.results.periods:
-            for observation in self.content.cells(period).values():
-                found.setdefault(observation.indicator_id, []).append(observation)
-        return found
+        return grouped((cell.indicator_id, cell) for cell in self.content.in_order)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leitai.model.scoring.ranks import Rank
 from leitai.problems import Place
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -26,7 +27,7 @@ class ReportedResult:
     period: Period
     unit_id: str
     total: Decimal | None
-    rank: int | None
+    rank: Rank | None
     total_place: Place | None
     rank_place: Place | None
 

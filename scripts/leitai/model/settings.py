@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from leitai.grouping import grouped
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.spans import by_id, row_on
 from leitai.schema.config.aliases import Alias
@@ -96,12 +97,12 @@ class Settings:
 
     @cached_property
     def _changes_of_area(self) -> Mapping[str, list[date]]:
-        found: dict[str, list[date]] = {}
-        for unit in self.unit_rows:
-            if unit.successors and unit.valid_to is not None:
-                for unit_id in {unit.unit_id, *unit.successors}:
-                    found.setdefault(unit_id, []).append(unit.valid_to + timedelta(days=1))
-        return found
+        return grouped(
+            (unit_id, unit.valid_to + timedelta(days=1))
+            for unit in self.unit_rows
+            if unit.successors and unit.valid_to is not None
+            for unit_id in {unit.unit_id, *unit.successors}
+        )
 
     @cached_property
     def _has_spans(self) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
+from leitai.grouping import grouped
+
 
 class Spanned(Protocol):
     """A row that holds from one day to another, both included; None: always before, or until now."""
@@ -21,13 +23,11 @@ R = TypeVar("R", bound=Spanned)
 
 def by_id(rows: Iterable[tuple[str, R]]) -> Mapping[str, tuple[R, ...]]:
     """The rows of each id, oldest first, in the order in which ids first appear."""
-    found: dict[str, list[R]] = {}
-    for name, row in rows:
-        found.setdefault(name, []).append(row)
-    return {name: tuple(sorted(same, key=begins)) for name, same in found.items()}
+    return {name: tuple(sorted(same, key=begins)) for name, same in grouped(rows).items()}
 
 
 def begins(row: Spanned) -> date:
+    """From which day on a row holds; one without a beginning always did."""
     return row.valid_from or date.min
 
 

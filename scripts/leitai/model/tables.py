@@ -17,16 +17,18 @@ from leitai.model.scoring.ranking import STATUS_NAMES
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 
-ColumnType = Literal["text", "decimal", "integer", "boolean", "date"]
+ColumnType = Literal["text", "decimal", "integer", "rank", "boolean", "date"]
 TYPE_NAMES: Mapping[ColumnType, str] = {
     "text": "文字",
     "decimal": "小数",
     "integer": "整数",
+    "rank": "名次，可有半个",
     "boolean": "是否",
     "date": "日期",
 }
 PLACES = 10  # of a weight or target that has no end as a decimal
 POINTS = "分"
+PLACE = "名"
 MEASURE = "unit_of_measure"  # the column that says what the row's decimals are counted in, unless they declare a measure
 
 
@@ -215,18 +217,18 @@ RANKINGS = DataTable(
         _VERSION,
         TableColumn("status", "text", "是否参加排名", choices=STATUS_NAMES),
         TableColumn("reason", "text", "不参加排名的原因"),
-        TableColumn("rank", "integer", "名次"),
+        TableColumn("rank", "rank", "名次", PLACE),
         TableColumn("tied", "boolean", "是否与别的单位并列"),
         TableColumn("score", "decimal", "总分，含加分和扣分", POINTS),
         TableColumn("bonus", "decimal", "加分，封顶以后", POINTS),
         TableColumn("deduction", "decimal", "扣分，封顶以后", POINTS),
         TableColumn("tier", "text", "等次"),
         TableColumn("previous_period", "text", "比较的上期"),
-        TableColumn("previous_rank", "integer", "上期名次"),
-        TableColumn("rank_change", "integer", "名次变化，上升为正"),
+        TableColumn("previous_rank", "rank", "上期名次", PLACE),
+        TableColumn("rank_change", "rank", "名次变化，上升为正", PLACE),
         TableColumn("change_note", "text", "没有名次变化的原因"),
-        TableColumn("best_rank", "integer", "权重略有不同时最好的名次"),
-        TableColumn("worst_rank", "integer", "权重略有不同时最差的名次"),
+        TableColumn("best_rank", "rank", "权重略有不同时最好的名次", PLACE),
+        TableColumn("worst_rank", "rank", "权重略有不同时最差的名次", PLACE),
         _DATA_STATUS,
         _NOTICE,
     ),

@@ -8,6 +8,7 @@ ARCHIVE = "archive/index.html"
 SEALS_TABLE = "archive/seals.csv"
 COMPARE_DATA = "assets/compare-data.js"
 CASES = "cases/index.html"
+CLAIMS = "ledgers/claims.html"
 ADOPTION = "cases/adoption.html"
 COMPARE = "compare.html"
 DATA = "data/index.html"
@@ -33,10 +34,12 @@ MEETINGS = "meetings/index.html"
 METHODS = "methods/index.html"
 RANKINGS = "rankings/index.html"
 SEARCH = "search.html"
+TASKS = "ledgers/tasks.html"
 UNITS = "units/index.html"
 
 
 def ranking_url(period_id: str, group: str) -> str:
+    """The ranking of a group in a period."""
     return f"rankings/{period_id}/{group}.html"
 
 
@@ -51,10 +54,22 @@ def steps_url(period_id: str, group: str, part: int = 1) -> str:
 
 
 def bulletin_url(period_id: str, group: str) -> str:
+    """通报: the same ranking as an official notice."""
     return f"rankings/{period_id}/{group}-notice.html"
 
 
+def arena_url(period_id: str, group: str) -> str:
+    """晒拼创 of a group in a period: progress shown, results compared, who was first."""
+    return f"rankings/{period_id}/{group}-arena.html"
+
+
+def tasks_url(unit_id: str) -> str:
+    """A unit's own part of the progress board."""
+    return f"ledgers/tasks/{unit_id}.html"
+
+
 def unit_url(unit_id: str) -> str:
+    """All of one unit."""
     return f"units/{unit_id}.html"
 
 
@@ -69,14 +84,17 @@ def briefs_url(period_id: str, group: str, part: int = 1) -> str:
 
 
 def indicator_url(indicator_id: str) -> str:
+    """All units on one indicator."""
     return f"indicators/{indicator_id}.html"
 
 
 def method_url(method_id: str) -> str:
+    """A method with all its versions."""
     return f"methods/{method_id}.html"
 
 
 def case_url(slug: str) -> str:
+    """A write-up."""
     return f"cases/{slug}.html"
 
 
@@ -86,6 +104,7 @@ def facet_url(facet: str, value: str) -> str:
 
 
 def meeting_url(slug: str) -> str:
+    """A meeting; its files stand in a folder of the same name."""
     return f"meetings/{slug}.html"
 
 
@@ -95,15 +114,28 @@ def attachment_url(page: str, file_name: str) -> str:
 
 
 def calendar_url(slug: str) -> str:
+    """The calendar entry of a meeting whose day is known."""
     return f"meetings/{slug}.ics"
 
 
 def status_url(period_id: str) -> str:
+    """Who reported for a period."""
     return f"status/{period_id}.html"
 
 
-def archive_url(period_id: str) -> str:
-    return f"archive/{period_id}.html"
+def archive_url(name: str) -> str:
+    """The archive page of a period or a meeting, whose names never clash."""
+    return f"archive/{name}.html"
+
+
+def archive_zip_url(name: str) -> str:
+    """A finished period or meeting as one file, beside its archive page."""
+    return f"archive/{name}.zip"
+
+
+def archive_hashes_url(name: str) -> str:
+    """The SHA-256 of that zip and of each file in it, as `sha256sum -c` reads them."""
+    return f"archive/{name}.sha256"
 
 
 def table_url(name: str) -> str:
@@ -112,4 +144,5 @@ def table_url(name: str) -> str:
 
 
 def prose_url(slug: str) -> str:
+    """A page that editors write."""
     return f"{slug}.html"

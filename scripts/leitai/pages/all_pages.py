@@ -10,17 +10,18 @@ from markupsafe import Markup
 from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING, UNDECIDED
+from leitai.on_disk import OnDisk
 from leitai.pages.indicators import indicators
 from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Job, Page
-from leitai.pages.kit.render import render_pages, render_shell
+from leitai.pages.kit.render import each_file, render_pages, render_shell
 from leitai.pages.kit.style import standalone
 from leitai.pages.library import adoption, cases, facts
-from leitai.pages.meetings import ledgers, meetings, programmes
+from leitai.pages.meetings import claims, ledgers, meetings, programmes
+from leitai.pages.meetings.progress import arena, board
 from leitai.pages.rankings import bulletins, methods, rankings, steps
 from leitai.pages.site import (
     accessibility,
-    archive,
     corrections,
     data,
     feeds,
@@ -32,6 +33,7 @@ from leitai.pages.site import (
     search,
     status,
 )
+from leitai.pages.site.archive import index as archive
 from leitai.pages.site.former import collect_former, expected_to_go, former_anchors, kept_anchors
 from leitai.pages.units import briefs, compare, units
 from leitai.problems import ProblemsFound
@@ -51,6 +53,9 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page | Job]], ...] = (
     adoption.collect,
     meetings.collect,
     ledgers.collect,
+    board.collect,
+    claims.collect,
+    arena.collect,
     programmes.collect,
     corrections.collect,
     redactions.collect,
@@ -83,9 +88,9 @@ def collect_pages(portal: Portal) -> Iterator[Page | Job]:
     yield from collect_former(addresses, present, expected)
 
 
-def page_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
+def page_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     """What goes into `build/pages`."""
-    return render_pages(collect_pages(portal), portal.marks, keep)
+    return OnDisk(each_file(collect_pages(portal), portal.marks, keep))
 
 
 def shell_files(portal: Portal) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,7 +15,9 @@ from leitai.model.portal import Portal
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
-from leitai.pages.all_pages import page_files, shell_files
+from leitai.pages.all_pages import archive_index, page_files, shell_files
+from leitai.pages.kit.redirect import SCRIPT
+from leitai.pages.site.archive.holdings import Holding, finished_holdings
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
@@ -24,6 +27,7 @@ from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.site.archive import Archive
 from leitai.publish.site.licences import LICENCES, licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
@@ -53,8 +57,12 @@ def write_pages(root: Path, say: Say) -> Loaded:
     return loaded
 
 
-def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Loaded:
+def build(
+    root: Path, say: Say, release: bool = False, demo: bool = False, executor: Executor | None = None
+) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
+
+    `executor` makes explanations and pages and visits these, if there is one.
 
     The lock is held from the first reading: the ledger of URLs that is read must be the one that is extended.
     """
@@ -65,7 +73,7 @@ def build(root: Path, say: Say, release: bool = False, demo: bool = False) -> Lo
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        kept = Kept(root)
+        kept = Kept(root, executor)
         portal = public_portal(loaded, kept)
         built = publish(root, portal, say, kept)
         if not built.notices and digest_of_inputs(root) == inputs:
@@ -85,20 +93,28 @@ def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = Fa
 
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
-    files = {**download_files(portal, keep), LICENCES: licences_file()}
-    files |= attached_files(root, portal.content, keep)
-    files |= frozen_files(root, portal.content.library.seals)
+    files = download_files(portal, keep)
+    files[LICENCES] = licences_file()
+    files.update(attached_files(root, portal.content, keep))
+    files.update(frozen_files(root, portal.content.library.seals))
     refuse(still_there(addresses, files))
-    files |= former_files(addresses, files)
+    files.update(former_files(addresses, files))
     ledger = UrlLedger(root / URLS.path, addresses, as_of, preview)
     settings = portal.content.settings
     rules = partial(check_built, settings.privacy)
     names = other_names(portal)
+    archives = [archive_of(portal, holding) for holding in finished_holdings(portal)]
     try:
-        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, keep)
+        return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, archives, keep)
     except ProblemsFound as refused:
         problems = _at_their_lines(refused.problems, portal.content.library)
         raise ProblemsFound(in_order(problems, settings.privacy)) from refused
+
+
+def archive_of(portal: Portal, holding: Holding) -> Archive:
+    """What the zip of a period or a meeting is made from."""
+    index = archive_index(portal.content.settings.portal.title, holding.title, holding.door)
+    return Archive(holding.name, index, (SCRIPT, *holding.wanted))
 
 
 def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leitai.keep import Keep, make_anew
 from leitai.model import urls
@@ -13,6 +13,7 @@ from leitai.model.shows import of_periods
 from leitai.model.tables import TABLES, TableColumn
 from leitai.model.urls import ranking_url, table_url
 from leitai.model.writings.follow_up import records_of
+from leitai.on_disk import OnDisk
 from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
 from leitai.pages.site import corrections, redactions
@@ -24,13 +25,15 @@ from leitai.publish.downloads.table_files import table_files
 from leitai.publish.target import sealed
 
 
-def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
+def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     """Every download that is made from the public portal, by its address."""
-    files = {
-        urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
-        urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
-        urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
-    }
+    files = OnDisk[bytes](
+        {
+            urls.CORRECTIONS_TABLE: csv_bytes(corrections.corrections_table(portal)),
+            urls.PROBLEMS_TABLE: csv_bytes(ledger_files.problems_table(portal)),
+            urls.EVENTS_TABLE: csv_bytes(ledger_files.events_table(portal)),
+        }
+    )
     if any(redactions_of(portal.content.library.seals)):
         files[urls.REDACTIONS_TABLE] = csv_bytes(redactions.redactions_table(portal))
     if portal.content.library.seals:
@@ -40,19 +43,20 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> dict[str, bytes]:
         base = _base(ranking)
         units = [row.unit.unit_id for row in ranking.rows]
         made = keep(ranking_files, ranking, portal.content.of_units(ranking.period, units))
-        files |= {base + suffix: data for suffix, data in made.items()}
-    files |= table_files(frames(portal.content, portal.rankings, portal.marks))
+        files.update((base + suffix, data) for suffix, data in made.items())
+    files.update(table_files(frames(portal.content, portal.rankings, portal.marks)))
     followed = records_of(portal.content.library.items)
     notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))
     described = datapackage(portal.content.settings.portal, _resources(portal, files), "；".join(notices))
-    return files | {urls.DATA_PACKAGE: described}
+    files[urls.DATA_PACKAGE] = described
+    return files
 
 
 def _base(ranking: Ranking) -> str:
     return ranking_url(ranking.period.id, ranking.group).removesuffix("html")
 
 
-def _resources(portal: Portal, files: dict[str, bytes]) -> Iterator[Resource]:
+def _resources(portal: Portal, files: Mapping[str, bytes]) -> Iterator[Resource]:
     """Every CSV table, and the database."""
     ledgers: tuple[tuple[str, str, Sequence[TableColumn]], ...] = (
         (urls.CORRECTIONS_TABLE, "更正", corrections.COLUMNS),

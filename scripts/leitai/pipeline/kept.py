@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from types import FunctionType
 from typing import Any, TypeVar
@@ -22,7 +25,6 @@ from leitai.model.absence import Absences
 from leitai.model.change import Change
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Marks
@@ -30,6 +32,7 @@ from leitai.model.writings.library import Library
 from leitai.pages.rankings.lessons import Examples
 from leitai.publish.site.store import STORES, Store, key_of
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.cases import Case
 
@@ -37,28 +40,66 @@ T = TypeVar("T")
 SHARED = frozenset(  # what many things hold; hashed once
     [Absences, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
 )  # fmt: skip
+AT_ONCE = 32  # results in one job of an executor
+AHEAD = 8  # jobs that are begun before the first of them is asked for
 
 
 class Kept:
     """The `Keep` of a build, below `build/.cache/made`. `sweep` removes what this build had no use for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, executor: Executor | None = None) -> None:
+        self._executor = executor
         self._store = Store(root / "build" / STORES / "made")
         self._hashes = Hashes()
 
     def __call__(self, make: Callable[..., T], *inputs: object) -> T:
-        key = key_of(self._hashes.of((make, inputs)))
-        found: T | None = self._store.get(key)
-        if found is None:
-            found = make(*inputs)
-            self._store.put(key, found)
-        if isinstance(found, Mapping):
-            for name, value in found.items():
-                self._hashes.name(value, f"{key} {name}")
+        (found,) = self.each(make, [inputs])
         return found
+
+    def each(
+        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = AT_ONCE
+    ) -> Iterator[T]:
+        """Where there is an executor, it makes what isn't kept, some jobs ahead."""
+        waiting: deque[Callable[[], list[T]]] = deque()
+        left = iter(many)
+        while batch := list(islice(left, at_once)):
+            waiting.append(self._begun(make, batch))
+            if self._executor is None or len(waiting) > AHEAD:
+                yield from waiting.popleft()()
+        for results in waiting:
+            yield from results()
+
+    def _begun(self, make: Callable[..., T], batch: list[tuple[object, ...]]) -> Callable[[], list[T]]:
+        """Look a batch up and begin what is missing; what is returned waits for it."""
+        keys = [key_of(self._hashes.of((make, inputs))) for inputs in batch]
+        found: dict[str, T | None] = {key: self._store.get(key) for key in keys}
+        missing = {key: inputs for key, inputs in zip(keys, batch, strict=True) if found[key] is None}
+        future = (
+            self._executor.submit(_made, make, list(missing.values())) if self._executor and missing else None
+        )
+
+        def results() -> list[T]:
+            made = _made(make, list(missing.values())) if future is None else future.result()
+            for key, value in zip(missing, made, strict=True):
+                self._store.put(key, value)
+            found.update(zip(missing, made, strict=True))
+            return [self._named(key, found[key]) for key in keys]
+
+        return results
+
+    def _named(self, key: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            for name, part in value.items():
+                self._hashes.name(part, f"{key} {name}")
+        return value
 
     def sweep(self) -> None:
         self._store.sweep()
+
+
+def _made(make: Callable[..., T], batch: list[tuple[object, ...]]) -> list[T]:
+    """One job, wherever it runs: what its inputs have in common is sent once."""
+    return [make(*inputs) for inputs in batch]
 
 
 class Hashes:

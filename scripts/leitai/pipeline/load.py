@@ -20,7 +20,6 @@ from leitai.model.content import Content
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.reporting import who_reported
 from leitai.model.results import FileReport
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
@@ -35,6 +34,7 @@ from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
+from leitai.schema.config.methods import Method
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.evaluate import with_evaluations
 from leitai.score.ranking.rank import rank_all
@@ -72,6 +72,7 @@ def check_all(root: Path) -> Checked:
 
 
 def checked_of(found: ProblemsFound) -> Checked:
+    """What is told of content that was refused."""
     return found.checked if isinstance(found, ContentRefused) else Checked(tuple(found.problems))
 
 

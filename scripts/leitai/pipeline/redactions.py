@@ -16,6 +16,7 @@ _UPDATE = "请先取得最新的内容（git pull，或用最新的备份），�
 
 
 def kept_redactions(seals: tuple[Seal, ...]) -> Rows:
+    """What was taken out of sealed versions, as rows that the ledger keeps."""
     return tuple(redaction.row for redaction in redactions_of(seals))
 
 

@@ -7,17 +7,20 @@ follow from that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Generic, TypeVar, overload
 
 from leitai.problems import Place
-from leitai.schema.keys import EntriesOf, ListOf, MappingOf
+from leitai.schema.keys import SAME_ROWS, ByKind, EntriesOf, ListOf, Made, MappingOf, NamedOf, OneOf, OrNone
 from leitai.schema.parsers import TEXT, Parser
 
 T = TypeVar("T")
 R = TypeVar("R", bound="Row")
-Shape = Parser[Any] | MappingOf[Any] | ListOf[Any] | EntriesOf[Any]
+Shape = (
+    Parser[Any] | MappingOf[Any] | ListOf[Any] | EntriesOf[Any]
+    | NamedOf[Any] | ByKind[Any] | OneOf[Any] | Made[Any] | OrNone[Any]
+)  # fmt: skip
 _COLUMN = "column"
 
 
@@ -38,7 +41,11 @@ class Column:
 
 
 @overload
-def column(name: str, meaning: str, parser: Parser[T] | MappingOf[T], required: bool = True) -> T: ...
+def column(
+    name: str, meaning: str, parser: Parser[T] | MappingOf[T] | ByKind[T] | Made[T], required: bool = True
+) -> T: ...
+@overload
+def column(name: str, meaning: str, parser: OrNone[T], required: bool = True) -> T | None: ...
 @overload
 def column(
     name: str, meaning: str, parser: ListOf[T] | EntriesOf[T], required: bool = True
@@ -59,21 +66,45 @@ class Row:
         return replace(self.place, column=columns_of(type(self))[name].name)
 
 
+@dataclass(frozen=True)
+class KeyedRow(Row):
+    """A mapping that was read; `places` is where each key stands that is written."""
+
+    places: Mapping[str, Place] = field(kw_only=True, default_factory=dict, compare=False)
+
+    def place_of(self, name: str) -> Place:
+        """The key that a field was read from; the mapping if it is left out."""
+        return self.places.get(columns_of(type(self))[name].name, self.place)
+
+
 def columns_of(row: type[Row]) -> dict[str, Column]:
     """The columns of a kind of row by field, in the usual order."""
-    return {f.name: f.metadata[_COLUMN] for f in fields(row) if _COLUMN in f.metadata}
+    found = {f.name: f.metadata[_COLUMN] for f in fields(row) if _COLUMN in f.metadata}
+    tree = ListOf(MappingOf(row))
+    return {f: replace(c, parser=tree) if c.parser is SAME_ROWS else c for f, c in found.items()}
 
 
 def with_nested(columns: Iterable[Column], within: str = "") -> Iterator[Column]:
-    """Every column, and below a key of mappings the keys of these, named as one would say them: `results[].before`."""
+    """Every column, and below a key of mappings the keys of these, named as one would say them: `results[].before`.
+
+    The keys of a tree are told once.
+    """
     for each in columns:
         name = within + each.name
         yield replace(each, name=name)
-        shape, each_of = each.parser, ""
-        if isinstance(shape, ListOf):
-            shape, each_of = shape.item, "[]"
-        if isinstance(shape, MappingOf):
-            yield from with_nested(columns_of(shape.row).values(), f"{name}{each_of}.")
+        row, each_of = _row_below(each.parser)
+        if row is not None and each not in columns_of(row).values():
+            yield from with_nested(columns_of(row).values(), f"{name}{each_of}.")
+
+
+def _row_below(shape: Shape) -> tuple[type[Row] | None, str]:
+    """The kind of row that a key holds, and `[]` if it holds a list of them."""
+    if isinstance(shape, OrNone | Made):
+        return _row_below(shape.shape)
+    if isinstance(shape, OneOf):
+        return _row_below(shape.shapes[-1])
+    item, each_of = (shape.item, "[]") if isinstance(shape, ListOf) else (shape, "")
+    return (item.row, each_of) if isinstance(item, MappingOf) else (None, "")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -29,12 +30,58 @@ class ListOf(Generic[T]):
 
 @dataclass(frozen=True)
 class EntriesOf(Generic[T]):
-    """Mappings under free keys; each key, read by `key`, becomes the field `name` of its row."""
+    """Mappings under free keys; each key, read by `key`, becomes the field `name` of its row.
+
+    `are_others`: the free keys stand among declared ones, and are those that no other column declares.
+    """
 
     row: type[T]
     name: str
     alone: str = ""
     key: Parser[Any] = TEXT
+    are_others: bool = False
+
+
+@dataclass(frozen=True)
+class NamedOf(Generic[T]):
+    """A text for each of some names: any, or only `names`, of which all or at least one must be there."""
+
+    item: Parser[T]
+    names: tuple[str, ...] = ()
+    needs_all: bool = True
+
+
+@dataclass(frozen=True)
+class ByKind(Generic[T]):
+    """A mapping whose key `kind` names an entry of the register's `kinds`, which declares the other keys; `make` puts both together."""
+
+    what: str
+    make: Callable[[Any, Mapping[str, Any]], T]
+
+
+@dataclass(frozen=True)
+class OneOf(Generic[T]):
+    """The first of these that a text, a list, or a mapping is."""
+
+    shapes: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Made(Generic[T]):
+    """What `make` makes of what was read; it may refuse that (`ValueRefused`)."""
+
+    shape: Any
+    make: Callable[[Any], T]
+
+
+@dataclass(frozen=True)
+class OrNone(Generic[T]):
+    """A key that may be left out, which is then None."""
+
+    shape: MappingOf[T] | Made[T]
+
+
+SAME_ROWS: ListOf[Any] = ListOf(MappingOf(object))  # a list of rows of the kind that declares it: a tree
 
 
 def _known_date(text: str, _: RowSoFar) -> str:

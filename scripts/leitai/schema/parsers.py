@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from leitai.schema.characters import name_of
 from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
@@ -43,7 +43,11 @@ class Register(Protocol):
     """What cells refer to: units, indicators and their units of measure. Raises `ValueRefused` for the unknown.
 
     `id_of` is for texts and YAML, where an id may stand or a name: the id of a known name, anything else as it stands.
+    `kinds`: what a mapping that names its `kind` may be; each declares its keys (`keys.ByKind`).
     """
+
+    @property
+    def kinds(self) -> Mapping[str, Any]: ...
 
     def unit_id(self, text: str, day: date | None) -> str: ...
 
@@ -56,10 +60,14 @@ class Register(Protocol):
 
 @dataclass(frozen=True)
 class RowSoFar:
-    """The fields of a row that are declared before, and those that its file gives (the period of its folder)."""
+    """The fields of a row that are declared before, and those that its file gives (the period of its folder).
+
+    `above`: those of the mapping in which it stands.
+    """
 
     values: Mapping[str, object]
     register: Register
+    above: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -85,6 +93,11 @@ def empty_as(parser: Parser[T], value: U) -> Parser[T | U]:
 def optional(parser: Parser[T]) -> Parser[T | None]:
     """The same, but the cell may be empty."""
     return empty_as(parser, None)
+
+
+def inherited(parser: Parser[T], name: str) -> Parser[T]:
+    """The same, but the key may be left out and then means what the field `name` of the mapping above says."""
+    return Parser(parser.read, lambda row: cast(T, row.above[name]), parser.is_screened)
 
 
 def one_of(words: Iterable[Word]) -> Parser[Word]:
@@ -146,11 +159,31 @@ def _number(text: str, _: RowSoFar) -> Decimal:
     return number
 
 
+def _positive(text: str, row: RowSoFar) -> Decimal:
+    number = _number(text, row)
+    if number <= 0:
+        raise ValueRefused("S03", "这里应当大于 0。", "请写大于 0 的数。")
+    return number
+
+
 def _integer(text: str, row: RowSoFar) -> int:
     number = _number(text, row)
     if number != int(number):
         raise ValueRefused("S03", "这里应当是整数。", "请填整数，例如 2。")
     return int(number)
+
+
+def count_from(least: int) -> Parser[int]:
+    """A whole number from `least` on."""
+
+    def read(text: str, row: RowSoFar) -> int:
+        number = _integer(text, row)
+        if number < least:
+            fix = f"请写 {least}、{least + 1}、{least + 2} …"
+            raise ValueRefused("S03", f"这里应当是 {least} 或更大的整数。", fix)
+        return number
+
+    return Parser(read)
 
 
 def _percent(text: str, _: RowSoFar) -> Decimal:
@@ -215,7 +248,9 @@ SLUG = Parser(_slug)
 SERIAL = Parser(_serial)  # the number of a ledger's entry: F23, Q001
 LISTED = Parser(_listed)  # several, separated by 、
 NUMBER = Parser(_number)
+POSITIVE = Parser(_positive)
 INTEGER = Parser(_integer)
+COUNT = count_from(1)
 PERCENT = Parser(_percent)
 DAY = Parser(_day)
 PERIOD = Parser(_period)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Display
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, moves, row_key
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.writings.library import Library
+from leitai.schema.config.methods import Display
 from leitai.view.redaction import UNPUBLISHED
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Display, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
+from leitai.schema.config.methods import Display, Method
 
 
 def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from leitai.assist.diff.model import Finding, GroupCells, Scope, quoted, reporting
 from leitai.assist.diff.series import is_count
+from leitai.grouping import grouped
 from leitai.model.observations import STATE_NAMES, Observation
 from leitai.pipeline.tools import measured
 
@@ -111,10 +112,7 @@ def find_copies(scope: Scope) -> Iterator[Finding]:
     same = [cell for cell in cells if _is_same(scope, cell)]
     told: set[Part] = set()
     for grain, part_of in GRAINS:
-        parts: dict[Part, list[Observation]] = {}
-        for cell in cells:
-            parts.setdefault(part_of(cell), []).append(cell)
-        for part in parts.values():
+        for part in grouped((part_of(cell), cell) for cell in cells).values():
             keys = {(cell.unit_id, cell.indicator_id) for cell in part}
             copied = all(_is_same(scope, cell) for cell in part) and len({cell.value for cell in part}) > 1
             if len(part) >= FEWEST_COPIES and copied and not keys <= told:

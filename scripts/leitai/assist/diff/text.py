@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from decimal import Decimal
 from itertools import groupby
 
@@ -62,7 +63,7 @@ def _finding_object(finding: Finding) -> dict[str, object]:
         "after": _plain(finding.after),
         "factor": float(f"{factor:.{_FACTOR_DIGITS}g}") if factor is not None else None,
         "what": finding.what,
-        "source": vars(finding.source) if finding.source is not None else None,
+        "source": asdict(finding.source) if finding.source is not None else None,
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from leitai.assist.forms.yaml_edit import with_entry, with_scalar
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import PORTAL
 from leitai.schema.period import Period
 from leitai.schema.results.benchmarks import BENCHMARKS
@@ -45,19 +45,20 @@ def needs_of(content: Content, period: Period, methods: Sequence[Method]) -> Ite
 
 def _longer(content: Content, period: Period, method: Method) -> Need:
     """The last method goes on, to the end of the year unless a later one begins before."""
-    end = _last_period_of_year(period)
+    end = last_period_of_year(period)
     later = [m.first_period for m in content.methods if m.group == method.group and m.first_period > period]
     later = [first for first in later if first.kind == period.kind]
     if later and min(later) <= end:
         end = min(later).previous()
     what = (
         f"《{method.title}》只写到 {method.last_period}：继续执行的，periods 的 to 改为 {end}；"
-        f"办法有改动的不要改这里，另写新的一版，from 写 {period}"
+        f"办法有改动的不要改这里，用 leitai new method {period} --group {method.group} 另写一版"
     )
     return Need(method.place.path, what, lambda text: with_scalar(text, ("periods", "to"), end.id))
 
 
-def _last_period_of_year(period: Period) -> Period:
+def last_period_of_year(period: Period) -> Period:
+    """The last period of this kind that ends in the same year."""
     following = period
     while following.last_day.month < 12:
         following = Period(period.year, period.kind, following.number + 1)
@@ -128,7 +129,7 @@ def changes(root: Path, needs: Iterable[Need]) -> dict[str, bytes]:
     found = dict[str, bytes]()
     for need in needs:
         data = (root / need.path).read_bytes()
-        text, encoding = _decoded(data)
+        text, encoding = decoded(data)
         changed = need.change(text).encode(encoding)
         found |= {need.path: changed} if changed != data else {}
     return found
@@ -142,7 +143,8 @@ def write_over(root: Path, files: Mapping[str, bytes]) -> None:
         beside.replace(root / name)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a settings file and its encoding, to write it back in."""
     for encoding in ("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"):
         try:
             return data.decode(encoding), encoding

@@ -41,6 +41,7 @@ def new_case(root: Path, slug: str, title: str, year: int | None = None) -> Crea
 
 
 def case_front_matter(settings: Settings, title: str, year: int | None) -> str:
+    """The front matter of a new write-up: what is known filled in, each other key empty with its meaning behind it."""
     portal = settings.portal
     latest = max((period.period for period in portal.periods.values()), default=None)
     values = {
@@ -80,6 +81,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "photos": "[]",
         "sources": "[]",
         "corrections": "[]",
+        "retention": "",
         "review": "{}",
     }
     text = front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})

@@ -16,11 +16,11 @@ from leitai.assist.forms.needs import Need, changes, needs_of, write_over
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load_for_forms
 from leitai.pipeline.tools import csv_bytes
 from leitai.problems import RequestRefused
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.form import FORM_NAME

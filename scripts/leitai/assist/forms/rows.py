@@ -14,10 +14,11 @@ from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.scoring.method import Method, MethodIndicator
 from leitai.model.settings import Settings
 from leitai.pipeline.tools import Cell, parse_value
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.parsers import ValueRefused
 from leitai.schema.period import Period

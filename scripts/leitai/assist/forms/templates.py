@@ -33,6 +33,7 @@ def _entry_form(field: Column) -> list[str]:
 
 
 def checked_title(text: str) -> str:
+    """A title as YAML quotes it; raises `RequestRefused` for an empty one."""
     if not text.strip():
         raise RequestRefused("标题是空的；请用 --title 写上标题。")
     return quoted_text(" ".join(text.split()))

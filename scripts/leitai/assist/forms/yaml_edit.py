@@ -1,6 +1,6 @@
 """Settings changed in their text, so that comments and layout stay; what comes out is read again and compared.
 
-Only what `leitai new quarter` writes: one more entry of a mapping, another scalar. A text that doesn't read back as
+Only what `leitai new quarter` and `new method` write: one more entry of a mapping, another value, one more line. A text that doesn't read back as
 expected is not changed.
 """
 
@@ -35,7 +35,7 @@ def with_entry(text: str, key: str, name: str, value: str) -> str:
 
 
 def with_scalar(text: str, keys: Sequence[str], value: str) -> str:
-    """The scalar under some keys replaced."""
+    """The value under some keys, a scalar or one in brackets, replaced."""
     expected = _read(text)
     inner = expected
     for key in keys[:-1]:
@@ -43,6 +43,17 @@ def with_scalar(text: str, keys: Sequence[str], value: str) -> str:
     inner[keys[-1]] = yaml.safe_load(value)
     node = _node(text, keys)
     return _checked(f"{text[: node.start_mark.index]}{value}{text[node.end_mark.index :]}", expected)
+
+
+def with_line(text: str, key: str, value: str, after: str) -> str:
+    """The key of the top level with this value, on a line of its own behind that of `after` if it isn't there yet."""
+    expected = _read(text)
+    if key in expected:
+        return with_scalar(text, (key,), value)
+    expected[key] = yaml.safe_load(value)
+    end = _end_of_line(text, _node(text, [after]).end_mark.index)
+    new_line = "\r\n" if "\r\n" in text else "\n"
+    return _checked(f"{text[:end]}{new_line}{key}: {value}{text[end:]}", expected)
 
 
 def _read(text: str) -> dict[str, Any]:

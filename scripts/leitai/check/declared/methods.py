@@ -7,11 +7,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from leitai.model.scoring.blocked import blocked_list
-from leitai.model.scoring.method import Dimension, Method, MethodIndicator, weight_text
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import POLARITY_NAMES
-from leitai.schema.file_names import SLUG_RULE, is_slug
+from leitai.schema.config.methods import LOWEST_TIER, TOP_N, Method
+from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]
 SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")
@@ -19,20 +20,14 @@ _OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """办法和维度的编号用作网址：只用英文字母、数字、连字符和下划线；办法编号加版本号、同一办法内的维度编号都不重复。"""
+    """办法编号加版本号、同一办法内的维度编号都不重复。"""
     seen: set[tuple[str, int]] = set()
     for method in methods:
         if (method.id, method.version) in seen:
             what = f"办法“{method.id}”第 {method.version} 版写了两次。"
             yield Problem("S04", method.place, method.id, what, "修改办法请增加 version。")
         seen.add((method.id, method.version))
-        dimensions = method.all_dimensions()
-        named = [(method.id, method.place), *((d.dimension_id, d.place) for d in dimensions)]
-        for identifier, place in named:
-            if not is_slug(identifier):
-                fix = f"{SLUG_RULE}，例如 county-2019。"
-                yield Problem("S06", place, identifier, "编号写法不对。", fix)
-        for first, second in combinations(dimensions, 2):
+        for first, second in combinations(method.all_dimensions(), 2):
             if first.dimension_id == second.dimension_id:
                 yield Problem("S04", second.place, second.dimension_id, "维度编号重复。", "请改用新的编号。")
 
@@ -80,6 +75,38 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
                     "请删去重复的一处。",
                 )
             seen.add(indicator.indicator_id)
+
+
+def check_trees(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """维度里要么是指标，要么是下级维度，要么由较短的期间合成。"""
+    for method in methods:
+        for dimension in method.all_dimensions():
+            reported = any(leaf.rollup is None for leaf in dimension.leaves)
+            if reported + bool(dimension.dimensions) + (dimension.rollup is not None) != 1:
+                what = "维度里要么是指标，要么是下级维度，要么由较短的期间合成。"
+                fix = "请写 indicators:、dimensions: 或 rollup: 其中一个，下面写上内容。"
+                yield Problem("S03", dimension.place, None, what, fix)
+
+
+def check_display(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """公布范围（display）、等次（tiers）和一票否决（veto）相配：公布等次就要有等次表，等次表不与 top_n、none 同时写。"""
+    for method in methods:
+        kind, place = method.display.kind, method.place_of("display")
+        if (kind == TOP_N) != (method.display.top_n is not None):
+            yield Problem("S03", place, None, "公布范围说不清楚。", "请写 full、tiers、none，或 top_n: 3。")
+        if (kind == "tiers" and method.tiers is None) or (
+            kind in (TOP_N, "none") and method.tiers is not None
+        ):
+            what = "写 display: tiers 就要有等次表 tiers；写了等次表，display 只能是 full 或 tiers。"
+            fix = "请补上等次表，例如 tiers: {by: points, 优秀: 90, 良好: 80}，或改 display。"
+            yield Problem("S08", place, str(method.display), what, fix)
+        rule = method.adjustments
+        if rule is not None and rule.veto == LOWEST_TIER and method.tiers is None:
+            what, fix = (
+                "一票否决的定为最低等次，办法却没有等次。",
+                "请写 tiers，或改 veto: unranked、no_award。",
+            )
+            yield Problem("S08", rule.place_of("veto"), rule.veto, what, fix)
 
 
 def check_weights(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -144,10 +171,10 @@ def check_blocked(settings: Settings, methods: Methods) -> Iterator[Problem]:
 def check_tier_names(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """等次不叫“较差”一类的名称：公布的是组织的工作，不是羞辱谁；最低一档写“一般”“需加力”。"""
     for method in methods:
-        for tier in method.display.tiers:
+        for tier in method.tiers or ():
             if any(word in tier.name for word in SHAMING):
                 fix = "请改为“一般”“需加力”这样的名称。"
-                place = method.places.get("tiers", method.place)
+                place = method.place_of("tiers")
                 yield Problem("S03", place, tier.name, "等次的名称贬低单位。", fix)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.check.declared.methods import Methods, method_indicators
-from leitai.model.scoring.method import IMPUTED, MethodIndicator
-from leitai.model.scoring.score_kind import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.model.settings import Settings
 from leitai.problems import Problem
+from leitai.schema.config.dimensions import IMPUTED, MethodIndicator
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.config.score_kinds import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.schema.period import Period
 
 CUMULATIVE = ("ytd", "since_start")
@@ -32,6 +32,15 @@ def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
         if known is not None:
             yield from _values_outside(indicator, known)
+
+
+def check_alternatives(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """计分方法的参数里，几个只能写一个的，正好写一个。"""
+    for _, indicator in method_indicators(methods):
+        for group in indicator.rule.spec.one_of:
+            if sum(indicator.rule.parameters[name] is not None for name in group) != 1:
+                fix = f"请在 {'、'.join(group)} 中写一个，只写一个。"
+                yield Problem("S02", indicator.place, None, "参数不全或互相冲突。", fix)
 
 
 def _faults_of_what_is_scored(rule: ScoreRule, known: Indicator | None) -> Iterator[Fault]:
@@ -64,7 +73,7 @@ def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Pr
 def check_what_can_be_inferred(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """只公布一部分名次的办法，公布的数值加上公布的办法不能算出没有公布的得分；能算出的要有意为之（values）。"""
     for method in methods:
-        place = method.places.get("values", method.places.get("display", method.place))
+        place = method.places.get("values", method.place_of("display"))
         stretched = [i for i in method.indicators() if i.rule.spec.stretches(i.rule)]
         if method.display.kind == "full":
             if method.values == "hidden":
@@ -93,7 +102,7 @@ def check_bounds_of_totals(settings: Settings, methods: Methods) -> Iterator[Pro
             if bound is not None and bound != round(bound, method.rounding.places):
                 what = f"总分公布到 {method.rounding.places} 位小数，上下限却是 {bound}。"
                 fix = "请把 total 的 floor、cap 写成同样多的小数位，或改 rounding 的 places。"
-                yield Problem("S03", method.places.get("total", method.place), str(bound), what, fix)
+                yield Problem("S03", method.place_of("total"), str(bound), what, fix)
 
 
 def check_stand_ins(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.check.declared.methods import Methods
-from leitai.model.scoring.method import TOTAL, Method, Rollup
 from leitai.model.settings import PERIOD_KIND_NAMES, Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.dimensions import TOTAL, Rollup
+from leitai.schema.config.methods import Method
 
 
 def check_rollups(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """rollup 合成的办法、维度或指标存在，期间比本办法的短；weights 一期一个，n 不多于期数。"""
+    """rollup 合成的办法、维度或指标存在，期间比本办法的短，或写明 last；weights 一期一个，n 不多于期数。"""
     for method in methods:
         for leaf, rollup in method.rollups():
             parts = [other for other in methods if other.id == rollup.method_id]
@@ -25,11 +26,17 @@ def check_rollups(settings: Settings, methods: Methods) -> Iterator[Problem]:
 
 def _faults(method: Method, rollup: Rollup, parts: Sequence[Method], place: Place) -> Iterator[Problem]:
     kind = parts[0].first_period.kind
-    count = len(method.first_period.parts(kind))
+    count = len(rollup.periods(method.first_period, kind))
     if not count:
         own, other = (PERIOD_KIND_NAMES[m.first_period.kind] for m in (method, parts[0]))
         what = f"本办法按{own}，办法“{rollup.method_id}”按{other}，合不成。"
-        yield Problem("S03", place, rollup.method_id, what, "rollup 的 method 请写期间更短的办法。")
+        yield Problem(
+            "S03",
+            place,
+            rollup.method_id,
+            what,
+            "rollup 的 method 请写期间更短的办法；要合成同样长的几期（例如近三年），请加 last: 3。",
+        )
     elif rollup.weights and len(rollup.weights) != count:
         what = f"一个期间由 {count} 期合成，weights 写了 {len(rollup.weights)} 个。"
         yield Problem("S03", place, None, what, f"请按先后写 {count} 个权重。")
@@ -37,6 +44,9 @@ def _faults(method: Method, rollup: Rollup, parts: Sequence[Method], place: Plac
         what = f"一个期间由 {count} 期合成，n 却是 {rollup.n}。"
         yield Problem("S03", place, str(rollup.n), what, f"请写 1 到 {count}。")
     known = [{TOTAL, *_names(part)} for part in parts]
+    if rollup.method_id == method.id:
+        what = "办法不能由自己的各期合成。"
+        yield Problem("S03", place, rollup.method_id, what, "请另写一份办法：各期的归各期，合成的归合成。")
     if not any(rollup.of in names for names in known):
         what = f"办法“{rollup.method_id}”里没有“{rollup.of}”这个维度或指标。"
         yield Problem("S07", place, rollup.of, what, "of 请写 total（总分），或维度、指标的编号。")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
 from leitai.problems import Place, Problem
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
 

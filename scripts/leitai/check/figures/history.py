@@ -28,7 +28,7 @@ class Past:
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """Figures as floats: they are only held against each other, never counted with.
 
     `units` are those with a figure, in the table's order, `values` what they say and `at` their rows in the one table.
@@ -61,16 +61,19 @@ class Column:
         return f"“{group}”{self.period.title}的“{self.indicator.name}”"
 
 
-def columns_of(content: Content) -> Iterator[Column]:
+def figure_columns(content: Content) -> Iterator[FigureColumn]:
     """Every column with a figure: by group, indicator and period, in the order in which they first stand in the table."""
     for (group, indicator_id), rows in _figures(content).groupby(["group", "indicator"], sort=False):
         indicator = content.settings.indicators[str(indicator_id)]
-        units = tuple(rows["unit"].unique())
-        values, own, at = (_by_period(rows, name) for name in ("figure", "year_ago", "at"))
+        at_period, names = pd.factorize(rows["period"])
+        at_unit, units = pd.factorize(rows["unit"])
+        wides = np.full((3, len(names), len(units)), np.nan)
+        wides[:, at_period, at_unit] = rows[["figure", "year_ago", "at"]].to_numpy().T
+        values, own, at = (dict(zip(names, wide, strict=True)) for wide in wides)  # by period, unit by unit
         periods = sorted(values, key=Period.of)
         for number, name in enumerate(periods):
             here, earlier = ~np.isnan(values[name]), {Period.of(p): values[p] for p in periods[:number]}
-            yield Column(
+            yield FigureColumn(
                 content=content,
                 group=str(group),
                 period=Period.of(name),
@@ -100,15 +103,6 @@ def _figures(content: Content) -> pd.DataFrame:
         }
     )
     return figures[figures["figure"].notna()]
-
-
-def _by_period(rows: pd.DataFrame, name: str) -> dict[str, Floats]:
-    """By period what each unit has, in the order in which they first stand in the table; NaN for nothing."""
-    at_period, periods = pd.factorize(rows["period"])
-    at_unit, units = pd.factorize(rows["unit"])
-    wide = np.full((len(periods), len(units)), np.nan)
-    wide[at_period, at_unit] = rows[name]
-    return dict(zip(periods, wide, strict=True))
 
 
 def _past(

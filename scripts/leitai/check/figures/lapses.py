@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method
 from leitai.problems import Place, Problem
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import PORTAL
 from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.period import Period
@@ -41,11 +41,9 @@ def _method_ended(name: str, group: str, period: Period, method: Method) -> Prob
     what = f"“{name}”上一期排了名，{period} 有数据却没有适用的办法{ends}；{period} 不会有排名。"
     fix = (
         f"办法继续执行的，把 to 改为 {period} 或以后（leitai new quarter {period} --write 可以代写）；"
-        f"有新办法的，在 site_config/methods/ 写新的一版，from 写 {period}；{_not_ranked(period, group)}"
+        f"有新办法的，用 leitai new method {period} --group {group} 照抄一版再改；{_not_ranked(period, group)}"
     )
-    return Problem(
-        "M27", method.places.get("periods", method.place), str(method.last_period or ""), what, fix
-    )
+    return Problem("M27", method.place_of("periods"), str(method.last_period or ""), what, fix)
 
 
 def _group_gone(name: str, group: str, period: Period) -> Problem:

@@ -13,11 +13,10 @@ from itertools import combinations, groupby
 
 import numpy as np
 
-from leitai.check.figures.history import Column, Floats, Past
-from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of
+from leitai.check.figures.history import FigureColumn, Floats, Past
+from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of, times_words
 from leitai.model.observations import Observation
 from leitai.problems import Problem
-from leitai.schema.magnitudes import times_words
 
 _HINTS = {
     1: "小数点",
@@ -38,7 +37,7 @@ _SURELY_NOT_CHANCE = (
 _SWAP_MATTERS = np.log10(1.2)
 
 
-def check_scale_of_figures(columns: Sequence[Column]) -> Iterator[Problem]:
+def check_scale_of_figures(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
     """没有一个数与自己以往、或与同组其他单位相差 100、1000、1 万、1 亿倍，而换算以后正好相当；写明计量单位的格不问。"""
     doubted = [
         (column.cell(position), power, position, column)
@@ -62,7 +61,7 @@ def check_scale_of_figures(columns: Sequence[Column]) -> Iterator[Problem]:
         yield Problem("Q01", first.place, first.text, what, _fix_of_scale(column, power))
 
 
-def _against(column: Column, position: int, power: int) -> str:
+def _against(column: FigureColumn, position: int, power: int) -> str:
     """What shows that a figure is off: its own past where it has one, or else the middle of its peers."""
     for past in column.past:
         if abs(float(sizes_of(column.values)[position] - sizes_of(past.values)[position]) - power) < 1:
@@ -71,14 +70,14 @@ def _against(column: Column, position: int, power: int) -> str:
     return f"同组其他 {len(others)} 个单位的中位数 {float(np.median(others)):.12g}"
 
 
-def _fix_of_scale(column: Column, power: int) -> str:
+def _fix_of_scale(column: FigureColumn, power: int) -> str:
     if column.indicator.unit_of_measure in SHARES:
         return "请核对小数点和百分号：百分之九十五写 95 或 95%，不写 0.95；属实的可以不改。"
     unit = column.indicator.unit_of_measure
     return f"请核对{_HINTS[abs(power)]}：这个指标的计量单位是“{unit}”，可以在格里写明单位；属实的可以不改。"
 
 
-def check_columns_not_scaled(columns: Sequence[Column]) -> Iterator[Problem]:
+def check_columns_not_scaled(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
     """没有一列是每个单位都比以往变了同一个倍数，也没有一列整列差 10、100、1000、1 万、1 亿倍。"""
     for column in columns:
         told = (_scaled(column, past) for past in column.past)
@@ -91,7 +90,7 @@ def check_columns_not_scaled(columns: Sequence[Column]) -> Iterator[Problem]:
             yield _of_column("Q02", column, what, fix)
 
 
-def _scaled(column: Column, past: Past) -> str:
+def _scaled(column: FigureColumn, past: Past) -> str:
     """By how much a whole column moved; empty where its units moved differently."""
     ratios = sizes_of(column.values) - sizes_of(past.values)
     ratios = ratios[~np.isnan(ratios)]
@@ -110,7 +109,7 @@ def _scaled(column: Column, past: Past) -> str:
     return f" {10**middle:.4g} 倍" if is_one_factor and spread >= _SPREAD else ""
 
 
-def check_columns_not_all_zero(columns: Sequence[Column]) -> Iterator[Problem]:
+def check_columns_not_all_zero(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
     """没有一列是上期或上年同期多数单位有数，这一期所有单位都是 0。"""
     for column in columns:
         if len(column.values) < _FEWEST or column.values.any():
@@ -130,9 +129,9 @@ def _was_something(values: Floats) -> bool:
     return bool((known > 0).sum() > len(known) / 2) and len(known) >= _FEWEST and enough
 
 
-def check_columns_not_copied(columns: Sequence[Column]) -> Iterator[Problem]:
+def check_columns_not_copied(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
     """没有一列与上期或上年同期一个数不差；时点值和成立以来的累计可以不变，整个文件都不变才说。"""
-    copied: dict[tuple[str, str], list[Column]] = {}
+    copied: dict[tuple[str, str], list[FigureColumn]] = {}
     all_columns: dict[str, int] = {}
     for column in columns:
         all_columns[column.path] = all_columns.get(column.path, 0) + 1
@@ -164,12 +163,12 @@ def _is_copy(values: Floats, past: Floats) -> bool:
 class _Moved:
     """A column that isn't like its past; both as powers of ten."""
 
-    column: Column
+    column: FigureColumn
     now: Floats
     before: Floats
 
 
-def check_columns_not_swapped(columns: Sequence[Column]) -> Iterator[Problem]:
+def check_columns_not_swapped(columns: Sequence[FigureColumn]) -> Iterator[Problem]:
     """没有两列的数像是互换了：各单位这一期的甲列接近以往的乙列，乙列接近以往的甲列，与自己的以往却差得多。"""
     moved: dict[tuple[str, str, str, tuple[str, ...]], list[_Moved]] = {}
     for column in columns:
@@ -200,6 +199,6 @@ def _middle(distances: Floats) -> float:
     return float(np.median(known)) if len(known) else 0.0
 
 
-def _of_column(code: str, column: Column, what: str, fix: str) -> Problem:
+def _of_column(code: str, column: FigureColumn, what: str, fix: str) -> Problem:
     cell: Observation = column.cell(0)
     return Problem(code, cell.place, cell.text, what, fix)

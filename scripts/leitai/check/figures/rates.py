@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import MethodIndicator
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.scoring.rates import stock_of
 from leitai.problems import Problem
+from leitai.schema.config.dimensions import MethodIndicator
 
 UNEQUAL = 2  # times: the largest unit against the smallest
 

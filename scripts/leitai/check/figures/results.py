@@ -181,8 +181,7 @@ def check_nothing_forgotten(content: Content) -> Iterator[Problem]:
         what = f"办法“{title}”要求的指标“{name}”在 {ids} 没有任何单位的数据。"
         fix = _WHERE_TO_LOOK[is_evaluated] + (
             "新加的指标不能用在以前的期间，要另写一版办法："
-            f"把 {path} 复制一份，新的一份 version 加 1、写明 change_reason、periods 从有数的那一期开始；"
-            "原来的一份去掉这个指标，periods 到前一期为止。"
+            f"先在 {path} 里去掉这个指标，运行 leitai new method（从有数的那一期起照抄一版），再把指标加在新的一份里。"
         )
         yield Problem("M09", Place(f"content/results/{periods[0].id}"), None, what, fix)
 

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from leitai.check.figures.history import Column, Flags, Floats
+from leitai.check.figures.history import FigureColumn, Flags, Floats
 
 SHARES = ("%", "‰", "‱")
 _POWERS = (2, 3, 4, 8)
@@ -22,6 +22,9 @@ _GAP_LOST = 1.5  # a power of k stands at least k less this many powers away fro
 _SMALL_GAP = 1.3
 _FEW_COUNTS = math.log10(5)  # 1 → 100 of a count may well be
 
+_TIMES = {1: " 10 倍", 2: " 100 倍", 3: " 1000 倍", 4: " 1 万倍", 8: " 1 亿倍"}
+_PARTS = {1: "十分之一", 2: "百分之一", 3: "千分之一", 4: "万分之一", 8: "亿分之一"}
+
 
 def sizes_of(values: Floats) -> Floats:
     """Powers of ten; NaN for 0, which has none."""
@@ -30,12 +33,13 @@ def sizes_of(values: Floats) -> Floats:
     return sizes
 
 
-def powers_for(column: Column) -> tuple[int, ...]:
+def powers_for(column: FigureColumn) -> tuple[int, ...]:
+    """By which powers of ten figures of a column may be off: money and counts also by 千, 万, 亿, all others by a hundred."""
     found = _POWERS if column.indicator.is_additive else _POWERS[:1]
     return tuple(sign * power for power in found for sign in (1, -1))
 
 
-def off_by(column: Column) -> dict[int, list[int]]:
+def off_by(column: FigureColumn) -> dict[int, list[int]]:
     """By power k: the positions of figures that are 10**k times what they should be, by their own past or else by the others.
 
     A figure that is like its own past is never doubted, nor one that is like the others where the mended one isn't: then the past is
@@ -68,7 +72,7 @@ def _is_any_far(sizes: Floats, pasts: list[Floats]) -> bool:
     return from_past or bool(len(known) and np.any(np.abs(known - np.median(known)) > _SMALL_GAP))
 
 
-def _off_from_past(column: Column, sizes: Floats, pasts: list[Floats], power: int) -> Flags:
+def _off_from_past(column: FigureColumn, sizes: Floats, pasts: list[Floats], power: int) -> Flags:
     found = np.zeros(sizes.shape, dtype=bool)
     for past in pasts:
         is_large = np.maximum(sizes, past) - abs(power) >= _FEW_COUNTS
@@ -80,7 +84,7 @@ def _off_from_past(column: Column, sizes: Floats, pasts: list[Floats], power: in
     return found
 
 
-def _off_from_peers(column: Column, sizes: Floats, power: int) -> Flags:
+def _off_from_peers(column: FigureColumn, sizes: Floats, power: int) -> Flags:
     """Against the span of the figures around the median, which must be most of them and lie near together.
 
     In a percentage two others are enough, elsewhere three, and four for a hundred times.
@@ -111,7 +115,7 @@ def _is_within(sizes: Floats, others: Floats) -> Flags:
     return found
 
 
-def _may_be(column: Column, power: int) -> Flags:
+def _may_be(column: FigureColumn, power: int) -> Flags:
     """The figures of which the mended one lies in the indicator's range, as the one written does (V04 tells of others)."""
     low, high = column.indicator.valid_min, column.indicator.valid_max
     found = np.ones(column.values.shape, dtype=bool)
@@ -121,3 +125,8 @@ def _may_be(column: Column, power: int) -> Flags:
         if high is not None:
             found &= values <= float(high)
     return found
+
+
+def times_words(power: int) -> str:
+    """How many times as much 10**power is; `power` is 1, 2, 3, 4 or 8, or the negative of one of them."""
+    return _TIMES[power] if power > 0 else _PARTS[-power]

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import MethodIndicator, TotalBounds
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.problems import Problem
+from leitai.schema.config.dimensions import MethodIndicator
 
 _HAIRLINE = Decimal("0.001")  # of the largest value: what units differ by at most
 _FLATTENED = Decimal("0.05")  # of the whole spread: what is left of it without the outlier
@@ -56,16 +56,14 @@ def check_totals_in_scale(content: Content, rankings: Sequence[Ranking]) -> Iter
     """不计加扣分的总分在 0 到满分之间，除非办法写明可以超过满分（封顶倍数大于 1 等）或写明总分的上下限。"""
     for ranking in rankings:
         method = ranking.method
-        bounds, may_exceed = (
-            method.total or TotalBounds(None, None),
-            any(i.rollup is not None or i.rule.spec.may_exceed(i.rule) for i in method.indicators()),
-        )
+        floor, cap = (method.total.floor, method.total.cap) if method.total is not None else (None, None)
+        may_exceed = any(i.rollup is not None or i.rule.spec.may_exceed(i.rule) for i in method.indicators())
         for row in ranking.rows:
             if row.score is None:
                 continue
             total = row.score - (row.bonus or 0) + (row.deduction or 0)
-            too_high = total > method.scale and bounds.cap is None and not may_exceed
-            if (too_high or (total < 0 and bounds.floor is None)) and not any(
+            too_high = total > method.scale and cap is None and not may_exceed
+            if (too_high or (total < 0 and floor is None)) and not any(
                 map(_is_impossible, row.scores.values())
             ):
                 yield _outside_scale(content, ranking, row, total)

@@ -8,9 +8,9 @@ from fractions import Fraction
 from leitai.check.figures.rosters import named, ranked_periods
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.score_kind import ON, ScoreRule
 from leitai.model.scoring.scored import scored
 from leitai.problems import Place, Problem
+from leitai.schema.config.score_kinds import ON, ScoreRule
 from leitai.schema.results.benchmarks import BENCHMARKS
 from leitai.schema.results.targets import TARGETS
 

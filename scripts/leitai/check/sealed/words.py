@@ -42,6 +42,7 @@ def _named(settings: Settings, item: str) -> str:
 
 
 def change_text(settings: Settings, change: Difference) -> str:
+    """A sealed entry that changed, then → now."""
     return f"{entry_name(settings, change.key)} {change.old} → {change.new}"
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator
 
+from leitai.grouping import grouped
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.model.writings.pictures import PICTURE_TYPES
@@ -142,9 +143,7 @@ def check_photos(settings: Settings, library: Library) -> Iterator[Problem]:
 def check_ballots(settings: Settings, library: Library) -> Iterator[Problem]:
     """现场测评：一个单位一类评价人只有一行；同一类评价人给每个单位投的票，连弃权和废票一样多；每一类都评了每个单位。"""
     for meeting in library.meetings:
-        panels: dict[str, list[Ballots]] = {}
-        for row in meeting.ballots:
-            panels.setdefault(row.panel, []).append(row)
+        panels = grouped((row.panel, row) for row in meeting.ballots)
         rated = dict.fromkeys(row.unit_id for row in meeting.ballots)
         for panel, rows in panels.items():
             yield from _rated_twice(settings, rows)

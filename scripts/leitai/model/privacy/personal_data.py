@@ -258,6 +258,7 @@ def _finding(kind: Kind, text: str, start: int, end: int) -> Finding:
 
 
 def code_of(finding: Finding) -> str:
+    """The problem code of a find."""
     return CODES[finding.kind]
 
 
@@ -276,6 +277,7 @@ def _is_personal(text: str) -> bool:
 
 
 def problem_of(finding: Finding, place: Place) -> Problem:
+    """A find as a problem, masked."""
     code = code_of(finding)
     what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
     return Problem(code, place, finding.masked, what, FIXES[code])

@@ -1,4 +1,7 @@
-"""Why a total is what it is, why it moved, and what would have changed the place."""
+"""Why a total is what it is, why it moved, and what would have changed the place.
+
+A province has millions of these: `slots` halve what they take.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from leitai.model.scoring.ranks import Rank
 from leitai.schema.period import Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """How one value became points: `working` is arithmetic that a pocket calculator can repeat; `origin` leads from what
     was reported to what is scored, and is empty where these are the same.
@@ -28,7 +32,7 @@ class Step:
     origin: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """Published points of one indicator or dimension then and now; None where it did not count."""
 
@@ -41,7 +45,7 @@ class Contribution:
         return (self.now or Decimal(0)) - (self.before or Decimal(0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Movement:
     """Why a published total moved since `period`; `change` is the sum of all that follows it, if `adds_up`.
 
@@ -65,7 +69,7 @@ class Movement:
     overtaken_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Improvement:
     """What one indicator would have had to be to draw level with a unit ahead, alone or together with others.
 
@@ -79,7 +83,7 @@ class Improvement:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A unit ahead and its rank, the gap in published points, and each indicator's way to close it.
 
@@ -89,7 +93,7 @@ class Gap:
     """
 
     unit_id: str
-    rank: int
+    rank: Rank
     points: Decimal
     decided_by: str
     improvements: tuple[Improvement, ...]
@@ -102,7 +106,7 @@ class Gap:
         return min(found, key=lambda one: one.effort or Fraction(0), default=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """`movement` None: `why_not` says why there is nothing to compare with. `gaps`: to units ahead, the nearest rank first; empty where
     nobody is.

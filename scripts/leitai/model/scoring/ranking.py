@@ -12,9 +12,10 @@ from typing import Literal
 
 from leitai.model.observations import Observation
 from leitai.model.scoring.explanation import Explanation
-from leitai.model.scoring.method import Method
+from leitai.model.scoring.ranks import Rank
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.settings import DEMO_NOTICE
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import DATA_STATUS_NAMES, DataStatus
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -37,7 +38,7 @@ def status_text(data_status: DataStatus, demo_note: str) -> str:
     return known + (f"（{demo_note}）" if demo_note not in ("", DEMO_NOTICE) else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorScore:
     """One unit's result on one indicator.
 
@@ -53,7 +54,7 @@ class IndicatorScore:
     weight: Fraction | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DimensionScore:
     """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
     on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
@@ -62,7 +63,7 @@ class DimensionScore:
 
     points: Decimal
     score: Decimal
-    rank: int
+    rank: Rank
     weight: Fraction
 
 
@@ -90,19 +91,19 @@ class RankingRow:
     unit: Unit
     status: RowStatus
     reason: str
-    rank: int | None
+    rank: Rank | None
     tied: bool
     score: Decimal | None
     bonus: Decimal | None
     deduction: Decimal | None
     tier: str
-    previous_rank: int | None
-    rank_change: int | None
+    previous_rank: Rank | None
+    rank_change: Rank | None
     change_note: str
     scores: Mapping[str, IndicatorScore]
     dimensions: Mapping[str, DimensionScore]
     explanation: Explanation | None = None
-    rank_range: tuple[int, int] | None = None
+    rank_range: tuple[Rank, Rank] | None = None
     overturn: Overturn | None = None
     ahead_by: str = ""
     veto: str = ""
@@ -131,7 +132,7 @@ class Influence:
     how its scores go along with the totals (−1 … 1, None where one of them has no spread)."""
 
     moved: int
-    largest: int
+    largest: Rank
     correlation: Decimal | None
 
 
@@ -254,4 +255,8 @@ class Ranking:
         return None not in both and (both[0] or 0) - (both[1] or 0) <= CLOSE_POINTS * share
 
     def row_of(self, unit_id: str) -> RankingRow | None:
-        return next((row for row in self.rows if row.unit.unit_id == unit_id), None)
+        return self._by_unit.get(unit_id)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, RankingRow]:
+        return {row.unit.unit_id: row for row in self.rows}

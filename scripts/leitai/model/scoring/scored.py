@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, State
-from leitai.model.scoring.score_kind import MEAN, ScoreRule
+from leitai.schema.config.score_kinds import MEAN, ScoreRule
 
 
 @dataclass(frozen=True)

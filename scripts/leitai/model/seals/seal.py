@@ -99,6 +99,7 @@ def moves(sealed: Entries, present: Entries) -> list[Difference]:
 
 
 def sha256(data: bytes) -> str:
+    """The hash that seals hold, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -121,6 +122,7 @@ def snapshot_bytes(snapshot: Snapshot) -> bytes:
 
 
 def entries_hash(entries: Entries) -> str:
+    """The hash of entries, whatever their order."""
     return sha256(json.dumps(dict(entries), ensure_ascii=False, sort_keys=True).encode())
 
 
@@ -150,8 +152,10 @@ def version_url(period_id: str, version: int, name: str) -> str:
 
 
 def snapshot_path(period_id: str, version: int) -> str:
+    """Where the snapshot of a sealed version lies."""
     return f"content/ledgers/seals/{period_id}/v{version}.json"
 
 
 def frozen_path(period_id: str, version: int, name: str) -> str:
+    """Where a page of a sealed version lies that is kept as a file."""
     return f"content/ledgers/seals/{period_id}/v{version}/{name}"

@@ -21,7 +21,7 @@ from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.written import Written
 
-_MAY_CHANGE = ("review", "corrections")
+_MAY_CHANGE = ("review", "retention", "corrections")
 _LEDGERS = (PROBLEM_LEDGER.title, EVENTS.title)
 
 Entry = tuple[str, str, Place]  # key, text, where

@@ -9,25 +9,21 @@ a new parameter or setting must not break old seals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import (
-    ARITHMETIC,
-    POINTS,
-    UNRANKED,
-    Dimension,
-    Method,
-    MethodIndicator,
-    weight_text,
-)
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
 from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot, row_key
 from leitai.problems import Place
+from leitai.schema.columns import Row, columns_of
+from leitai.schema.config.dimensions import ARITHMETIC, UNRANKED, Dimension, MethodIndicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.tiers import POINTS, Tier, Tiers
+from leitai.schema.config.weights import weight_text
 from leitai.schema.ledgers.corrections import INDICATOR, METHOD
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import ADJUSTMENT_KINDS
@@ -38,18 +34,18 @@ _NOT_KEPT = {
     "id",
     "dated",
     "title",
-    "first_period",
-    "last_period",
+    "periods",
+    "display",
+    "tiers",
+    "dimensions",
     "change_reason",
     "comparable_with",
     "previous",
     "values",
-    "place",
-    "places",
 }
 _NEUTRAL = (None, "", (), ARITHMETIC)  # as if not declared, so that a new key does not break old seals
 _NEUTRAL_PARTS = (*_NEUTRAL, POINTS, UNRANKED)  # of a setting with several parts
-_NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "place"}
+_NOT_KEPT_OF_DIMENSION = {"dimension_id", "name", "dimensions", "leaves", "rollup"}
 
 Entry = tuple[str, str, Place]  # key, text, where
 
@@ -121,27 +117,33 @@ def _unit(content: Content, method: Method, row: RankingRow, period: Period) -> 
 
 def _method(method: Method) -> Iterator[Entry]:
     top = f"{METHOD}/{method.id}"
-    yield from _declared(top, method, _NOT_KEPT | {"dimensions"}, method.places)
+    yield from _declared(top, method, _NOT_KEPT, method.places)
+    yield f"{top}/display", _plain(_display(method)), method.place_of("display")
     for dimension in method.all_dimensions():
         key = f"{top}/{dimension.dimension_id}"
-        yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION | {"children"}, {})
+        yield from _declared(key, dimension, _NOT_KEPT_OF_DIMENSION, {})
         for child in dimension.children:
             part = child.dimension_id if isinstance(child, Dimension) else child.indicator_id
             text = _rule(child) if isinstance(child, MethodIndicator) else "下级维度"
             yield f"{key}/{part}", text, child.place
 
 
+def _display(method: Method) -> dict[str, object]:
+    """What is shown, and the tiers: sealed as one."""
+    return {"kind": method.display.kind, "top_n": method.display.top_n} | vars(method.tiers or Tiers(()))
+
+
 def _declared(
     key: str, declared: Method | Dimension, left_out: set[str], places: Mapping[str, Place]
 ) -> Iterator[Entry]:
-    for field in fields(declared):
-        value = getattr(declared, field.name)
-        if field.name not in left_out and value not in _NEUTRAL:
-            yield f"{key}/{field.name}", _plain(value), places.get(field.name, declared.place)
+    for name in columns_of(type(declared)):
+        value = getattr(declared, name)
+        if name not in left_out and value not in _NEUTRAL:
+            yield f"{key}/{name}", _plain(value), places.get(name, declared.place)
 
 
 def _rule(indicator: MethodIndicator) -> str:
-    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.all_parameters}
+    defaults: dict[str, object] = {p.name: p.default for p in indicator.rule.spec.columns}
     if "full" in defaults:  # declared or not, a full mark of the weight has always been sealed as none
         defaults["full"] = indicator.weight
     given = {
@@ -161,8 +163,10 @@ def _plain(value: object) -> str:
         return weight_text(Fraction(value))
     if isinstance(value, tuple):
         return "、".join(_plain(item) for item in value)
-    if is_dataclass(value):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Row):
+        value = {name: getattr(value, name) for name in columns_of(type(value))}
+    if isinstance(value, Tier):
+        value = vars(value)
     if isinstance(value, Mapping):
         return "，".join(
             f"{name} {_plain(part)}" for name, part in value.items() if part not in _NEUTRAL_PARTS

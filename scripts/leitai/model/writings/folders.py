@@ -32,6 +32,7 @@ class Folder:
 
 
 def folders_of(cases: Iterable[Case], meetings: Iterable[Meeting]) -> Iterator[Folder]:
+    """The folders beside texts that hold anything, or may."""
     for case in cases:
         if case.materials:
             yield folder_of_case(case)
@@ -39,10 +40,12 @@ def folders_of(cases: Iterable[Case], meetings: Iterable[Meeting]) -> Iterator[F
 
 
 def folder_of_case(case: Case) -> Folder:
+    """What stands beside a write-up, and which of it the page shows."""
     return Folder(case_url(case.slug), f"content/cases/{case.slug}", case.materials, _shown(case))
 
 
 def folder_of_meeting(meeting: Meeting) -> Folder:
+    """What stands beside a meeting and its speeches, and which of it the page shows."""
     shown = _shown(meeting, *meeting.speeches) | {photo.file for photo in meeting.photos}
     return Folder(meeting_url(meeting.slug), f"content/meetings/{meeting.slug}", meeting.materials, shown)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from leitai.grouping import grouped
 from leitai.problems import Place
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.events import CLOSED_STATES, NO_ANSWER, Event
@@ -84,9 +85,7 @@ def followed_items(
     problems: Iterable[LedgerProblem], meetings: Iterable[Meeting], events: Iterable[Event]
 ) -> tuple[FollowedItem, ...]:
     """Problems in the order of the ledger, then what each meeting was promised and decided."""
-    by_number: dict[str, list[Event]] = {}
-    for event in events:
-        by_number.setdefault(event.number.lower(), []).append(event)
+    by_number = grouped((event.number.lower(), event) for event in events)
     told = [_problem(problem, by_number) for problem in problems]
     return (*told, *(item for meeting in meetings for item in _of_meeting(meeting, by_number)))
 

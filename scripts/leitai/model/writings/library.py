@@ -131,6 +131,9 @@ class Library:
     def claims_of_unit(self, unit_id: str) -> tuple[Claim, ...]:
         return tuple(claim for claim in self.claims if claim.unit_id == unit_id)
 
+    def tasks_of_unit(self, unit_id: str) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.unit_id == unit_id)
+
     def meetings_at(self, unit_id: str) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if meeting.venue == unit_id)
 

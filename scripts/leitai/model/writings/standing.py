@@ -59,6 +59,7 @@ def standing_of(case: Case, facts: Facts) -> Standing:
 
 
 def missing_for_partial(case: Case, facts: Facts) -> Iterator[str]:
+    """What a write-up lacks to be more than a lead, in words."""
     if len(steps_of(case)) < LEAST_STEPS and not absolute_results(case):
         yield f"做法至少 {LEAST_STEPS} 步，或者 1 项有绝对数的成效"
     if not publications_of(case, facts):
@@ -66,6 +67,7 @@ def missing_for_partial(case: Case, facts: Facts) -> Iterator[str]:
 
 
 def missing_for_complete(case: Case, facts: Facts) -> Iterator[str]:
+    """What a write-up lacks to be complete, in words."""
     sources = publications_of(case, facts)
     wanted = {
         "解决什么问题": bool(case.problem),
@@ -141,6 +143,7 @@ def has_figure(text: str) -> bool:
 
 
 def absolute_results(case: Case) -> tuple[Result, ...]:
+    """The results that say how many, not only which share."""
     return tuple(result for result in case.results if has_absolute(result.after))
 
 

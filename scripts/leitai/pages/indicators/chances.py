@@ -8,7 +8,7 @@ from statistics import median
 
 from markupsafe import Markup
 
-from leitai.model.change import CellKey, Chance, Standing
+from leitai.model.change import AgainstChance, CellKey, Chance
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import key_of
@@ -18,7 +18,7 @@ from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 
-SAID: Mapping[Standing, str] = {
+SAID: Mapping[AgainstChance, str] = {
     "within": "在随机波动范围内",
     "above": "高，超出随机波动",
     "below": "低，超出随机波动",

@@ -73,6 +73,7 @@ def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast
 
 
 def key_of(cell: Observation) -> CellKey:
+    """By what changes are looked up: period, unit, indicator."""
     return cell.period.id, cell.unit_id, cell.indicator_id
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from leitai.grouping import grouped
 from leitai.model import urls
-from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
-from leitai.model.urls import facet_url, indicator_url, method_url, unit_url
+from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url, unit_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
@@ -24,7 +25,7 @@ from leitai.pages.indicators.reported import Newest, Reported, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
-from leitai.pages.kit.page import Job, Page, relative
+from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
@@ -34,6 +35,7 @@ from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The index of indicators, and a page for each."""
     settings, library = portal.content.settings, portal.content.library
     benchmarks = comparable_benchmarks(portal.content.results.benchmarks, settings.indicators)
     everything = [reported_of(portal, indicator, benchmarks) for indicator in settings.indicators.values()]
@@ -45,7 +47,7 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
         inputs = (
             reported,
             case_table(settings, library, cases, url, "相关的经验做法"),
-            _followed(portal.content, indicator, url),
+            _followed(portal, indicator, url),
             correction_notices.of_indicator(
                 library, settings.units, indicator.indicator_id, portal.content.results.periods, url
             ),
@@ -68,9 +70,7 @@ class IndexContext:
 
 
 def _index(everything: Iterable[Reported]) -> Page:
-    by_theme: dict[str, list[Reported]] = {}
-    for reported in everything:
-        by_theme.setdefault(reported.indicator.theme, []).append(reported)
+    by_theme = grouped((reported.indicator.theme, reported) for reported in everything)
     themes = (
         Theme(theme, f"theme-{number}", _index_table(theme, found))
         for number, (theme, found) in enumerate(by_theme.items(), start=1)
@@ -133,6 +133,7 @@ class IndicatorContext:
     uses: tuple[Use, ...]
     cases: Markup
     followed: Markup
+    meetings: tuple[Link, ...]
     side_by_side: str
 
 
@@ -142,14 +143,29 @@ class Followed:
 
     items: tuple[FollowedItem, ...]
     table: Markup
+    meetings: tuple[Link, ...]
 
 
-def _followed(content: Content, indicator: Indicator, url: str) -> Followed:
+def _followed(portal: Portal, indicator: Indicator, url: str) -> Followed:
+    content = portal.content
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
     shown = item_table(
         "相关的问题和承诺", items, content.settings.units, content.as_of or date.min, url, "lt-titled"
     )
-    return Followed(items, shown)
+    discussions = discussions_of(items, content.library.meetings, portal.marks.is_demo)
+    return Followed(items, shown, tuple(_meetings(items, discussions)))
+
+
+def _meetings(
+    items: Sequence[FollowedItem], discussions: Mapping[str, Sequence[Discussion]]
+) -> Iterator[Link]:
+    """Where it was spoken of: each part of each meeting's page once, with the items that were."""
+    told: dict[str, list[Discussion]] = {}
+    for one in (one for item in items for one in discussions.get(item.number, ())):
+        told.setdefault(f"{meeting_url(one.meeting.slug)}#{one.anchor}", []).append(one)
+    for url, found in sorted(told.items(), key=lambda entry: (entry[1][0].meeting.first_day, entry[0])):
+        numbers = "、".join(one.item.number for one in found)
+        yield Link(f"{found[0].meeting.short_title}：{found[0].about} {numbers}", url)
 
 
 def _indicator_page(
@@ -183,6 +199,7 @@ def _indicator_page(
             uses=tuple(_uses(reported)),
             cases=cases,
             followed=followed.table,
+            meetings=followed.meetings,
             side_by_side=facet_url("indicator", indicator.indicator_id),
         ),
     )

@@ -12,12 +12,12 @@ from leitai.model.change import CellKey, Chance, Change
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import is_unrankable, may_be_compared
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
 from leitai.pages.indicators.comparisons import key_of
 from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.targets import Target
@@ -96,6 +96,7 @@ class Reported:
 
 
 def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) -> Reported:
+    """All that the portal publishes of an indicator."""
     cells = portal.observations_of(indicator.indicator_id)
     keys = [key_of(cell) for cell in cells]
     targets = portal.content.results.targets

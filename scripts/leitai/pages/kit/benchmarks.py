@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from leitai.grouping import grouped
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
@@ -22,14 +23,11 @@ Benchmarks = Mapping[str, Sequence[Benchmark]]  # by indicator, in file order
 
 def comparable_benchmarks(benchmarks: Iterable[Benchmark], indicators: Mapping[str, Indicator]) -> Benchmarks:
     """Those of the indicators that may be compared at all."""
-    found: dict[str, list[Benchmark]] = {}
-    for benchmark in benchmarks:
-        if may_be_compared(indicators[benchmark.indicator_id]):
-            found.setdefault(benchmark.indicator_id, []).append(benchmark)
-    return found
+    return grouped((b.indicator_id, b) for b in benchmarks if may_be_compared(indicators[b.indicator_id]))
 
 
 def benchmarks_in(benchmarks: Benchmarks, indicator: Indicator, period: Period) -> list[Benchmark]:
+    """What an indicator is held against in a period."""
     return [b for b in benchmarks.get(indicator.indicator_id, ()) if b.period == period]
 
 

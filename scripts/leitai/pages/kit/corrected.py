@@ -64,6 +64,7 @@ def _new_version(units: Units, ranking: Ranking, note: VersionNote) -> NewVersio
 
 
 def corrected(units: Units, correction: Correction) -> Corrected:
+    """A correction in the reader's words."""
     unit = units.get(correction.unit_id)
     subject = correction.subject if unit is None else unit.name
     what = f"{subject} {correction.item.text}".strip()

@@ -7,8 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from leitai.model.urls import PROBLEMS, PROMISES, unit_url
+from leitai.model.urls import PROBLEMS, PROMISES, meeting_url, unit_url
 from leitai.model.writings.follow_up import Condition, FollowedItem
+from leitai.model.writings.taken_up import Discussion
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -63,6 +64,7 @@ def state_cell(condition: Condition) -> Cell:
 
 
 def owner_cell(item: FollowedItem, units: Units, url: str) -> Cell:
+    """Who answers for an item: a unit with a link, or an office by its name."""
     if item.owner in units:
         return Cell(units[item.owner].name, relative(url, unit_url(item.owner)))
     return Cell(item.owner)
@@ -78,6 +80,7 @@ def note_of(item: FollowedItem) -> str:
 
 
 def due_of(item: FollowedItem) -> str:
+    """Until when, as precisely as it is known."""
     return words.known_date(item.due) if item.due else NO_DUE_DATE
 
 
@@ -96,6 +99,22 @@ def history(events: Iterable[Event]) -> Markup:
         if lines
         else Markup("<p>{}</p>").format(UNTOUCHED)
     )
+
+
+def discussed(discussions: Iterable[Discussion], url: str) -> Markup:
+    """The meetings where an item was told, carried to and settled, each a link to the very part of its page."""
+    links = [
+        Markup('<a href="{}">{}</a>（{}）').format(
+            relative(url, f"{meeting_url(one.meeting.slug)}#{one.anchor}"), one.meeting.short_title, one.about
+        )
+        for one in discussions
+    ]
+    return Markup("<p>会议：{}</p>").format(Markup("；").join(links)) if links else Markup("")
+
+
+def until(day: date) -> str:
+    """What a count starts with; nothing where the content knows no day."""
+    return f"截至{words.day(day)}：" if day > date.min else ""
 
 
 def afterwards(item: FollowedItem, then: date, now: date) -> str:

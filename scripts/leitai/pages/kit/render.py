@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -36,15 +37,29 @@ class Said:
 
 def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew) -> dict[str, bytes]:
     """Paths below `build/pages` and their bytes: Markdown, or as they are for redirects and feeds."""
-    files: dict[str, bytes] = {}
-    for page in pages:
-        parts = keep(_parts_made, page, marks) if isinstance(page, Job) else _parts(page, marks)
+    return dict(each_file(pages, marks, keep))
+
+
+def each_file(
+    pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew
+) -> Iterator[tuple[str, bytes]]:
+    """The same, one file after the other."""
+    seen: set[str] = set()
+    for parts in _each_parts(pages, marks, keep):
         for path, text, is_for_old_links in parts:
-            if is_for_old_links and not files.keys().isdisjoint((path, _source_of(path))):
+            if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
                 continue  # a long table's further page that was missing is back
-            assert path not in files, f"two pages at {path}"
-            files[path] = text.encode()
-    return files
+            assert path not in seen, f"two pages at {path}"
+            seen.add(path)
+            yield path, text.encode()
+
+
+def _each_parts(pages: Iterable[Page | Job], marks: Marks, keep: Keep) -> Iterator[Iterable[Part]]:
+    for are_jobs, run in groupby(pages, lambda page: isinstance(page, Job)):
+        if are_jobs:
+            yield from keep.each(_parts_made, ((job, marks) for job in run))
+        else:
+            yield from (_parts(page, marks) for page in run if isinstance(page, Page))
 
 
 def _parts_made(job: Job, marks: Marks) -> list[Part]:
@@ -83,6 +98,7 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
 
 
 def render_page(page: Page, said: Said, environment: Environment) -> str:
+    """The text of a page: front matter, what its template lays out, anchors that it had before."""
     template = environment.get_template(page.template)
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):

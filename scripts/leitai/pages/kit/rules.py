@@ -5,26 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from leitai.model.scoring.method import (
-    LAST_OF_ALL,
-    POINTS,
-    RANK,
-    AdjustmentRule,
-    Display,
-    Method,
-    Tier,
-    TotalBounds,
-)
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
+from leitai.schema.config.methods import AdjustmentRule, Method, TotalBounds
+from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}
-ROUNDING_PLACES = {"indicator": "每个指标的分值先取整，再逐项相加", "total": "各项相加后，总分一次取整"}
+ROUNDING_PLACES = {
+    "indicator": "每个指标的分值先取整，再逐项相加",
+    "dimension": "每个维度里各指标的分值先相加，维度的分值取整一次，再逐个维度相加",
+    "total": "各项相加后，总分一次取整",
+}
 
 TIES_NOTES = {
     "competition": "同分同名次，后续名次顺延",
     "dense": "同分同名次，后续名次不跳号",
     "modified": "同分同名次，取所占名次中最后的一个",
+    "average": "同分同名次，取所占名次的平均数",
 }
 SHARE_ROUNDINGS = {"down": "只舍不入", "up": "有零数就进一", "half_up": "四舍五入"}
 VETO_WORDS = {
@@ -38,10 +35,15 @@ DISPLAY_NOTES = {
     "tiers": "按考核办法，只公布等次，不公布得分和名次；单位按习惯顺序列出。",
     "none": "按考核办法，不公布得分和名次；单位按习惯顺序列出。",
 }
-GEOMETRIC_ROUNDING = {"indicator": "每一级的分值先取整，再合成上一级", "total": "各级合成以后，总分一次取整"}
+GEOMETRIC_ROUNDING = {
+    "indicator": "每一级的分值先取整，再合成上一级",
+    "dimension": "维度的分值由未取整的各指标合成后取整，再合成上一级",
+    "total": "各级合成以后，总分一次取整",
+}
 
 
 def rounding_words(method: Method) -> str:
+    """How scores and totals are rounded."""
     rounding = method.rounding
     mode = ROUNDING_MODES[rounding.mode]
     at = ROUNDING_PLACES[rounding.at] if method.is_additive else GEOMETRIC_ROUNDING[rounding.at]
@@ -49,19 +51,19 @@ def rounding_words(method: Method) -> str:
     return f"保留 {rounding.places} 位小数，{mode}；{scores}{at}"
 
 
-def tiers_words(display: Display) -> str:
+def tiers_words(tiers: Tiers) -> str:
     """How tiers are made."""
-    if display.by == POINTS:
-        lines = [f"总分 {words.points(tier.lower)} 分起为{tier.name}" for tier in display.tiers]
+    if tiers.by == POINTS:
+        lines = [f"总分 {words.points(tier.lower)} 分起为{tier.name}" for tier in tiers.tiers]
         return f"{'，'.join(lines)}；够不上最低一等的没有等次"
-    if display.by == RANK:
-        lines = [f"{tier.name}到{_last_place(tier)}" for tier in display.tiers]
+    if tiers.by == RANK:
+        lines = [f"{tier.name}到{_last_place(tier)}" for tier in tiers.tiers]
     else:
-        bounds = [Fraction(0), *(tier.upto or Fraction(0) for tier in display.tiers)]
+        bounds = [Fraction(0), *(tier.upto or Fraction(0) for tier in tiers.tiers)]
         shares = [above - below for below, above in pairwise(bounds)]
-        lines = [f"{tier.name} {_share(share)}" for tier, share in zip(display.tiers, shares, strict=True)]
+        lines = [f"{tier.name} {_share(share)}" for tier, share in zip(tiers.tiers, shares, strict=True)]
         lines.append(
-            f"名额按“这一等和更好各等的比例之和 × 参加排名的单位数”算，{SHARE_ROUNDINGS[display.round]}"
+            f"名额按“这一等和更好各等的比例之和 × 参加排名的单位数”算，{SHARE_ROUNDINGS[tiers.round]}"
         )
     return f"按名次从前往后：{'，'.join(lines)}；并列的都进较好的等次"
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from leitai.model.absence import Absences
 from leitai.model.observations import STATE_NAMES, Observation
-from leitai.model.scoring.method import weight_text
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
+from leitai.schema.config.weights import weight_text
 from leitai.schema.period import Period
 
 NOTHING = "—"
@@ -31,6 +31,7 @@ def weight(value: Fraction) -> str:
 
 
 def points(value: Decimal | None) -> str:
+    """A score or total; a dash for none."""
     return NOTHING if value is None else number(value)
 
 
@@ -112,6 +113,7 @@ def chinese(count: int) -> str:
 
 
 def decimal_places(value: Decimal) -> int:
+    """Places behind the point, trailing zeros left out."""
     exponent = value.normalize().as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

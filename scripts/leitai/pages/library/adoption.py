@@ -48,6 +48,7 @@ class Beside:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """Who took over what, with what result, beside those who began it."""
     library = portal.content.library
     adopted = [case for case in library.best_first(library.cases.values()) if case.adopted_by]
     rows, shown = _beside_rows(portal, adopted)

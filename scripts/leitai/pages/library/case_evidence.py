@@ -60,6 +60,7 @@ class Figures:
 
 
 def figures_of(portal: Portal, case: Case) -> Figures:
+    """The unit's figures on a write-up's indicators; demo figures only where the write-up is fictitious, too."""
     series, withheld = {}, False
     for indicator_id in case.indicators:
         seen = [s for s in portal.observations_of(indicator_id) if s.unit_id in case.units[:1]]

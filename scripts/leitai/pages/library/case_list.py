@@ -106,6 +106,7 @@ class FacetContext:
 
 
 def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
+    """By what write-ups are listed: theme, year, level, unit, indicator and so on."""
     cases = library.cases
     years = sorted({case.year for case in cases.values()}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}

@@ -13,6 +13,7 @@ UNTITLED = "（题名未载）"
 
 
 def source_lines(publications: Iterable[Publication], url: str) -> tuple[Markup, ...]:
+    """Publications as lines with links."""
     return tuple(_line(publication, url) for publication in publications)
 
 

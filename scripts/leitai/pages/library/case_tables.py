@@ -30,10 +30,12 @@ def cost_list(case: Case, url: str) -> Markup:
 
 
 def cost_note(case: Case) -> str:
+    """How much of the cost is known."""
     return f"4 项投入里已知 {known_costs(case)} 项；“{NOT_STATED}”是查过、出处里没有的。"
 
 
 def results_table(settings: Settings, case: Case, url: str) -> Markup:
+    """What changed for people, before and after; empty rows are not made up."""
     rows = [_result_row(settings.indicators, result, url) for result in case.results]
     header = [Cell(name) for name in ("指标", "之前", "之后", "期间和范围", "对照", "出处")]
     return table("成效", header, rows, css="lt-titled lt-stack lt-results")
@@ -59,6 +61,7 @@ def _result_row(indicators: Mapping[str, Indicator], result: Result, url: str) -
 
 
 def outputs_table(case: Case, url: str) -> Markup:
+    """What was done: kept apart from results."""
     rows = [
         Row(
             [
@@ -75,6 +78,7 @@ def outputs_table(case: Case, url: str) -> Markup:
 
 
 def failures_table(case: Case, url: str) -> Markup:
+    """How it goes wrong, and what shows it early."""
     rows = [
         Row(
             [
@@ -91,6 +95,7 @@ def failures_table(case: Case, url: str) -> Markup:
 
 
 def adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
+    """Who looked at it or took it over, and what came of it."""
     rows = [
         Row(
             [
@@ -109,6 +114,7 @@ def adopted_table(units: Mapping[str, Unit], case: Case, url: str) -> Markup:
 
 
 def later_table(case: Case, url: str) -> Markup:
+    """What became of it after the year of the write-up."""
     rows = [
         Row(
             [

@@ -98,6 +98,7 @@ class CaseContext:
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The lists of write-ups, and a page for each."""
     yield from collect_lists(portal)
     settings, library = portal.content.settings, portal.content.library.written
     for case in library.cases.values():
@@ -212,8 +213,15 @@ def _reviewed(case: Case) -> str:
 
 
 def _meetings(meetings: Iterable[Meeting], case: Case) -> tuple[Link, ...]:
-    """The meetings that studied a case."""
-    return tuple(Link(m.short_title, meeting_url(m.slug)) for m in meetings if case.slug in m.practices)
+    """Where a case was told of or studied: the very part of the meeting's page."""
+    found = []
+    for meeting in meetings:
+        url = meeting_url(meeting.slug)
+        told = [f"{url}#speech-{speech.number}" for speech in meeting.speeches if speech.case == case.slug]
+        found += [Link(f"{meeting.short_title}（会上介绍）", place) for place in told]
+        if case.slug in meeting.practices:
+            found.append(Link(f"{meeting.short_title}（学习的做法）", f"{url}#practices"))
+    return tuple(found)
 
 
 def _version(case: Case, standing: Standing) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitai.grouping import grouped
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
@@ -26,6 +27,7 @@ class FactsContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """Every cited fact with its source and the pages that cite it; no page without facts."""
     library = portal.content.library
     if not library.facts:
         return
@@ -63,11 +65,7 @@ def _published(fact: Fact) -> Markup:
 
 def uses_of_facts(library: Library) -> dict[str, list[Link]]:
     """The pages that cite each fact."""
-    uses: dict[str, list[Link]] = {}
-    for numbers, use in _citations(library):
-        for number in dict.fromkeys(numbers):
-            uses.setdefault(number, []).append(use)
-    return uses
+    return grouped((number, use) for numbers, use in _citations(library) for number in dict.fromkeys(numbers))
 
 
 def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:

@@ -16,6 +16,7 @@ NO_ABSOLUTE = "没有绝对数"
 
 
 def glance(settings: Settings, case: Case, url: str) -> Markup:
+    """一眼看清: a write-up in six lines."""
     return definitions(glance_lines(settings, case, url))
 
 
@@ -90,4 +91,5 @@ def _sentence(settings: Settings, result: Result, url: str) -> Markup:
 
 
 def lacks_absolute(result: Result) -> bool:
+    """Whether a result is a percentage without saying of how many."""
     return not has_absolute(result.after)

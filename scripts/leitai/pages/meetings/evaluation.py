@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from leitai.model.scoring.method import MethodIndicator
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.urls import indicator_url, method_url, ranking_url, unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import ABSTAINED, INVALID, Ballots
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,20 +15,15 @@ from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
 from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up, times_carried
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, definitions
-from leitai.pages.meetings.carried import (
-    TakenUp,
-    carried_table,
-    settled_table,
-    taken_up,
-    times_carried,
-    told_table,
-)
+from leitai.pages.meetings.carried import carried_table, settled_table, told_table
+from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
 from leitai.pages.meetings.evaluation import Evaluation, evaluation
 from leitai.pages.meetings.roster import roster_table
 from leitai.pages.meetings.speeches import (
@@ -37,8 +32,9 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import Standing, published_by, standing_on
+from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
+from leitai.pages.rankings.titles import url_of
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
 
 
@@ -72,7 +68,8 @@ class MeetingContext:
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
     followed: Followed
-    standing: tuple[Standing, ...]
+    standing: tuple[RankingThen, ...]
+    corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
     materials: tuple[Shelved, ...]
     host: str
@@ -85,7 +82,7 @@ class MeetingContext:
 
 
 @dataclass(frozen=True)
-class Neighbours:
+class BeforeAndAfter:
     """The meetings before and after one, where there are any: real ones of a real one, demo ones of a demo one."""
 
     before: Meeting | None
@@ -93,26 +90,22 @@ class Neighbours:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The timeline, and a page for each meeting."""
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
-        yield _meeting_page(portal, meeting, neighbours_of(portal, meeting))
+        yield _meeting_page(portal, meeting, before_and_after(portal, meeting))
 
 
-def neighbours_of(portal: Portal, meeting: Meeting) -> Neighbours:
-    alike = alike_meetings(portal, meeting)
+def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
+    """The meetings of the same kind before and after."""
+    alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     place = alike.index(meeting)
     before, after = alike[:place], alike[place + 1 :]
-    return Neighbours(before[-1] if before else None, after[0] if after else None)
+    return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
-def alike_meetings(portal: Portal, meeting: Meeting) -> list[Meeting]:
-    """All meetings in order, real ones for a real one, demo ones for a demo one."""
-    is_demo = portal.marks.is_demo
-    return [m for m in portal.content.library.meetings if is_demo(m) == is_demo(meeting)]
-
-
-def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
+def _meeting_page(portal: Portal, meeting: Meeting, beside: BeforeAndAfter) -> Page:
     settings, library = portal.content.settings, portal.content.library
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
@@ -133,7 +126,7 @@ def _meeting_page(portal: Portal, meeting: Meeting, beside: Neighbours) -> Page:
 
 
 def _context(
-    portal: Portal, meeting: Meeting, beside: Neighbours, reviewed: Sequence[Ranking], taken: TakenUp
+    portal: Portal, meeting: Meeting, beside: BeforeAndAfter, reviewed: Sequence[Ranking], taken: TakenUp
 ) -> MeetingContext:
     settings, library = portal.content.settings.on(meeting.first_day), portal.content.library
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
@@ -150,6 +143,7 @@ def _context(
         ),
         followed=_followed(portal, meeting, taken, now, url),
         standing=_standing(portal, meeting),
+        corrected=_corrected(portal, meeting, beside.before),
         photos=photographs(meeting),
         materials=shelved(folder_of_meeting(meeting)),
         host=meeting.host,
@@ -168,7 +162,8 @@ def _stamp(meeting: Meeting) -> str:
 
 
 def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> Followed:
-    units, alike = portal.content.settings.units, alike_meetings(portal, meeting)
+    units = portal.content.settings.units
+    alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     times = [times_carried(item, alike, meeting) for item in taken.carried]
     told = {
         kind: told_table(caption, [item for item in taken.told if item.kind == kind], units, now, url)
@@ -187,26 +182,44 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
     )
 
 
-def _standing(portal: Portal, meeting: Meeting) -> tuple[Standing, ...]:
-    content, marks = portal.content, portal.marks
+def _standing(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
+    content = portal.content
     return standing_on(
         content.settings.portal,
         leading_rankings(portal, meeting),
         content.library.seals,
         meeting.first_day,
-        lambda ranking: marks.is_demo(meeting) or not marks.is_demo(ranking.period),
+        _may_tell(portal, meeting),
     )
 
 
+def _corrected(portal: Portal, meeting: Meeting, before: Meeting | None) -> tuple[CorrectedSince, ...]:
+    if before is None or not meeting.was_held:
+        return ()
+    rankings, may_tell = leading_rankings(portal, meeting), _may_tell(portal, meeting)
+    return corrected_since(portal.content.settings, rankings, before.first_day, meeting.first_day, may_tell)
+
+
+def _may_tell(portal: Portal, meeting: Meeting) -> Callable[[Ranking], bool]:
+    """Demo ranks are not repeated beside a real meeting."""
+    is_demo = portal.marks.is_demo
+    return lambda ranking: is_demo(meeting) or not is_demo(ranking.period)
+
+
 def meeting_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
-    """The rankings that the meeting's page leads to: those it discussed, and the newest that were public on its day."""
+    """The rankings that the meeting's page leads to: those it discussed, the newest that were public on its day, those corrected since the meeting before."""
     settings = portal.content.settings.portal
     public = published_by(settings, leading_rankings(portal, meeting), meeting.first_day)
     reviewed = reviewed_rankings(portal, meeting)
-    return [*reviewed, *(ranking for ranking in public if ranking not in reviewed)]
+    before = before_and_after(portal, meeting).before
+    told = {one.now.url for one in _corrected(portal, meeting, before)}
+    cited = [*public, *(r for r in leading_rankings(portal, meeting) if url_of(r) in told)]
+    found = {url_of(ranking): ranking for ranking in [*reviewed, *cited]}
+    return list(found.values())
 
 
 def reviewed_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
+    """The rankings that a meeting looked at, of the groups that took part."""
     groups = ranked_groups_at(portal, meeting)
     return [r for r in portal.rankings if r.period in meeting.reviews and r.group in groups]
 

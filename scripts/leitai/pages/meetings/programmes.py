@@ -41,6 +41,7 @@ class ProgrammesContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """One page with all contests and campaigns."""
     library, settings = portal.content.library, portal.content.settings
     sections = tuple(_section(programme, settings) for programme in library.programmes)
     context = ProgrammesContext(sections)

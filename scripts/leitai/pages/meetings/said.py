@@ -5,35 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from leitai.model.urls import meeting_url
+from leitai.pages.kit import text, words
 from leitai.pages.meetings.timeline import when
-from leitai.schema.texts.meetings import Meeting, Speech
+from leitai.schema.texts.meetings import ATTENDANCE_STATES, Meeting, Speech
 
 SPEECH_NAMES = {"汇报": "工作汇报", "典型": "典型发言", "表态": "表态发言"}
 
 
 @dataclass(frozen=True)
 class Said:
-    """A meeting at which a unit spoke or was voted on; `url` leads to the very place on its page."""
+    """A meeting at which a unit spoke, was missed or was voted on; `url` leads to the very place on its page. `lines`: what it said
+    of itself and promised."""
 
     meeting: str
     url: str
     about: str
+    lines: tuple[Markup, ...] = ()
 
 
-def said_by(meetings: Sequence[Meeting], unit_id: str) -> tuple[Said, ...]:
+def said_by(meetings: Sequence[Meeting], unit_id: str, url: str) -> tuple[Said, ...]:
     """The newest meeting first."""
-    return tuple(said for meeting in reversed(meetings) for said in _at(meeting, unit_id))
+    return tuple(said for meeting in reversed(meetings) for said in _at(meeting, unit_id, url))
 
 
-def _at(meeting: Meeting, unit_id: str) -> Iterator[Said]:
+def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[Said]:
     title = f"{when(meeting)}　{meeting.short_title}"
     for speech in meeting.speeches:
         if speech.unit_id == unit_id:
-            yield Said(title, f"{meeting_url(meeting.slug)}#speech-{speech.number}", _about(speech))
+            yield Said(
+                title,
+                f"{meeting_url(meeting.slug)}#speech-{speech.number}",
+                _about(speech),
+                tuple(_lines(speech, url)),
+            )
+    there = next((one for one in meeting.attendance if one.unit_id == unit_id), None)
+    if there is not None and there.state != ATTENDANCE_STATES[0]:
+        yield Said(title, f"{meeting_url(meeting.slug)}#roster", there.state)
     ballots = sum(row.cast for row in meeting.ballots if row.unit_id == unit_id)
     if ballots:
         yield Said(title, f"{meeting_url(meeting.slug)}#evaluation", f"现场测评，收回 {ballots} 张票")
+
+
+def _lines(speech: Speech, url: str) -> Iterator[Markup]:
+    yield from (Markup("查摆：{}").format(text.line(problem, url)) for problem in speech.problems)
+    for made in speech.commitments:
+        due = f"（{words.known_date(made.due)}）" if made.due else ""
+        yield Markup("承诺：{}{}").format(text.line(made.text, url), due)
 
 
 def _about(speech: Speech) -> str:

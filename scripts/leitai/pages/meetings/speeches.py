@@ -37,6 +37,7 @@ class Photograph:
 
 
 def speech_section(speech: Speech, settings: Settings, library: Library, url: str) -> SpeechSection:
+    """A speech with what it promised, and what became of that."""
     items = {item.number.lower(): item for item in library.items}
     promised = [i for i in library.items if i.kind == "commitment" and i.place.path == speech.place.path]
     return SpeechSection(
@@ -74,6 +75,7 @@ def _promise(item: FollowedItem, settings: Settings, url: str) -> Markup:
 
 
 def photographs(meeting: Meeting) -> tuple[Photograph, ...]:
+    """Pictures with their captions and what they show."""
     return tuple(
         Photograph(attachment_url(meeting_url(meeting.slug), photo.file), photo.caption, photo.alt)
         for photo in meeting.photos

@@ -17,7 +17,7 @@ LEADERS = 3
 
 
 @dataclass(frozen=True)
-class Standing:
+class RankingThen:
     """A ranking as it was public on the day of a meeting.
 
     `leaders` is the demo notice where its ranks may not be told, and empty where none is published. `url` is that of the
@@ -38,7 +38,7 @@ def standing_on(
     seals: Sequence[Seal],
     day: date,
     may_tell: Callable[[Ranking], bool],
-) -> tuple[Standing, ...]:
+) -> tuple[RankingThen, ...]:
     """For each group the newest of the given rankings (oldest first) that was public on a day.
 
     `may_tell`: whether the ranks may be told; demo ranks are not repeated beside a real meeting, whose line only
@@ -66,13 +66,13 @@ def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
     return max((version.version for version in own if version.day <= day), default=1)
 
 
-def _standing(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> Standing:
+def _standing(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
     later = [note for note in ranking.corrections if note.version > version]
     url = now_url = ranking_url(ranking.period.id, ranking.group)
     if later:
         url = version_url(ranking.period.id, version, f"{ranking.group}.html")
     published = f"{words.day(settings.periods[ranking.period.id].published_on)}公布"
-    return Standing(
+    return RankingThen(
         title=f"{ranking.period.title}{settings.group_name(ranking.group)}排名",
         url=url,
         published=f"{published}，第{version}版" if later else published,

@@ -50,6 +50,7 @@ class MeetingsContext:
 
 
 def timeline(units: Units, meetings: Sequence[Meeting]) -> Page:
+    """All meetings by year, the latest first."""
     years = sorted({meeting.year for meeting in meetings}, reverse=True)
     sections = (
         MeetingYear(f"{year}年", f"y{year}", tuple(_entries(units, meetings, year))) for year in years
@@ -89,6 +90,7 @@ def when(meeting: Meeting) -> str:
 
 
 def venue(units: Units, meeting: Meeting) -> str:
+    """Where a meeting was, or that nobody knows."""
     return units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
 
 

@@ -11,12 +11,13 @@ from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.taken_up import TakenUp, alike_meetings, times_carried
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
 from leitai.pages.kit.page import Link
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.meetings.carried import TakenUp, customary_place, times_carried, times_text
-from leitai.pages.meetings.meetings import AgendaLine, alike_meetings
+from leitai.pages.meetings.carried import customary_place, times_text
+from leitai.pages.meetings.meetings import AgendaLine
 from leitai.pages.meetings.timeline import when
 from leitai.pages.pack.paper import INDEX, Paper
 from leitai.schema.known_date import first_day
@@ -94,7 +95,8 @@ def _promises(items: Iterable[FollowedItem], meeting: Meeting, is_due: bool) -> 
 
 def _asked(portal: Portal, meeting: Meeting, caption: str, items: Sequence[FollowedItem]) -> Markup:
     """Items with their state, their age and an empty cell for what the unit says."""
-    units, day, alike = portal.content.settings.units, meeting.first_day, alike_meetings(portal, meeting)
+    units, day = portal.content.settings.units, meeting.first_day
+    alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     rows = [
         Row(
             [

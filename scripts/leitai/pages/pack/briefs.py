@@ -9,8 +9,8 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_explained
 from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices
-from leitai.pages.meetings.carried import is_listed
 from leitai.pages.pack.paper import INDEX, Paper
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.units.briefs import (

@@ -15,13 +15,13 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_rankings
+from leitai.model.writings.taken_up import is_listed, taken_up
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.page import DataclassInstance, Link, Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.style import standalone
-from leitai.pages.meetings.carried import is_listed, taken_up
-from leitai.pages.meetings.ledgers import task_note, task_table
-from leitai.pages.meetings.meetings import leading_rankings, neighbours_of
+from leitai.pages.meetings.meetings import before_and_after, leading_rankings
+from leitai.pages.meetings.progress.board import task_note, task_table
 from leitai.pages.meetings.standing import published_by
 from leitai.pages.pack.agenda import agenda_paper
 from leitai.pages.pack.briefs import briefs_paper
@@ -106,7 +106,7 @@ def _laid(portal: Portal, paper: Paper) -> LaidPaper:
 
 
 def _papers(portal: Portal, meeting: Meeting, rankings: Sequence[Ranking]) -> Iterator[Paper]:
-    marks, before = portal.marks, neighbours_of(portal, meeting).before
+    marks, before = portal.marks, before_and_after(portal, meeting).before
     taken = taken_up(portal.content.library.items, meeting, before, marks.is_demo)
     yield agenda_paper(portal, meeting, taken)
     for ranking in rankings:

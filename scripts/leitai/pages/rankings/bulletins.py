@@ -17,7 +17,7 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
 from leitai.model.urls import bulletin_url, method_url
 from leitai.pages.kit import correction_notices, words
-from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
@@ -68,6 +68,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
 def bulletin_context(
     settings: PortalSettings, ranking: Ranking, subject: str, published: date | None
 ) -> BulletinContext:
+    """A ranking in the form of an official notice; the year of issue is left open until it is published."""
     recheck = f"对结果有疑问的，请在公布之日起{settings.recheck_days}个工作日内联系：{settings.contact}。"
     method, changes = ranking.method, _changes(ranking)
     return BulletinContext(
@@ -75,7 +76,7 @@ def bulletin_context(
         purpose=f"{subject}考核排名情况",
         method=Link(method.title, f"{method_url(method.id)}#v{method.version}"),
         version=method.version,
-        table=_table(ranking, f"表1　{subject}排名"),
+        table=place_table(ranking, f"表1　{subject}排名"),
         changes=changes,
         notes_number="三" if changes else "二",
         notes=_numbered([*_notes(ranking), recheck]),
@@ -85,11 +86,10 @@ def bulletin_context(
     )
 
 
-def _table(ranking: Ranking, caption: str) -> Markup:
+def place_table(ranking: Ranking, caption: str, url: str = "") -> Markup:
+    """Places, totals and changes as far as they are published, or tiers; with `url` units lead to their rows of the ranking."""
     if ranking.method.display.kind == "tiers":
-        rows = [
-            Row([Cell(row.unit.name, is_header=True), Cell(row.tier)]) for row in ranking.rows if row.tier
-        ]
+        rows = [Row([_unit_cell(row, ranking, url), Cell(row.tier)]) for row in ranking.rows if row.tier]
         return table(caption, [Cell("单位"), Cell("等次")], rows, css="lt-compact")
     header = [
         Cell("名次", css="lt-rank"),
@@ -97,17 +97,22 @@ def _table(ranking: Ranking, caption: str) -> Markup:
         Cell("得分", css="lt-number"),
         Cell("较上期", css="lt-change"),
     ]
-    rows = [Row(_cells(row)) for row in ranking.rows if row.rank is not None]
+    rows = [Row(_cells(row, ranking, url)) for row in ranking.rows if row.rank is not None]
     return table(caption, header, rows, css="lt-compact")
 
 
-def _cells(row: RankingRow) -> list[Cell | Markup]:
+def _cells(row: RankingRow, ranking: Ranking, url: str) -> list[Cell | Markup]:
     return [
         Cell(str(row.rank), css="lt-rank", note="并列" if row.tied else ""),
-        Cell(row.unit.name, is_header=True),
+        _unit_cell(row, ranking, url),
         Cell(words.points(row.score), css="lt-number"),
         Cell(words.rank_change(row), css="lt-change"),
     ]
+
+
+def _unit_cell(row: RankingRow, ranking: Ranking, url: str) -> Cell:
+    href = relative(url, f"{url_of(ranking)}#{row.unit.unit_id}") if url else ""
+    return Cell(row.unit.name, href, is_header=True)
 
 
 def _changes(ranking: Ranking) -> str:

@@ -155,7 +155,9 @@ def _not_better(ranking: Ranking, row: RankingRow, indicator_id: str) -> frozens
     )
 
 
-def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:
+def lesson_table(
+    examples: Examples, ranking: Ranking, url: str, css: str = "lt-titled lt-stack lt-screen"
+) -> Markup:
     """For every indicator: who leads with what value, and which cases say how; empty where not everything is shown."""
     if ranking.method.display.kind != "full":
         return Markup("")
@@ -164,7 +166,7 @@ def lesson_table(examples: Examples, ranking: Ranking, url: str) -> Markup:
         for indicator_id, level in ranking.levels.items()
     ]
     header = [Cell("指标"), Cell("得分最高"), Cell("写到这项指标的做法")]
-    return table("各项谁领先、怎么做", header, rows, css="lt-titled lt-stack lt-screen")
+    return table("各项谁领先、怎么做", header, rows, css=css)
 
 
 def _lesson_row(examples: Examples, indicator_id: str, leading: Sequence[RankingRow], url: str) -> Row:

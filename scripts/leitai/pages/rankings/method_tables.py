@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator, Rollup
 from leitai.model.scoring.ranking import Influence, Ranking
-from leitai.model.scoring.score_kind import COMMON
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import COMMON
 
 Indicators = Mapping[str, Indicator]
 
@@ -42,8 +43,8 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
     spec = counted.rule.spec
     values = counted.rule.parameters
     declared = [
-        f"{parameter.title}：{parameter.shown(values[parameter.name])}"
-        for parameter in spec.all_parameters
+        f"{parameter.meaning}：{parameter.shown(values[parameter.name])}"
+        for parameter in spec.columns
         if values.get(parameter.name) not in (None, parameter.default if parameter in COMMON else None)
     ]
     if counted.rollup is not None:
@@ -66,6 +67,8 @@ def rollup_words(rollup: Rollup) -> Iterator[str]:
         yield f"各期的权重依次为 {'、'.join(words.number(weight) for weight in rollup.weights)}"
     if rollup.n is not None:
         yield f"取最好的 {rollup.n} 期"
+    if rollup.last is not None:
+        yield f"由到本期末为止的 {rollup.last} 期合成"
 
 
 def meanings_table(known: Indicators, method: Method, url: str) -> Markup:

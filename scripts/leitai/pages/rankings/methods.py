@@ -9,9 +9,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.scoring.score_kind import Example, ScoreKindSpec
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING, of_periods
 from leitai.model.urls import method_url
@@ -28,7 +26,9 @@ from leitai.pages.kit.rules import (
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
+from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import PortalSettings
+from leitai.schema.config.score_kinds import Example, ScoreKindSpec
 
 RANK_ON = {
     "published": "按公布的总分（取整后）排名；各维度的位次按维度自己的得分（满分 100，取整后）",
@@ -38,6 +38,7 @@ TIES = {
     "competition": "同分同名次，后续名次顺延（1、2、2、4）",
     "dense": "同分同名次，后续名次不跳号（1、2、2、3）",
     "modified": "同分同名次，都取所占名次中最后的一个（1、3、3、4）",
+    "average": "同分同名次，都取所占名次的平均数（1、2.5、2.5、4）",
 }
 AGGREGATES = {
     "arithmetic": "加权求和：下级的所得分值相加",
@@ -67,6 +68,7 @@ NOT_APPLICABLE = {
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The index of methods, and one page for all versions of each."""
     settings, methods = portal.content.settings, portal.content.methods
     yield _index(settings.portal, methods)
     for method_id in dict.fromkeys(method.id for method in methods):
@@ -180,7 +182,7 @@ def example_table(spec: ScoreKindSpec, example: Example) -> Markup:
     """A worked example as readers see it; the tests run the same one through the scorer."""
     known = {parameter.name: parameter for parameter in spec.parameters}
     declared = [
-        f"{known[name].title}：{known[name].shown(value)}" for name, value in example.parameters.items()
+        f"{known[name].meaning}：{known[name].shown(value)}" for name, value in example.parameters.items()
     ]
     with_targets = any(cell.target for cell in example.cells)
     header = [
@@ -223,8 +225,8 @@ def _facts(settings: Settings, method: Method) -> Markup:
     ]
     if method.adjustments is not None:
         pairs.append(("加扣分", adjustment_words(method.adjustments)))
-    if method.display.tiers:
-        pairs.append(("等次", tiers_words(method.display)))
+    if method.tiers is not None:
+        pairs.append(("等次", tiers_words(method.tiers)))
     if method.total is not None:
         pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:

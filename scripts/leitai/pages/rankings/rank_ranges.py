@@ -54,6 +54,7 @@ def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:
 
 
 def range_chart(ranking: Ranking) -> Markup:
+    """Ranks with the best and worst under slightly other weights; empty for groups of one or of too many."""
     rows = _firm(ranking)
     if not 1 < len(rows) <= MOST_UNITS:
         return Markup("")

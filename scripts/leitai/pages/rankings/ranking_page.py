@@ -12,7 +12,12 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Seal
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
-from leitai.model.urls import archive_url, briefs_url, bulletin_url, method_url, status_url, steps_url
+from leitai.model.urls import (
+    archive_url,
+    method_url,
+    status_url,
+    steps_url,
+)
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmark_table
 from leitai.pages.kit.citation import citation, stamp_of
@@ -34,7 +39,7 @@ from leitai.pages.rankings.quarters import quarters_of
 from leitai.pages.rankings.rank_ranges import range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
-from leitai.pages.rankings.sharing import GroupLink, Share, group_switch, share
+from leitai.pages.rankings.sharing import GroupLink, Papers, Share, group_switch, papers_of, share
 from leitai.pages.rankings.titles import description_of, latest_url, link_to, title_of, url_of
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.results.adjustments import Adjustment
@@ -62,6 +67,7 @@ class Surroundings:
 
 
 def surroundings_of(portal: Portal, ranking: Ranking, examples: Examples) -> Surroundings:
+    """What the page of a ranking shows of others."""
     content, period = portal.content, ranking.period
     return Surroundings(
         settings=content.settings.at(period),
@@ -114,15 +120,6 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Papers:
-    """What can be taken away; `bulletin` and `briefs` are empty where nothing is published."""
-
-    downloads: tuple[Link, ...]
-    bulletin: str
-    briefs: str
-
-
-@dataclass(frozen=True)
 class RankingContext:
     """Tables and sentences that have nothing to say are empty."""
 
@@ -156,6 +153,7 @@ class RankingContext:
 
 
 def ranking_page(ranking: Ranking, around: Surroundings) -> Page:
+    """The page of one ranking."""
     settings, charted = around.settings, charted_rankings(around.series, ranking)
     return Page(
         url=url_of(ranking),
@@ -201,7 +199,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         origin=_origin(ranking, around),
         citation=_citation(settings, ranking),
         share=share(settings.portal.site_url, url, ranking.rows[0].unit.unit_id),
-        papers=_papers(ranking),
+        papers=papers_of(ranking),
         contact=settings.portal.contact,
         recheck_days=settings.portal.recheck_days,
     )
@@ -261,16 +259,6 @@ def _citation(settings: Settings, ranking: Ranking) -> str:
     published = settings.portal.periods[ranking.period.id].published_on
     version = f"{DATA_STATUS_NAMES[ranking.data_status]}，办法第 {ranking.method.version} 版"
     return citation(settings.portal, title_of(settings, ranking), url_of(ranking), version, published)
-
-
-def _papers(ranking: Ranking) -> Papers:
-    period_id, group = ranking.period.id, ranking.group
-    base = url_of(ranking).removesuffix("html")
-    return Papers(
-        downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
-        bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
-        briefs=next((briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)), ""),
-    )
 
 
 def _summary(ranking: Ranking) -> str:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from leitai.model.scoring.method import Dimension
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import indicator_url, unit_url
@@ -16,6 +15,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.rules import TIES_NOTES, adjustment_words
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.dimensions import Dimension
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.results.adjustments import Adjustment
 
@@ -78,6 +78,7 @@ def _change_cell(row: RankingRow) -> Cell:
 
 
 def dimension_table(ranking: Ranking, url: str) -> Markup:
+    """Points per dimension."""
     dimensions = ranking.method.all_dimensions()
     header = [Cell("单位", key="dimensions-unit")]
     header += [

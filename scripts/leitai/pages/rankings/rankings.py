@@ -23,6 +23,7 @@ from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The index of rankings, and each of them with what stands beside it."""
     settings, examples = portal.content.settings, examples_of(portal.content)
     series = {
         group: [portal.rankings_of(group, kind) for kind in portal.kinds_of(group)]

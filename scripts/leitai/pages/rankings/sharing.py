@@ -9,8 +9,10 @@ import segno
 from markupsafe import Markup
 
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.urls import ranking_url
+from leitai.model.urls import arena_url, briefs_url, bulletin_url, ranking_url
 from leitai.pages.kit.citation import address
+from leitai.pages.kit.page import Link
+from leitai.pages.kit.parts import shown_parts
 from leitai.schema.config.portal import PortalSettings
 
 
@@ -31,6 +33,7 @@ class GroupLink:
 
 
 def share(site_url: str | None, url: str, row: str) -> Share:
+    """What a reader passes on; without `site_url` the address and the QR code are left out."""
     full = address(site_url, url) if site_url else ""
     return Share(full, qr_code(full) if full else Markup(""), row)
 
@@ -48,4 +51,26 @@ def group_switch(settings: PortalSettings, ranking: Ranking, ranked: Iterable[st
     return tuple(
         GroupLink(name, ranking_url(ranking.period.id, group), group == ranking.group)
         for group, name in (names.items() if len(names) > 1 else ())
+    )
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What can be taken away; `bulletin` and `briefs` are empty where nothing is published."""
+
+    downloads: tuple[Link, ...]
+    bulletin: str
+    briefs: str
+    arena: str
+
+
+def papers_of(ranking: Ranking) -> Papers:
+    """The downloads and what is printed of a ranking."""
+    period_id, group = ranking.period.id, ranking.group
+    base = ranking_url(period_id, group).removesuffix("html")
+    return Papers(
+        downloads=tuple(Link(kind, base + kind.lower()) for kind in ("CSV", "XLSX", "JSON")),
+        bulletin="" if ranking.method.display.kind == "none" else bulletin_url(period_id, group),
+        briefs=next((briefs_url(period_id, group, part) for part, _ in shown_parts(ranking)), ""),
+        arena=arena_url(period_id, group),
     )

@@ -13,7 +13,6 @@ from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.explanation import Step
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import of_explained
@@ -30,6 +29,7 @@ from leitai.pages.rankings.movements import (
 )
 from leitai.pages.rankings.titles import title_of
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
 
 WORKING_PLACES = 10
 NUMBER = "lt-number"
@@ -38,6 +38,7 @@ NUMERIC = {"数值", "权重", "取整前分值", "所得分值"}
 
 
 def collect(portal: Portal) -> Iterator[Job]:
+    """The arithmetic behind each total, one page per group or part of a large one."""
     for ranking in portal.rankings:
         for part, shown in shown_parts(ranking):
             origins = [_target_origins(portal.content, ranking, row) for row in shown]
@@ -221,8 +222,9 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
         parts.append(f"总分上下限：{bounds_words(total)}")
     parts.append(f"总分 {words.points(row.score)}")
     parts.append(words.rank(row, ranking))
-    if row.tier and row.rank is not None:
-        parts.append(f"等次：{row.tier}（{row.veto or tiers_words(ranking.method.display)}）")
+    tiers = ranking.method.tiers
+    if tiers is not None and row.tier and row.rank is not None:
+        parts.append(f"等次：{row.tier}（{row.veto or tiers_words(tiers)}）")
     elif row.veto:
         parts.append(row.veto)
     return "；".join(parts) + "。"

@@ -13,6 +13,7 @@ NAMED = 3  # ranks
 
 
 def title_of(settings: Settings, ranking: Ranking) -> str:
+    """A ranking's title; a corrected one says so."""
     mark = "（更正）" if ranking.is_corrected else ""
     return f"{ranking.period.title}{settings.portal.group_name(ranking.group)}排名{mark}"
 
@@ -34,10 +35,12 @@ def _first(ranking: Ranking) -> list[str]:
 
 
 def url_of(ranking: Ranking) -> str:
+    """The address of a ranking."""
     return ranking_url(ranking.period.id, ranking.group)
 
 
 def link_to(settings: Settings, ranking: Ranking) -> Link:
+    """A ranking as a link."""
     return Link(title_of(settings, ranking), url_of(ranking))
 
 

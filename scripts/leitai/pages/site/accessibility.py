@@ -44,6 +44,7 @@ class AccessibilityContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """What was done for readers with disabilities, and how it was checked."""
     rows = [Row([Cell(how), Cell(principle), Cell(checked)]) for principle, how, checked in CHECKED]
     header = [Cell("做到的事"), Cell("原则"), Cell("怎样核对")]
     context = AccessibilityContext(

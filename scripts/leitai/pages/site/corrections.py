@@ -44,6 +44,7 @@ def corrections_table(portal: Portal) -> list[list[str]]:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """Every correction after publication."""
     settings, corrections = portal.content.settings, portal.content.library.corrections
     rows = [
         _row(settings.at(correction.period).units, number, correction, portal.rankings)

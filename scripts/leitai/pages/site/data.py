@@ -41,6 +41,7 @@ class DataContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The page that leads to the tables for analysts."""
     settings = portal.content.settings.portal
     rows = _row_counts(portal)
     context = DataContext(

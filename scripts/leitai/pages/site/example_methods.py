@@ -19,6 +19,7 @@ class MethodFile:
 
 
 def example_methods() -> tuple[MethodFile, ...]:
+    """The methods that the handbook explains, which a test also runs."""
     folder = files("leitai.pages.site") / "methods"
     return tuple(
         MethodFile(

@@ -45,6 +45,7 @@ class FeedContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The feeds; none without `site_url`, because entries need full addresses."""
     settings = portal.content.settings.portal
     site_url = settings.site_url
     if site_url is None:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.scoring.score_kind import COMMON, Parameter, ScoreKindSpec
 from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
@@ -18,6 +17,7 @@ from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import MethodFile, example_methods
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat, with_nested
+from leitai.schema.config.score_kinds import COMMON, Parameter, ScoreKindSpec
 from leitai.schema.files import FORMATS
 
 FIRST_URL, QUARTER_URL, DESK_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_URL, COMMANDS_URL = (
@@ -122,6 +122,7 @@ class ProblemContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The chapters of the handbook, and a page per problem code."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
     yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
     yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
@@ -152,6 +153,7 @@ def _problem_page(code: str, kind: ProblemKind) -> Page:
 
 
 def problem_url(code: str) -> str:
+    """The page of a problem code."""
     return f"handbook/{code.lower()}.html"
 
 
@@ -193,7 +195,7 @@ def _parameter_row(parameter: Parameter) -> Row:
     return Row(
         [
             Cell(parameter.name, is_header=True),
-            Cell(parameter.title),
+            Cell(parameter.meaning),
             Cell("必需" if parameter.required else optional),
             Cell("、".join(f"{word}（{shown}）" for word, shown in parameter.choices.items())),
         ]

@@ -11,13 +11,12 @@ from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.shows import of_rankings
-from leitai.model.urls import case_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import arena_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
-from leitai.pages.meetings.lamps import days_overdue
-from leitai.pages.meetings.ledgers import TASKS_URL
+from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
 from leitai.pages.site.news import Item, dated
 from leitai.schema.config.portal import PortalSettings
@@ -69,6 +68,7 @@ class Headline:
     group: str
     size: int
     url: str
+    arena: str
     anchor: str
     podium: tuple[Place, ...]
     tiers: tuple[TierLine, ...]
@@ -139,6 +139,7 @@ class HomeContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The home page: newest ranking, newest meeting, what is overdue, what is new."""
     settings = portal.content.settings.portal
     latest = [portal.latest(group) for group in portal.ranked_groups()]
     shown = [ranking for ranking in latest if any(_has_place(row) for row in ranking.rows)]
@@ -215,6 +216,7 @@ def _headline(settings: PortalSettings, ranking: Ranking) -> Headline:
         group=settings.group_name(ranking.group),
         size=ranking.group_size,
         url=url,
+        arena=arena_url(ranking.period.id, ranking.group),
         anchor=f"latest-{ranking.group}",
         podium=tuple(_place(row, url) for row in podium),
         tiers=_tiers(ranking),
@@ -237,8 +239,9 @@ def _place(row: RankingRow, url: str) -> Place:
 
 def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
     """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
-    display = ranking.method.display
-    names = dict.fromkeys(tier.name for tier in display.tiers if display.kind == "tiers")
+    method = ranking.method
+    tiers = method.tiers.tiers if method.tiers is not None and method.display.kind == "tiers" else ()
+    names = dict.fromkeys(tier.name for tier in tiers)
     lines = (
         TierLine(name, "、".join(row.unit.name for row in ranking.rows if row.tier == name)) for name in names
     )
@@ -286,6 +289,6 @@ def _late_tasks(units: Units, library: Library, as_of: date) -> Iterator[Overdue
                 task,
                 text=f"{task.text}：{task.milestone}",
                 unit=units[task.unit_id].name,
-                url=f"{TASKS_URL}#{task.number.lower()}",
+                url=f"{urls.TASKS}#{task.number.lower()}",
                 state=f"计划{words.day(task.planned_on)}完成，逾期{days}天，实际进度 {words.number(task.actual)}%",
             )

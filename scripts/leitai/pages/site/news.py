@@ -29,6 +29,7 @@ class Item:
 
 
 def rankings(portal: Portal) -> Iterable[Item]:
+    """Rankings as news, the latest first, with their data status."""
     periods = portal.content.settings.portal.periods
     for ranking in reversed(portal.rankings):
         status = DATA_STATUS_NAMES[ranking.data_status]
@@ -50,6 +51,7 @@ def cases(portal: Portal) -> Iterable[Item]:
 
 
 def meetings(portal: Portal) -> Iterable[Item]:
+    """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
         summary = summary_of(portal.content.settings.units, meeting)
         yield Item(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))

@@ -27,6 +27,7 @@ class ProseContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The pages that editors write; 关于 also leads to the others."""
     library = portal.content.library
     others = tuple(Link(p.title, prose_url(p.slug)) for p in library.prose if p.slug != ABOUT)
     others += (Link("数据", urls.DATA),)

@@ -31,6 +31,7 @@ def redactions_table(portal: Portal) -> list[list[str]]:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """What was taken out again; no page while nothing was."""
     header, *rows = redactions_table(portal)
     if rows:
         lines = [Row(list(map(Cell, row)), f"r{number}") for number, row in enumerate(rows, start=1)]

@@ -36,4 +36,5 @@ class SearchContext:
 
 
 def collect(_: Portal) -> Iterator[Page]:
+    """The page of the full search."""
     yield Page(urls.SEARCH, "检索", "site/search.md.j2", SearchContext(SECTIONS), NOTHING, "检索全站")

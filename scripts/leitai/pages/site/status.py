@@ -58,6 +58,7 @@ class StatusContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """Who reported, per period."""
     for period in portal.content.results.periods:
         ranked = frozenset(ranking.group for ranking in portal.rankings if ranking.period == period)
         yield _status_page(portal.content, portal.absences, period, ranked)

@@ -42,6 +42,7 @@ class DataContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The page on which two units of a group are held side by side."""
     settings = portal.content.settings
     compared = {
         group: found
@@ -128,7 +129,7 @@ def _unit(known: Mapping[str, Indicator], ranking: Ranking, row: RankingRow) -> 
     return {
         "id": row.unit.unit_id,
         "name": row.unit.name,
-        "rank": row.rank,
+        "rank": row.rank if isinstance(row.rank, int | None) else float(row.rank),
         "tied": row.tied,
         "change": words.rank_change(row),
         "score": _plain(row.score),

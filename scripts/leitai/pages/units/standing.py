@@ -56,7 +56,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnitRanks:
     """Empty, or None, where the unit is not ranked or the method doesn't show it."""
 
     histories: tuple[Markup, ...]
@@ -73,17 +73,18 @@ def leading_history(history: History, kinds: Sequence[str]) -> History:
     return tuple(pair for pair in history if pair[0].period.kind in kinds[:1])
 
 
-def standing_of(
+def unit_ranks_of(
     unit: Unit, history: History, kinds: Sequence[str], examples: Examples, absences: Absences, url: str
-) -> Standing:
+) -> UnitRanks:
+    """Where a unit stands: its ranks and scores over time, what moved the latest, strongest and weakest indicators."""
     shown = _shown_kinds(history, kinds)
     histories = tuple(_history_table(unit, history, kind, url) for kind in shown)
     leading = leading_history(history, kinds)
     if not leading:
-        return Standing(histories, points=Markup(""))
+        return UnitRanks(histories, points=Markup(""))
     settings, (ranking, row) = examples.settings, leading[-1]
     unbroken = _since_same_area(settings, leading)
-    return Standing(
+    return UnitRanks(
         histories=histories,
         latest=latest_of(settings, ranking, row),
         top=_shown_top(ranking),
@@ -106,6 +107,7 @@ def _since_same_area(settings: Settings, history: History) -> History:
 
 
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
+    """The newest place of a unit, in words."""
     scored = f"，得分 {words.points(row.score)}，较上期{words.rank_change(row)}"
     return Latest(
         period=ranking.period.title,

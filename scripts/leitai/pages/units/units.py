@@ -15,7 +15,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
-from leitai.model.urls import brief_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import arena_url, brief_url, meeting_url, ranking_url, tasks_url, unit_url
 from leitai.model.writings.follow_up import records_of
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import (
@@ -32,18 +32,22 @@ from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Job, Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
-from leitai.pages.meetings.ledgers import claim_table
+from leitai.pages.meetings.claims import claim_table
+from leitai.pages.meetings.progress.board import task_table
 from leitai.pages.meetings.said import Said, said_by
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
 from leitai.pages.units.neighbours import LikeUnits, like_units
-from leitai.pages.units.standing import History, Standing, leading_history, standing_of
+from leitai.pages.units.standing import History, UnitRanks, leading_history, unit_ranks_of
 from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.claims import Claim
+from leitai.schema.ledgers.tasks import Task
 from leitai.schema.period import Period
 
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
+    """The index of units, and a page for each."""
     settings, examples = portal.content.settings, examples_of(portal.content)
     yield _index(settings, {unit_id: portal.history(unit_id) for unit_id in settings.units})
     for unit in settings.units.values():
@@ -111,6 +115,8 @@ class Record:
     problems: Markup
     promises: Markup
     said: tuple[Said, ...]
+    tasks: Markup
+    board: str
     cases: Markup
     meetings: tuple[Link, ...]
     claims: Markup
@@ -120,15 +126,16 @@ class Record:
 class UnitContext:
     """`brief` is the address of the unit's sheet, `ranked_in` its group; both empty for a unit that was never ranked.
 
-    `ended` is empty for one that goes on.
+    `arena`: 晒拼创 of its newest period, empty likewise. `ended` is empty for one that goes on.
     """
 
     unit_id: str
     ranked_in: str
     ended: Markup
-    standing: Standing
+    standing: UnitRanks
     like: LikeUnits | None
     brief: str
+    arena: str
     record: Record
     comparison: Comparison | None
     trends: tuple[Markup, ...]
@@ -179,7 +186,7 @@ def _unit_page(known: Known, examples: Examples) -> Page:
     """Brings together what the portal knows of a unit."""
     unit, settings, library = known.unit, examples.settings, examples.library
     url, absences = unit_url(unit.unit_id), known.absences
-    standing = standing_of(unit, known.history, known.kinds, examples, absences, url)
+    standing = unit_ranks_of(unit, known.history, known.kinds, examples, absences, url)
     indicators = settings.indicators.values()
     return Page(
         url=url,
@@ -199,6 +206,7 @@ def _unit_page(known: Known, examples: Examples) -> Page:
             standing=standing,
             like=known.like,
             brief=brief_url(unit.unit_id) if known.history else "",
+            arena=_arena(known),
             record=_record(settings, library, unit, known.as_of, url),
             comparison=known.compared and comparison(unit, known.compared, url),
             trends=() if standing.points else trends(unit, known.reported, indicators, absences, url),
@@ -206,6 +214,11 @@ def _unit_page(known: Known, examples: Examples) -> Page:
             facts=_facts(settings, known, url),
         ),
     )
+
+
+def _arena(known: Known) -> str:
+    newest = leading_history(known.history, known.kinds)
+    return arena_url(newest[-1][0].period.id, known.league) if newest else ""
 
 
 def _reported(portal: Portal, unit: Unit) -> dict[Period, dict[str, Observation]]:
@@ -220,20 +233,27 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     bounds = rankings[-1].earlier if rankings else ()
     ranked = of_rankings(rankings, *bounds)
     records = records_of(library.items_of_unit(unit.unit_id))
-    return of_periods(reported, *records, *library.claims_of_unit(unit.unit_id)) + ranked
+    beside: tuple[Claim | Task, ...] = (
+        *library.claims_of_unit(unit.unit_id),
+        *library.tasks_of_unit(unit.unit_id),
+    )
+    return of_periods(reported, *records, *beside) + ranked
 
 
 def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> Record:
     units, items = settings.units, library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]
+    tasks = library.tasks_of_unit(unit.unit_id)
     conditions = [item.on(as_of) for item in problems]
     return Record(
         open_count=sum(condition.is_open for condition in conditions),
         overdue_count=sum(condition.is_overdue for condition in conditions),
         problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
         promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
-        said=said_by(library.meetings, unit.unit_id),
+        said=said_by(library.meetings, unit.unit_id, url),
+        tasks=task_table(units, tasks, as_of, url),
+        board=tasks_url(unit.unit_id),
         cases=case_table(
             settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"
         ),

@@ -16,6 +16,7 @@ _TYPES: Mapping[ColumnType, str] = {
     "text": "string",
     "decimal": "number",
     "integer": "integer",
+    "rank": "number",
     "boolean": "boolean",
     "date": "date",
 }
@@ -96,8 +97,10 @@ def _field(column: TableColumn, is_required: bool) -> dict[str, object]:
         "type": _TYPES[column.type],
         "description": column.described,
     }
-    if column.type == "decimal":
-        field |= {"unit": column.measure} if column.measure else {"unitField": MEASURE}
+    if column.measure:
+        field["unit"] = column.measure
+    elif column.type == "decimal":
+        field["unitField"] = MEASURE
     if column.absent:
         field["missingValues"] = ["", *column.absent]
     return field | ({"constraints": constraints} if constraints else {})

@@ -51,7 +51,8 @@ def _needed(improvements: Iterable[Improvement]) -> dict[str, object]:
     }
 
 
-def plain_number(value: Decimal | None) -> int | float | None:
+def plain_number(value: Decimal | int | None) -> int | float | None:
+    """A number for JSON: whole ones without a point; None stays."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == int(value) else float(value)

@@ -31,6 +31,7 @@ DTYPES: Mapping[ColumnType, str] = {
     "text": "str",
     "decimal": "object",
     "integer": "Int64",
+    "rank": "Float64",
     "boolean": "boolean",
     "date": "datetime64[s]",
 }

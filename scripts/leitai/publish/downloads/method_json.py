@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from leitai.model.scoring.method import (
-    LAST_OF_ALL,
-    SHARE,
-    Dimension,
-    Display,
-    Method,
-    MethodIndicator,
-    Rollup,
-    weight_text,
-)
-from leitai.model.scoring.score_kind import COMMON, ParameterValue
 from leitai.publish.downloads.explanations import plain_number
+from leitai.schema.columns import columns_of
+from leitai.schema.config.dimensions import Dimension, MethodIndicator, Rollup
+from leitai.schema.config.methods import Method, Rounding
+from leitai.schema.config.score_kinds import COMMON, ParameterValue
+from leitai.schema.config.tiers import LAST_OF_ALL, SHARE, Tiers
+from leitai.schema.config.weights import weight_text
 
 
 def method_object(method: Method) -> dict[str, object]:
@@ -30,7 +25,7 @@ def method_object(method: Method) -> dict[str, object]:
         "comparable_with": list(method.comparable_with),
         "scale": plain_number(method.scale),
         "aggregate": method.aggregate,
-        "rounding": vars(method.rounding),
+        "rounding": {name: getattr(method.rounding, name) for name in columns_of(Rounding)},
         "rank_on": method.rank_on,
         "ties": method.ties,
         "tie_break": list(method.tie_break),
@@ -44,7 +39,7 @@ def method_object(method: Method) -> dict[str, object]:
             "item_cap": plain_number(caps.item_cap),
             "veto": caps.veto,
         },
-        "tiers": _tiers(method.display),
+        "tiers": None if method.tiers is None else _tiers(method.tiers),
         "previous": method.previous,
         "values": method.values,
         "total": None
@@ -54,17 +49,15 @@ def method_object(method: Method) -> dict[str, object]:
     }
 
 
-def _tiers(display: Display) -> dict[str, object] | None:
+def _tiers(tiers: Tiers) -> dict[str, object]:
     """`from` is the lowest total of a tier, `upto` its last place, or the share that it and the better ones make up."""
-    if not display.tiers:
-        return None
-    tiers = [
+    listed = [
         {"name": tier.name, "from": plain_number(tier.lower)}
         if tier.upto is None
         else {"name": tier.name, "upto": None if tier.upto == LAST_OF_ALL else str(tier.upto)}
-        for tier in display.tiers
+        for tier in tiers
     ]
-    return {"by": display.by, **({"round": display.round} if display.by == SHARE else {}), "tiers": tiers}
+    return {"by": tiers.by, **({"round": tiers.round} if tiers.by == SHARE else {}), "tiers": listed}
 
 
 def _dimension(dimension: Dimension) -> dict[str, object]:
@@ -94,6 +87,7 @@ def _rollup(rollup: Rollup) -> dict[str, object]:
         "combine": rollup.combine,
         **({"weights": [plain_number(weight) for weight in rollup.weights]} if rollup.weights else {}),
         **({"n": rollup.n} if rollup.n is not None else {}),
+        **({"last": rollup.last} if rollup.last is not None else {}),
     }
 
 

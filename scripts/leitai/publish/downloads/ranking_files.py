@@ -13,7 +13,7 @@ from dataclasses import replace
 from leitai.model.content import Content
 from leitai.model.observations import HAS_VALUE, STATE_NAMES, Observation
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
-from leitai.model.tables import POINTS, TableColumn
+from leitai.model.tables import PLACE, POINTS, TableColumn
 from leitai.publish.downloads.ranking_json import rankings_json
 from leitai.publish.downloads.spreadsheets import Cell, csv_bytes, csv_text, xlsx_bytes
 from leitai.schema.config.indicators import Indicator
@@ -48,12 +48,12 @@ def _declared(ranking: Ranking, content: Content) -> list[_Declared]:
 
 def _columns(ranking: Ranking, content: Content) -> Iterator[_Declared]:
     yield TableColumn("期间", "text", "期间"), lambda row: ranking.period.id
-    yield TableColumn("名次", "integer", "名次，不参加排名和不公布的没有"), lambda row: row.rank
+    yield TableColumn("名次", "rank", "名次，不参加排名和不公布的没有", PLACE), lambda row: row.rank
     yield TableColumn("单位", "text", "单位全称"), lambda row: row.unit.name
     yield _points("得分", "公布的总分"), lambda row: row.score
     yield TableColumn("等次", "text", "等次"), lambda row: row.tier
-    yield TableColumn("上期名次", "integer", "上期名次"), lambda row: row.previous_rank
-    yield TableColumn("名次变化", "integer", "名次变化，上升为正"), lambda row: row.rank_change
+    yield TableColumn("上期名次", "rank", "上期名次", PLACE), lambda row: row.previous_rank
+    yield TableColumn("名次变化", "rank", "名次变化，上升为正", PLACE), lambda row: row.rank_change
     yield (
         TableColumn("状态", "text", "是否参加排名，或者不参加的原因"),
         lambda row: row.reason or STATUS_NAMES[row.status],

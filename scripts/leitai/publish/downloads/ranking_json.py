@@ -7,7 +7,8 @@ method's `display` hides is not in the rankings that come in. The handbook descr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
@@ -17,11 +18,33 @@ from leitai.model.scoring.ranking import Influence, Overturn, Ranking, RankingRo
 from leitai.publish.downloads.explanations import explanation_object, plain_number
 from leitai.publish.downloads.method_json import method_object
 
+_TO_COME, _ROW_DEPTH = "", 4
+_ROWS = '"rows": '
+_ROWS_TO_COME = f'{_ROWS}"{_TO_COME}"'  # no text of JSON has it: quotation marks in one are escaped
+
 
 def rankings_json(rankings: Iterable[Ranking], content: Content) -> str:
     """The shape that `leitai rank --format json` promises."""
-    data = {"rankings": [_ranking_object(ranking, content) for ranking in rankings]}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    found = tuple(rankings)
+    text = _json({"rankings": [_ranking_object(ranking, content) for ranking in found]}) + "\n"
+    first, *others = text.split(_ROWS_TO_COME)
+    rows = ("".join(_rows_text(ranking, content)) for ranking in found)
+    return first + "".join(f"{_ROWS}[{one}]{after}" for one, after in zip(rows, others, strict=True))
+
+
+def _rows_text(ranking: Ranking, content: Content) -> Iterator[str]:
+    """The rows, written one by one: the objects of a thousand would take half a gigabyte."""
+    margin = "\n" + " " * _ROW_DEPTH
+    for number, row in enumerate(ranking.rows):
+        yield (
+            ("," if number else "") + margin + _json(_row_object(ranking, row, content)).replace("\n", margin)
+        )
+    if ranking.rows:
+        yield "\n" + " " * (_ROW_DEPTH - 1)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
@@ -35,7 +58,7 @@ def _ranking_object(ranking: Ranking, content: Content) -> dict[str, object]:
         "notice": ranking.explained_status_text,
         "previous_period": ranking.previous_period.id if ranking.previous_period is not None else None,
         "not_comparable": ranking.not_comparable,
-        "rows": [_row_object(ranking, row, content) for row in ranking.rows],
+        "rows": _TO_COME,
         "median": plain_number(ranking.median),
         "indicator_levels": _levels(ranking),
         "influence": {name: _influence(found) for name, found in ranking.influence.items()},
@@ -55,7 +78,11 @@ def _levels(ranking: Ranking) -> dict[str, object]:
 
 
 def _influence(found: Influence) -> dict[str, object]:
-    return {"moved": found.moved, "largest": found.largest, "correlation": plain_number(found.correlation)}
+    return {
+        "moved": found.moved,
+        "largest": plain_number(found.largest),
+        "correlation": plain_number(found.correlation),
+    }
 
 
 def _benchmarks(ranking: Ranking, content: Content) -> list[dict[str, object]]:
@@ -79,15 +106,15 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
     return {
         "unit": row.unit.unit_id,
         "name": row.unit.name,
-        "rank": row.rank,
+        "rank": plain_number(row.rank),
         "score": plain_number(row.score),
         "bonus": plain_number(row.bonus),
         "deduction": plain_number(row.deduction),
         "adjustments": _adjustments(ranking, row, content),
         "tier": row.tier,
         **({"veto": row.veto} if row.veto else {}),
-        "previous_rank": row.previous_rank,
-        "rank_change": row.rank_change,
+        "previous_rank": plain_number(row.previous_rank),
+        "rank_change": plain_number(row.rank_change),
         **({"within_chance": row.is_noise} if row.is_noise else {}),
         "change_note": row.change_note,
         "status": row.status,
@@ -108,7 +135,7 @@ def _dimensions(ranking: Ranking, row: RankingRow) -> dict[str, object]:
         name: {
             "score": plain_number(dimension.score),
             "points": plain_number(dimension.points),
-            "rank": dimension.rank,
+            "rank": plain_number(dimension.rank),
         }
         for name, dimension in row.dimensions.items()
     }
@@ -138,7 +165,11 @@ def _range_object(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     if row.rank_range is None:
         return {}
     close = [other.unit.unit_id for other in ranking.close_neighbours(row)]
-    return {"rank_range": list(row.rank_range), "close_to": close, "overturn": _overturn(row.overturn)}
+    return {
+        "rank_range": [plain_number(rank) for rank in row.rank_range],
+        "close_to": close,
+        "overturn": _overturn(row.overturn),
+    }
 
 
 def _overturn(found: Overturn | None) -> dict[str, object] | None:
@@ -184,7 +215,7 @@ def _target_source(
     """The cell that the target comes from, where the method holds the value against one."""
     rule = next(i.rule for i in ranking.method.indicators() if i.indicator_id == name)
     place = content.target_place(rule, cell)
-    return vars(place) if place is not None else None
+    return asdict(place) if place is not None else None
 
 
 def _cell_object(cell: Observation | None) -> dict[str, object]:
@@ -192,5 +223,5 @@ def _cell_object(cell: Observation | None) -> dict[str, object]:
         "value": plain_number(cell.value) if cell is not None else None,
         "text": cell.text if cell is not None else None,
         "state": cell.state if cell is not None else "missing",
-        "source": vars(cell.place) if cell is not None else None,
+        "source": asdict(cell.place) if cell is not None else None,
     }

@@ -33,6 +33,7 @@ def csv_text(table: Sequence[Sequence[Cell]]) -> str:
 
 
 def csv_bytes(table: Sequence[Sequence[Cell]]) -> bytes:
+    """A CSV that spreadsheets open as UTF-8."""
     return csv_text(table).encode("utf-8-sig")
 
 
@@ -75,6 +76,7 @@ def _write_cell(worksheet: Any, row: int, column: int, cell: Cell) -> None:
 
 
 def stored_zip(deflated: bytes) -> bytes:
+    """The same archive, sorted, undated and uncompressed, so that its bytes don't depend on the zlib that wrote it."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(deflated)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in sorted(source.namelist()):

@@ -18,6 +18,7 @@ _SQL_TYPES: Mapping[ColumnType, str] = {
     "text": "TEXT",
     "decimal": "TEXT",  # exactly as printed, 98.50: a REAL would lose places; who orders or adds writes CAST(… AS REAL)
     "integer": "INTEGER",
+    "rank": "NUMERIC",
     "boolean": "INTEGER",
     "date": "TEXT",
 }
@@ -25,6 +26,7 @@ _PLAIN: Mapping[ColumnType, Callable[[Any], Cell]] = {
     "text": str,
     "decimal": "{:f}".format,
     "integer": int,
+    "rank": lambda number: int(number) if number == int(number) else str(number),
     "boolean": bool,
     "date": lambda day: day.date().isoformat(),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +13,15 @@ from pathlib import Path
 from leitai.keep import Keep
 from leitai.model.privacy.screen import RULES_ALONE
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
+from leitai.publish.engine.archives import lay_archives
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
 from leitai.publish.engine.visits import Rules, problems_of_texts, visit_site
 from leitai.publish.search.build import Names, write_search
+from leitai.publish.site.archive import Archive
 from leitai.publish.site.check import SiteFacts, check_reachable, check_site, check_weight
 from leitai.publish.site.exchange import clear_leftovers, switch, uninterrupted
 from leitai.publish.site.links import UrlLedger
-from leitai.publish.site.store import STORES
+from leitai.publish.site.store import STORES, Store
 from leitai.publish.site.tree import (
     flush_tree,
     package_files,
@@ -57,12 +59,13 @@ def build_site(
     rules: Rules,
     names: Names,
     ledger: UrlLedger,
+    archives: Iterable[Archive],
     keep: Keep,
 ) -> Built:
     """Build the site from `build/pages` beside the live one, check it, and only then switch.
 
     `as_of` dates what MkDocs dates (from the content, so that the bytes don't change by the day);
-    `names` are what else the search shall find pages by.
+    `names` are what else the search shall find pages by, `archives` the zips that pages lead to.
     A failed or unsound build raises and leaves the live site alone. The ledger is written before the
     switch: after a crash in between it knows too much, never too little (decision 40).
     """
@@ -73,6 +76,9 @@ def build_site(
         _add_files(new, downloads, site_url)
         visited = visit_site(new, names, rules, keep)
         facts = _without_unused(new, visited.facts)
+        store = Store(root / "build" / STORES / "archives")
+        laid = lay_archives(new, site, archives, facts, site_url, store)
+        facts = replace(facts, files=facts.files | laid)
         problems = [*check_site(new, facts), *check_reachable(facts), *check_weight(facts), *visited.problems]
         problems += problems_of_texts(new, sorted(facts.files), rules, keep)
         problems += ledger.lost(facts)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from leitai.garbage import search_rarely
 from leitai.publish.engine.renderer import Renderer, can_render
-from leitai.publish.site.store import Store
+from leitai.publish.site.store import Store, take
 
 MACHINE_FAULT = 3
 
@@ -29,6 +29,7 @@ def _end_with_the_build() -> None:
 
 
 def main() -> None:
+    """Build as the arguments say; a fault of the machine ends it with a message, not a traceback."""
     search_rarely()
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
@@ -69,20 +70,6 @@ def write_site(renderer: Renderer, live: Path, store: Store) -> None:
             path.write_bytes(html)
             store.put(key, sha256(html).hexdigest())
     store.sweep()
-
-
-def take(old: Path, digest: str | None, new: Path) -> bool:
-    """Make `new` a link to the file `old`, a copy where the disk knows no links, if it has this SHA-256."""
-    if digest is None or not old.is_file() or old.is_symlink():
-        return False
-    data = old.read_bytes()
-    if sha256(data).hexdigest() != digest:
-        return False
-    try:
-        new.hardlink_to(old)
-    except OSError:
-        new.write_bytes(data)
-    return True
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from pathlib import Path
 from leitai.keep import Keep
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
+from leitai.publish.search.found import FoundPages
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.site.check import PageFacts, SiteFacts, read_page
+from leitai.publish.site.check import PageFacts, Shared, SiteFacts, read_page
 from leitai.publish.site.tree import file_paths
 
 _TEXTS = (".csv", ".json", ".js", ".xml", ".svg", ".txt", ".md", ".ics")
@@ -34,28 +35,30 @@ class Visit:
 
 @dataclass(frozen=True)
 class VisitedSite:
-    """What checks and search need to know of a built tree; `found` in the order of the index."""
+    """What checks and search need to know of a built tree."""
 
     facts: SiteFacts
-    found: tuple[SearchPage, ...]
+    found: FoundPages
     problems: tuple[Problem, ...]
 
 
 def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSite:
     """Read every page of a built tree, once."""
     paths = file_paths(site)
-    visits = {
-        path: keep(visit_page, path, (site / path).read_bytes(), tuple(names.get(path, ())), rules)
-        for path in paths
-        if path.endswith(".html")
-    }
-    facts = SiteFacts(frozenset(paths), {path: visit.facts for path, visit in visits.items()})
-    found = (visit.found for path, visit in visits.items() if visit.found and path != SEARCH_PAGE)
-    problems = (problem for visit in visits.values() for problem in visit.problems)
-    return VisitedSite(facts, tuple(sorted(found, key=lambda page: page.order)), tuple(problems))
+    facts: dict[str, PageFacts] = {}
+    found, problems, shared = FoundPages(), list[Problem](), Shared()
+    pages = [path for path in paths if path.endswith(".html")]
+    inputs = ((path, (site / path).read_bytes(), tuple(names.get(path, ())), rules) for path in pages)
+    for path, visit in zip(pages, keep.each(visit_page, inputs), strict=True):
+        facts[path] = shared.facts(visit.facts)
+        problems += visit.problems
+        if visit.found and path != SEARCH_PAGE:
+            found.add(visit.found)
+    return VisitedSite(SiteFacts(frozenset(paths), facts), found, tuple(problems))
 
 
 def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> Visit:
+    """What links, search and rules need of a built page, which is parsed once."""
     problems = tuple(rules(url, page.decode("utf-8", "replace")))
     return Visit(read_page(page), read_search_page(url, page, names), problems)
 
@@ -68,4 +71,5 @@ def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep
 
 
 def problems_of_text(path: str, data: bytes, rules: Rules) -> list[Problem]:
+    """What the rules say of a text that isn't HTML."""
     return rules(path, data.decode("utf-8", "replace"))

@@ -9,8 +9,8 @@ from pathlib import Path
 from leitai.keep import Keep, make_anew
 from leitai.problems import Place, Problem
 from leitai.publish.search.find import SearchIndex
+from leitai.publish.search.found import FoundPages
 from leitai.publish.search.index import index_files
-from leitai.publish.search.text import SearchPage
 
 SEARCH_PAGE = "search.html"
 LONGEST_PROBE = 3
@@ -21,32 +21,34 @@ Names = Mapping[
 ]  # page address → other names of what the page is about (short names, aliases)
 
 
-def write_search(site: Path, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[Problem]:
-    """Make the pages of a site searchable, given in `SearchPage.order`; a problem for each page that its own title doesn't find."""
-    for path, data in index_files(pages, keep).items():
-        target = site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+def write_search(site: Path, pages: FoundPages, keep: Keep = make_anew) -> list[Problem]:
+    """Make the pages of a site searchable; a problem for each page that its own title doesn't find."""
+    for files in index_files(pages, keep):
+        for path, data in files.items():
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
     return list(check_found(site, pages))
 
 
-def check_found(site: Path, pages: Sequence[SearchPage]) -> Iterator[Problem]:
+def check_found(site: Path, pages: FoundPages) -> Iterator[Problem]:
     """A word from the middle of each title must find its page, by the files that browsers will read."""
     index = SearchIndex(site)
-    known: dict[str, frozenset[int]] = {}
-    for number, page in enumerate(pages):
-        word = middle_word(page.title)
-        if word and word not in known:
-            known[word] = frozenset(index.pages_with(word))
-        if word and number not in known[word]:
-            what = f"站内检索用标题中间的“{word}”找不到这一页。"
-            yield Problem(
-                "K10",
-                Place(f"build/site/{page.url}"),
-                page.title,
-                what,
-                "请重新构建；再出现就是程序的错，请联系维护人员。",
-            )
+    for number, segment in enumerate(pages.segments()):
+        known: dict[str, frozenset[int]] = {}
+        for place, page in enumerate(segment):
+            word = middle_word(page.title)
+            if word and word not in known:
+                known[word] = frozenset(index.pages_in_segment(number, word))
+            if word and place not in known[word]:
+                what = f"站内检索用标题中间的“{word}”找不到这一页。"
+                yield Problem(
+                    "K10",
+                    Place(f"build/site/{page.url}"),
+                    page.title,
+                    what,
+                    "请重新构建；再出现就是程序的错，请联系维护人员。",
+                )
 
 
 def middle_word(title: str) -> str:

@@ -4,56 +4,98 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from leitai.publish.search.index import Codes, Numbers, codes_of, decode, fold, pair_keys, text_of
+from leitai.publish.search.postings import Codes, Numbers, codes_of, decode, fold, pair_keys, text_of
 
 LEAST = 2
 _QUOTED = re.compile(r"""^(["'])(.+)\1$""")
 
 
 class SearchIndex:
-    """The files below `search/` of a built site."""
+    """The files below `search/` of a built site; of the segments the one that was asked last is held."""
 
     def __init__(self, site: Path) -> None:
         self._folder = site / "search"
-        self._files: dict[str, Any] = {}
-        self._lists: dict[str, Numbers] = {}
-        index = self._file("index")
-        self._folder /= index["version"]
-        lengths = decode(index["lengths"])
-        self._starts: Numbers = np.cumsum(lengths) - lengths
-        self._first_pairs = pair_keys(codes_of(index["pairs"]))[::2]
+        index = _read(self._folder / "index.js")
+        self._versions = [version for version, _, _ in index["segments"]]
+        sizes = np.array([pages for _, _, pages in index["segments"]], np.int64)
+        self._firsts: list[int] = (np.cumsum(sizes) - sizes).tolist()
+        self._pairs = PairFiles(self._folder / index["version"], index["pairs"])
+        self._segment = lru_cache(maxsize=1)(lambda version: SearchSegment(self._folder / version))
 
     def pages_with(self, query: str) -> list[int]:
         """The numbers of the pages that hold every word of a query; words of one character don't count."""
-        asked = _QUOTED.sub(r"\2", text_of(fold(codes_of(query))).strip())
-        words = [word for word in asked.split() if len(codes_of(word)) >= LEAST]
-        found = [set(self._pages_with_word(codes_of(word))) for word in words]
-        return sorted(set.intersection(*found)) if found else []
+        asked = sorted(self._segments_with(words_of(query)))
+        return [
+            self._firsts[number] + page for number in asked for page in self.pages_in_segment(number, query)
+        ]
+
+    def pages_in_segment(self, number: int, query: str) -> list[int]:
+        """The same within one segment, counted from its first page."""
+        words = words_of(query)
+        is_asked = number in self._segments_with(words)
+        return self._segment(self._versions[number]).pages_with(words) if is_asked else []
+
+    def _segments_with(self, words: list[Codes]) -> frozenset[int]:
+        """The numbers of the segments that have every pair of every word."""
+        lists = [self._pairs.numbers(word[at : at + 2]) // 2 for word in words for at in range(len(word) - 1)]
+        return (
+            frozenset(set.intersection(*(set(found.tolist()) for found in lists))) if lists else frozenset()
+        )
+
+
+class SearchSegment:
+    """The files of one segment."""
+
+    def __init__(self, folder: Path) -> None:
+        head = _read(folder / "head.js")
+        lengths = decode(head["lengths"])
+        self._starts: Numbers = np.cumsum(lengths) - lengths
+        self._pairs = PairFiles(folder, head["pairs"])
+
+    def pages_with(self, words: list[Codes]) -> list[int]:
+        """The numbers of the pages, within the segment, that hold every word."""
+        return sorted(set.intersection(*(set(self._pages_with_word(word)) for word in words)))
 
     def _pages_with_word(self, word: Codes) -> list[int]:
         """Where the pairs that cover the word stand side by side."""
         offsets = sorted({*range(0, len(word) - 1, 2), len(word) - 2})
-        lists = sorted((self._places(word[at : at + 2]) - at for at in offsets), key=len)
+        lists = sorted((self._pairs.numbers(word[at : at + 2]) - at for at in offsets), key=len)
         common = lists[0]
         for other in lists[1:]:
             common = common[np.isin(common, other, assume_unique=True)] if len(common) else common
         pages: list[int] = np.unique(np.searchsorted(self._starts, common, side="right") - 1).tolist()
         return pages
 
-    def _places(self, pair: Codes) -> Numbers:
-        name = text_of(pair)
-        if name not in self._lists:
-            number = max(int(np.searchsorted(self._first_pairs, pair_keys(pair)[0], side="right")) - 1, 0)
-            self._lists[name] = decode(self._file(f"pairs/{number}").get(name, ""), differences=True)
-        return self._lists[name]
 
-    def _file(self, name: str) -> Any:
-        if name not in self._files:
-            text = (self._folder / f"{name}.js").read_text(encoding="utf-8")
-            self._files[name] = json.loads(text.partition("]=")[2].rstrip(";\n"))
-        return self._files[name]
+class PairFiles:
+    """Files of pairs in a folder; `first_pairs` are the first of each."""
+
+    def __init__(self, folder: Path, first_pairs: str) -> None:
+        self._folder = folder
+        self._first = pair_keys(codes_of(first_pairs))[::2]
+        self._files: dict[int, dict[str, str]] = {}
+
+    def numbers(self, pair: Codes) -> Numbers:
+        """What is written of a pair, in ascending order."""
+        number = max(int(np.searchsorted(self._first, pair_keys(pair)[0], side="right")) - 1, 0)
+        if number not in self._files:
+            path = self._folder / f"pairs/{number}.js"
+            self._files[number] = _read(path) if path.is_file() else {}
+        return decode(self._files[number].get(text_of(pair), ""), differences=True)
+
+
+def words_of(query: str) -> list[Codes]:
+    """The words that are looked for, folded."""
+    asked = _QUOTED.sub(r"\2", text_of(fold(codes_of(query))).strip())
+    return [word for word in map(codes_of, asked.split()) if len(word) >= LEAST]
+
+
+def _read(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text.partition("]=")[2].rstrip(";\n"))

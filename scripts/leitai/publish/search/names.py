@@ -7,7 +7,7 @@ and the first letters of these. Readings are those of pypinyin, traditional char
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TypedDict
 
@@ -24,22 +24,20 @@ NamedPage = tuple[int, list[str], list[str]]
 
 
 class Names(TypedDict):
+    """What `names.js` holds."""
+
     named: list[NamedPage]
     simplified: str
 
 
-def names_part(pages: Sequence[SearchPage], corpus: str, keep: Keep = make_anew) -> Names:
-    """`named`: (number of the page, names, what may be typed in letters) of each page about one thing.
-
-    `simplified`: traditional characters, each before the simplified one that the corpus has.
-    """
-    named = [
+def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:
+    """Number, names, and what may be typed in letters, of each page about one thing; the numbers begin with `first`."""
+    return [
         (number, names, keep(_typed, page.url, names))
-        for number, page in enumerate(pages)
+        for number, page in enumerate(pages, first)
         if page.kind in NAMED_KINDS
         for names in [_names(page)]
     ]
-    return Names(named=named, simplified="".join(_simplified(frozenset(corpus))))
 
 
 def _names(page: SearchPage) -> list[str]:
@@ -59,8 +57,9 @@ def _typed(url: str, names: Sequence[str]) -> list[str]:
     return [form for form in dict.fromkeys(forms) if len(form) > 1]
 
 
-def _simplified(characters: frozenset[str]) -> Iterator[str]:
-    yield from (old + new for old, new in _pairs() if new in characters)
+def simplified(characters: frozenset[str]) -> str:
+    """Traditional characters, each before the simplified one, of those that the portal has."""
+    return "".join(old + new for old, new in _pairs() if new in characters)
 
 
 @cache

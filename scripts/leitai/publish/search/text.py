@@ -140,4 +140,5 @@ def _text_and_anchors(source: str) -> tuple[str, tuple[tuple[int, str], ...]]:
 
 
 def utf16_length(text: str) -> int:
+    """Length as JavaScript counts it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

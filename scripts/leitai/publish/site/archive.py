@@ -1,4 +1,4 @@
-"""One period as a folder that opens from disk, in a zip with the same bytes every time.
+"""A period or a meeting as a folder that opens from disk, in a zip with the same bytes every time.
 
 Pages are taken from the built site, with everything that they load. A link to a page outside the archive
 becomes an absolute one if the portal has an address, otherwise plain text.
@@ -11,7 +11,8 @@ import posixpath
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,38 +21,75 @@ from selectolax.lexbor import LexborHTMLParser
 
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
-from leitai.publish.site.check import check_site, read_page, read_site, resolve
+from leitai.publish.site.check import Reference, check_site, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
 
 CONTENTS = "contents.csv"
 _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 
-def archive_files(site: Path, wanted: Iterable[str], site_url: str | None) -> dict[str, bytes]:
-    """The wanted files of a site and all that they load, with links that resolve among themselves."""
+@dataclass(frozen=True)
+class Archive:
+    """What goes into a zip: `index` is its first page, `wanted` addresses of the site; one that ends in `/` stands for all below
+    it, one in `.` for all that begin with it."""
+
+    name: str
+    index: bytes
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A zip and what lies in it: the SHA-256 of each file by its path."""
+
+    zip: bytes
+    hashes: Mapping[str, str]
+
+
+References = Callable[[str], Iterable[Reference]]  # those of a page of the site
+
+
+def files_of(site: Path, paths: Iterable[str], archive: Archive, references: References) -> dict[str, bytes]:
+    """The wanted ones among the paths of a site, and all that they load, as they stand there."""
     found: dict[str, bytes] = {}
-    waiting = sorted(wanted)
+    waiting = _wanted(paths, archive)
     while waiting:
         path = waiting.pop()
         found[path] = (site / path).read_bytes()
-        waiting += [p for p in _loaded(path, found[path]) if p not in found and (site / p).is_file()]
-    kept = frozenset(found)
-    return {
-        path: closed(path, data, kept, site_url) if path.endswith(".html") else data
-        for path, data in sorted(found.items())
-    }
+        waiting += [
+            p for p in _loaded(path, found[path], references) if p not in found and (site / p).is_file()
+        ]
+    return dict(sorted(found.items()))
 
 
-def _loaded(path: str, data: bytes) -> list[str]:
+def _wanted(paths: Iterable[str], archive: Archive) -> list[str]:
+    names = frozenset(archive.wanted)
+    starts = tuple(name for name in names if name.endswith(("/", ".")))
+    return [path for path in paths if path in names or path.startswith(starts)]
+
+
+def _loaded(path: str, data: bytes, references: References) -> list[str]:
     """The files of the site that a page or a style sheet loads."""
     if path.endswith(".html"):
-        urls = [reference.url for reference in read_page(data).references if reference.loads]
+        urls = [reference.url for reference in references(path) if reference.loads]
     elif path.endswith(".css"):
         urls = _CSS_URL.findall(data.decode("utf-8", "replace"))
     else:
         return []
     inside = [urlsplit(url) for url in urls]
     return [resolve(path, parts.path) for parts in inside if not parts.scheme and parts.path]
+
+
+def make_archive(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> Made:
+    """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest."""
+    kept = frozenset(files)
+    made = {
+        path: closed(path, data, kept, site_url) if path.endswith(".html") else data
+        for path, data in files.items()
+    }
+    made["index.html"] = archive.index
+    made[CONTENTS] = contents(made)
+    return zipped(f"leitai-{archive.name}", made)
 
 
 def closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
@@ -87,7 +125,7 @@ def _title(path: str, data: bytes) -> str:
     return title.text().strip() if title is not None else ""
 
 
-def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
+def zipped(folder_name: str, files: Mapping[str, bytes]) -> Made:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -98,12 +136,13 @@ def archive_zip(folder_name: str, files: Mapping[str, bytes]) -> bytes:
         if problems:
             raise ProblemsFound(problems)
         write_manifest(folder)
-        buffer = io.BytesIO()
+        buffer, hashes = io.BytesIO(), dict[str, str]()
         with zipfile.ZipFile(buffer, "w") as target:
             for path in file_paths(folder):
-                entry = zipfile.ZipInfo(f"{folder_name}/{path}", ZIP_DATE)
-                target.writestr(entry, (folder / path).read_bytes())
-        return buffer.getvalue()
+                name, data = f"{folder_name}/{path}", (folder / path).read_bytes()
+                target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
+                hashes[name] = sha256(data).hexdigest()
+        return Made(buffer.getvalue(), hashes)
 
 
 def unpacked(path: Path, place: Path) -> Path:

@@ -6,9 +6,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -32,10 +33,11 @@ _SHELLS_SCRIPTS = ("assets/", "search/")
 _DEMO_TITLE = re.compile("<title>[^<]*演示数据）".encode())  # as `Marks.title_mark` writes it
 _HOME = "index.html"
 _START_TAG = re.compile(rb"<[a-z]")
+T = TypeVar("T")
 _FROZEN = re.compile(r"/v[0-9]+/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A link or resource as a page writes it."""
 
@@ -57,6 +59,20 @@ class PageFacts:
     for_old_links: bool = False
     size: int = 0
     nodes: int = 0
+
+
+class Shared:
+    """Links and anchors that many pages have alike are held once: most of what is known of a page is the shell's."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, object] = {}
+
+    def facts(self, page: PageFacts) -> PageFacts:
+        anchors = frozenset(map(self._one, page.anchors))
+        return replace(page, anchors=anchors, references=tuple(map(self._one, page.references)))
+
+    def _one(self, thing: T) -> T:
+        return cast(T, self._known.setdefault(thing, thing))
 
 
 @dataclass(frozen=True)
@@ -163,6 +179,7 @@ def is_demo_page(html: bytes) -> bool:
 
 
 def read_page(html: bytes) -> PageFacts:
+    """Links, anchors and title of a built page."""
     tree = LexborHTMLParser(html)
     anchors = {node.attributes.get("id") or "" for node in tree.css("[id]")}
     anchors |= {node.attributes.get("name") or "" for node in tree.css("a[name]")}

@@ -32,8 +32,8 @@ def naming(path: Path) -> Iterator[None]:
 def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:
     """Make a folder hold exactly these files; returns how many were written or removed."""
     changed = 0
-    for relative_path, data in sorted(files.items()):
-        path = folder / relative_path
+    for relative_path in sorted(files):
+        path, data = folder / relative_path, files[relative_path]
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -137,10 +137,12 @@ class Lines(Sequence[Row]):
 
 
 def cells_of(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+    """The cells of each line."""
     return lines.cells if isinstance(lines, Lines) else [line.cells for line in lines]
 
 
 def numbers_of(lines: Sequence[Row]) -> Sequence[int]:
+    """The numbers of the lines, as a person counts them."""
     return lines.numbers if isinstance(lines, Lines) else [line.number for line in lines]
 
 

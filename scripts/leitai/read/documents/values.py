@@ -34,7 +34,23 @@ _REFUSED_WORDS = {"无", "N/A", "n/a", "NA", "待报", "暂无", "-", "--", "空
 _BEFORE: dict[str, Qualifier] = {"约": "approx"}
 _BEFORE |= dict.fromkeys(("超过", "超", "逾"), "gt")
 _BEFORE |= dict.fromkeys(("近", "不足", "不到"), "lt")
-_MULTIPLIERS = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_ZEROS = {
+    "": 0,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
+_MULTIPLIERS = {size: Decimal(10) ** zeros for size, zeros in _ZEROS.items()}
+_SIZE = "(?:[十百千]?[万亿]|万亿|[百千])(?!分)"  # 百分点 and 百分制 are no hundreds
+_SIZED = re.compile(rf"(?P<size>{_SIZE})(?P<base>.+)")
 _MAX_WHOLE_DIGITS = 15  # a spreadsheet has lost the rest
 _MAX_DIGITS = 30  # programs write up to 17; more can't be meant
 _SPACE_BESIDE_WORDS = re.compile(r"(?<=[^0-9.,+\-\s])\s+|\s+(?=[^0-9.,+\-\s])")
@@ -43,13 +59,13 @@ _UP_TO_OTHER = re.compile(rf"(?:{_PLAIN}\n)*+.*\n")  # lines of plain numbers, a
 _PATTERN = re.compile(
     r"(?P<before>约|超过|超|逾|近|不足|不到)?(?P<yuan>[¥￥])?"
     r"(?P<number>[+-]?(?:[0-9](?:\.[0-9]+)?e-[0-9]{1,2}|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?))"
-    r"(?P<more1>余|多)?(?P<multiplier>[万亿]?)(?P<more2>余|多)?"
+    rf"(?P<more1>余|多)?(?P<multiplier>(?:{_SIZE})?)(?P<more2>余|多)?"
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
 )
 
 
 _FOOTNOTE_MARKS = "*※†‡"
-_RANK = re.compile(r"第?(?P<rank>[0-9]+)名?(\(?并列\)?)?")
+_RANK = re.compile(r"第?(?P<rank>[0-9]+(?:\.5)?)名?(\(?并列\)?)?")
 _RENMINBI = ("人民币", "RMB")
 _RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
@@ -158,11 +174,11 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
 def conversion(multiplier: str, written: str, declared: str) -> Decimal:
     """The factor from the written unit of measure to the declared one; refused if they don't agree.
 
-    A number without any unit is in the declared unit; 万 and 亿 alone multiply the base unit.
+    A number without any unit is in the declared unit; 千, 万 and 亿 alone multiply the base unit.
     """
     if not written and not multiplier:
         return Decimal(1)
-    if written in ("万", "亿") and not multiplier:  # 单位：亿 means 亿元 of what is registered in 元
+    if written in _MULTIPLIERS and not multiplier:  # 单位：亿 means 亿元 of what is registered in 元
         multiplier, written = written, ""
     base, size = split_unit(declared)
     written_base, written_size = split_unit(written) if written else (base, Decimal(1))
@@ -176,13 +192,12 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
 
 
 def split_unit(unit: str) -> tuple[str, Decimal]:
-    """`万元` → (`元`, 10000); `人民币元` → (`元`, 1); `起` → (`起`, 1). Only a leading 万 or 亿 is a multiplier."""
+    """`万元` → (`元`, 10000); `人民币元` → (`元`, 1); `千元` → (`元`, 1000); `百分点` → (`百分点`, 1)."""
     unit = narrow(unit).strip()
     if unit.startswith(_RENMINBI) or unit.endswith(_RENMINBI):
         unit = _RENMINBI_WORD.sub("", unit) or "元"
-    if len(unit) > 1 and unit[0] in "万亿":
-        return unit[1:], _MULTIPLIERS[unit[0]]
-    return unit, Decimal(1)
+    sized = _SIZED.fullmatch(unit)
+    return (sized["base"], _MULTIPLIERS[sized["size"]]) if sized else (unit, Decimal(1))
 
 
 def is_additive(unit_of_measure: str) -> bool:
@@ -203,4 +218,4 @@ def parse_rank(text: str) -> Decimal | None:
         return Decimal(match["rank"])
     if plain in STATE_WORDS:
         return None
-    raise ValueRefused("V02", "这里应当是名次。", "请填整数，例如 3；没有名次请填“—”。")
+    raise ValueRefused("V02", "这里应当是名次。", "请填名次，例如 3；没有名次请填“—”。")

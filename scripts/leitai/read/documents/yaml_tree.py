@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -19,8 +17,6 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
-from leitai.schema.days import DAY_FIX, DateRefused, read_day
-from leitai.schema.parsers import plain_decimal
 
 _TAG = "tag:yaml.org,2002:"
 _WIDE = "[\u2e80-\uffef“”‘’…—]"
@@ -72,14 +68,16 @@ class Node:
         shown = self.value if isinstance(self.value, str) else None
         self._problems.append(Problem(code, self.place, shown, what, fix))
 
-    def mapping(self, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Node]:
-        """The keys of a mapping; unknown and missing ones are reported."""
+    def mapping(
+        self, required: Sequence[str], optional: Sequence[str] = (), allow_others: bool = False
+    ) -> dict[str, Node]:
+        """The keys of a mapping; missing ones are reported, and unknown ones unless others are allowed."""
         if not isinstance(self.value, dict):
             self.report("S03", "这里应当是“键: 值”的形式。", f"需要的键：{'、'.join(required)}。")
             return {}
         known = [*required, *optional]
         for key, node in self.value.items():
-            if key not in known:
+            if key not in known and not allow_others:
                 near = difflib.get_close_matches(key, known, n=1)
                 hint = f"是不是“{near[0]}”？" if near else f"允许的键：{'、'.join(known)}。"
                 self._problems.append(Problem("S01", node.place, key, f"不认识的设置项“{key}”。", hint))
@@ -88,7 +86,7 @@ class Node:
                 self._problems.append(
                     Problem("S02", self.place, None, f"缺少设置项“{key}”。", f"请补上“{key}: …”。")
                 )
-        return {key: node for key, node in self.value.items() if key in known}
+        return {key: node for key, node in self.value.items() if allow_others or key in known}
 
     def entries(self) -> dict[str, Node]:
         """A mapping with free keys."""
@@ -103,10 +101,6 @@ class Node:
         self.report("S03", "这里应当是列表。", "每项一行，以“- ”开头。")
         return []
 
-    def texts(self) -> tuple[str, ...]:
-        """A list of words."""
-        return tuple(item.text() for item in self.items())
-
     def text(self) -> str:
         if isinstance(self.value, str):
             return self.value
@@ -114,51 +108,6 @@ class Node:
             "S03", "这里应当是一段文字。", "请写在同一行的冒号之后；文字以 [ 或 { 开头的，整个加上英文引号。"
         )
         return ""
-
-    def number(self) -> Decimal | None:
-        number = plain_decimal(self.text())
-        if number is None:
-            self.report("S03", "这里应当是数字。", "请只写阿拉伯数字，例如 20 或 0.5。")
-        return number
-
-    def positive(self) -> Decimal | None:
-        """A number above 0."""
-        number = self.number()
-        if number is not None and number <= 0:
-            self.report("S03", "这里应当大于 0。", "请写大于 0 的数。")
-            return None
-        return number
-
-    def required_text(self) -> str:
-        """A text that must not be empty."""
-        if self.value == "":
-            self.report("S02", "这里不能为空。", "请在冒号后面写上内容。")
-        return self.text()
-
-    def integer(self) -> int | None:
-        number = self.number()
-        if number is not None and number != int(number):
-            self.report("S03", "这里应当是整数。", "请写整数，例如 2。")
-            return None
-        return None if number is None else int(number)
-
-    def day(self) -> date | None:
-        try:
-            return read_day(self.text())
-        except DateRefused as refused:
-            self.report("S03", refused.what, refused.hint or DAY_FIX)
-            return None
-
-    def choice(self, choices: Sequence[str] | Mapping[str, str]) -> str:
-        """One of the allowed words, or the Chinese name of one; a wrong one is reported and the first returned in its place."""
-        names = choices if isinstance(choices, Mapping) else {word: word for word in choices}
-        written = self.text()
-        for word, name in names.items():
-            if written in (word, name):
-                return word
-        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
-        self.report("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
-        return next(iter(names))
 
 
 def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
@@ -172,16 +121,6 @@ def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
         for key, item in node.value.items():
             yield key, item.place
             yield from texts_within(item)
-
-
-def text_of(keys: dict[str, Node], name: str, default: str = "") -> str:
-    """The text of an optional key."""
-    return keys[name].text() if name in keys else default
-
-
-def texts_of(keys: dict[str, Node], name: str) -> tuple[str, ...]:
-    """The words listed under an optional key."""
-    return keys[name].texts() if name in keys else ()
 
 
 def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:

@@ -31,6 +31,7 @@ _OLE_ACTING = {
 
 
 def main(path: Path) -> Answer:
+    """What stands in the parts of a file, and which of them could not be looked into."""
     found = Findings()
     unread: dict[str, str] = {}
     try:

@@ -13,6 +13,7 @@ from typing import Any
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.writings.folders import Folder
 from leitai.model.writings.pictures import PictureRefused, check_picture
+from leitai.model.writings.signatures import is_as_named
 from leitai.problems import Place, Problem
 from leitai.read.files.reader_process import SECONDS
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
@@ -34,7 +35,9 @@ def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScr
         for material in folder.materials
         if not folder.is_picture(material)
     ]
-    for path, answer in _looked_into(files):
+    misnamed = [path for path in files if not is_as_named(path)]
+    yield from (_misnamed(Place(path.relative_to(root).as_posix())) for path in misnamed)
+    for path, answer in _looked_into([path for path in files if path not in misnamed]):
         place = Place(path.relative_to(root).as_posix())
         if "unread" in answer:
             what = f"附件里的文字没有检查：{answer['unread']}。"
@@ -58,6 +61,14 @@ def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScr
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
+
+
+def _misnamed(place: Place) -> Problem:
+    what = "附件的内容不是它的扩展名说的那种文件。"
+    fix = (
+        "请用原来的程序打开，另存为这种格式，或把扩展名改回它本来的；打不开的是损坏了，请向来源单位重要一份。"
+    )
+    return Problem("C17", place, place.path.rpartition("/")[2], what, fix)
 
 
 def _unfit_pictures(root: Path, folders: Iterable[Folder]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ def unread(code: str, shown: str, why: str) -> str:
 
 
 def is_unread(text: str) -> bool:
+    """Whether a cell stands for one whose text can't be known."""
     return text.startswith(_UNREAD)
 
 
@@ -36,6 +37,7 @@ FORMULA_WITHOUT_RESULT = unread("T07", "（公式）", "单元格里是公式，
 
 
 def check_size(rows: int, columns: int, title: str) -> None:
+    """Raises `Refused` for a sheet larger than any report."""
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise Refused(f"工作表“{title}”有 {rows} 行 {columns} 列，大得不像报表；请删去远处多余的格")
 

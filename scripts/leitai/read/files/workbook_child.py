@@ -53,6 +53,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def limit_memory() -> None:
+    """Hold this process to `MEMORY_LIMIT` where the system can."""
     try:
         import resource
     except ImportError:  # Windows has no such limit; the time limit of the parent still holds

@@ -12,6 +12,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 
 
 def xls_sheets(path: Path) -> Sheets:
+    """The sheets of an .xls, one at a time."""
     import xlrd
 
     book = xlrd.open_workbook(str(path), formatting_info=True)

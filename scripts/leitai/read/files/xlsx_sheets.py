@@ -71,7 +71,7 @@ def xlsx_sheets(path: Path) -> Sheets:
                 covered.append([cell.row, cell.column, str(cell.value)])
             elif cell.data_type == "f":
                 formulas.update(_cells_of_formula(cell, sheet))
-        spans = [d for d in sheet.column_dimensions.values() if d.hidden]
+        spans = [d for d in sheet.column_dimensions.values() if d.hidden or d.width == 0]
         columns = {n for d in spans for n in range(d.min or 1, min(d.max or 1, width) + 1)}
         yield {
             "title": sheet.title,
@@ -80,7 +80,7 @@ def xlsx_sheets(path: Path) -> Sheets:
                 [number, [_xlsx_text(cell, formulas, is_calculated) for cell in cells]]
                 for number, cells in enumerate(_rows(sheet, height, width), start=1)
             ],
-            "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden),
+            "hidden_rows": sorted(n for n, d in sheet.row_dimensions.items() if d.hidden or d.ht == 0),
             "hidden_columns": sorted(columns),
             "covered": covered,
         }

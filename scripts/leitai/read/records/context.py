@@ -12,6 +12,7 @@ from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.values import parse_value
+from leitai.schema.config.score_kinds import ScoreKindSpec
 from leitai.schema.parsers import Kind, ValueRefused
 
 _NO_NAMES = NameTable("", "", "", ())
@@ -28,6 +29,7 @@ class Context:
     indicators: NameTable = _NO_NAMES
     units_of_measure: Mapping[str, str] = field(default_factory=dict)
     others: Names = field(default_factory=dict)
+    kinds: Mapping[str, ScoreKindSpec] = field(default_factory=dict)
 
     def screen(self, texts: Iterable[tuple[str, Place]]) -> None:
         """Report personal data in texts that people wrote."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from leitai.problems import errors_of
-from leitai.read.documents.yaml_tree import Node
+from leitai.read.documents.yaml_tree import Node, read_yaml, texts_within
 from leitai.read.records.context import Context
-from leitai.schema.columns import Column, Row, Shape, columns_of
-from leitai.schema.keys import ListOf, MappingOf
+from leitai.schema.columns import Column, KeyedRow, Row, Shape, columns_of
+from leitai.schema.keys import ByKind, EntriesOf, ListOf, Made, MappingOf, NamedOf, OneOf, OrNone
 from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
 
 R = TypeVar("R", bound=Row)
+
+
+def read_settings_file(root: Path, path: str, row: type[R], context: Context, **given: object) -> R | None:
+    """A YAML file of settings, all texts of which go through the privacy screen; None if any of it is refused (reported)."""
+    node = read_yaml(root / path, path, context.problems)
+    if node is None:
+        return None
+    context.screen(texts_within(node))
+    return read_keys(node, row, context, **given)
 
 
 def read_keys(node: Node, row: type[R], context: Context, **given: object) -> R | None:
@@ -20,45 +32,92 @@ def read_keys(node: Node, row: type[R], context: Context, **given: object) -> R 
     A key that is left out means what an empty one means. `given` are fields that aren't keys; the row's
     place is that of the mapping unless it is given.
     """
+    return _row(node, row, context, given, above={})
+
+
+def _row(
+    node: Node, row: type[R], context: Context, given: Mapping[str, object], above: Mapping[str, object]
+) -> R | None:
+    """`above`: the fields of the mapping in which this one stands."""
     before = len(context.problems)
-    columns = columns_of(row)
-    required = [column.name for column in columns.values() if column.required]
-    nodes = node.mapping(required, [column.name for column in columns.values() if not column.required])
-    values: dict[str, Any] = {"place": node.place, **given}
-    for field, column in columns.items():
-        found = nodes.get(column.name)
-        values[field] = (
-            _absent(column, values, context)
-            if found is None
-            else _value(column.parser, found, values, context)
-        )
+    keys = {"places": _places(node)} if issubclass(row, KeyedRow) else {}
+    values = _columns(node, columns_of(row), {"place": node.place, **keys, **given}, context, above)
     return None if errors_of(context.problems[before:]) else row(**values)
 
 
-def _absent(column: Column, values: dict[str, Any], context: Context) -> object:
+def _places(node: Node) -> dict[str, object]:
+    return {key: each.place for key, each in node.value.items()} if isinstance(node.value, dict) else {}
+
+
+def _columns(
+    node: Node,
+    columns: Mapping[str, Column],
+    values: dict[str, Any],
+    context: Context,
+    above: Mapping[str, object],
+) -> dict[str, Any]:
+    """The fields that the keys of a mapping give, added to `values`."""
+    own = {field: column for field, column in columns.items() if not _are_others(column.parser)}
+    required = [column.name for column in own.values() if column.required]
+    optional = [column.name for column in own.values() if not column.required]
+    nodes = node.mapping(required, optional, allow_others=len(own) < len(columns))
+    others = {key: each for key, each in nodes.items() if key not in {*required, *optional}}
+    for field, column in columns.items():
+        found = nodes.get(column.name) if field in own else Node(others, node.place, context.problems)
+        row = RowSoFar(values, context, above)
+        values[field] = (
+            _absent(column.parser, values, row, context)
+            if found is None
+            else _value(column.parser, found, row, context)
+        )
+    return values
+
+
+def _are_others(shape: Shape) -> bool:
+    return isinstance(shape, EntriesOf) and shape.are_others
+
+
+def _absent(shape: Shape, values: dict[str, Any], row: RowSoFar, context: Context) -> object:
     """What a key that isn't there means; a required one is reported already."""
-    shape = column.parser
+    if isinstance(shape, OrNone):
+        return None
     if isinstance(shape, MappingOf):
         return read_keys(Node({}, values["place"], context.problems), shape.row, context)
     if isinstance(shape, Parser) and shape.empty is not None:
-        return shape.empty(RowSoFar(values, context))
+        return shape.empty(row)
     return ()
 
 
-def _value(shape: Shape, node: Node, values: dict[str, Any], context: Context) -> object:
+def _value(shape: Shape, node: Node, row: RowSoFar, context: Context) -> object:
+    """What a node says; None or a part of it where it is refused (reported)."""
     if isinstance(shape, ListOf):
         if shape.alone and node.value == shape.alone:
             return (shape.alone,)
-        return tuple(_value(shape.item, item, values, context) for item in node.items())
+        return tuple(_value(shape.item, item, row, context) for item in node.items())
     if isinstance(shape, MappingOf):
-        return read_keys(_as_mapping(node, shape.alone, context), shape.row, context)
+        return _row(_as_mapping(node, shape.alone, context), shape.row, context, {}, row.values)
     if isinstance(shape, Parser):
-        return _text(shape, node, RowSoFar(values, context))
+        return _text(shape, node, row)
+    if isinstance(shape, OrNone):
+        return _value(shape.shape, node, row, context)
+    if isinstance(shape, OneOf):
+        fitting = next((each for each in shape.shapes if _fits(each, node)), shape.shapes[-1])
+        return _value(fitting, node, row, context)
+    if isinstance(shape, NamedOf):
+        return _named(shape, node, row)
+    if isinstance(shape, ByKind):
+        return _of_kind(shape, node, row, context)
+    if isinstance(shape, Made):
+        return _made(shape, node, row, context)
+    return _entries(shape, node, row, context)
+
+
+def _entries(shape: EntriesOf[Any], node: Node, row: RowSoFar, context: Context) -> tuple[object, ...]:
     entries = []
     for key, entry in node.entries().items():
-        name = _text(shape.key, Node(key, entry.place, context.problems), RowSoFar(values, context))
+        name = _text(shape.key, Node(key, entry.place, context.problems), row)
         found = _as_mapping(entry, shape.alone, context)
-        entries.append(read_keys(found, shape.row, context, **{shape.name: name}))
+        entries.append(_row(found, shape.row, context, {shape.name: name}, row.values))
     return tuple(entries)
 
 
@@ -66,6 +125,51 @@ def _as_mapping(node: Node, alone: str, context: Context) -> Node:
     """The mapping that a node is, or that a text alone stands for."""
     is_alone = alone and isinstance(node.value, str)
     return Node({alone: node}, node.place, context.problems) if is_alone else node
+
+
+def _fits(shape: Shape, node: Node) -> bool:
+    """Whether a node is of the sort of value that a shape describes."""
+    sort = str if isinstance(shape, Parser) else list if isinstance(shape, ListOf) else dict
+    return isinstance(node.value, sort)
+
+
+def _named(shape: NamedOf[Any], node: Node, row: RowSoFar) -> dict[str, object]:
+    required, optional = (shape.names, ()) if shape.needs_all else ((), shape.names)
+    nodes = node.mapping(required, optional) if shape.names else node.entries()
+    if node.value == {}:
+        fix = f"请写 {'、'.join(shape.names)}，或删去。" if shape.names else "请写上，或删去。"
+        node.report("S02", "这里是空的。", fix)
+    return {name: _text(shape.item, each, row) for name, each in nodes.items()}
+
+
+def _of_kind(shape: ByKind[Any], node: Node, row: RowSoFar, context: Context) -> object:
+    entries, known = node.value if isinstance(node.value, dict) else {}, context.kinds
+    written = entries.get("kind", node)
+    kind = known.get(str(entries["kind"].value)) if "kind" in entries else None
+    if kind is None:
+        near = difflib.get_close_matches(str(written.value), known, n=1)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        what = f"没有写明{shape.what}，或没有这种{shape.what}。"
+        written.report("S03", what, f"{hint}可用：{'、'.join(known)}。")
+        return None
+    columns = {"kind": _KIND, **{column.name: column for column in kind.columns}}
+    values = _columns(node, columns, {"place": node.place}, context, row.values)
+    return shape.make(kind, {c.name: values[c.name] for c in kind.columns if c.name in entries})
+
+
+_KIND = Column("kind", "")
+
+
+def _made(shape: Made[Any], node: Node, row: RowSoFar, context: Context) -> object:
+    before = len(context.problems)
+    found = _value(shape.shape, node, row, context)
+    if errors_of(context.problems[before:]):
+        return None
+    try:
+        return shape.make(found)
+    except ValueRefused as refused:
+        node.report(refused.code, refused.what, refused.fix)
+        return None
 
 
 def _text(parser: Parser[Any], node: Node, row: RowSoFar) -> object:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from leitai.model.settings import Settings
 from leitai.problems import Problem
-from leitai.read.documents.yaml_tree import read_yaml, texts_within
 from leitai.read.records.context import Context, context_of
-from leitai.read.records.keys import read_keys
+from leitai.read.records.keys import read_settings_file
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import Mappings, MappingsOfPeriod, TableMapping
 
@@ -34,9 +33,5 @@ def read_mappings(root: Path, settings: Settings, problems: list[Problem]) -> Ma
 def _read(root: Path, path: str, context: Context) -> tuple[TableMapping, ...]:
     if not (root / path).is_file():
         return ()
-    node = read_yaml(root / path, path, context.problems)
-    if node is None:
-        return ()
-    context.screen(texts_within(node))
-    found = read_keys(node, Mappings, context)
+    found = read_settings_file(root, path, Mappings, context)
     return found.tables if found is not None else ()

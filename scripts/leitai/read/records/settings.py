@@ -9,9 +9,9 @@ from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.read.documents.engine_settings import check_engine
-from leitai.read.documents.yaml_tree import read_yaml, text_of, texts_within
+from leitai.read.documents.yaml_tree import read_yaml
 from leitai.read.records.context import Context
-from leitai.read.records.keys import read_keys
+from leitai.read.records.keys import read_settings_file
 from leitai.read.records.tables import read_table
 from leitai.schema.columns import Row, Schema
 from leitai.schema.config.aliases import ALIASES
@@ -50,19 +50,10 @@ def _required(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:
 
 def read_portal(root: Path, context: Context) -> PortalSettings | None:
     """`site_config/portal.yml`, and what `mkdocs.yml` says of the same things."""
-    node = read_yaml(root / PORTAL.path, PORTAL.path, context.problems)
-    if node is None:
-        return None
-    context.screen(texts_within(node))
     engine = read_yaml(root / "mkdocs.yml", "mkdocs.yml", context.problems)
-    engine_keys = engine.entries() if engine is not None else {}
-    portal = read_keys(
-        node,
-        PortalSettings,
-        context,
-        engine_site_name=text_of(engine_keys, "site_name"),
-        engine_site_url=text_of(engine_keys, "site_url"),
-    )
+    keys = engine.entries() if engine is not None else {}
+    said = {f"engine_{key}": keys[key].text() if key in keys else "" for key in ("site_name", "site_url")}
+    portal = read_settings_file(root, PORTAL.path, PortalSettings, context, **said)
     if engine is not None and portal is not None:
         context.problems.extend(check_engine(engine, [addition.name for addition in portal.engine]))
     return portal

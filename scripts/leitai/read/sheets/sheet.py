@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
+from leitai.model.scoring.ranks import as_rank
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.tables import Row, Sheet, TextCell, column_of
 from leitai.read.documents.values import parse_rank, parse_total
@@ -168,9 +169,10 @@ class SheetReader:
     def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:
         total, total_place = self._reported(line, header.total_index, header, parse_total)
         rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
-        whole_rank = int(rank) if rank is not None else None
         period = self.resolver.period
-        return ReportedResult(period, unit_id, total, whole_rank, total_place, rank_place)
+        return ReportedResult(
+            period, unit_id, total, None if rank is None else as_rank(rank), total_place, rank_place
+        )
 
     def _reported(
         self, line: Row, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
@@ -186,6 +188,7 @@ class SheetReader:
 
 
 def other_period(period: Period, text: str, place: Place) -> Problem:
+    """V07: a file that says another period than its folder."""
     what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
     fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
     return Problem("V07", place, text.strip(), what, fix)

@@ -40,7 +40,7 @@ _VULNERABLE = re.compile(
 )
 _LIVES = re.compile("死亡|致死|死伤|伤亡|受伤|重伤|轻伤|自杀|溺亡|命案")
 _BETTER_UNREPORTED = re.compile("警情|发案|立案|报案|案件|刑案|事故|火灾|诈骗|投诉|举报|信访|上访|纠纷|损失")
-_COUNTS_PEOPLE = re.compile("[万亿]?(?:人|名|户|例|人次)")
+_COUNTS_PEOPLE = re.compile("[百千万亿]*(?:人|名|户|例|人次)")
 
 
 def min_count_of(name: str, unit_of_measure: str) -> int:

@@ -2,87 +2,294 @@
 
 from __future__ import annotations
 
-from leitai.schema.columns import Column, FileFormat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
 
-METHOD = FileFormat(
-    "site_config/methods/*.yml",
-    "考核办法",
-    (
-        Column("id", "编号，用作网址；修改办法不改编号，只加 version"),
-        Column("version", "版本号，从 1 起"),
-        Column("dated", "制定日期"),
-        Column(
-            "change_reason",
-            "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里",
-            required=False,
-        ),
-        Column(
-            "comparable_with",
-            "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比",
-            required=False,
-        ),
-        Column("title", "名称"),
-        Column("group", "适用的组别"),
-        Column("periods", "适用期间：from 起、to 止；两端期间的类型就是适用的期间类型"),
-        Column("scale", "满分"),
-        Column(
-            "aggregate", "合成方式：arithmetic 加权求和，geometric 加权几何平均；维度可以另写，不写同上一级"
-        ),
-        Column(
-            "rounding",
-            "取整：places 小数位、mode half_up 或 half_even、at indicator 或 total；可写 scores（百分制得分先取几位小数，再乘权重）",
-        ),
-        Column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）"),
-        Column(
-            "ties",
-            "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4）",
-        ),
-        Column("tie_break", "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分", required=False),
-        Column(
-            "missing",
-            "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
-            "worst 本组最差的数、previous 本单位上一期的数。维度可以另写，还可写 void（有一项未报，整个维度不计）",
-        ),
-        Column("not_applicable", "不适用：reweight、full 计满分、unranked"),
-        Column("display", "公布范围：full、top_n: 3、tiers、none"),
-        Column(
-            "values",
-            "名次不公布的单位，填报的数值公布不公布：public 公布，hidden 也不公布（网页、下载、检索、走势里都没有）；不写就是 public",
-            required=False,
-        ),
-        Column(
-            "tiers",
-            "等次，display: tiers 时必需，display: full 时可写：{by: points, 优秀: 90, 良好: 80} 按总分；"
-            "{by: share, 优秀: 30%, 良好: 50%, 一般: 其余, round: down} 按参加排名单位的比例，也可写 1/3，round 是 down 舍、up 进或 half_up 四舍五入；"
-            "{by: rank, 优秀: 1-3, 一般: 其余} 按名次。从最好的一等写起，并列的都进较好的一等",
-            required=False,
-        ),
-        Column(
-            "legal_basis",
-            "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
-            required=False,
-        ),
-        Column(
-            "adjustments",
-            "加扣分：bonus_cap、deduction_cap 封顶分值，可写 item_cap 每一项最多几分；"
-            "veto 一票否决：unranked 不参与排名、lowest_tier 照常排名但定为最低等次、no_award 照常排名但不授奖",
-            required=False,
-        ),
-        Column(
-            "previous",
-            "名次变化与哪一期比：calendar 日历上的上一期，last_published 上一次排过名的同类期间（隔期公布时用）；不写就是 calendar",
-            required=False,
-        ),
-        Column(
-            "total",
-            "总分的上下限（加扣分以后）：floor 保底、cap 封顶，写一个或两个；不写就不限",
-            required=False,
-        ),
-        Column(
-            "dimensions",
-            "维度和指标的树：id、name、weight（数或 1/3 这样的分数），可以另写 aggregate 和 rank_on，"
-            "下面是 indicators 或 dimensions；由较短期间合成的写 rollup: {method: 办法编号, of: total 或维度、指标编号, "
-            "combine: mean 平均、weighted 加权（weights: [1, 1, 1, 2]）、sum 合计、best 最好几期的平均（n: 3）}",
-        ),
-    ),
+from leitai.schema.columns import KeyedRow, Row, column, schema_of
+from leitai.schema.config.dimensions import (
+    AGGREGATES,
+    ARITHMETIC,
+    MISSING,
+    RANK_ON,
+    UNRANKED,
+    Dimension,
+    MethodIndicator,
+    Rollup,
 )
+from leitai.schema.config.tiers import TIERS, Tiers
+from leitai.schema.keys import ListOf, Made, MappingOf, OrNone
+from leitai.schema.parsers import (
+    COUNT,
+    DAY,
+    NOTE,
+    NUMBER,
+    PERIOD,
+    POSITIVE,
+    SLUG,
+    TEXT,
+    Parser,
+    RowSoFar,
+    ValueRefused,
+    empty_as,
+    one_of,
+    optional,
+    refers_to,
+)
+from leitai.schema.period import Period
+
+LOWEST_TIER, NO_AWARD = "lowest_tier", "no_award"
+VETOES = (UNRANKED, LOWEST_TIER, NO_AWARD)
+TOP_N = "top_n"
+_MOST_PLACES = 6
+
+
+def _places(text: str, row: RowSoFar) -> int:
+    if text not in map(str, range(_MOST_PLACES + 1)):
+        raise ValueRefused("S03", "小数位数超出范围。", f"请写 0 到 {_MOST_PLACES} 之间的整数。")
+    return int(text)
+
+
+PLACES = Parser(_places)
+
+
+@dataclass(frozen=True)
+class PeriodSpan(Row):
+    """From which period on a method holds, and until which; both ends included, and of one kind."""
+
+    first: Period = column("from", "从哪一期起", PERIOD)
+    last: Period | None = column("to", "到哪一期止；不写就一直适用", optional(PERIOD), required=False)
+
+
+@dataclass(frozen=True)
+class Rounding(Row):
+    """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
+
+    places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
+    mode: str = column("mode", "half_up 四舍五入，half_even 逢五取双", one_of(("half_up", "half_even")))
+    at: str = column(
+        "at",
+        "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
+        one_of(("indicator", "dimension", "total")),
+    )
+    scores: int | None = column(
+        "scores", "百分制得分先取几位小数，再乘权重；不写就不取", optional(PLACES), required=False
+    )
+
+
+@dataclass(frozen=True)
+class Display(Row):
+    """What the public sees of a ranking: everything, the first n, tiers without order, or no order."""
+
+    kind: str = column(
+        "kind",
+        "full 全部，tiers 只公布等次，none 不公布；只写这一个词的，可以直接写在冒号后面",
+        empty_as(one_of(("full", "tiers", "none")), TOP_N),
+        required=False,
+    )
+    top_n: int | None = column(TOP_N, "只公布前几名", optional(COUNT), required=False)
+
+    def __str__(self) -> str:
+        return f"top_n: {self.top_n}" if self.kind == TOP_N else self.kind
+
+
+@dataclass(frozen=True)
+class AdjustmentRule(KeyedRow):
+    """How far bonus and deduction may go, in all and each item of them. A veto takes the unit out of the ranking, or leaves it
+    there: in the lowest tier whatever its total, or without any award."""
+
+    bonus_cap: Decimal = column("bonus_cap", "加分最多几分", NUMBER)
+    deduction_cap: Decimal = column("deduction_cap", "扣分最多几分", NUMBER)
+    item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
+    veto: str = column(
+        "veto",
+        "一票否决：unranked 不参与排名、lowest_tier 照常排名但定为最低等次、no_award 照常排名但不授奖",
+        one_of(VETOES),
+    )
+
+
+@dataclass(frozen=True)
+class TotalBounds(Row):
+    """What a total never falls below or rises above, bonus and deduction included; None where it may."""
+
+    floor: Decimal | None = column("floor", "保底", optional(NUMBER), required=False)
+    cap: Decimal | None = column("cap", "封顶", optional(NUMBER), required=False)
+
+
+def _sensible(bounds: TotalBounds) -> TotalBounds:
+    floor, cap = bounds.floor, bounds.cap
+    if floor is None and cap is None:
+        raise ValueRefused("S02", "总分的上下限是空的。", "请写 floor 或 cap，或删去 total。")
+    if floor is not None and cap is not None and floor >= cap:
+        raise ValueRefused("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
+    return bounds
+
+
+@dataclass(frozen=True)
+class Method(KeyedRow):
+    """`is_additive`: the points of indicators add up to totals."""
+
+    id: str = column("id", "编号，用作网址；修改办法不改编号，只加 version", SLUG)
+    version: int = column("version", "版本号，从 1 起", COUNT)
+    dated: date = column("dated", "制定日期", DAY)
+    change_reason: str = column(
+        "change_reason",
+        "修改原因，第 2 版起写明；制定日期晚于期间开始（期中调整）时也写在这里",
+        NOTE,
+        required=False,
+    )
+    comparable_with: tuple[int, ...] = column(
+        "comparable_with",
+        "名次可以与之比较的较早版本，例如 [1]，须有 change_reason；不写就不比",
+        ListOf(COUNT),
+        required=False,
+    )
+    title: str = column("title", "名称", TEXT)
+    group: str = column("group", "适用的组别", refers_to("group"))
+    periods: PeriodSpan = column(
+        "periods", "适用期间；两端期间的类型就是适用的期间类型", MappingOf(PeriodSpan)
+    )
+    scale: Decimal = column("scale", "满分", POSITIVE)
+    aggregate: str = column(
+        "aggregate",
+        "合成方式：arithmetic 加权求和，geometric 加权几何平均",
+        one_of(AGGREGATES),
+    )
+    rounding: Rounding = column("rounding", "取整", MappingOf(Rounding))
+    rank_on: str = column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）", RANK_ON)
+    ties: str = column(
+        "ties",
+        "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4），"
+        "average 取平均（1、2.5、2.5、4）",
+        one_of(("competition", "dense", "modified", "average")),
+    )
+    tie_break: tuple[str, ...] = column(
+        "tie_break",
+        "同分时依次比较的指标，例如 [silver, bronze]；不必计入总分",
+        ListOf(refers_to("indicator")),
+        required=False,
+    )
+    missing: str = column(
+        "missing",
+        "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
+        "worst 本组最差的数、previous 本单位上一期的数",
+        one_of(MISSING),
+    )
+    not_applicable: str = column(
+        "not_applicable",
+        "不适用：reweight、full 计满分、unranked",
+        one_of(("reweight", "full", UNRANKED)),
+    )
+    display: Display = column(
+        "display", "公布范围：full、top_n: 3、tiers、none", MappingOf(Display, alone="kind")
+    )
+    values: str = column(
+        "values",
+        "名次不公布的单位，填报的数值公布不公布：public 公布，hidden 也不公布（网页、下载、检索、走势里都没有）；不写就是 public",
+        empty_as(one_of(("public", "hidden")), "public"),
+        required=False,
+    )
+    tiers: Tiers | None = column(
+        "tiers",
+        "等次，display: tiers 时必需，display: full 时可写：{by: points, 优秀: 90, 良好: 80} 按总分；"
+        "{by: share, 优秀: 30%, 良好: 50%, 一般: 其余, round: down} 按参加排名单位的比例；"
+        "{by: rank, 优秀: 1-3, 一般: 其余} 按名次",
+        TIERS,
+        required=False,
+    )
+    legal_basis: str = column(
+        "legal_basis",
+        "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
+        NOTE,
+        required=False,
+    )
+    adjustments: AdjustmentRule | None = column(
+        "adjustments", "加扣分和一票否决；不写就没有", OrNone(MappingOf(AdjustmentRule)), required=False
+    )
+    previous: str = column(
+        "previous",
+        "名次变化与哪一期比：calendar 日历上的上一期，last_published 上一次排过名的同类期间（隔期公布时用）；不写就是 calendar",
+        empty_as(one_of(("calendar", "last_published")), "calendar"),
+        required=False,
+    )
+    total: TotalBounds | None = column(
+        "total",
+        "总分的上下限（加扣分以后），写一个或两个；不写就不限",
+        OrNone(Made(MappingOf(TotalBounds), _sensible)),
+        required=False,
+    )
+    dimensions: tuple[Dimension, ...] = column("dimensions", "维度和指标的树", ListOf(MappingOf(Dimension)))
+
+    @property
+    def first_period(self) -> Period:
+        return self.periods.first
+
+    @property
+    def last_period(self) -> Period | None:
+        return self.periods.last
+
+    def covers(self, period: Period) -> bool:
+        """Whether the method is in force for a period: of the same kind, both ends included."""
+        if period.kind != self.first_period.kind:
+            return False
+        if period.first_day < self.first_period.first_day:
+            return False
+        return self.last_period is None or period.last_day <= self.last_period.last_day
+
+    def is_set_during(self, period: Period) -> bool:
+        """期中调整: the method is dated after a period has begun that it ranks."""
+        return self.dated > period.first_day
+
+    @cached_property
+    def is_additive(self) -> bool:
+        return all(d.aggregate == ARITHMETIC for d in self.all_dimensions()) and self.aggregate == ARITHMETIC
+
+    def indicators(self) -> tuple[MethodIndicator, ...]:
+        """All indicators, in the order of the file."""
+        return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators())
+
+    @cached_property
+    def missing_policies(self) -> Mapping[str, str]:
+        """What becomes of a missing value, by indicator: what the nearest level above declares."""
+        found: dict[str, str] = {}
+        for dimension in self.dimensions:
+            _add_policies(found, dimension, self.missing)
+        return found
+
+    def reported_indicators(self) -> tuple[MethodIndicator, ...]:
+        """Those that units report."""
+        return tuple(indicator for indicator in self.indicators() if indicator.rollup is None)
+
+    def rollups(self) -> tuple[tuple[MethodIndicator, Rollup], ...]:
+        return tuple((i, i.rollup) for i in self.indicators() if i.rollup is not None)
+
+    def deciding_indicators(self) -> tuple[str, ...]:
+        """Ids of all that can move a rank: what counts for the total, and what breaks ties."""
+        return tuple(dict.fromkeys([*(i.indicator_id for i in self.indicators()), *self.tie_break]))
+
+    def all_dimensions(self) -> tuple[Dimension, ...]:
+        return tuple(inner for dimension in self.dimensions for inner in dimension.all_dimensions())
+
+
+def _add_policies(found: dict[str, str], dimension: Dimension, above: str) -> None:
+    own = dimension.missing or above
+    found.update({leaf.indicator_id: own for leaf in dimension.leaves})
+    for child in dimension.dimensions:
+        _add_policies(found, child, own)
+
+
+def method_for(methods: Iterable[Method], group: str, period: Period) -> Method | None:
+    """The one in force for a group and period."""
+    return next((method for method in methods if method.group == group and method.covers(period)), None)
+
+
+def methods_for(methods: Iterable[Method], groups: Iterable[str], period: Period) -> tuple[Method, ...]:
+    """Those in force in a period for any of these groups, in the groups' order."""
+    known = tuple(methods)
+    found = (method_for(known, group, period) for group in groups)
+    return tuple(method for method in found if method is not None)
+
+
+METHOD = schema_of(Method, "site_config/methods/*.yml", "考核办法")

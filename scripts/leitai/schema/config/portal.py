@@ -19,10 +19,10 @@ from leitai.schema.parsers import (
     TEXT,
     empty_as,
     one_named,
-    one_of,
     optional,
 )
 from leitai.schema.period import Period
+from leitai.schema.texts.retention import RETENTION, RETENTION_MEANING
 from leitai.schema.texts.review import REVIEW, ReviewStep
 
 DataStatus = Literal["demo", "preliminary", "verified", "final"]
@@ -37,7 +37,6 @@ HISTORICAL_NOTICE = "本页反映当时的做法。此后国家对部分考核�
 HISTORICAL_UNTIL = 2019
 RECHECK_DAYS = 5  # working days
 NO_LICENCE = "没有声明许可：可以查阅，引用请写明出处；要转载、改编的，请先询问主办单位。"
-RETENTIONS = ("永久", "30年", "10年")
 SMALL_BASE = 30  # cases; below it a percentage says little
 
 
@@ -91,7 +90,7 @@ class PeriodSettings(Row):
     unranked: tuple[str, ...] = column(
         "unranked", "这一期不排名的组别编号；上一期排了名、这一期不排的要写明", ListOf(TEXT), required=False
     )
-    retention: str = column("retention", "保管期限", empty_as(one_of(RETENTIONS), ""), required=False)
+    retention: str = column("retention", RETENTION_MEANING, RETENTION, required=False)
 
 
 @dataclass(frozen=True)

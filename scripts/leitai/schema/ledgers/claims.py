@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Row, column, schema_of
 from leitai.schema.keys import KNOWN_DATE
-from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, one_of
+from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, empty_as, one_of
 
 CLAIM_KINDS = ("首创", "率先", "位次", "方阵", "批示", "升降", "命名")
 
@@ -21,10 +21,16 @@ class Claim(Row):
     kind: str = column(
         "类型", f"{'、'.join(CLAIM_KINDS)}；升降是几升几降的概括，命名是列入某个名单", one_of(CLAIM_KINDS)
     )
-    level: str = column("层级", "全国、全省 或 全市", one_of(("全国", "全省", "全市")))
-    as_of: str = column("截至", "截至什么时候：2019、2019-08 或 2019-08-15", KNOWN_DATE)
+    level: str = column(
+        "层级", "全国、全省 或 全市；出处没有写就留空", empty_as(one_of(("全国", "全省", "全市")), "")
+    )
+    as_of: str = column(
+        "截至", "截至什么时候：2019、2019-08 或 2019-08-15；出处没有写就留空", empty_as(KNOWN_DATE, "")
+    )
     sources: tuple[str, ...] = column(
-        "来源", "出处：facts.csv 里的编号，或者直接写文件、报道的名称，多个用顿号隔开", LISTED
+        "来源",
+        "出处：facts.csv 里的编号，或者直接写文件、报道的名称，多个用顿号隔开；没有出处就留空，不作首创、命名的标记",
+        empty_as(LISTED, ()),
     )
     verified: str = column("核实", "未核实 或 已核实", one_of(("未核实", "已核实")))
 

@@ -27,4 +27,5 @@ def spelled_line(line: str) -> str:
 
 
 def spelled_cell(words: str) -> str:
+    """Words as a cell of a Markdown table."""
     return words.replace("|", r"\|").replace("\n", "　")

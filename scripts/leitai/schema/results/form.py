@@ -9,6 +9,7 @@ INSTRUCTIONS = "只填白色的格。"
 
 
 def form_title(period: str, whose: str) -> str:
+    """What a blank form says above its header; by it a form is known that came back."""
     return f"{period}　{whose}　{FORM_NAME}"
 
 

@@ -12,6 +12,7 @@ from leitai.schema.known_date import first_day, last_day
 from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of, refers_to
 from leitai.schema.period import Period
 from leitai.schema.texts.materials import Material
+from leitai.schema.texts.retention import RETENTION, RETENTION_MEANING
 from leitai.schema.texts.review import REVIEW, REVIEW_MEANING, ReviewStep
 from leitai.schema.texts.written import Written
 
@@ -194,6 +195,7 @@ class Meeting(Written):
         ListOf(MappingOf(MeetingCorrection)),
         required=False,
     )
+    retention: str = column("retention", RETENTION_MEANING, RETENTION, required=False)
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
 
     @property

@@ -78,6 +78,7 @@ class Numbers:
 
 
 def fractions(values: Sequence[Fraction]) -> Array:
+    """Exact values as an array, which numpy would otherwise take for nested sequences."""
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found

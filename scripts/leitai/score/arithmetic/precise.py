@@ -19,6 +19,7 @@ _LARGE = 10**_SETTLED_DIGITS
 
 
 def square_root(value: Fraction) -> Fraction:
+    """Exact where the root is a fraction, else to the digits of the context."""
     above, below = isqrt(value.numerator), isqrt(value.denominator)
     if above * above == value.numerator and below * below == value.denominator:
         return Fraction(above, below)
@@ -26,6 +27,7 @@ def square_root(value: Fraction) -> Fraction:
 
 
 def logarithm(value: Fraction) -> Fraction:
+    """The natural logarithm, to the digits of the context."""
     return Fraction(_decimal(value).ln(_CONTEXT))
 
 

@@ -12,7 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.method import GEOMETRIC, Dimension, Method, MethodIndicator
+from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.precise import geometric_mean
 

@@ -26,6 +26,7 @@ def signed(value: Fraction) -> str:
 
 
 def minus(one: Fraction, other: Fraction) -> str:
+    """A difference in brackets, as readers see it."""
     return f"（{plain(one)} − {signed(other)}）"
 
 
@@ -35,6 +36,7 @@ def minus_logarithms(one: Fraction, other: Fraction) -> str:
 
 
 def equals(expression: str, value: Fraction) -> str:
+    """An expression and what it comes to."""
     return f"{expression} = {plain(value)}"
 
 

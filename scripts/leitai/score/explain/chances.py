@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leitai.model.change import CellKey, Chance, Standing
+from leitai.model.change import AgainstChance, CellKey, Chance
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
@@ -57,7 +57,7 @@ def _chance(
     )
 
 
-def _against(events: Events, other: Events | None) -> Standing:
+def _against(events: Events, other: Events | None) -> AgainstChance:
     if other is None:
         return ""
     if is_within_chance(events, other):

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
-from leitai.model.scoring.method import ARITHMETIC
 from leitai.model.scoring.ranking import Ranking
+from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
@@ -103,9 +103,10 @@ class Exact:
         return equals(f"{plain(whole)} × {' × '.join(factors)}", won) if factors else equals("0", won)
 
     def _goes_in(self, node_id: int, row: int) -> Fraction:
-        """What a node gives to the one above: printed points, or exact ones where only totals are rounded."""
+        """What a node gives to the one above: printed points, or exact ones below the level that is rounded."""
         rounding = self.score_table.method.rounding
-        if rounding.at == "indicator":
+        is_leaf = self.score_table.tree[node_id].column is not None
+        if rounding.at == "indicator" or (rounding.at == "dimension" and not is_leaf):
             return Fraction(int(self.totals.nodes[node_id][row]), 10**rounding.places)
         (points,) = self.totals.exactly(node_id, [row])
         return points

@@ -15,9 +15,10 @@ import numpy as np
 from leitai.keep import Keep, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Contribution, Explanation, Movement, Step
-from leitai.model.scoring.method import ARITHMETIC, Method
 from leitai.model.scoring.ranking import HIDDEN_BEFORE, Ranking, RankingRow
 from leitai.model.scoring.scored import scored
+from leitai.schema.config.dimensions import ARITHMETIC
+from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
 from leitai.score.explain.extremes import GroupHistory, bounds
@@ -38,15 +39,23 @@ def explained(
     `rankings` also holds the periods before, cut down in the same way as what is asked.
     """
     known = {(ranking.period, ranking.group): ranking for ranking in rankings}
-    found = []
-    for ranking in rankings if asked is None else asked:
-        units = [row.unit.unit_id for row in ranking.rows]
-        narrow = content.of_units(ranking.period, units)
-        alike = tuple(other for other in rankings if bounds(other, ranking))
-        explanations = keep(explanations_of, narrow, ranking, _before(ranking, known), alike)
-        rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
-        found.append(replace(ranking, rows=tuple(rows)))
-    return tuple(found)
+    wanted = tuple(rankings if asked is None else asked)
+    inputs = (
+        (
+            content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]),
+            ranking,
+            _before(ranking, known),
+            tuple(other for other in rankings if bounds(other, ranking)),
+        )
+        for ranking in wanted
+    )
+    made = keep.each(explanations_of, inputs, at_once=1)
+    return tuple(_with_explanations(*both) for both in zip(wanted, made, strict=True))
+
+
+def _with_explanations(ranking: Ranking, explanations: Mapping[str, Explanation]) -> Ranking:
+    rows = (replace(row, explanation=explanations.get(row.unit.unit_id)) for row in ranking.rows)
+    return replace(ranking, rows=tuple(rows))
 
 
 def _before(ranking: Ranking, known: Mapping[tuple[Period, str], Ranking]) -> Ranking | None:
@@ -171,12 +180,15 @@ def _adjustment(row: RankingRow, then: RankingRow) -> Decimal | None:
 def _overtakings(shown: Sequence[RankingRow]) -> dict[str, Passed]:
     """Whom each unit overtook, and who overtook it; a tie then or now is neither."""
     rows = [row for row in shown if row.rank is not None and row.previous_rank is not None]
-    names = np.array([row.unit.unit_id for row in rows])
+    names = [row.unit.unit_id for row in rows]
     now = np.array([row.rank for row in rows])
     then = np.array([row.previous_rank for row in rows])
     found = {}
-    for place, name in enumerate(names.tolist()):
+    for place, name in enumerate(names):
         overtook = (then < then[place]) & (now > now[place])
         overtaken_by = (then > then[place]) & (now < now[place])
-        found[name] = (tuple(names[overtook].tolist()), tuple(names[overtaken_by].tolist()))
+        ahead_then, behind_then = (
+            tuple(names[at] for at in np.flatnonzero(passed)) for passed in (overtook, overtaken_by)
+        )
+        found[name] = (ahead_then, behind_then)
     return found

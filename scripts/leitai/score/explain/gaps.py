@@ -16,6 +16,7 @@ from itertools import combinations
 from leitai.model.content import Content
 from leitai.model.scoring.explanation import Gap, Improvement
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranks import Rank
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import GroupHistory
@@ -37,7 +38,15 @@ def gaps_of(
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
     known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
     levers = {
-        counted.indicator_id: lever_of(exact, known[counted.indicator_id], history, column, at)
+        counted.indicator_id: lever_of(
+            content,
+            exact,
+            known[counted.indicator_id],
+            history,
+            column,
+            at,
+            row.scores[counted.indicator_id].observation,
+        )
         for column, counted in enumerate(exact.score_table.indicators)
     }
     return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
@@ -45,7 +54,7 @@ def gaps_of(
 
 def _asked(ranking: Ranking, row: RankingRow) -> list[RankingRow]:
     """One unit on each better rank, the nearest rank first; of several on one, the first in customary order."""
-    by_rank: dict[int, RankingRow] = {}
+    by_rank: dict[Rank, RankingRow] = {}
     for other in sorted(ranking.rows, key=lambda other: other.unit.sort):
         if other.rank is not None and row.rank is not None and other.rank < row.rank:
             by_rank.setdefault(other.rank, other)

@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from math import ceil
+from math import ceil, floor, lcm
 
-from leitai.model.scoring.method import MethodIndicator
+from leitai.model.content import Content
+from leitai.model.observations import Observation
+from leitai.model.scoring.scored import scored
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import MEAN
 from leitai.score.arithmetic.column import Trials
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import Extremes, GroupHistory
 from leitai.score.explain.search import first_step
 from leitai.score.kinds import KINDS
-from leitai.score.ranking.reported import VALUE
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
-NOT_ITS_VALUE = "计分的数由别的数算出，不作试算"
 AT_BEST = "已是本组历史最好值"
 
 
 @dataclass(frozen=True)
+class Reckoning:
+    """What is scored of a reported value: the value itself, or a change or mean that grows along with it by `slope`."""
+
+    slope: Fraction
+    shift: Fraction
+
+    def scored(self, value: Fraction) -> Fraction:
+        return self.slope * value + self.shift
+
+    def reported(self, scored: Fraction) -> Fraction:
+        return (scored - self.shift) / self.slope
+
+
+def reckoning_of(on: str, parts: Sequence[Fraction]) -> Reckoning:
+    """`parts`: what the scored number was made from, the reported value first (`scored.py`)."""
+    if not parts:
+        return Reckoning(Fraction(1), Fraction(0))
+    if on == MEAN:
+        return Reckoning(Fraction(1, len(parts)), sum(parts[1:], Fraction(0)) / len(parts))
+    base = parts[1]
+    if on.endswith("rate"):
+        return Reckoning(100 / base, Fraction(-100))
+    return Reckoning(Fraction(1), -base)
+
+
+@dataclass(frozen=True)
 class Road:
-    """The values from the reported one towards the better, in steps of the last printed digit."""
+    """The values from the reported one towards the better, in steps of the last printed digit. A computed rate, which has
+    no last digit, goes on from the printed one that is no better (`origin`)."""
 
     start: Fraction
+    origin: Fraction
     step: Fraction
     length: int
     places: int
 
     def value(self, count: int) -> Fraction:
-        return self.start + self.step * count
+        return self.origin + self.step * count if count else self.start
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,22 +79,33 @@ class Lever:
     points: Callable[[int, int], Fraction | None]
 
 
-def lever_of(exact: Exact, known: Indicator, history: GroupHistory, column: int, row: int) -> Lever | str:
+def lever_of(
+    content: Content,
+    exact: Exact,
+    known: Indicator,
+    history: GroupHistory,
+    column: int,
+    row: int,
+    cell: Observation | None,
+) -> Lever | str:
     """A unit's lever on an indicator, or why it is none."""
     counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
     if not known.is_lever:
         return NOT_A_LEVER
-    if known.is_rate or not counted.rule.is_on_value:
-        return NOT_ITS_VALUE
-    if found is None or exact.score_table.reported[column].sent[row] != VALUE:
+    value = None if cell is None else content.exact_value(cell)
+    its_own = scored(content, counted.rule, cell)
+    if found is None or value is None or its_own.value is None:
         return NO_VALUE  # what stands in for a missing value is not the unit's to improve
     cells, place = found
     own = cells.exactly([place])
     target = own.target[0] if counted.rule.target_source else None
-    road = road_ahead(known, counted, own.value[0], target, history.extremes(known))
+    reckoning = reckoning_of(counted.rule.on, its_own.parts)
+    best_now = None if counted.rule.is_on_value else (own.lowest, own.highest)
+    road = road_ahead(known, counted, value, reckoning, target, history.extremes(known), best_now)
     if road.length < 1:
         return AT_BEST
-    trials = Trials(cells, place, Fraction(1, 10**road.places))
+    step = lcm(*(reckoning.scored(road.value(count)).denominator for count in (0, 1, 2)))
+    trials = Trials(cells, place, Fraction(1, step))
 
     leaf, moves_others = exact.score_table.leaves[column], counted.rule.spec.stretches(counted.rule)
 
@@ -73,43 +114,70 @@ def lever_of(exact: Exact, known: Indicator, history: GroupHistory, column: int,
         cell = exact.score_table.scored_cell(column, other)
         if cell is None or (other != row and not moves_others):
             return None
-        changed = trials.with_value(road.value(count)).exactly([cell[1]])
+        changed = trials.with_value(reckoning.scored(road.value(count))).exactly([cell[1]])
         (score,) = KINDS[counted.rule.kind].score(changed, counted.rule)
         return (
             exact.score_table.as_counted(Fraction(score)) * exact.score_table.exact_weight(leaf, other) / 100
         )
 
     is_steady = counted.rule.spec.is_steady(counted.rule)
-    return Lever(column, known.indicator_id, road, own.highest - own.lowest, is_steady, points)
+    return Lever(
+        column, known.indicator_id, road, (own.highest - own.lowest) / reckoning.slope, is_steady, points
+    )
 
 
 def road_ahead(
-    known: Indicator, counted: MethodIndicator, value: Fraction, target: Fraction | None, extremes: Extremes
+    known: Indicator,
+    counted: MethodIndicator,
+    value: Fraction,
+    reckoning: Reckoning,
+    target: Fraction | None,
+    extremes: Extremes,
+    best_now: Extremes | None,
 ) -> Road:
-    """To the nearest full score, but never beyond the best value that the group has ever had, nor beyond what the rule has
-    scores for; where no direction is better, the nearest full score alone."""
-    rule, exponent = counted.rule, known.decimals
-    while value * 10**exponent != int(value * 10**exponent):
-        exponent += 1
-    smallest = Fraction(1, 10**exponent)
+    """To the nearest full score, but never beyond the best value that the group has ever had, nor the best change or mean
+    of the period, nor beyond what the rule has scores for; where no direction is better, the nearest full score alone."""
+    rule, places = counted.rule, _places(known, value)
+    smallest = Fraction(1, 10**places)
     direction = {"higher": 1, "lower": -1}.get(rule.better(known.polarity), 0)
-    ends = [int((extremes[direction > 0] - value) * direction / smallest)] if direction else []
-    if rule.spec.nearest_full is not None:
-        full = rule.spec.nearest_full(rule, value, smallest)
+    ends = [extremes[direction > 0]] if direction else []
+    if direction and best_now is not None:
+        ends.append(reckoning.reported(best_now[direction > 0]))
+    nearest = rule.spec.nearest_full
+    if nearest is not None:
+        at = reckoning.scored(value)
+        full = reckoning.reported(nearest(rule, at, smallest * reckoning.slope))
         direction = direction or (1 if full > value else -1)
-        ends.append(ceil((full - value) * direction / smallest))
-    road = Road(value, smallest * direction, max(min(ends), 0), exponent)
-    return Road(value, road.step, _defined_length(road, counted, known, target), exponent)
+    origin = (floor if direction > 0 else ceil)(value / smallest) * smallest
+    steps = [int((end - origin) * direction / smallest) for end in ends]
+    if nearest is not None:
+        steps.append(ceil((full - origin) * direction / smallest))
+    road = Road(value, origin, smallest * direction, max(min(steps), 0), places)
+    return replace(road, length=_defined_length(road, reckoning, counted, known, target))
 
 
-def _defined_length(road: Road, counted: MethodIndicator, known: Indicator, target: Fraction | None) -> int:
+def _places(known: Indicator, value: Fraction) -> int:
+    """Decimals of a step: as registered, or as many as the reported value has."""
+    places = known.decimals
+    while not known.is_rate and value * 10**places != int(value * 10**places):
+        places += 1
+    return places
+
+
+def _defined_length(
+    road: Road,
+    reckoning: Reckoning,
+    counted: MethodIndicator,
+    known: Indicator,
+    target: Fraction | None,
+) -> int:
     """How many steps of a road have a score; the reported value has one."""
     fault = counted.rule.spec.value_fault
     if fault is None or not road.length:
         return road.length
 
     def has_none(count: int) -> bool:
-        return fault(counted.rule, known, road.value(count), target) is not None
+        return fault(counted.rule, known, reckoning.scored(road.value(count)), target) is not None
 
     refused = first_step(road.length, has_none, steady=True)
     return road.length if refused is None else refused - 1

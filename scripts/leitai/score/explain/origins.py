@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import Method, MethodIndicator
-from leitai.model.scoring.score_kind import MEAN, ON, ScoreRule
 from leitai.model.scoring.scored import Scored, scored
+from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import MEAN, ON, ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.working import equals, minus, plain, signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from leitai.model.scoring.score_kind import ScoreKindSpec, ScoreRule
+from leitai.schema.config.score_kinds import ScoreKindSpec, ScoreRule
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import as_given, bands, completion, deduct, interval, minmax, rank_points, zscore

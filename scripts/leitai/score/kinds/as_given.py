@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.keys import Made, NamedOf
+from leitai.schema.parsers import NUMBER, POSITIVE, count_from
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
 
 MARKS = "分"
+TRIM = Made(count_from(0), Decimal)
 
 
 def full_mark(rule: ScoreRule, indicator: Indicator) -> Fraction | None:
@@ -72,12 +75,10 @@ SPEC = ScoreKindSpec(
     name="as_given",
     title="直接采用",
     parameters=(
-        Parameter(
-            "full", "number", "评定分的满分（计量单位为“分”时可以不写，取指标登记的最大值）", positive=True
-        ),
-        Parameter("evaluation", "grades", "现场测评各等次的分值"),
-        Parameter("panels", "panels", "各类评价人的权重；不写则每张有效票一样"),
-        Parameter("trim", "count", "每类评价人去掉最高和最低各几张票", default=Decimal(0)),
+        Parameter("full", "评定分的满分（计量单位为“分”时可以不写，取指标登记的最大值）", POSITIVE),
+        Parameter("evaluation", "现场测评各等次的分值", NamedOf(NUMBER)),
+        Parameter("panels", "各类评价人的权重；不写则每张有效票一样", NamedOf(POSITIVE), measure=""),
+        Parameter("trim", "每类评价人去掉最高和最低各几张票", TRIM, default=Decimal(0)),
     ),
     direction=lambda rule: "higher",
     value_is_score=True,
@@ -102,6 +103,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · x / full; of ballots x itself."""
     if rule.grades is not None:
         return column.value
     scores: Array = column.value * column.number(100) / column.number(_full(column, rule))
@@ -117,6 +119,7 @@ def _full(column: Column, rule: ScoreRule) -> Fraction:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The share of the full mark, or that it is an average of ballots."""
     pairs = zip(column.value, score(column, rule), strict=True)
     if rule.grades is not None:
         return [fixed("各票平均分", won) for _, won in pairs]

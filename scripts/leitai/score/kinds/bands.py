@@ -7,13 +7,15 @@ from one threshold to the next; above the highest threshold it stays, below the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import (
+from leitai.schema.columns import Row, column
+from leitai.schema.config.score_kinds import (
     Band,
     Direction,
     Example,
@@ -22,9 +24,29 @@ from leitai.model.scoring.score_kind import (
     ScoreRule,
     WorkedCell,
 )
+from leitai.schema.keys import ListOf, Made, MappingOf
+from leitai.schema.parsers import NUMBER, TRUTH, ValueRefused
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
+
+
+@dataclass(frozen=True)
+class Threshold(Row):
+    """From which value on, which score."""
+
+    start: Decimal = column("from", "起点", NUMBER)
+    score: Decimal = column("score", "得分", NUMBER)
+
+
+def _highest_first(written: tuple[Threshold, ...]) -> tuple[Band, ...]:
+    if len({one.start for one in written}) < len(written) or not written:
+        fix = "请写成 [{from: 95, score: 100}, {from: 90, score: 80}]。"
+        raise ValueRefused("S03", "分档不能为空，起点不能重复。", fix)
+    return tuple(sorted(((one.start, one.score) for one in written), reverse=True))
+
+
+BANDS = Made(ListOf(MappingOf(Threshold)), _highest_first)
 
 
 def _table(rule: ScoreRule) -> list[Band]:
@@ -63,8 +85,8 @@ SPEC = ScoreKindSpec(
     name="bands",
     title="分档",
     parameters=(
-        Parameter("bands", "thresholds", "分档表", required=True, is_value=True),
-        Parameter("interpolate", "bool", "两档之间按比例计分", default=False),
+        Parameter("bands", "分档表", BANDS, required=True, is_value=True),
+        Parameter("interpolate", "两档之间按比例计分", TRUTH, default=False),
     ),
     direction=_direction,
     nearest_full=_nearest_full,
@@ -100,6 +122,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """The score of the threshold that is reached, or on the line to the next."""
     scores = column.constant(0)
     for start, won, slope in _slopes(rule):
         reached = column.number(won) + column.above(start) * column.number(slope)
@@ -116,6 +139,7 @@ def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """Which threshold is reached, and the line to the next where it counts."""
     return [_working(value, won, rule) for value, won in zip(column.value, score(column, rule), strict=True)]
 
 

@@ -16,8 +16,19 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import (
+    BENCHMARK,
+    Example,
+    Fault,
+    Parameter,
+    ScoreKindSpec,
+    ScoreRule,
+    WorkedCell,
+    word,
+)
+from leitai.schema.keys import NamedOf
+from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, one_of
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
@@ -32,6 +43,10 @@ OVER = {"per_point": "每 1 个百分点", "cap": "最多加"}
 _LARGEST_CAP = 10  # a cap is a ratio; beyond this, somebody wrote per cent
 
 
+def _target(text: str, row: RowSoFar) -> str:
+    return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
+
+
 def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
     """Some ratio lies between floor and cap, and these are ratios."""
     cap, floor = rule.number("cap"), rule.number("floor")
@@ -40,7 +55,7 @@ def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
             yield Fault(f"{name} 是 {ratio}，它是目标值的倍数，不是百分数。", f"请写 {ratio / 100:f}。")
     if cap is not None and floor is not None and floor >= cap:
         yield Fault(f"floor 是 {floor}，cap 是 {cap}：没有人能得分。", "floor 要小于 cap。")
-    over = rule.named_numbers("named")
+    over = rule.named_numbers("over")
     if over is not None and cap is not None:
         yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
     if over is not None and floor is not None and floor >= 1:
@@ -73,12 +88,12 @@ def _value_fault(
 
 
 def _has_top(rule: ScoreRule) -> bool:
-    return rule.parameters["cap"] is not None or rule.named_numbers("named") is not None
+    return rule.parameters["cap"] is not None or rule.named_numbers("over") is not None
 
 
 def _top(rule: ScoreRule) -> Fraction:
     """The ratio from which on nothing more is won; 0 where there is none."""
-    cap, over = rule.number("cap"), rule.named_numbers("named")
+    cap, over = rule.number("cap"), rule.named_numbers("over")
     if over is not None:
         return 1 + Fraction(over["cap"]) / Fraction(over["per_point"]) / 100
     return Fraction(cap or 0)
@@ -88,16 +103,14 @@ SPEC = ScoreKindSpec(
     name="completion",
     title="完成率",
     parameters=(
-        Parameter("target", "target", "目标值", required=True, choices=TARGETS),
-        Parameter("cap", "number", "封顶倍数", positive=True),
-        Parameter("floor", "number", "起算倍数（低于它得 0 分）"),
-        Parameter("over", "named", "超额加分", choices=OVER),
-        Parameter(
-            "zero_target", "word", "目标值为 0 时", choices={"full": "得满分", "exclude": "不计该指标"}
-        ),
+        Parameter("target", "目标值", Parser(_target), required=True, choices=TARGETS),
+        Parameter("cap", "封顶倍数", POSITIVE),
+        Parameter("floor", "起算倍数（低于它得 0 分）", NUMBER),
+        Parameter("over", "超额加分", NamedOf(NUMBER, tuple(OVER)), choices=OVER),
+        word("zero_target", "目标值为 0 时", {"full": "得满分", "exclude": "不计该指标"}),
     ),
     direction=lambda rule: "polarity",
-    may_exceed=lambda rule: (rule.number("cap") or 0) > 1 or rule.named_numbers("named") is not None,
+    may_exceed=lambda rule: (rule.number("cap") or 0) > 1 or rule.named_numbers("over") is not None,
     leaves_out_zero_targets=lambda rule: rule.parameters["zero_target"] == "exclude",
     faults=_faults,
     value_fault=_value_fault,
@@ -148,6 +161,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · ratio with floor, cap and what is beyond the target."""
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
     cap, floor = rule.number("cap"), rule.number("floor")
@@ -160,7 +174,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
         ratio = np.minimum(ratio, column.number(cap))
     if floor is not None:
         ratio = np.where(column.below(ratio, column.number(floor)), zero, ratio)
-    extra = rule.named_numbers("named")
+    extra = rule.named_numbers("over")
     if extra is not None:
         beyond = np.clip(ratio - one, zero, column.number(_top(rule) - 1))
         ratio = np.minimum(ratio, one) + beyond * column.number(extra["per_point"])
@@ -169,6 +183,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The ratio as readers redo it, and what floor, cap or slope make of it."""
     assert column.target is not None
     pairs = zip(column.value, column.target, score(column, rule), strict=True)
     return [_working(value, target, won, column.lower_is_better, rule) for value, target, won in pairs]
@@ -180,7 +195,7 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
         return fixed("目标值为 0，按办法得满分", won)
     if under == 0:
         return fixed("实际值为 0", won)
-    if rule.named_numbers("named") is not None and over > under:
+    if rule.named_numbers("over") is not None and over > under:
         return _beyond(f"100 × {signed(over)} ÷ {plain(under)}", 100 * over / under, won, rule)
     ratio = over * 100 / under
     reckoned = equals(f"100 × {signed(over)} ÷ {plain(under)}", ratio)
@@ -193,7 +208,7 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
 
 def _beyond(expression: str, ratio: Fraction, won: Fraction, rule: ScoreRule) -> str:
     """Above the target with a slope of its own."""
-    slope = Fraction((rule.named_numbers("named") or {})["per_point"])
+    slope = Fraction((rule.named_numbers("over") or {})["per_point"])
     reckoned = 100 + slope * (ratio - 100)
     line = equals(f"100 + {plain(slope)} ×（{expression} − 100）", reckoned)
     return line if reckoned == won else then(line, "超额加分到上限", won)

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, plain, signed, then
@@ -29,8 +30,8 @@ SPEC = ScoreKindSpec(
     name="deduct",
     title="扣分",
     parameters=(
-        Parameter("per_unit", "number", "每 1 个单位扣分", required=True, positive=True),
-        Parameter("floor", "number", "最低得分", default=Decimal(0)),
+        Parameter("per_unit", "每 1 个单位扣分", POSITIVE, required=True),
+        Parameter("floor", "最低得分", NUMBER, default=Decimal(0)),
     ),
     direction=lambda rule: "lower",
     faults=_faults,
@@ -57,12 +58,14 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 − per_unit · x, not below the floor."""
     per_unit, floor = (column.number(rule.required_number(name)) for name in ("per_unit", "floor"))
     scores: Array = np.maximum(column.number(100) - per_unit * column.value, floor)
     return scores
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The deduction as readers redo it."""
     per_unit = Fraction(rule.required_number("per_unit"))
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
@@ -36,10 +37,10 @@ SPEC = ScoreKindSpec(
     name="interval",
     title="合理区间",
     parameters=(
-        Parameter("lo", "number", "区间下限", required=True, is_value=True),
-        Parameter("hi", "number", "区间上限", required=True, is_value=True),
-        Parameter("loss_per_unit", "number", "每偏离 1 个单位扣分", required=True, positive=True),
-        Parameter("floor", "number", "最低得分", default=Decimal(0)),
+        Parameter("lo", "区间下限", NUMBER, required=True, is_value=True),
+        Parameter("hi", "区间上限", NUMBER, required=True, is_value=True),
+        Parameter("loss_per_unit", "每偏离 1 个单位扣分", POSITIVE, required=True),
+        Parameter("floor", "最低得分", NUMBER, default=Decimal(0)),
     ),
     direction=lambda rule: "neither",
     nearest_full=_nearest_full,
@@ -67,6 +68,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 inside, less by the distance outside, not below the floor."""
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
     distance = np.maximum(np.maximum(-above_lo, above_hi), column.number(0))
@@ -75,6 +77,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """Inside, or how far outside."""
     lo, hi, loss = (Fraction(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit"))
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):

@@ -23,7 +23,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import (
+from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import (
     End,
     Example,
     Fault,
@@ -31,14 +32,17 @@ from leitai.model.scoring.score_kind import (
     ScoreKindSpec,
     ScoreRule,
     WorkedCell,
+    word,
 )
-from leitai.schema.config.indicators import Indicator
+from leitai.schema.keys import NamedOf, OneOf
+from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
 
 LIMITS = {"low": "得分最低", "high": "得分最高"}
+CLIP = OneOf[bool | Mapping[str, Decimal]]((TRUTH, NamedOf(NUMBER, tuple(LIMITS), needs_all=False)))
 
 
 def _is_steady(rule: ScoreRule) -> bool:
@@ -93,12 +97,12 @@ SPEC = ScoreKindSpec(
     name="minmax",
     title="极差法（功效系数法）",
     parameters=(
-        Parameter("floor", "number", "最差值得分", default=Decimal(0)),
-        Parameter("span", "number", "分差", default=Decimal(100), positive=True),
-        Parameter("worst", "number", "不允许值（不写则取本组最差值）", is_value=True),
-        Parameter("best", "number", "满意值（不写则取本组最好值）", is_value=True),
-        Parameter("clip", "limits", "超出上下限时截断", default=False, choices=LIMITS),
-        Parameter("transform", "word", "先变换", choices={"log": "取对数"}),
+        Parameter("floor", "最差值得分", NUMBER, default=Decimal(0)),
+        Parameter("span", "分差", POSITIVE, default=Decimal(100)),
+        Parameter("worst", "不允许值（不写则取本组最差值）", NUMBER, is_value=True),
+        Parameter("best", "满意值（不写则取本组最好值）", NUMBER, is_value=True),
+        Parameter("clip", "超出上下限时截断", CLIP, default=False, choices=LIMITS),
+        word("transform", "先变换", {"log": "取对数"}),
     ),
     direction=lambda rule: "polarity",
     is_steady=_is_steady,
@@ -166,6 +170,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """floor + span · (x − worst) / (best − worst), clipped as declared."""
     low, high = limits(rule)
     scores = _unlimited(column, rule)
     if low is not None:
@@ -212,6 +217,7 @@ def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The place between the bounds as readers redo it."""
     worst, best = bounds(column, rule)
     scores = score(column, rule)
     if not (best < worst if column.lower_is_better else best > worst):

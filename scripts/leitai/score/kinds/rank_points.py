@@ -17,8 +17,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from leitai.model.scoring.score_kind import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.score_kinds import (
+    Example,
+    Fault,
+    Parameter,
+    ScoreKindSpec,
+    ScoreRule,
+    WorkedCell,
+    word,
+)
+from leitai.schema.keys import ListOf
+from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array, Numbers
 from leitai.score.arithmetic.working import equals, plain
@@ -41,21 +51,16 @@ SPEC = ScoreKindSpec(
     name="rank_points",
     title="排名赋分",
     parameters=(
-        Parameter("table", "numbers", "各名次的分值"),
-        Parameter("start", "number", "第一名的分值"),
-        Parameter("step", "number", "每退一名减", positive=True),
-        Parameter("floor", "number", "最低分值"),
-        Parameter("full", "number", "满分值（不写则等于权重）", positive=True),
-        Parameter(
+        Parameter("table", "各名次的分值", ListOf(NUMBER)),
+        Parameter("start", "第一名的分值", NUMBER),
+        Parameter("step", "每退一名减", POSITIVE),
+        Parameter("floor", "最低分值", NUMBER),
+        Parameter("full", "满分值（不写则等于权重）", POSITIVE),
+        word(
             "tie",
-            "word",
             "并列时",
+            {"best": "取较好名次的分值", "average": "取所占名次的平均分值", "worst": "取较后名次的分值"},
             required=True,
-            choices={
-                "best": "取较好名次的分值",
-                "average": "取所占名次的平均分值",
-                "worst": "取较后名次的分值",
-            },
         ),
     ),
     direction=lambda rule: "polarity",
@@ -105,6 +110,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """100 · points of the place / full mark."""
     better, equal = column.places()
     points = _points_of_places(rule, column.count)
     full = rule.number("full")
@@ -133,6 +139,7 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The place, its points and what they come to."""
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)
     tie = rule.parameters["tie"]

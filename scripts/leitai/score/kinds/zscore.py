@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from leitai.model.scoring.score_kind import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.config.score_kinds import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
+from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.score.arithmetic.column import Column
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
@@ -21,9 +22,9 @@ SPEC = ScoreKindSpec(
     name="zscore",
     title="标准分",
     parameters=(
-        Parameter("mean", "number", "平均水平的得分", default=Decimal(50)),
-        Parameter("sd", "number", "一个标准差的分值", default=Decimal(10), positive=True),
-        Parameter("population", "bool", "按总体标准差（除以 n）", default=True),
+        Parameter("mean", "平均水平的得分", NUMBER, default=Decimal(50)),
+        Parameter("sd", "一个标准差的分值", POSITIVE, default=Decimal(10)),
+        Parameter("population", "按总体标准差（除以 n）", TRUTH, default=True),
     ),
     direction=lambda rule: "polarity",
     stretches=lambda rule: True,
@@ -62,6 +63,7 @@ SPEC = ScoreKindSpec(
 
 
 def score(column: Column, rule: ScoreRule) -> Array:
+    """mean ± sd · z by polarity; the mean where there is no spread."""
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
         return column.constant(mean)
@@ -72,6 +74,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
 
 
 def working(column: Column, rule: ScoreRule) -> list[str]:
+    """The distance from the average in standard deviations."""
     scores = score(column, rule)
     if column.all_equal:
         return [fixed("标准差为 0", won) for won in scores]

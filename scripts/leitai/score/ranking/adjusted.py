@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import Method, Rounding
+from leitai.schema.config.methods import Method, Rounding
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leitai.model.scoring.method import Method
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
+from leitai.schema.config.methods import Method
 
 NO_PREVIOUS = "无上期排名"
 NOT_RANKED_BEFORE = "上期未参加排名"
@@ -64,6 +65,6 @@ def _same_rules(now: Method, before: Method) -> bool:
 def _changed(row: RankingRow, before: Ranking) -> RankingRow:
     then = before.row_of(row.unit.unit_id)
     previous = then.rank if then is not None else None
-    change = previous - row.rank if previous is not None and row.rank is not None else None
+    change = as_rank(previous - row.rank) if previous is not None and row.rank is not None else None
     note = NOT_RANKED_BEFORE if previous is None else ""
     return replace(row, previous_rank=previous, rank_change=change, change_note=note)

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import KEY, Observation, all_of, checked, observations_of
-from leitai.model.scoring.method import Method, MethodIndicator
-from leitai.model.scoring.score_kind import ScoreRule
+from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Ballots
 from leitai.score.arithmetic.settle import as_decimal, round_fraction

@@ -13,9 +13,9 @@ from statistics import median
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import IMPUTED
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.scoring.scored import scored
+from leitai.schema.config.dimensions import IMPUTED
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 
 MEDIAN, MEAN, WORST, PREVIOUS = IMPUTED

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from leitai.model.content import Content
-from leitai.model.scoring.method import MethodIndicator
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranks import Rank, as_rank
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import is_within_chance
 from leitai.score.arithmetic.numbers import Numbers
@@ -34,13 +35,13 @@ def with_noise(content: Content, ranking: Ranking) -> Ranking:
     return replace(ranking, rows=rows)
 
 
-def _is_noise(row: RankingRow, steady: int | None) -> bool:
+def _is_noise(row: RankingRow, steady: Rank | None) -> bool:
     if not row.rank_change or row.previous_rank is None or steady is None:
         return False
     return (row.previous_rank - steady) * row.rank_change <= 0
 
 
-def _steady(content: Content, ranking: Ranking) -> dict[str, int]:
+def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
     """Ranks without the changes within chance, by unit; empty where there are no such changes."""
     method, period, before = ranking.method, ranking.period, ranking.previous_period
     units = [row.unit for row in ranking.rows if row.status == "ranked"]
@@ -55,7 +56,7 @@ def _steady(content: Content, ranking: Ranking) -> dict[str, int]:
     adjustments = [adjusted_for(content, method, period, unit).net(method.rounding) for unit in units]
     totals = Totals(ScoreTable(method, steady), adjustments)
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, units))
-    return dict(zip(names, order.ranks.tolist(), strict=True))
+    return dict(zip(names, map(as_rank, order.ranks.tolist()), strict=True))
 
 
 def _held(

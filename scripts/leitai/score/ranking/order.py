@@ -1,7 +1,7 @@
 """Totals and tie-breaks → ranks.
 
-Competition ranking 1-2-2-4, dense 1-2-2-3 or modified competition ranking 1-3-3-4 as declared: what is equal shares the
-better rank, or the worse one. Units of equal
+Competition ranking 1-2-2-4, dense 1-2-2-3, modified competition ranking 1-3-3-4 or fractional ranking 1-2.5-2.5-4 as
+declared: what is equal shares the best of its ranks, the worst or their mean. Units of equal
 total are then compared by the method's `tie_break` indicators, one after the other: by reported value and
 polarity; a unit without a value comes after those with one, and two without are equal. Units equal in all of
 them stay tied.
@@ -16,11 +16,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from leitai.score.arithmetic.numbers import Array
+from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.settle import Scaled
 from leitai.score.ranking.reported import VALUE, Reported
 
 Codes = npt.NDArray[np.int64]  # 0 for the best, equal for equals
+Places = Codes | Floats  # 1 for the best; floats where a rank may be a half
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Order:
     equals. `tie_codes`: the order by the
     tie-breaks alone, 0 for the best."""
 
-    ranks: Codes
+    ranks: Places
     tied: Array
     ahead_by: Codes
     tie_codes: Codes
@@ -55,6 +56,7 @@ def combined_codes(criteria: Sequence[Codes]) -> Codes:
 
 
 def tie_break_codes(reported: Reported) -> Codes:
+    """By unit a code that rises from the best value to the worst; units without a value come last together."""
     has_value = reported.states == VALUE
     codes = np.zeros(len(has_value), dtype=np.int64)
     numerators = reported.values.numerators[has_value]
@@ -63,14 +65,17 @@ def tie_break_codes(reported: Reported) -> Codes:
     return codes
 
 
-def ranks_of(codes: Codes, ties: str) -> Codes:
+def ranks_of(codes: Codes, ties: str) -> Places:
     """1 for the best; after equals, competition ranking counts on and dense ranking doesn't; modified competition ranking
-    counts the equals first."""
+    counts the equals first; fractional ranking (`average`, the only one with halves) is the mean of the two."""
     if ties == "dense":
         return codes + 1
     sizes = np.bincount(codes)
     last: Codes = np.cumsum(sizes)
-    found: Codes = (last if ties == "modified" else last - sizes + 1)[codes]
+    first = last - sizes + 1
+    if ties == "average":
+        return ((first + last) / 2)[codes]
+    found: Codes = (last if ties == "modified" else first)[codes]
     return found
 
 

@@ -13,13 +13,13 @@ import numpy as np
 
 from leitai.model.scoring.ranking import Overturn
 from leitai.score.arithmetic.numbers import Floats
-from leitai.score.ranking.order import Codes
+from leitai.score.ranking.order import Places
 from leitai.score.ranking.totals import Totals
 
 _CENT = Decimal("0.01")
 
 
-def overturns_of(totals: Totals, ranks: Codes) -> list[Overturn | None]:
+def overturns_of(totals: Totals, ranks: Places) -> list[Overturn | None]:
     """By unit, what would bring the next one behind level; None for the last, under a geometric mean, where reweighting
     left the two other weights, and where no weights at all would do."""
     if not totals.score_table.method.is_additive:

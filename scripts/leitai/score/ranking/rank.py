@@ -14,9 +14,11 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import LOWEST_TIER, NO_AWARD, UNRANKED, Method
 from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
+from leitai.schema.config.dimensions import UNRANKED
+from leitai.schema.config.methods import LOWEST_TIER, NO_AWARD, Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
@@ -80,17 +82,17 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     refusal = why_method_ranks_nobody(content, method)
     reported = reported_for(content, method, period, roster)
     hindrances = _hindrances(content.settings.at(period), method, reported)
-    standings = [
-        _standing(content, method, period, unit, refusal, why)
+    eligibilities = [
+        _eligibility(content, method, period, unit, refusal, why)
         for unit, why in zip(roster, hindrances, strict=True)
     ]
-    rows = np.flatnonzero([standing.status == "ranked" for standing in standings])
+    rows = np.flatnonzero([eligibility.status == "ranked" for eligibility in eligibilities])
     ranked = tuple(roster[row] for row in rows)
     score_table = ScoreTable(method, tuple(column.take(rows) for column in reported))
     others = [
-        _unranked_row(content, method, period, unit, standing)
-        for unit, standing in zip(roster, standings, strict=True)
-        if standing.status != "ranked"
+        _unranked_row(content, method, period, unit, eligibility)
+        for unit, eligibility in zip(roster, eligibilities, strict=True)
+        if eligibility.status != "ranked"
     ]
     status = content.settings.portal.periods[period.id].data_status
     if not ranked:
@@ -104,23 +106,23 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Eligibility:
     """Whether a unit takes part in a ranking, and if not, why."""
 
     status: RowStatus
     reason: str = ""
 
 
-def _standing(
+def _eligibility(
     content: Content, method: Method, period: Period, unit: Unit, refusal: str, hindrance: str
-) -> Standing:
+) -> Eligibility:
     """`refusal`: why the method ranks nobody; `hindrance`: what in the unit's report keeps it out. Empty if nothing."""
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
-        return Standing("unrankable", unrankable)
+        return Eligibility("unrankable", unrankable)
     if _veto(content, method, period, unit) == UNRANKED:
-        return Standing("vetoed", "不参与排名")
-    return Standing("missing", hindrance) if hindrance else Standing("ranked")
+        return Eligibility("vetoed", "不参与排名")
+    return Eligibility("missing", hindrance) if hindrance else Eligibility("ranked")
 
 
 def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
@@ -131,9 +133,11 @@ def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
 
 
 def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> str:
+    if method.tiers is None:
+        return ""
     if veto == LOWEST_TIER:
-        return method.display.tiers[-1].name
-    return method.display.tier_of(score, place, count)
+        return method.tiers.tiers[-1].name
+    return method.tiers.tier_of(score, place, count)
 
 
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
@@ -162,7 +166,8 @@ def _ranked_rows(
     robustness: Robustness,
 ) -> list[RankingRow]:
     method = totals.score_table.method
-    ranks, tied, ahead_by = order.ranks.tolist(), order.tied.tolist(), order.ahead_by.tolist()
+    ranks = [as_rank(number) for number in order.ranks.tolist()]
+    tied, ahead_by = order.tied.tolist(), order.ahead_by.tolist()
     dimensions, ranges = _dimension_scores(totals), robustness.ranges
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
@@ -186,7 +191,7 @@ def _ranked_rows(
             change_note="",
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
-            rank_range=(int(ranges[row, 0]), int(ranges[row, 1])),
+            rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
             overturn=overturns[row],
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
@@ -238,7 +243,7 @@ def _dimension_scores(totals: Totals) -> dict[str, dict[int, DimensionScore]]:
         rows = np.flatnonzero(score_table.weights[node_id]).tolist()
         points = totals.nodes[node_id]
         scores, keys = totals.rates(node_id, rows, dimension.rank_on or method.rank_on)
-        ranks = ranks_of(dense_codes(-keys), method.ties).tolist()
+        ranks = map(as_rank, ranks_of(dense_codes(-keys), method.ties).tolist())
         found[dimension.dimension_id] = {
             row: DimensionScore(
                 points=as_decimal(points[row], method.rounding.places),
@@ -259,7 +264,7 @@ def _tie_breaks(
 
 
 def _unranked_row(
-    content: Content, method: Method, period: Period, unit: Unit, standing: Standing
+    content: Content, method: Method, period: Period, unit: Unit, eligibility: Eligibility
 ) -> RankingRow:
     cells = content.cells(period)
     scores = {
@@ -270,8 +275,8 @@ def _unranked_row(
     }
     return RankingRow(
         unit=unit,
-        status=standing.status,
-        reason=standing.reason,
+        status=eligibility.status,
+        reason=eligibility.reason,
         rank=None,
         tied=False,
         score=None,

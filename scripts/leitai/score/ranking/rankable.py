@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from leitai.model.content import Content
 from leitai.model.scoring.blocked import blocked_list, is_unrankable
-from leitai.model.scoring.method import Method
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 
 BY_RULE = "按规定不排名"

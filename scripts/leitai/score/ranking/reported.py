@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.method import IMPUTED, VOID, Method, MethodIndicator
-from leitai.model.scoring.score_kind import ScoreRule
 from leitai.model.scoring.scored import scored
 from leitai.model.settings import Settings
+from leitai.schema.config.dimensions import IMPUTED, VOID, MethodIndicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Array, Numbers

@@ -15,9 +15,10 @@ from itertools import product
 import numpy as np
 
 from leitai.model.scoring.ranking import Influence
+from leitai.model.scoring.ranks import as_rank
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.tree import combined, node_weights
-from leitai.score.ranking.order import Codes, combined_codes, dense_codes, ranks_of
+from leitai.score.ranking.order import Codes, Places, combined_codes, dense_codes, ranks_of
 from leitai.score.ranking.totals import EXACT_PLACES, Totals
 
 FACTORS = (0.9, 1.1)
@@ -29,11 +30,11 @@ class Robustness:
     """`ranges`: units × (best, worst rank), the published one included; `influence` by indicator, empty
     where there is only one: without it nothing is left to compare."""
 
-    ranges: Codes
+    ranges: Places
     influence: dict[str, Influence]
 
 
-def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
+def robustness_of(totals: Totals, ranks: Places, tie_codes: Codes) -> Robustness:
     """`ranks` are the published ones, `tie_codes` the order among equals (0 the best; all 0 without tie-breaks)."""
     score_table = totals.score_table
     found = _scenario_ranks(totals, ranks, tie_codes)
@@ -45,7 +46,7 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
         else {
             indicator.indicator_id: Influence(
                 moved=int((left_out[:, column] != ranks).sum()),
-                largest=int(np.abs(left_out[:, column] - ranks).max()),
+                largest=as_rank(np.abs(left_out[:, column] - ranks).max().item()),
                 correlation=_correlation(score_table.scores[:, column], totals.approximate),
             )
             for column, indicator in enumerate(score_table.indicators)
@@ -56,7 +57,7 @@ def robustness_of(totals: Totals, ranks: Codes, tie_codes: Codes) -> Robustness:
     )
 
 
-def _scenario_ranks(totals: Totals, ranks: Codes, tie_codes: Codes) -> Codes:
+def _scenario_ranks(totals: Totals, ranks: Places, tie_codes: Codes) -> Places:
     """Ranks, units × scenarios; a unit of which nothing is left leaves the scenario, and keeps its own rank."""
     points, something = _scenario_totals(totals)
     method = totals.score_table.method

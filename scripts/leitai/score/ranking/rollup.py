@@ -1,6 +1,7 @@
 """A longer period made of shorter ones: published totals or scores → one observation per unit.
 
-The parts are the shorter periods that the other method covers. A part in which a unit was not ranked is missing, as the method
+The parts are the shorter periods that the other method covers, or, with `last`, so many of them back from the end (three years,
+four quarters across a new year). A part in which a unit was not ranked is missing, as the method
 of the longer period says: `unranked` leaves the whole missing, `zero` counts 0, `reweight` shares its weight among the other parts.
 `mean` and `weighted` are averages; `sum` adds up (under `reweight` the average times the number of parts); `best` is the average of the best n
 parts that are there. Decided case: without any part the whole is missing. What comes out is rounded like the longer period's points, so
@@ -16,13 +17,16 @@ from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation, all_of, checked, observations_of
-from leitai.model.scoring.method import BEST, SUM, TOTAL, Dimension, Method, MethodIndicator, Rollup
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
+from leitai.schema.config.dimensions import BEST, SUM, TOTAL, Dimension, MethodIndicator, Rollup
 from leitai.schema.config.indicators import Indicator
+from leitai.schema.config.methods import Method
+from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.arithmetic.working import equals, plain, signed
+from leitai.score.kinds import SPECS
 
 MARKS, THEME = "分", "由各期合成"
 COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计", "best": "最好几期的平均"}
@@ -34,34 +38,29 @@ def with_rollup_indicators(
     settings: Settings, methods: Sequence[Method]
 ) -> tuple[Settings, tuple[Method, ...]]:
     """What roll-ups make counts like an indicator of its own, against the full mark of what it is made of."""
-    if not any(method.rollups() for method in methods):
-        return settings, tuple(methods)
-    named = tuple(_with_names(method, methods) for method in methods)
-    made = {i.indicator_id: i for method in named for i in _indicators(method)}
-    return replace(settings, indicator_rows=(*settings.indicator_rows, *made.values())), named
+    counting = tuple(_with_rollups(method, methods) for method in methods)
+    made = {i.indicator_id: i for method in counting for i in _indicators(method)}
+    return replace(settings, indicator_rows=(*settings.indicator_rows, *made.values())), counting
 
 
-def _with_names(method: Method, methods: Sequence[Method]) -> Method:
-    def named(dimension: Dimension) -> Dimension:
-        inner = [child for child in dimension.children if isinstance(child, Dimension)]
-        leaves = [child for child in dimension.children if isinstance(child, MethodIndicator)]
-        if inner:
-            return replace(dimension, children=tuple(map(named, inner)))
-        return replace(dimension, children=tuple(_named(leaf, method, methods) for leaf in leaves))
+def _with_rollups(method: Method, methods: Sequence[Method]) -> Method:
+    def counting(dimension: Dimension) -> Dimension:
+        made = [] if dimension.rollup is None else [_leaf(dimension, dimension.rollup, method, methods)]
+        inner = tuple(map(counting, dimension.dimensions))
+        return replace(dimension, dimensions=inner, leaves=(*dimension.leaves, *made))
 
-    return replace(method, dimensions=tuple(map(named, method.dimensions)))
+    return replace(method, dimensions=tuple(map(counting, method.dimensions)))
 
 
-def _named(leaf: MethodIndicator, method: Method, methods: Sequence[Method]) -> MethodIndicator:
-    rollup = leaf.rollup
-    if rollup is None:
-        return leaf
+def _leaf(dimension: Dimension, rollup: Rollup, method: Method, methods: Sequence[Method]) -> MethodIndicator:
+    """The one thing that counts in a dimension made of shorter periods."""
     made_of = next((other for other in methods if other.id == rollup.method_id), None)
     full = made_of.scale if made_of is not None and rollup.of == TOTAL else Decimal(100)
     if made_of is not None and rollup.combine == SUM:
-        full *= max(len(method.first_period.parts(made_of.first_period.kind)), 1)
-    rule = replace(leaf.rule, parameters={**leaf.rule.parameters, "full": full})
-    return replace(leaf, indicator_id=f"{method.id}-{leaf.indicator_id}", rule=rule)
+        full *= max(len(rollup.periods(method.first_period, made_of.first_period.kind)), 1)
+    rule = ScoreRule.of(next(spec for spec in SPECS.values() if spec.scores_rollups), {"full": full})
+    name = f"{method.id}-{dimension.dimension_id}"
+    return MethodIndicator(name, dimension.weight, rule, rollup, place=rollup.place)
 
 
 def _indicators(method: Method) -> Iterator[Indicator]:
@@ -118,10 +117,10 @@ def _observations(
 ) -> Iterator[Observation]:
     covering = [other for other in content.methods if other.id == rollup.method_id]
     kind = covering[0].first_period.kind
-    covered = [part for part in period.parts(kind) if any(other.covers(part) for other in covering)]
+    covered = [part for part in rollup.periods(period, kind) if any(other.covers(part) for other in covering)]
     if not covered or (rollup.method_id, covered[-1]) not in known:
         return
-    weights = dict(zip(period.parts(kind), rollup.weights, strict=True)) if rollup.weights else {}
+    weights = dict(zip(rollup.periods(period, kind), rollup.weights, strict=True)) if rollup.weights else {}
     for unit in content.settings.roster(method.group, period):
         parts = [
             (part, _given(known.get((rollup.method_id, part)), unit.unit_id, rollup.of)) for part in covered

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from leitai.model.scoring.method import Method, MethodIndicator
+from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.methods import Method
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Array, Floats
 from leitai.score.arithmetic.settle import Scaled, round_columns, round_settled

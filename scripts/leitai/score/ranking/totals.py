@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from leitai.model.scoring.method import ARITHMETIC
+from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.score.arithmetic.numbers import Array, Floats, fractions
 from leitai.score.arithmetic.settle import (
     Exactly,
@@ -29,7 +29,8 @@ _FAR_APART, _FAR_APART_SHARE = 2e-10, 1e-12
 
 @dataclass(frozen=True)
 class Totals:
-    """`at: indicator` combines what is printed, level by level; `at: total` rounds once, from exact numbers.
+    """`at: indicator` combines what is printed, level by level; `at: dimension` does so from the dimensions on that hold
+    indicators, each of which is rounded once; `at: total` rounds once, from exact numbers.
 
     The sum of printed points needs no rounding; a geometric mean of printed points is rounded again, so that a
     reader can recompute each level from the one below it. Adjustments (bonus − deduction, by unit) join
@@ -42,23 +43,26 @@ class Totals:
     @cached_property
     def nodes(self) -> list[Scaled]:
         """Published points of every node of the score table's tree, the root first; without adjustments."""
-        return self._from_printed if self.score_table.method.rounding.at == "indicator" else self._from_exact
+        return self._from_exact if self._at == "total" else self._from_printed
 
     @cached_property
     def _from_exact(self) -> list[Scaled]:
-        mode, places = self._rounding
         return [
-            self.score_table.points[:, node.column]
-            if node.column is not None
-            else round_scaled(self._floats[at], places, mode, partial(self.exactly, at), self._doubtful[at])
+            self.score_table.points[:, node.column] if node.column is not None else self._rounded_once(at)
             for at, node in enumerate(self.score_table.tree)
         ]
+
+    def _rounded_once(self, node_id: int) -> Scaled:
+        """A branch's points, rounded from exact ones."""
+        mode, places = self._rounding
+        floats, doubtful = self._floats[node_id], self._doubtful[node_id]
+        return round_scaled(floats, places, mode, partial(self.exactly, node_id), doubtful)
 
     @cached_property
     def grand(self) -> Scaled:
         """Published totals of units: points, plus bonus, less deduction."""
         mode, places = self._rounding
-        if self.score_table.method.rounding.at == "total":
+        if self._at == "total":
             return round_scaled(self.approximate, places, mode, self._exact_totals, self._doubtful[0])
         printed = [round_fraction(value, places, mode) for value in self.adjustments]
         found: Scaled = self.nodes[0] + np.array(printed, dtype=np.int64)
@@ -92,10 +96,8 @@ class Totals:
         something counts there; from exact points, whatever weight reweighting left it."""
         mode, places = self._rounding
         weights = self.score_table.weights[node_id][list(rows)]
-        rates, doubtful = (
-            self._floats[node_id][list(rows)] * 100 / weights,
-            self._doubtful[node_id][list(rows)],
-        )
+        rates = self._floats[node_id][list(rows)] * 100 / weights
+        doubtful = self._doubtful[node_id][list(rows)]
 
         def exactly(chosen: Sequence[int]) -> list[Fraction]:
             those = [rows[number] for number in chosen]
@@ -108,6 +110,17 @@ class Totals:
     def _at_ten_places(self, approximate: Floats, doubtful: Array, exactly: Exactly) -> Scaled:
         unclear = doubtful | near_another(approximate)
         return round_some(approximate, EXACT_PLACES, self._rounding[0], exactly, unclear)
+
+    @property
+    def _at(self) -> str:
+        return self.score_table.method.rounding.at
+
+    def _is_rounded_first(self, node_id: int) -> bool:
+        """Whether a branch is the first thing that is rounded: it holds indicators whose exact points go into it."""
+        return self._at == "dimension" and any(map(self._is_leaf, self.score_table.tree[node_id].children))
+
+    def _is_leaf(self, node_id: int) -> bool:
+        return self.score_table.tree[node_id].column is not None
 
     @property
     def _rounding(self) -> tuple[str, int]:
@@ -123,27 +136,35 @@ class Totals:
         """What one unit's rank would be decided on, had some of its indicators (by column) these exact points."""
         mode, places = self._rounding
         is_exact = self.score_table.method.rank_on == "exact"
-        if is_exact or self.score_table.method.rounding.at == "total":
+        if is_exact or self._at == "total":
             total = self._exactly_with(row, points)
             whole = self._bounded_exactly(total + self.adjustments[row])
             return round_settled(whole, EXACT_PLACES if is_exact else places, mode)
-        if self.score_table.method.is_additive:
+        if self._at == "indicator" and self.score_table.method.is_additive:
             total_in_steps = int(self.nodes[0][row]) + round_fraction(self.adjustments[row], places, mode)
             for column, given in points.items():
                 total_in_steps += round_settled(given, places, mode)
                 total_in_steps -= int(self.score_table.points[row, column])
             return int(self.bounded(np.array([total_in_steps], dtype=object), 10**places)[0])
-        printed = self._with(
-            row,
-            points,
-            lambda node_id, row: Fraction(int(self.nodes[node_id][row]), 10**places),
-            lambda value: Fraction(round_settled(value, places, mode), 10**places),
-        )
+        printed = self._with(row, points, self._own_as_counted, self._as_counted)
         return int(self._bounded_exactly(printed + self.adjustments[row]) * 10**places)
+
+    def _own_as_counted(self, node_id: int, row: int) -> Fraction:
+        """A node's points for one unit as they go into the level above."""
+        if self._at == "dimension" and self._is_leaf(node_id):
+            return self._own_exactly(node_id, row)
+        return Fraction(int(self.nodes[node_id][row]), 10 ** self._rounding[1])
+
+    def _as_counted(self, node_id: int, points: Fraction) -> Fraction:
+        """Unrounded points of a node as they go into the level above."""
+        mode, places = self._rounding
+        if self._at == "dimension" and self._is_leaf(node_id):
+            return points
+        return Fraction(round_settled(points, places, mode), 10**places)
 
     def _exactly_with(self, row: int, points: Mapping[int, Fraction]) -> Fraction:
         if not self.score_table.method.is_additive:
-            return self._with(row, points, self._own_exactly, lambda value: value)
+            return self._with(row, points, self._own_exactly, lambda _, value: value)
         leaves = self.score_table.leaves
         more = (given - self._own_exactly(leaves[column], row) for column, given in points.items())
         return sum(more, self._own_exactly(0, row))
@@ -153,22 +174,23 @@ class Totals:
         row: int,
         points: Mapping[int, Fraction],
         own: Callable[[int, int], Fraction],
-        handed_on: Callable[[Fraction], Fraction],
+        handed_on: Callable[[int, Fraction], Fraction],
     ) -> Fraction:
         """The root's points for one unit: up from the changed leaves, everything else as it is (`own`).
 
-        `handed_on` is what each level makes of its points for the one above; a sum of these needs no more.
+        `handed_on` is what each node makes of its points for the level above.
         """
         tree, leaves = self.score_table.tree, self.score_table.leaves
-        new = {leaves[column]: handed_on(given) for column, given in points.items()}
+        new = {leaves[column]: handed_on(leaves[column], given) for column, given in points.items()}
         for node_id in sorted({above for leaf in new for above in self._path(leaf)}, reverse=True):
             children = tree[node_id].children
             if tree[node_id].aggregate == ARITHMETIC:
                 more = sum((new[child] - own(child, row) for child in children if child in new), Fraction(0))
-                new[node_id] = own(node_id, row) + more
+                before = self._own_exactly if self._is_rounded_first(node_id) else own
+                new[node_id] = handed_on(node_id, before(node_id, row) + more)
             else:
                 inner = [new[child] if child in new else own(child, row) for child in children]
-                new[node_id] = handed_on(self.combined(node_id, row, inner))
+                new[node_id] = handed_on(node_id, self.combined(node_id, row, inner))
         return new[0] if new else own(0, row)
 
     def _path(self, node_id: int) -> Iterator[int]:
@@ -192,7 +214,7 @@ class Totals:
         pairs = zip(rows, self.exactly(0, rows), strict=True)
         return [self._bounded_exactly(total + self.adjustments[row]) for row, total in pairs]
 
-    @property
+    @cached_property
     def _unrounded(self) -> tuple[list[Floats], list[Array]]:
         score_table = self.score_table
         shape = (len(score_table.tree), score_table.size)
@@ -252,6 +274,9 @@ class Totals:
                 found[node_id] = score_table.points[:, node.column]
                 continue
             inner = list(node.children)
+            if self._is_rounded_first(node_id):
+                found[node_id] = self._rounded_once(node_id)
+                continue
             if node.aggregate == ARITHMETIC:
                 found[node_id] = np.sum([found[child] for child in inner], axis=0)
                 continue

@@ -78,9 +78,14 @@
     return make("div", { role: "group", "aria-labelledby": id }, [heading, ...found]);
   }
 
-  // What to say to a query, and the groups to show, `limits` of each kind.
-  async function answer(query, limits) {
-    const result = await search.ask(query);
+  // What to say to a query, and the groups to show, `limits` of each kind. In a large portal `onFirst` gets as much while
+  // the rest is looked for, until `isOver`.
+  async function answer(query, limits, onFirst, isOver) {
+    const result = await search.ask(query, (first) => described(query, first, limits).then(onFirst), isOver);
+    return described(query, result, limits);
+  }
+
+  async function described(query, result, limits) {
     const groups = await Promise.all(
       result.groups.map(async (group) => ({
         kind: group.kind,
@@ -104,7 +109,7 @@
       return "请输入两个字以上。";
     }
     if (result.count) {
-      return "找到 " + result.count + " 页。";
+      return "找到 " + result.count + " 页" + (result.isPartial ? "，还在找……" : "。");
     }
     const other = result.groups.length ? "，下面是最接近的。" : "。可以少写几个字，或用空格隔开几个词。";
     return "没有找到“" + query + "”" + other;
@@ -160,7 +165,6 @@
       options.forEach((option, at) => option.setAttribute("id", id + "-" + at));
       active = -1;
       list.hidden = options.length === 0;
-      list.setAttribute("aria-busy", "false");
       input.setAttribute("aria-expanded", String(options.length > 0));
       input.removeAttribute("aria-activedescendant");
     }
@@ -172,16 +176,26 @@
       refresh().then(() => before >= 0 && activate(before));
     }
 
-    // Only the latest question is answered.
+    // Only the latest question is answered; the option that is marked stays marked when more is found.
     async function refresh() {
       const query = input.value;
       turn += 1;
       const mine = turn;
+      let isAnswered = false;
+      const isOver = () => mine !== turn;
       list.setAttribute("aria-busy", "true");
       link.href = page + "?q=" + encodeURIComponent(query.trim());
-      const found = await answer(query, limits).catch(failed);
-      if (mine === turn) {
+      const first = (found) => isOver() || isAnswered || show(found);
+      const found = await answer(query, limits, first, isOver).catch(failed);
+      isAnswered = true;
+      if (!isOver()) {
+        const marked = active >= 0 ? options[active].getAttribute("href") : null;
         show(found);
+        list.setAttribute("aria-busy", "false");
+        const again = options.findIndex((option) => marked && option.getAttribute("href") === marked);
+        if (again >= 0) {
+          activate(again);
+        }
         remember(query);
       }
     }

@@ -1,5 +1,5 @@
 // Finds pages by any two or more neighbouring characters. How the index is written, and why this finds
-// exactly the literal substrings, is told in publish/search/index.py; find.py there is the same in Python.
+// exactly the literal substrings, is told in publish/search/index.py and segments.py; find.py there is the same in Python.
 (function () {
   "use strict";
   const GOING_ON = 40;
@@ -12,6 +12,7 @@
   const IN_NAME = 1;
   const IN_TEXT = 2;
   const OFTEN = 3;
+  const AT_ONCE = 6; // segments
   const files = {};
   const folder = window.leitaiSearchRoot + "search/";
   let opened = null;
@@ -26,26 +27,41 @@
     });
   }
 
-  function load(index, name) {
-    files[name] = files[name] || loadScript(name, index.version + "/" + name + ".js");
-    return files[name];
+  function load(folderName, name) {
+    const path = folderName + "/" + name;
+    files[path] = files[path] || loadScript(name, path + ".js");
+    return files[path];
   }
 
-  // The index itself is small and always read afresh; it names the version of all other files.
+  // The index itself is small and always read afresh; it names the folders of all other files by what they hold.
   function openIndex() {
     opened = opened || loadScript("index", "index.js?t=" + Date.now()).then(unpack);
     return opened;
   }
 
   function unpack(index) {
-    const starts = [0];
-    decode(index.lengths).forEach((length, page) => starts.push(starts[page] + length));
-    const numbers = decode(index.heads);
-    const heads = [];
-    for (let at = 0; at < numbers.length; at += 1 + numbers[at]) {
-      heads.push(numbers.slice(at + 1, at + 1 + numbers[at]));
-    }
-    return Object.assign({}, index, { starts: starts, heads: heads });
+    let first = 0;
+    const segments = index.segments.map(function (part, number) {
+      const segment = { number: number, version: part[0], kind: part[1], pages: part[2], first: first };
+      first += part[2];
+      return segment;
+    });
+    return Object.assign({}, index, { segments: segments });
+  }
+
+  // What a segment says of its pages: where each begins in its text, how long its names are, what to show of it.
+  function openSegment(segment) {
+    segment.opened = segment.opened || load(segment.version, "head").then(function (head) {
+      const starts = [0];
+      decode(head.lengths).forEach((length, page) => starts.push(starts[page] + length));
+      const numbers = decode(head.heads);
+      const heads = [];
+      for (let at = 0; at < numbers.length; at += 1 + numbers[at]) {
+        heads.push(numbers.slice(at + 1, at + 1 + numbers[at]));
+      }
+      return Object.assign({}, segment, { starts: starts, heads: heads, rows: head.rows, pairs: head.pairs });
+    });
+    return segment.opened;
   }
 
   function decode(text) {
@@ -97,17 +113,18 @@
     return low - 1;
   }
 
-  function positionsOfPair(index, pair) {
-    const number = placeIn(index.pairs.length / 2, (at) => index.pairs.substr(2 * at, 2) > pair);
-    return load(index, "pairs/" + Math.max(number, 0)).then(function (pairs) {
-      let position = 0;
+  // What the index, or a segment of it, has written of a pair, in ascending order.
+  function numbersOf(part, pair) {
+    const file = placeIn(part.pairs.length / 2, (at) => part.pairs.substr(2 * at, 2) > pair);
+    return load(part.version, "pairs/" + Math.max(file, 0)).then(function (pairs) {
+      let number = 0;
       const written = Object.prototype.hasOwnProperty.call(pairs, pair) ? pairs[pair] : "";
-      return decode(written).map((step) => (position += step));
+      return decode(written).map((step) => (number += step));
     });
   }
 
-  // Where a word stands: where the pairs that cover it stand side by side.
-  async function positionsOf(index, word) {
+  // The pairs that cover a word, by where they stand in it.
+  function offsetsIn(word) {
     const offsets = [];
     for (let at = 0; at + 1 < word.length; at += 2) {
       offsets.push(at);
@@ -115,8 +132,34 @@
     if (word.length % 2) {
       offsets.push(word.length - 2);
     }
+    return offsets;
+  }
+
+  // The numbers of the segments that hold a pair, each with whether a name there holds it.
+  function segmentsOf(index, pair) {
+    return numbersOf(index, pair).then((numbers) => new Map(numbers.map((number) => [number >> 1, number & 1])));
+  }
+
+  // The segments that hold every pair of some words: those that have them in names first, then the first of each kind.
+  async function segmentsWith(index, words) {
+    const pairs = new Set(words.flatMap((word) => offsetsIn(word).map((at) => word.substr(at, 2))));
+    const holding = await Promise.all([...pairs].map((pair) => segmentsOf(index, pair)));
+    const turns = {};
+    const places = index.segments
+      .filter((segment) => holding.every((numbers) => numbers.has(segment.number)))
+      .map(function (segment) {
+        turns[segment.kind] = (turns[segment.kind] || 0) + 1;
+        const isNamed = holding.every((numbers) => numbers.get(segment.number));
+        return { segment: segment, isLater: Number(!isNamed), turn: turns[segment.kind] };
+      });
+    places.sort((a, b) => a.isLater - b.isLater || a.turn - b.turn || a.segment.number - b.segment.number);
+    return places.map((place) => place.segment);
+  }
+
+  // Where a word stands in a segment: where the pairs that cover it stand side by side.
+  async function positionsOf(segment, word) {
     const lists = await Promise.all(
-      offsets.map((at) => positionsOfPair(index, word.substr(at, 2)).then((list) => list.map((p) => p - at)))
+      offsetsIn(word).map((at) => numbersOf(segment, word.substr(at, 2)).then((list) => list.map((p) => p - at)))
     );
     lists.sort((a, b) => a.length - b.length);
     return lists.reduce(common);
@@ -132,21 +175,24 @@
     });
   }
 
-  // The pages that hold a word: page → how well, how often, and where first in its text.
-  function pagesWith(index, positions, length) {
+  // The pages of a segment that hold a word: page → how well, how often, and where first in the segment's text.
+  async function pagesWithWord(closed, word) {
+    const segment = await openSegment(closed);
+    const positions = await positionsOf(segment, word);
     const found = new Map();
     let page = 0;
     positions.forEach(function (position) {
-      while (index.starts[page + 1] <= position) {
+      while (segment.starts[page + 1] <= position) {
         page += 1;
       }
-      const offset = position - index.starts[page];
-      const hit = found.get(page) || { tier: IN_TEXT, count: 0, at: null };
-      const tier = tierOf(index.heads[page], offset, length);
+      const number = segment.first + page;
+      const offset = position - segment.starts[page];
+      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, heads: segment.heads[page] };
+      const tier = tierOf(segment.heads[page], offset, word.length);
       hit.tier = Math.min(hit.tier, tier);
       hit.count += 1;
       hit.at = hit.at === null && tier === IN_TEXT ? position : hit.at;
-      found.set(page, hit);
+      found.set(number, hit);
     });
     return found;
   }
@@ -162,26 +208,44 @@
     return IN_TEXT;
   }
 
+  function segmentOf(index, page) {
+    return index.segments[placeIn(index.segments.length, (at) => index.segments[at].first > page)];
+  }
+
   function kindOf(index, page) {
-    let last = 0;
-    return index.kinds.find((kind) => page < (last += kind[1]))[0];
+    return segmentOf(index, page).kind;
   }
 
   function isForEditors(index, page) {
-    return kindOf(index, page) === index.kinds[index.kinds.length - 1][0];
+    return kindOf(index, page) === index.kinds[index.kinds.length - 1];
   }
 
-  function pagesWithWord(index, word) {
-    return positionsOf(index, word).then((list) => pagesWith(index, list, word.length));
+  async function hitsIn(segment, words) {
+    const found = await Promise.all(words.map((word) => pagesWithWord(segment, word)));
+    const pages = [...found[0].keys()].filter((page) => found.every((f) => f.has(page)));
+    return pages.map((page) => merged(page, found.map((f) => f.get(page))));
   }
 
-  // Every page that holds all words, by kind: names first, then pages that say it often, then the newest.
-  async function find(query) {
+  // Every page that holds all words, by kind: names first, then pages that say it often, then the newest. Segments are
+  // asked a few at a time: `onFirst` gets what the first of them have, if there are more; `isOver` stops the rest.
+  async function find(query, onFirst, isOver) {
     const index = await openIndex();
     const words = wordsOf(query);
-    const found = await Promise.all(words.map((word) => pagesWithWord(index, word)));
-    const pages = words.length ? [...found[0].keys()].filter((page) => found.every((f) => f.has(page))) : [];
-    const hits = pages.map((page) => merged(page, found.map((f) => f.get(page))));
+    const segments = words.length ? await segmentsWith(index, words) : [];
+    const hits = [];
+    let isTold = !onFirst;
+    for (let at = 0; at < segments.length && !(isOver && isOver()); at += AT_ONCE) {
+      const found = await Promise.all(segments.slice(at, at + AT_ONCE).map((segment) => hitsIn(segment, words)));
+      found.forEach((more) => hits.push(...more));
+      if (!isTold && hits.length && at + AT_ONCE < segments.length) {
+        isTold = true;
+        onFirst(Object.assign(resultOf(index, words, hits), { isPartial: true }));
+      }
+    }
+    return resultOf(index, words, hits);
+  }
+
+  function resultOf(index, words, hits) {
     hits.sort((a, b) => a.tier - b.tier || b.count - a.count || a.page - b.page);
     return { words: words, count: hits.length, groups: grouped(index, hits) };
   }
@@ -189,7 +253,7 @@
   // The kinds in the order of their best hits; pages of no kind of their own after those that have one, the editors' last.
   function grouped(index, hits) {
     const groups = new Map();
-    const last = index.kinds.slice(-2).map((kind) => kind[0]);
+    const last = index.kinds.slice(-2);
     const lateness = (group) => last.indexOf(group.kind);
     hits.forEach(function (hit) {
       const kind = kindOf(index, hit.page);
@@ -217,17 +281,18 @@
   // What a reader sees of a hit: the page's address, title, period, other names, and the text around.
   async function describe(hit) {
     const index = await openIndex();
-    const start = index.starts[hit.page];
-    const head = index.heads[hit.page].reduce((sum, length) => sum + length + 1, 0);
+    const segment = await openSegment(segmentOf(index, hit.page));
+    const page = hit.page - segment.first;
+    const start = segment.starts[page];
+    const head = segment.heads[page].reduce((sum, length) => sum + length + 1, 0);
     const from = Math.max(start + head, hit.at === null ? 0 : hit.at - BEFORE);
-    const end = index.starts[hit.page + 1] - 1;
+    const end = segment.starts[page + 1] - 1;
     const to = Math.min(end, from + BEFORE + AFTER);
     const first = Math.floor(from / index.textPerFile);
     const last = Math.floor(Math.max(from, to - 1) / index.textPerFile);
     const numbers = first === last ? [first] : [first, last];
-    const rows = load(index, "pages/" + Math.floor(hit.page / index.pagesPerFile));
-    const texts = await Promise.all(numbers.map((number) => load(index, "text/" + number)));
-    const row = (await rows)[hit.page % index.pagesPerFile];
+    const texts = await Promise.all(numbers.map((number) => load(segment.version, "text/" + number)));
+    const row = segment.rows[page];
     const base = first * index.textPerFile;
     const text = texts.map((file) => file[0]).join("").slice(from - base, to - base);
     const anchor = hit.at === null ? "" : anchorAt(texts, hit.at - base, index.textPerFile);
@@ -251,6 +316,6 @@
 
   window.leitaiSearch = {
     openIndex: openIndex, load: load, find: find, describe: describe, fold: fold,
-    pagesWithWord: pagesWithWord, kindOf: kindOf, isForEditors: isForEditors,
+    segmentsOf: segmentsOf, pagesWithWord: pagesWithWord, kindOf: kindOf, isForEditors: isForEditors,
   };
 })();

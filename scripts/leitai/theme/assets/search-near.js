@@ -6,6 +6,7 @@
   const search = window.leitaiSearch;
   const FEW = 3;
   const NEAREST = 12;
+  const MOST_SEGMENTS = 16;
   const SHOWN_NEAR = 6;
   const LEAST_SHARE = 0.45;
   const LEAST_OF_QUESTION = 0.25;
@@ -56,13 +57,15 @@
   // and more where the question names the page's kind. Pages that share little of it are none.
   async function sharing(index, text) {
     const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
-    const found = await Promise.all(pairs.map((pair) => search.pagesWithWord(index, pair)));
-    const pages = index.starts.length - 1;
+    const holding = await Promise.all(pairs.map((pair) => search.segmentsOf(index, pair)));
+    const asked = sharingMost(index, holding);
+    const found = await Promise.all(pairs.map((pair, at) => pagesIn(asked.filter((s) => holding[at].has(s.number)), pair)));
+    const pages = asked.reduce((sum, segment) => sum + segment.pages, 0);
     const rarities = found.map((hits) => Math.log(1 + pages / Math.max(hits.size, 1)));
     const scores = new Map();
     found.forEach(function (hits, at) {
       hits.forEach(function (hit, page) {
-        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null };
+        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null, heads: hit.heads };
         known.score += rarities[at] * Math.sqrt(Math.min(hit.count, OFTEN));
         known.named += hit.tier < IN_TEXT ? rarities[at] : 0;
         known.pairs += hit.tier < IN_TEXT;
@@ -71,13 +74,27 @@
       });
     });
     scores.forEach(function (hit) {
-      const whole = Math.min(1, (hit.pairs + 1) / Math.min(...index.heads[hit.page]));
+      const whole = Math.min(1, (hit.pairs + 1) / Math.min(...hit.heads));
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
       hit.score *= isOfKind(search.kindOf(index, hit.page), text) ? KIND_WEIGHT : 1;
     });
     const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
     const hits = [...scores.values()].filter((hit) => hit.score >= least);
     return { words: pairs.filter((_, at) => found[at].size), hits: hits };
+  }
+
+  // The segments that have most of some pairs, rare ones above all.
+  function sharingMost(index, holding) {
+    const rarities = holding.map((numbers) => Math.log(1 + index.segments.length / Math.max(numbers.size, 1)));
+    const shared = (segment) => rarities.reduce((sum, rarity, at) => sum + (holding[at].has(segment.number) ? rarity : 0), 0);
+    const scored = index.segments.map((segment) => ({ segment: segment, score: shared(segment) }));
+    scored.sort((a, b) => b.score - a.score || a.segment.number - b.segment.number);
+    return scored.slice(0, MOST_SEGMENTS).map((found) => found.segment);
+  }
+
+  function pagesIn(segments, pair) {
+    const found = Promise.all(segments.map((segment) => search.pagesWithWord(segment, pair)));
+    return found.then((parts) => new Map([].concat(...parts.map((part) => [...part]))));
   }
 
   function isOfKind(kind, text) {
@@ -140,8 +157,8 @@
   }
 
   // The groups of `find`; where no name is among them, what was meant before them; where they are few, what is near behind.
-  async function ask(query) {
-    const exact = await search.find(query);
+  async function ask(query, onFirst, isOver) {
+    const exact = await search.find(query, onFirst, isOver);
     const index = await search.openIndex();
     const pages = exact.groups.flatMap((group) => group.hits);
     const isNamed = pages.some((hit) => hit.isInName);
@@ -149,7 +166,7 @@
     if (!exact.words.length || isNamed && !isFew) {
       return exact;
     }
-    const names = await search.load(index, "names");
+    const names = await search.load(index.version, "names");
     const text = plain(query, pairsOf(names.simplified));
     const taken = new Set(pages.map((hit) => hit.page));
     const answers = askedFor(index, names.named, text).slice(0, FEW);

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitai.model.scoring.ranks import Rank
 from leitai.pages.kit.charts.svg import CHARACTER, WIDTH, chart, cut, dots, group, polyline, text
 
 ROW, TOP = 24, 14
@@ -20,7 +21,7 @@ class Line:
 
     unit_id: str
     label: str
-    ranks: Sequence[int | None]
+    ranks: Sequence[Rank | None]
     strong: bool = False
 
 
@@ -50,7 +51,7 @@ def bump(identifier: str, title: str, periods: Sequence[str], lines: Sequence[Li
     return chart(identifier, title, description, (WIDTH, height), parts)
 
 
-def _places(ranks: Sequence[int | None]) -> list[int | None]:
+def _places(ranks: Sequence[Rank | None]) -> list[int | None]:
     """One more than the number of units in front."""
     known = [rank for rank in ranks if rank is not None]
     return [None if rank is None else 1 + sum(other < rank for other in known) for rank in ranks]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from leitai.model.scoring.ranks import Rank
 from leitai.pages.kit.charts.svg import CHARACTER, WIDTH, chart, cut, dots, group, line, scale, text
 
 ROW, TOP = 24, 20
@@ -17,9 +18,9 @@ LABEL = 7  # characters
 @dataclass(frozen=True)
 class Range:
     label: str
-    best: int
-    rank: int
-    worst: int
+    best: Rank
+    rank: Rank
+    worst: Rank
 
 
 def ranges(identifier: str, title: str, rows: Sequence[Range], size: int) -> Markup:

@@ -35,18 +35,22 @@ def at(position: float) -> str:
 
 
 def text(x: float, y: float, words: str, css: str = "") -> Markup:
+    """Words at a point; `css` says how they are anchored."""
     return Markup('<text x="{}" y="{}"{}>{}</text>').format(at(x), at(y), _class(css), words)
 
 
 def path(data: str, css: str) -> Markup:
+    """A path from its data."""
     return Markup('<path d="{}"{}/>').format(data, _class(css))
 
 
 def line(x1: float, y1: float, x2: float, y2: float, css: str) -> Markup:
+    """A straight line between two points."""
     return path(f"M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}", css)
 
 
 def rectangle(x: float, y: float, width: float, height: float, css: str) -> Markup:
+    """A rectangle; one of a width below 0 has none."""
     return Markup('<rect x="{}" y="{}" width="{}" height="{}"{}/>').format(
         at(x), at(y), at(max(width, 0)), at(height), _class(css)
     )

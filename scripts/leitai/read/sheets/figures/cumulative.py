@@ -18,7 +18,7 @@ from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, obs
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.alike import together
-from leitai.read.documents.values import is_additive
+from leitai.read.documents.values import is_additive, split_unit
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -103,7 +103,7 @@ def _rounding(numbers: Iterable[Observation], unit_of_measure: str) -> Decimal:
     """How far rounded figures may be apart: counts not at all, others three halves of their last common digit."""
     exponents = [o.value.as_tuple().exponent for o in numbers if o.value is not None]
     last = max(e for e in exponents if isinstance(e, int))
-    is_count = last >= 0 and unit_of_measure[:1] not in "万亿"
+    is_count = last >= 0 and split_unit(unit_of_measure)[1] == 1
     return Decimal(0) if is_count else Decimal("1.5").scaleb(last)
 
 

@@ -52,6 +52,7 @@ class _Refused(NamedTuple):
 
 
 def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
+    """Where a cell of a line stands, with the header of its column."""
     index, header = column
     cell = line.cell(index)
     return sheet.cell_place(cell.row, cell.column, header)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from leitai.grouping import grouped
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Row, Sheet, TextCell, cells_of, column_of
@@ -49,10 +50,7 @@ class SkippedLines:
 
     def groups(self, cells: Iterable[TextCell]) -> None:
         """Texts above the indicators that say nothing of them (平安建设), a notice for each of their lines."""
-        by_row: dict[int, list[str]] = {}
-        for cell in cells:
-            by_row.setdefault(cell.row, []).append(cell.text.strip())
-        for row, texts in by_row.items():
+        for row, texts in grouped((cell.row, cell.text.strip()) for cell in cells).items():
             place = Place(self.sheet.place.path, self.sheet.place.sheet, row)
             what, fix = "跳过表头里的分组名。", "无须处理；如果不只是分组，请把它写进指标名。"
             self.problems.append(Problem("T06", place, " | ".join(dict.fromkeys(texts)), what, fix))
@@ -164,15 +162,18 @@ def is_lonely_text(line: Row) -> bool:
 
 
 def lonely_text(sheet: Sheet, line: Row) -> Problem:
+    """T04: a line with one text and no figure."""
     fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
     return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 
 def is_second_header(line: Row, words: Sequence[str]) -> bool:
+    """Whether a line names a column again."""
     return any(fold(text) in words for text in line.cells)
 
 
 def second_header(sheet: Sheet, line: Row) -> Problem:
+    """T13: a second table in a sheet."""
     what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
     fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
     return Problem("T13", line_place(sheet, line), line.written, what, fix)

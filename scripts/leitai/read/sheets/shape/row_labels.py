@@ -23,6 +23,7 @@ def spelled(header: str, text: str) -> str:
 
 
 def is_period_text(header: str, text: str) -> bool:
+    """Whether a text says a period where it stands below this header."""
     return written_period(spelled(header, text)) is not None
 
 

@@ -136,5 +136,6 @@ def is_unused(header: str) -> bool:
 
 
 def is_footnote(line: Row) -> bool:
+    """Whether a line is a note below a table: by its mark and standing alone, or by its first word."""
     is_marked = _MARKED.match(line.first_text) is not None and len(list(filter(str.strip, line.cells))) == 1
     return is_marked or _FOOTNOTE.match(line.first_text) is not None

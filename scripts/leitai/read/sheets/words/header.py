@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from leitai.grouping import grouped
 from leitai.read.documents.tables import Row, TextCell
 from leitai.read.sheets.words.labels import VALUE
 
@@ -52,10 +53,7 @@ class Header:
     @property
     def by_indicator(self) -> dict[str, list[IndicatorColumn]]:
         """The columns of each indicator of a wide table: one, or several fields."""
-        found: dict[str, list[IndicatorColumn]] = {}
-        for column in self.indicators:
-            found.setdefault(column.indicator_id, []).append(column)
-        return found
+        return grouped((column.indicator_id, column) for column in self.indicators)
 
     @property
     def name_index(self) -> int:

@@ -134,7 +134,7 @@ def read_label(text: str, names: Names) -> Label:
         return Label(measure=folded, stem=folded)
     stem, outer, doubtful = _without_brackets(folded, names)
     whole = _whole(stem, names)
-    if whole is None and doubtful and not outer.measure:  # 诈骗损失（千元）, and （千元） below a name
+    if whole is None and doubtful and not outer.measure:  # 诈骗损失（港元）, and （港元） below a name
         plain = stem.replace(f"({doubtful})", "").replace(f"[{doubtful}]", "")
         whole = _whole(plain, names)
         if whole is not None and (whole.indicator or not plain):

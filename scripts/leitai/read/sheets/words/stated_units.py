@@ -1,7 +1,7 @@
 """Units of measure that stand beside a table: 单位：元、户 above it, （万元） in its title, 以元计 in a footnote, 损失（元） as its name.
 
 They hold for every figure that has none of its own. A unit that fits no indicator of the table says nothing
-of them (单位：万元 above numbers of fires). One that is meant for an indicator and can't be converted (千元 for
+of them (单位：万元 above numbers of fires). One that is meant for an indicator and can't be converted (港币 for
 万元), or is money of a kind that isn't known, is refused, and so are two that differ: read as registered, every
 figure would be wrong.
 """
@@ -117,7 +117,7 @@ def _factor(written: str, declared: str) -> Decimal | None:
 
 
 def _is_meant(written: str, declared: str) -> bool:
-    """千元 and 美元 for 万元; 元 for 万元/万人."""
+    """港元 and 美元 for 万元; 元 for 万元/万人."""
     numerator = narrow(declared).partition("/")[0]
     base = split_unit(numerator)[0]
     if written == numerator:

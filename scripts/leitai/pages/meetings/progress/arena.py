@@ -1,0 +1,188 @@
+"""晒拼创, a page per group and period: 晒进度 (tasks, targets), 拼实绩 (rank, score, change), 创一流 (firsts, practices, claims).
+
+Tasks are told as they stood when the ranking was published, with what became of them since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.shows import Source, of_rankings
+from leitai.model.urls import arena_url, tasks_url, unit_url
+from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.citation import stamp_of
+from leitai.pages.kit.page import Job, Page, relative
+from leitai.pages.kit.rules import DISPLAY_NOTES
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.library.cases import case_table
+from leitai.pages.meetings.claims import claim_table
+from leitai.pages.meetings.progress.board import lamp_cell, task_cell
+from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_by_dates
+from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
+from leitai.pages.rankings.bulletins import place_table
+from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
+from leitai.pages.rankings.titles import url_of
+from leitai.schema.known_date import first_day, last_day
+from leitai.schema.ledgers.claims import Claim
+from leitai.schema.ledgers.rewards import Reward
+from leitai.schema.ledgers.tasks import Task
+from leitai.schema.period import Period
+from leitai.schema.texts.cases import Case
+
+MOST_CASES = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What ledgers, targets and library say of a group's units in a period. `day`: when the ranking was published, `now`: the
+    newest day that the content speaks of."""
+
+    day: date
+    now: date
+    tasks: tuple[Task, ...]
+    aims: tuple[Aim, ...]
+    rewards: tuple[Reward, ...]
+    cases: tuple[Case, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class ArenaContext:
+    """What has nothing to say is empty."""
+
+    ranking_url: str
+    ranking_title: str
+    day: str
+    tasks: Markup
+    rule: str
+    targets: Markup
+    places: Markup
+    display_note: str
+    rewards: Markup
+    firsts: Markup
+    is_demo: bool
+    cases: Markup
+    claims: Markup
+
+
+def collect(portal: Portal) -> Iterator[Job]:
+    examples = examples_of(portal.content)
+    for ranking in portal.rankings:
+        inputs = (ranking, _shown(portal, ranking), examples.at(ranking.period))
+        yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
+
+
+def _shown(portal: Portal, ranking: Ranking) -> Shown:
+    content, period = portal.content, ranking.period
+    library = content.library
+    units = frozenset(row.unit.unit_id for row in ranking.rows)
+    published = content.settings.portal.periods[period.id].published_on or period.last_day
+    cases = (case for case in library.cases.values() if not units.isdisjoint(case.units))
+    return Shown(
+        day=published,
+        now=max(content.as_of or published, published),
+        tasks=tuple(t for t in library.tasks if t.unit_id in units and _is_of(t, period)),
+        aims=aims_of(portal, ranking),
+        rewards=tuple(r for r in library.rewards if (r.period, r.group) == (period, ranking.group)),
+        cases=tuple(library.worth_reading(case for case in cases if _was_there(case, period))[:MOST_CASES]),
+        claims=tuple(c for c in library.claims if c.unit_id in units and _speaks_of(c, period)),
+    )
+
+
+def _is_of(task: Task, period: Period) -> bool:
+    """Planned for the period, or overdue when it began."""
+    if task.planned_on is None or task.planned_on > period.last_day:
+        return False
+    return task.planned_on >= period.first_day or task.done_on is None or task.done_on >= period.first_day
+
+
+def _was_there(case: Case, period: Period) -> bool:
+    """Whether a practice was in place in the period, as far as that is known."""
+    return case.since <= period if case.since is not None else case.year <= period.year
+
+
+def _speaks_of(claim: Claim, period: Period) -> bool:
+    """Whether the date of a claim, as exactly as it is known, may lie in the period."""
+    if not claim.as_of:
+        return False
+    return first_day(claim.as_of) <= period.last_day and period.first_day <= last_day(claim.as_of)
+
+
+def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
+    settings, period, group = examples.settings, ranking.period, ranking.group
+    url, subject = arena_url(period.id, group), f"{period.title}{settings.portal.group_name(group)}"
+    beside: tuple[Source, ...] = (*shown.tasks, *shown.claims)
+    beside += tuple(case for case in shown.cases if case.is_demo)
+    return Page(
+        url=url,
+        title=f"{subject}晒拼创",
+        template="meetings/progress/arena.md.j2",
+        description=f"{subject}：晒进度、拼实绩、创一流",
+        shows=of_rankings([ranking], *beside),
+        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        crumbs=(("排名", urls.RANKINGS), (subject, url_of(ranking))),
+        stamp=stamp_of(settings.portal, ranking),
+        context=ArenaContext(
+            ranking_url=url_of(ranking),
+            ranking_title=f"{subject}排名",
+            day=words.day(shown.day),
+            tasks=_tasks(examples, shown, url),
+            rule=RULE,
+            targets=target_table(settings, shown.aims, url),
+            places=place_table(ranking, "拼实绩", url),
+            display_note=DISPLAY_NOTES[ranking.method.display.kind],
+            rewards=_rewards(examples, shown.rewards, url),
+            firsts=lesson_table(examples, ranking, url, css="lt-titled lt-stack"),
+            is_demo=ranking.data_status == "demo",
+            cases=case_table(settings, examples.library, shown.cases, url, "做法"),
+            claims=claim_table(settings.units, shown.claims, url),
+        ),
+    )
+
+
+def _tasks(examples: Examples, shown: Shown, url: str) -> Markup:
+    """The lamps of the day of publication, by dates; the progress of that day is not kept."""
+    units = examples.settings.units
+    rows = []
+    for task in shown.tasks:
+        unit = units[task.unit_id]
+        then, now = lamp_by_dates(task, shown.day), lamp(task, shown.now)
+        cells: list[Cell | Markup] = [
+            lamp_cell(then),
+            task_cell(task, relative(url, f"{tasks_url(unit.unit_id)}#{task.number.lower()}")),
+            Cell(unit.name, relative(url, unit_url(unit.unit_id))),
+            Cell(words.day(task.planned_on)),
+            _since(then, now, task),
+        ]
+        rows.append(Row(cells))
+    header = [Cell(name) for name in ("亮灯", "任务和节点", "单位", "计划日期", "后来")]
+    return table("任务", header, rows, css="lt-titled lt-stack lt-board")
+
+
+def _since(then: Lamp | None, now: Lamp, task: Task) -> Cell:
+    progress = f"现在的进度 {words.number(task.actual)}%"
+    return Cell("没有变化", note=progress) if now == then else replace(lamp_cell(now), note=progress)
+
+
+def _rewards(examples: Examples, rewards: Sequence[Reward], url: str) -> Markup:
+    units = examples.settings.units
+    rows = [
+        Row(
+            [
+                Cell(f"第{reward.rank}名"),
+                Cell(units[reward.unit_id].name, relative(url, unit_url(reward.unit_id)), is_header=True),
+                Cell(reward.text, css="lt-text"),
+                Cell(reward.basis),
+            ]
+        )
+        for reward in sorted(rewards, key=lambda reward: reward.rank)
+    ]
+    header = [Cell(name) for name in ("名次", "单位", "奖励", "依据")]
+    return table("奖励", header, rows, css="lt-titled lt-stack")

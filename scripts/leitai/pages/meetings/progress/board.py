@@ -1,0 +1,123 @@
+"""挂图作战: the progress board of all units, a page for each unit in charge (责任单位), how each lamp changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.shows import Shows
+from leitai.model.urls import tasks_url, unit_url
+from leitai.pages.kit import words
+from leitai.pages.kit.followed import Units, until
+from leitai.pages.kit.page import Link, Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_changes
+from leitai.schema.config.units import Unit
+from leitai.schema.ledgers.tasks import Task
+
+TITLE = "挂图作战"
+SORTED_COLOURS = ("red", "yellow", "green")
+NOT_DUE = "还没有到期"
+
+
+@dataclass(frozen=True)
+class BoardContext:
+    """`owners`: the pages of single units; `history` is empty as long as there is no task."""
+
+    table: Markup
+    note: str
+    owners: tuple[Link, ...]
+    history: Markup
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    content = portal.content
+    units, tasks, as_of = content.settings.units, content.library.tasks, content.as_of or date.min
+    owners = [unit for unit in units.values() if any(task.unit_id == unit.unit_id for task in tasks)]
+    links = tuple(Link(unit.name, tasks_url(unit.unit_id)) for unit in owners)
+    yield _page(urls.TASKS, TITLE, units, tasks, as_of, links)
+    for unit in owners:
+        own = tuple(task for task in tasks if task.unit_id == unit.unit_id)
+        yield _page(tasks_url(unit.unit_id), f"{TITLE}：{unit.name}", units, own, as_of, ())
+
+
+def _page(
+    url: str, title: str, units: Units, tasks: Sequence[Task], as_of: date, owners: tuple[Link, ...]
+) -> Page:
+    crumbs = (("台账", urls.LEDGERS), *(((TITLE, urls.TASKS),) if url != urls.TASKS else ()))
+    context = BoardContext(
+        table=task_table(units, tasks, as_of, url),
+        note=task_note(tasks, as_of),
+        owners=owners,
+        history=_history_table(units, tasks, as_of, url),
+    )
+    return Page(url, title, "meetings/progress/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
+
+
+def task_note(tasks: Sequence[Task], as_of: date) -> str:
+    """How many lamps of each colour, and what they mean."""
+    lamps = [lamp(task, as_of).word for task in tasks]
+    tally = "，".join(f"{word} {lamps.count(word)} 项" for word in dict.fromkeys(lamps))
+    return f"{until(as_of)}{tally}。{RULE}" if tally else RULE
+
+
+def task_table(units: Units, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+    """The progress board as of a day; empty markup if there is no task."""
+    rows = [
+        Row(_task_cells(units[task.unit_id], task, as_of, url), anchor=task.number.lower()) for task in tasks
+    ]
+    header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
+    header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
+    return table(TITLE, header, rows, css="lt-titled lt-stack lt-board")
+
+
+def _task_cells(unit: Unit, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
+    done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
+    return [
+        lamp_cell(lamp(task, as_of)),
+        task_cell(task),
+        Cell(unit.name, relative(url, unit_url(unit.unit_id)), sort=str(unit.sort)),
+        Cell(
+            f"{words.number(task.actual)}%",
+            css="lt-number",
+            note=f"计划 {words.number(task.planned)}%",
+            sort=str(task.actual),
+        ),
+        Cell(
+            f"计划{words.day(task.planned_on)}",
+            note=done,
+            sort=task.planned_on.isoformat() if task.planned_on else "",
+        ),
+    ]
+
+
+def task_cell(task: Task, href: str = "") -> Cell:
+    return Cell(task.text, href, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True)
+
+
+def lamp_cell(shown: Lamp | None) -> Cell:
+    """Shape and word with the reason; colour only helps. None before the planned day."""
+    if shown is None:
+        return Cell(NOT_DUE)
+    order = str(SORTED_COLOURS.index(shown.colour))
+    return Cell(f"{shown.word}（{shown.reason}）", css=f"lt-lamp {shown.css}", sort=order)
+
+
+def _history_table(units: Units, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+    """When the dates changed each lamp."""
+    rows = [Row([task_cell(task), Cell(units[task.unit_id].name), _changes(task, as_of)]) for task in tasks]
+    header = [Cell("任务和节点"), Cell("单位"), Cell("亮灯的经过")]
+    return table("亮灯的经过", header, rows, css="lt-titled lt-stack lt-screen")
+
+
+def _changes(task: Task, as_of: date) -> Markup:
+    lines = Markup("").join(
+        Markup("<li>{}　{}（{}）</li>").format(words.day(day), shown.word, shown.reason)
+        for day, shown in lamp_changes(task, as_of)
+    )
+    return Markup('<ol class="lt-history">{}</ol>').format(lines) if lines else Markup(NOT_DUE)

@@ -1,0 +1,90 @@
+"""Archive: every period and every meeting of every year, each with an inventory of all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.content import Content
+from leitai.model.portal import Portal
+from leitai.model.shows import of_periods
+from leitai.model.urls import archive_url, meeting_url
+from leitai.pages.kit import words
+from leitai.pages.kit.page import Page, relative
+from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.meetings.timeline import when
+from leitai.pages.site.archive.meetings import meeting_page
+from leitai.pages.site.archive.periods import period_page
+from leitai.schema.config.portal import DATA_STATUS_NAMES
+from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
+
+
+@dataclass(frozen=True)
+class ArchivedMeeting:
+    """The meeting's page and its inventory."""
+
+    title: str
+    url: str
+    archive: str
+
+
+@dataclass(frozen=True)
+class ArchiveYear:
+    name: str
+    anchor: str
+    table: Markup
+    meetings: tuple[ArchivedMeeting, ...]
+
+
+@dataclass(frozen=True)
+class ArchiveContext:
+    """The newest year first; `data` is the address of the page of tables."""
+
+    years: tuple[ArchiveYear, ...]
+    data: str
+
+
+def collect(portal: Portal) -> Iterator[Page]:
+    yield _index(portal.content)
+    for period in portal.content.results.periods:
+        yield period_page(portal, period)
+    for meeting in portal.content.library.meetings:
+        yield meeting_page(portal, meeting)
+
+
+def _index(content: Content) -> Page:
+    periods, meetings = content.results.periods, content.library.meetings
+    years = sorted({p.year for p in periods} | {m.year for m in meetings}, reverse=True)
+    context = ArchiveContext(tuple(_year(content, year) for year in years), urls.DATA)
+    return Page(urls.ARCHIVE, "归档", "site/archive/index.md.j2", context, of_periods(periods))
+
+
+def _year(content: Content, year: int) -> ArchiveYear:
+    meetings = tuple(_archived(m) for m in content.library.meetings if m.year == year)
+    periods = [period for period in reversed(content.results.periods) if period.year == year]
+    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
+    rows = [_period_row(content, period) for period in periods]
+    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
+    return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
+
+
+def _archived(meeting: Meeting) -> ArchivedMeeting:
+    title = f"{when(meeting)}　{meeting.short_title}"
+    return ArchivedMeeting(title, meeting_url(meeting.slug), archive_url(meeting.slug))
+
+
+def _period_row(content: Content, period: Period) -> Row:
+    settings = content.settings.portal
+    groups = [settings.group_name(group) for group in content.groups_with_results(period)]
+    return Row(
+        [
+            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
+            Cell("、".join(groups)),
+            Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
+            Cell(words.day(settings.periods[period.id].published_on)),
+        ]
+    )

@@ -1,0 +1,117 @@
+"""The inventory of a meeting: page, versions with their seals, what it looked at, materials, items, corrections, the zip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.seals.seal import Seal
+from leitai.model.shows import Shows
+from leitai.model.urls import archive_url, case_url, meeting_url
+from leitai.model.writings.folders import folder_of_meeting
+from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.library import Library
+from leitai.pages.kit import words
+from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.shelf import Shelved, shelved
+from leitai.pages.meetings.meetings import meeting_rankings
+from leitai.pages.meetings.timeline import when
+from leitai.pages.rankings.titles import link_to
+from leitai.pages.site.archive.holdings import is_over
+from leitai.pages.site.archive.takeaway import TakeAway, take_away
+from leitai.schema.texts.meetings import MEETING_STATUSES, Meeting
+
+
+@dataclass(frozen=True)
+class SealedMeetingVersion:
+    """What was sealed when, and the hash of its line in the ledger of seals."""
+
+    text: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class MeetingArchiveContext:
+    """Everything that belongs to a meeting. `files`: the paths of its texts; `counts`: what was said and cast."""
+
+    meeting: Link
+    when: str
+    status: str
+    retention: str
+    take_away: TakeAway | None
+    versions: tuple[SealedMeetingVersion, ...]
+    counts: str
+    rankings: tuple[Link, ...]
+    practices: tuple[Link, ...]
+    items: Markup
+    day: str
+    corrections: tuple[str, ...]
+    materials: tuple[Shelved, ...]
+    files: tuple[str, ...]
+
+
+def meeting_page(portal: Portal, meeting: Meeting) -> Page:
+    content, library = portal.content, portal.content.library
+    url, settings = archive_url(meeting.slug), content.settings.on(meeting.first_day)
+    items = [item for item in library.items if item.meeting == meeting.slug]
+    told = (speech.case for speech in meeting.speeches if speech.case)
+    practices = tuple(dict.fromkeys((*meeting.practices, *told)))
+    return Page(
+        url=url,
+        title=f"{meeting.short_title}归档",
+        template="site/archive/meeting.md.j2",
+        context=MeetingArchiveContext(
+            meeting=Link(meeting.title, meeting_url(meeting.slug)),
+            when=when(meeting),
+            status=MEETING_STATUSES[meeting.status],
+            retention=meeting.retention,
+            take_away=take_away(meeting.slug) if is_over(content, meeting) else None,
+            versions=_versions(library.seals_of(meeting.slug)),
+            counts=_counts(meeting),
+            rankings=tuple(link_to(settings, r) for r in meeting_rankings(portal, meeting)),
+            practices=tuple(_practice(library, slug) for slug in practices),
+            items=item_table("会上提出的事项", items, settings.units, meeting.last_day, url, "lt-titled"),
+            day=words.day(meeting.last_day),
+            corrections=tuple(f"{words.day(c.day)}：{c.text}（{c.document}）" for c in meeting.corrections),
+            materials=shelved(folder_of_meeting(meeting)),
+            files=_files(meeting),
+        ),
+        description=f"{meeting.short_title}的页面、材料、事项、更正和封存",
+        shows=Shows((meeting, *(r for r in records_of(items) if r is not meeting)), (meeting.year,)),
+        crumbs=(("归档", urls.ARCHIVE),),
+    )
+
+
+def _versions(seals: Sequence[Seal]) -> tuple[SealedMeetingVersion, ...]:
+    return tuple(
+        SealedMeetingVersion(
+            f"{words.day(seal.snapshot.day)}：封存第 {seal.snapshot.version} 版", seal.line_hash
+        )
+        for seal in seals
+    )
+
+
+def _counts(meeting: Meeting) -> str:
+    """发言 7 篇，现场测评 16 行票数, 照片 1 张; empty where nothing of it is there."""
+    counted = (
+        ("发言 {} 篇", len(meeting.speeches)),
+        ("现场测评 {} 行票数", len(meeting.ballots)),
+        ("决议 {} 项", len(meeting.resolutions)),
+        ("照片 {} 张", len(meeting.photos)),
+    )
+    return "，".join(told.format(number) for told, number in counted if number)
+
+
+def _practice(library: Library, slug: str) -> Link:
+    return Link(library.title_with_status(library.cases[slug]), case_url(slug))
+
+
+def _files(meeting: Meeting) -> tuple[str, ...]:
+    """The texts and the table of votes; materials are listed by themselves."""
+    votes = {row.place.path for row in meeting.ballots}
+    return tuple(sorted({meeting.place.path, *(speech.place.path for speech in meeting.speeches), *votes}))

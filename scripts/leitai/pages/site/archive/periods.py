@@ -1,0 +1,164 @@
+"""The inventory of a period: rankings, versions with their seals, methods, meetings, problems, corrections, files, the zip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitai.model import urls
+from leitai.model.portal import Portal
+from leitai.model.scoring.ranking import Ranking
+from leitai.model.seals.seal import Seal, Snapshot, version_url
+from leitai.model.shows import of_periods
+from leitai.model.urls import (
+    archive_url,
+    arena_url,
+    briefs_url,
+    bulletin_url,
+    meeting_url,
+    method_url,
+    ranking_url,
+    status_url,
+    steps_url,
+)
+from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.pages.kit import correction_notices, words
+from leitai.pages.kit.followed import item_table
+from leitai.pages.kit.page import Link, Page
+from leitai.pages.kit.parts import shown_parts
+from leitai.pages.rankings.titles import title_of
+from leitai.pages.site.archive.holdings import is_finished
+from leitai.pages.site.archive.takeaway import TakeAway, take_away
+from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
+from leitai.schema.known_date import first_day, last_day
+from leitai.schema.ledgers.corrections import Correction
+from leitai.schema.period import Period
+
+
+@dataclass(frozen=True)
+class SealedVersion:
+    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was."""
+
+    text: str
+    hash: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ArchivedRanking:
+    """`papers`: what belongs to a ranking besides its page."""
+
+    title: str
+    url: str
+    papers: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PeriodContext:
+    """Everything that belongs to a period; `files` are the paths that its values were read from. `day`: when problems stood so."""
+
+    status: str
+    deadline: str
+    published_on: str
+    retention: str
+    take_away: TakeAway | None
+    versions: tuple[SealedVersion, ...]
+    status_url: str
+    rankings: tuple[ArchivedRanking, ...]
+    methods: tuple[Link, ...]
+    meetings: tuple[Link, ...]
+    problems: Markup
+    day: str
+    corrections: int
+    files: tuple[str, ...]
+
+
+def period_page(portal: Portal, period: Period) -> Page:
+    content, library = portal.content, portal.content.library
+    url, settings = archive_url(period.id), content.settings.portal
+    about = settings.periods[period.id]
+    rankings = [ranking for ranking in portal.rankings if ranking.period == period]
+    items, day = (
+        [i for i in library.items if _was_raised_in(i, period)],
+        about.published_on or period.last_day,
+    )
+    return Page(
+        url=url,
+        title=f"{period.title}归档",
+        template="site/archive/period.md.j2",
+        context=PeriodContext(
+            status=DATA_STATUS_NAMES[about.data_status],
+            deadline=words.day(about.deadline),
+            published_on=words.day(about.published_on),
+            retention=about.retention,
+            take_away=take_away(period.id) if is_finished(content, period) else None,
+            versions=_versions(settings, library.seals_of(period.id), library.corrections_of(period.id)),
+            status_url=status_url(period.id),
+            rankings=tuple(_archived(title_of(content.settings, ranking), ranking) for ranking in rankings),
+            methods=_methods(rankings),
+            meetings=tuple(
+                Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews
+            ),
+            problems=item_table("这一期暴露的问题", items, content.settings.units, day, url, "lt-titled"),
+            day=words.day(day),
+            corrections=len(library.corrections_of(period.id)),
+            files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
+        ),
+        description=f"{period.title}的排名、办法、报送情况和会议",
+        shows=of_periods([period], *records_of(items)),
+        corrections=correction_notices.of_period(library, period, url),
+        crumbs=(("归档", urls.ARCHIVE),),
+    )
+
+
+def _was_raised_in(item: FollowedItem, period: Period) -> bool:
+    """Whether a problem was certainly exposed in the period."""
+    is_in = period.first_day <= first_day(item.raised) and last_day(item.raised) <= period.last_day
+    return item.kind == "problem" and is_in
+
+
+def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
+    methods = (ranking.method for ranking in rankings)
+    return tuple(Link(f"{m.title}（第 {m.version} 版）", method_url(m.id)) for m in methods)
+
+
+def _versions(
+    settings: PortalSettings, seals: Iterable[Seal], known: Sequence[Correction]
+) -> tuple[SealedVersion, ...]:
+    """Every sealed version of a period; a version holds the corrections of those before it."""
+    found, corrected = [], 0
+    for seal in seals:
+        snapshot = seal.snapshot
+        added, corrected = known[corrected : len(snapshot.corrections)], len(snapshot.corrections)
+        documents = "、".join(dict.fromkeys(correction.document for correction in added))
+        why = f"更正 {len(added)} 处（{documents}），" if added else ""
+        text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
+        found.append(SealedVersion(text, seal.line_hash, _sealed_pages(settings, snapshot)))
+    return tuple(found)
+
+
+def _sealed_pages(settings: PortalSettings, snapshot: Snapshot) -> tuple[Link, ...]:
+    groups = sorted(name.removesuffix(".html") for name in snapshot.files if name.endswith(".html"))
+    address = snapshot.period_id, snapshot.version
+    return tuple(Link(settings.group_name(group), version_url(*address, f"{group}.html")) for group in groups)
+
+
+def _archived(title: str, ranking: Ranking) -> ArchivedRanking:
+    return ArchivedRanking(title, ranking_url(ranking.period.id, ranking.group), tuple(_papers(ranking)))
+
+
+def _papers(ranking: Ranking) -> Iterator[Link]:
+    """The notice, steps and briefs as far as they are shown, and the downloads."""
+    address = ranking.period.id, ranking.group
+    if ranking.method.display.kind != "none":
+        yield Link("通报", bulletin_url(*address))
+    parts = [part for part, _ in shown_parts(ranking)]
+    for name, url_of in (("逐步计算", steps_url), ("各单位简报", briefs_url)):
+        for part in parts:
+            yield Link(name if part == 1 else f"{name}（{part}）", url_of(*address, part))
+    yield Link("晒拼创", arena_url(*address))
+    base = ranking_url(*address).removesuffix("html")
+    for suffix in ("csv", "xlsx", "json"):
+        yield Link(suffix.upper(), base + suffix)
