@@ -21,9 +21,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from leitai.garbage import search_rarely
 from leitai.pipeline.load import load
 from leitai.problems import Problem, errors_of
-from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.mappings import read_mappings
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
@@ -36,6 +36,7 @@ RUNS = 9
 
 
 def main() -> int:
+    search_rarely()  # as in `leitai check`
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "portal"
         generate(root)
@@ -58,7 +59,6 @@ def with_pandas(root: Path, paths: list[Path]) -> int:
     return sum(len(table) for table in tables)
 
 
-@garbage_left_alone()  # as in `leitai check`
 def with_leitai(root: Path) -> int:
     problems: list[Problem] = []
     settings = read_settings(root, problems)

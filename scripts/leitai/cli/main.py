@@ -23,6 +23,7 @@ from leitai.cli.options import Group, demo_option, root_before_command, root_opt
 from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import correct, merge, redact, seal
+from leitai.garbage import search_rarely
 from leitai.locale import speak_chinese
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
@@ -35,6 +36,7 @@ class ChineseGroup(Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         speak_chinese()
+        search_rarely()
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _stop)
         return super().main(*args, **extra)

@@ -26,7 +26,6 @@ from leitai.model.writings.library import Library
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
-from leitai.read.files.garbage import garbage_left_alone
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
@@ -85,7 +84,6 @@ def load(root: Path) -> Loaded:
     return loaded
 
 
-@garbage_left_alone()
 def examine(root: Path) -> Loaded:
     """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 

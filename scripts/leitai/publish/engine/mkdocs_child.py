@@ -16,6 +16,7 @@ import threading
 from hashlib import sha256
 from pathlib import Path
 
+from leitai.garbage import search_rarely
 from leitai.publish.engine.renderer import Renderer, can_render
 from leitai.publish.site.store import Store, take
 
@@ -29,6 +30,7 @@ def _end_with_the_build() -> None:
 
 def main() -> None:
     """Build as the arguments say; a fault of the machine ends it with a message, not a traceback."""
+    search_rarely()
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     engine, config_file, site, live, store = sys.argv[1:]
