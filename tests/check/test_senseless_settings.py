@@ -108,7 +108,7 @@ def test_unit_to_which_nothing_applies_did_report(portal: Portal) -> None:
     assert portal.rows("2019Q1")["bing"]["reason"] != "未报"
 
 
-@pytest.mark.parametrize(("rank", "codes"), [("第1名", []), ("1.5", ["V02"])])
+@pytest.mark.parametrize(("rank", "codes"), [("第1名", []), ("1.5", ["A02"]), ("1.2", ["V02"])])
 def test_reported_rank_is_read_as_a_rank(portal: Portal, rank: str, codes: list[str]) -> None:
     portal.write(
         "content/results/2019Q1/汇总.csv",

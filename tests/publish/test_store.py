@@ -43,12 +43,14 @@ def test_a_folder_in_the_place_of_an_entry_is_none(entry: Path) -> None:
     assert Store(entry.parent).get(KEY) is None
 
 
-def test_the_sweep_leaves_what_was_asked_for(entry: Path) -> None:
-    store, other = Store(entry.parent), key_of("other")
-    store.put(other, 1)
+def test_the_sweep_leaves_what_was_asked_for_or_put(entry: Path) -> None:
+    other = key_of("other")
+    Store(entry.parent).put(other, 1)
+    store = Store(entry.parent)
     store.get(KEY)
+    store.put(key_of("new"), 1)
     store.sweep()
-    assert [path.name for path in entry.parent.iterdir()] == [KEY]
+    assert {path.name for path in entry.parent.iterdir()} == {KEY, key_of("new")}
 
 
 def test_keys_know_where_a_part_ends() -> None:
