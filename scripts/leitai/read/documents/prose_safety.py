@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from leitai.model.writings.pictures import PICTURE_TYPES
+from leitai.model.writings.pictures import PICTURE_TYPES, says_nothing
 from leitai.problems import Place, Problem
 from leitai.schema.markdown.text import Link, Text
 
@@ -17,11 +17,6 @@ _HTML = re.compile(r"<!--|</?(?!https?:|mailto:)[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<
 _BROKEN_PICTURE = re.compile(r"!\[[^\]]*\]\((?![<\s])[^()\"]*[ \u3000][^()\"]*\)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _LINK_SCHEMES = (None, "http", "https", "mailto", "tel")
-_ANY_PICTURE = re.compile(
-    r"(?:配?图|插图|图[片像]|照片|截[图屏]|屏幕截图|微信图片|示意图|现场图|image|img|picture|photo|pic|dsc|screenshot)?"
-    r"[\W\d_一二三四五六七八九十]*(?:png|jpe?g|gif|webp|svg)?|[\w.-]+\.(?:png|jpe?g|gif|webp|svg)",
-    re.IGNORECASE,
-)
 _SHOWN = 60
 
 
@@ -54,7 +49,7 @@ def _refusal(link: Link) -> tuple[str, str, str] | None:
     is_outside = link.url.startswith("//")
     if link.is_picture and (scheme or is_outside):
         return "C02", "图片来自站外。", "请把图片放进内容目录再引用；离线时站外图片打不开。"
-    if link.is_picture and _says_nothing(link):
+    if link.is_picture and says_nothing(link.words):
         fix = f"请在方括号里写画面上有什么，例如 ![便民窗口前排队的群众]({unquote(link.written)})；不写姓名。"
         words = link.words.strip()
         return "C16", f"替代文字“{words}”没有说画面上有什么。" if words else "图片没有替代文字。", fix
@@ -65,8 +60,3 @@ def _refusal(link: Link) -> tuple[str, str, str] | None:
         what = "这个链接不能用：不是普通网址，也不是站内链接。"
         return "C01", what, "请写 https:// 开头的网址，或站内的相对链接。"
     return None
-
-
-def _says_nothing(link: Link) -> bool:
-    """Whether the alternative text is empty, a word for any picture, or the name of a file."""
-    return _ANY_PICTURE.fullmatch(link.words.strip()) is not None
