@@ -409,7 +409,7 @@ def test_new_case_and_meeting_are_valid_and_built(tmp_path: Path) -> None:
     meeting = new_meeting(portal.root, "2020-01", "jia", title)
     assert case.paths == ("content/cases/one-window.md",)
     assert meeting.paths == ("content/meetings/2020-01-jia/index.md",)
-    assert build(portal.root, lambda _: None).problems == ()
+    assert [found.code for found in build(portal.root, lambda _: None).problems] == ["C18"]
     for page in ("cases/one-window.html", "meetings/2020-01-jia.html"):
         assert "让群众少跑 #1" in portal.read(f"build/site/{page}")
 

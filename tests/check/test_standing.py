@@ -126,7 +126,16 @@ def test_figures_are_not_dates_or_numbers_of_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["加强党建", "夯实基础 [F01]。", "不断提升能力，压实责任", "**强党建、建机制、夯基础、练内功**"]
+    "step",
+    [
+        "加强党建",
+        "夯实基础 [F01]。",
+        "不断提升能力，压实责任",
+        "**强党建、建机制、夯基础、练内功**",
+        "统一思想，高度重视",
+        "党建引领",
+        "以党建为统领，大力弘扬担当精神",
+    ],
 )
 def test_slogans(step: str) -> None:
     assert is_slogan(step)
@@ -139,6 +148,8 @@ def test_slogans(step: str) -> None:
         "建立调解人才库，治调主任、乡贤按需要随驻",
         "县委派指导组到村",
         "加强巡查，每段每天一次",
+        "以司法所为牵头单位，每周碰头",
+        "法院先行调解，7天内转回",
     ],
 )
 def test_steps(step: str) -> None:

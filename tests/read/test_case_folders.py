@@ -54,6 +54,8 @@ def test_pictures_and_attachments_are_published_beside_the_page(portal: Portal) 
     [
         ("![窗口](没有.png)", "a.png", plain_picture(), "K01"),
         ("![ ](a.png)", "a.png", plain_picture(), "C16"),
+        ("![图片一](a.png)", "a.png", plain_picture(), "C16"),
+        ("![IMG_2019.jpg](a.png)", "a.png", plain_picture(), "C16"),
         ("![窗口](https://example.invalid/a.png)", "a.png", plain_picture(), "C02"),
         ("![窗口](a 1.png)", "a 1.png", plain_picture(), "E07"),
         ("![窗口](a.gif)", "a.gif", b"GIF89a", "E07"),

@@ -78,6 +78,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     practices.check_adoptions,
     practices.check_figures_have_publishers,
     practices.check_steps_are_steps,
+    practices.check_templates_filled,
     links.check_links,
     meetings.check_meeting_folders,
     meetings.check_unheld_meetings,

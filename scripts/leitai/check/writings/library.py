@@ -62,9 +62,9 @@ def check_references(settings: Settings, library: Library) -> Iterator[Problem]:
     """经验做法和会议里写的单位、主题、指标、经验做法编号都存在。"""
     units, themes, indicators = settings.units, settings.portal.themes, settings.indicators
     for case in library.cases.values():
-        yield from _unknown(case.units, units, "单位", case.place)
-        yield from _unknown(case.themes, themes, "主题", case.place)
-        yield from _unknown(case.indicators, indicators, "指标", case.place)
+        yield from _unknown(case.units, units, "单位", case.place_of("units"))
+        yield from _unknown(case.themes, themes, "主题", case.place_of("themes"))
+        yield from _unknown(case.indicators, indicators, "指标", case.place_of("indicators"))
         for adoption in case.adopted_by:
             yield from _unknown((adoption.unit_id,), units, "单位", adoption.place_of("unit_id"))
         for result in (result for result in case.results if is_slug(result.indicator)):

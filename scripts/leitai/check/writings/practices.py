@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
-from leitai.model.writings.sources import Publication, Sourced, behind, of_facts, sourced
-from leitai.model.writings.standing import has_figure, is_slogan, missing_for_grade, numbered_items
+from leitai.model.writings.sources import Publication, Sourced, behind, of_facts, publications_of, sourced
+from leitai.model.writings.standing import (
+    costs_of,
+    has_figure,
+    is_slogan,
+    missing_for_grade,
+    numbered_items,
+)
 from leitai.problems import Place, Problem
 from leitai.schema.columns import columns_of
 from leitai.schema.markdown.citations import cited_ids
@@ -16,6 +21,7 @@ from leitai.schema.markdown.text import Text
 from leitai.schema.period import Period
 from leitai.schema.texts.cases import CASE_STATUSES, Case
 from leitai.schema.texts.practice import Adoption, Development
+from leitai.schema.texts.written import is_untouched
 
 _CLAIMS = ("stub", "partial", "complete")  # from the least to the most
 
@@ -26,7 +32,8 @@ def check_status(settings: Settings, library: Library) -> Iterator[Problem]:
         standing = library.standings[case.slug]
         if case.status in _CLAIMS and _CLAIMS.index(case.status) > _CLAIMS.index(standing.status):
             what = f"按内容是“{CASE_STATUSES[standing.status]}”，还缺：{'、'.join(standing.missing)}。"
-            yield _of_key(case, "status", "C05", case.status, what, "请补写，或删去 status，由程序按内容算。")
+            fix = "请补写，或删去 status，由程序按内容算。"
+            yield Problem("C05", case.place_of("status"), case.status, what, fix)
 
 
 def check_grades(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -35,7 +42,8 @@ def check_grades(settings: Settings, library: Library) -> Iterator[Problem]:
         missing = missing_for_grade(case, library.facts)
         if missing:
             what = f"内容撑不起这个证据等级：{missing}。"
-            yield _of_key(case, "evidence", "C11", str(case.evidence), what, "请补上，或写低一级。")
+            place = case.place_of("evidence")
+            yield Problem("C11", place, str(case.evidence), what, "请补上，或写低一级。")
 
 
 def check_adoptions(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -55,7 +63,7 @@ def _ends_before(date: str, period: Period) -> bool:
 
 
 def check_figures_have_publishers(settings: Settings, library: Library) -> Iterator[Problem]:
-    """数字不能只出自没有写明原发布单位的转载；这样的转载只作线索。"""
+    """数字不能只出自没有写明原发布单位的转载；这样的转载只作线索。没有另写出处的数字，出自全篇的出处。"""
     for case in library.cases.values():
         for one in sourced(case):
             if has_figure(_said(one)) and _is_lead(behind(one.source, case, library.facts)):
@@ -64,6 +72,21 @@ def check_figures_have_publishers(settings: Settings, library: Library) -> Itera
             ids = cited_ids(line)
             if has_figure(line) and _is_lead(of_facts(ids, library.facts)):
                 yield _without_publisher(Place(case.place.path, row=number), "、".join(ids))
+        if _is_lead(publications_of(case, library.facts)):
+            yield from (_without_publisher(place, text) for place, text in _uncited_figures(case))
+
+
+def _uncited_figures(case: Case) -> Iterator[tuple[Place, str]]:
+    """Figures that name no source of their own and so rest on all that the write-up has; not the terms that a step sets."""
+    for key in ("summary", "problem", "cost", "time_to_set_up"):
+        text = "；".join(costs_of(case).values()) if key == "cost" else getattr(case, key)
+        if has_figure(text) and not cited_ids(text):
+            yield case.place_of(key), text
+    told = (case.lead, *(text for name, text in case.blocks.items() if name != "做法"))
+    for row in sorted({row for text in told for part in text.parts for row, _ in part.children()}):
+        line = case.lines[row - 1]
+        if has_figure(line) and not cited_ids(line):
+            yield Place(case.place.path, row=row), line.strip()
 
 
 def _said(one: Sourced) -> str:
@@ -91,8 +114,11 @@ def check_steps_are_steps(settings: Settings, library: Library) -> Iterator[Prob
                 yield Problem("C15", place, item, "这是口号，不是步骤。", fix)
 
 
-def _of_key(case: Case, key: str, code: str, value: str, what: str, fix: str) -> Problem:
-    """A problem of a key of the front matter, on its line."""
-    rows = (number for number, line in enumerate(case.lines, start=1) if line.startswith(f"{key}:"))
-    place = replace(case.place, row=next(rows, case.place.row), column=key)
-    return Problem(code, place, value, what, fix)
+def check_templates_filled(settings: Settings, library: Library) -> Iterator[Problem]:
+    """经验做法里没有模板留下的“待补充”“（请写：”。"""
+    for case in library.cases.values():
+        left = [number for number, line in enumerate(case.lines, start=1) if is_untouched(line)]
+        if left:
+            place, shown = Place(case.place.path, row=left[0]), case.lines[left[0] - 1].strip()
+            what = f"模板里有 {len(left)} 处还没有写。"
+            yield Problem("C18", place, shown, what, "请写好；查不到的写“未载”，用不着的一块连标题删去。")

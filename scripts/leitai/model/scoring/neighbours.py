@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leitai.model.observations import Observation
+from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,8 @@ class Neighbours:
 
     unit_ids: tuple[str, ...]
     structure: Mapping[str, tuple[Observation, ...]]
+
+    def periods(self, unit_id: str) -> frozenset[Period]:
+        """Those of the figures by which the unit and its neighbours were placed."""
+        listed = (unit_id, *self.unit_ids)
+        return frozenset(cell.period for other in listed for cell in self.structure[other])

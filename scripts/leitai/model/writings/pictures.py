@@ -8,12 +8,18 @@ what hangs behind the picture are gone with the container. The same bytes in and
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 
 from PIL import Image, ImageCms, ImageOps
 
 WIDEST = 1600  # pixels
+_SAYS_NOTHING = re.compile(
+    r"^(?:微信图片|QQ图片|mmexport|IMG|DSC|屏幕截图|截[图屏]|配?图|插图|图[片像]|照片|Picture|Image|Photo|Screenshot)[\W\d_一二三四五六七八九十]*$"
+    r"|^\W*\d{0,4}\W*$|\.(?:jpe?g|png|bmp|gif|tiff?|heic|webp|svg)$|自动生成|automatically generated",
+    re.IGNORECASE,
+)
 MOST_BYTES = 15 << 20
 MOST_PIXELS = 80_000_000
 QUALITY = 85
@@ -27,6 +33,11 @@ _PNG_PLAIN = (
 )  # fmt: skip
 _WEBP_PLAIN = (b"VP8 ", b"VP8L", b"VP8X", b"ALPH")
 _MODES = ("L", "LA", "RGB", "RGBA")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether an alternative text is empty, a word for any picture, the name of a file or a program's guess."""
+    return _SAYS_NOTHING.search(words.strip()) is not None
 
 
 class PictureRefused(Exception):

@@ -181,12 +181,11 @@ def _others(
     settings = portal.content.settings
     units = settings.at(last.period).units
     group = units[first.unit_id].group
-    using = {*case.units, *(one.unit_id for one in case.adopted_by if one.status != VISITED)}
     values = {(seen.unit_id, seen.period): seen.value for seen in known if seen.value is not None}
     changes = [
         values[unit_id, last.period] - values[unit_id, first.period]
         for unit_id, unit in units.items()
-        if unit.group == group and unit_id not in using
+        if unit.group == group and unit_id not in case.users
         if (unit_id, first.period) in values and (unit_id, last.period) in values
         if settings.is_same_area(unit_id, first.period, last.period)
     ]

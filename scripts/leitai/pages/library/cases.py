@@ -24,6 +24,7 @@ from leitai.pages.kit.review import review_steps
 from leitai.pages.kit.shelf import Shelved, shelved
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library import case_tables
+from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
 from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
 from leitai.pages.library.case_sources import source_lines
@@ -82,6 +83,7 @@ class CaseContext:
     facts: Markup
     lead: Markup
     blocks: Blocks
+    alike: tuple[Markup, ...]
     tables: Tables
     evidence: Evidence | None
     endorsements: tuple[Praise, ...]
@@ -102,7 +104,7 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
     yield from collect_lists(portal)
     settings, library = portal.content.settings, portal.content.library.written
     for case in library.cases.values():
-        inputs = (settings, library, portal.absences, case, figures_of(portal, case))
+        inputs = (settings, library, portal.absences, case, figures_of(portal, case), alike_of(portal, case))
         yield Job(case_url(case.slug), _case_page, inputs)
 
 
@@ -132,14 +134,15 @@ def _case_row(settings: Settings, library: Library, case: Case, url: str) -> Row
 
 
 def _case_page(
-    settings: Settings, library: Library, absences: Absences, case: Case, figures: Figures
+    settings: Settings, library: Library, absences: Absences, case: Case, figures: Figures, alike: Alike
 ) -> Page:
     url = case_url(case.slug)
+    evidence = case_evidence(settings, absences, case, figures, url)
     return Page(
         url=url,
         title=case.title,
         template="library/case.md.j2",
-        context=_context(settings, library, case, case_evidence(settings, absences, case, figures, url), url),
+        context=_context(settings, library, case, evidence, alike, url),
         description=case.summary,
         shows=Shows((case, *figures.periods)),
         crumbs=((TITLE, urls.CASES),),
@@ -148,7 +151,7 @@ def _case_page(
 
 
 def _context(
-    settings: Settings, library: Library, case: Case, evidence: Evidence | None, url: str
+    settings: Settings, library: Library, case: Case, evidence: Evidence | None, alike: Alike, url: str
 ) -> CaseContext:
     standing = library.standings[case.slug]
     return CaseContext(
@@ -160,6 +163,7 @@ def _context(
         facts=_facts(settings, case, url),
         lead=text.body(case.lead, url, top=3),
         blocks=_blocks(case, url),
+        alike=alike_sentences(settings, alike, url),
         tables=_tables(settings, case, url),
         evidence=evidence,
         endorsements=_endorsements(case, url),

@@ -96,7 +96,7 @@ def _brief(
     return UnitBrief(
         name=portal.content.settings.units[unit_id].name,
         anchor=unit_id,
-        sheet=sheet_of(history, examples_of(portal.content), INDEX) if history else None,
+        sheet=sheet_of(history, examples_of(portal), INDEX) if history else None,
         problems=due.problems[:MOST_DUE],
         promises=due.promises[:MOST_DUE],
         more=len(due.problems[MOST_DUE:]) + len(due.promises[MOST_DUE:]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from leitai.model.content import Content
+from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import case_url, indicator_url, unit_url
@@ -27,25 +27,34 @@ NAMED_LEADERS = 3
 
 @dataclass(frozen=True)
 class Examples:
-    """What a unit may learn from beside its own group, by indicator."""
+    """What a unit may learn from beside its own group, by indicator; `like`: of each unit those whose conditions are near to its own,
+    `like_by_demo` those that demo figures placed.
+    """
 
     settings: Settings
     library: Library
     cases: Mapping[str, Sequence[Case]]
     benchmarks: Benchmarks
+    like: Mapping[str, tuple[str, ...]]
+    like_by_demo: AbstractSet[str]
 
     def at(self, period: Period) -> Examples:
         """The same, units and indicators called as they were in a period."""
         return replace(self, settings=self.settings.at(period))
 
 
-def examples_of(content: Content) -> Examples:
+def examples_of(portal: Portal) -> Examples:
     """The best told first; which of them a unit is led to is decided unit by unit."""
+    content, marks = portal.content, portal.marks
     settings, library = content.settings, content.library.written
     cases = library.best_first(library.cases.values())
     taught = {i: [case for case in cases if i in case.indicators] for i in settings.indicators}
     benchmarks = comparable_benchmarks(content.results.benchmarks, settings.indicators)
-    return Examples(settings, library, taught, benchmarks)
+    like = {unit_id: found.unit_ids for unit_id, found in portal.neighbours.items()}
+    by_demo = {
+        name for name, found in portal.neighbours.items() if any(map(marks.is_demo, found.periods(name)))
+    }
+    return Examples(settings, library, taught, benchmarks, like, by_demo)
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Leader:
 
 @dataclass(frozen=True)
 class TaughtCase:
-    """`note`: whose it is, and how complete."""
+    """`note`: whose it is, how complete, and who of those that use it works under conditions like the reader's."""
 
     title: str
     url: str
@@ -87,7 +96,9 @@ def lesson(
 ) -> Lesson:
     """What a unit can learn on an indicator from those who lead on it; `most_cases`: None for all."""
     indicator = examples.settings.indicators[indicator_id]
-    cases = _cases_to_learn_from(examples, indicator_id, leaders, _not_better(ranking, row, indicator_id))
+    unit_id = row.unit.unit_id
+    left_out = _not_better(ranking, row, indicator_id)
+    cases = _cases_to_learn_from(examples, indicator_id, leaders, unit_id, left_out)
     return Lesson(
         name=indicator.name,
         url=indicator_url(indicator_id),
@@ -95,7 +106,7 @@ def lesson(
         leaders=_leaders(leaders, indicator),
         others=_others(leaders),
         benchmarks=_benchmarks(examples.benchmarks, indicator, ranking.period),
-        cases=tuple(_case(examples, case) for case in cases[:most_cases]),
+        cases=tuple(_case(examples, case, unit_id) for case in cases[:most_cases]),
     )
 
 
@@ -130,18 +141,21 @@ def _cases_to_learn_from(
     examples: Examples,
     indicator_id: str,
     leaders: Sequence[RankingRow],
+    unit_id: str = "",
     left_out: AbstractSet[str] = frozenset(),
 ) -> list[Case]:
-    """The cases on an indicator; leads only if there is nothing better, of two as good its leaders' first.
+    """The cases on an indicator; leads only if there is nothing better, of two as good first those of units like this one,
+    then its leaders'.
 
     Without those that only left-out units have written.
     """
     leading = {row.unit.unit_id for row in leaders}
     others = [case for case in examples.cases[indicator_id] if not left_out >= set(case.units)]
 
-    def key(case: Case) -> tuple[bool, bool, int, bool]:
+    def key(case: Case) -> tuple[bool, bool, int, bool, bool]:
         is_part = examples.library.status(case) != "complete"
-        return (case.is_demo, is_part, -case.evidence, leading.isdisjoint(case.units))
+        is_unlike = not _like_users(examples, case, unit_id)
+        return (case.is_demo, is_part, -case.evidence, is_unlike, leading.isdisjoint(case.units))
 
     return sorted(examples.library.worth_reading(others), key=key)
 
@@ -189,7 +203,18 @@ def _link(from_url: str, to_url: str, text: str, note: str) -> Markup:
     return Markup('<a href="{}">{}</a>（{}）').format(relative(from_url, to_url), text, note)
 
 
-def _case(examples: Examples, case: Case) -> TaughtCase:
-    owners = "、".join(examples.settings.units[unit_id].short for unit_id in case.units)
+def _like_users(examples: Examples, case: Case, unit_id: str) -> list[str]:
+    near = examples.like.get(unit_id, ())
+    return [user for user in case.users if user in near]
+
+
+def _case(examples: Examples, case: Case, unit_id: str = "") -> TaughtCase:
+    """For a unit, or for nobody in particular."""
+    units = examples.settings.units
+    owners = "、".join(units[name].short for name in case.units)
     status = FICTITIOUS if case.is_demo else CASE_STATUSES[examples.library.status(case)]
-    return TaughtCase(case.title, case_url(case.slug), f"{owners}，{status}，证据 {case.evidence} 级")
+    note = f"{owners}，{status}，证据 {case.evidence} 级"
+    if alike := _like_users(examples, case, unit_id):
+        how = "，按演示数据" if unit_id in examples.like_by_demo else ""
+        note += f"；条件相近：{'、'.join(units[name].short for name in alike)}{how}"
+    return TaughtCase(case.title, case_url(case.slug), note)

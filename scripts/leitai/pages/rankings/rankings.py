@@ -24,7 +24,7 @@ from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
     """The index of rankings, and each of them with what stands beside it."""
-    settings, examples = portal.content.settings, examples_of(portal.content)
+    settings, examples = portal.content.settings, examples_of(portal)
     series = {
         group: [portal.rankings_of(group, kind) for kind in portal.kinds_of(group)]
         for group in portal.ranked_groups()

@@ -46,7 +46,7 @@ def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
 
 def _pages(portal: Portal, period: Period) -> Iterator[Page]:
     version = portal.content.library.seals_of(period.id)[-1].snapshot
-    examples = examples_of(portal.content)
+    examples = examples_of(portal)
     for ranking in portal.rankings:
         if ranking.period == period:
             yield _frozen(ranking, surroundings_of(portal, ranking, examples), version)

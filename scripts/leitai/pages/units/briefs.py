@@ -41,7 +41,7 @@ NUMBER = "lt-number"
 
 def collect(portal: Portal) -> Iterator[Job]:
     """A live page for each unit's newest period, and for each ranking the sheets of all units as they were."""
-    settings, examples = portal.content.settings, examples_of(portal.content)
+    settings, examples = portal.content.settings, examples_of(portal)
     library = portal.content.library
     for unit in settings.units.values():
         everywhere = portal.history(unit.unit_id)

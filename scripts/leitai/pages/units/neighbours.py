@@ -49,8 +49,8 @@ def like_units(
         for unit_id in listed
     ]
     shown = table(f"与{unit.name}条件相近的单位", header, rows, css="lt-stack", note=NOTE)
-    periods = frozenset(cell.period for unit_id in listed for cell in found.structure[unit_id])
-    return LikeUnits(_sentence(ranking, unit.unit_id, found.unit_ids), shown, periods)
+    sentence = _sentence(ranking, unit.unit_id, found.unit_ids)
+    return LikeUnits(sentence, shown, found.periods(unit.unit_id))
 
 
 def _cells(portal: Portal, unit_id: str, structure: Iterable[Observation], url: str) -> Iterator[Cell]:

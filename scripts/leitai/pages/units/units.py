@@ -48,7 +48,7 @@ from leitai.schema.period import Period
 
 def collect(portal: Portal) -> Iterator[Page | Job]:
     """The index of units, and a page for each."""
-    settings, examples = portal.content.settings, examples_of(portal.content)
+    settings, examples = portal.content.settings, examples_of(portal)
     yield _index(settings, {unit_id: portal.history(unit_id) for unit_id in settings.units})
     for unit in settings.units.values():
         yield Job(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from leitai.model.writings.pictures import PICTURE_TYPES
+from leitai.model.writings.pictures import PICTURE_TYPES, says_nothing
 from leitai.problems import Place, Problem
 from leitai.schema.markdown.text import Link, Text
 
@@ -49,9 +49,10 @@ def _refusal(link: Link) -> tuple[str, str, str] | None:
     is_outside = link.url.startswith("//")
     if link.is_picture and (scheme or is_outside):
         return "C02", "图片来自站外。", "请把图片放进内容目录再引用；离线时站外图片打不开。"
-    if link.is_picture and not link.words.strip():
+    if link.is_picture and says_nothing(link.words):
         fix = f"请在方括号里写画面上有什么，例如 ![便民窗口前排队的群众]({unquote(link.written)})；不写姓名。"
-        return "C16", "图片没有替代文字。", fix
+        words = link.words.strip()
+        return "C16", f"替代文字“{words}”没有说画面上有什么。" if words else "图片没有替代文字。", fix
     if link.is_picture and not link.written.lower().endswith(PICTURE_TYPES):
         kinds = "、".join(kind.lstrip(".") for kind in PICTURE_TYPES)
         return "E07", "正文里的图片不是能公布的格式。", f"请另存为 png 或 jpg；可以用 {kinds}。"

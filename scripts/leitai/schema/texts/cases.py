@@ -26,6 +26,7 @@ from leitai.schema.texts.materials import Material
 from leitai.schema.texts.practice import (
     GRADES,
     INDEPENDENCE,
+    VISITED,
     Adoption,
     Cost,
     Development,
@@ -169,6 +170,12 @@ class Case(Written):
         "data_status", "虚构示例写 demo", empty_as(Parser(_is_demo), False), required=False
     )
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
+
+    @property
+    def users(self) -> tuple[str, ...]:
+        """The units that began the practice, then those that adopted it; not those that only came to look."""
+        adopters = (one.unit_id for one in self.adopted_by if one.status != VISITED)
+        return tuple(dict.fromkeys((*self.units, *adopters)))
 
 
 CASE = schema_of(Case, "content/cases/<编号>.md 或 content/cases/<编号>/index.md", "经验做法")

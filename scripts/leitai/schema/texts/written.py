@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from leitai.schema.columns import Row
+from leitai.problems import Place
+from leitai.schema.columns import Row, columns_of
 from leitai.schema.markdown.text import Text
 
 TO_BE_WRITTEN = "待补充"  # what `leitai new` writes where the editor has to
@@ -24,3 +25,9 @@ class Written(Row):
     slug: str
     body: Text
     lines: tuple[str, ...]
+
+    def place_of(self, name: str) -> Place:
+        """The key that a field was read from, on its line; the file if it is left out."""
+        key = columns_of(type(self))[name].name
+        rows = (number for number, line in enumerate(self.lines, start=1) if line.startswith(f"{key}:"))
+        return replace(self.place, row=next(rows, self.place.row), column=key)

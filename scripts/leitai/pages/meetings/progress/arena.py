@@ -73,7 +73,7 @@ class ArenaContext:
 
 
 def collect(portal: Portal) -> Iterator[Job]:
-    examples = examples_of(portal.content)
+    examples = examples_of(portal)
     for ranking in portal.rankings:
         inputs = (ranking, _shown(portal, ranking), examples.at(ranking.period))
         yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)

@@ -6,11 +6,11 @@ headings of office texts, would come out as 1. 2. 3., and formulas, text boxes a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from leitai.model.writings.pictures import says_nothing
 from leitai.read.documents.word.blocks import Block, Paragraph, Picture, Run, Table, WordDocument
 from leitai.read.documents.word.numbering import Numbering, child, value
 from leitai.read.documents.word.styles import Styles, is_on
@@ -33,10 +33,6 @@ _WRAPPERS = (
 )
 _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWN = {"chart": "图表", "relIds": "智能图形（SmartArt）", "OLEObject": "嵌入的对象", "control": "控件"}
-_BY_MACHINE = re.compile(  # alternative texts that nobody wrote: file names, guesses of the program
-    r"\.(?:jpe?g|png|bmp|gif|tiff?|heic|webp)$|^(?:微信图片|QQ图片|mmexport|IMG|DSC|图片|截图|Picture|Image)[\s_\d-]*$|自动生成|automatically generated",
-    re.IGNORECASE,
-)
 _PARTS = {"word/header": "页眉", "word/footer": "页脚", "word/comments": "批注"}
 
 
@@ -183,7 +179,7 @@ class _Reader:
         if media is None:
             self.left_out.add("链接到文件外面的图片没有带过来")
         else:
-            words = "" if _BY_MACHINE.search(alt) else " ".join(alt.split())
+            words = "" if says_nothing(alt) else " ".join(alt.split())
             yield Run(picture=Picture(*media, words))
 
     def _table(self, element: Element) -> Iterator[Block]:
