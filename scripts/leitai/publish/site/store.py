@@ -24,6 +24,7 @@ _VALUES = {
     ("datetime", "date"),
     ("decimal", "Decimal"),
     ("fractions", "Fraction"),
+    ("markdown_it.token", "Token"),
     ("markupsafe", "Markup"),
 }
 
