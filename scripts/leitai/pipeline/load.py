@@ -39,8 +39,8 @@ from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.schema.config.methods import Method
 from leitai.score.kinds import SPECS
+from leitai.score.ranking.all_rankings import rank_all
 from leitai.score.ranking.evaluate import with_evaluations
-from leitai.score.ranking.rank import rank_all
 from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 

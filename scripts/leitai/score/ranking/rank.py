@@ -5,14 +5,13 @@ Ties are listed in the customary order of units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 
-from leitai.keep import Keep, make_anew
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import (
@@ -32,8 +31,6 @@ from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
-from leitai.score.ranking.compare import with_rank_changes
-from leitai.score.ranking.noise import with_noise
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -47,49 +44,10 @@ from leitai.score.ranking.reported import (
     treatments,
 )
 from leitai.score.ranking.robustness import Robustness, robustness_of
-from leitai.score.ranking.rollup import levels_of, with_rollups
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
-
-
-def rank_all(content: Content, keep: Keep = make_anew) -> tuple[Content, tuple[Ranking, ...]]:
-    """Every ranking of every period, oldest first, with rank changes where they are comparable; and the content with what
-    longer periods are made of."""
-    found: list[Ranking] = []
-    for methods in levels_of(content.methods):
-        content = with_rollups(content, methods, found)
-        asked = list(_asked(content, methods))
-        made = keep.each(rank_units, (_inputs(content, *one) for one in asked), at_once=1)
-        found += [_ranking(content, *one, ranked) for one, ranked in zip(asked, made, strict=True)]
-    groups = [group.group_id for group in content.settings.portal.groups]
-    rankings: list[Ranking] = []
-    for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
-        changed = with_rank_changes(content.settings, ranking, rankings)
-        rankings.append(with_noise(content, changed))
-    return content, tuple(rankings)
-
-
-def _asked(content: Content, methods: Sequence[Method]) -> Iterator[tuple[Method, Period]]:
-    """What some methods have to rank."""
-    for period in content.results.periods:
-        for group in content.groups_with_results(period):
-            method = content.method_for(group, period)
-            if method is not None and method in methods and _has_parts(content, method, period):
-                yield method, period
-
-
-def _inputs(content: Content, method: Method, period: Period) -> tuple[Content, Method, Period]:
-    """What a ranking is made of, and no more."""
-    roster = content.settings.roster(method.group, period)
-    return content.of_units(period, [unit.unit_id for unit in roster]), method, period
-
-
-def _has_parts(content: Content, method: Method, period: Period) -> bool:
-    """Whether what a method is made of is there; one that is made of nothing else may always rank."""
-    made = {leaf.indicator_id for leaf, _ in method.rollups()}
-    return not made or any(indicator_id in made for _, indicator_id in content.cells(period))
 
 
 @dataclass(frozen=True)
@@ -102,10 +60,11 @@ class Ranked:
 
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     """One group in one period, under one method; without rank changes."""
-    return _ranking(content, method, period, rank_units(content, method, period))
+    return ranking_of(content, method, period, rank_units(content, method, period))
 
 
-def _ranking(content: Content, method: Method, period: Period, ranked: Ranked) -> Ranking:
+def ranking_of(content: Content, method: Method, period: Period, ranked: Ranked) -> Ranking:
+    """The ranking of what was worked out for it."""
     status = content.settings.portal.periods[period.id].data_status
     return Ranking(period, method.group, method, status, ranked.rows, None, "", ranked.influence)
 
