@@ -9,7 +9,7 @@ from pathlib import Path
 from sample import run
 
 from leitai.schema.ledgers.urls import URLS
-from portals import Portal, as_verified, copy_sample
+from portals import Portal, as_verified, copy_sample, unseal
 
 SPEECH = """\
 ---
@@ -55,7 +55,7 @@ def test_speeches_ballots_and_materials_are_published(office: Path) -> None:
 
 def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     """(3 + 2) · 100 + (1 + 2) · 80, over 8 ballots: 92.5; its score is the average itself."""
-    root = copy_sample(tmp_path)
+    root = unseal(copy_sample(tmp_path))
     folder = with_meeting(root)
     names = ("婺城区", "金东区", "金华开发区", "兰溪市", "东阳市", "永康市", "浦江县", "武义县", "磐安县")
     others = "".join(f"{name},市级单位,4,0,0,1\n{name},县级单位,4,0,0,0\n" for name in names)

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 GLOBAL = "leitaiSearchData"
-PAIRS_BYTES = 12 << 10
+PAIRS_BYTES = 16 << 10
+NAME_BYTES = 12  # of a pair and what stands around it and its numbers
 GOING_ON, LAST, BITS = 40, 93, 5
 
 Codes = npt.NDArray[np.uint16]
@@ -78,7 +79,7 @@ def pairs_in(text: str) -> tuple[Keys, Numbers]:
 
 
 def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
-    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some 12 KB.
+    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some 16 KB.
 
     The numbers of a pair come in ascending order.
     """
@@ -90,7 +91,8 @@ def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
     written, ends = _write_numbers(differences)
     cuts = np.r_[0, ends][np.r_[starts, len(keys)]]
     names = [chr(key >> 16) + chr(key & 0xFFFF) for key in keys[starts].tolist()]
-    _, file_of = np.unique(cuts[:-1] // PAIRS_BYTES, return_inverse=True)
+    sizes = cuts[:-1] + NAME_BYTES * np.arange(len(names))
+    _, file_of = np.unique(sizes // PAIRS_BYTES, return_inverse=True)
     files: dict[str, dict[str, str]] = {}
     for name, number, start, end in zip(names, file_of.tolist(), cuts[:-1], cuts[1:], strict=True):
         files.setdefault(f"pairs/{number}", {})[name] = written[start:end]

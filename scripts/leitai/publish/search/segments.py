@@ -27,7 +27,7 @@ from leitai.publish.search.postings import (
 from leitai.publish.search.text import SearchPage, utf16_length
 
 PAGES = 64
-TEXT = 16384
+TEXT = 4096
 VERSION_DIGITS = 12
 
 

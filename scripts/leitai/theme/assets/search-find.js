@@ -12,7 +12,7 @@
   const IN_NAME = 1;
   const IN_TEXT = 2;
   const OFTEN = 3;
-  const AT_ONCE = 6; // segments
+  const AT_ONCE = 3; // segments
   const files = {};
   const folder = window.leitaiSearchRoot + "search/";
   let opened = null;
