@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Keep(Protocol):
-    """`make(*inputs)`, or what was kept of it from an earlier run with the same inputs.
+    """`make(*inputs)`, made here, or what was kept of it from an earlier run with the same inputs.
 
     Whatever the result depends on is among `inputs`, as plain values and dataclasses: they are the key (`pipeline/kept.py`).
     """

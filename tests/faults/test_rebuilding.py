@@ -11,6 +11,7 @@ import pytest
 from faulty import start
 
 from effort import THOROUGH
+from leitai.pipeline.preview import Preview
 from leitai.publish.site.tree import file_paths
 from portals import Portal, small_portal
 
@@ -19,6 +20,7 @@ AT_ONCE = 4  # edits between two builds
 FIGURES = "content/results/2019Q2/汇总.csv"
 METHOD = "site_config/methods/county.yml"
 SETTINGS = "site_config/portal.yml"
+RECEIVED = "content/results/2019Q2/receipts.csv"
 ANOTHER = "content/cases/another.md"
 CASE = """---
 title: 示例做法
@@ -92,6 +94,17 @@ def write_a_case_or_take_it_away(portal: Portal, chance: random.Random) -> None:
         portal.write(ANOTHER, CASE)
 
 
+def change_a_write_up(portal: Portal, chance: random.Random) -> None:
+    if (portal.root / ANOTHER).exists():
+        portal.write(ANOTHER, portal.read(ANOTHER) + f"\n又做了 {chance.randrange(1000)} 次。\n")
+
+
+def note_a_receipt(portal: Portal, chance: random.Random) -> None:
+    """It stands beside the figures, and is read with what is written."""
+    rows = "".join(f"{unit},2019-07-{chance.randrange(1, 29):02},\n" for unit in ("乙县", "丙市"))
+    portal.write(RECEIVED, f"单位,收到日期,说明\n{rows}")
+
+
 def rename_an_indicator(portal: Portal, chance: random.Random) -> None:
     """Another name, in whatever holds it, a period that was taken away included."""
     known = portal.root / "site_config/indicators.csv"
@@ -124,11 +137,17 @@ def pull_the_plug(portal: Portal, chance: random.Random) -> None:
     start(["build", "--root", str(portal.root)], {"KILL_AT": str(chance.randrange(1, 400))}).wait()
 
 
-EDITS: tuple[Edit, ...] = (
+OF_SOURCES: tuple[Edit, ...] = (
     change_a_cell, change_nothing, change_the_method, change_the_shell, take_a_period_away_or_back, rename_a_unit,
-    write_a_case_or_take_it_away, rename_an_indicator,
-    break_what_is_kept, lose_a_folder, edit_what_was_built, pull_the_plug,
+    write_a_case_or_take_it_away, change_a_write_up, note_a_receipt, rename_an_indicator,
 )  # fmt: skip
+EDITS: tuple[Edit, ...] = (
+    *OF_SOURCES,
+    break_what_is_kept,
+    lose_a_folder,
+    edit_what_was_built,
+    pull_the_plug,
+)
 
 
 def build(portal: Portal) -> dict[str, bytes]:
@@ -151,9 +170,36 @@ def test_a_build_gives_the_bytes_of_a_clean_one(tmp_path: Path, seed: int) -> No
         done, edits = edits[:AT_ONCE], edits[AT_ONCE:]
         for edit in done:
             edit(portal, chance)
-        clean = Portal(tmp_path / "clean")
-        shutil.copytree(portal.root, clean.root, ignore=shutil.ignore_patterns("build"))
-        found, wanted = build(portal), build(clean)
+        wanted = clean_build(portal, tmp_path / "clean")
+        found = build(portal)
         assert found.keys() == wanted.keys(), done
         assert [path for path in wanted if found[path] != wanted[path]] == [], done
-        shutil.rmtree(clean.root)
+
+
+def clean_build(portal: Portal, folder: Path) -> dict[str, bytes]:
+    """What a build gives where nothing was built before."""
+    shutil.copytree(portal.root, folder, ignore=shutil.ignore_patterns("build"))
+    found = build(Portal(folder))
+    shutil.rmtree(folder)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(RUNS))
+def test_a_portal_that_stays_read_shows_the_pages_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+    """What is shown of an edit before the site is made of it."""
+    chance = random.Random(seed)
+    portal = small_portal(tmp_path / "portal")
+    preview = Preview(portal.root, lambda said: None)
+    preview.read()
+    preview.build()
+    edits = [edit for edit in chance.sample(OF_SOURCES, len(OF_SOURCES)) if edit is not change_the_shell]
+    while edits:
+        done, edits = edits[:AT_ONCE], edits[AT_ONCE:]
+        for edit in done:
+            edit(portal, chance)
+            preview.read()
+        wanted = clean_build(portal, tmp_path / "clean")
+        shown = {path: preview.page(path.removeprefix("build/site/")) for path in wanted}
+        told = {path: page for path, page in shown.items() if page is not None}
+        assert {"build/site/index.html", "build/site/rankings/2019Q2/county.html"} <= told.keys()
+        assert [path for path, page in told.items() if page != wanted[path]] == [], done

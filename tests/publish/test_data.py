@@ -33,7 +33,7 @@ from leitai.publish.downloads.spreadsheets import harmless
 from leitai.publish.downloads.table_files import table_files
 from leitai.schema.config.methods import Display
 from leitai.schema.config.tiers import Tier, Tiers
-from leitai.score.ranking.rank import rank_all
+from leitai.score.ranking.all_rankings import rank_all
 from leitai.view import PublicView, public_view
 from portals import Portal, copy_sample, unseal
 from random_content import NOWHERE, Case, cases

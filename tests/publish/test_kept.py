@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from leitai.pipeline.kept import Hashes, Kept
+from leitai.pipeline.load import load_library
 from leitai.problems import Place
 from leitai.publish.site import store
+from portals import REPOSITORY
 
 MADE: list[object] = []
 
@@ -96,6 +98,13 @@ def test_the_sweep_leaves_what_this_build_needed(tmp_path: Path) -> None:
     kept(make, THING, 3)
     kept.sweep()
     assert (times_made(tmp_path, make, THING, 2), times_made(tmp_path, make, THING, 3)) == (1, 0)
+
+
+def test_what_is_written_is_kept_whole(tmp_path: Path) -> None:
+    """Every kind of text and record of the sample."""
+    library, kept = load_library(REPOSITORY, []), store.Store(tmp_path)
+    kept.put("library", library)
+    assert Hashes().of(kept.get("library")) == Hashes().of(library)
 
 
 class Command:

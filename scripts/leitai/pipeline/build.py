@@ -49,9 +49,9 @@ Say = Callable[[str], None]
 def write_pages(root: Path, say: Say) -> Loaded:
     """Check everything, then write `build/pages` and `build/theme`."""
     say("正在读取和检查…")
-    loaded = load(root)
     with one_writer(root / "build"):
         kept = Kept(root)
+        loaded = load(root, kept)
         _write(root, public_portal(loaded, kept), say, kept)
         kept.sweep()
     return loaded
@@ -69,11 +69,11 @@ def build(
     say("正在读取和检查…")
     with one_writer(root / "build"):
         inputs = digest_of_inputs(root)
-        loaded = load(root)
+        kept = Kept(root, executor)
+        loaded = load(root, kept)
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
-        kept = Kept(root, executor)
         portal = public_portal(loaded, kept)
         built = publish(root, portal, say, kept)
         if not built.notices and digest_of_inputs(root) == inputs:

@@ -53,7 +53,7 @@ class Kept:
         self._hashes = Hashes()
 
     def __call__(self, make: Callable[..., T], *inputs: object) -> T:
-        (found,) = self.each(make, [inputs])
+        (found,) = self._begun(make, [inputs], None)()
         return found
 
     def each(
@@ -63,20 +63,20 @@ class Kept:
         waiting: deque[Callable[[], list[T]]] = deque()
         left = iter(many)
         while batch := list(islice(left, at_once)):
-            waiting.append(self._begun(make, batch))
+            waiting.append(self._begun(make, batch, self._executor))
             if self._executor is None or len(waiting) > AHEAD:
                 yield from waiting.popleft()()
         for results in waiting:
             yield from results()
 
-    def _begun(self, make: Callable[..., T], batch: list[tuple[object, ...]]) -> Callable[[], list[T]]:
+    def _begun(
+        self, make: Callable[..., T], batch: list[tuple[object, ...]], executor: Executor | None
+    ) -> Callable[[], list[T]]:
         """Look a batch up and begin what is missing; what is returned waits for it."""
         keys = [key_of(self._hashes.of((make, inputs))) for inputs in batch]
         found: dict[str, T | None] = {key: self._store.get(key) for key in keys}
         missing = {key: inputs for key, inputs in zip(keys, batch, strict=True) if found[key] is None}
-        future = (
-            self._executor.submit(_made, make, list(missing.values())) if self._executor and missing else None
-        )
+        future = executor.submit(_made, make, list(missing.values())) if executor and missing else None
 
         def results() -> list[T]:
             made = _made(make, list(missing.values())) if future is None else future.result()

@@ -15,6 +15,7 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
 from leitai.model.content import Content
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
@@ -23,9 +24,11 @@ from leitai.model.results import FileReport
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
+from leitai.pipeline.unchanged import digest_of_written
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
+from leitai.read.files.attachments import check_attachments
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
 from leitai.read.records.library import read_library
@@ -36,8 +39,8 @@ from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.schema.config.methods import Method
 from leitai.score.kinds import SPECS
+from leitai.score.ranking.all_rankings import rank_all
 from leitai.score.ranking.evaluate import with_evaluations
-from leitai.score.ranking.rank import rank_all
 from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
@@ -76,15 +79,15 @@ def checked_of(found: ProblemsFound) -> Checked:
     return found.checked if isinstance(found, ContentRefused) else Checked(tuple(found.problems))
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, keep: Keep = make_anew) -> Loaded:
     """Read, check and score everything under `root`; any error raises `ProblemsFound` with all problems."""
-    loaded = examine(root)
+    loaded = examine(root, keep)
     if errors_of(loaded.problems):
         raise ContentRefused(loaded.checked)
     return loaded
 
 
-def examine(root: Path) -> Loaded:
+def examine(root: Path, keep: Keep = make_anew) -> Loaded:
     """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
     Names come first: with mistakes in units, indicators or aliases, every result would only be
@@ -101,13 +104,13 @@ def examine(root: Path) -> Loaded:
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems)))
+    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems, keep)))
     _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
         raise ContentRefused(Checked(tuple(in_order(problems, privacy)), files, reporting))
-    content, rankings = rank_all(content)
+    content, rankings = rank_all(content, keep)
     problems += without_known_causes(check_rankings(content, rankings), problems)
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
@@ -211,13 +214,50 @@ def _checked_methods(
 
 
 def _read_content(
-    root: Path, settings: Settings, methods: tuple[Method, ...], problems: list[Problem]
+    root: Path, settings: Settings, methods: tuple[Method, ...], problems: list[Problem], keep: Keep
 ) -> Content:
     mappings = read_mappings(root, settings, problems)
     results = with_goals(root, read_results(root, settings, mappings, problems), settings, problems)
-    library = read_library(root, settings, problems)
-    problems += check_library(settings, library)
+    library = _checked_library(root, settings, problems, keep)
     return Content(settings, methods, results, library)
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What a library is read from, as it is when its digest is this."""
+
+    root: Path
+    digest: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A library, what is to be said of it, and the digest of its files once it was read."""
+
+    digest: str
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+def _checked_library(root: Path, settings: Settings, problems: list[Problem], keep: Keep) -> Library:
+    """Everything written; what stands against it is added to `problems`.
+
+    Attachments are looked into each time: what a child process says of them depends on more than files.
+    """
+    files = _Files(root, digest_of_written(root))
+    written = keep(_written, files, settings)
+    if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
+        written = _written(files, settings)
+    problems += written.problems
+    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
+    return written.library
+
+
+def _written(files: _Files, settings: Settings) -> Written:
+    problems: list[Problem] = []
+    library = read_library(files.root, settings, problems)
+    problems += check_library(settings, library)
+    return Written(digest_of_written(files.root), library, tuple(problems))
 
 
 def refuse(problems: Iterable[Problem]) -> None:

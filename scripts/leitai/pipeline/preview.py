@@ -32,7 +32,8 @@ class Preview:
 
     def read(self) -> Loaded:
         """Read, check, score and explain; raises `ProblemsFound`, and nothing changes."""
-        kept, loaded = Kept(self._root), load(self._root)
+        kept = Kept(self._root)
+        loaded = load(self._root, kept)
         portal = public_portal(loaded, kept)
         pages = {page.url: page for page in collect_pages(portal)}
         with self._one_page:

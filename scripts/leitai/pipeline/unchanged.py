@@ -7,7 +7,7 @@ left it, and every file that it wrote. Times of files are never asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from leitai.publish.site.lock import one_writer
 from leitai.publish.site.store import STORES, Store, key_of
 from leitai.publish.site.tree import file_hashes, manifest_hashes
 from leitai.schema.ledgers.urls import URLS
+from leitai.schema.results.receipts import RECEIPTS
 
 INPUTS = ("content", "site_config", "mkdocs.yml")
 _PAGES = ("pages", "theme")  # below build/, besides the site
@@ -54,14 +55,22 @@ def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Pro
 def digest_of_inputs(root: Path) -> str:
     """Stands for everything that a build reads but the ledger, which it writes itself."""
     ledger = root / URLS.path
-    return key_of(
-        *(part for path in _entries(root) if path != ledger for part in (str(path), _content(path)))
-    )
+    return _digest(path for path in _entries(root) if path != ledger)
+
+
+def digest_of_written(root: Path) -> str:
+    """Stands for everything below `content` and `site_config` but the figures of periods."""
+    results, receipts = root / "content" / "results", Path(RECEIPTS.path).name
+    return _digest(path for path in _entries(root) if results not in path.parents or path.name == receipts)
 
 
 def digest_of_all(root: Path) -> str:
     """Stands for everything that a command reads, the code included."""
     return key_of(digest_of_inputs(root), _content(root / URLS.path))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    return key_of(*(part for path in paths for part in (str(path), _content(path))))
 
 
 def _store(root: Path) -> Store:

@@ -24,12 +24,13 @@ _VALUES = {
     ("datetime", "date"),
     ("decimal", "Decimal"),
     ("fractions", "Fraction"),
+    ("markdown_it.token", "Token"),
     ("markupsafe", "Markup"),
 }
 
 
 class Store:
-    """Plain values and leitai's dataclasses by key, each a file of a folder. `sweep` removes what nobody asked for or put since it was opened."""
+    """Plain values, leitai's dataclasses and tokens of Markdown by key, each a file of a folder. `sweep` removes what nobody asked for or put since it was opened."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

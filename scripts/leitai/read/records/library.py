@@ -6,11 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from leitai.model.settings import Settings
-from leitai.model.writings.folders import folders_of
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
-from leitai.read.files.attachments import check_attachments
 from leitai.read.records.cases import read_cases
 from leitai.read.records.context import context_of, names_of
 from leitai.read.records.meetings import read_meetings
@@ -31,14 +29,13 @@ from leitai.schema.texts.facts import FACTS
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
-    """Cases, meetings, ledgers, facts, receipts and pages."""
+    """Cases, meetings, ledgers, facts, receipts and pages; what stands beside them is not opened."""
     context = context_of(settings, problems)
     report_unread(root, problems)
     cases = read_cases(root, context)
     titles = names_of("经验做法", {slug: case.title for slug, case in cases.items()})
     context = replace(context, others={**context.others, "case": titles})
     meetings = read_meetings(root, context)
-    problems += check_attachments(root, tuple(folders_of(cases.values(), meetings)), settings.privacy)
     seals = read_seals(root, context)
     return Library(
         cases=cases,

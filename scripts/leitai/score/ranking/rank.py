@@ -5,8 +5,8 @@ Ties are listed in the customary order of units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,14 @@ import numpy as np
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
-from leitai.model.scoring.ranking import DimensionScore, IndicatorScore, Ranking, RankingRow, RowStatus
+from leitai.model.scoring.ranking import (
+    DimensionScore,
+    IndicatorScore,
+    Influence,
+    Ranking,
+    RankingRow,
+    RowStatus,
+)
 from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
 from leitai.schema.config.dimensions import UNRANKED
@@ -24,8 +31,6 @@ from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
-from leitai.score.ranking.compare import with_rank_changes
-from leitai.score.ranking.noise import with_noise
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -39,45 +44,33 @@ from leitai.score.ranking.reported import (
     treatments,
 )
 from leitai.score.ranking.robustness import Robustness, robustness_of
-from leitai.score.ranking.rollup import levels_of, with_rollups
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
 
 VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
 
-def rank_all(content: Content) -> tuple[Content, tuple[Ranking, ...]]:
-    """Every ranking of every period, oldest first, with rank changes where they are comparable; and the content with what
-    longer periods are made of."""
-    found: list[Ranking] = []
-    for methods in levels_of(content.methods):
-        content = with_rollups(content, methods, found)
-        found += [rank_period(content, method, period) for method, period in _asked(content, methods)]
-    groups = [group.group_id for group in content.settings.portal.groups]
-    rankings: list[Ranking] = []
-    for ranking in sorted(found, key=lambda one: (one.period, groups.index(one.group))):
-        changed = with_rank_changes(content.settings, ranking, rankings)
-        rankings.append(with_noise(content, changed))
-    return content, tuple(rankings)
+@dataclass(frozen=True)
+class Ranked:
+    """What is worked out for a ranking: its rows, without rank changes, and the influence of each indicator."""
 
-
-def _asked(content: Content, methods: Sequence[Method]) -> Iterator[tuple[Method, Period]]:
-    """What some methods have to rank."""
-    for period in content.results.periods:
-        for group in content.groups_with_results(period):
-            method = content.method_for(group, period)
-            if method is not None and method in methods and _has_parts(content, method, period):
-                yield method, period
-
-
-def _has_parts(content: Content, method: Method, period: Period) -> bool:
-    """Whether what a method is made of is there; one that is made of nothing else may always rank."""
-    made = {leaf.indicator_id for leaf, _ in method.rollups()}
-    return not made or any(indicator_id in made for _, indicator_id in content.cells(period))
+    rows: tuple[RankingRow, ...]
+    influence: Mapping[str, Influence] = field(default_factory=dict)
 
 
 def rank_period(content: Content, method: Method, period: Period) -> Ranking:
     """One group in one period, under one method; without rank changes."""
+    return ranking_of(content, method, period, rank_units(content, method, period))
+
+
+def ranking_of(content: Content, method: Method, period: Period, ranked: Ranked) -> Ranking:
+    """The ranking of what was worked out for it."""
+    status = content.settings.portal.periods[period.id].data_status
+    return Ranking(period, method.group, method, status, ranked.rows, None, "", ranked.influence)
+
+
+def rank_units(content: Content, method: Method, period: Period) -> Ranked:
+    """The units of one group in one period, under one method."""
     roster = content.settings.roster(method.group, period)
     refusal = why_method_ranks_nobody(content, method)
     reported = reported_for(content, method, period, roster)
@@ -94,15 +87,14 @@ def rank_period(content: Content, method: Method, period: Period) -> Ranking:
         for unit, eligibility in zip(roster, eligibilities, strict=True)
         if eligibility.status != "ranked"
     ]
-    status = content.settings.portal.periods[period.id].data_status
     if not ranked:
-        return Ranking(period, method.group, method, status, tuple(others), None, "")
+        return Ranked(tuple(others))
     adjusted = [adjusted_for(content, method, period, unit) for unit in ranked]
     totals = Totals(score_table, [each.net(method.rounding) for each in adjusted])
     order = order_of(totals.key, method.ties, reported_for_ties(content, method, period, ranked))
     robustness = robustness_of(totals, order.ranks, order.tie_codes)
     listed = (*_ranked_rows(content, period, ranked, adjusted, totals, order, robustness), *others)
-    return Ranking(period, method.group, method, status, listed, None, "", robustness.influence)
+    return Ranked(listed, robustness.influence)
 
 
 @dataclass(frozen=True)
