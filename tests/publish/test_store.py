@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
 
-from leitai.publish.site.store import Store, key_of
+from leitai.publish.site import store as stores
+from leitai.publish.site.store import Store, code_digest, key_of
+from leitai.publish.site.tree import package_files
 
 KEY = key_of("page", b"content")
 VALUE = {"digest": "9f", "text": "擂台\ud800", "places": [[1, "top"]]}
@@ -55,3 +59,26 @@ def test_the_sweep_leaves_what_was_asked_for_or_put(entry: Path) -> None:
 
 def test_keys_know_where_a_part_ends() -> None:
     assert key_of("ab", "c") != key_of("a", "bc") != key_of("abc")
+
+
+def test_what_a_process_adds_to_its_path_is_no_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packaging-1.0.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *reversed(sys.path), str(tmp_path)])
+    assert code_digest.__wrapped__() == code_digest()
+
+
+@pytest.mark.parametrize("changed", ["package", "file"])
+def test_another_package_or_file_is_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    if changed == "package":
+        (tmp_path / "mkdocs").mkdir()
+        (tmp_path / "mkdocs-9.dist-info").mkdir()
+        spec = ModuleSpec("mkdocs", None, origin=str(tmp_path / "mkdocs/__init__.py"))
+        monkeypatch.setattr(stores, "find_spec", lambda name: spec)
+    else:
+        files = package_files("") | {"problems.csv": b""}
+        monkeypatch.setattr(stores, "package_files", lambda folder: files)
+    assert code_digest.__wrapped__() != code_digest()

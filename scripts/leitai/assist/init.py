@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from leitai.pipeline.tools import naming, package_files, quoted
+from leitai.on_disk import naming
+from leitai.pipeline.tools import package_files, quoted
 from leitai.problems import RequestRefused
 from leitai.schema.characters import HIDDEN
 

@@ -98,7 +98,8 @@ def _where(fault: OSError) -> str:
     if not isinstance(name, str):
         return ""
     if fault.errno in _FULL:
-        folder = next(path for path in Path(name).absolute().parents if path.is_dir())
+        file = Path(name).absolute()
+        folder = next(path for path in (file, *file.parents) if path.is_dir())
         return f"（{folder} 所在的磁盘；腾出空间后再运行一次）"
     return f"（{name}）"
 

@@ -17,7 +17,7 @@ _PATIENCE = "10s"
 def workers_of(address: str | None) -> Iterator[Executor | None]:
     """The workers behind the scheduler at an address (`tcp://…`), as an executor; None where no address is given.
 
-    They must be of the same code, or their bytes may be others: `MachineFault` otherwise, or where nobody answers;
+    They must be of the same code, or their bytes may be others: `MachineFault` otherwise, or where nobody answers or works;
     `RequestRefused` where Dask isn't installed.
     """
     if address is None:
@@ -32,9 +32,10 @@ def workers_of(address: str | None) -> Iterator[Executor | None]:
     except (OSError, ValueError) as fault:
         raise MachineFault(f"连不上 {address} 的 Dask 调度器：{fault}") from fault
     with client:
-        others = sorted(
-            worker for worker, digest in client.run(code_digest).items() if digest != code_digest()
-        )
+        digests = client.run(code_digest)
+        if not digests:
+            raise MachineFault(f"{address} 的 Dask 调度器还没有计算节点；请先用 dask worker {address} 启动。")
+        others = sorted(worker for worker, digest in digests.items() if digest != code_digest())
         if others:
             raise MachineFault(f"这些计算节点装的 leitai、Python 或其他包与本机不同：{'、'.join(others)}")
         yield client.get_executor(pure=False)

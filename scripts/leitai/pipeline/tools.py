@@ -12,7 +12,6 @@ from leitai.publish.site.lock import one_writer as one_writer
 from leitai.publish.site.seal import with_lines as with_lines
 from leitai.publish.site.tree import MANIFEST as MANIFEST
 from leitai.publish.site.tree import file_paths as file_paths
-from leitai.publish.site.tree import naming as naming
 from leitai.publish.site.tree import package_files as package_files
 from leitai.publish.site.tree import replace_file as replace_file
 from leitai.read.documents.tables import Sheet as Sheet

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from leitai.on_disk import naming
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
 from leitai.publish.site.check import Reference, check_site, read_site, resolve
@@ -127,7 +128,7 @@ def _title(path: str, data: bytes) -> str:
 
 def zipped(folder_name: str, files: Mapping[str, bytes]) -> Made:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, naming(Path(place)):
         folder = Path(place)
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

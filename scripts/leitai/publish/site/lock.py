@@ -8,8 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from leitai.on_disk import naming
 from leitai.problems import MachineFault
-from leitai.publish.site.tree import naming
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import sys
 from dataclasses import is_dataclass
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +98,15 @@ def key_of(*parts: str | bytes) -> str:
 
 @cache
 def code_digest() -> str:
-    """The version of Python and of every package, and leitai's own files: a change of any of them makes all anew."""
+    """The version of Python and of every package, and leitai's own files: a change of any of them makes all anew.
+
+    Packages are those installed beside MkDocs: `sys.path` grows as a process runs (setuptools adds a folder of its own).
+    """
     found = sha256(sys.version.encode())
-    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
-    for name in sorted(installed):
-        found.update(name.encode() + b"\n")
+    mkdocs = find_spec("mkdocs")
+    assert mkdocs is not None and mkdocs.origin is not None
+    for package in sorted(Path(mkdocs.origin).parents[1].glob("*.dist-info")):
+        found.update(package.name.encode() + b"\n")
     for path, data in sorted(package_files("").items()):
         if "__pycache__" not in path:
             found.update(f"{path}\n{len(data)}\n".encode() + data)

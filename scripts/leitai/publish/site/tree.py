@@ -8,25 +8,16 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Mapping, Set
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from leitai.on_disk import naming
+
 MANIFEST = "manifest.json"
 SIGNATURE = f"{MANIFEST}.sig"
 UNLISTED = (MANIFEST, SIGNATURE)  # what no manifest lists
-
-
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """A fault of the disk that doesn't know its file (a write never does) names this one."""
-    try:
-        yield
-    except OSError as fault:
-        fault.filename = fault.filename or str(path)
-        raise
 
 
 def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from leitai.on_disk import naming
 from leitai.problems import MachineFault, RequestRefused
 from leitai.publish.site.exchange import aside, switch, uninterrupted
 from leitai.publish.site.lock import locked
@@ -19,7 +20,6 @@ from leitai.publish.site.tree import (
     flush_folder,
     flush_tree,
     manifest_hashes,
-    naming,
     remove_tree,
 )
 from leitai.publish.target.verify import fingerprint, verify_site
