@@ -61,5 +61,6 @@ def test_a_full_disk_is_named_by_the_folder_that_was_written(tmp_path: Path) -> 
     for fault in (
         OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), source, None, gone),
         OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), gone),
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path)),
     ):
         assert f"磁盘满了（{tmp_path} 所在的磁盘" in fault_text(fault)
