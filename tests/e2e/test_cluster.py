@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bare import without_theme
 from click.testing import CliRunner
 from distributed import LocalCluster
 
+from bare import without_theme
 from leitai.cli import main
 from leitai.pipeline import scheduler
 from leitai.pipeline.scheduler import workers_of
