@@ -21,7 +21,7 @@ def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> di
     """The whole ranking once more, from the files' values on, with one value changed."""
     observations = observations_of(
         replace(cell, value=value)
-        if (cell.unit_id, cell.indicator_id) == (row.unit.unit_id, one.indicator_id)
+        if (cell.period, cell.unit_id, cell.indicator_id) == (PERIOD, row.unit.unit_id, one.indicator_id)
         else cell
         for cell in records_of(case.content.observations)
     )
@@ -98,7 +98,7 @@ def is_level(case: Case, row: RankingRow, gap: Gap, wanted: dict[str, Decimal]) 
     """Whether the whole ranking, from changed values on, has the unit on the rank of the one ahead."""
     observations = observations_of(
         replace(cell, value=wanted[cell.indicator_id])
-        if cell.unit_id == row.unit.unit_id and cell.indicator_id in wanted
+        if (cell.period, cell.unit_id) == (PERIOD, row.unit.unit_id) and cell.indicator_id in wanted
         else cell
         for cell in records_of(case.content.observations)
     )

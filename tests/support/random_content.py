@@ -144,7 +144,7 @@ def cases(
             )
             for leaf, polarity in zip(leaves, polarities, strict=True)
         ),
-        periods=(PERIOD,),
+        periods=tuple(sorted({PERIOD, *(cell.period for cell in observations)})),
         adjustments=tuple(adjustment for unit in units for adjustment in draw(adjustments(unit)))
         if method.adjustments is not None
         else (),
