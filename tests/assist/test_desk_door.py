@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import waitress
 from desks import HERE, PORT, Clerk, clerk_at, stranger_at
+from waitress import wasyncore
 
 from leitai.assist.desk import app as desk_app
 from leitai.assist.desk.actions.files import checked_name
@@ -190,14 +191,20 @@ def served(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Cl
     listening = socket.create_server(("127.0.0.1", 0))
     clerk = stranger_at(portal.root)
     clerk.desk.door.port = port = listening.getsockname()[1]
+    channels: dict[int, object] = {}
     server = waitress.create_server(
-        desk_app.make_app(clerk.desk), sockets=[listening], threads=1, max_request_body_size=100_000
+        desk_app.make_app(clerk.desk),
+        map=channels,
+        sockets=[listening],
+        threads=1,
+        max_request_body_size=100_000,
     )
     thread = threading.Thread(target=server.run)
     thread.start()
     yield clerk, port
-    server.close()
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(channels))  # in the thread that listens to them
     thread.join()
+    server.task_dispatcher.shutdown()
 
 
 def post_raw(clerk: Clerk, port: int, *headers: str, body: bytes = b"") -> int:
