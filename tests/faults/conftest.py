@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from bare import without_theme
 from twin import Twin, build_twin, find_twin
 
+from bare import without_theme
 from leitai.publish.engine import build as engine
 from portals import Once
 
