@@ -29,7 +29,7 @@ def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> di
     return {r.unit.unit_id: r for r in rank_period(content, case.method, PERIOD).rows}
 
 
-@given(cases(places_of_values=1))
+@given(cases(places_of_values=1, on=SCORED))
 def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case) -> None:
     ranking = rank_period(case.content, case.method, PERIOD)
     (found,) = explained(case.content, [ranking])

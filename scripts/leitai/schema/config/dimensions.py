@@ -28,7 +28,8 @@ from leitai.schema.period import Period
 UNRANKED = "unranked"
 ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
 VOID = "void"
-IMPUTED = ("median", "mean", "worst", "previous")  # what stands in for a missing value
+GROUP_STAND_INS = ("median", "mean", "worst")  # of the values of the group
+IMPUTED = (*GROUP_STAND_INS, "previous")  # what stands in for a missing value
 MISSING = (UNRANKED, "zero", "reweight", *IMPUTED)
 MEAN, WEIGHTED, SUM, BEST = COMBINES = ("mean", "weighted", "sum", "best")
 TOTAL = "total"

@@ -20,7 +20,7 @@ from leitai.model.scoring.ranks import Rank
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import GroupHistory
-from leitai.score.explain.levers import Lever, lever_of
+from leitai.score.explain.levers import MOVES_STAND_INS, Lever, lever_of
 from leitai.score.explain.search import Lead, first_step, least_step
 
 NOT_ENOUGH = "做到本组历史最好值也追不上"
@@ -80,10 +80,21 @@ class Race:
     @property
     def gap(self) -> Gap:
         assert self.mine.score is not None and self.theirs.score is not None and self.theirs.rank is not None
-        alone = tuple(self._alone(name, lever) for name, lever in self.levers.items())
+        alone = tuple(self._alone(name, lever) for name, lever in self._levers.items())
         together = () if any(one.value is not None for one in alone) else self._together()
         points = self.theirs.score - self.mine.score
         return Gap(self.theirs.unit.unit_id, self.theirs.rank, points, self.decided_by, alone, together)
+
+    @cached_property
+    def _levers(self) -> Mapping[str, Lever | str]:
+        """Without those that would move what stands in for a missing value of the unit ahead."""
+        table, theirs = self.exact.score_table, self._rows[1]
+        return {
+            name: MOVES_STAND_INS
+            if isinstance(lever, Lever) and table.follows_group(lever.column)[theirs]
+            else lever
+            for name, lever in self.levers.items()
+        }
 
     @property
     def decided_by(self) -> str:
@@ -112,7 +123,7 @@ class Race:
 
     def _together(self) -> tuple[Improvement, ...]:
         """The fewest levers that are enough together, those that bring most first; each then goes back as far as it can."""
-        levers = [lever for lever in self.levers.values() if isinstance(lever, Lever) and lever.is_steady]
+        levers = [lever for lever in self._levers.values() if isinstance(lever, Lever) and lever.is_steady]
         if not self._lead({lever: lever.road.length for lever in levers})[0]:
             return ()
         start = self._lead({})[1]

@@ -23,6 +23,7 @@ from leitai.score.kinds import KINDS
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
 AT_BEST = "已是本组历史最好值"
+MOVES_STAND_INS = "缺报单位按本组数值代替，代替的数会跟着变，算不出要到多少"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ def lever_of(
     its_own = scored(content, counted.rule, cell)
     if found is None or value is None or its_own.value is None:
         return NO_VALUE  # what stands in for a missing value is not the unit's to improve
+    moves_others = counted.rule.spec.stretches(counted.rule)
+    if moves_others and exact.score_table.follows_group(column).any():
+        return MOVES_STAND_INS
     cells, place = found
     own = cells.exactly([place])
     target = own.target[0] if counted.rule.target_source else None
@@ -107,7 +111,7 @@ def lever_of(
     step = lcm(*(reckoning.scored(road.value(count)).denominator for count in (0, 1, 2)))
     trials = Trials(cells, place, Fraction(1, step))
 
-    leaf, moves_others = exact.score_table.leaves[column], counted.rule.spec.stretches(counted.rule)
+    leaf = exact.score_table.leaves[column]
 
     @cache
     def points(other: int, count: int) -> Fraction | None:

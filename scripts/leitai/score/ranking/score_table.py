@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.dimensions import GROUP_STAND_INS, MethodIndicator
 from leitai.schema.config.methods import Method
 from leitai.score.arithmetic.column import ScoredCells
 from leitai.score.arithmetic.numbers import Array, Floats
@@ -48,6 +48,14 @@ class ScoreTable:
     def counted(self) -> Array:
         """Where an indicator counts for a unit."""
         found: Array = self.treatments != EXCLUDED
+        return found
+
+    def follows_group(self, column: int) -> Array:
+        """By unit, whether its value is a median, mean or worst of the group's, which moves when any of them does."""
+        policy = self.method.missing_policies[self.indicators[column].indicator_id]
+        found: Array = (policy in GROUP_STAND_INS) & (
+            self.reported[column].states != self.reported[column].sent
+        )
         return found
 
     @cached_property
