@@ -28,6 +28,7 @@ from leitai.schema.config.methods import Method
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
+    settings.check_lamps_in_order,
     spans.check_ids_once,
     spans.check_spans,
     spans.check_indicators_stay_the_same,

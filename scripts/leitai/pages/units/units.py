@@ -252,7 +252,7 @@ def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: 
         problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
         promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
         said=said_by(library.meetings, unit.unit_id, url),
-        tasks=task_table(units, tasks, as_of, url),
+        tasks=task_table(settings, tasks, as_of, url),
         board=tasks_url(unit.unit_id),
         cases=case_table(
             settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"

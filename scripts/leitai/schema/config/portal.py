@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.config.lamps import LampRule
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import (
     DAY,
@@ -156,6 +157,12 @@ class PortalSettings(Row):
         "notices",
         "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年；不写用通行的文字",
         MappingOf(Notices),
+        required=False,
+    )
+    lamps: LampRule = column(
+        "lamps",
+        "挂图作战的亮灯：days_late 逾期几天以内为黄灯、behind 进度落后几个百分点起为黄灯、far_behind 超过几个为红灯",
+        MappingOf(LampRule),
         required=False,
     )
     declared_periods: tuple[PeriodSettings, ...] = column(

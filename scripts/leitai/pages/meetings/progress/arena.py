@@ -24,7 +24,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
 from leitai.pages.meetings.progress.board import lamp_cell, task_cell
-from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_by_dates
+from leitai.pages.meetings.progress.lamps import Lamp, lamp, lamp_by_dates, rule_of
 from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
@@ -134,7 +134,7 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
             ranking_title=f"{subject}排名",
             day=words.day(shown.day),
             tasks=_tasks(examples, shown, url),
-            rule=RULE,
+            rule=rule_of(settings.portal.lamps),
             targets=target_table(settings, shown.aims, url),
             places=place_table(ranking, "拼实绩", url),
             display_note=DISPLAY_NOTES[ranking.method.display.kind],
@@ -149,11 +149,11 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
 
 def _tasks(examples: Examples, shown: Shown, url: str) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
-    units = examples.settings.units
+    units, rule = examples.settings.units, examples.settings.portal.lamps
     rows = []
     for task in shown.tasks:
         unit = units[task.unit_id]
-        then, now = lamp_by_dates(task, shown.day), lamp(task, shown.now)
+        then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
         cells: list[Cell | Markup] = [
             lamp_cell(then),
             task_cell(task, relative(url, f"{tasks_url(unit.unit_id)}#{task.number.lower()}")),
