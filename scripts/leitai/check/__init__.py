@@ -16,7 +16,17 @@ from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
 from leitai.check.sealed.words import Record
-from leitai.check.writings import addresses, board, ledgers, library, links, meetings, practices, programmes
+from leitai.check.writings import (
+    addresses,
+    board,
+    days,
+    ledgers,
+    library,
+    links,
+    meetings,
+    practices,
+    programmes,
+)
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.scoring.ranking import Ranking
@@ -98,6 +108,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     board.check_claims_tell_all,
     board.check_progress_is_percent,
     board.check_done_tasks_are_done,
+    days.check_days_are_near,
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
