@@ -12,12 +12,14 @@ from pathlib import Path
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
 from leitai.model.portal import Portal
+from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
 from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.all_pages import archive_index, page_files, shell_files
 from leitai.pages.kit.redirect import SCRIPT
-from leitai.pages.site.archive.holdings import Holding, finished_holdings
+from leitai.pages.site.archive.holdings import Holding, finished_holdings, sealed_versions
+from leitai.pages.site.archive.sealed import own_pages, sealed_name
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
@@ -104,6 +106,7 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     rules = partial(check_built, settings.privacy)
     names = other_names(portal)
     archives = [archive_of(portal, holding) for holding in finished_holdings(portal)]
+    archives += map(sealed_archive, sealed_versions(portal.content.library))
     try:
         return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, archives, keep)
     except ProblemsFound as refused:
@@ -114,7 +117,13 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
 def archive_of(portal: Portal, holding: Holding) -> Archive:
     """What the zip of a period or a meeting is made from."""
     index = archive_index(portal.content.settings.portal.title, holding.title, holding.door)
-    return Archive(holding.name, index, (SCRIPT, *holding.wanted))
+    return Archive(holding.name, {"index.html": index}, (SCRIPT, *holding.wanted))
+
+
+def sealed_archive(snapshot: Snapshot) -> Archive:
+    """What the zip of a sealed version is made from."""
+    wanted = version_url(snapshot.period_id, snapshot.version, "")
+    return Archive(sealed_name(snapshot), own_pages(snapshot), (wanted,))
 
 
 def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:

@@ -36,8 +36,9 @@ def lay_archives(
 
 
 def _key(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> str:
-    parts = (part for path, data in files.items() for part in (path, sha256(data).digest()))
-    return key_of(archive.name, archive.index, site_url or "", *parts)
+    held = (*archive.own.items(), *files.items())
+    parts = (part for path, data in held for part in (path, sha256(data).digest()))
+    return key_of(archive.name, site_url or "", *parts)
 
 
 def _digest(lines: str | None) -> str | None:

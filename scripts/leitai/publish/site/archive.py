@@ -31,11 +31,11 @@ _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 @dataclass(frozen=True)
 class Archive:
-    """What goes into a zip: `index` is its first page, `wanted` addresses of the site; one that ends in `/` stands for all below
+    """What goes into a zip: `own` pages that the site doesn't have, the first one among them, `wanted` addresses of the site; one that ends in `/` stands for all below
     it, one in `.` for all that begin with it."""
 
     name: str
-    index: bytes
+    own: Mapping[str, bytes]
     wanted: tuple[str, ...]
 
 
@@ -83,12 +83,12 @@ def _loaded(path: str, data: bytes, references: References) -> list[str]:
 
 def make_archive(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> Made:
     """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest."""
-    kept = frozenset(files)
+    kept = frozenset({*files, *archive.own})
     made = {
         path: closed(path, data, kept, site_url) if path.endswith(".html") else data
         for path, data in files.items()
     }
-    made["index.html"] = archive.index
+    made |= archive.own
     made[CONTENTS] = contents(made)
     return zipped(f"leitai-{archive.name}", made)
 

@@ -30,6 +30,7 @@ from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.rankings.titles import title_of
 from leitai.pages.site.archive.holdings import is_finished
+from leitai.pages.site.archive.sealed import sealed_name
 from leitai.pages.site.archive.takeaway import TakeAway, take_away
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.known_date import first_day, last_day
@@ -39,11 +40,13 @@ from leitai.schema.period import Period
 
 @dataclass(frozen=True)
 class SealedVersion:
-    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was."""
+    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was,
+    and all of it as a zip."""
 
     text: str
     hash: str
     pages: tuple[Link, ...]
+    take_away: TakeAway | None
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,9 @@ def _versions(
         documents = "、".join(dict.fromkeys(correction.document for correction in added))
         why = f"更正 {len(added)} 处（{documents}），" if added else ""
         text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
-        found.append(SealedVersion(text, seal.line_hash, _sealed_pages(settings, snapshot)))
+        pages = _sealed_pages(settings, snapshot)
+        zipped = take_away(sealed_name(snapshot)) if snapshot.files else None
+        found.append(SealedVersion(text, seal.line_hash, pages, zipped))
     return tuple(found)
 
 
