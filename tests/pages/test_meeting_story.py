@@ -103,7 +103,7 @@ def test_a_date_is_as_exact_as_it_is_known(portal: Portal, date: str, end: str, 
 
 
 def test_a_demo_problem_is_not_carried_to_a_real_meeting(story: Portal) -> None:
-    write_problems(story, "Q002,暗访,,2019-05,乙县,安全,,演示：通道堵塞,")
+    story.append("content/ledgers/problems.csv", "Q002,暗访,,2019-05,乙县,安全,,演示：通道堵塞,\n")
     story.delete("content/ledgers/events.csv")
     assert "Q002" not in section(story.page(f"meetings/{SECOND}"), "carried")
 
