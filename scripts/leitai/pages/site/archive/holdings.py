@@ -94,8 +94,7 @@ def _of_meeting(portal: Portal, meeting: Meeting) -> Iterator[str]:
 def _own(meeting: Meeting) -> Iterator[str]:
     yield archive_url(meeting.slug)
     yield from (meeting_url(meeting.slug), f"meetings/{meeting.slug}/", f"meetings/{meeting.slug}.ics")
-    told = (speech.case for speech in meeting.speeches if speech.case)
-    yield from map(case_url, (*meeting.practices, *told))
+    yield from map(case_url, meeting.cases)
 
 
 def _of_ranking(portal: Portal, ranking: Ranking) -> Iterator[str]:
