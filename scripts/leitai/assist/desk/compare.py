@@ -60,15 +60,18 @@ def findings_of(desk: Desk, loaded: Loaded, period_id: str) -> list[Looks]:
 
 
 def open_looks(desk: Desk, loaded: Loaded, period_id: str) -> int:
+    """How many findings are still to be looked at."""
     return sum(looks.open for looks in findings_of(desk, loaded, period_id))
 
 
 def ticks(root: Path, period_id: str) -> set[str]:
+    """The keys of the findings that were ticked off in a period."""
     path = root / FOLDER / f"{period_id}.txt"
     return set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
 
 
 def write_ticks(root: Path, period_id: str, keys: Iterable[str]) -> None:
+    """Put these keys in place of those that the period had."""
     text = "".join(f"{key}\n" for key in sorted(set(keys)))
     replace_file(root / FOLDER / f"{period_id}.txt", text.encode())
 

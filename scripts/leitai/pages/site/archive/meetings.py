@@ -56,6 +56,7 @@ class MeetingArchiveContext:
 
 
 def meeting_page(portal: Portal, meeting: Meeting) -> Page:
+    """The inventory of a meeting."""
     content, library = portal.content, portal.content.library
     url, settings = archive_url(meeting.slug), content.settings.on(meeting.first_day)
     items = [item for item in library.items if item.meeting == meeting.slug]
