@@ -36,6 +36,7 @@ class BoardContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The progress board of everybody, and one for each unit that has tasks."""
     content = portal.content
     settings, tasks, as_of = content.settings, content.library.tasks, content.as_of or date.min
     units = settings.units
@@ -97,6 +98,7 @@ def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[C
 
 
 def task_cell(task: Task, href: str = "") -> Cell:
+    """The cell that a row of a board is titled by."""
     return Cell(task.text, href, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True)
 
 
