@@ -13,6 +13,7 @@ _PAGE = Markup(
 
 
 def sealed_name(snapshot: Snapshot) -> str:
+    """The name of its zip, which no meeting can have."""
     return f"{snapshot.period_id}-v{snapshot.version}"
 
 
