@@ -35,8 +35,8 @@ from leitai.pages.meetings.speeches import (
 from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
-from leitai.schema.texts.practice import NOT_STATED
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
+from leitai.schema.texts.practice import NOT_STATED
 
 
 @dataclass(frozen=True)

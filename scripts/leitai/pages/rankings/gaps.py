@@ -82,7 +82,9 @@ def _beyond(settings: Settings, gaps: Sequence[Gap]) -> Further:
     first, several = gaps[0], len(gaps) > 1
     each = "、".join(f"第{gap.rank}名差 {words.number(gap.points)} 分" for gap in gaps)
     title = f"第{first.rank}名{'或更前' if several else ''}"
-    return Further(title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{OUT_OF_REACH}")
+    return Further(
+        title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{OUT_OF_REACH}"
+    )
 
 
 def _short_gap(settings: Settings, gap: Gap) -> str:
@@ -94,9 +96,16 @@ def _short_gap(settings: Settings, gap: Gap) -> str:
 def further_table(settings: Settings, row: RankingRow) -> Markup:
     """The same as a table."""
     rows = [
-        Row([Cell(one.title, is_header=True, note=one.points), Cell(one.how)]) for one in further(settings, row)
+        Row([Cell(one.title, is_header=True, note=one.points), Cell(one.how)])
+        for one in further(settings, row)
     ]
-    return table(f"{row.unit.name}：追到更前的名次", [Cell("追到"), Cell("怎样追到")], rows, css="lt-titled", note=TRIED)
+    return table(
+        f"{row.unit.name}：追到更前的名次",
+        [Cell("追到"), Cell("怎样追到")],
+        rows,
+        css="lt-titled",
+        note=TRIED,
+    )
 
 
 def _is_out_of_reach(gap: Gap) -> bool:
