@@ -11,10 +11,11 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
+from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
-from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import case_url, indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.all_pages import archive_index, page_files, shell_files
 from leitai.pages.kit.redirect import SCRIPT
@@ -46,6 +47,14 @@ from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
 Say = Callable[[str], None]
+
+ASKED_AS = {
+    urls.ADOPTION: ["借鉴和推广", "学过的地方"],
+    urls.CORRECTIONS: ["更正记录"],
+    urls.PROBLEMS: ["逾期问题"],
+    urls.PROMISES: ["落实情况", "会议决定"],
+    urls.TASKS: ["任务进度", "逾期任务"],
+}  # what readers call pages whose titles are the office's words
 
 
 def write_pages(root: Path, say: Say) -> Loaded:
@@ -167,7 +176,7 @@ def public_portal(loaded: Loaded, keep: Keep = make_anew, period: Period | None 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:
     """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
-    settings, meetings = portal.content.settings, portal.content.library.meetings
+    settings, library = portal.content.settings, portal.content.library
     names = {unit_url(unit_id): _other_names_of(rows) for unit_id, rows in settings.units_over_time.items()}
     names |= {
         indicator_url(indicator_id): [row.name for row in rows[:-1]]
@@ -182,7 +191,9 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
         ]
         for r in portal.rankings
     }
-    return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+    cases = {case_url(case.slug): list(case.asked_as) for case in library.cases.values()}
+    meetings = {meeting_url(m.slug): _meeting_names(m) for m in library.meetings}
+    return names | rankings | cases | meetings | ASKED_AS
 
 
 def _other_names_of(rows: Sequence[Unit]) -> list[str]:

@@ -25,7 +25,7 @@ from leitai.schema.texts.practice import GRADES, VISITED
 
 TITLE = "经验做法"
 PROBLEMS = ("theme", "indicator")  # the facets whose practices answer the same question
-COST_NAMES = {"known": "全部已知", "some": "知道一部分", "unknown": "都未载"}
+COST_NAMES = {"known": "投入全部已知", "some": "投入知道一部分", "unknown": "投入都未载"}
 ADOPTED_NAMES = {"yes": "有单位采用", "no": "没有登记采用的"}
 MATURITY_IDS = dict(zip(MATURITIES, ("exploring", "trial", "spreading", "mature"), strict=True))
 

@@ -175,6 +175,9 @@ class Meeting(Written):
         EntriesOf(Attendance, "unit_id", alone="state", key=refers_to("unit")),
         required=False,
     )
+    unknown: tuple[str, ...] = column(
+        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT), required=False
+    )
     agenda: tuple[AgendaItem, ...] = column(
         "agenda",
         f"议程：[{{type, note}}]，type 为 {'、'.join(AGENDA_TYPES)}",
