@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -55,11 +54,10 @@ def each_file(
 
 
 def _each_parts(pages: Iterable[Page | Job], marks: Marks, keep: Keep) -> Iterator[Iterable[Part]]:
-    for are_jobs, run in groupby(pages, lambda page: isinstance(page, Job)):
-        if are_jobs:
-            yield from keep.each(_parts_made, ((job, marks) for job in run))
-        else:
-            yield from (_parts(page, marks) for page in run if isinstance(page, Page))
+    """Jobs first, in one go; what stands in for missing pages, the last of all, must come behind them."""
+    found = list(pages)
+    yield from keep.each(_parts_made, ((page, marks) for page in found if isinstance(page, Job)))
+    yield from (_parts(page, marks) for page in found if isinstance(page, Page))
 
 
 def _parts_made(job: Job, marks: Marks) -> list[Part]:

@@ -33,8 +33,8 @@ FOLDER = "search/"
 def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str, bytes]]:
     """The files of one segment after the other, by their path in the site; then those that lead to them."""
     root = _Root()
-    for segment in pages.segments():
-        made = keep(segment_of, tuple(segment))
+    inputs = ((tuple(segment),) for segment in pages.segments())
+    for segment, made in zip(pages.segments(), keep.each(segment_of, inputs, at_once=1), strict=True):
         root.named += named_pages(root.pages, segment, keep)
         root.characters.update(
             *(page.title + page.text for page in segment), *(n for page in segment for n in page.names)

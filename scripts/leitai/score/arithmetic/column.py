@@ -111,6 +111,11 @@ class Trials:
         numerators = np.delete(self._values.numerators, self.row)
         return replace(self.cells, values=Numbers(numerators, self._values.denominator), targets=None)
 
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """Those of the cells as they are, to be held against those of a trial."""
+        return replace(self.cells, values=self._values).extremes
+
     def with_value(self, value: Fraction) -> ScoredCells:
         cells, values = self.cells, self._values.with_value(self.row, value)
         kept = cells.targets, cells.polarity, cells.weight, cells.greatest

@@ -108,6 +108,7 @@ SPEC = ScoreKindSpec(
     is_steady=_is_steady,
     stretches=lambda rule: bool(_observed_ends(rule)),
     observed_ends=_observed_ends,
+    needs_only_ends=True,
     may_exceed=_may_exceed,
     faults=_faults,
     value_fault=_value_fault,
