@@ -12,11 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, NoneType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -40,6 +41,7 @@ T = TypeVar("T")
 SHARED = frozenset(  # what many things hold; hashed once
     [Absences, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
 )  # fmt: skip
+_PLAIN = frozenset([str, int, bool, float, NoneType, bytes, tuple, list, dict])
 AT_ONCE = 32  # results in one job of an executor
 AHEAD = 8  # jobs that are begun before the first of them is asked for
 
@@ -119,9 +121,34 @@ class Hashes:
         """From now on this very object goes by a name that no other value has."""
         self._known[id(value)] = value, name
 
-    def of_shared(self, value: Any) -> str:
+    def plain(self, value: Any) -> object:
+        """What stands for a value: a list that begins with what it is, as no value of a portal does; itself if it is plain."""
+        kind = value.__class__
+        if kind in _PLAIN:
+            return value
+        if kind is Decimal:
+            return [b"Decimal", str(value)]
+        if kind in SHARED:
+            return [b"shared", self._of_shared(value)]
+        if is_dataclass(kind):
+            return self._parts(value)
+        if kind is frozenset:
+            return [b"frozenset", *sorted(value)]
+        if kind is FunctionType:
+            bound = [cell.cell_contents for cell in value.__closure__ or ()]
+            return [b"function", value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound]
+        if kind is pd.DataFrame:
+            rows = value.to_numpy(dtype=object).tolist()
+            return [b"table", tuple(value.columns), [list(map(self.plain, row)) for row in rows]]
+        return value
+
+    def _parts(self, value: Any) -> object:
+        kind, names = _fields(value.__class__)
+        return [kind, *[self.plain(getattr(value, name)) for name in names]]
+
+    def _of_shared(self, value: Any) -> str:
         if id(value) not in self._known:
-            self.name(value, self.of(_parts(value)))
+            self.name(value, self.of(self._parts(value)))
         return self._known[id(value)][1]
 
 
@@ -137,23 +164,10 @@ class _Writer(pickle.Pickler):
         kind = value.__class__
         if kind is type:
             return NotImplemented
-        if kind in SHARED:
-            return str, (self._hashes.of_shared(value),)
-        if kind is FunctionType:
-            bound = [cell.cell_contents for cell in value.__closure__ or ()]
-            return str, (value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound)
-        if kind is pd.DataFrame:
-            return str, (tuple(value.columns), value.to_numpy(dtype=object).tolist())
-        return (str, _parts(value)) if is_dataclass(kind) else NotImplemented
-
-
-def _parts(value: Any) -> tuple[object, ...]:
-    """What a dataclass is called, and its fields; a set, whose order is by chance, sorted."""
-    kind, names = _fields(value.__class__)
-    parts = [getattr(value, name) for name in names]
-    return kind, [sorted(part) if part.__class__ is frozenset else part for part in parts]
+        plain = self._hashes.plain(value)
+        return NotImplemented if plain is value else (str, (plain,))
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, tuple[str, ...]]:
-    return f"{kind.__module__}.{kind.__qualname__}", tuple(field.name for field in fields(kind))
+def _fields(kind: type[Any]) -> tuple[bytes, tuple[str, ...]]:
+    return f"{kind.__module__}.{kind.__qualname__}".encode(), tuple(field.name for field in fields(kind))
