@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from types import FunctionType, NoneType
 from typing import Any, TypeVar
@@ -140,12 +141,15 @@ class Hashes:
             return [b"function", value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound]
         if kind is pd.DataFrame:
             rows = value.to_numpy(dtype=object).tolist()
-            return [b"table", tuple(value.columns), [list(map(self.plain, row)) for row in rows]]
+            return [b"table", tuple(value.columns), list(map(self._each_plain, rows))]
         return value
 
     def _parts(self, value: Any) -> object:
-        kind, names = _fields(value.__class__)
-        return [kind, *[self.plain(getattr(value, name)) for name in names]]
+        kind, fields_of = _fields(value.__class__)
+        return [kind, *self._each_plain(fields_of(value))]
+
+    def _each_plain(self, values: Iterable[Any]) -> list[object]:
+        return [value if value.__class__ in _PLAIN else self.plain(value) for value in values]
 
     def _of_shared(self, value: Any) -> str:
         if id(value) not in self._known:
@@ -170,5 +174,8 @@ class _Writer(pickle.Pickler):
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[bytes, tuple[str, ...]]:
-    return f"{kind.__module__}.{kind.__qualname__}".encode(), tuple(field.name for field in fields(kind))
+def _fields(kind: type[Any]) -> tuple[bytes, Callable[[Any], tuple[Any, ...]]]:
+    """What a dataclass is called, and what takes the fields of one."""
+    names = [field.name for field in fields(kind)]
+    taken = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, n) for n in names)
+    return f"{kind.__module__}.{kind.__qualname__}".encode(), taken
