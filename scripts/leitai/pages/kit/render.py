@@ -44,7 +44,7 @@ def each_file(
 ) -> Iterator[tuple[str, bytes]]:
     """The same, one file after the other."""
     seen: set[str] = set()
-    for parts in _each_parts(pages, marks, keep):
+    for parts in keep.each(_parts_made, ((page, marks) for page in pages)):
         for path, text, is_for_old_links in parts:
             if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
                 continue  # a long table's further page that was missing is back
@@ -53,15 +53,8 @@ def each_file(
             yield path, text.encode()
 
 
-def _each_parts(pages: Iterable[Page | Job], marks: Marks, keep: Keep) -> Iterator[Iterable[Part]]:
-    """Jobs first, in one go; what stands in for missing pages, the last of all, must come behind them."""
-    found = list(pages)
-    yield from keep.each(_parts_made, ((page, marks) for page in found if isinstance(page, Job)))
-    yield from (_parts(page, marks) for page in found if isinstance(page, Page))
-
-
-def _parts_made(job: Job, marks: Marks) -> list[Part]:
-    return list(_parts(job.page, marks))
+def _parts_made(page: Page | Job, marks: Marks) -> list[Part]:
+    return list(_parts(page.page if isinstance(page, Job) else page, marks))
 
 
 def _parts(page: Page, marks: Marks) -> Iterator[Part]:
