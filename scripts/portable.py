@@ -50,6 +50,7 @@ class PortableError(Exception):
 
 
 def main(arguments: list[str]) -> int:
+    """Write the folder that runs on Windows as a zip; 0 if that was done, else 2 with the reason on the screen."""
     parser = argparse.ArgumentParser(description="把擂台装成一个在 Windows 上解压就能用的文件夹。")
     parser.add_argument(
         "--python", type=Path, required=True, help="python.org 的 Windows embeddable package (64-bit)"

@@ -158,7 +158,7 @@ def test_only_what_the_page_offers_can_be_chosen(clerk: Clerk, action: str, fiel
 @pytest.mark.parametrize(
     "address",
     ["/out/returns/../../site_config/portal.yml", "/out/returns/%2e%2e/x", "/out/content/x", "/reports/..",
-     "/reports/x", "/compare/2031Q1", "/work/99", "/do/receive", "/nowhere"],
+     "/reports/x", "/compare/2031Q1", "/jobs/99", "/do/receive", "/nowhere"],
 )  # fmt: skip
 def test_other_addresses_are_not_there(clerk: Clerk, address: str) -> None:
     assert clerk.browser.get(address, base_url=HERE).status_code in (404, 405), address
@@ -175,13 +175,13 @@ def test_two_tabs_do_not_write_at_once(clerk: Clerk) -> None:
     number = len(clerk.desk.worker.jobs)
     with clerk.desk.live.alone():  # as a long job would
         first = clerk.post("set-aside", {"period": "2019Q2", "file": "汇总.csv"})
-        assert first.headers["Location"] == f"/work/{number}"
+        assert first.headers["Location"] == f"/jobs/{number}"
         with nothing_done(clerk):
             said = clerk.refusal("set-aside", {"period": "2019Q2", "file": "汇总.csv"})
         assert "还没有做完，这一件没有开始" in said
-        assert "正在做" in clerk.page(f"/work/{number}") and "看进度" in clerk.page("/reports")
+        assert "正在做" in clerk.page(f"/jobs/{number}") and "看进度" in clerk.page("/reports")
     assert clerk.desk.worker.jobs[number].ended.wait(60)
-    assert "已撤下" in clerk.page(f"/work/{number}")
+    assert "已撤下" in clerk.page(f"/jobs/{number}")
 
 
 @pytest.fixture

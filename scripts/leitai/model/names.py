@@ -59,6 +59,8 @@ class Name:
 
 @dataclass(frozen=True)
 class Resolved:
+    """What a name stands for; `folded`: only after width, case or blanks were evened out."""
+
     id: str
     folded: bool
 

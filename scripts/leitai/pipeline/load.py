@@ -45,9 +45,12 @@ from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
-    """Content that passed every check and its rankings, in the office's full view, and the warnings and notices left."""
+    """Content that passed every check and its rankings, in the office's full view, and the warnings and notices left.
+
+    A reading is the same only as itself: none is compared by all that it holds.
+    """
 
     content: Content
     rankings: tuple[Ranking, ...]

@@ -73,7 +73,7 @@ def _do(desk: Desk, name: str) -> Response | tuple[str, int]:
     except RequestRefused as refused:
         return render_template("refused.html", words=str(refused), back=action.page), 409
     is_silent = job.ended.wait(AT_ONCE) and job.done is not None and not job.refusal and not job.done.words
-    return redirect(action.page if is_silent else f"/work/{job.number}", 303)  # type: ignore[return-value]
+    return redirect(action.page if is_silent else f"/jobs/{job.number}", 303)  # type: ignore[return-value]
 
 
 def _refuse(error: Exception) -> tuple[str, int]:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from leitai.assist.desk.state import Desk
 from leitai.assist.diff.findings import diff_period
-from leitai.assist.diff.model import KINDS, SEVERITY_TITLES, Diff, Finding
+from leitai.assist.diff.model import KINDS, SEVERITY_TITLES, Finding
 from leitai.pipeline.load import Loaded
 from leitai.pipeline.tools import replace_file
 
 FOLDER = "build/looked"
+_diff = lru_cache(maxsize=4)(diff_period)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Looks:
 def findings_of(desk: Desk, loaded: Loaded, period_id: str) -> list[Looks]:
     """Everything that `diff` finds in a period, by kind, the most serious first."""
     ticked = ticks(desk.root, period_id)
-    diff = _diff(desk.root, _ById(loaded), period_id)
+    diff = _diff(desk.root, loaded, period_id)
     return [
         Looks(
             f"{SEVERITY_TITLES[severity]}：{KINDS[kind]}",
@@ -59,35 +60,20 @@ def findings_of(desk: Desk, loaded: Loaded, period_id: str) -> list[Looks]:
 
 
 def open_looks(desk: Desk, loaded: Loaded, period_id: str) -> int:
+    """How many findings are still to be looked at."""
     return sum(looks.open for looks in findings_of(desk, loaded, period_id))
 
 
 def ticks(root: Path, period_id: str) -> set[str]:
+    """The keys of the findings that were ticked off in a period."""
     path = root / FOLDER / f"{period_id}.txt"
     return set(path.read_text(encoding="utf-8").split()) if path.is_file() else set()
 
 
 def write_ticks(root: Path, period_id: str, keys: Iterable[str]) -> None:
+    """Put these keys in place of those that the period had."""
     text = "".join(f"{key}\n" for key in sorted(set(keys)))
     replace_file(root / FOLDER / f"{period_id}.txt", text.encode())
-
-
-class _ById:
-    """Something that is the same only as itself, for the cache: a reading isn't compared by what it holds."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.loaded is self.loaded
-
-    def __hash__(self) -> int:
-        return id(self.loaded)
-
-
-@lru_cache(maxsize=4)
-def _diff(root: Path, reading: _ById, period_id: str) -> Diff:
-    return diff_period(root, reading.loaded, period_id)
 
 
 def _look(finding: Finding, ticked: Sequence[str] | set[str]) -> Look:

@@ -45,6 +45,8 @@ class UnitReport:
 
 @dataclass(frozen=True)
 class GroupView:
+    """What each unit of a group has sent for a period."""
+
     name: str
     units: tuple[UnitReport, ...]
 
@@ -94,6 +96,7 @@ def files_of(root: Path, reading: Reading, period_id: str) -> Iterator[SentFile]
 
 
 def sent_paths(root: Path, period_id: str) -> list[Path]:
+    """The files of a period that hold figures, by name."""
     folder = root / RESULTS / period_id
     return sorted(p for p in folder.iterdir() if _is_sent(p)) if folder.is_dir() else []
 

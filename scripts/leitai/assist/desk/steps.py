@@ -27,6 +27,7 @@ class Step:
 
 
 def steps_of(desk: Desk, reading: Reading, period_id: str) -> list[Step]:
+    """The steps of a quarter in their order, each with what is still open in it."""
     return [
         _collect(desk.root, reading, period_id),
         _mend(reading),

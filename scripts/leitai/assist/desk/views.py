@@ -186,5 +186,5 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("/forms/<period>", "forms", forms),
     ("/texts", "texts", texts),
     ("/publish", "published", published),
-    ("/work/<int:number>", "work", work),
+    ("/jobs/<int:number>", "work", work),
 )

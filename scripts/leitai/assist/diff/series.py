@@ -27,6 +27,8 @@ _NOT_COUNTED_AS = ("率", "均", "每", "占比", "指数", "密度")
 
 @dataclass(frozen=True)
 class Point:
+    """One earlier value, in the indicator's unit of measure."""
+
     period: Period
     value: Decimal
 

@@ -37,6 +37,8 @@ class UnitTrend:
 
 @dataclass(frozen=True)
 class GroupTrend:
+    """A group's courses of an indicator, one line a unit."""
+
     group: str
     lines: tuple[UnitTrend, ...]
 

@@ -66,6 +66,8 @@ class Theme:
 
 @dataclass(frozen=True)
 class IndexContext:
+    """What the list of indicators shows."""
+
     themes: tuple[Theme, ...]
 
 

@@ -42,6 +42,8 @@ class NewVersion:
 
 @dataclass(frozen=True)
 class SealedVersion:
+    """A version of a ranking that a correction replaced; `day` in words."""
+
     number: int
     day: str
     url: str

@@ -17,6 +17,8 @@ MATERIAL_KINDS = {
 
 @dataclass(frozen=True)
 class Shelved:
+    """A file that can be taken away; `about`: its type and size in words."""
+
     name: str
     url: str
     about: str

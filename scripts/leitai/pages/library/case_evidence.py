@@ -30,6 +30,8 @@ Series = Mapping[Period, Observation]
 
 @dataclass(frozen=True)
 class EvidenceChart:
+    """The course of an indicator of a practice."""
+
     name: str
     drawing: Markup
 

@@ -68,6 +68,8 @@ class Card:
 
 @dataclass(frozen=True)
 class MenuItem:
+    """A value of a facet with how many practices have it and its own page."""
+
     value: str
     name: str
     count: int

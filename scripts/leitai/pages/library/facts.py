@@ -23,6 +23,8 @@ from leitai.schema.texts.facts import Fact
 
 @dataclass(frozen=True)
 class FactsContext:
+    """What the page of facts shows."""
+
     table: Markup
 
 

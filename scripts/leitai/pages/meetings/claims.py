@@ -26,6 +26,7 @@ UNTOLD = "没有写"
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The ledger of firsts and places."""
     claims = portal.content.library.claims
     listed = claim_table(portal.content.settings.units, claims, urls.CLAIMS)
     yield ledger_page(urls.CLAIMS, "首创与位次", listed, NOTE, Shows(claims))

@@ -39,6 +39,8 @@ class Door:
 
 @dataclass(frozen=True)
 class LedgersContext:
+    """What the page that leads to the ledgers shows."""
+
     doors: tuple[Door, ...]
 
 

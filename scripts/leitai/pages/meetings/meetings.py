@@ -40,6 +40,8 @@ from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUS
 
 @dataclass(frozen=True)
 class AgendaLine:
+    """An item of an agenda: what kind it is, and what is noted of it."""
+
     kind: str
     note: Markup
 

@@ -37,6 +37,8 @@ class ProgrammeSection:
 
 @dataclass(frozen=True)
 class ProgrammesContext:
+    """What the page of contests and campaigns shows."""
+
     programmes: tuple[ProgrammeSection, ...]
 
 

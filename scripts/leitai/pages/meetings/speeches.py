@@ -31,6 +31,8 @@ class SpeechSection:
 
 @dataclass(frozen=True)
 class Photograph:
+    """A picture of a meeting as its page shows it."""
+
     url: str
     caption: str
     alt: str

@@ -36,6 +36,8 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class MeetingYear:
+    """The meetings of a year, with the anchor of its heading."""
+
     name: str
     anchor: str
     meetings: tuple[TimelineEntry, ...]

@@ -40,6 +40,8 @@ class UnitBrief:
 
 @dataclass(frozen=True)
 class BriefsPart:
+    """The briefs of a pack, one sheet a unit."""
+
     units: tuple[UnitBrief, ...]
 
 

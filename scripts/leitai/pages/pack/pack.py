@@ -65,6 +65,8 @@ class BulletinPart:
 
 @dataclass(frozen=True)
 class BoardPart:
+    """The wall chart of a pack; `note` says what its lamps stand for."""
+
     table: Markup
     note: str
 

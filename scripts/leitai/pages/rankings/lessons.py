@@ -59,6 +59,8 @@ def examples_of(portal: Portal) -> Examples:
 
 @dataclass(frozen=True)
 class Leader:
+    """Who leads an indicator; `value` with its unit of measure."""
+
     name: str
     url: str
     value: str

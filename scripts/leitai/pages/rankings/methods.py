@@ -78,6 +78,8 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 @dataclass(frozen=True)
 class IndexContext:
+    """What the list of methods shows."""
+
     table: Markup
 
 
@@ -132,6 +134,8 @@ class VersionWords:
 
 @dataclass(frozen=True)
 class MethodContext:
+    """What the page of a method shows: its versions, newest first."""
+
     versions: tuple[VersionWords, ...]
 
 

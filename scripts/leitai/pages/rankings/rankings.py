@@ -49,6 +49,8 @@ class IndexGroup:
 
 @dataclass(frozen=True)
 class IndexContext:
+    """What the list of rankings shows."""
+
     groups: tuple[IndexGroup, ...]
 
 

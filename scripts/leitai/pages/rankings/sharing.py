@@ -27,6 +27,8 @@ class Share:
 
 @dataclass(frozen=True)
 class GroupLink:
+    """A group's ranking of the same period; `here`: the one on this page."""
+
     name: str
     url: str
     here: bool

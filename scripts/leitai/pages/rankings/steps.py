@@ -64,6 +64,8 @@ class UnitSteps:
 
 @dataclass(frozen=True)
 class StepsContext:
+    """What the page of a ranking's arithmetic shows, unit by unit."""
+
     ranking: Link
     method: Link
     rounding: str

@@ -78,6 +78,8 @@ def weakest(found: Sequence[Strength]) -> list[Strength]:
 
 @dataclass(frozen=True)
 class StrengthsPanel:
+    """A unit's three strongest and weakest indicators, and from whom to learn those."""
+
     strong: Markup
     weak: Markup
     lessons: tuple[Lesson, ...]

@@ -38,6 +38,8 @@ NOT_CHECKED = (
 
 @dataclass(frozen=True)
 class AccessibilityContext:
+    """What the statement of accessibility shows; `not_checked`: what nobody has tried yet."""
+
     table: Markup
     not_checked: tuple[str, ...]
     contact: str

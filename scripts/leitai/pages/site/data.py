@@ -32,6 +32,8 @@ class TableShown:
 
 @dataclass(frozen=True)
 class DataContext:
+    """What the page of the open tables shows; `package`: the address of `datapackage.json`."""
+
     tables: tuple[TableShown, ...]
     database: str
     package: str

@@ -27,6 +27,8 @@ FIRST_URL, QUARTER_URL, DESK_URL, FILES_URL, METHODS_URL, SCORING_URL, PROBLEMS_
 
 
 class Chapter(NamedTuple):
+    """A chapter of the handbook as its first page lists it."""
+
     url: str
     title: str
     about: str
@@ -55,6 +57,8 @@ PROBLEM_FAMILIES = {
 
 @dataclass(frozen=True)
 class HandbookContext:
+    """What the first page of the handbook shows."""
+
     chapters: tuple[Chapter, ...]
 
 
@@ -69,11 +73,15 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class FilesContext:
+    """What the chapter of kinds of files shows."""
+
     files: tuple[FileEntry, ...]
 
 
 @dataclass(frozen=True)
 class ScoreKindEntry:
+    """A score kind as the handbook explains it; `degenerate`: what it does where its formula has no answer."""
+
     name: str
     title: str
     formula: str
@@ -84,6 +92,8 @@ class ScoreKindEntry:
 
 @dataclass(frozen=True)
 class MethodsContext:
+    """What the chapter of methods shows."""
+
     files: tuple[MethodFile, ...]
     scoring: str
 
@@ -98,6 +108,8 @@ class ScoringContext:
 
 @dataclass(frozen=True)
 class ProblemFamily:
+    """The problem codes that begin with the same letter."""
+
     name: str
     anchor: str
     table: Markup
@@ -105,6 +117,8 @@ class ProblemFamily:
 
 @dataclass(frozen=True)
 class ProblemsContext:
+    """What the chapter of problems shows."""
+
     families: tuple[ProblemFamily, ...]
 
 
@@ -115,6 +129,8 @@ class WrittenContext:
 
 @dataclass(frozen=True)
 class ProblemContext:
+    """What the page of a problem code shows."""
+
     code: str
     severity: str
     why: str

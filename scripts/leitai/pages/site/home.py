@@ -50,12 +50,16 @@ class Place:
 
 @dataclass(frozen=True)
 class TierLine:
+    """A tier and the units in it, for methods that publish no ranks."""
+
     name: str
     units: str
 
 
 @dataclass(frozen=True)
 class Tally:
+    """How many units rose, fell or stayed."""
+
     word: str
     count: int
 
@@ -78,6 +82,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class LatestMeeting:
+    """The newest meeting as the home page shows it."""
+
     title: str
     when: str
     venue: str
@@ -96,6 +102,8 @@ class Update:
 
 @dataclass(frozen=True)
 class BestCase:
+    """A practice as the home page shows it."""
+
     title: str
     url: str
     summary: str

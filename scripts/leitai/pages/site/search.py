@@ -13,6 +13,8 @@ from leitai.pages.kit.page import Page
 
 
 class Section(NamedTuple):
+    """A part of the portal that one may look through instead."""
+
     url: str
     title: str
     about: str
@@ -32,6 +34,8 @@ SECTIONS = (
 
 @dataclass(frozen=True)
 class SearchContext:
+    """What the search page shows before anything was asked."""
+
     sections: tuple[Section, ...]
 
 

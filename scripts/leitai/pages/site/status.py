@@ -52,6 +52,8 @@ class GroupStatus:
 
 @dataclass(frozen=True)
 class StatusContext:
+    """What the page of who has reported shows."""
+
     groups: tuple[GroupStatus, ...]
     deadline: str
     review: tuple[str, ...]

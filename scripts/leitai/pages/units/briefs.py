@@ -102,6 +102,8 @@ def sheet_of(history: History, examples: Examples, url: str) -> Sheet:
 
 @dataclass(frozen=True)
 class BriefsContext:
+    """What the page of a period's briefs shows, one sheet a unit."""
+
     ranking: Link
     sheets: tuple[Sheet, ...]
 

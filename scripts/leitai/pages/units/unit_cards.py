@@ -20,6 +20,8 @@ History = Sequence[tuple[Ranking, RankingRow]]
 
 @dataclass(frozen=True)
 class Card:
+    """A figure in large type with its measure, a note and, where there is one, its course."""
+
     name: str
     value: str
     measure: str

@@ -58,6 +58,8 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
 
 @dataclass(frozen=True)
 class UnitGroup:
+    """The units of a group, with the anchor of its heading."""
+
     name: str
     anchor: str
     table: Markup
@@ -65,6 +67,8 @@ class UnitGroup:
 
 @dataclass(frozen=True)
 class IndexContext:
+    """What the list of units shows."""
+
     groups: tuple[UnitGroup, ...]
 
 

@@ -218,6 +218,12 @@ class Meeting(Written):
         return self.first_day.year
 
     @property
+    def cases(self) -> tuple[str, ...]:
+        """The practices that it studied, then those that its speeches told, each once."""
+        told = (speech.case for speech in self.speeches if speech.case)
+        return tuple(dict.fromkeys((*self.practices, *told)))
+
+    @property
     def was_held(self) -> bool:
         return self.status == HELD
 

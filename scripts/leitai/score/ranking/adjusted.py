@@ -15,6 +15,8 @@ from leitai.score.arithmetic.settle import round_fraction
 
 @dataclass(frozen=True)
 class Adjusted:
+    """What was added to a total and what was taken off, in points, caps applied."""
+
     bonus: Fraction
     deduction: Fraction
 

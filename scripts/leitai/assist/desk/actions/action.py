@@ -43,6 +43,7 @@ def line_of(asked: Request, name: str, title: str) -> str:
 
 
 def day_of(asked: Request, name: str, title: str) -> date:
+    """The date of a field, as the browser's date field sends it; RequestRefused when it is none."""
     value = line_of(asked, name, title)
     try:
         return date.fromisoformat(value)
@@ -51,4 +52,5 @@ def day_of(asked: Request, name: str, title: str) -> date:
 
 
 def is_ticked(asked: Request, name: str) -> bool:
+    """Whether a box of the form is ticked: a browser sends only those that are."""
     return name in asked.form

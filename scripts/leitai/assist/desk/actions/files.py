@@ -104,6 +104,7 @@ def _receipts(period: str) -> str:
 
 
 def put_aside(desk: Desk, asked: Request) -> Work:
+    """The job that takes a sent file out of its period: it no longer counts, and is kept where it can be put back."""
     period = _period(desk, asked)
     name = chosen(asked, "file", [path.name for path in periods.sent_paths(desk.root, period)])
 
@@ -117,6 +118,7 @@ def put_aside(desk: Desk, asked: Request) -> Work:
 
 
 def put_back(desk: Desk, asked: Request) -> Work:
+    """The job that lays a file that was set aside into its period again, where no other has its name."""
     period = _period(desk, asked)
     name = chosen(asked, "file", periods.names_aside(desk.root, period))
 

@@ -16,6 +16,7 @@ from leitai.pipeline.tools import one_writer
 
 
 def archive(desk: Desk, asked: Request) -> Work:
+    """The job that writes a period or meeting as a zip that opens from disk."""
     name = chosen(asked, "name", sealable(desk))
 
     def work(say: Say) -> Done:
@@ -28,6 +29,7 @@ def archive(desk: Desk, asked: Request) -> Work:
 
 
 def pack(desk: Desk, asked: Request) -> Work:
+    """The job that lays everything for a meeting into its folder under `packs`."""
     meeting = chosen(asked, "meeting", meetings(desk))
 
     def work(say: Say) -> Done:

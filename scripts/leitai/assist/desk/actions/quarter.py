@@ -14,6 +14,7 @@ from leitai.pipeline.tools import one_writer
 
 
 def new_quarter(desk: Desk, asked: Request) -> Work:
+    """The job that makes the forms of a period and says what else it needs; written into the files where that was ticked."""
     wanted = Quarter.of(line_of(asked, "period", "期间"))
     is_writing = is_ticked(asked, "write")
 

@@ -18,6 +18,7 @@ UNRECORDED = ("L01", "L02")  # changes of what is sealed
 
 
 def seal(desk: Desk, asked: Request) -> Work:
+    """The job that freezes a period or meeting as of the day of its publication."""
     name, day = chosen(asked, "name", sealable(desk)), day_of(asked, "day", "公布日期")
 
     def work(say: Say) -> Done:

@@ -18,6 +18,7 @@ from leitai.problems import ProblemsFound, RequestRefused
 
 
 def build(desk: Desk, asked: Request) -> Work:
+    """The job that builds the site; its warnings are shown with the result."""
     release, demo = is_ticked(asked, "release"), is_ticked(asked, "demo")
 
     def work(say: Say) -> Done:
@@ -30,6 +31,7 @@ def build(desk: Desk, asked: Request) -> Work:
 
 
 def publish(desk: Desk, asked: Request) -> Work:
+    """The job that puts the built site into the folder of `publish_to`; refused where it isn't sound."""
     target, demo = target_of(desk.root), is_ticked(asked, "demo")
 
     def work(say: Say) -> Done:
@@ -42,6 +44,7 @@ def publish(desk: Desk, asked: Request) -> Work:
 
 
 def go_back(desk: Desk, asked: Request) -> Work:
+    """The job that puts the version before this one back into the folder of `publish_to`."""
     target = target_of(desk.root)
 
     def work(say: Say) -> Done:

@@ -19,6 +19,7 @@ from leitai.problems import RequestRefused
 
 
 def new_case(desk: Desk, asked: Request) -> Work:
+    """The job that makes a draft of a practice of an uploaded Word file."""
     upload = asked.files.get("files")
     if upload is None or not upload.filename:
         raise RequestRefused("还没有选文件；请选一个 Word 文件（.docx）。")

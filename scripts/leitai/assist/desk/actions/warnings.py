@@ -34,6 +34,7 @@ def _name(problem: Problem) -> str:
 
 
 def explain(desk: Desk, asked: Request) -> Work:
+    """The job that notes why a warning may stand, by whom and when, so that `check` lists it no longer."""
     warnings = unexplained(desk)
     problem = warnings[chosen(asked, "warning", warnings)]
     cells = {

@@ -17,6 +17,8 @@ LABEL = 7  # characters
 
 @dataclass(frozen=True)
 class Range:
+    """A unit's rank with the best and the worst that it takes in any scenario."""
+
     label: str
     best: Rank
     rank: Rank

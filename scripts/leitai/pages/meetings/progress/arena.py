@@ -73,6 +73,7 @@ class ArenaContext:
 
 
 def collect(portal: Portal) -> Iterator[Job]:
+    """A page 晒拼创 for each ranking."""
     examples = examples_of(portal)
     for ranking in portal.rankings:
         inputs = (ranking, _shown(portal, ranking), examples.at(ranking.period))

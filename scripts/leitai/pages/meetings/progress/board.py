@@ -36,6 +36,7 @@ class BoardContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The progress board of everybody, and one for each unit that has tasks."""
     content = portal.content
     units, tasks, as_of = content.settings.units, content.library.tasks, content.as_of or date.min
     owners = [unit for unit in units.values() if any(task.unit_id == unit.unit_id for task in tasks)]
@@ -97,6 +98,7 @@ def _task_cells(unit: Unit, task: Task, as_of: date, url: str) -> list[Cell | Ma
 
 
 def task_cell(task: Task, href: str = "") -> Cell:
+    """The cell that a row of a board is titled by."""
     return Cell(task.text, href, css="lt-text", note=f"{task.number}　{task.milestone}", is_header=True)
 
 

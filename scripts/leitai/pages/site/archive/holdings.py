@@ -62,11 +62,13 @@ def finished_holdings(portal: Portal) -> Iterator[Holding]:
 
 
 def holding_of_period(portal: Portal, period: Period) -> Holding:
+    """What the archive of a period holds: everything that was published of it."""
     wanted = tuple(dict.fromkeys(_of_period(portal, period)))
     return Holding(period.id, f"{period.title}归档", archive_url(period.id), wanted)
 
 
 def holding_of_meeting(portal: Portal, meeting: Meeting) -> Holding:
+    """What the archive of a meeting holds: everything that was published of it."""
     wanted = tuple(dict.fromkeys(_of_meeting(portal, meeting)))
     return Holding(meeting.slug, f"{meeting.short_title}归档", meeting_url(meeting.slug), wanted)
 
@@ -94,8 +96,7 @@ def _of_meeting(portal: Portal, meeting: Meeting) -> Iterator[str]:
 def _own(meeting: Meeting) -> Iterator[str]:
     yield archive_url(meeting.slug)
     yield from (meeting_url(meeting.slug), f"meetings/{meeting.slug}/", f"meetings/{meeting.slug}.ics")
-    told = (speech.case for speech in meeting.speeches if speech.case)
-    yield from map(case_url, (*meeting.practices, *told))
+    yield from map(case_url, meeting.cases)
 
 
 def _of_ranking(portal: Portal, ranking: Ranking) -> Iterator[str]:

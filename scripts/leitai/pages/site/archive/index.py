@@ -34,6 +34,8 @@ class ArchivedMeeting:
 
 @dataclass(frozen=True)
 class ArchiveYear:
+    """A year of the archive: its periods as a table, its meetings as a list."""
+
     name: str
     anchor: str
     table: Markup
@@ -49,6 +51,7 @@ class ArchiveContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
+    """The archive: its index, and a page for each period and meeting."""
     yield _index(portal.content)
     for period in portal.content.results.periods:
         yield period_page(portal, period)

@@ -56,11 +56,10 @@ class MeetingArchiveContext:
 
 
 def meeting_page(portal: Portal, meeting: Meeting) -> Page:
+    """The inventory of a meeting."""
     content, library = portal.content, portal.content.library
     url, settings = archive_url(meeting.slug), content.settings.on(meeting.first_day)
     items = [item for item in library.items if item.meeting == meeting.slug]
-    told = (speech.case for speech in meeting.speeches if speech.case)
-    practices = tuple(dict.fromkeys((*meeting.practices, *told)))
     return Page(
         url=url,
         title=f"{meeting.short_title}归档",
@@ -74,7 +73,7 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
             versions=_versions(library.seals_of(meeting.slug)),
             counts=_counts(meeting),
             rankings=tuple(link_to(settings, r) for r in meeting_rankings(portal, meeting)),
-            practices=tuple(_practice(library, slug) for slug in practices),
+            practices=tuple(_practice(library, slug) for slug in meeting.cases),
             items=item_table("会上提出的事项", items, settings.units, meeting.last_day, url, "lt-titled"),
             day=words.day(meeting.last_day),
             corrections=tuple(f"{words.day(c.day)}：{c.text}（{c.document}）" for c in meeting.corrections),

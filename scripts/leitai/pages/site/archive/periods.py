@@ -76,6 +76,7 @@ class PeriodContext:
 
 
 def period_page(portal: Portal, period: Period) -> Page:
+    """The inventory of a period."""
     content, library = portal.content, portal.content.library
     url, settings = archive_url(period.id), content.settings.portal
     about = settings.periods[period.id]

@@ -16,4 +16,5 @@ class TakeAway:
 
 
 def take_away(name: str) -> TakeAway:
+    """Where the zip of a period or meeting lies, and the hashes of what is in it."""
     return TakeAway(archive_zip_url(name), archive_hashes_url(name))

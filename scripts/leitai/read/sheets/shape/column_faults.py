@@ -44,6 +44,8 @@ _LONG_COLUMNS = "单位、指标、数值、期间、计量单位、上年同期
 
 @dataclass(frozen=True)
 class ColumnFaults:
+    """What is wrong with the columns of a table, each kind of fault told once."""
+
     columns: Columns
     problems: list[Problem]
 
