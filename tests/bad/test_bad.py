@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,8 @@ def test_one_mistake_is_one_problem(case: Path, portal: Portal, golden: Callable
 def test_every_code_has_a_case() -> None:
     shown = {path.name.split("-")[0] for path in CASES}
     assert set(CATALOGUE) - shown == set(NOT_BY_CHECK)
+
+
+def test_every_code_means_one_thing() -> None:
+    listed = (resources.files("leitai") / "problems.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(listed) == len(CATALOGUE)

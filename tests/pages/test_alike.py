@@ -9,7 +9,7 @@ import pytest
 
 from portals import Portal
 
-UNEQUAL = Path(__file__).parents[1] / "bad/M27-counts-of-unequal-units"
+UNEQUAL = Path(__file__).parents[1] / "bad/M29-counts-of-unequal-units"
 PEOPLE = "单位,指标,数值,计量单位\n" + "".join(
     f"{unit},常住人口,{value},万人\n"
     for unit, value in {"甲县": 10, "乙县": 62, "丙市": 60, "丁山（经济）开发区": 11, "戊县": 61}.items()

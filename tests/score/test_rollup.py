@@ -68,23 +68,24 @@ def test_parts_of_a_period() -> None:
     assert Period(2019, "quarter", 2).parts("quarter") == Period(2019, "quarter", 2).parts("year") == ()
 
 
-def test_a_year_is_sealed_and_explained_like_any_period(portal: Portal) -> None:
-    """Two quarters, the method ending with the second; a later change in one of them moves the year, and is found."""
+def test_a_half_year_is_sealed_and_explained_like_any_period(portal: Portal) -> None:
+    """A later change in one of its two quarters moves the half-year, and is found."""
     method = portal.read("site_config/methods/county.yml")
-    portal.replace("site_config/methods/county.yml", "to: 2019Q4", "to: 2019Q2")
-    head = method.partition("dimensions:")[0].replace("id: county\n", "id: year\n")
+    head = method.partition("dimensions:")[0].replace("id: county\n", "id: half\n")
     rollup = f"{{method: county, of: total, combine: {MEAN}}}"
-    tree = f"dimensions:\n  - {{id: all, name: 全年, weight: 100, rollup: {rollup}}}\n"
+    tree = f"dimensions:\n  - {{id: all, name: 半年, weight: 100, rollup: {rollup}}}\n"
     portal.write(
-        "site_config/methods/year.yml", head.replace("{from: 2019Q1, to: 2019Q4}", "{from: 2019}") + tree
+        "site_config/methods/year.yml", head.replace("{from: 2019Q1, to: 2019Q4}", "{from: 2019H1}") + tree
     )
     portal.replace(
-        "site_config/portal.yml", "themes:", "  2019: {published_on: 2020-01-15, data_status: demo}\nthemes:"
+        "site_config/portal.yml",
+        "themes:",
+        "  2019H1: {published_on: 2019-07-15, data_status: demo}\nthemes:",
     )
     assert portal.check().codes == []
-    (jia,) = [row for unit, row in portal.rows("2019").items() if unit == "jia"]
-    assert jia["scores"]["year-all"]["basis"] == "2019Q1 93、2019Q2 92.8：（93 + 92.8）÷ 2 = 92.9"
-    assert portal.run("seal", "2019").exit_code == 0
+    (jia,) = [row for unit, row in portal.rows("2019H1").items() if unit == "jia"]
+    assert jia["scores"]["half-all"]["basis"] == "2019Q1 93、2019Q2 92.8：（93 + 92.8）÷ 2 = 92.9"
+    assert portal.run("seal", "2019H1").exit_code == 0
     assert portal.check().codes == []
     portal.replace("content/results/2019Q2/汇总.csv", "甲县,12,38", "甲县,12,39")
     assert "L01" in portal.check().codes or "L02" in portal.check().codes

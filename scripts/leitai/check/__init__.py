@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from leitai.check import personal_data, release
 from leitai.check.declared import methods, parameters, rollups, settings, spans
-from leitai.check.figures import evaluations, lapses, plausibility, rates, reported, results, scores, targets
+from leitai.check.figures import (
+    evaluations,
+    lapses,
+    parts,
+    plausibility,
+    rates,
+    reported,
+    results,
+    scores,
+    targets,
+)
 from leitai.check.figures.history import FigureColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
@@ -127,6 +137,9 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     lapses.check_rankings_go_on,
     lapses.check_unranked_groups,
     lapses.check_no_period_left_out,
+    parts.check_parts_are_ranked,
+    parts.check_parts_have_results,
+    parts.check_wholes_are_declared,
     lapses.check_rosters_go_on,
     lapses.check_events_go_on,
     evaluations.check_grades_known,

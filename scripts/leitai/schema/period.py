@@ -91,6 +91,10 @@ class Period:
         first = (self.number - 1) * count + 1
         return tuple(Period(self.year, kind, n) for n in range(first, first + count)) if count > 1 else ()
 
+    def within(self, kind: str) -> Period:
+        """The period of a longer kind (or the same) that it is part of."""
+        return Period(self.year, kind, (self.number - 1) * _PER_YEAR[kind] // _PER_YEAR[self.kind] + 1)
+
     def year_ago(self) -> Period:
         return Period(self.year - 1, self.kind, self.number)
 

@@ -67,7 +67,7 @@ def _unequal(content: Content, ranking: Ranking, counted: MethodIndicator) -> It
                 f"{units[small.unit_id].name}只有 {_value(small)}。"
             )
             fix = f"请登记一个率：numerator: {counted.indicator_id}，denominator: {size}，用率计分；有意比总量的不用处理。"
-            yield Problem("M27", counted.place, counted.indicator_id, what, fix)
+            yield Problem("M29", counted.place, counted.indicator_id, what, fix)
             return
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.scored import scored
 from leitai.problems import Problem
 from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.score_kinds import ON, ScoreRule
 
-_HAIRLINE = Decimal("0.001")  # of the largest value: what units differ by at most
-_FLATTENED = Decimal("0.05")  # of the whole spread: what is left of it without the outlier
+_HAIRLINE = Fraction(1, 1000)  # of the largest value: what units differ by at most
+_FLATTENED = Fraction(1, 20)  # of the whole spread: what is left of it without the outlier
+_FLATTENED_OF_FEWEST = Fraction(1, 100)  # where two others are near together more easily
 _WITHIN_SCALE = (
     "请核对数值和办法里的 full、cap、best；确实可以超过满分的，写明 cap 大于 1；"
     "总分要封顶或保底的，写 total: {cap: …, floor: …}。"
 )
-_FEWEST = 4  # units, from which on one can be called an outlier
+_FEWEST = 3  # units, from which on one can be called an outlier
 _LARGEST = Decimal(10) ** 17  # full marks are 100; beyond, numbers of 28 digits can't hold ten places
 
 
@@ -85,58 +90,92 @@ def _outside_scale(content: Content, ranking: Ranking, row: RankingRow, total: D
 
 def check_outliers(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
     """按本组最好、最差值或平均值计分的指标，没有一个数远远离开其他各数、把其他单位的得分压成几乎一样。"""
-    for _, counted, cells in _stretched(rankings):
+    for _, counted, given in _stretched(content, rankings):
         ends, known = counted.rule.spec.observed_ends(counted.rule), content.settings.indicators
         outlier = _outlier(
-            cells,
+            given,
             {end == ("worst" if known[counted.indicator_id].polarity == "lower" else "best") for end in ends},
         )
         if outlier is not None:
             unit, name = content.settings.units[outlier.unit_id], known[counted.indicator_id].name
-            what = f"“{unit.name}”的“{name}”与其他 {len(cells) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
+            what = f"“{unit.name}”的“{name}”{_change(counted.rule)}与其他 {len(given) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
             fix = "请核对是否多打、少打了一位或小数点；属实的，可在办法里写明 worst、best 和 clip: true，或取对数（transform: log）。"
             yield Problem("M24", outlier.place, outlier.text, what, fix)
 
 
-def _outlier(cells: Sequence[Observation], sides: set[bool]) -> Observation | None:
+def _outlier(given: Sequence[_Given], sides: set[bool]) -> Observation | None:
     """The highest (True) or lowest (False) value, if without it the others spread over next to nothing of the whole."""
-    ordered = sorted(cells, key=_value)
+    ordered = sorted(given, key=_value)
     if len(ordered) < _FEWEST:
         return None
     whole = _value(ordered[-1]) - _value(ordered[0])
+    left = _FLATTENED if len(ordered) > _FEWEST else _FLATTENED_OF_FEWEST
     for is_high in sorted(sides):
         others = ordered[:-1] if is_high else ordered[1:]
-        if 0 < _value(others[-1]) - _value(others[0]) <= whole * _FLATTENED:
-            return ordered[-1] if is_high else ordered[0]
+        if 0 < _value(others[-1]) - _value(others[0]) <= whole * left:
+            return (ordered[-1] if is_high else ordered[0]).cell
     return None
 
 
 def check_hairlines(content: Content, rankings: Sequence[Ranking]) -> Iterator[Problem]:
-    """按本组数值拉开得分的指标，各单位的数值不是只差千分之一以内：再小的差别也会被放大成满分和最低分。"""
-    for ranking, counted, cells in _stretched(rankings):
-        low, high = min(cells, key=_value), max(cells, key=_value)
-        spread = _value(high) - _value(low)
-        if 0 < spread <= _HAIRLINE * max(abs(_value(low)), abs(_value(high))):
+    """按本组数值拉开得分的指标，各单位的数值不是只差千分之一以内：再小的差别也会被放大成满分和最低分。计变化的，增减的数与数值本身比，增减的百分比与 100 比。"""
+    for ranking, counted, given in _stretched(content, rankings):
+        low, high = min(given, key=_value), max(given, key=_value)
+        spread = high.value - low.value
+        if 0 < spread <= _HAIRLINE * max(each.size for each in given):
             name = content.settings.indicators[counted.indicator_id].name
-            first, last = (content.settings.units[cell.unit_id].name for cell in (high, low))
-            what = f"“{name}”{ranking.period.title}最高 {_value(high)}（{first}）、最低 {_value(low)}（{last}），只差 {spread}，得分却被拉开。"
+            first, last = (content.settings.units[each.cell.unit_id].name for each in (high, low))
+            what = (
+                f"“{name}”{_change(counted.rule)}{ranking.period.title}最高 {_told(high.value)}（{first}）、"
+                f"最低 {_told(low.value)}（{last}），只差 {_told(spread)}，得分却被拉开。"
+            )
             fix = (
                 "请核对数值；差别确实没有意义的，在办法里写明 worst 和 best，或改用 completion、bands 计分。"
             )
-            yield Problem("M25", high.place, high.text, what, fix)
+            yield Problem("M25", high.cell.place, high.cell.text, what, fix)
 
 
-def _stretched(rankings: Sequence[Ranking]) -> Iterator[tuple[Ranking, MethodIndicator, list[Observation]]]:
-    """The scored cells of every indicator whose scores spread out what the group reported."""
+@dataclass(frozen=True)
+class _Given:
+    """What is scored of a cell, and against what a difference of it is small or large."""
+
+    cell: Observation
+    value: Fraction
+    size: Fraction
+
+
+def _stretched(
+    content: Content, rankings: Sequence[Ranking]
+) -> Iterator[tuple[Ranking, MethodIndicator, list[_Given]]]:
+    """What counts under every indicator whose scores spread out what the group reported."""
     for ranking in rankings:
         for counted in ranking.method.indicators():
-            scores = [row.scores[counted.indicator_id] for row in ranking.rows if row.status == "ranked"]
-            cells = [s.observation for s in scores if s.score is not None and s.observation is not None]
-            cells = [cell for cell in cells if cell.value is not None]
-            if counted.rule.spec.stretches(counted.rule) and cells:
-                yield ranking, counted, cells
+            if counted.rule.spec.stretches(counted.rule):
+                scores = [row.scores[counted.indicator_id] for row in ranking.rows if row.status == "ranked"]
+                cells = [score.observation for score in scores if score.score is not None]
+                given = [each for cell in cells if (each := _given(content, counted.rule, cell)) is not None]
+                if given:
+                    yield ranking, counted, given
 
 
-def _value(cell: Observation) -> Decimal:
-    assert cell.value is not None
-    return cell.value
+def _given(content: Content, rule: ScoreRule, cell: Observation | None) -> _Given | None:
+    found = scored(content, rule, cell)
+    if cell is None or found.value is None:
+        return None
+    if rule.on.endswith("rate"):
+        return _Given(cell, found.value, Fraction(100))
+    return _Given(cell, found.value, max(map(abs, (found.value, *found.parts))))
+
+
+def _value(given: _Given) -> Fraction:
+    return given.value
+
+
+def _change(rule: ScoreRule) -> str:
+    """What is scored, where it isn't the reported value."""
+    return "" if rule.is_on_value else f"（{ON.shown(rule.on)}）"
+
+
+def _told(value: Fraction) -> str:
+    """A value to four places at most."""
+    return f"{float(round(value, 4)):.4f}".rstrip("0").rstrip(".")
