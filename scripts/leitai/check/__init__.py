@@ -25,7 +25,7 @@ from leitai.check.figures.history import FigureColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
-from leitai.check.sealed.words import Record
+from leitai.check.sealed.words import CorrectionKey
 from leitai.check.writings import (
     addresses,
     board,
@@ -236,7 +236,7 @@ def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
 
 
-def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[Record]:
+def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
     """The changes of sealed periods that nobody has recorded, as records to complete."""
     return list(sealed.open_records(content, tuple(sealed_periods(content, rankings))))
 

@@ -26,7 +26,7 @@ Part = tuple[str, str, bool]  # path, text, and whether only old links lead ther
 
 
 @dataclass(frozen=True)
-class Said:
+class FigureNotices:
     """What a page says of the figures that it shows: on top of it, behind its title, in link previews."""
 
     notices: tuple[str, ...]
@@ -76,10 +76,12 @@ def _source_of(url: str) -> str:
     return url.removesuffix(".html") + ".md"
 
 
-def said_of(page: Page, marks: Marks) -> Said:
+def said_of(page: Page, marks: Marks) -> FigureNotices:
     """Worked out here for every page, so that none can forget it."""
     notices = (*marks.notices(page.shows), *page.corrections)
-    return Said(notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices))
+    return FigureNotices(
+        notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices)
+    )
 
 
 def preview_of(lead: str, notices: Sequence[str]) -> str:
@@ -88,7 +90,7 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
     return "；".join([lead.rstrip("。"), *first]) if first else lead
 
 
-def render_page(page: Page, said: Said, environment: Environment) -> str:
+def render_page(page: Page, said: FigureNotices, environment: Environment) -> str:
     """The text of a page: front matter, what its template lays out, anchors that it had before."""
     template = environment.get_template(page.template)
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
@@ -118,7 +120,7 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _ID.finditer(text))
 
 
-def front_matter(page: Page, said: Said) -> str:
+def front_matter(page: Page, said: FigureNotices) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
 
     `title` and `description` are what windows, link previews and shared texts show; `lead` is without the notice.

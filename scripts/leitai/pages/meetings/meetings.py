@@ -48,7 +48,7 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
-class Followed:
+class MeetingFollowUp:
     """Tables of what the meeting took up again and what it added; empty ones have nothing to say."""
 
     carried: Markup
@@ -70,7 +70,7 @@ class MeetingContext:
     speeches: tuple[SpeechSection, ...]
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
-    followed: Followed
+    followed: MeetingFollowUp
     standing: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
@@ -166,7 +166,7 @@ def _stamp(meeting: Meeting) -> str:
     return when(meeting) + MEETING_STATUSES[meeting.status].removeprefix("已")
 
 
-def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> Followed:
+def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> MeetingFollowUp:
     units = portal.content.settings.units
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     times = [times_carried(item, alike, meeting) for item in taken.carried]
@@ -178,7 +178,7 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
             ("resolution", "决议"),
         )
     }
-    return Followed(
+    return MeetingFollowUp(
         carried=carried_table(taken.carried, units, meeting, times, now, url),
         settled=settled_table(taken.settled, units, meeting, now, url),
         problems=told["problem"],

@@ -22,7 +22,7 @@ import numpy as np
 
 from leitai.keep import Keep, make_anew
 from leitai.publish.search.found import FoundPages
-from leitai.publish.search.names import NamedPage, Names, named_pages, simplified
+from leitai.publish.search.names import NamedPage, SearchNames, named_pages, simplified
 from leitai.publish.search.postings import Keys, Numbers, pair_files, script, scripts
 from leitai.publish.search.segments import TEXT, Segment, segment_of, version_of
 from leitai.publish.search.text import KIND_ORDER
@@ -67,7 +67,7 @@ class _Root:
         keys = np.concatenate([np.empty(0, np.uint32), *self._keys])
         numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
         first_pairs, pairs = pair_files(keys, numbers)
-        names = Names(named=self.named, simplified=simplified(frozenset(self.characters)))
+        names = SearchNames(named=self.named, simplified=simplified(frozenset(self.characters)))
         files = scripts({"names": names, **pairs})
         version = version_of(files)
         index = {

@@ -23,7 +23,7 @@ from leitai.keep import Keep, make_anew
 from leitai.on_disk import naming
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
-from leitai.publish.site.check import Reference, check_site, read_site, resolve
+from leitai.publish.site.check import PageReference, check_site, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
 
 CONTENTS = "contents.csv"
@@ -49,14 +49,14 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeArchive:
     """A zip and what lies in it: the SHA-256 of each file by its path."""
 
     zip: bytes
     hashes: Mapping[str, str]
 
 
-References = Callable[[str], Iterable[Reference]]  # those of a page of the site
+References = Callable[[str], Iterable[PageReference]]  # those of a page of the site
 
 
 def files_of(site: Path, paths: Iterable[str], archive: Archive, references: References) -> dict[str, bytes]:
@@ -92,7 +92,7 @@ def _loaded(path: str, data: bytes, references: References) -> list[str]:
 
 def make_archive(
     archive: Archive, files: Mapping[str, bytes], site_url: str | None, keep: Keep = make_anew
-) -> Made:
+) -> MadeArchive:
     """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest.
 
     What `keep` knows of an archive before is closed again only as far as its pages changed.
@@ -140,7 +140,7 @@ def _title(page: bytes) -> str:
     return title.text().strip() if title is not None else ""
 
 
-def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> Made:
+def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> MadeArchive:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
     with tempfile.TemporaryDirectory() as place, naming(Path(place)):
         folder = Path(place)
@@ -157,7 +157,7 @@ def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew)
                 name, data = f"{folder_name}/{path}", (folder / path).read_bytes()
                 target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
                 hashes[name] = sha256(data).hexdigest()
-        return Made(buffer.getvalue(), hashes)
+        return MadeArchive(buffer.getvalue(), hashes)
 
 
 def unpacked(path: Path, place: Path) -> Path:

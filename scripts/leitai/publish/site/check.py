@@ -39,7 +39,7 @@ _FROZEN = re.compile(r"/v[0-9]+/")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class PageReference:
     """A link or resource as a page writes it."""
 
     tag: str
@@ -55,7 +55,7 @@ class PageFacts:
     """
 
     anchors: frozenset[str]
-    references: tuple[Reference, ...]
+    references: tuple[PageReference, ...]
     foreign: tuple[str, ...]
     for_old_links: bool = False
     size: int = 0
@@ -192,7 +192,7 @@ def read_page(html: bytes) -> PageFacts:
                     url = node.attributes.get(name)
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
-                        references.append(Reference(tag, url.strip(), loads))
+                        references.append(PageReference(tag, url.strip(), loads))
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes)

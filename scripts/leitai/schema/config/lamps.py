@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.parsers import POSITIVE, count_from, empty_as
 
 Colour = Literal["green", "yellow", "red"]
@@ -15,7 +15,7 @@ DAYS_LATE, BEHIND, FAR_BEHIND = 30, Decimal(10), Decimal(30)
 
 
 @dataclass(frozen=True)
-class LampRule(Row):
+class LampRule(Record):
     """When a milestone's lamp is yellow or red; progress behind plan in percentage points."""
 
     days_late: int = column(

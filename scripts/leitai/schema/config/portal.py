@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.config.lamps import LampRule
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import (
@@ -42,7 +42,7 @@ SMALL_BASE = 30  # cases; below it a percentage says little
 
 
 @dataclass(frozen=True)
-class Group(Row):
+class Group(Record):
     """考核组别: units compared with each other and with nobody else; or the units of some other groups all together."""
 
     group_id: str
@@ -53,7 +53,7 @@ class Group(Row):
 
 
 @dataclass(frozen=True)
-class Theme(Row):
+class Theme(Record):
     """A theme of practices."""
 
     theme_id: str
@@ -61,7 +61,7 @@ class Theme(Row):
 
 
 @dataclass(frozen=True)
-class EngineAddition(Row):
+class EngineAddition(Record):
     """Something in `mkdocs.yml` that runs code, and why it may."""
 
     name: str
@@ -69,7 +69,7 @@ class EngineAddition(Row):
 
 
 @dataclass(frozen=True)
-class Notices(Row):
+class Notices(Record):
     """The standing notices of all pages, and of those of former years."""
 
     classified: str = column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE), required=False)
@@ -80,7 +80,7 @@ class Notices(Row):
 
 
 @dataclass(frozen=True)
-class PeriodSettings(Row):
+class PeriodSettings(Record):
     """What `portal.yml` says about one period."""
 
     period: Period
@@ -95,7 +95,7 @@ class PeriodSettings(Row):
 
 
 @dataclass(frozen=True)
-class PortalSettings(Row):
+class PortalSettings(Record):
     """`portal.yml`: who publishes, for whom, with which standing notices.
 
     The `engine_` fields are what `mkdocs.yml` says of the same things; they must agree.

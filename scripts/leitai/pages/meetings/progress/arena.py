@@ -40,7 +40,7 @@ MOST_CASES = 20
 
 
 @dataclass(frozen=True)
-class Shown:
+class ArenaFacts:
     """What ledgers, targets and library say of a group's units in a period. `day`: when the ranking was published, `now`: the
     newest day that the content speaks of."""
 
@@ -80,13 +80,13 @@ def collect(portal: Portal) -> Iterator[Job]:
         yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
 
 
-def _shown(portal: Portal, ranking: Ranking) -> Shown:
+def _shown(portal: Portal, ranking: Ranking) -> ArenaFacts:
     content, period = portal.content, ranking.period
     library = content.library
     units = frozenset(row.unit.unit_id for row in ranking.rows)
     published = content.settings.portal.periods[period.id].published_on or period.last_day
     cases = (case for case in library.cases.values() if not units.isdisjoint(case.units))
-    return Shown(
+    return ArenaFacts(
         day=published,
         now=max(content.as_of or published, published),
         tasks=tuple(t for t in library.tasks if t.unit_id in units and _is_of(t, period)),
@@ -116,7 +116,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
     return first_day(claim.as_of) <= period.last_day and period.first_day <= last_day(claim.as_of)
 
 
-def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
+def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
     settings, period, group = examples.settings, ranking.period, ranking.group
     url, subject = arena_url(period.id, group), f"{period.title}{settings.portal.group_name(group)}"
     beside: tuple[Source, ...] = (*shown.tasks, *shown.claims)
@@ -148,7 +148,7 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
     )
 
 
-def _tasks(examples: Examples, shown: Shown, url: str) -> Markup:
+def _tasks(examples: Examples, shown: ArenaFacts, url: str) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
     units, rule = examples.settings.units, examples.settings.portal.lamps
     rows = []

@@ -39,7 +39,7 @@ from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class SealedVersion:
+class ArchivedVersion:
     """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was,
     and all of it as a zip."""
 
@@ -67,7 +67,7 @@ class PeriodContext:
     published_on: str
     retention: str
     take_away: TakeAway | None
-    versions: tuple[SealedVersion, ...]
+    versions: tuple[ArchivedVersion, ...]
     status_url: str
     rankings: tuple[ArchivedRanking, ...]
     methods: tuple[Link, ...]
@@ -130,7 +130,7 @@ def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
 
 def _versions(
     settings: PortalSettings, seals: Iterable[Seal], known: Sequence[Correction]
-) -> tuple[SealedVersion, ...]:
+) -> tuple[ArchivedVersion, ...]:
     """Every sealed version of a period; a version holds the corrections of those before it."""
     found, corrected = [], 0
     for seal in seals:
@@ -141,7 +141,7 @@ def _versions(
         text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
         pages = _sealed_pages(settings, snapshot)
         zipped = take_away(sealed_name(snapshot)) if snapshot.files else None
-        found.append(SealedVersion(text, seal.line_hash, pages, zipped))
+        found.append(ArchivedVersion(text, seal.line_hash, pages, zipped))
     return tuple(found)
 
 
