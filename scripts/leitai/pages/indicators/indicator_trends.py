@@ -44,7 +44,7 @@ class GroupTrend:
 
 
 @dataclass(frozen=True)
-class OwnPast:
+class PastOfUnits:
     """Every unit beside itself, counted in a sentence."""
 
     sentence: str
@@ -104,7 +104,7 @@ def _line(
     return UnitTrend(unit.name, points[-1].shown, drawing)
 
 
-def own_past(reported: IndicatorFigures, url: str) -> OwnPast | None:
+def own_past(reported: IndicatorFigures, url: str) -> PastOfUnits | None:
     """Every unit's newest value beside its own of a year and of a period ago; None where nothing earlier is known."""
     for period in reversed(reported.periods):
         pairs = [
@@ -115,7 +115,7 @@ def own_past(reported: IndicatorFigures, url: str) -> OwnPast | None:
         yearly = [year for year, _ in pairs]
         if any(map(is_known, yearly)):
             said = f"{period.title}同比：{sentence(yearly, '个单位')}"
-            return OwnPast(said, _own_table(reported, period, pairs, url))
+            return PastOfUnits(said, _own_table(reported, period, pairs, url))
     return None
 
 

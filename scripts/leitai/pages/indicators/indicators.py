@@ -20,7 +20,7 @@ from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
-from leitai.pages.indicators.indicator_trends import GroupTrend, OwnPast, indicator_trends, own_past
+from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
 from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
@@ -130,7 +130,7 @@ class IndicatorContext:
     values: Markup
     chances: tuple[Markup, ...]
     like: tuple[Markup, ...]
-    past: OwnPast | None
+    past: PastOfUnits | None
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
     cases: Markup
