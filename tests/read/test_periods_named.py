@@ -24,6 +24,46 @@ def test_a_title_is_held_against_the_folder(portal: Portal) -> None:
     assert titled(portal, "2019年第二季度情况") == [("V07", 1)]
 
 
+@pytest.mark.parametrize(
+    ("note", "is_own"),
+    [
+        ("注：本表为2018年数据。", False),
+        ("注：以上数据均为2018年一季度数据", False),
+        ("说明：表中数据截至2018年12月底", False),
+        ("注：数据为2018-12-31的数", False),
+        ("统计时间：2018-12-31", False),
+        ("注：本表为2019年一季度数据。", True),
+        ("注：数据截至2019年3月底", True),
+        ("注：2018年数据为调整后口径", True),
+        ("统计时间：2019年3月31日", True),
+        ("填报日期：2019-04-03", True),
+    ],
+)
+def test_a_note_or_a_line_above_says_which_period_the_table_is_of(
+    portal: Portal, note: str, is_own: bool
+) -> None:
+    table = portal.read(WIDE)
+    portal.write(WIDE, f"{table}{note},,\n" if note[:1] in "注说" else f"{note},,\n{table}")
+    errors = [p["code"] for p in portal.check().problems if p["severity"] == "error"]
+    assert errors == ([] if is_own else ["V07"])
+
+
+@pytest.mark.parametrize(
+    ("days", "codes"),
+    [
+        (("2018/3/31", "2019/3/31"), ["T09"]),
+        (("2018/3/31",), ["V07"]),
+        (("2019-03-31 00:00:00",), []),
+        (("2019/4/3",), []),
+    ],
+)
+def test_a_column_of_days_says_the_period(portal: Portal, days: tuple[str, ...], codes: list[str]) -> None:
+    header, *rows = portal.read(TIDY).splitlines()
+    lines = [f"{row},{day}" for row in rows for day in days]
+    portal.write(TIDY, "\n".join([f"{header},日期", *lines]) + "\n")
+    assert [p["code"] for p in portal.check().problems if p["path"] == TIDY] == codes
+
+
 @pytest.mark.parametrize("name", ["2019年二季度.csv", "汇总（2019Q2）.csv", "1-6月.csv"])
 def test_a_file_named_after_another_period_is_not_read(portal: Portal, name: str) -> None:
     shutil.copy(portal.root / WIDE, portal.root / FOLDER / name)

@@ -259,6 +259,13 @@ def test_small_shares_that_all_have_a_percent_sign_are_read(portal: Portal) -> N
     assert portal.check().problems == []
 
 
+@pytest.mark.parametrize("numbers", ["（1）,（2）,（3）", "1,2,3", "甲,1,2", "栏次,1,2", "甲,乙,1"])
+def test_a_line_that_numbers_the_columns_is_skipped(portal: Portal, numbers: str) -> None:
+    portal.write(WIDE, WIDE_LINES.replace("\n", f"\n{numbers}\n", 1))
+    (problem,) = [p for p in portal.check().problems if p["path"] == WIDE]
+    assert (problem["code"], problem["what"]) == ("T06", "跳过这一行：只写着各列的序号。")
+
+
 @pytest.mark.parametrize("word", ["合 计", "合计数", "全市合计", "合计：", "总计（4个）"])
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_sum_is_checked_wherever_it_stands(portal: Portal, word: str, is_first: bool) -> None:

@@ -57,6 +57,11 @@ STATED = {
     "counted in, above": "本表金额按元计算,,\n" + WIDE,
     "in the name in other words": WIDE.replace("诈骗损失", "诈骗损失（人民币元）"),
     "below a transposed table": TRANSPOSED + "注：单位为元,,,,\n",
+    "as money": "金额：元,,\n" + WIDE,
+    "all of it, in a footnote": WIDE + "说明：本表金额单位均为元。,,\n",
+    "quoted in a footnote": WIDE + "备注：损失金额的计量单位是“元”,,\n",
+    "of all figures": WIDE + "注：表中金额数据统一为元,,\n",
+    "filled in as": "请按元填报,,\n" + WIDE,
     "thousands": "单位：千元,,\n" + WIDE.replace("0000", "0"),
     "thousands in the title": "诈骗损失情况表（千元）,,\n" + WIDE.replace("0000", "0"),
     "thousands in the name": WIDE.replace("0000", "0").replace("诈骗损失", "诈骗损失（人民币千元）"),
@@ -85,7 +90,14 @@ def test_a_bare_size_multiplies_what_is_registered(losses: Portal) -> None:
     assert read(losses, "单位：亿,,\n" + WIDE.replace("0000", "")) == [10000, 20000, 30000, 40000]
 
 
-NAMED = {"损失（元）.csv": None, "损失.xlsx": "损失（元）", "损失(单位：元).csv": None}
+NAMED = {
+    "损失（元）.csv": None,
+    "损失.xlsx": "损失（元）",
+    "损失(单位：元).csv": None,
+    "诈骗损失_元.csv": None,
+    "诈骗损失 - 元（定稿）.csv": None,
+    "表.xlsx": "诈骗损失·元",
+}
 
 
 @pytest.mark.parametrize("name", NAMED)

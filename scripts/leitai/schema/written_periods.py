@@ -48,9 +48,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _AT_END = re.compile("末|底")
+_DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月][0-9]{1,2}日?(?:0?0:00(?::00)?)?")
 _NOT_AFTER = re.compile(r"[0-9.]\Z")
 _NOT_BEFORE = re.compile(r"[0-9]|\.[0-9]|[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9月])")  # a day is no period
-_SAYS_NOTHING = re.compile(r"[(\[](?:修订|更正|调整|初步|预计|快报|终报|定稿)(?:数|数据|版|稿)?[)\]]")
+_SAYS_NOTHING = re.compile(r"[(\[](?:修订|更正|调整|初步|快报|终报|定稿)(?:数|数据|版|稿)?[)\]]")
 _UP_TO = re.compile("(?:截[至止]到?|至)\\Z")
 _OF_DOCUMENT = re.compile(
     "(?:修订|[^,，。;；()]{0,12})(?:办法|方案|细则|规定|通知|标准|文件|号|版|不变价|可比价|普查)"
@@ -135,6 +136,19 @@ def written_period(text: str) -> WrittenPeriod | None:
     if found is None or found[1].strip("([") or found[2].strip(")]"):
         return None
     return found[0]
+
+
+def day_as_period(text: str, folder: Period) -> str:
+    """A day as the period that its figures are of: the folder's own unless it is before that, else its month; other texts as they are.
+
+    A later day is the one on which the table was made.
+    """
+    found = _DAY.fullmatch(fold(text))
+    if found is None:
+        return text
+    year, month = int(found[1]), int(found[2])
+    first = folder.first_day
+    return f"{year}年{month}月" if (year, month) < (first.year, first.month) else folder.title
 
 
 def whole_period(text: str) -> Period | None:

@@ -64,7 +64,9 @@ _PATTERN = re.compile(
 )
 
 
-_FOOTNOTE_MARKS = "*※†‡"
+_FOOTNOTE_MARKS = re.compile(  # 20000*, 8①, 8[1]
+    r"(?:\s*(?:[*※†‡#△▲★☆①-⑳]|\[[0-9]{1,2}\]|\(注[0-9一二三四五]?\)))+\Z"
+)
 _RANK = re.compile(r"第?(?P<rank>[0-9]+(?:\.5)?)名?(\(?并列\)?)?")
 _RENMINBI = ("人民币", "RMB")
 _RENMINBI_WORD = re.compile("人民币|RMB")
@@ -128,7 +130,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
         written = _in_yuan(written_unit or unit_of_measure)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
-    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or plain.rstrip(_FOOTNOTE_MARKS) != text.strip()
+    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or _FOOTNOTE_MARKS.sub("", plain) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
 
 
@@ -147,7 +149,7 @@ def is_figure(text: str) -> bool:
 
 def _number_in(plain: str) -> re.Match[str] | None:
     """The parts of a number; a mark that points to a footnote (20000*) is none of them."""
-    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", plain.replace("−", "-").rstrip(_FOOTNOTE_MARKS)))
+    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", _FOOTNOTE_MARKS.sub("", plain.replace("−", "-"))))
 
 
 def _refuse_non_values(plain: str) -> None:

@@ -15,10 +15,10 @@ from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
-from leitai.read.sheets.shape.lines import TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.shape.lines import NUMBERING, TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.shape.row_labels import own_lines
 from leitai.read.sheets.shape.tables_in import find_table
-from leitai.read.sheets.words.grid import no_header
+from leitai.read.sheets.words.grid import SEARCHED_LINES, no_header, numbers_columns
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
@@ -54,6 +54,10 @@ class SheetReader:
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
+        numbering = [line for line in lines[:SEARCHED_LINES] if numbers_columns(line)]
+        if numbering:
+            lines = [line for line in lines if line not in numbering]
+            skipped.found.extend((line, NUMBERING) for line in numbering)
         layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))

@@ -197,7 +197,9 @@ class Columns:
         if header in PERIOD_HEADERS:
             return True
         is_free = not stack.label.period and not stack.label.meaning
-        return is_free and self.is_mostly(stack.index, lambda text: is_period_text(header, text))
+        return is_free and self.is_mostly(
+            stack.index, lambda text: is_period_text(header, text, self.resolver.period)
+        )
 
     def _is_meaning_column(self, stack: Stack) -> bool:
         return self.is_mostly(stack.index, self._is_meaning)

@@ -22,7 +22,7 @@ _FIXES = {
     "T07": "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
     "T14": "请把这一格的格式改为“常规”或“数值”，核对看到的数，再保存；单位写在表头里。",
 }
-TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
+TITLE, FOOTNOTE, REPEATED, NUMBERING = "表头之前的标题行", "脚注行", "重复的标题或表头", "只写着各列的序号"
 
 
 @dataclass

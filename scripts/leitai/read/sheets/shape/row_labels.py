@@ -7,24 +7,28 @@ from collections.abc import Iterable, Sequence
 from leitai.problems import Place, Problem
 from leitai.read.documents.alike import ranges
 from leitai.read.documents.tables import Sheet, SheetRow
+from leitai.read.sheets.words.grid import DAY_HEADERS
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
-from leitai.schema.written_periods import written_period
+from leitai.schema.period import Period
+from leitai.schema.written_periods import day_as_period, written_period
 
 _PARTS = {"月份": "月", "月": "月", "季度": "季度", "季": "季度"}
 
 
-def spelled(header: str, text: str) -> str:
-    """A bare 9 below 月份 is 9月."""
+def spelled(header: str, text: str, folder: Period) -> str:
+    """A bare 9 below 月份 is 9月, and a day below 日期 is of a period."""
+    if fold(header).lower() in DAY_HEADERS:
+        return day_as_period(text, folder)
     part = _PARTS.get(fold(header), "")
     return f"{text.strip()}{part}" if part and text.strip().isdigit() else text
 
 
-def is_period_text(header: str, text: str) -> bool:
+def is_period_text(header: str, text: str, folder: Period) -> bool:
     """Whether a text says a period where it stands below this header."""
-    return written_period(spelled(header, text)) is not None
+    return written_period(spelled(header, text, folder)) is not None
 
 
 def own_lines(
@@ -55,7 +59,9 @@ def _labels(lines: Iterable[SheetRow], header: Header, resolver: Resolver) -> di
     for words in dict.fromkeys(_words(line, header) for line in lines):
         label = Label()
         for index, word in zip(header.row_labels, words, strict=True):
-            said = resolver.label(spelled(header.line.text(index), word)) if word else Label()
+            said = (
+                resolver.label(spelled(header.line.text(index), word, resolver.period)) if word else Label()
+            )
             label = said if said.rest else label if label.rest else said.within(label)
         found[words] = label
     return found

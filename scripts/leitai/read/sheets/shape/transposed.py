@@ -93,7 +93,7 @@ class _Turner:
         says_measure = fold(header) in MEASURE_HEADERS and not self._names_indicators(index, body)
         yield "单位" if is_first else ""
         for line in body:
-            text = spelled(header, line.text(index))
+            text = spelled(header, line.text(index), self.skipped.resolver.period)
             yield f"（{text.strip()}）" if says_measure and text.strip() else text
 
     def _names_indicators(self, index: int, body: Sequence[SheetRow]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import PurePath
 
 from leitai.problems import Place, Problem, column_letter
@@ -74,6 +75,8 @@ _FOOTNOTE = re.compile(
 )
 
 
+DAY_HEADERS = ("日期", "时间", "数据日期", "数据时间", "统计日期", "统计时间", "截止日期", "截至日期", "date")
+_COLUMN_NAMES = frozenset([*"甲乙丙丁", "栏次", "栏号", "列次", "列号"])
 _MARKED = re.compile(r"[*＊※†‡#△▲★☆①-⑳]+\s*\D|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]\s*\D")  # * 含开发区
 
 
@@ -133,6 +136,14 @@ def _shortened(text: str) -> str:
 def is_unused(header: str) -> bool:
     """Whether a column only serves to tell lines apart or to say something of them."""
     return _UNUSED.fullmatch(fold(header)) is not None
+
+
+def numbers_columns(line: SheetRow) -> bool:
+    """Whether a line only numbers the columns, each of them: （1）（2）（3）, 甲 乙 1 2."""
+    cells = [fold(text).strip("()[]") for text in line.cells]
+    letters = list(takewhile(_COLUMN_NAMES.__contains__, cells))
+    numbers = [str(number) for number in range(1, len(cells) - len(letters) + 1)]
+    return len(cells) > 1 and len(numbers) > 0 and cells == [*letters, *numbers]
 
 
 def is_footnote(line: SheetRow) -> bool:

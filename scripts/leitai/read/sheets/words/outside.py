@@ -1,4 +1,4 @@
-"""What stands around a table and holds for all of it: in titles, the sheet's name, the file's name.
+"""What stands around a table and holds for all of it: in titles, footnotes, the sheet's name, the file's name.
 
 指标：生产总值（亿元）, 甲县2019年三季度火灾起数情况表, a sheet called 上年同期. Such a text counts only where every word of it is known;
 one word more (火灾起数较多的单位) may change what it means.
@@ -15,14 +15,16 @@ from pathlib import PurePath
 from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
+from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping
+from leitai.schema.written_periods import day_as_period
 
 _KEY = re.compile(
-    r"(?:指标|项目|指标名称|考核指标|时间|期间|年份|年度|报告期|统计时间|统计期间?|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)(?:名称)?[:：](?P<said>.+)"
+    r"(?:指标|项目|指标名称|考核指标|时间|期间|年份|年度|报告期|(?:统计|数据)(?:时间|日期|期间?)|截[止至](?:时间|日期)|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)(?:名称)?[:：](?P<said>.+)"
 )
 _PLACES = "县市区|县市|县区|市区|区县|县|市|区|镇街|乡镇|街道|乡|镇|地区|单位|地市|省市|省|州"
 _GENERAL = re.compile(
@@ -30,6 +32,10 @@ _GENERAL = re.compile(
     rf"[分各按](?:(?:{_PLACES})[、,]?|\((?:{_PLACES})[、,]?(?:(?:{_PLACES})[、,]?)*\))+|全[省市县区国]|"
     r"基本|主要|重点|情况|统计|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|[0-9]+[.、_-]|表|的",
     re.IGNORECASE,
+)
+_OF_TABLE = re.compile(
+    r"(?:[附备]?注|说明|口径)?[0-9]*[:：.、]?(?:[本该此上]表|表[中内]|(?:以上|上述|所[列填报])(?:各项)?|所有)?的?(?:数据|数字|数值|数)?"
+    r"(?P<link>均|都|皆|全部|系|为|是|截[至止]到?|取自|采用)+(?P<said>[^,，;；。]+?)(?:的?(?:数据|数字|数值|情况|统计|数))?[。.;；]?"
 )
 _ONE_MONTH = 1
 
@@ -62,6 +68,11 @@ class Outside:
         for line in reversed(self.titles):
             for index in range(len(line.cells)):
                 yield line.cell(index).text, self._place(line.cell(index)), True
+        for line in filter(is_footnote, self.sheet.rows[-SEARCHED_LINES:]):
+            for index in range(len(line.cells)):
+                said = _OF_TABLE.fullmatch(fold(line.cells[index]))
+                if said is not None:
+                    yield f"期间:{said['said']}", self._place(line.cell(index)), False
         yield place.sheet or "", place, False
         yield PurePath(place.path).stem, place, False
 
@@ -74,6 +85,8 @@ class Outside:
         plain = keyed["said"] if keyed else folded
         if not plain:
             return None
+        if keyed:
+            plain = fold(day_as_period(plain, self.resolver.period))
         unit = _longest_within(plain, self.resolver.units, shortest=2)
         rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
         for attempt in (plain, rest):

@@ -22,10 +22,16 @@ from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
-_SAYS = re.compile(r"[^\s:,、,;；。()]*单\s*位\s*(?:[:为是]|$)")
-_COUNTED_IN = re.compile(r"[以按]\s*(\S{1,8}?)\s*(?:为(?:计量)?单位|计(?:算|量|价)?(?!划))")
+_OF_ALL = r"(?:均|都|皆|统一|一律|全部|采用|用|系|按|以)*"
+_SAYS = re.compile(
+    rf"[^\s:,、,;；。()]*(?:单\s*位|口径)\s*(?:{_OF_ALL}[:为是]|$)"
+    rf"|[^\s:,、,;；。()]*(?:金额|数额|款额|币种|货币|数据|数字|数值)\s*{_OF_ALL}[:为是]"
+)
+_COUNTED_IN = re.compile(r"[以按]\s*(\S{1,8}?)\s*(?:为(?:计量)?单位|为准|填|统计|表示|计(?:算|量|价)?(?!划))")
 _BRACKETS = re.compile(r"\(((?:(?!单\s*位)[^()])+)\)")
-_SEPARATORS = re.compile(r"[\s、,;；。()\[\]【】和及]+")
+_SEPARATORS = re.compile(r"""[\s、,;；。()\[\]【】和及"'“”‘’「」『』]+""")
+_PIECES = re.compile(r"[\s_\-—–·.、,+]+")  # of a name: 诈骗损失_元
+_SIZED_MONEY = re.compile(r"[十百千万亿]+元\Z")  # 诈骗损失万元; 元 alone may end the name of a place
 _SIZES = "[十百千万亿美港欧日]*"
 _MONEY = re.compile(_SIZES + "(?:元|外?币|美金|英镑|元角分|[¥￥$€])")
 
@@ -90,7 +96,9 @@ def _in_names(sheet: Sheet) -> Iterator[Stated]:
         (PurePath(place.path).stem, Place(place.path), "文件名"),
     )
     for name, where, called in names:
-        for words in (*_said(narrow(name), ()), *_BRACKETS.findall(narrow(name))):
+        plain = narrow(name)
+        pieces = _PIECES.split(plain)[1:] + _SIZED_MONEY.findall(plain)
+        for words in (*_said(plain, ()), *_BRACKETS.findall(plain), *pieces):
             yield from (Stated(word, where, called) for word in filter(None, _SEPARATORS.split(words)))
 
 

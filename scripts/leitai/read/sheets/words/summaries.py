@@ -21,8 +21,8 @@ from leitai.schema.parsers import ValueRefused
 AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
 _CHECKED = ("合计", "总计", "共计", "汇总", SUBTOTAL, *AVERAGES)
 _SUMS, _MEANS = "合计|总计|共计|汇总|累计|小计", "平均|均值"
-_OTHERS = "最高|最低|最大|最小|最优|最差|中位|权重|满分|标准|极差"
-_WHOLE = "(?:全[国省市县区]|本[市县区])"
+_OTHERS = "最高|最低|最大|最小|最优|最差|中位|权重|满分|分值|标准|极差"
+_WHOLE = "(?:全[国省市县区]|本[市县区]|[省市县区]级)"
 _SUMMARY = re.compile(
     rf"(?P<whole>{_WHOLE})?(?P<word>{_SUMS}|{_MEANS}|{_OTHERS})(?:数|值|分|水平|差|分值)?[:：]?(?:\(.*\))?|(?P<all>{_WHOLE})[:：]?(?:\(.*\))?"
 )
