@@ -4,7 +4,8 @@ Numbers are found only where their own rules hold, so that figures, codes, dates
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
 (one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
 beside it, and so does a card number of which a digit is wrong); a passport needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
-digits from 13 to 19. Full-width digits count, and so do spaces and hyphens between groups. A figure
+digits from 13 to 19. Digits of every script count, Chinese numerals too, whatever nobody sees between them and one or two
+separators between groups. A figure
 shows by its decimals, its unit of measure or six zeros at its end, unless it is called a telephone; without any of
 these 13800138000 is a mobile number.
 """
@@ -18,6 +19,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from leitai.model.privacy.digits import GAP, as_digits, narrowed
 from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
@@ -59,12 +61,9 @@ FIXES: dict[str, str] = {
     "D04": "请核对：涉及个人的请删去，或把姓名写成“张某”；只涉及机关、道路的可以保留。",
 }
 
-_DIGIT = "0-9０-９"
-_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ＋．", "0123456789Xx+.")
-_GAP = "[ \u00a0\u3000\u200b\u2060\u2010-\u2015－-]"  # spaces and dashes of every width
-_RUN = re.compile(rf"(?<![{_DIGIT}])[{_DIGIT}](?:{_GAP}?[{_DIGIT}]){{10,}}")
+_RUN = re.compile(rf"(?<!\d)\d(?:{GAP}\d){{10,}}")
 _GROUP = re.compile("[0-9]+")
-_CHECK_X = re.compile(rf"{_GAP}?[Xx](?![0-9A-Za-z])")
+_CHECK_X = re.compile(rf"{GAP}[Xx](?![0-9A-Za-z])")
 _LETTERS_BEFORE = re.compile("[0-9A-Za-z]+$")
 _LABELS = {"id", "no", "tel", "mob", "cell", "phone", "mobile", "wx", "wechat", "weixin", "card"}
 _FRACTION_BEFORE = re.compile(r"(?:^|[0-9\s])\.$")
@@ -83,11 +82,13 @@ _ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
 _ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
 _ID_LABEL = re.compile("(?:身份证|身份号码|证件号)(?:号码?|件号码?|编号)?[：:\\s为是]{0,3}$")
 _PASSPORT = re.compile(
-    "(?:护照|通行证|居留证)[^\\n]{0,12}?(?<![A-Za-z0-9])(?P<number>[A-Za-z]{1,2}[0-9]{7,9})(?![0-9A-Za-z])"
+    "(?:(?:护照|通行证|居留证|台胞证|社保卡)[^\\n]{0,12}?(?<![A-Za-z0-9])(?=[A-Za-z])|(?:台胞证|军官证|士兵证)[^\\n]{0,12}?(?<![A-Za-z0-9]))"
+    "(?P<number>[A-Za-z]{0,2}[0-9]{7,9})(?![0-9A-Za-z])"
 )
+_PASSPORT_WORDS = ("证", "护照", "社保卡")
 _PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系方式|微信)\D{0,4}$", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
-_MOBILE_SHAPES = ((11,), (3, 4, 4))
+_MOBILE_SHAPES = ((11,), (3, 4, 4), (3, 8), (3, 3, 5))
 _CARD = re.compile(
     "62[0-9]{14,17}|(?:60[13]|690|955)[0-9]{13,16}|(?:4[0-9]|5[1-5])[0-9]{14}|35[2-8][0-9]{13}"
 )
@@ -114,11 +115,17 @@ def find_personal_data(text: str) -> Iterator[PersonalData]:
 
 def find_numbers(text: str) -> Iterator[PersonalData]:
     """ID numbers, mobile numbers and bank cards: what blocks a build."""
-    if "证" in text or "护照" in text:
+    if any(word in text for word in _PASSPORT_WORDS):
         yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
-    if _RUN.search(text) is None:
-        return
-    plain = text.translate(_NARROW)  # as long as the text
+    written = [*_numbers_in(narrowed(text))] if _RUN.search(text) is not None else []
+    yield from written
+    spoken = as_digits(text)
+    if spoken is not None:
+        ends = [finding.end for finding in written]
+        yield from (finding for finding in _numbers_in(spoken) if finding.end not in ends)
+
+
+def _numbers_in(plain: str) -> Iterator[PersonalData]:
     for run in _RUN.finditer(plain):
         groups = [match.span() for match in _GROUP.finditer(plain, *run.span())]
         first = 0
@@ -158,7 +165,7 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Personal
         return None
     if len(shape) == 1 and _is_cut_id(digits):
         return _finding("resident_id", text, start, end)
-    if _is_mobile(digits, shape, text[max(start - 1, 0) : start] == "+"):
+    if _is_mobile(digits, shape, text, start):
         return _finding("mobile", text, start, end)
     is_card = _CARD.fullmatch(digits) and _is_card_shape(shape) and luhn_holds(digits)
     return _finding("bank_card", text, start, end) if is_card else None
@@ -230,13 +237,14 @@ def _id_word_near(text: str, start: int, end: int) -> bool:
     return bool(_ID_WORDS.search(before) or _ID_WORDS.search(after))
 
 
-def _is_mobile(digits: str, shape: tuple[int, ...], after_plus: bool) -> bool:
-    """13812345678, 138 1234 5678, 138-1234-5678, each also after +86 or 0086."""
-    prefix = "86" if after_plus else "0086"
+def _is_mobile(digits: str, shape: tuple[int, ...], text: str, start: int) -> bool:
+    """13812345678, 138 1234 5678, 138-1234-5678, each also after +86 or 0086; called a telephone, in groups of any length."""
+    prefix = "86" if text[max(start - 1, 0) : start] == "+" else "0086"
     if digits.startswith(prefix):
         digits, shape = digits.removeprefix(prefix), (shape[0] - len(prefix), *shape[1:])
         shape = shape[1:] if shape[0] == 0 else shape
-    return shape in _MOBILE_SHAPES and _MOBILE.fullmatch(digits) is not None
+    is_called = _PHONE_LABEL.search(text, max(start - _BEFORE, 0), start) is not None
+    return (is_called or shape in _MOBILE_SHAPES) and _MOBILE.fullmatch(digits) is not None
 
 
 def _is_card_shape(shape: tuple[int, ...]) -> bool:

@@ -34,7 +34,7 @@ _ADDRESS = re.compile(
     rf"|{_D}{{1,4}}(?:幢|栋|座|号楼){_D}{{3,4}}室"
 )
 _OFFICE = re.compile("办公|接待|机关|政府|大厅|窗口|中心|会议|单位地址|通[信讯]地址")
-_OFFICE_BEFORE = 20  # characters on the same line
+_OFFICE_BEFORE, _OFFICE_AFTER = 20, 8  # characters on the same line
 
 _PEOPLE = "未成年人|学生|少年|少女|儿童|幼女|女童|男童|患者|病人|死者|伤者|举报人|投诉人|报案人|来电人|信访人|上访人|来访人|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|矫正对象|帮教对象"
 _SURNAMES = (
@@ -60,7 +60,7 @@ _NAMED_AGE = re.compile(  # a name with sex and age
     rf"(?:[男女][，,、\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|{_D}{{1,3}}周?岁)(?!以|及|至|-)"
 )
 _EMAIL = re.compile(
-    r"[A-Za-z0-9._%+-]{1,64}@(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
+    r"(?<![A-Za-z0-9._%+-])(?P<name>[A-Za-z0-9._%+-]{1,64})(?:[@＠]|\s?[\[(（]at[\])）]\s?)(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
     r"live|icloud|yahoo|msn|me)\.(?:com|cn|net|com\.cn)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -121,7 +121,8 @@ def find_hints(text: str) -> Iterator[Hint]:
             yield "plate", *match.span(), f"{match['head']}{hidden}{match[0][-1]}"
     for match in _ADDRESS.finditer(text):
         before = text[max(match.start() - _OFFICE_BEFORE, 0) : match.start()].rpartition("\n")[2]
-        if not _OFFICE.search(before):
+        after = text[match.end() : match.end() + _OFFICE_AFTER].partition("\n")[0]
+        if not _OFFICE.search(before) and not _OFFICE.search(after):
             yield "address", *match.span(), _DIGIT.sub("*", match[0])
     for match in _PERSON.finditer(text):
         if not _ANONYMOUS.search(match["given"]):
@@ -137,9 +138,9 @@ def find_hints(text: str) -> Iterator[Hint]:
 
 def _find_contacts(text: str) -> Iterator[Hint]:
     """Private e-mail, a landline beside somebody who complained, the code of a sole trader."""
-    for match in _EMAIL.finditer(text) if "@" in text else ():
-        name, at, host = match[0].partition("@")
-        yield "email", *match.span(), name[0] + "*" * (len(name) - 1) + at + host
+    for match in _EMAIL.finditer(text):
+        name = match["name"]
+        yield "email", *match.span(), name[0] + "*" * (len(name) - 1) + match[0][len(name) :]
     for match in _LANDLINE.finditer(text) if _CALLERS.search(text) else ():
         before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
         caller = [found.end() for found in _CALLERS.finditer(before)]
