@@ -16,7 +16,8 @@ from leitai.model.observations import Observation, observations_of
 from leitai.pipeline.load import load
 from leitai.problems import Place, Problem
 from leitai.schema.period import Period
-from portals import copy_portal
+from portals import UNITS as REPORTING
+from portals import Portal, copy_portal
 
 UNITS = ["子县", "丑县", "寅县", "卯县", "辰县", "巳县", "午县", "未县", "申县", "酉县"]
 INDICATORS = {
@@ -188,3 +189,23 @@ def test_the_mistake_of_last_quarter_is_none_of_this_one(county: County) -> None
     assert [p.place.path for p in county.told({**LAST, "mended": past}, NOW)] == [
         "content/results/2019Q2/汇总.csv"
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "before", "now", "codes"),
+    [
+        ("previous_points", (50, 60, 70, 80), (50.1, 60.1, 70.2, 80), []),
+        ("previous_points", (50, 60, 70, 80), (50.01, 60.02, 70.03, 80), ["M25"]),
+        ("previous_rate", (50, 60, 70, 80), (50.01, 60.02, 70.03, 80), ["M25"]),
+        ("previous_points", (50, 50, 50, "未报"), (51, 51.1, 75, "未报"), ["M24"]),
+    ],
+)
+def test_hairlines_and_outliers_are_told_of_what_is_scored(
+    portal: Portal, on: str, before: tuple[object, ...], now: tuple[object, ...], codes: list[str]
+) -> None:
+    portal.score_only(hazards=f"kind: minmax, on: {on}")
+    portal.replace("site_config/methods/county.yml", "from: 2019Q1", "from: 2019Q2")
+    for period, values in (("2019Q1", before), ("2019Q2", now)):
+        lines = "".join(f"{unit},{value}\n" for unit, value in zip(REPORTING, values, strict=True))
+        portal.write(f"content/results/{period}/汇总.csv", f"单位,隐患整改率\n{lines}")
+    assert [code for code in portal.check().codes if code in ("M24", "M25")] == codes
