@@ -119,6 +119,13 @@ def top_level(distribution: str) -> set[str]:
     return {file.parts[0].removesuffix(".py") for file in files(distribution) or () if file.suffix == ".py"}
 
 
+def test_no_two_classes_share_a_name() -> None:
+    """One word, one meaning, as far as a program can tell."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sources())
+    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
+
+
 def test_every_score_kind_is_registered() -> None:
     """A module in `score/kinds/` that nobody registered would be refused in methods without a word."""
     modules = modules_of(leitai.score.kinds)

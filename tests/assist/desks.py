@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from leitai.assist.desk.app import make_app
 from leitai.assist.desk.security import Door
 from leitai.assist.desk.state import Desk
-from leitai.assist.desk.worker import Job, Worker
+from leitai.assist.desk.worker import DeskJob, Worker
 from leitai.assist.live import LivePortal
 
 PORT = 8765
@@ -43,7 +43,7 @@ class Clerk:
         data = {"token": self.desk.door.token, **fields, **({"files": uploads} if uploads else {})}
         return self.browser.post(f"/do/{name}", data=data, headers={"Origin": HERE, **headers}, base_url=HERE)
 
-    def do(self, name: str, fields: Mapping[str, str | list[str]], files: Files = ()) -> Job:
+    def do(self, name: str, fields: Mapping[str, str | list[str]], files: Files = ()) -> DeskJob:
         """Press a button and wait for the end of what it does."""
         answer = self.post(name, fields, files)
         assert answer.status_code == 303, answer.text

@@ -27,6 +27,15 @@ PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
         (["Q001,2019-05-05,整改中,,,", "Q001,2019-04-05,已提交,,,"], ["E03"]),
         (["Q001,2019-03-31,整改中,,,"], ["E03"]),
         (["Q001,2019-04-05,已销号,整改完毕,,"], ["E02"]),
+        (["Q001,2019-04-05,已销号,整改完毕,—,"], ["E02"]),
+        (["Q001,2019-04-05,已销号,整改完毕,待补,"], ["E02"]),
+        (["Q001,2019-04-05,已销号,整改完毕,暂无,"], ["E02"]),
+        (["Q001,2019-04-05,已提交,,,", "Q001,2019-05-05,整改中,无,,"], ["E01"]),
+        (["Q001,2091-04-05,整改中,,,"], ["L21"]),
+        (["Q001,2019-04-05,整改中,,,2019-04-jia"], []),
+        (["Q001,2019-03-05,整改中,,,2019-04-jia"], ["E03"]),
+        (["Q001,2019-05-05,整改中,,,2019-04-jia"], ["E03"]),  # not yet at the meeting
+        (["Q001,2019-06-05,整改中,,,2019-06-jia"], ["E06"]),
         (["Q001,2019-04-05,已完成,,记录,"], ["S03"]),
         (["Q009,2019-04-05,整改中,,,"], ["S07"]),
         (["Q001,2019-04-05,整改中,,,2019-04-nowhere"], ["S07"]),
@@ -36,6 +45,8 @@ PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
 )
 def test_events_of_a_problem(portal: Portal, events: list[str], codes: list[str]) -> None:
     write_problems(portal, PROBLEM)
+    write_meeting(portal, "2019-04-jia", "2019-04")
+    write_meeting(portal, "2019-06-jia", "2019-06", "status: postponed")
     write_events(portal, *events)
     assert portal.check().codes == codes
 
@@ -45,6 +56,8 @@ def test_events_of_a_problem(portal: Portal, events: list[str], codes: list[str]
     [
         (["K1,2019-05-01,进行中,,,", "K1,2019-06-01,已完成,,照片,"], []),
         (["K1,2019-07-01,逾期,,,", "K1,2019-08-01,未反馈,,,", "K1,2019-09-01,进行中,,,"], []),
+        (["K1,2019-05-01,进行中,,,", "K1,2019-06-01,未反馈,,,"], ["E01"]),
+        (["K1,2019-06-01,已完成,,照片,", "K1,2019-07-01,逾期,,,"], ["E01"]),
         (["K1,2019-06-01,已完成,,,"], ["E02"]),
         (["K1,2019-06-01,已完成,,照片,", "K1,2019-06-05,进行中,,,"], ["E01"]),
         (["K1,2019-06-30,逾期,,,"], ["E03"]),
@@ -94,3 +107,17 @@ def test_numbers_are_unique_in_the_portal(portal: Portal) -> None:
 def test_progress_is_between_nothing_and_everything(portal: Portal, planned: str, actual: str) -> None:
     portal.write("content/ledgers/tasks.csv", f"{TASKS}T001,甲县,任务,节点,2019-05-31,,{planned},{actual}\n")
     assert portal.check().codes == ["V04"]
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("2019-05-31,2019-05-30,80%,85%", []),
+        ("2019-05-31,2019-05-30,80%,60%", ["L19"]),
+        ("2019-05-31,,80%,100%", ["L19"]),
+        ("2019-05-31,2091-05-30,80%,100%", ["L21"]),
+    ],
+)
+def test_the_day_and_the_progress_of_a_task_agree(portal: Portal, row: str, codes: list[str]) -> None:
+    portal.write("content/ledgers/tasks.csv", f"{TASKS}T001,甲县,任务,节点,{row}\n")
+    assert portal.check().codes == codes

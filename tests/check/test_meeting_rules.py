@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from meetings import write_meeting, write_speech
+from meetings import write_meeting, write_problems, write_speech
 from portals import Portal
 from word_files import plain_picture, telling_picture
 
@@ -40,6 +40,7 @@ def test_folder_and_date_agree(portal: Portal, slug: str, date: str, codes: list
     [
         (["end_date: 2019-04-16"], []),
         (["end_date: 2019-04-14"], ["E03"]),
+        (["end_date: 2020-04-16"], ["L21"]),
         (["status: cancelled"], []),
         (["status: 延期"], []),
         (["status: maybe"], ["S03"]),
@@ -47,6 +48,7 @@ def test_folder_and_date_agree(portal: Portal, slug: str, date: str, codes: list
         (["roster: all"], []),
         (["roster: [jia, yi]", "attendance: {jia: 到会, yi: {state: 请假, note: 另有任务}}"], []),
         (["roster: [jia, nobody]"], ["S07"]),
+        (["roster: [jia, jia]"], ["S04"]),
         (["attendance: {jia: 迟到}"], ["S03"]),
         (["roster: [jia]", "attendance: {yi: 到会}"], ["E04"]),
         (["resolutions: [{id: J1, text: 调度, owner: 综合处, due: 2019-03}]"], ["E03"]),
@@ -83,11 +85,21 @@ def test_a_commitment_falls_due_after_it_is_made(portal: Portal, due: str, codes
         (["case: no-such-case"], ["S07"]),
         (["commitments: [{id: K1, text: 整改, indicator: no_such}]"], ["S07"]),
         (["commitments: [{id: K1, text: 整改}, {id: k1, text: 再整改}]"], ["S04"]),
-        (["problems: [Q001, 巡查没有全覆盖]"], []),
+        (["commitments: [{id: K1, text: 整改, due: 2109-07}]"], ["L21"]),
+        (["problems: [Q001, 巡查没有全覆盖, 3个网格没有人]"], []),
+        (["problems: [Q009]"], ["S07"]),
+        (["problems: [Q002]"], ["E04"]),  # another unit's
+        (["problems: [Q003]"], ["E03"]),  # not yet exposed
     ],
 )
 def test_what_a_speech_names_is_known(portal: Portal, keys: list[str], codes: list[str]) -> None:
     write_meeting(portal, "2019-04-jia", "2019-04")
+    write_problems(
+        portal,
+        "Q001,暗访,,2019-03,甲县,安全,,隐患,",
+        "Q002,暗访,,2019-03,乙县,安全,,隐患,",
+        "Q003,暗访,,2019-05,甲县,安全,,隐患,",
+    )
     write_speech(portal, "2019-04-jia", 1, "jia", *keys)
     assert portal.check().codes == codes
 
@@ -105,6 +117,7 @@ def test_what_a_speech_names_is_known(portal: Portal, keys: list[str], codes: li
         (["甲县,市级单位,12,3.5,0,0"], ["V02"]),
         (["甲县,市级单位,12,3,,0"], ["V02"]),
         (["甲县,市级单位,12000000000,3,0,0"], ["E05"]),
+        (["甲县,市级单位,0,0,0,0", "乙县,市级单位,0,0,0,0"], ["E05", "E05"]),
         (["甲县,,12,3,0,0"], ["S02"]),
     ],
 )
@@ -112,6 +125,21 @@ def test_ballots(portal: Portal, rows: list[str], codes: list[str]) -> None:
     write_meeting(portal, "2019-04-jia", "2019-04")
     portal.write(f"{FOLDER}/evaluation.csv", HEADER + "".join(f"{row}\n" for row in rows))
     assert portal.check().codes == codes
+
+
+@pytest.mark.parametrize("column", ["合计", "弃权票", "废票数", "优秀票数", "得分", "满意率", "备注"])
+def test_a_column_that_is_no_grade_is_none(portal: Portal, column: str) -> None:
+    write_meeting(portal, "2019-04-jia", "2019-04")
+    portal.write(f"{FOLDER}/evaluation.csv", f"单位,评价人,优秀,良好,{column}\n甲县,市级单位,12,3,0\n")
+    assert portal.check().codes == ["T01"]
+
+
+def test_absence_and_a_speech_do_not_go_together(portal: Portal) -> None:
+    write_meeting(portal, "2019-04-jia", "2019-04", "attendance: {jia: 缺席}")
+    write_speech(portal, "2019-04-jia", 1, "jia")
+    assert portal.check().codes == ["E04"]
+    portal.replace(f"{FOLDER}/index.md", "缺席", "{state: 缺席, note: 书面发言}")
+    assert portal.check().codes == []
 
 
 def test_ballots_from_a_workbook(portal: Portal) -> None:

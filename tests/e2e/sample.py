@@ -32,6 +32,7 @@ def correct_sample(sample: Path, root: Path) -> None:
     run(root, "seal", "2019Q3")
     run(root, "build")
     shutil.copytree(root / "build/site/rankings/2019Q3/v1", root / "first")
+    shutil.copy(root / "build/site/archive/2019Q3-v1.zip", root / "first.zip")
     for name in ("mkdocs.yml", "site_config/portal.yml"):
         with (root / name).open("a", encoding="utf-8") as settings:
             settings.write(f"\nsite_url: {ADDRESS}\n")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 from sample import Site
@@ -173,3 +176,31 @@ def test_downloads_stand_beside_their_page(site: Site, browser: Browser) -> None
     data = (site.folder / "rankings/2019Q3/county.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert "演示数据，非真实考核结果" in data.decode("utf-8-sig").splitlines()[1]
+
+
+@pytest.mark.parametrize("name", ["2019Q2", "2019Q2-v1", "2019-10-15-towns"])
+def test_an_archive_is_whole_wherever_it_is_unpacked(
+    site: Site, browser: Browser, tmp_path: Path, name: str
+) -> None:
+    """From its first page every link, page by page, leads to something that opens from disk without a complaint."""
+    with zipfile.ZipFile(site.folder / f"archive/{name}.zip") as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / f"leitai-{name}"
+    waiting, seen = ["index.html"], set[str]()
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    wrong = watched(page, folder.as_uri())
+    while waiting:
+        page.goto(f"{folder.as_uri()}/{waiting.pop()}")
+        settle(page)
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split(/[?#]/)[0])")
+        inside = {
+            link.removeprefix(f"{folder.as_uri()}/") for link in links if link.startswith(folder.as_uri())
+        }
+        assert not wrong and not [
+            link for link in links if link.startswith("file:///") and not link.startswith(folder.as_uri())
+        ]
+        assert all((folder / link).is_file() for link in inside), inside
+        waiting += sorted(link for link in inside - seen if link.endswith(".html"))
+        seen |= inside
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    assert pages - seen <= {"index.html"}, "pages that no link leads to"

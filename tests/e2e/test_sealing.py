@@ -49,9 +49,20 @@ def test_the_archive_lies_beside_its_page_with_the_hash_of_all_that_is_in_it(cor
         found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
     assert listed == found
     assert {path.stem for path in laid.glob("*.zip")} == {
-        "2019Q2", "2019Q3", "2019-01-yongkang", "2019-04-pujiang", "2019-08-yiwu", "2019-10-15-towns",
+        "2019Q2", "2019Q2-v1", "2019Q2-v2", "2019Q3", "2019Q3-v1", "2019Q3-v2", "2019-01-yongkang", "2019-04-pujiang", "2019-08-yiwu", "2019-10-15-towns",
         "2019-11-plenary", "2020-01-13-towns",
     }  # fmt: skip
+
+
+def test_the_zip_of_a_sealed_version_never_changes(corrected: Path) -> None:
+    """Neither a correction, nor an address, nor other pages; what is in it is what was sealed, byte for byte."""
+    data = (corrected / "build/site/archive/2019Q3-v1.zip").read_bytes()
+    assert data == (corrected / "first.zip").read_bytes()
+    folder = "leitai-2019Q3-v1/rankings/2019Q3/v1/"
+    with zipfile.ZipFile(corrected / "first.zip") as archive:
+        names = [name for name in archive.namelist() if name.startswith(folder)]
+        held = {name.removeprefix(folder): archive.read(name) for name in names}
+    assert held == tree(corrected / "first")
 
 
 def test_an_archive_that_would_be_the_same_is_not_made_again(corrected: Path) -> None:

@@ -115,6 +115,14 @@ def rename_an_indicator(portal: Portal, chance: random.Random) -> None:
             path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
+def declare_a_period_final_or_demo(portal: Portal, chance: random.Random) -> None:
+    """A final one has a zip of its pages, which is made again when one of them changes."""
+    text = portal.read(SETTINGS)
+    old, new = ("demo", "final") if "15, data_status: final" not in text else ("final", "demo")
+    portal.write(SETTINGS, text.replace(f"2019-07-15, data_status: {old}", f"2019-07-15, data_status: {new}"))
+    forget_the_addresses(portal)
+
+
 def break_what_is_kept(portal: Portal, chance: random.Random) -> None:
     entries = sorted((portal.root / "build/.cache").rglob("?" * 64))
     for path in chance.sample(entries, len(entries) // 2):
@@ -139,7 +147,7 @@ def pull_the_plug(portal: Portal, chance: random.Random) -> None:
 
 OF_SOURCES: tuple[Edit, ...] = (
     change_a_cell, change_nothing, change_the_method, change_the_shell, take_a_period_away_or_back, rename_a_unit,
-    write_a_case_or_take_it_away, change_a_write_up, note_a_receipt, rename_an_indicator,
+    write_a_case_or_take_it_away, change_a_write_up, note_a_receipt, rename_an_indicator, declare_a_period_final_or_demo,
 )  # fmt: skip
 EDITS: tuple[Edit, ...] = (
     *OF_SOURCES,

@@ -43,7 +43,8 @@ def test_the_archive_tells_what_was_sealed_and_corrected_and_how_long_it_is_kept
         ("1", "2019年7月15日：封存第 1 版"),
         ("2", "2019年8月6日：更正 1 处（样〔2019〕5号），封存第 2 版"),
     ):
-        assert f'<li>{what}（<a href="../rankings/2019Q2/v{version}/county.html">县（市、区）</a>）' in text
+        assert f'<li>{what}（<a href="../rankings/2019Q2/v{version}/county.html">县（市、区）</a>；' in text
+        assert f'href="2019Q2-v{version}.zip"' in text
     assert re.findall(r"SHA-256：([0-9a-f]{64})</small>", text) == [
         seal.line_hash for seal in load(portal.root).content.library.seals
     ]

@@ -15,7 +15,7 @@ from leitai.pages.kit.continued import whole_of
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import render_pages
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.rankings.methods import IndexContext
+from leitai.pages.rankings.methods import MethodIndexContext
 from leitai.pages.site.former import collect_former
 from leitai.problems import Place
 from leitai.schema.ledgers.urls import Address
@@ -41,7 +41,7 @@ def long_table(rows: int, anchor: str = "t") -> Markup:
 
 
 def files_of(content: Markup, *others: Page) -> dict[str, str]:
-    page = Page(URL, "样例排名", "rankings/methods.md.j2", IndexContext(content), NOTHING)
+    page = Page(URL, "样例排名", "rankings/methods.md.j2", MethodIndexContext(content), NOTHING)
     return {path: data.decode() for path, data in render_pages([page, *others], UNDECIDED).items()}
 
 

@@ -103,7 +103,7 @@ def test_a_date_is_as_exact_as_it_is_known(portal: Portal, date: str, end: str, 
 
 
 def test_a_demo_problem_is_not_carried_to_a_real_meeting(story: Portal) -> None:
-    write_problems(story, "Q002,暗访,,2019-05,乙县,安全,,演示：通道堵塞,")
+    story.append("content/ledgers/problems.csv", "Q002,暗访,,2019-05,乙县,安全,,演示：通道堵塞,\n")
     story.delete("content/ledgers/events.csv")
     assert "Q002" not in section(story.page(f"meetings/{SECOND}"), "carried")
 
@@ -126,6 +126,20 @@ def test_lamps_go_by_dates_first(portal: Portal, row: str, lamp: str) -> None:
     pages = portal.pages("ledgers/tasks", "index")
     assert lamp in pages["ledgers/tasks"]
     assert ("逾期" in lamp) == ("t001" in pages["index"])
+
+
+def test_lamps_go_by_the_declared_thresholds(portal: Portal) -> None:
+    """On 15 July 2019: what is yellow by the usual thresholds is red or green by others, and the page says by which."""
+    rows = ("T001,甲县,清零,复核,2019-07-01,,95%,95%", "T002,甲县,清零,复核,2019-09-30,,60%,40%")
+    portal.write("content/ledgers/tasks.csv", TASKS + "".join(f"{row}\n" for row in rows))
+    settings = portal.read("site_config/portal.yml")
+    portal.write(
+        "site_config/portal.yml", f"lamps: {{days_late: 7, behind: 20.5, far_behind: 50}}\n{settings}"
+    )
+    page = portal.page("ledgers/tasks")
+    assert "▲ 红灯（逾期14天）" in page and "● 绿灯（按计划）" in page
+    assert "2019年7月9日　▲ 红灯（逾期8天）" in page
+    assert "7天以内为黄灯，超过7天为红灯" in page and "落后20.5到50为黄灯" in page
 
 
 def test_the_ranking_of_the_day_stays_and_a_correction_is_told(story: Portal) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.yaml_tree import Node, parse_yaml
+from leitai.read.documents.yaml_tree import YamlNode, parse_yaml
 
 
-def read(*lines: str) -> tuple[Node | None, list[Problem]]:
+def read(*lines: str) -> tuple[YamlNode | None, list[Problem]]:
     problems: list[Problem] = []
     return parse_yaml("\n".join(lines) + "\n", Place("a.md"), problems, first_line=2), problems
 

@@ -12,14 +12,14 @@ from leitai.problems import Place, Problem
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.settings import read_settings
 from leitai.read.records.tables import read_table
-from leitai.schema.columns import Row, column, columns_of, schema_of
+from leitai.schema.columns import Record, column, columns_of, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, NOTE, PERIOD, SERIAL, UNIT, one_of
 from leitai.schema.period import Period
 from portals import SAMPLE
 
 
 @dataclass(frozen=True)
-class Reward(Row):
+class Reward(Record):
     """A ledger that no portal has."""
 
     number: str = column("编号", "例如 J01", SERIAL)

@@ -10,7 +10,7 @@ import numpy as np
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import Fault, Parameter, ScoreKindSpec, ScoreRule, word
 from leitai.schema.parsers import POSITIVE
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
@@ -42,12 +42,12 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     over = np.maximum(column.value - column.target, column.number(0))
     return column.number(100) - column.number(rule.required_number("loss")) * over
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     loss = plain(Fraction(rule.required_number("loss")))
     found = zip(column.value, column.target, score(column, rule), strict=True)
     return [

@@ -22,7 +22,7 @@ from test_oracle import assert_agreement
 
 from leitai.model.observations import Observation, observations_of
 from leitai.schema.config.score_kinds import ScoreRule
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import KINDS
 from random_content import NOWHERE, PERIOD, Case, cases, goals, has_score, settings_of
@@ -108,7 +108,7 @@ def test_what_is_published_at_edges_is_exact(kind: str) -> None:
     hold_at_edges(kind)
 
 
-class PlainColumn(Column):
+class PlainColumn(ScoreColumn):
     """What the arithmetic of a kind would be with its own comparisons and differences of floats."""
 
     def at_least(self, start: Decimal) -> Array:
@@ -118,7 +118,7 @@ class PlainColumn(Column):
         return numbers < step
 
     def places(self) -> tuple[Array, Array]:
-        every = Column(self.cells, range(self.count), self.exact).value
+        every = ScoreColumn(self.cells, range(self.count), self.exact).value
         better = (every < self.value[:, None]) if self.lower_is_better else (every > self.value[:, None])
         return better.sum(axis=1), (every == self.value[:, None]).sum(axis=1)
 
@@ -132,7 +132,7 @@ def test_a_kind_with_plain_floats_is_found(name: str, monkeypatch: pytest.Monkey
     """One that compares with thresholds, one with a floor, one with other units, two that subtract large from large."""
     kind = KINDS[name]
 
-    def score(column: Column, rule: ScoreRule) -> Array:
+    def score(column: ScoreColumn, rule: ScoreRule) -> Array:
         return kind.score(PlainColumn(column.cells, column.rows, column.exact), rule)
 
     monkeypatch.setitem(KINDS, name, SimpleNamespace(SPEC=kind.SPEC, score=score, working=kind.working))

@@ -100,6 +100,7 @@ class Portal:
 
     def check(self) -> Checked:
         form = self.run("check", "--format", "json")
+        assert form.exit_code in (0, 1), form.output  # a fault of the machine leaves no JSON
         return Checked(form.exit_code, json.loads(form.stdout)["problems"])
 
     def errors(self) -> list[str]:

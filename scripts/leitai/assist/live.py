@@ -28,7 +28,7 @@ Fingerprint = dict[str, tuple[int, int]]  # size in bytes, modification time in 
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPage:
     """A page, None for the file on disk, and the version that it is of."""
 
     version: int
@@ -96,7 +96,7 @@ class LivePortal:
                     self.version += not is_built
                     self._changed.notify_all()
 
-    def page(self, url: str) -> Shown:
+    def page(self, url: str) -> ShownPage:
         """The problems, or the page as it will be; the one on disk once that is as good."""
         self._is_wanted = True
         self.look()
@@ -104,11 +104,11 @@ class LivePortal:
         if not self._is_refused and self._read != self._built:
             page = self._preview.page(url)
             if page is not None:
-                return Shown(version, page)
+                return ShownPage(version, page)
         with self._changed:
             self._changed.wait_for(lambda: self._is_refused or self._read == self._built)
             version = self.version
-        return Shown(version, (self.root / "build/check.html").read_bytes() if self._is_refused else None)
+        return ShownPage(version, (self.root / "build/check.html").read_bytes() if self._is_refused else None)
 
     def is_changed(self, version: int) -> bool:
         """Whether there is something newer, at once or after a while."""

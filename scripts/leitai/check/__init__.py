@@ -25,8 +25,18 @@ from leitai.check.figures.history import FigureColumn, figure_columns
 from leitai.check.sealed import corrections as sealed_corrections
 from leitai.check.sealed import meetings as sealed_meetings
 from leitai.check.sealed import periods as sealed
-from leitai.check.sealed.words import Record
-from leitai.check.writings import addresses, board, ledgers, library, links, meetings, practices, programmes
+from leitai.check.sealed.words import CorrectionKey
+from leitai.check.writings import (
+    addresses,
+    board,
+    days,
+    ledgers,
+    library,
+    links,
+    meetings,
+    practices,
+    programmes,
+)
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.model.scoring.ranking import Ranking
@@ -38,6 +48,7 @@ from leitai.schema.config.methods import Method
 
 SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
+    settings.check_lamps_in_order,
     spans.check_ids_once,
     spans.check_spans,
     spans.check_indicators_stay_the_same,
@@ -107,6 +118,7 @@ LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
     board.check_claims_tell_all,
     board.check_progress_is_percent,
     board.check_done_tasks_are_done,
+    days.check_days_are_near,
     addresses.check_destinations,
 )
 RESULT_RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
@@ -224,7 +236,7 @@ def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
     return [problem for audit in SEAL_AUDITS for problem in audit(content, periods)]
 
 
-def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[Record]:
+def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
     """The changes of sealed periods that nobody has recorded, as records to complete."""
     return list(sealed.open_records(content, tuple(sealed_periods(content, rankings))))
 

@@ -19,7 +19,7 @@ import click
 from leitai.assist.messages import fault_text, own_command, unpublished_text, verified_text
 from leitai.cli.asking import check, rank
 from leitai.cli.new import new
-from leitai.cli.options import Group, demo_option, root_before_command, root_option, sign_option
+from leitai.cli.options import CommandGroup, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
 from leitai.cli.sealing import correct, merge, redact, seal
@@ -28,7 +28,7 @@ from leitai.locale import speak_chinese
 from leitai.problems import MachineFault, Problem, ProblemsFound
 
 
-class ChineseGroup(Group):
+class ChineseGroup(CommandGroup):
     """Maps what can go wrong to messages and exit codes, in one place."""
 
     def main(self, *args: Any, **extra: Any) -> Any:

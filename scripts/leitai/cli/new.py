@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from leitai.assist.messages import created_lines
-from leitai.cli.options import Group, root_option
+from leitai.cli.options import CommandGroup, root_option
 
 if TYPE_CHECKING:
     from leitai.assist.forms.created import Created
 
 
-@click.group(cls=Group, options_metavar="[选项]", subcommand_metavar="命令 …")
+@click.group(cls=CommandGroup, options_metavar="[选项]", subcommand_metavar="命令 …")
 def new() -> None:
     """生成填好花名册的填报表，或一份待补充的经验做法、会议、发言；做法和发言也可以从 Word 文件转来。"""
 

@@ -55,7 +55,7 @@ sign_option = click.option(
 root_before_command = _root(expose=False)
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of such commands."""
 
     command_class = Command

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from leitai.model.observations import Observation
+from leitai.schema.config.lamps import Colour
 
 CellKey = tuple[str, str, str]  # period, unit, indicator
 Direction = Literal["up", "down", "same", "unknown"]
@@ -34,9 +35,6 @@ class Change:
     is_small_base: bool = False
 
 
-Lamp = Literal["green", "yellow", "red"]
-
-
 @dataclass(frozen=True)
 class Progress:
     """序时进度: the share of the annual target reached, against the share of the year that has passed.
@@ -50,7 +48,7 @@ class Progress:
     reached: Fraction
     elapsed: Fraction
     behind: Fraction
-    lamp: Lamp
+    lamp: Colour
 
 
 AgainstChance = Literal[

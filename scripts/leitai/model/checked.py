@@ -11,7 +11,7 @@ from leitai.problems import Problem
 
 
 @dataclass(frozen=True)
-class Picture:
+class CellsPicture:
     """Some cells of a table around a problem: `lines` by their number (header and line), under the `letters` of their columns;
     `marked` is the position of the cell in line `row`, None where the whole line is meant. Masked like messages."""
 

@@ -65,7 +65,8 @@ class Content:
         """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""
         published = (settings.published_on for settings in self.settings.portal.periods.values())
         told = (event.day for event in self.library.events)
-        return max((day for day in (*published, *told) if day is not None), default=None)
+        done = (task.done_on for task in self.library.tasks)
+        return max((day for day in (*published, *told, *done) if day is not None), default=None)
 
     @property
     def observations(self) -> pd.DataFrame:

@@ -11,13 +11,16 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
+from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
-from leitai.model.urls import indicator_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import case_url, indicator_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.all_pages import archive_index, page_files, shell_files
 from leitai.pages.kit.redirect import SCRIPT
-from leitai.pages.site.archive.holdings import Holding, finished_holdings
+from leitai.pages.site.archive.holdings import Holding, finished_holdings, sealed_versions
+from leitai.pages.site.archive.sealed import own_pages, sealed_name
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
@@ -44,6 +47,14 @@ from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
 Say = Callable[[str], None]
+
+ASKED_AS = {
+    urls.ADOPTION: ["借鉴和推广", "学过的地方"],
+    urls.CORRECTIONS: ["更正记录"],
+    urls.PROBLEMS: ["逾期问题"],
+    urls.PROMISES: ["落实情况", "会议决定"],
+    urls.TASKS: ["任务进度", "逾期任务"],
+}  # what readers call pages whose titles are the office's words
 
 
 def write_pages(root: Path, say: Say) -> Loaded:
@@ -104,6 +115,7 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     rules = partial(check_built, settings.privacy)
     names = other_names(portal)
     archives = [archive_of(portal, holding) for holding in finished_holdings(portal)]
+    archives += map(sealed_archive, sealed_versions(portal.content.library))
     try:
         return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, archives, keep)
     except ProblemsFound as refused:
@@ -114,7 +126,13 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
 def archive_of(portal: Portal, holding: Holding) -> Archive:
     """What the zip of a period or a meeting is made from."""
     index = archive_index(portal.content.settings.portal.title, holding.title, holding.door)
-    return Archive(holding.name, index, (SCRIPT, *holding.wanted))
+    return Archive(holding.name, {"index.html": index}, (SCRIPT, *holding.wanted))
+
+
+def sealed_archive(snapshot: Snapshot) -> Archive:
+    """What the zip of a sealed version is made from."""
+    wanted = version_url(snapshot.period_id, snapshot.version, "")
+    return Archive(sealed_name(snapshot), own_pages(snapshot), (wanted,))
 
 
 def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
@@ -158,7 +176,7 @@ def public_portal(loaded: Loaded, keep: Keep = make_anew, period: Period | None 
 
 def other_names(portal: Portal) -> dict[str, list[str]]:
     """What readers call a page besides its title: short names and titles, aliases, a ranking without its group or period."""
-    settings, meetings = portal.content.settings, portal.content.library.meetings
+    settings, library = portal.content.settings, portal.content.library
     names = {unit_url(unit_id): _other_names_of(rows) for unit_id, rows in settings.units_over_time.items()}
     names |= {
         indicator_url(indicator_id): [row.name for row in rows[:-1]]
@@ -173,7 +191,9 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
         ]
         for r in portal.rankings
     }
-    return names | rankings | {meeting_url(m.slug): _meeting_names(m) for m in meetings}
+    cases = {case_url(case.slug): list(case.asked_as) for case in library.cases.values()}
+    meetings = {meeting_url(m.slug): _meeting_names(m) for m in library.meetings}
+    return names | rankings | cases | meetings | ASKED_AS
 
 
 def _other_names_of(rows: Sequence[Unit]) -> list[str]:

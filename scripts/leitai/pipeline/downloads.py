@@ -39,11 +39,12 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     if portal.content.library.seals:
         lines = [list(sealed.published_line(seal)) for seal in portal.content.library.seals]
         files[urls.SEALS_TABLE] = csv_bytes([[column.name for column in sealed.COLUMNS], *lines])
-    for ranking in portal.rankings:
-        base = _base(ranking)
-        units = [row.unit.unit_id for row in ranking.rows]
-        made = keep(ranking_files, ranking, portal.content.of_units(ranking.period, units))
-        files.update((base + suffix, data) for suffix, data in made.items())
+    inputs = (
+        (ranking, portal.content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]))
+        for ranking in portal.rankings
+    )
+    for ranking, made in zip(portal.rankings, keep.each(ranking_files, inputs, at_once=1), strict=True):
+        files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
     files.update(table_files(frames(portal.content, portal.rankings, portal.marks)))
     followed = records_of(portal.content.library.items)
     notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))

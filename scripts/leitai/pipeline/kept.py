@@ -12,11 +12,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, NoneType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -30,6 +32,7 @@ from leitai.model.settings import Settings
 from leitai.model.shows import Marks
 from leitai.model.writings.library import Library
 from leitai.pages.rankings.lessons import Examples
+from leitai.publish.site.archive import Bounds
 from leitai.publish.site.store import STORES, Store, key_of
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
@@ -38,8 +41,9 @@ from leitai.schema.texts.cases import Case
 
 T = TypeVar("T")
 SHARED = frozenset(  # what many things hold; hashed once
-    [Absences, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
+    [Absences, Bounds, Case, Change, Examples, Explanation, Indicator, IndicatorScore, Library, Marks, Method, Observation, Ranking, RankingRow, Settings, Unit]
 )  # fmt: skip
+_PLAIN = frozenset([str, int, bool, float, NoneType, bytes, tuple, list, dict])
 AT_ONCE = 32  # results in one job of an executor
 AHEAD = 8  # jobs that are begun before the first of them is asked for
 
@@ -119,9 +123,37 @@ class Hashes:
         """From now on this very object goes by a name that no other value has."""
         self._known[id(value)] = value, name
 
-    def of_shared(self, value: Any) -> str:
+    def plain(self, value: Any) -> object:
+        """What stands for a value: a list that begins with what it is, as no value of a portal does; itself if it is plain."""
+        kind = value.__class__
+        if kind in _PLAIN:
+            return value
+        if kind is Decimal:
+            return [b"Decimal", str(value)]
+        if kind in SHARED:
+            return [b"shared", self._of_shared(value)]
+        if is_dataclass(kind):
+            return self._parts(value)
+        if kind is frozenset:
+            return [b"frozenset", *sorted(value)]
+        if kind is FunctionType:
+            bound = [cell.cell_contents for cell in value.__closure__ or ()]
+            return [b"function", value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound]
+        if kind is pd.DataFrame:
+            rows = value.to_numpy(dtype=object).tolist()
+            return [b"table", tuple(value.columns), list(map(self._each_plain, rows))]
+        return value
+
+    def _parts(self, value: Any) -> object:
+        kind, fields_of = _fields(value.__class__)
+        return [kind, *self._each_plain(fields_of(value))]
+
+    def _each_plain(self, values: Iterable[Any]) -> list[object]:
+        return [value if value.__class__ in _PLAIN else self.plain(value) for value in values]
+
+    def _of_shared(self, value: Any) -> str:
         if id(value) not in self._known:
-            self.name(value, self.of(_parts(value)))
+            self.name(value, self.of(self._parts(value)))
         return self._known[id(value)][1]
 
 
@@ -137,23 +169,13 @@ class _Writer(pickle.Pickler):
         kind = value.__class__
         if kind is type:
             return NotImplemented
-        if kind in SHARED:
-            return str, (self._hashes.of_shared(value),)
-        if kind is FunctionType:
-            bound = [cell.cell_contents for cell in value.__closure__ or ()]
-            return str, (value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound)
-        if kind is pd.DataFrame:
-            return str, (tuple(value.columns), value.to_numpy(dtype=object).tolist())
-        return (str, _parts(value)) if is_dataclass(kind) else NotImplemented
-
-
-def _parts(value: Any) -> tuple[object, ...]:
-    """What a dataclass is called, and its fields; a set, whose order is by chance, sorted."""
-    kind, names = _fields(value.__class__)
-    parts = [getattr(value, name) for name in names]
-    return kind, [sorted(part) if part.__class__ is frozenset else part for part in parts]
+        plain = self._hashes.plain(value)
+        return NotImplemented if plain is value else (str, (plain,))
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[str, tuple[str, ...]]:
-    return f"{kind.__module__}.{kind.__qualname__}", tuple(field.name for field in fields(kind))
+def _fields(kind: type[Any]) -> tuple[bytes, Callable[[Any], tuple[Any, ...]]]:
+    """What a dataclass is called, and what takes the fields of one."""
+    names = [field.name for field in fields(kind)]
+    taken = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, n) for n in names)
+    return f"{kind.__module__}.{kind.__qualname__}".encode(), taken

@@ -234,7 +234,7 @@ class _Files:
 
 
 @dataclass(frozen=True)
-class Written:
+class ReadLibrary:
     """A library, what is to be said of it, and the digest of its files once it was read."""
 
     digest: str
@@ -256,11 +256,11 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
     return written.library
 
 
-def _written(files: _Files, settings: Settings) -> Written:
+def _written(files: _Files, settings: Settings) -> ReadLibrary:
     problems: list[Problem] = []
     library = read_library(files.root, settings, problems)
     problems += check_library(settings, library)
-    return Written(digest_of_written(files.root), library, tuple(problems))
+    return ReadLibrary(digest_of_written(files.root), library, tuple(problems))
 
 
 def refuse(problems: Iterable[Problem]) -> None:

@@ -15,7 +15,7 @@ from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import in_order, load, refuse
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.downloads.letters import letters
-from leitai.publish.site.archive import closed
+from leitai.publish.site.archive import Bounds, closed
 from leitai.publish.site.tree import file_hashes, manifest_hashes, sync_tree, write_manifest
 from leitai.schema.texts.meetings import MEETING_STATUSES, Meeting
 
@@ -46,14 +46,14 @@ def pack_meeting(root: Path, slug: str, folder: Path | None) -> Path:
 
 def _files(portal: Portal, meeting: Meeting) -> dict[str, bytes]:
     """Pages whose links lead to the pack's own files, to the portal on the web, or nowhere; and the documents."""
-    pages, site_url = pack_pages(portal, meeting), portal.content.settings.portal.site_url
+    pages = pack_pages(portal, meeting)
     texts = {path: page for path, page in pages.items() if path.endswith(".html")}
     documents = {name: data for page in texts.values() for name, data in letters(page).items()}
-    own = frozenset((*pages, *documents))
+    bounds = Bounds(frozenset((*pages, *documents)), portal.content.settings.portal.site_url)
     return {
         **pages,
         **documents,
-        **{path: closed(path, page, own, site_url) for path, page in texts.items()},
+        **{path: closed(path, page, bounds) for path, page in texts.items()},
     }
 
 

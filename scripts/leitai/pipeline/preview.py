@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from leitai.model.portal import Portal
@@ -13,6 +13,7 @@ from leitai.pages.kit.render import render_pages
 from leitai.pipeline.build import Say, public_portal, publish
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, load
+from leitai.problems import ProblemsFound
 from leitai.publish.engine.build import ENGINE
 from leitai.publish.engine.renderer import Renderer, can_render, load_config
 from leitai.publish.site.lock import one_writer
@@ -25,7 +26,7 @@ class Preview:
         self._root, self._say = root, say
         self._portal: Portal | None = None
         self._kept = Kept(root)
-        self._pages: Mapping[str, Page | Job] = {}
+        self._pages: _Pages | None = None
         self._renderer: Renderer | None = None
         self._shell: object = None
         self._one_page = threading.Lock()
@@ -35,16 +36,18 @@ class Preview:
         kept = Kept(self._root)
         loaded = load(self._root, kept)
         portal = public_portal(loaded, kept)
-        pages = {page.url: page for page in collect_pages(portal)}
         with self._one_page:
-            self._portal, self._kept, self._pages = portal, kept, pages
+            self._portal, self._kept, self._pages = portal, kept, _Pages(portal)
         return loaded
 
     def page(self, url: str) -> bytes | None:
         """A page as the site will have it; None where it has to wait for the site: a new address, another shell."""
         with self._one_page:
-            page, renderer, portal = self._pages.get(url), self._renderer, self._portal
-            if page is None or renderer is None or portal is None or self._shell != self._shell_of(portal):
+            pages, renderer, portal = self._pages, self._renderer, self._portal
+            if pages is None or renderer is None or portal is None or self._shell != self._shell_of(portal):
+                return None
+            page = pages.get(url)
+            if page is None:
                 return None
             ((path, source),) = render_pages([page], portal.marks, self._kept).items()
             html = renderer.render_source(path, source.decode())
@@ -66,3 +69,18 @@ class Preview:
     def _shell_of(self, portal: Portal) -> object:
         """What all pages have in common, as far as an edit may change it."""
         return shell_files(portal), (self._root / "mkdocs.yml").read_bytes()
+
+
+class _Pages:
+    """The pages of a portal, collected as far as they were asked for."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._left = collect_pages(portal)
+        self._found: dict[str, Page | Job] = {}
+
+    def get(self, url: str) -> Page | Job | None:
+        """The page at an address; None where none is, or where the whole site, which follows, tells what stands against it."""
+        with suppress(ProblemsFound):
+            while url not in self._found and (page := next(self._left, None)) is not None:
+                self._found[page.url] = page
+        return self._found.get(url)

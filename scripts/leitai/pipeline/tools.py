@@ -19,13 +19,13 @@ from leitai.read.documents.tables import read_sheets as read_sheets
 from leitai.read.documents.values import parse_value as parse_value
 from leitai.read.documents.word.blocks import Block as Block
 from leitai.read.documents.word.blocks import Paragraph as Paragraph
-from leitai.read.documents.word.blocks import Picture as Picture
 from leitai.read.documents.word.blocks import Run as Run
-from leitai.read.documents.word.blocks import Table as Table
 from leitai.read.documents.word.blocks import WordDocument as WordDocument
+from leitai.read.documents.word.blocks import WordPicture as WordPicture
+from leitai.read.documents.word.blocks import WordTable as WordTable
 from leitai.read.documents.word.read import read_word as read_word
 from leitai.read.documents.yaml_traps import quoted as quoted
 from leitai.read.files.containers import look_into as look_into
 from leitai.read.files.findings import Findings as Findings
-from leitai.read.files.findings import Unread as Unread
+from leitai.read.files.findings import NotLookedInto as NotLookedInto
 from leitai.read.files.word_parts import WordRefused as WordRefused

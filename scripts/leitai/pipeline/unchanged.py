@@ -7,7 +7,7 @@ left it, and every file that it wrote. Times of files are never asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def problems_of_last_build(root: Path, release: bool, demo: bool) -> tuple[Probl
     with one_writer(root / "build"):
         clear_leftovers(root / "build" / "site")
         kept = _store(root).get(_key(root, release, demo))
-        if kept is None or kept["written"] != _digest_of_written(root):
+        if kept is None or kept["written"] != _digest_of_whole(root):
             return None
     return tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in kept["problems"])
 
@@ -41,14 +41,15 @@ def is_site_of_this(root: Path) -> bool:
     kinds = [f"{release} {demo}" for release in (True, False) for demo in (True, False)]
     kept = [_store(root).get(key_of(kind, digest)) for kind in kinds]
     written = {one["written"] for one in kept if one is not None}
-    return bool(written) and _digest_of_written(root) in written
+    return bool(written) and _digest_of_whole(root) in written
 
 
 def remember_build(root: Path, release: bool, demo: bool, problems: Sequence[Problem]) -> None:
-    """Note a build whose inputs are still those that it read."""
-    store = _store(root)
+    """Note a build whose inputs are still those that it read; of its site what the manifest says that it wrote."""
+    store, hashes = _store(root), manifest_hashes(root / "build" / "site")
+    assert hashes is not None, "just built"
     told = [asdict(problem) for problem in problems]
-    store.put(_key(root, release, demo), {"written": _digest_of_written(root), "problems": told})
+    store.put(_key(root, release, demo), {"written": _digest_of_written(root, hashes), "problems": told})
     store.sweep()
 
 
@@ -99,12 +100,15 @@ def _content(path: Path) -> bytes:
     return b"folder" if path.is_dir() else b"other"
 
 
-def _digest_of_written(root: Path) -> str | None:
-    """Stands for what a build wrote; None if the site isn't whole."""
+def _digest_of_whole(root: Path) -> str | None:
+    """Stands for what is there of what a build wrote; None if the site isn't whole."""
     site = root / "build" / "site"
     hashes = file_hashes(site)
-    if hashes != manifest_hashes(site):
-        return None
+    return _digest_of_written(root, hashes) if hashes == manifest_hashes(site) else None
+
+
+def _digest_of_written(root: Path, hashes: Mapping[str, str]) -> str:
+    """Stands for what a build wrote, of its site by the hashes of its files."""
     pages = (
         part
         for name in _PAGES

@@ -16,7 +16,7 @@ from leitai.schema.keys import SAME_ROWS, ByKind, EntriesOf, ListOf, Made, Mappi
 from leitai.schema.parsers import TEXT, Parser
 
 T = TypeVar("T")
-R = TypeVar("R", bound="Row")
+R = TypeVar("R", bound="Record")
 Shape = (
     Parser[Any] | MappingOf[Any] | ListOf[Any] | EntriesOf[Any]
     | NamedOf[Any] | ByKind[Any] | OneOf[Any] | Made[Any] | OrNone[Any]
@@ -56,7 +56,7 @@ def column(name: str, meaning: str, parser: Shape, required: bool = True) -> Any
 
 
 @dataclass(frozen=True)
-class Row:
+class Record:
     """A row that was read; `place` is its file, sheet and line."""
 
     place: Place = field(kw_only=True)
@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class KeyedRow(Row):
+class KeyedRow(Record):
     """A mapping that was read; `places` is where each key stands that is written."""
 
     places: Mapping[str, Place] = field(kw_only=True, default_factory=dict, compare=False)
@@ -77,7 +77,7 @@ class KeyedRow(Row):
         return self.places.get(columns_of(type(self))[name].name, self.place)
 
 
-def columns_of(row: type[Row]) -> dict[str, Column]:
+def columns_of(row: type[Record]) -> dict[str, Column]:
     """The columns of a kind of row by field, in the usual order."""
     found = {f.name: f.metadata[_COLUMN] for f in fields(row) if _COLUMN in f.metadata}
     tree = ListOf(MappingOf(row))
@@ -97,7 +97,7 @@ def with_nested(columns: Iterable[Column], within: str = "") -> Iterator[Column]
             yield from with_nested(columns_of(row).values(), f"{name}{each_of}.")
 
 
-def _row_below(shape: Shape) -> tuple[type[Row] | None, str]:
+def _row_below(shape: Shape) -> tuple[type[Record] | None, str]:
     """The kind of row that a key holds, and `[]` if it holds a list of them."""
     if isinstance(shape, OrNone | Made):
         return _row_below(shape.shape)

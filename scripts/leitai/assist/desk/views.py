@@ -15,7 +15,7 @@ from leitai.assist.desk.actions.sites import publish_folder
 from leitai.assist.desk.actions.warnings import unexplained
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
-from leitai.assist.desk.worker import Job
+from leitai.assist.desk.worker import DeskJob
 from leitai.assist.live import Reading
 from leitai.model.checked import Checked
 from leitai.pipeline.report.pictures import pictures_of
@@ -167,7 +167,7 @@ def work(desk: Desk, number: int) -> Context | None:
     """How a job is going, or how it ended."""
     if not 0 <= number < len(desk.worker.jobs):
         return None
-    job: Job = desk.worker.jobs[number]
+    job: DeskJob = desk.worker.jobs[number]
     return {"job": job, "tables": tables_of(desk, () if job.done is None else job.done.problems)}
 
 

@@ -26,7 +26,7 @@ Work = Callable[[Say], Done]
 
 
 @dataclass
-class Job:
+class DeskJob:
     """Something that was asked for: `done` once it has ended, `refusal` why it wasn't done (with the problems in `done`)."""
 
     number: int
@@ -44,23 +44,23 @@ class Worker:
     def __init__(self, alone: Callable[[], AbstractContextManager[None]]) -> None:
         self._alone = alone
         self._one = threading.Lock()
-        self.jobs: list[Job] = []
+        self.jobs: list[DeskJob] = []
 
     @property
-    def busy(self) -> Job | None:
+    def busy(self) -> DeskJob | None:
         return self.jobs[-1] if self.jobs and self.jobs[-1].done is None else None
 
-    def start(self, title: str, back: str, work: Work) -> Job:
+    def start(self, title: str, back: str, work: Work) -> DeskJob:
         """Begin a job in the background; refused while another one runs."""
         with self._one:
             if self.busy is not None:
                 raise RequestRefused(f"“{self.busy.title}”还没有做完，这一件没有开始；请等它做完再按一次。")
-            job = Job(len(self.jobs), title, back)
+            job = DeskJob(len(self.jobs), title, back)
             self.jobs.append(job)
         threading.Thread(target=self._run, args=(job, work), daemon=True).start()
         return job
 
-    def _run(self, job: Job, work: Work) -> None:
+    def _run(self, job: DeskJob, work: Work) -> None:
         done = Done(())
         try:
             with self._alone():

@@ -26,7 +26,7 @@ _NOT_COUNTED_AS = ("率", "均", "每", "占比", "指数", "密度")
 
 
 @dataclass(frozen=True)
-class Point:
+class EarlierValue:
     """One earlier value, in the indicator's unit of measure."""
 
     period: Period
@@ -42,9 +42,9 @@ class Series:
     unit: Unit
     indicator: Indicator
     cell: Observation
-    values: tuple[Point, ...]
-    levels: tuple[Point, ...]
-    flows: tuple[Point, ...]
+    values: tuple[EarlierValue, ...]
+    levels: tuple[EarlierValue, ...]
+    flows: tuple[EarlierValue, ...]
 
     @property
     def is_increment(self) -> bool:
@@ -56,7 +56,7 @@ class Series:
             return None
         return self.flows[-1].value - self.flows[-2].value
 
-    def then_and_now(self, points: Sequence[Point]) -> str:
+    def then_and_now(self, points: Sequence[EarlierValue]) -> str:
         """甲县“火灾起数（起）”12 → 15, with what the 12 is where it is not the previous period's value."""
         basis = self.scope.label(points[-2].period)
         notes = ["每期新增"] if self.is_increment and points is self.flows else []
@@ -82,11 +82,13 @@ def collect_series(scope: Scope) -> Iterator[Series]:
     for key, cell in scope.now.items():
         if cell.value is not None:
             found = [(period, cells.get(key)) for period, cells in history]
-            values = tuple(Point(p, c.value) for p, c in found if c is not None and c.value is not None)
+            values = tuple(
+                EarlierValue(p, c.value) for p, c in found if c is not None and c.value is not None
+            )
             yield _series(scope, cell, values)
 
 
-def _series(scope: Scope, cell: Observation, values: tuple[Point, ...]) -> Series:
+def _series(scope: Scope, cell: Observation, values: tuple[EarlierValue, ...]) -> Series:
     indicator = scope.indicator(cell.indicator_id)
     unit = scope.units[cell.unit_id]
     if indicator.period_type != "ytd":
@@ -96,7 +98,7 @@ def _series(scope: Scope, cell: Observation, values: tuple[Point, ...]) -> Serie
     return Series(scope, unit, indicator, cell, values, same_point, flows)
 
 
-def increments(values: Sequence[Point]) -> tuple[Point, ...]:
+def increments(values: Sequence[EarlierValue]) -> tuple[EarlierValue, ...]:
     """Year-to-date counts as what each period added."""
     known = {point.period: point.value for point in values}
     found = []
@@ -104,10 +106,10 @@ def increments(values: Sequence[Point]) -> tuple[Point, ...]:
         if point.period.number == 1:
             found.append(point)
         elif point.period.previous() in known:
-            found.append(Point(point.period, point.value - known[point.period.previous()]))
+            found.append(EarlierValue(point.period, point.value - known[point.period.previous()]))
     return tuple(found)
 
 
-def changes(points: Sequence[Point]) -> list[Decimal]:
+def changes(points: Sequence[EarlierValue]) -> list[Decimal]:
     """The absolute changes from each point to the next."""
     return [abs(later.value - sooner.value) for sooner, later in pairwise(points)]

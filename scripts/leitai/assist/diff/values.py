@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from leitai.assist.diff.model import Finding, Scope
-from leitai.assist.diff.series import Point, Series, changes, collect_series, is_count
+from leitai.assist.diff.series import EarlierValue, Series, changes, collect_series, is_count
 
 JUMP = 3  # times the median of earlier changes
 FEWEST_CHANGES = 3
@@ -120,7 +120,7 @@ def group_medians(series: Sequence[Series]) -> Medians:
 
 
 def _finding(
-    series: Series, kind: str, what: str, points: Sequence[Point], strength: Decimal = Decimal(0)
+    series: Series, kind: str, what: str, points: Sequence[EarlierValue], strength: Decimal = Decimal(0)
 ) -> Finding:
     return Finding(
         kind, "check", series.scope.group.group_id, what, series.unit.unit_id, series.indicator.indicator_id,

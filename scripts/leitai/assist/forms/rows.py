@@ -49,7 +49,7 @@ _EXAMPLE = {
 
 
 @dataclass(frozen=True)
-class Slot:
+class FormSlot:
     """One unit and one indicator; None is an empty cell. `value` is a word for a state."""
 
     unit: Unit
@@ -72,7 +72,7 @@ class Form:
 
     period: Period
     title: str
-    slots: tuple[Slot, ...]
+    slots: tuple[FormSlot, ...]
     computed: tuple[Indicator, ...]
 
 
@@ -107,13 +107,13 @@ def _asked_for(settings: Settings, rules: Iterable[MethodIndicator]) -> list[tup
     return list(found.items())
 
 
-def _slot(content: Content, period: Period, unit: Unit, name: str, needs_target: bool) -> Slot:
+def _slot(content: Content, period: Period, unit: Unit, name: str, needs_target: bool) -> FormSlot:
     indicator = content.settings.indicators[name]
     key = (unit.unit_id, indicator.indicator_id)
     now, then = content.cells(period).get(key), content.cells(period.year_ago()).get(key)
     reported = now.year_ago if now is not None else None
     known = then.value if then is not None else None
-    return Slot(
+    return FormSlot(
         unit,
         indicator,
         needs_target,
@@ -149,7 +149,7 @@ def _plain(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(f"{value.normalize():f}")
 
 
-def tidy_table(slots: Sequence[Slot]) -> list[list[Cell]]:
+def tidy_table(slots: Sequence[FormSlot]) -> list[list[Cell]]:
     """Header and one row per slot: at most seven columns; 目标值 only if some slot asks for one."""
     return [
         list(_columns(slots)),
@@ -157,7 +157,7 @@ def tidy_table(slots: Sequence[Slot]) -> list[list[Cell]]:
     ]
 
 
-def table_with_example(slots: Sequence[Slot]) -> list[list[Cell]]:
+def table_with_example(slots: Sequence[FormSlot]) -> list[list[Cell]]:
     """The tidy table with an example below the header, as a row that the reader skips."""
     header, *rows = tidy_table(slots)
     first = slots[0].indicator
@@ -165,12 +165,12 @@ def table_with_example(slots: Sequence[Slot]) -> list[list[Cell]]:
     return [header, [example[str(name)] for name in header], *rows]
 
 
-def _columns(slots: Sequence[Slot]) -> tuple[str, ...]:
+def _columns(slots: Sequence[FormSlot]) -> tuple[str, ...]:
     asks_for_target = any(slot.needs_target for slot in slots)
     return tuple(name for name in COLUMN_NOTES if name != "目标值" or asks_for_target)
 
 
-def _tidy_cells(slot: Slot) -> dict[str, Cell]:
+def _tidy_cells(slot: FormSlot) -> dict[str, Cell]:
     return {
         "单位": slot.unit.name,
         "指标": slot.indicator.name,

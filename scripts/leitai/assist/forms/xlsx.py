@@ -23,7 +23,7 @@ from leitai.assist.forms.rows import (
     HOW_TO_FILL,
     WORDS,
     Form,
-    Slot,
+    FormSlot,
     held_summary,
     indicator_note,
     tidy_table,
@@ -95,7 +95,7 @@ def _styles(workbook: Any) -> dict[str, Any]:
     }
 
 
-def _write_wide(sheet: _Sheet, form: Form, slots: Sequence[Slot]) -> None:
+def _write_wide(sheet: _Sheet, form: Form, slots: Sequence[FormSlot]) -> None:
     """Units down, indicators across; `slots` come unit by unit."""
     indicators = list(dict.fromkeys(slot.indicator for slot in slots))
     units = list(dict.fromkeys(slot.unit for slot in slots))
@@ -118,7 +118,7 @@ def _header(indicator: Indicator) -> str:
     return indicator.name if not unit or set(unit) & set("（()）") else f"{indicator.name}（{unit}）"
 
 
-def _write_tidy(sheet: _Sheet, form: Form, slots: Sequence[Slot]) -> None:
+def _write_tidy(sheet: _Sheet, form: Form, slots: Sequence[FormSlot]) -> None:
     header, *rows = tidy_table(slots)
     names = [str(name) for name in header]
     _set_up(sheet, form, len(names), names=2)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from leitai.assist.word.headings import full_words, heading_level
 from leitai.model.writings.pictures import PictureRefused, taken_over
-from leitai.pipeline.tools import Block, Paragraph, Picture, Run, Table
+from leitai.pipeline.tools import Block, Paragraph, Run, WordPicture, WordTable
 from leitai.schema.markdown.spelling import spelled, spelled_cell, spelled_line
 from leitai.schema.texts.written import TO_BE_WRITTEN
 
@@ -26,7 +26,7 @@ class Pictures:
     files: dict[str, bytes] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
-    def shown(self, picture: Picture) -> str:
+    def shown(self, picture: WordPicture) -> str:
         """The picture as Markdown; "" of one that can't be taken over."""
         try:
             suffix, data = taken_over(picture.data)
@@ -63,7 +63,7 @@ def pieces_of(blocks: Iterable[Block], pictures: Pictures) -> Iterator[Piece]:
             yield Piece(0, "", "\n".join(items))
             continue
         for block in group:
-            if isinstance(block, Table):
+            if isinstance(block, WordTable):
                 yield Piece(0, "", _table(block, pictures))
             else:
                 yield from _paragraph(block, pictures)
@@ -123,7 +123,7 @@ def _inline(runs: Iterable[Run], pictures: Pictures) -> str:
     return "".join(parts)
 
 
-def _table(table: Table, pictures: Pictures) -> str:
+def _table(table: WordTable, pictures: Pictures) -> str:
     lines = ["| " + " | ".join(_cell(cell, pictures) for cell in row) + " |" for row in table.rows]
     lines.insert(1, "| " + " | ".join(["---"] * len(table.rows[0])) + " |")
     return "\n".join(lines)

@@ -11,9 +11,9 @@ from leitai.model.privacy.screen import PrivacyScreen
 from leitai.pipeline.tools import (
     Block,
     Findings,
+    NotLookedInto,
     Paragraph,
     Run,
-    Unread,
     WordDocument,
     WordRefused,
     look_into,
@@ -26,7 +26,7 @@ _LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
-class Source:
+class WordSource:
     """`title` "" where none was found; `parts`: every text of the file with its place, deletions, comments and properties too."""
 
     file: Path
@@ -35,18 +35,18 @@ class Source:
     parts: tuple[tuple[str, str], ...]
 
     @staticmethod
-    def of(file: Path, with_title: bool) -> Source:
+    def of(file: Path, with_title: bool) -> WordSource:
         if not file.is_file():
             raise RequestRefused(f"没有这个文件：{file.name}。")
         found = Findings()
         try:
             document = read_word(file)
             look_into(file.read_bytes(), found)
-        except (WordRefused, Unread) as refused:
+        except (WordRefused, NotLookedInto) as refused:
             raise RequestRefused(str(refused)) from None
         if not document.blocks:
             raise RequestRefused(f"{file.name} 里没有文字。")
-        return Source(file, document, _title(document.blocks) if with_title else "", tuple(found.texts))
+        return WordSource(file, document, _title(document.blocks) if with_title else "", tuple(found.texts))
 
     def body_without(self, title: str) -> Sequence[Block]:
         """The blocks without the file's own title; where another is wanted, that one is a line of text, and begins no block."""
@@ -73,7 +73,7 @@ def _joined(paragraph: Paragraph) -> str:
     return " ".join(full_words(paragraph).split())
 
 
-def refuse_personal_data(source: Source, draft: str, privacy: PrivacyScreen) -> None:
+def refuse_personal_data(source: WordSource, draft: str, privacy: PrivacyScreen) -> None:
     """Raise `ProblemsFound` where personal data would stand in the draft."""
     texts = [(text, Place(source.file.name, row=row)) for row, text in enumerate(draft.splitlines(), start=1)]
     found = errors_of(privacy.problems(texts))
@@ -81,7 +81,7 @@ def refuse_personal_data(source: Source, draft: str, privacy: PrivacyScreen) -> 
         raise ProblemsFound(found)
 
 
-def told_of(source: Source, others: Iterable[str], privacy: PrivacyScreen) -> list[str]:
+def told_of(source: WordSource, others: Iterable[str], privacy: PrivacyScreen) -> list[str]:
     """What didn't fit or was changed, and personal data in what was left out, each once."""
     told = dict.fromkeys((*source.document.left_out, *others))
     for where, text in source.parts:

@@ -9,7 +9,7 @@ from pathlib import Path
 from leitai.assist.forms.created import Created, write_new
 from leitai.assist.forms.templates import front_matter
 from leitai.assist.word.markdown import Pictures, Piece, pieces_of
-from leitai.assist.word.source import Source, refuse_personal_data, told_of
+from leitai.assist.word.source import WordSource, refuse_personal_data, told_of
 from leitai.model.names import unit_names
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load_settings
@@ -37,7 +37,7 @@ def new_speech(root: Path, meeting: str, unit: str, kind: str, file: Path | None
     if file is None:
         text += _TO_WRITE
     else:
-        source = Source.of(file, with_title=False)
+        source = WordSource.of(file, with_title=False)
         text += _body(pieces_of(source.document.blocks, pictures))
         refuse_personal_data(source, text, settings.privacy)
         told = told_of(source, pictures.told, settings.privacy)

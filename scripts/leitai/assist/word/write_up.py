@@ -10,7 +10,7 @@ from leitai.assist.forms.new import FACTS_HINT, FIRST_LINES, TO_FILL_IN, case_fr
 from leitai.assist.forms.templates import checked_slug
 from leitai.assist.word.headings import block_of
 from leitai.assist.word.markdown import Pictures, Piece, pieces_of
-from leitai.assist.word.source import Source, refuse_personal_data, told_of
+from leitai.assist.word.source import WordSource, refuse_personal_data, told_of
 from leitai.model.writings.standing import missing_for_complete, missing_for_partial
 from leitai.pipeline.load import load_library, load_settings
 from leitai.problems import Problem, RequestRefused
@@ -22,7 +22,7 @@ _INNER = 3  # the level of the highest heading inside a block
 def case_from_word(root: Path, file: Path, slug: str, title: str | None, year: int | None) -> Created:
     """A draft `content/cases/<slug>/index.md` with its pictures; nothing is written where personal data would be."""
     settings = load_settings(root)
-    source = Source.of(file, with_title=True)
+    source = WordSource.of(file, with_title=True)
     folder = f"content/cases/{checked_slug(slug)}"
     if (root / f"{folder}.md").exists():
         raise RequestRefused(f"{folder}.md 已经存在；请换一个编号，或先把它移走。")

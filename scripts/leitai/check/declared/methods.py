@@ -15,7 +15,23 @@ from leitai.schema.config.methods import LOWEST_TIER, TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]
-SHAMING = ("差", "劣", "落后", "末", "倒数", "垫底", "淘汰")
+SHAMING = (
+    "差",
+    "劣",
+    "落后",
+    "后进",
+    "靠后",
+    "末",
+    "倒数",
+    "垫底",
+    "淘汰",
+    "不合格",
+    "不达标",
+    "不称职",
+    "红牌",
+    "黄牌",
+    "黑榜",
+)
 _OPPOSITE = {"higher": "lower", "lower": "higher"}
 
 

@@ -11,6 +11,7 @@ from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold
 
 MOST_DECIMALS = 10
+WHOLE = 100  # percentage points
 
 
 def check_groups_exist(settings: Settings) -> Iterator[Problem]:
@@ -34,6 +35,15 @@ def check_group_ids(settings: Settings) -> Iterator[Problem]:
         if not is_slug(group.group_id):
             fix = f"{SLUG_RULE}，例如 county。"
             yield Problem("S06", Place("site_config/portal.yml"), group.group_id, "组别编号写法不对。", fix)
+
+
+def check_lamps_in_order(settings: Settings) -> Iterator[Problem]:
+    """亮灯的门槛合得起来：进度落后到黄灯的不多于到红灯的，都不超过一百个百分点。"""
+    rule = settings.portal.lamps
+    if not rule.behind <= rule.far_behind <= WHOLE:
+        written = f"behind: {rule.behind}, far_behind: {rule.far_behind}"
+        fix = f"请写成 behind 不大于 far_behind，far_behind 不大于 {WHOLE}。"
+        yield Problem("S03", rule.place, written, "这两个亮灯的门槛合不起来。", fix)
 
 
 def check_parents_exist(settings: Settings) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Past:
+class EarlierColumn:
     """An earlier column in the same order of units, NaN where there is no figure; `label` is what a sentence calls it."""
 
     label: str
@@ -41,7 +41,7 @@ class FigureColumn:
     units: tuple[str, ...]
     values: Floats
     at: npt.NDArray[np.int64]
-    past: tuple[Past, ...]
+    past: tuple[EarlierColumn, ...]
 
     def cell(self, position: int) -> Observation:
         return records_of(self.content.observations.iloc[[self.at[position]]])[0]
@@ -82,7 +82,7 @@ def figure_columns(content: Content) -> Iterator[FigureColumn]:
                 values=values[name][here],
                 at=at[name][here].astype(np.int64),
                 past=tuple(
-                    Past(label, past[here])
+                    EarlierColumn(label, past[here])
                     for label, past in _past(Period.of(name), earlier, own[name], indicator)
                 ),
             )

@@ -13,7 +13,7 @@ from itertools import combinations, groupby
 
 import numpy as np
 
-from leitai.check.figures.history import FigureColumn, Floats, Past
+from leitai.check.figures.history import EarlierColumn, FigureColumn, Floats
 from leitai.check.figures.scales import SHARES, off_by, powers_for, sizes_of, times_words
 from leitai.model.observations import Observation
 from leitai.problems import Problem
@@ -90,7 +90,7 @@ def check_columns_not_scaled(columns: Sequence[FigureColumn]) -> Iterator[Proble
             yield _of_column("Q02", column, what, fix)
 
 
-def _scaled(column: FigureColumn, past: Past) -> str:
+def _scaled(column: FigureColumn, past: EarlierColumn) -> str:
     """By how much a whole column moved; empty where its units moved differently."""
     ratios = sizes_of(column.values) - sizes_of(past.values)
     ratios = ratios[~np.isnan(ratios)]

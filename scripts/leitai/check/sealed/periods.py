@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.check.sealed.words import (
-    Record,
+    CorrectionKey,
     change_text,
     correct_command,
     entry_name,
@@ -41,7 +41,7 @@ def check_sealed_periods_unchanged(content: Content, periods: Sequence[SealedPer
             moved = ""
 
 
-def open_records(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Record]:
+def open_records(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[CorrectionKey]:
     """What there is to record of each sealed period: a record for each item that changed."""
     for found in those_there(periods):
         settings = content.settings.at(found.period)
@@ -74,7 +74,7 @@ def check_program_computes_the_same(content: Content, periods: Sequence[SealedPe
             changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
             told = listed([change_text(settings, change) for change in changed])
             what = f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同：{told}。"
-            record = correct_command(Record(found.period.id, "", RANK, *found.versions))
+            record = correct_command(CorrectionKey(found.period.id, "", RANK, *found.versions))
             fix = f"请改用封存时的程序版本并报告给维护人员；确认原结果有误的，请运行 {record}，{_ASKED}"
             yield Problem("L03", Place(f"content/results/{found.period.id}"), None, what, fix)
 

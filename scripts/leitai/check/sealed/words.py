@@ -16,7 +16,7 @@ MOST_SHOWN = 8
 _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 
-class Record(NamedTuple):
+class CorrectionKey(NamedTuple):
     """The first columns of a correction, as an editor writes them."""
 
     period: str
@@ -58,16 +58,16 @@ def unit_of(settings: Settings, change: Difference) -> str:
     return unit if unit in settings.units else ""
 
 
-def record_of(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]) -> Record:
+def record_of(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]) -> CorrectionKey:
     """What one record of these changes of a period says besides reason, day and document."""
     units = {unit_of(settings, change) for change in changes}
     items = {change.key.partition("/")[2] if unit_of(settings, change) else change.key for change in changes}
     unit = settings.units[units.pop()].name if len(units) == 1 and "" not in units else ""
     item = _named(settings, items.pop()) if len(items) == 1 else EVERYTHING
-    return Record(found.period.id, unit, item, *sides(found, changes))
+    return CorrectionKey(found.period.id, unit, item, *sides(found, changes))
 
 
-def correct_command(record: Record) -> str:
+def correct_command(record: CorrectionKey) -> str:
     """The one command that writes a record; the console asks for the rest."""
     period, unit, item, old, new = record
     words = (period, unit, item, "--old", old, "--new", new)

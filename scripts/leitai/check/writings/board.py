@@ -9,6 +9,7 @@ from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Problem
 
+FULL = Decimal(100)
 WHOLE = Decimal(1)  # per cent; what is written below it was meant as a share
 
 
@@ -35,9 +36,12 @@ def check_progress_is_percent(settings: Settings, library: Library) -> Iterator[
 
 
 def check_done_tasks_are_done(settings: Settings, library: Library) -> Iterator[Problem]:
-    """写了实际日期的任务，实际进度不低于计划进度。"""
+    """写了实际日期的任务，实际进度不低于计划进度；实际进度到了 100% 的，写了实际日期。"""
     for task in library.tasks:
         if task.done_on is not None and task.actual < task.planned:
             what = f"{task.done_on} 已经完成，实际进度却不到计划的 {task.planned}%。"
             fix = "请核对：没有完成的删去实际日期，完成了的补上实际进度。"
             yield Problem("L19", task.place_of("actual"), f"{task.actual}%", what, fix)
+        elif task.done_on is None and task.actual == FULL:
+            fix = "请补上完成的日期；没有日期的按没有完成亮灯。没有全部完成的，改正实际进度。"
+            yield Problem("L19", task.place_of("done_on"), None, "实际进度 100%，没有写实际日期。", fix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.events import (
     CLOSED_STATES,
     DONE,
+    NO_ANSWER,
     PROBLEM_STATES,
     PROMISE_STATES,
     RECHECKED,
@@ -23,6 +25,10 @@ from leitai.schema.ledgers.events import (
 from leitai.schema.ledgers.problems import AT_MEETING, LedgerProblem
 
 _STEPS = {state: step for step, state in enumerate(PROBLEM_STATES) if state != SENT_BACK}
+_STEPS |= {NO_ANSWER: 0, "进行中": 1}
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:[暂尚]?[无没]有?|[待后][补报定查]充?|略|空|同上|N/?A|TODO|x+)?\W*", re.IGNORECASE
+)
 
 
 def check_numbers_unique(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -76,7 +82,7 @@ def _no_meeting(written: str, place_of: LedgerProblem | Event) -> Problem:
 
 
 def check_events_refer(settings: Settings, library: Library) -> Iterator[Problem]:
-    """跟进记录的编号是登记过的问题、承诺或决议，状态合于它的种类，会议是登记过的。"""
+    """跟进记录的编号是登记过的问题、承诺或决议，状态合于它的种类；会议是登记过、开了的，不早于发生的日期。"""
     known = {item.number.lower(): item for item in library.items}
     for event in library.events:
         item = known.get(event.number.lower())
@@ -92,8 +98,19 @@ def check_events_refer(settings: Settings, library: Library) -> Iterator[Problem
             yield Problem(
                 "S03", event.place_of("state"), event.state, what, f"允许的值：{'、'.join(allowed)}。"
             )
-        if event.meeting and library.meeting(event.meeting) is None:
-            yield _no_meeting(event.meeting, place_of=event)
+        if event.meeting:
+            yield from _meeting_of_event(library, event)
+
+
+def _meeting_of_event(library: Library, event: Event) -> Iterator[Problem]:
+    meeting, place = library.meeting(event.meeting), event.place_of("meeting")
+    if meeting is None:
+        yield _no_meeting(event.meeting, place_of=event)
+    elif not meeting.was_held:
+        yield Problem("E06", place, event.meeting, "这次会议没有召开，不会在会上宣布。", "请核对是哪次会议。")
+    elif event.day > meeting.last_day:
+        what = f"会议（{meeting.date}）上还没有发生这件事。"
+        yield _date_problem(event, what, "请核对日期和会议编号；会后的进展，会议一格留空。")
 
 
 def check_events_in_order(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -150,7 +167,7 @@ def _wrong_step(before: Event, event: Event) -> Iterator[Problem]:
         yield Problem(
             "E01", place, event.state, f"第 {before.place.row} 行是{before.state}，还没有提交。", fix
         )
-    elif _goes_back(before.state, event.state) and not event.note:
+    elif _goes_back(before.state, event.state) and _says_nothing(event.note):
         what = f"第 {before.place.row} 行是{before.state}，这一行倒退了，没有写原因。"
         yield Problem("E01", place, event.state, what, "请在说明里写一句为什么；写错的状态请改正。")
 
@@ -162,8 +179,19 @@ def _goes_back(before: str, state: str) -> bool:
 
 
 def check_closed_with_evidence(settings: Settings, library: Library) -> Iterator[Problem]:
-    """销号、回头看和完成都有佐证：材料的名称，能查到。"""
+    """销号、回头看和完成都有佐证：材料的名称，能查到；“无”“待补”不算。"""
     for event in library.events:
-        if event.state in CLOSED_STATES and not event.evidence:
+        if event.state in CLOSED_STATES and _says_nothing(event.evidence):
             fix = "请写材料的名称和存放的地方；还没有材料的，写已提交或进行中。"
-            yield Problem("E02", event.place_of("evidence"), None, f"写了{event.state}，没有佐证。", fix)
+            yield Problem(
+                "E02",
+                event.place_of("evidence"),
+                event.evidence or None,
+                f"写了{event.state}，没有佐证。",
+                fix,
+            )
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text only fills its place: —, 无, 待补."""
+    return _SAYS_NOTHING.fullmatch(text) is not None

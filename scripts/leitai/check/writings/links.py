@@ -10,7 +10,7 @@ from leitai.model import urls
 from leitai.model.settings import Settings
 from leitai.model.writings.library import Library
 from leitai.problems import Place, Problem
-from leitai.schema.markdown.text import Link
+from leitai.schema.markdown.text import TextLink
 
 _FROM_RESULTS = (
     "rankings/", "methods/", "archive/", "status/", "handbook/", "cases/by-", "units/briefs/", "ledgers/", "data/",
@@ -30,7 +30,7 @@ def check_links(settings: Settings, library: Library) -> Iterator[Problem]:
                 )
 
 
-def _leads_somewhere(url: str, link: Link, known: Set[str]) -> bool:
+def _leads_somewhere(url: str, link: TextLink, known: Set[str]) -> bool:
     parts = urlsplit(link.url)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc or not path:
@@ -44,7 +44,7 @@ def _resolved(url: str, path: str) -> str:
     return posixpath.join(target, "index.html") if path.endswith("/") else target
 
 
-def _example(url: str, link: Link, known: Set[str]) -> str:
+def _example(url: str, link: TextLink, known: Set[str]) -> str:
     """The same name where it is known, otherwise the list of cases."""
     name = posixpath.basename(unquote(urlsplit(link.url).path))
     found = min((path for path in known if posixpath.basename(path) == name), default=urls.CASES)

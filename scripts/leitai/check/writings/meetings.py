@@ -13,6 +13,7 @@ from leitai.model.writings.pictures import PICTURE_TYPES
 from leitai.problems import Place, Problem
 from leitai.schema.known_date import agree, first_day, is_known_date, last_day
 from leitai.schema.texts.meetings import (
+    ABSENT,
     ABSTAINED,
     EVERYBODY,
     INVALID,
@@ -20,8 +21,10 @@ from leitai.schema.texts.meetings import (
     Commitment,
     Meeting,
     Resolution,
+    Speech,
 )
 
+_NUMBER = re.compile(r"[A-Za-z]+-?\d+", re.ASCII)  # of a problem, and no text
 _FOLDER = re.compile(
     r"(?P<date>\d{4}(?:-\d{2}){0,2})-(?P<name>[A-Za-z0-9_-]*[A-Za-z_][A-Za-z0-9_-]*)", re.ASCII
 )
@@ -65,13 +68,22 @@ def check_unheld_meetings(settings: Settings, library: Library) -> Iterator[Prob
 
 
 def check_rosters(settings: Settings, library: Library) -> Iterator[Problem]:
-    """应到名单、到会情况里的单位都登记过；写了应到名单的，到会、发言和被测评的单位都在名单里。"""
+    """应到名单、到会情况里的单位都登记过，一个单位只写一次；写了应到名单的，到会、发言和被测评的单位都在名单里；缺席的没有发言。"""
     for meeting in library.meetings:
         listed = [unit for unit in meeting.roster if unit != EVERYBODY]
         yield from _unknown_units(settings, listed, meeting.place_of("roster"))
+        for unit, times in Counter(listed).items():
+            if times > 1:
+                yield Problem(
+                    "S04", meeting.place_of("roster"), unit, f"应到名单里写了 {times} 次。", "只留一次。"
+                )
+        spoke = {speech.unit_id for speech in meeting.speeches}
         for attendance in meeting.attendance:
             yield from _unknown_units(settings, [attendance.unit_id], attendance.place)
             yield from _off_roster(meeting, attendance.unit_id, attendance.place)
+            if attendance.state == ABSENT and attendance.unit_id in spoke and not attendance.note:
+                fix = "请核对；交了书面发言的，写成 {state: 缺席, note: 书面发言}。"
+                yield Problem("E04", attendance.place, attendance.state, "登记为缺席，却有它的发言。", fix)
         for speech in (speech for speech in meeting.speeches if speech.unit_id in settings.units):
             yield from _off_roster(meeting, speech.unit_id, speech.place)
         for ballots in meeting.ballots:
@@ -92,7 +104,7 @@ def _off_roster(meeting: Meeting, unit: str, place: Place) -> Iterator[Problem]:
 
 
 def check_speeches(settings: Settings, library: Library) -> Iterator[Problem]:
-    """发言的文件名是“序号-单位编号”，单位与文件里写的一致，序号不重复；介绍的做法和承诺的指标都登记过。"""
+    """发言的文件名是“序号-单位编号”，单位与文件里写的一致，序号不重复；介绍的做法、承诺的指标、查摆的问题都登记过，问题是自己的。"""
     for meeting in library.meetings:
         before: dict[int, str] = {}
         for speech in meeting.speeches:
@@ -108,9 +120,28 @@ def check_speeches(settings: Settings, library: Library) -> Iterator[Problem]:
                     "S04", speech.place, f"{speech.slug}.md", what, "序号是发言的先后，请改成不同的。"
                 )
             yield from _unknown(speech.case, library.cases, "经验做法", speech.place_of("case"))
+            yield from _foreign_problems(settings, library, meeting, speech)
             for made in speech.commitments:
                 place = made.place_of("indicator_id")
                 yield from _unknown(made.indicator_id, settings.indicators, "指标", place)
+
+
+def _foreign_problems(
+    settings: Settings, library: Library, meeting: Meeting, speech: Speech
+) -> Iterator[Problem]:
+    """What a speech lists by its number that is no problem of the unit's own, or of a unit under it, by then."""
+    place, known = speech.place_of("problems"), {problem.number: problem for problem in library.problems}
+    for written in filter(_NUMBER.fullmatch, speech.problems):
+        problem = known.get(written)
+        if problem is None:
+            fix = "请核对编号；台账里没有的，直接写是什么问题。"
+            yield Problem("S07", place, written, "问题台账里没有这个编号。", fix)
+        elif speech.unit_id not in (problem.unit_id, settings.units[problem.unit_id].parent_id):
+            what = f"这是{settings.units[problem.unit_id].name}的问题，不是发言单位自己的。"
+            yield Problem("E04", place, written, what, "请核对编号和单位。")
+        elif first_day(problem.exposed) > meeting.last_day:
+            what = f"这个问题 {problem.exposed} 才暴露，会议（{meeting.date}）上还说不到它。"
+            yield Problem("E03", place, written, what, "请核对编号，和问题台账里的日期。")
 
 
 def _unknown(written: str, known: Container[str], what: str, place: Place) -> Iterator[Problem]:
@@ -148,6 +179,9 @@ def check_ballots(settings: Settings, library: Library) -> Iterator[Problem]:
         for panel, rows in panels.items():
             yield from _rated_twice(settings, rows)
             yield from _other_sums(settings, rows)
+            for row in (row for row in rows if not row.cast):
+                fix = "没有投票的请删去这一行；结果不公布的，不放这个文件。"
+                yield Problem("E05", row.place, "0", "没有一张票。", fix)
             missing = [settings.units[u].name for u in rated if u not in {row.unit_id for row in rows}]
             if missing:
                 what = f"“{panel}”没有评{'、'.join(missing)}，别的单位都评了。"

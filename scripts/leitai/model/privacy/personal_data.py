@@ -94,7 +94,7 @@ _CARD = re.compile(
 
 
 @dataclass(frozen=True)
-class Finding:
+class PersonalData:
     """A piece of a text that looks like personal data; only `masked` may ever be printed."""
 
     kind: Kind
@@ -104,15 +104,15 @@ class Finding:
     severity: Literal["error", "warning"]
 
 
-def find_personal_data(text: str) -> Iterator[Finding]:
+def find_personal_data(text: str) -> Iterator[PersonalData]:
     """Everything in a text that looks like personal data, in the order of the text."""
     found = [*find_numbers(text)]
     for kind, start, end, masked in find_hints(text):
-        found.append(Finding(kind, start, end, masked, "warning"))
+        found.append(PersonalData(kind, start, end, masked, "warning"))
     yield from sorted(found, key=lambda finding: finding.start)
 
 
-def find_numbers(text: str) -> Iterator[Finding]:
+def find_numbers(text: str) -> Iterator[PersonalData]:
     """ID numbers, mobile numbers and bank cards: what blocks a build."""
     if "证" in text or "护照" in text:
         yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
@@ -129,7 +129,7 @@ def find_numbers(text: str) -> Iterator[Finding]:
             first += used
 
 
-def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[Finding | None, int]:
+def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[PersonalData | None, int]:
     """The longest number that begins with a group, and how many groups to go on."""
     for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
         shape = tuple(end - start for start, end in groups[first : last + 1])
@@ -140,7 +140,7 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[
     return None, 1
 
 
-def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Finding | None:
+def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> PersonalData | None:
     """The kind of number that a piece of text is, if it is one that stands alone."""
     if _in_code_or_fraction(text, start, end):
         return None
@@ -251,13 +251,13 @@ def luhn_holds(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(d // 10 + d % 10 for d in doubled)) % 10 == 0
 
 
-def _finding(kind: Kind, text: str, start: int, end: int) -> Finding:
+def _finding(kind: Kind, text: str, start: int, end: int) -> PersonalData:
     """Masked, a number keeps its first three and its last two characters."""
     masked = f"{text[start : start + 3]}{'*' * (end - start - 5)}{text[end - 2 : end]}"
-    return Finding(kind, start, end, masked, "error")
+    return PersonalData(kind, start, end, masked, "error")
 
 
-def code_of(finding: Finding) -> str:
+def code_of(finding: PersonalData) -> str:
     """The problem code of a find."""
     return CODES[finding.kind]
 
@@ -276,7 +276,7 @@ def _is_personal(text: str) -> bool:
     return any(find_personal_data(text))
 
 
-def problem_of(finding: Finding, place: Place) -> Problem:
+def problem_of(finding: PersonalData, place: Place) -> Problem:
     """A find as a problem, masked."""
     code = code_of(finding)
     what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from leitai.model.privacy.personal_data import (
-    Finding,
+    PersonalData,
     code_of,
     find_numbers,
     find_personal_data,
@@ -47,7 +47,7 @@ class PrivacyScreen:
         distinct = frozenset(texts)
         return frozenset((*personal_texts(distinct), *filter(self._pattern.search, distinct)))
 
-    def find_blocking(self, text: str) -> Iterator[Finding]:
+    def find_blocking(self, text: str) -> Iterator[PersonalData]:
         """What blocks a built text: numbers and listed names, apart from what some decision lets through."""
         for finding in self._in_order(text, find_numbers(text)):
             if self._override(finding, text, None) is None:
@@ -76,20 +76,20 @@ class PrivacyScreen:
             fix=fix,
         )
 
-    def _in_order(self, text: str, found: Iterable[Finding]) -> list[Finding]:
+    def _in_order(self, text: str, found: Iterable[PersonalData]) -> list[PersonalData]:
         return sorted([*found, *self._listed_names(text)], key=lambda finding: finding.start)
 
-    def _listed_names(self, text: str) -> Iterator[Finding]:
+    def _listed_names(self, text: str) -> Iterator[PersonalData]:
         for match in self._pattern.finditer(text) if self.names else ():
             masked = match[0][0] + "*" * (len(match[0]) - 1)
-            yield Finding("listed_name", *match.span(), masked, "error")
+            yield PersonalData("listed_name", *match.span(), masked, "error")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.names, key=lambda name: (-len(name), name))
         return re.compile("|".join(_BETWEEN.join(map(re.escape, fold(name))) for name in longest_first))
 
-    def _override(self, finding: Finding, text: str, path: str | None) -> Override | None:
+    def _override(self, finding: PersonalData, text: str, path: str | None) -> Override | None:
         """The decision on a find in a file; `path` None: in any file, for what is built from them."""
         if not self.overrides:
             return None

@@ -14,7 +14,7 @@ from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
 from leitai.model.writings.library import Library
 from leitai.problems import Place
-from leitai.schema.columns import Row, columns_of
+from leitai.schema.columns import Record, columns_of
 from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 from leitai.schema.period import Period
@@ -122,7 +122,7 @@ def _body(text: Written) -> str:
     return "\n".join(text.lines[fences[1] + 1 :]).strip()
 
 
-def _of_row(prefix: str, row: Row) -> Iterator[Entry]:
+def _of_row(prefix: str, row: Record) -> Iterator[Entry]:
     for field, column in columns_of(type(row)).items():
         text = _plain(getattr(row, field))
         if text and field not in _MAY_CHANGE:
@@ -133,7 +133,7 @@ def _plain(value: object) -> str:
     """A value as text, the same however its file spells it."""
     if isinstance(value, tuple):
         return "；".join(map(_plain, value))
-    if isinstance(value, Row):
+    if isinstance(value, Record):
         texts = [_plain(getattr(value, field.name)) for field in fields(value) if field.name != "place"]
         return "，".join(filter(None, texts))
     if isinstance(value, Period):

@@ -19,7 +19,7 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
 from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot, row_key
 from leitai.problems import Place
-from leitai.schema.columns import Row, columns_of
+from leitai.schema.columns import Record, columns_of
 from leitai.schema.config.dimensions import ARITHMETIC, UNRANKED, Dimension, MethodIndicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.tiers import POINTS, Tier, Tiers
@@ -163,7 +163,7 @@ def _plain(value: object) -> str:
         return weight_text(Fraction(value))
     if isinstance(value, tuple):
         return "、".join(_plain(item) for item in value)
-    if isinstance(value, Row):
+    if isinstance(value, Record):
         value = {name: getattr(value, name) for name in columns_of(type(value))}
     if isinstance(value, Tier):
         value = vars(value)

@@ -10,7 +10,7 @@ from statistics import median
 from markupsafe import Markup
 
 from leitai.model.change import Change
-from leitai.pages.indicators.reported import Newest, Reported
+from leitai.pages.indicators.reported import IndicatorFigures, Newest
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import benchmarks_in
 from leitai.pages.kit.charts import Dot, Mark, dot_plot
@@ -30,12 +30,12 @@ class GroupValues:
     chart: Markup
 
 
-def newest_values(reported: Reported) -> tuple[GroupValues, ...]:
+def newest_values(reported: IndicatorFigures) -> tuple[GroupValues, ...]:
     """Groups in the portal's order; none for what may not be ranked, nor for a single unit."""
     return tuple(_group(reported, newest) for newest in reported.newest)
 
 
-def _group(reported: Reported, newest: Newest) -> GroupValues:
+def _group(reported: IndicatorFigures, newest: Newest) -> GroupValues:
     indicator = reported.indicator
     name = reported.settings.portal.group_name(newest.group)
     title = f"{newest.period.title}{name}{indicator.name}"
@@ -61,7 +61,7 @@ def middle(newest: Newest, indicator: Indicator) -> Decimal:
     return median(newest.values).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _sentences(reported: Reported, newest: Newest) -> Iterator[str]:
+def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
     indicator = reported.indicator
     measure = words.measure(indicator)
     first = leaders(newest, indicator)
@@ -87,7 +87,7 @@ def names_of(units: tuple[Unit, ...]) -> str:
     return "、".join(unit.name for unit in units)
 
 
-def _most_improved(reported: Reported, newest: Newest) -> tuple[Unit, Change] | None:
+def _most_improved(reported: IndicatorFigures, newest: Newest) -> tuple[Unit, Change] | None:
     """The one unit whose value improved most on the period before; small bases and shared first places don't count."""
     units = {unit.unit_id: unit for unit, _ in newest.rows}
     better = [
@@ -105,7 +105,7 @@ def _most_improved(reported: Reported, newest: Newest) -> tuple[Unit, Change] | 
     return units[better[0].observation.unit_id], better[0]
 
 
-def _marks(reported: Reported, newest: Newest) -> Iterator[Mark]:
+def _marks(reported: IndicatorFigures, newest: Newest) -> Iterator[Mark]:
     """The median, the target that holds for every unit, then the benchmarks as filed."""
     indicator, period = reported.indicator, newest.period
     halfway = middle(newest, indicator)

@@ -13,7 +13,7 @@ from leitai.model.observations import Observation
 from leitai.model.scoring.blocked import may_be_compared
 from leitai.model.urls import unit_url
 from leitai.pages.indicators.comparisons import change_cell, is_known, sentence
-from leitai.pages.indicators.reported import Reported
+from leitai.pages.indicators.reported import IndicatorFigures
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Point, sparkline
 from leitai.pages.kit.page import relative
@@ -44,14 +44,14 @@ class GroupTrend:
 
 
 @dataclass(frozen=True)
-class Past:
+class PastOfUnits:
     """Every unit beside itself, counted in a sentence."""
 
     sentence: str
     table: Markup
 
 
-def indicator_trends(reported: Reported) -> tuple[GroupTrend, ...]:
+def indicator_trends(reported: IndicatorFigures) -> tuple[GroupTrend, ...]:
     """For each ranked group a drawing per unit, all of a group on one scale, over its leading kind of period;
     none where units may not be held against each other."""
     if not may_be_compared(reported.indicator):
@@ -60,7 +60,7 @@ def indicator_trends(reported: Reported) -> tuple[GroupTrend, ...]:
     return tuple(trend for trend in found if trend is not None)
 
 
-def _trend(reported: Reported, group: str, kind: str) -> GroupTrend | None:
+def _trend(reported: IndicatorFigures, group: str, kind: str) -> GroupTrend | None:
     """None without two periods, or with more units than a reader can look through."""
     groups = reported.settings.portal.members_of(group)
     members = [unit for unit in reported.units if unit.group in groups]
@@ -83,7 +83,10 @@ def _trend(reported: Reported, group: str, kind: str) -> GroupTrend | None:
 
 
 def _line(
-    reported: Reported, unit: Unit, line: Mapping[Period, Observation | None], bounds: Sequence[Decimal]
+    reported: IndicatorFigures,
+    unit: Unit,
+    line: Mapping[Period, Observation | None],
+    bounds: Sequence[Decimal],
 ) -> UnitTrend:
     """A line begins anew where something was merged into the unit or split off it."""
     indicator, last = reported.indicator, max(line)
@@ -101,7 +104,7 @@ def _line(
     return UnitTrend(unit.name, points[-1].shown, drawing)
 
 
-def own_past(reported: Reported, url: str) -> Past | None:
+def own_past(reported: IndicatorFigures, url: str) -> PastOfUnits | None:
     """Every unit's newest value beside its own of a year and of a period ago; None where nothing earlier is known."""
     for period in reversed(reported.periods):
         pairs = [
@@ -112,12 +115,12 @@ def own_past(reported: Reported, url: str) -> Past | None:
         yearly = [year for year, _ in pairs]
         if any(map(is_known, yearly)):
             said = f"{period.title}同比：{sentence(yearly, '个单位')}"
-            return Past(said, _own_table(reported, period, pairs, url))
+            return PastOfUnits(said, _own_table(reported, period, pairs, url))
     return None
 
 
 def _own_table(
-    reported: Reported, period: Period, pairs: Iterable[tuple[Change, Change]], url: str
+    reported: IndicatorFigures, period: Period, pairs: Iterable[tuple[Change, Change]], url: str
 ) -> Markup:
     indicator, units = reported.indicator, reported.settings.units
     rows = [_own_line(indicator, units[year.observation.unit_id], year, last, url) for year, last in pairs]

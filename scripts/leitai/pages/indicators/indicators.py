@@ -20,8 +20,8 @@ from leitai.model.writings.follow_up import FollowedItem, records_of
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
 from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
-from leitai.pages.indicators.indicator_trends import GroupTrend, Past, indicator_trends, own_past
-from leitai.pages.indicators.reported import Newest, Reported, reported_of
+from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
+from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
@@ -56,7 +56,7 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ThemeTable:
     """The indicators of one theme."""
 
     name: str
@@ -65,30 +65,30 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class IndexContext:
+class IndicatorIndexContext:
     """What the list of indicators shows."""
 
-    themes: tuple[Theme, ...]
+    themes: tuple[ThemeTable, ...]
 
 
-def _index(everything: Iterable[Reported]) -> Page:
+def _index(everything: Iterable[IndicatorFigures]) -> Page:
     by_theme = grouped((reported.indicator.theme, reported) for reported in everything)
     themes = (
-        Theme(theme, f"theme-{number}", _index_table(theme, found))
+        ThemeTable(theme, f"theme-{number}", _index_table(theme, found))
         for number, (theme, found) in enumerate(by_theme.items(), start=1)
     )
-    context = IndexContext(tuple(themes))
+    context = IndicatorIndexContext(tuple(themes))
     shows = of_periods({found.newest[0].period for one in by_theme.values() for found in one if found.newest})
     return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, shows)
 
 
-def _index_table(theme: str, everything: Iterable[Reported]) -> Markup:
+def _index_table(theme: str, everything: Iterable[IndicatorFigures]) -> Markup:
     header = [Cell("指标"), Cell("方向"), Cell("领先"), Cell("中位数", css="lt-number"), Cell("期间")]
     header += [Cell("责任单位")]
     return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-stack lt-even")
 
 
-def _index_row(reported: Reported) -> Row:
+def _index_row(reported: IndicatorFigures) -> Row:
     """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period."""
     indicator = reported.indicator
     href = relative(urls.INDICATORS, indicator_url(indicator.indicator_id))
@@ -130,7 +130,7 @@ class IndicatorContext:
     values: Markup
     chances: tuple[Markup, ...]
     like: tuple[Markup, ...]
-    past: Past | None
+    past: PastOfUnits | None
     trends: tuple[GroupTrend, ...]
     uses: tuple[Use, ...]
     cases: Markup
@@ -140,7 +140,7 @@ class IndicatorContext:
 
 
 @dataclass(frozen=True)
-class Followed:
+class IndicatorFollowUp:
     """Problems, promises and decisions about an indicator, as they stand now."""
 
     items: tuple[FollowedItem, ...]
@@ -148,14 +148,14 @@ class Followed:
     meetings: tuple[Link, ...]
 
 
-def _followed(portal: Portal, indicator: Indicator, url: str) -> Followed:
+def _followed(portal: Portal, indicator: Indicator, url: str) -> IndicatorFollowUp:
     content = portal.content
     items = tuple(i for i in content.library.items if i.indicator_id == indicator.indicator_id)
     shown = item_table(
         "相关的问题和承诺", items, content.settings.units, content.as_of or date.min, url, "lt-titled"
     )
     discussions = discussions_of(items, content.library.meetings, portal.marks.is_demo)
-    return Followed(items, shown, tuple(_meetings(items, discussions)))
+    return IndicatorFollowUp(items, shown, tuple(_meetings(items, discussions)))
 
 
 def _meetings(
@@ -171,7 +171,7 @@ def _meetings(
 
 
 def _indicator_page(
-    reported: Reported, cases: Markup, followed: Followed, corrections: tuple[str, ...]
+    reported: IndicatorFigures, cases: Markup, followed: IndicatorFollowUp, corrections: tuple[str, ...]
 ) -> Page:
     indicator = reported.indicator
     url = indicator_url(indicator.indicator_id)
@@ -207,21 +207,21 @@ def _indicator_page(
     )
 
 
-def _beside(reported: Reported, of: Callable[[Newest, str], Markup]) -> tuple[Markup, ...]:
+def _beside(reported: IndicatorFigures, of: Callable[[Newest, str], Markup]) -> tuple[Markup, ...]:
     """A table for each ranked group that has something to show."""
     name = reported.settings.portal.group_name
     found = (of(newest, f"{newest.period.title}{name(newest.group)}") for newest in reported.newest)
     return tuple(shown for shown in found if shown)
 
 
-def _uses(reported: Reported) -> Iterator[Use]:
+def _uses(reported: IndicatorFigures) -> Iterator[Use]:
     for method in reported.methods:
         for counted in method.indicators():
             if counted.indicator_id == reported.indicator.indicator_id:
                 yield Use(method.title, method_url(method.id), words.weight(counted.weight))
 
 
-def _facts(reported: Reported) -> Markup:
+def _facts(reported: IndicatorFigures) -> Markup:
     indicator = reported.indicator
     former = former_names(reported.settings.indicators_over_time[indicator.indicator_id])
     known = reported.settings.indicators
@@ -248,7 +248,7 @@ def _rankable_text(indicator: Indicator) -> str:
     return "可以" if blocked is None else f"属于{blocked.title}，没有明文依据不得排名"
 
 
-def _values_table(reported: Reported, url: str) -> Markup:
+def _values_table(reported: IndicatorFigures, url: str) -> Markup:
     """Units in customary order down, periods across, the latest first; empty where nobody reported anything."""
     if not reported.cells:
         return Markup("")
@@ -266,7 +266,9 @@ def _values_table(reported: Reported, url: str) -> Markup:
     return table(f"各单位{indicator.name}", header, rows, note=note)
 
 
-def _values_row(reported: Reported, unit: Unit, cells: Mapping[Period, Observation | None], url: str) -> Row:
+def _values_row(
+    reported: IndicatorFigures, unit: Unit, cells: Mapping[Period, Observation | None], url: str
+) -> Row:
     shown = [
         Cell(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),

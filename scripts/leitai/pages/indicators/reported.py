@@ -40,7 +40,7 @@ class Newest:
 
 
 @dataclass(frozen=True)
-class Reported:
+class IndicatorFigures:
     """`changes` are against a year ago, `previous_changes` against the period before, both in the order of `cells`.
 
     `kinds`: the ranked groups in the portal's order, each with its leading kind of period. `targets` hold for every unit.
@@ -95,12 +95,12 @@ class Reported:
         return False, cell.value * {"higher": -1, "lower": 1}.get(self.indicator.polarity or "", 0)
 
 
-def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) -> Reported:
+def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) -> IndicatorFigures:
     """All that the portal publishes of an indicator."""
     cells = portal.observations_of(indicator.indicator_id)
     keys = [key_of(cell) for cell in cells]
     targets = portal.content.results.targets
-    return Reported(
+    return IndicatorFigures(
         indicator=indicator,
         settings=portal.content.settings,
         cells=cells,

@@ -33,7 +33,7 @@ _FURTHER = re.compile(r"(.+)-more-\d+-\d+\.html")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContinuedRow:
     """A row that stands on a further page; `anchor` may be empty."""
 
     anchor: str
@@ -176,13 +176,13 @@ class _Cut:
         ]
         return Markup('<p class="lt-index">{}</p>').format(Markup(" ").join(links)) if links else Markup("")
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[ContinuedRow]:
         for part, start, end in self._parts():
             for row in self.rows[start:end]:
                 anchor, name = _ROW_ID.match(row), _NAME.match(row)
                 mark = anchor[1] if anchor else ""
                 url = self._url(part) + (f"#{mark}" if mark else "")
-                yield Entry(mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url)
+                yield ContinuedRow(mark, " ".join(map(_text, name.groups(""))).strip() if name else mark, url)
 
     def _all_rows(self) -> list[str]:
         """Without what they open; a row of another page leads there."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -27,7 +26,7 @@ Part = tuple[str, str, bool]  # path, text, and whether only old links lead ther
 
 
 @dataclass(frozen=True)
-class Said:
+class FigureNotices:
     """What a page says of the figures that it shows: on top of it, behind its title, in link previews."""
 
     notices: tuple[str, ...]
@@ -45,7 +44,7 @@ def each_file(
 ) -> Iterator[tuple[str, bytes]]:
     """The same, one file after the other."""
     seen: set[str] = set()
-    for parts in _each_parts(pages, marks, keep):
+    for parts in keep.each(_parts_made, ((page, marks) for page in pages)):
         for path, text, is_for_old_links in parts:
             if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
                 continue  # a long table's further page that was missing is back
@@ -54,16 +53,8 @@ def each_file(
             yield path, text.encode()
 
 
-def _each_parts(pages: Iterable[Page | Job], marks: Marks, keep: Keep) -> Iterator[Iterable[Part]]:
-    for are_jobs, run in groupby(pages, lambda page: isinstance(page, Job)):
-        if are_jobs:
-            yield from keep.each(_parts_made, ((job, marks) for job in run))
-        else:
-            yield from (_parts(page, marks) for page in run if isinstance(page, Page))
-
-
-def _parts_made(job: Job, marks: Marks) -> list[Part]:
-    return list(_parts(job.page, marks))
+def _parts_made(page: Page | Job, marks: Marks) -> list[Part]:
+    return list(_parts(page.page if isinstance(page, Job) else page, marks))
 
 
 def _parts(page: Page, marks: Marks) -> Iterator[Part]:
@@ -85,10 +76,12 @@ def _source_of(url: str) -> str:
     return url.removesuffix(".html") + ".md"
 
 
-def said_of(page: Page, marks: Marks) -> Said:
+def said_of(page: Page, marks: Marks) -> FigureNotices:
     """Worked out here for every page, so that none can forget it."""
     notices = (*marks.notices(page.shows), *page.corrections)
-    return Said(notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices))
+    return FigureNotices(
+        notices, marks.title_mark(page.shows), preview_of(page.description or page.title, notices)
+    )
 
 
 def preview_of(lead: str, notices: Sequence[str]) -> str:
@@ -97,7 +90,7 @@ def preview_of(lead: str, notices: Sequence[str]) -> str:
     return "；".join([lead.rstrip("。"), *first]) if first else lead
 
 
-def render_page(page: Page, said: Said, environment: Environment) -> str:
+def render_page(page: Page, said: FigureNotices, environment: Environment) -> str:
     """The text of a page: front matter, what its template lays out, anchors that it had before."""
     template = environment.get_template(page.template)
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
@@ -127,7 +120,7 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(match[1] or match[2] for match in _ID.finditer(text))
 
 
-def front_matter(page: Page, said: Said) -> str:
+def front_matter(page: Page, said: FigureNotices) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
 
     `title` and `description` are what windows, link previews and shared texts show; `lead` is without the notice.

@@ -25,7 +25,7 @@ from leitai.schema.texts.practice import GRADES, VISITED
 
 TITLE = "经验做法"
 PROBLEMS = ("theme", "indicator")  # the facets whose practices answer the same question
-COST_NAMES = {"known": "全部已知", "some": "知道一部分", "unknown": "都未载"}
+COST_NAMES = {"known": "投入全部已知", "some": "投入知道一部分", "unknown": "投入都未载"}
 ADOPTED_NAMES = {"yes": "有单位采用", "no": "没有登记采用的"}
 MATURITY_IDS = dict(zip(MATURITIES, ("exploring", "trial", "spreading", "mature"), strict=True))
 
@@ -52,7 +52,7 @@ class FacetValues:
 
 
 @dataclass(frozen=True)
-class Card:
+class CaseCard:
     """A case in short; `reason` says why it stands beside another one."""
 
     title: str
@@ -91,8 +91,8 @@ class CasesContext:
 
     count: int
     menus: tuple[Menu, ...]
-    cards: tuple[Card, ...]
-    leads: tuple[Card, ...]
+    cards: tuple[CaseCard, ...]
+    leads: tuple[CaseCard, ...]
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class FacetContext:
     facet: str
     combined: str
     compared: Markup
-    cards: tuple[Card, ...]
-    leads: tuple[Card, ...]
+    cards: tuple[CaseCard, ...]
+    leads: tuple[CaseCard, ...]
 
 
 def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
@@ -179,7 +179,7 @@ def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
     return tuple(MenuItem(value, label, count, facet.url(value)) for value, label, count in counted if count)
 
 
-def _listed(settings: Settings, library: Library, case: Case, facets: tuple[Facet, ...]) -> Card:
+def _listed(settings: Settings, library: Library, case: Case, facets: tuple[Facet, ...]) -> CaseCard:
     """A card with the values that the browser narrows the list by."""
     values = (FacetValues(facet.key, " ".join(facet.of[case.slug])) for facet in facets)
     return replace(case_card(settings, library, case), facets=tuple(values))
@@ -207,12 +207,12 @@ def _facet_page(
     )
 
 
-def case_card(settings: Settings, library: Library, case: Case) -> Card:
+def case_card(settings: Settings, library: Library, case: Case) -> CaseCard:
     """A case in short, for every list of cards; a whole one needs no mark."""
     status = library.status(case)
     told = "" if status == "complete" else CASE_STATUSES[status]
     marks = (FICTITIOUS if case.is_demo else "", told, WORKED.get(case.worked, ""), case.maturity)
-    return Card(
+    return CaseCard(
         title=case.title,
         url=case_url(case.slug),
         summary=case.summary,

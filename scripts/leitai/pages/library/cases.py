@@ -26,7 +26,7 @@ from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library import case_tables
 from leitai.pages.library.alike import Alike, alike_of, alike_sentences
 from leitai.pages.library.case_evidence import Evidence, Figures, case_evidence, figures_of
-from leitai.pages.library.case_list import MATURITY_IDS, TITLE, Card, case_card, collect_lists
+from leitai.pages.library.case_list import MATURITY_IDS, TITLE, CaseCard, case_card, collect_lists
 from leitai.pages.library.case_sources import source_lines
 from leitai.pages.library.glance import glance
 from leitai.schema.markdown.text import Text
@@ -50,7 +50,7 @@ class Blocks:
 
 
 @dataclass(frozen=True)
-class Tables:
+class CaseTables:
     """The tables of a write-up; of nothing there is none."""
 
     cost: Markup
@@ -84,12 +84,12 @@ class CaseContext:
     lead: Markup
     blocks: Blocks
     alike: tuple[Markup, ...]
-    tables: Tables
+    tables: CaseTables
     evidence: Evidence | None
     endorsements: tuple[Praise, ...]
     materials: tuple[Shelved, ...]
     meetings: tuple[Link, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[CaseCard, ...]
     sources: tuple[Markup, ...]
     no_sources: str
     unknown: tuple[Markup, ...]
@@ -194,8 +194,8 @@ def _blocks(case: Case, url: str) -> Blocks:
     return Blocks(*(body(name, anchor.name) for name, anchor in zip(BLOCKS, fields(Blocks), strict=True)))
 
 
-def _tables(settings: Settings, case: Case, url: str) -> Tables:
-    return Tables(
+def _tables(settings: Settings, case: Case, url: str) -> CaseTables:
+    return CaseTables(
         cost=case_tables.cost_list(case, url),
         cost_note=case_tables.cost_note(case),
         results=case_tables.results_table(settings, case, url),
@@ -256,7 +256,7 @@ def _link(name: str, target: str, url: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(relative(url, target), name)
 
 
-def related_cases(settings: Settings, library: Library, case: Case) -> tuple[Card, ...]:
+def related_cases(settings: Settings, library: Library, case: Case) -> tuple[CaseCard, ...]:
     """The cases that share most: indicators count before themes, the better told decides the rest."""
     found = []
     for place, other in enumerate(library.worth_reading(library.cases.values())):

@@ -28,7 +28,7 @@ Units = Mapping[str, Unit]
 
 
 @dataclass(frozen=True)
-class Door:
+class LedgerLink:
     """A way into a ledger, with the number of its lines."""
 
     name: str
@@ -41,7 +41,7 @@ class Door:
 class LedgersContext:
     """What the page that leads to the ledgers shows."""
 
-    doors: tuple[Door, ...]
+    doors: tuple[LedgerLink, ...]
 
 
 @dataclass(frozen=True)
@@ -66,29 +66,29 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _followed(portal, urls.PROMISES, "承诺和决议", promises, "")
 
 
-def _doors(library: Library) -> tuple[Door, ...]:
+def _doors(library: Library) -> tuple[LedgerLink, ...]:
     problems = sum(item.kind == "problem" for item in library.items)
     return (
-        Door("问题台账", urls.PROBLEMS, problems, "从暴露到销号、回头看，带到以后每一次会议"),
-        Door(
+        LedgerLink("问题台账", urls.PROBLEMS, problems, "从暴露到销号、回头看，带到以后每一次会议"),
+        LedgerLink(
             "承诺和决议",
             urls.PROMISES,
             len(library.items) - problems,
             "谁在会上承诺了什么、定了什么，后来怎样",
         ),
-        Door("挂图作战", urls.TASKS, len(library.tasks), "任务节点，计划与实际"),
-        Door("首创与位次", urls.CLAIMS, len(library.claims), "各单位的说法，写明层级、时间和出处"),
-        Door("竞赛、创建和专项", urls.PROGRAMMES, len(library.programmes), "成员和状态；创建不是命名"),
-        Door("奖励", urls.REWARDS, len(library.rewards), "每一期各组前三名"),
-        Door("更正", urls.CORRECTIONS, len(library.corrections), "公布后改过什么、为什么，名次怎样变"),
+        LedgerLink("挂图作战", urls.TASKS, len(library.tasks), "任务节点，计划与实际"),
+        LedgerLink("首创与位次", urls.CLAIMS, len(library.claims), "各单位的说法，写明层级、时间和出处"),
+        LedgerLink("竞赛、创建和专项", urls.PROGRAMMES, len(library.programmes), "成员和状态；创建不是命名"),
+        LedgerLink("奖励", urls.REWARDS, len(library.rewards), "每一期各组前三名"),
+        LedgerLink("更正", urls.CORRECTIONS, len(library.corrections), "公布后改过什么、为什么，名次怎样变"),
         *_redactions(len(tuple(redactions_of(library.seals)))),
     )
 
 
-def _redactions(number: int) -> Iterator[Door]:
+def _redactions(number: int) -> Iterator[LedgerLink]:
     """Nobody is led to a list of nothing."""
     if number:
-        yield Door("撤下记录", urls.REDACTIONS, number, "不应公布的内容，什么时候、由谁撤下")
+        yield LedgerLink("撤下记录", urls.REDACTIONS, number, "不应公布的内容，什么时候、由谁撤下")
 
 
 def ledger_page(url: str, title: str, listed: Markup, note: str, shows: Shows) -> Page:

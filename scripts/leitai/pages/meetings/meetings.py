@@ -33,9 +33,10 @@ from leitai.pages.meetings.speeches import (
     speech_section,
 )
 from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
-from leitai.pages.meetings.timeline import UNKNOWN, summary_of, timeline, when
+from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
+from leitai.schema.texts.practice import NOT_STATED
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
-class Followed:
+class MeetingFollowUp:
     """Tables of what the meeting took up again and what it added; empty ones have nothing to say."""
 
     carried: Markup
@@ -69,7 +70,7 @@ class MeetingContext:
     speeches: tuple[SpeechSection, ...]
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
-    followed: Followed
+    followed: MeetingFollowUp
     standing: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
@@ -78,6 +79,7 @@ class MeetingContext:
     calendar: str
     before: Link | None
     after: Link | None
+    unknown: tuple[Markup, ...]
     sources: Markup
     review: tuple[str, ...]
     citation: str
@@ -152,6 +154,7 @@ def _context(
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
         before=_neighbour(beside.before),
         after=_neighbour(beside.after),
+        unknown=tuple(text.line(line, url) for line in meeting.unknown),
         sources=text.sources(meeting.sources, url),
         review=tuple(review_steps(meeting.review)),
         citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),
@@ -163,7 +166,7 @@ def _stamp(meeting: Meeting) -> str:
     return when(meeting) + MEETING_STATUSES[meeting.status].removeprefix("已")
 
 
-def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> Followed:
+def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> MeetingFollowUp:
     units = portal.content.settings.units
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     times = [times_carried(item, alike, meeting) for item in taken.carried]
@@ -175,7 +178,7 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
             ("resolution", "决议"),
         )
     }
-    return Followed(
+    return MeetingFollowUp(
         carried=carried_table(taken.carried, units, meeting, times, now, url),
         settled=settled_table(taken.settled, units, meeting, now, url),
         problems=told["problem"],
@@ -244,7 +247,7 @@ def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
 
 def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
     units = portal.content.settings.units
-    place = Cell(f"地点{UNKNOWN}")
+    place = Cell(NOT_STATED)
     if meeting.venue:
         place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
@@ -271,7 +274,7 @@ def _reviewed(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url
         told.append(
             Markup("{}（{}）").format(period.title, Markup("、").join(links)) if links else period.title
         )
-    return Markup("、").join(told) if told else Cell("文中未说明")
+    return Markup("、").join(told) if told else Cell(NOT_STATED)
 
 
 def _neighbour(meeting: Meeting | None) -> Link | None:

@@ -16,7 +16,7 @@ SPEECH_NAMES = {"汇报": "工作汇报", "典型": "典型发言", "表态": "�
 
 
 @dataclass(frozen=True)
-class Said:
+class MeetingMention:
     """A meeting at which a unit spoke, was missed or was voted on; `url` leads to the very place on its page. `lines`: what it said
     of itself and promised."""
 
@@ -26,16 +26,16 @@ class Said:
     lines: tuple[Markup, ...] = ()
 
 
-def said_by(meetings: Sequence[Meeting], unit_id: str, url: str) -> tuple[Said, ...]:
+def said_by(meetings: Sequence[Meeting], unit_id: str, url: str) -> tuple[MeetingMention, ...]:
     """The newest meeting first."""
     return tuple(said for meeting in reversed(meetings) for said in _at(meeting, unit_id, url))
 
 
-def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[Said]:
+def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[MeetingMention]:
     title = f"{when(meeting)}　{meeting.short_title}"
     for speech in meeting.speeches:
         if speech.unit_id == unit_id:
-            yield Said(
+            yield MeetingMention(
                 title,
                 f"{meeting_url(meeting.slug)}#speech-{speech.number}",
                 _about(speech),
@@ -43,10 +43,12 @@ def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[Said]:
             )
     there = next((one for one in meeting.attendance if one.unit_id == unit_id), None)
     if there is not None and there.state != ATTENDANCE_STATES[0]:
-        yield Said(title, f"{meeting_url(meeting.slug)}#roster", there.state)
+        yield MeetingMention(title, f"{meeting_url(meeting.slug)}#roster", there.state)
     ballots = sum(row.cast for row in meeting.ballots if row.unit_id == unit_id)
     if ballots:
-        yield Said(title, f"{meeting_url(meeting.slug)}#evaluation", f"现场测评，收回 {ballots} 张票")
+        yield MeetingMention(
+            title, f"{meeting_url(meeting.slug)}#evaluation", f"现场测评，收回 {ballots} 张票"
+        )
 
 
 def _lines(speech: Speech, url: str) -> Iterator[Markup]:

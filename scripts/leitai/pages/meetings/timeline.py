@@ -12,9 +12,9 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import Page
 from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import AGENDA_TYPES, MEETING_STATUSES, Meeting
+from leitai.schema.texts.practice import NOT_STATED
 
-UNKNOWN = "文中未载"
-NOT_PUBLISHED = "结果文中未公布"
+NOT_PUBLISHED = "结果未公布"
 
 Units = Mapping[str, Unit]
 
@@ -93,7 +93,7 @@ def when(meeting: Meeting) -> str:
 
 def venue(units: Units, meeting: Meeting) -> str:
     """Where a meeting was, or that nobody knows."""
-    return units[meeting.venue].name if meeting.venue else f"地点{UNKNOWN}"
+    return units[meeting.venue].name if meeting.venue else f"地点{NOT_STATED}"
 
 
 def evaluation_word(meeting: Meeting) -> str:

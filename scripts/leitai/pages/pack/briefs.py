@@ -15,8 +15,8 @@ from leitai.pages.pack.paper import INDEX, Paper
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.units.briefs import (
     MOST_DUE,
+    BriefSheet,
     DueItem,
-    Sheet,
     due_of_unit,
     history_until,
     past_periods,
@@ -32,7 +32,7 @@ class UnitBrief:
 
     name: str
     anchor: str
-    sheet: Sheet | None
+    sheet: BriefSheet | None
     problems: tuple[DueItem, ...]
     promises: tuple[DueItem, ...]
     more: int

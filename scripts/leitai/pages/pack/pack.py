@@ -146,6 +146,7 @@ def _board(portal: Portal, meeting: Meeting) -> Paper | None:
     )
     if not tasks:
         return None
-    part = BoardPart(task_table(portal.content.settings.units, tasks, day, BOARD), task_note(tasks, day))
+    settings = portal.content.settings
+    part = BoardPart(task_table(settings, tasks, day, BOARD), task_note(settings.portal.lamps, tasks, day))
     title = f"{meeting.short_title}：挂图作战"
     return Paper("board", title, "pack/_board.html.j2", part, Shows(tasks, (meeting.year,)), form="board")

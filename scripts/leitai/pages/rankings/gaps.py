@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -22,22 +23,13 @@ NUMBER = "lt-number"
 OUT_OF_REACH = "各项都做到本组历史最好值也追不上"
 
 
-def _cells(settings: Settings, row: RankingRow, ahead: Gap) -> list[Cell]:
-    broken_by = f"按{_indicator(settings, ahead.decided_by)}分先后" if ahead.decided_by else ""
-    return [
-        Cell(f"第{ahead.rank}名", is_header=True, note=settings.units[ahead.unit_id].name),
-        Cell(words.number(ahead.points), css=NUMBER, note=broken_by),
-        Cell(smallest_text(settings, row, ahead)),
-    ]
-
-
-def smallest_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
+def least_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
     """One indicator alone, else two or three together, else that nothing would do."""
     if ahead.smallest is not None:
-        return f"只改一项：{_needed(settings, row, ahead.smallest)}"
+        return f"只改一项就够：{_needed(settings, row, ahead.smallest)}"
     if ahead.together:
         parts = "，".join(_needed(settings, row, one) for one in ahead.together)
-        return f"{words.chinese(len(ahead.together))}项一起：{parts}"
+        return f"最少要{words.chinese(len(ahead.together))}项一起：{parts}"
     return OUT_OF_REACH
 
 
@@ -57,23 +49,63 @@ def gap_sentence(settings: Settings, row: RankingRow) -> str:
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is None:
         return ""
-    text = smallest_text(settings, row, ahead)
-    needed = text if text == OUT_OF_REACH else f"最少要{text}"
-    return f"与前一名{settings.units[ahead.unit_id].name}{_gap(settings, row, ahead)}；{needed}。"
+    name, least = settings.units[ahead.unit_id].name, least_text(settings, row, ahead)
+    return f"与前一名{name}{_gap(settings, row, ahead)}；{least}。"
+
+
+@dataclass(frozen=True)
+class Further:
+    """A better rank beyond the next one, or the first that is out of reach together with all before it."""
+
+    title: str
+    points: str
+    how: str
+
+
+def further(settings: Settings, row: RankingRow) -> Sequence[Further]:
+    """The ranks beyond the next one: each that can be reached, and in one line those that can't."""
+    gaps = row.explanation.gaps if row.explanation is not None else ()
+    reached = next((i for i, gap in enumerate(gaps) if _is_out_of_reach(gap)), len(gaps))
+    lines = [
+        Further(f"第{gap.rank}名", _short_gap(settings, gap), _whom(settings, row, gap))
+        for gap in gaps[1 : max(reached, 1)]
+    ]
+    beyond = gaps[max(reached, 1) :]
+    return [*lines, *([_beyond(settings, beyond)] if beyond else [])]
+
+
+def _whom(settings: Settings, row: RankingRow, gap: Gap) -> str:
+    return f"{settings.units[gap.unit_id].name}：{least_text(settings, row, gap)}"
+
+
+def _beyond(settings: Settings, gaps: Sequence[Gap]) -> Further:
+    first, several = gaps[0], len(gaps) > 1
+    each = "、".join(f"第{gap.rank}名差 {words.number(gap.points)} 分" for gap in gaps)
+    title = f"第{first.rank}名{'或更前' if several else ''}"
+    return Further(
+        title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{OUT_OF_REACH}"
+    )
+
+
+def _short_gap(settings: Settings, gap: Gap) -> str:
+    """差 4.49 分; between equal totals what decides."""
+    broken_by = f"（总分相同，按{_indicator(settings, gap.decided_by)}分先后）" if gap.decided_by else ""
+    return f"差 {words.number(gap.points)} 分{broken_by}"
 
 
 def further_table(settings: Settings, row: RankingRow) -> Markup:
-    """The same for each better rank beyond the next one, up to the first that is out of reach."""
-    rows = [Row(_cells(settings, row, ahead)) for ahead in further_gaps(row)]
-    header = [Cell("追到"), Cell("相差（分）", css=NUMBER), Cell("最少要")]
-    return table(f"{row.unit.name}：追到更前的名次", header, rows, css="lt-titled", note=TRIED)
-
-
-def further_gaps(row: RankingRow) -> Sequence[Gap]:
-    """Those beyond the next rank, up to the first that is out of reach: each one before it is farther still."""
-    gaps = row.explanation.gaps if row.explanation is not None else ()
-    reached = next((i for i, gap in enumerate(gaps) if _is_out_of_reach(gap)), len(gaps))
-    return gaps[1 : reached + 1]
+    """The same as a table."""
+    rows = [
+        Row([Cell(one.title, is_header=True, note=one.points), Cell(one.how)])
+        for one in further(settings, row)
+    ]
+    return table(
+        f"{row.unit.name}：追到更前的名次",
+        [Cell("追到"), Cell("怎样追到")],
+        rows,
+        css="lt-titled",
+        note=TRIED,
+    )
 
 
 def _is_out_of_reach(gap: Gap) -> bool:

@@ -77,7 +77,7 @@ def collect(portal: Portal) -> Iterator[Page]:
 
 
 @dataclass(frozen=True)
-class IndexContext:
+class MethodIndexContext:
     """What the list of methods shows."""
 
     table: Markup
@@ -86,7 +86,7 @@ class IndexContext:
 def _index(settings: PortalSettings, methods: Sequence[Method]) -> Page:
     rows = [_index_row(method, settings.group_name(method.group)) for method in methods]
     header = [Cell("办法"), Cell("版本", css="lt-number"), Cell("组别"), Cell("适用期间"), Cell("制定日期")]
-    context = IndexContext(table("考核办法", header, rows, css="lt-titled lt-stack"))
+    context = MethodIndexContext(table("考核办法", header, rows, css="lt-titled lt-stack"))
     return Page(urls.METHODS, "考核办法", "rankings/methods.md.j2", context, NOTHING)
 
 

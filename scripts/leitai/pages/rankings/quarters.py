@@ -6,14 +6,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from leitai.model.scoring.explanation import Gap
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.parts import briefs_address, steps_address
-from leitai.pages.rankings.gaps import OUT_OF_REACH, further_gaps, gap_sentence, smallest_text
+from leitai.pages.rankings.gaps import further, gap_sentence
 from leitai.pages.rankings.lessons import Examples, Lesson
 from leitai.pages.rankings.movements import movement_sentence
 from leitai.pages.rankings.strengths import lessons_of, strengths_of, weakest
@@ -58,17 +57,9 @@ def _paragraph(title: str, text: str) -> Markup:
 
 def _further(settings: Settings, row: RankingRow) -> Markup:
     """A line for each better rank beyond the next one, which opens."""
-    lines = Markup("").join(_further_gap(settings, row, gap) for gap in further_gaps(row))
+    line = Markup("<details><summary>追到{} {}</summary><p>{}。</p></details>")
+    lines = Markup("").join(line.format(one.title, one.points, one.how) for one in further(settings, row))
     return Markup('<div class="lt-gaps">{}</div>').format(lines) if lines else Markup("")
-
-
-def _further_gap(settings: Settings, row: RankingRow, gap: Gap) -> Markup:
-    name, points = settings.units[gap.unit_id].name, words.number(gap.points)
-    if gap.decided_by:
-        name += f"（总分相同，按{settings.indicators[gap.decided_by].name}分先后）"
-    line = Markup("<details><summary>追到第{}名 差{}分</summary><p>{}：{}。</p></details>")
-    text = smallest_text(settings, row, gap)
-    return line.format(gap.rank, points, name, text if text == OUT_OF_REACH else f"最少要{text}")
 
 
 def _lessons(lessons: tuple[Lesson, ...], url: str) -> Markup:

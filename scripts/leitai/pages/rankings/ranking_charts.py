@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.urls import unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.charts import Line, Point, bump, sparkline
+from leitai.pages.kit.charts import BumpLine, Point, bump, sparkline
 from leitai.pages.kit.page import relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.period import Period
@@ -71,23 +71,23 @@ def charted_rankings(series: Sequence[Ranking], ranking: Ranking) -> list[Rankin
 
 
 @dataclass(frozen=True)
-class Slot:
+class TimeSlot:
     """A place on the axis of time; without a ranking it breaks the lines."""
 
     label: str
     ranking: Ranking | None
 
 
-def timeline(rankings: Sequence[Ranking]) -> list[Slot]:
+def timeline(rankings: Sequence[Ranking]) -> list[TimeSlot]:
     """Rankings at their places in time: a slot for each period between two of them, and one before a ranking that can't
     be held against the one before."""
-    found: list[Slot] = []
+    found: list[TimeSlot] = []
     for ranking in rankings:
         if found:
             missing = _between(rankings[rankings.index(ranking) - 1].period, ranking.period)
-            found += [Slot(words.period(period), None) for period in missing]
-            found += [Slot("", None)] if ranking.not_comparable and not missing else []
-        found.append(Slot(words.period(ranking.period), ranking))
+            found += [TimeSlot(words.period(period), None) for period in missing]
+            found += [TimeSlot("", None)] if ranking.not_comparable and not missing else []
+        found.append(TimeSlot(words.period(ranking.period), ranking))
     return found
 
 
@@ -100,9 +100,9 @@ def _between(first: Period, last: Period) -> list[Period]:
     return found
 
 
-def _bump(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places) -> Markup:
+def _bump(slots: Sequence[TimeSlot], rows: Sequence[RankingRow], places: Places) -> Markup:
     lines = [
-        Line(
+        BumpLine(
             row.unit.unit_id,
             row.unit.short,
             [None if past is None else past.rank for past in places[row.unit.unit_id]],
@@ -113,7 +113,9 @@ def _bump(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places) -> 
     return bump("bump", "历次名次", [slot.label for slot in slots], lines)
 
 
-def _multiples(slots: Sequence[Slot], rows: Sequence[RankingRow], places: Places) -> tuple[UnitScores, ...]:
+def _multiples(
+    slots: Sequence[TimeSlot], rows: Sequence[RankingRow], places: Places
+) -> tuple[UnitScores, ...]:
     """One drawing of scores per unit, all on one scale."""
     scores = [
         past.score for unit in places.values() for past in unit if past is not None and past.score is not None
@@ -131,7 +133,7 @@ def _unit_scores(row: RankingRow, points: Sequence[Point], bounds: Sequence[Deci
     return UnitScores(row.unit.unit_id, name, words.points(row.score), drawing)
 
 
-def _points(slots: Sequence[Slot], rows: Sequence[RankingRow | None]) -> list[Point]:
+def _points(slots: Sequence[TimeSlot], rows: Sequence[RankingRow | None]) -> list[Point]:
     scores = [None if past is None else past.score for past in rows]
     return [Point(slot.label, score, words.points(score)) for slot, score in zip(slots, scores, strict=True)]
 

@@ -274,8 +274,8 @@ def _moved(ranking: Ranking) -> list[str]:
     if changes and ranking.previous_period is not None:
         up, down, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
         unknown = ranking.ranked_size - len(changes)
-        counted = f"{up} 个进位、{down} 个退位、{changes.count(0)} 个持平"
-        counted += f"、{noise} 个的变动在随机波动范围内" if noise else ""
+        ways = ((up, "进位"), (down, "退位"), (changes.count(0), "持平"), (noise, "的变动在随机波动范围内"))
+        counted = "、".join(f"{count} 个{way}" for count, way in ways if count)
         new = f"，{unknown} 个上期没有名次" if unknown else ""
         return [f"较{ranking.previous_period.title}，{counted}{new}"]
     return [f"不比较名次变化（{ranking.not_comparable}）"] if ranking.not_comparable else []

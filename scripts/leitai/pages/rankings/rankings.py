@@ -48,14 +48,14 @@ class IndexGroup:
 
 
 @dataclass(frozen=True)
-class IndexContext:
+class RankingIndexContext:
     """What the list of rankings shows."""
 
     groups: tuple[IndexGroup, ...]
 
 
 def _index(groups: tuple[IndexGroup, ...], shows: Shows) -> Page:
-    return Page(urls.RANKINGS, "排名", "rankings/rankings.md.j2", IndexContext(groups), shows)
+    return Page(urls.RANKINGS, "排名", "rankings/rankings.md.j2", RankingIndexContext(groups), shows)
 
 
 def _index_group(settings: PortalSettings, group: str, series: Sequence[Sequence[Ranking]]) -> IndexGroup:

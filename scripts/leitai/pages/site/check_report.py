@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from leitai.model.checked import Checked, Picture
+from leitai.model.checked import CellsPicture, Checked
 from leitai.model.results import Coercion, FileReport
 from leitai.pages.kit.render import render_shell
 from leitai.pages.kit.style import standalone
@@ -15,7 +15,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.problems import SEVERITY_NAMES, Place, Problem
 
 
-def check_report(checked: Checked, pictures: Mapping[Place, Picture]) -> bytes:
+def check_report(checked: Checked, pictures: Mapping[Place, CellsPicture]) -> bytes:
     """All problems by file, errors first, each beside the cells that it speaks of; then what was understood of each file."""
     problems = checked.problems
     counts = [
@@ -31,7 +31,7 @@ def check_report(checked: Checked, pictures: Mapping[Place, Picture]) -> bytes:
     return render_shell("site/check.html.j2", context)
 
 
-def problem_tables(problems: Iterable[Problem], pictures: Mapping[Place, Picture]) -> list[Markup]:
+def problem_tables(problems: Iterable[Problem], pictures: Mapping[Place, CellsPicture]) -> list[Markup]:
     """A table for each file, errors first; each problem beside the cells that it speaks of. Style: `problems.css`."""
     order = list(SEVERITY_NAMES)
     ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
@@ -39,7 +39,7 @@ def problem_tables(problems: Iterable[Problem], pictures: Mapping[Place, Picture
     return [_table(path, list(found), pictures) for (_, path), found in files]
 
 
-def _table(path: str, problems: list[Problem], pictures: Mapping[Place, Picture]) -> Markup:
+def _table(path: str, problems: list[Problem], pictures: Mapping[Place, CellsPicture]) -> Markup:
     rows = [
         Row(
             [
@@ -58,7 +58,7 @@ def _table(path: str, problems: list[Problem], pictures: Mapping[Place, Picture]
     return table(path, header, rows)
 
 
-def _picture(picture: Picture | None) -> Markup:
+def _picture(picture: CellsPicture | None) -> Markup:
     """The cells as a small table with letters and numbers, as spreadsheets show them."""
     if picture is None:
         return Markup("")
@@ -67,7 +67,7 @@ def _picture(picture: Picture | None) -> Markup:
     return Markup('<table class="lt-cells"><tr><td></td>{}</tr>{}</table>').format(head, lines)
 
 
-def _line(number: int, texts: Sequence[str], picture: Picture) -> Markup:
+def _line(number: int, texts: Sequence[str], picture: CellsPicture) -> Markup:
     marks = [number == picture.row and picture.marked in (None, i) for i in range(len(texts))]
     cells = Markup("").join(
         Markup("<td><mark>{}</mark></td>" if is_marked else "<td>{}</td>").format(text or "　")

@@ -18,14 +18,14 @@ from leitai.pages.kit.citation import address
 from leitai.pages.kit.page import Page
 from leitai.pages.kit.render import preview_of
 from leitai.pages.site import news
-from leitai.pages.site.news import Item
+from leitai.pages.site.news import NewsItem
 
 NEWEST = 30
 CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An item as a feed prints it: full address, day in the form of RFC 5322 or empty."""
 
     title: str
@@ -41,7 +41,7 @@ class FeedContext:
     title: str
     home: str
     itself: str
-    items: tuple[Entry, ...]
+    items: tuple[FeedEntry, ...]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -62,14 +62,14 @@ def collect(portal: Portal) -> Iterator[Page]:
         yield Page(url, title, "site/feed.xml.j2", context, NOTHING)
 
 
-def _entry(marks: Marks, site_url: str, item: Item) -> Entry:
+def _entry(marks: Marks, site_url: str, item: NewsItem) -> FeedEntry:
     day = format_datetime(datetime.combine(item.day, time(), CHINA)) if item.day else ""
     link = address(site_url, item.url)
     summary = preview_of(item.summary, marks.notices(item.shows))
-    return Entry(item.title, summary, link, day)
+    return FeedEntry(item.title, summary, link, day)
 
 
-FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[Item]]], ...] = (
+FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[NewsItem]]], ...] = (
     ("periods", "排名", news.rankings),
     ("cases", "经验做法", news.cases),
     ("meetings", "会议", news.meetings),

@@ -18,7 +18,7 @@ from leitai.pages.kit.followed import due_of, item_url
 from leitai.pages.kit.page import Page
 from leitai.pages.meetings.progress.lamps import days_overdue
 from leitai.pages.meetings.timeline import venue, when
-from leitai.pages.site.news import Item, dated
+from leitai.pages.site.news import NewsItem, dated
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.units import Unit
 from leitai.schema.ledgers.problems import LedgerProblem
@@ -32,11 +32,8 @@ SHOWN_OVERDUE = 5
 SHOWN_UPDATES = 6
 
 
-Units = Mapping[str, Unit]
-
-
 @dataclass(frozen=True)
-class Place:
+class RankedUnit:
     """A unit among the first or among the climbers; `tied` and `change` may be empty."""
 
     rank: str
@@ -74,9 +71,9 @@ class Headline:
     url: str
     arena: str
     anchor: str
-    podium: tuple[Place, ...]
+    podium: tuple[RankedUnit, ...]
     tiers: tuple[TierLine, ...]
-    climbers: tuple[Place, ...]
+    climbers: tuple[RankedUnit, ...]
     tally: tuple[Tally, ...]
 
 
@@ -184,7 +181,7 @@ def _context(
     )
 
 
-def _update(item: Item) -> Update:
+def _update(item: NewsItem) -> Update:
     return Update(item.title, item.url, words.day(item.day), item.day.isoformat() if item.day else "")
 
 
@@ -198,7 +195,7 @@ def _latest_meeting(portal: Portal) -> LatestMeeting | None:
     return LatestMeeting(meeting.title, when(meeting), venue(units, meeting), meeting_url(meeting.slug))
 
 
-def _best_cases(units: Units, library: Library) -> tuple[BestCase, ...]:
+def _best_cases(units: Mapping[str, Unit], library: Library) -> tuple[BestCase, ...]:
     """Real practices, the best evidenced first; leads only where there is nothing else."""
     real = [case for case in library.cases.values() if not case.is_demo]
     return tuple(
@@ -233,8 +230,8 @@ def _headline(settings: PortalSettings, ranking: Ranking) -> Headline:
     )
 
 
-def _place(row: RankingRow, url: str) -> Place:
-    return Place(
+def _place(row: RankingRow, url: str) -> RankedUnit:
+    return RankedUnit(
         rank=words.NOTHING if row.rank is None else str(row.rank),
         tied="并列" if row.tied else "",
         name=row.unit.name,
@@ -246,7 +243,7 @@ def _place(row: RankingRow, url: str) -> Place:
 
 
 def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
-    """Units by tier, where the method publishes tiers instead of ranks; in customary order."""
+    """Mapping[str, Unit] by tier, where the method publishes tiers instead of ranks; in customary order."""
     method = ranking.method
     tiers = method.tiers.tiers if method.tiers is not None and method.display.kind == "tiers" else ()
     names = dict.fromkeys(tier.name for tier in tiers)
@@ -276,7 +273,7 @@ def _late(content: Content, as_of: date) -> tuple[Overdue, ...]:
     return (*_late_items(units, library, as_of), *_late_tasks(units, library, as_of))
 
 
-def _late_items(units: Units, library: Library, as_of: date) -> Iterator[Overdue]:
+def _late_items(units: Mapping[str, Unit], library: Library, as_of: date) -> Iterator[Overdue]:
     for item in library.items:
         condition = item.on(as_of)
         if condition.is_overdue:
@@ -289,7 +286,7 @@ def _late_items(units: Units, library: Library, as_of: date) -> Iterator[Overdue
             )
 
 
-def _late_tasks(units: Units, library: Library, as_of: date) -> Iterator[Overdue]:
+def _late_tasks(units: Mapping[str, Unit], library: Library, as_of: date) -> Iterator[Overdue]:
     for task in library.tasks:
         days = days_overdue(task, as_of)
         if days:

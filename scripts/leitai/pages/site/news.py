@@ -18,7 +18,7 @@ from leitai.schema.config.portal import DATA_STATUS_NAMES
 
 
 @dataclass(frozen=True)
-class Item:
+class NewsItem:
     """`day` is None where the content knows no day; `shows` says which figures title and summary tell."""
 
     url: str
@@ -28,12 +28,12 @@ class Item:
     shows: Shows
 
 
-def rankings(portal: Portal) -> Iterable[Item]:
+def rankings(portal: Portal) -> Iterable[NewsItem]:
     """Rankings as news, the latest first, with their data status."""
     periods = portal.content.settings.portal.periods
     for ranking in reversed(portal.rankings):
         status = DATA_STATUS_NAMES[ranking.data_status]
-        yield Item(
+        yield NewsItem(
             ranking_url(ranking.period.id, ranking.group),
             f"{title_of(portal.content.settings, ranking)}（{status}）",
             description_of(portal.content.settings, ranking),
@@ -42,22 +42,24 @@ def rankings(portal: Portal) -> Iterable[Item]:
         )
 
 
-def cases(portal: Portal) -> Iterable[Item]:
+def cases(portal: Portal) -> Iterable[NewsItem]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
     library = portal.content.library
     used = [case for case in library.cases.values() if case.status != "retired"]
     for case in sorted(used, key=lambda case: (-case.year, case.slug)):
-        yield Item(case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,)))
+        yield NewsItem(
+            case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,))
+        )
 
 
-def meetings(portal: Portal) -> Iterable[Item]:
+def meetings(portal: Portal) -> Iterable[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
         summary = summary_of(portal.content.settings.units, meeting)
-        yield Item(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
+        yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
-def corrections(portal: Portal) -> Iterable[Item]:
+def corrections(portal: Portal) -> Iterable[NewsItem]:
     """The log from its end; the place in the log is the item's permanent address."""
     numbered = list(enumerate(portal.content.library.corrections, start=1))
     for number, correction in reversed(numbered):
@@ -65,10 +67,10 @@ def corrections(portal: Portal) -> Iterable[Item]:
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])
-        yield Item(f"{urls.CORRECTIONS}#c{number}", title, "；".join(parts), correction.day, shows)
+        yield NewsItem(f"{urls.CORRECTIONS}#c{number}", title, "；".join(parts), correction.day, shows)
 
 
-def dated(portal: Portal) -> list[Item]:
+def dated(portal: Portal) -> list[NewsItem]:
     """Everything that has a day, the newest first; of one day rankings stand before meetings and corrections."""
     every = chain(rankings(portal), meetings(portal), corrections(portal))
     return sorted((item for item in every if item.day), key=lambda item: item.day or date.min, reverse=True)

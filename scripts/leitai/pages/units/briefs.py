@@ -66,7 +66,7 @@ def collect(portal: Portal) -> Iterator[Job]:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class BriefSheet:
     """What a sheet says of the last one of some rankings; nothing on it changes when a later one comes."""
 
     name: str
@@ -81,12 +81,12 @@ class Sheet:
     panel: StrengthsPanel | None
 
 
-def sheet_of(history: History, examples: Examples, url: str) -> Sheet:
+def sheet_of(history: History, examples: Examples, url: str) -> BriefSheet:
     """The sheet of the last ranking of a history; links lead from `url`."""
     ranking, row = history[-1]
     examples = examples.at(ranking.period)
     settings = examples.settings
-    return Sheet(
+    return BriefSheet(
         name=row.unit.name,
         short=row.unit.short,
         anchor=row.unit.unit_id,
@@ -105,7 +105,7 @@ class BriefsContext:
     """What the page of a period's briefs shows, one sheet a unit."""
 
     ranking: Link
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[BriefSheet, ...]
 
 
 def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples: Examples) -> Page:
@@ -178,7 +178,7 @@ def _state(item: FollowedItem, as_of: date) -> str:
 class BriefContext:
     """`briefs_url`: where the sheet stays when the next period comes; empty if it isn't kept."""
 
-    sheet: Sheet
+    sheet: BriefSheet
     briefs_url: str
     problems: tuple[DueItem, ...]
     more_problems: int

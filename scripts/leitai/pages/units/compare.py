@@ -34,7 +34,7 @@ class CompareContext:
 
 
 @dataclass(frozen=True)
-class DataContext:
+class CompareDataContext:
     """A script that sets one global."""
 
     name: Markup
@@ -64,7 +64,7 @@ def collect(portal: Portal) -> Iterator[Page]:
         for_old_links=not compared,
     )
     groups = [_group(settings.portal, found) for found in compared.values()]
-    context = DataContext(Markup("var LEITAI_COMPARE"), _json(groups))
+    context = CompareDataContext(Markup("var LEITAI_COMPARE"), _json(groups))
     yield Page(urls.COMPARE_DATA, "", "units/compare-data.js.j2", context, shows)
     for ranking in rankings:
         yield _ranking_page(settings, ranking)
@@ -99,7 +99,7 @@ def _group(settings: PortalSettings, rankings: Sequence[Ranking]) -> dict[str, o
 
 def _ranking_page(settings: Settings, ranking: Ranking) -> Page:
     url = compared_url(ranking.period.id, ranking.group)
-    context = DataContext(
+    context = CompareDataContext(
         Markup('window.LEITAI_RANKINGS["{}"]').format(url), _json(_ranking(settings, ranking))
     )
     return Page(url, "", "units/compare-data.js.j2", context, of_rankings([ranking]))

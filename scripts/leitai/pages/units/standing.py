@@ -21,7 +21,7 @@ from leitai.pages.rankings.movements import movement_chart, movement_sentence, m
 from leitai.pages.rankings.rank_ranges import firm_paragraph
 from leitai.pages.rankings.strengths import StrengthsPanel, strengths_panel
 from leitai.pages.units.points import points_table
-from leitai.pages.units.unit_cards import Card, place_cards
+from leitai.pages.units.unit_cards import FigureCard, place_cards
 from leitai.schema.config.units import Unit
 
 History = tuple[tuple[Ranking, RankingRow], ...]  # oldest first, with the unit's row
@@ -39,7 +39,7 @@ class Latest:
 
 
 @dataclass(frozen=True)
-class Moved:
+class WhyMoved:
     """Why the latest total moved, and what the unit ahead has more.
 
     Where the parts add up they are drawn, else they stand in a table.
@@ -63,8 +63,8 @@ class UnitRanks:
     points: Markup
     latest: Latest | None = None
     top: tuple[Link, ...] = ()
-    place_cards: tuple[Card, ...] = ()
-    moved: Moved | None = None
+    place_cards: tuple[FigureCard, ...] = ()
+    moved: WhyMoved | None = None
     panel: StrengthsPanel | None = None
 
 
@@ -132,11 +132,11 @@ def _shown_top(ranking: Ranking) -> tuple[Link, ...]:
     return tuple(Link(unit.name, unit_url(unit.unit_id)) for unit in shown)
 
 
-def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> Moved | None:
+def _moved(settings: Settings, ranking: Ranking, row: RankingRow, url: str) -> WhyMoved | None:
     if row.explanation is None:
         return None
     chart = movement_chart(settings, ranking, row)
-    return Moved(
+    return WhyMoved(
         ranking=ranking.period.title,
         sentence=movement_sentence(settings, ranking, row),
         parts=chart or movement_table(settings, ranking, row, url),

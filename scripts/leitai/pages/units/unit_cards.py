@@ -19,7 +19,7 @@ History = Sequence[tuple[Ranking, RankingRow]]
 
 
 @dataclass(frozen=True)
-class Card:
+class FigureCard:
     """A figure in large type with its measure, a note and, where there is one, its course."""
 
     name: str
@@ -29,7 +29,7 @@ class Card:
     chart: Markup | str = ""
 
 
-def place_cards(units: Mapping[str, Unit], history: History) -> tuple[Card, ...]:
+def place_cards(units: Mapping[str, Unit], history: History) -> tuple[FigureCard, ...]:
     """Rank, score, and how far the unit ahead and the middle of the group are; `history` holds one kind of period.
 
     None for a unit whose score isn't published.
@@ -41,12 +41,12 @@ def place_cards(units: Mapping[str, Unit], history: History) -> tuple[Card, ...]
     return (_rank_card(past), _score_card(past), *_ahead_card(units, row), *_median_card(ranking, row.score))
 
 
-def _rank_card(past: History) -> Card:
+def _rank_card(past: History) -> FigureCard:
     ranking, row = past[-1]
     points = _with_breaks(
         past, lambda r: None if r.rank is None else Decimal(r.rank), lambda p, r: words.rank(r, p)
     )
-    return Card(
+    return FigureCard(
         name="名次",
         value=words.NOTHING if row.rank is None else f"第{row.rank}名",
         measure="",
@@ -55,10 +55,10 @@ def _rank_card(past: History) -> Card:
     )
 
 
-def _score_card(past: History) -> Card:
+def _score_card(past: History) -> FigureCard:
     ranking, row = past[-1]
     points = _with_breaks(past, lambda r: r.score, lambda p, r: words.points(r.score))
-    return Card(
+    return FigureCard(
         name="得分",
         value=words.points(row.score),
         measure="",
@@ -81,13 +81,13 @@ def _with_breaks(
     return points
 
 
-def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[Card]:
+def _ahead_card(units: Mapping[str, Unit], row: RankingRow) -> Iterator[FigureCard]:
     ahead = row.explanation.gap_to_next if row.explanation is not None else None
     if ahead is not None:
-        yield Card("距前一名", words.number(ahead.points), "分", f"前一名：{units[ahead.unit_id].name}")
+        yield FigureCard("距前一名", words.number(ahead.points), "分", f"前一名：{units[ahead.unit_id].name}")
 
 
-def _median_card(ranking: Ranking, score: Decimal) -> Iterator[Card]:
+def _median_card(ranking: Ranking, score: Decimal) -> Iterator[FigureCard]:
     if ranking.median is not None:
         note = f"本单位{words.apart(score - ranking.median) or '持平'}"
-        yield Card("组内中位", words.number(ranking.median), "分", note)
+        yield FigureCard("组内中位", words.number(ranking.median), "分", note)

@@ -34,7 +34,7 @@ from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
 from leitai.pages.meetings.progress.board import task_table
-from leitai.pages.meetings.said import Said, said_by
+from leitai.pages.meetings.said import MeetingMention, said_by
 from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings import lineage
 from leitai.pages.rankings.lessons import Examples, examples_of
@@ -66,7 +66,7 @@ class UnitGroup:
 
 
 @dataclass(frozen=True)
-class IndexContext:
+class UnitIndexContext:
     """What the list of units shows."""
 
     groups: tuple[UnitGroup, ...]
@@ -77,7 +77,7 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
     for group in settings.portal.groups:
         units = [unit for unit in settings.units.values() if unit.group == group.group_id]
         groups.append(UnitGroup(group.name, group.group_id, _index_table(group.name, units, histories)))
-    context = IndexContext(tuple(group for group in groups if group.table))
+    context = UnitIndexContext(tuple(group for group in groups if group.table))
     latest = (history[-1][0].period for history in histories.values() if history)
     return Page(urls.UNITS, "单位", "units/units.md.j2", context, of_periods(sorted(set(latest))))
 
@@ -111,14 +111,14 @@ def _latest_cell(history: History) -> Cell:
 
 
 @dataclass(frozen=True)
-class Record:
+class UnitRecord:
     """What ledgers, meetings and the library say of a unit; tables are empty where they say nothing."""
 
     open_count: int
     overdue_count: int
     problems: Markup
     promises: Markup
-    said: tuple[Said, ...]
+    said: tuple[MeetingMention, ...]
     tasks: Markup
     board: str
     cases: Markup
@@ -140,7 +140,7 @@ class UnitContext:
     like: LikeUnits | None
     brief: str
     arena: str
-    record: Record
+    record: UnitRecord
     comparison: Comparison | None
     trends: tuple[Markup, ...]
     members: tuple[Link, ...]
@@ -244,19 +244,19 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     return of_periods(reported, *records, *beside) + ranked
 
 
-def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> Record:
+def _record(settings: Settings, library: Library, unit: Unit, as_of: date, url: str) -> UnitRecord:
     units, items = settings.units, library.items_of_unit(unit.unit_id)
     problems = [item for item in items if item.kind == "problem"]
     promises = [item for item in items if item.kind != "problem"]
     tasks = library.tasks_of_unit(unit.unit_id)
     conditions = [item.on(as_of) for item in problems]
-    return Record(
+    return UnitRecord(
         open_count=sum(condition.is_open for condition in conditions),
         overdue_count=sum(condition.is_overdue for condition in conditions),
         problems=item_table(f"{unit.name}的问题", problems, units, as_of, url, "lt-titled"),
         promises=item_table(f"{unit.name}的承诺和决议", promises, units, as_of, url, "lt-titled"),
         said=said_by(library.meetings, unit.unit_id, url),
-        tasks=task_table(units, tasks, as_of, url),
+        tasks=task_table(settings, tasks, as_of, url),
         board=tasks_url(unit.unit_id),
         cases=case_table(
             settings, library, library.cases_of_unit(unit.unit_id), url, f"{unit.name}的经验做法"

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook.workbook import Workbook
 
-from leitai.model.checked import Picture
+from leitai.model.checked import CellsPicture
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet, read_sheets
 
@@ -22,7 +22,7 @@ _COMMENT_SIZE = (140, 360)  # pixels, high and wide
 
 
 def write_marked(
-    root: Path, name: str, problems: Sequence[Problem], pictures: Mapping[Place, Picture], target: Path
+    root: Path, name: str, problems: Sequence[Problem], pictures: Mapping[Place, CellsPicture], target: Path
 ) -> None:
     """Write it to `target`; nothing of a file that can't be read."""
     book = _book(root, name)
@@ -63,7 +63,7 @@ def _of_texts(sheets: Sequence[Sheet]) -> Workbook:
     return book
 
 
-def _mark(book: Workbook, problem: Problem, picture: Picture | None) -> None:
+def _mark(book: Workbook, problem: Problem, picture: CellsPicture | None) -> None:
     """The cell, or the first of the line or the sheet where no cell is known; several remarks of a cell go below each other."""
     name = problem.place.sheet or book.sheetnames[0]
     if name not in book.sheetnames:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from leitai.model.checked import Checked, Picture
+from leitai.model.checked import CellsPicture, Checked
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.tables import Sheet, read_sheets
@@ -16,13 +16,13 @@ _BESIDE = 2  # columns on each side of the cell
 _TABLES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
-def pictures_of(root: Path, checked: Checked) -> dict[Place, Picture]:
+def pictures_of(root: Path, checked: Checked) -> dict[Place, CellsPicture]:
     """By place, for problems with a row; none of a file in which personal data were found."""
     privacy = read_privacy(root, [])
     private = {problem.place.path for problem in checked.problems if problem.code.startswith("D")}
     shown = [p for p in checked.problems if p.place.row and p.place.path not in private and _is_table(p)]
     headers = {(report.path, report.sheet): report.header_row for report in checked.files}
-    found: dict[Place, Picture] = {}
+    found: dict[Place, CellsPicture] = {}
     for path in list(dict.fromkeys(problem.place.path for problem in shown))[:_MOST_FILES]:
         if (root / path).is_file():
             sheets = {sheet.place.sheet: sheet for sheet in read_sheets(root / path, path, [])}
@@ -40,7 +40,7 @@ def _pictures(
     sheets: Mapping[str | None, Sheet],
     headers: Mapping[tuple[str, str | None], int],
     privacy: PrivacyScreen,
-) -> dict[Place, Picture]:
+) -> dict[Place, CellsPicture]:
     found = {}
     for place in places:
         sheet = sheets.get(place.sheet)
@@ -53,7 +53,7 @@ def _pictures(
 
 def _picture(
     place: Place, rows: Mapping[int, tuple[str, ...]], header_row: int, privacy: PrivacyScreen
-) -> Picture:
+) -> CellsPicture:
     """The header and the line, as far as they are beside the marked cell; the first column tells whose line it is."""
     assert place.row is not None
     width = max(len(rows[place.row]), len(rows.get(header_row, ())))
@@ -66,7 +66,7 @@ def _picture(
         for number in numbers
     }
     letters = tuple(column_letter(i + 1) for i in columns)
-    return Picture(letters, lines, place.row, *_position(marked, columns))
+    return CellsPicture(letters, lines, place.row, *_position(marked, columns))
 
 
 def _position(marked: int | None, columns: list[int]) -> tuple[int | None, int | None]:

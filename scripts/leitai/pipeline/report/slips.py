@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from leitai.model.checked import Checked, Picture
+from leitai.model.checked import CellsPicture, Checked
 from leitai.problems import Place, Problem, errors_of
 
 FOLDER = "build/returns"
@@ -18,7 +18,7 @@ _RESULTS = "content/results/"
 _KEPT_AS_IT_IS = (".xlsx", ".xlsm")
 
 
-def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, Picture]) -> tuple[str, ...]:
+def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, CellsPicture]) -> tuple[str, ...]:
     """Write the slips anew; their names, without those of files that have no errors any more."""
     folder = root / FOLDER
     shutil.rmtree(folder, ignore_errors=True)

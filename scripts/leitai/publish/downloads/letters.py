@@ -39,7 +39,7 @@ _GRID = {"type": "linesAndChars", "linePitch": "579", "charSpace": "-849"}  # 22
 
 
 @dataclass(frozen=True)
-class Form:
+class LetterForm:
     """Sizes in points; width, height and margins (top, bottom, left, right) in millimetres; `line` 0 is single spacing."""
 
     size: tuple[int, int]
@@ -51,9 +51,9 @@ class Form:
 
 
 FORMS = {
-    "letter": Form((210, 297), (37, 35, 28, 26), title=22, text=16, table=12, line=28.95),
-    "sheet": Form((210, 297), (15, 15, 18, 18), title=16, text=10, table=8.5, line=0),
-    "board": Form((420, 297), (15, 15, 15, 15), title=26, text=14, table=16, line=0),
+    "letter": LetterForm((210, 297), (37, 35, 28, 26), title=22, text=16, table=12, line=28.95),
+    "sheet": LetterForm((210, 297), (15, 15, 18, 18), title=16, text=10, table=8.5, line=0),
+    "board": LetterForm((420, 297), (15, 15, 15, 15), title=26, text=14, table=16, line=0),
 }
 
 
@@ -76,7 +76,7 @@ def _letter(article: LexborNode) -> bytes:
     return _reproducible(document)
 
 
-def _set_up(document: Letter, form: Form, mark: str) -> None:
+def _set_up(document: Letter, form: LetterForm, mark: str) -> None:
     properties, section = document.core_properties, document.sections[0]
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = CREATED
@@ -107,7 +107,7 @@ def _lighten(document: Letter) -> None:
             style.delete()
 
 
-def _styles(form: Form) -> dict[str, tuple[str, float]]:
+def _styles(form: LetterForm) -> dict[str, tuple[str, float]]:
     return {
         "Normal": (TEXT_FONT, form.text),
         "Title": (TITLE_FONT, form.title),
@@ -116,7 +116,7 @@ def _styles(form: Form) -> dict[str, tuple[str, float]]:
     }
 
 
-def _set_style(style: BaseStyle, font: str, size: float, form: Form) -> None:
+def _set_style(style: BaseStyle, font: str, size: float, form: LetterForm) -> None:
     """Black, neither bold nor slanted, without the lines and gaps of the program's own style."""
     assert isinstance(style, ParagraphStyle)
     _set_font(style.font, font, size)
@@ -173,7 +173,7 @@ def _blocks(node: LexborNode) -> Iterator[LexborNode]:
             yield child
 
 
-def _add(document: Letter, form: Form, node: LexborNode) -> None:
+def _add(document: Letter, form: LetterForm, node: LexborNode) -> None:
     if node.tag == "hr":
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     elif node.tag == "table":
@@ -212,7 +212,7 @@ def _add_text(document: Letter, node: LexborNode, text: str) -> None:
         indent.set(qn("w:firstLineChars"), "200")  # two characters, whatever their size
 
 
-def _add_table(document: Letter, form: Form, node: LexborNode) -> None:
+def _add_table(document: Letter, form: LetterForm, node: LexborNode) -> None:
     """The caption above unless the heading says it, the header line again on every page, no line torn in two."""
     caption, lines = node.css_first("caption"), node.css("tr")
     if caption is not None and not _is_titled(node):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from leitai.keep import Keep
 from leitai.model.urls import archive_hashes_url, archive_zip_url
 from leitai.publish.site.archive import Archive, files_of, make_archive
 from leitai.publish.site.check import SiteFacts
@@ -16,7 +17,13 @@ from leitai.publish.site.store import Store, key_of, take
 
 
 def lay_archives(
-    site: Path, live: Path, archives: Iterable[Archive], facts: SiteFacts, site_url: str | None, store: Store
+    site: Path,
+    live: Path,
+    archives: Iterable[Archive],
+    facts: SiteFacts,
+    site_url: str | None,
+    store: Store,
+    keep: Keep,
 ) -> frozenset[str]:
     """Write each zip and the list of its hashes into a built tree; returns their addresses. `live`: the site of before."""
     laid = set[str]()
@@ -26,7 +33,7 @@ def lay_archives(
         zip_url, hashes_url = archive_zip_url(archive.name), archive_hashes_url(archive.name)
         key = _key(archive, files, site_url)
         if not take(live / zip_url, _digest(store.get(key)), site / zip_url):
-            made = make_archive(archive, files, site_url)
+            made = make_archive(archive, files, site_url, keep)
             (site / zip_url).write_bytes(made.zip)
             store.put(key, _lines(archive, made.zip, made.hashes))
         (site / hashes_url).write_text(store.get(key), encoding="utf-8", newline="\n")
@@ -36,8 +43,9 @@ def lay_archives(
 
 
 def _key(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> str:
-    parts = (part for path, data in files.items() for part in (path, sha256(data).digest()))
-    return key_of(archive.name, archive.index, site_url or "", *parts)
+    held = (*archive.own.items(), *files.items())
+    parts = (part for path, data in held for part in (path, sha256(data).digest()))
+    return key_of(archive.name, site_url or "", *parts)
 
 
 def _digest(lines: str | None) -> str | None:

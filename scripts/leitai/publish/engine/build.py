@@ -77,7 +77,7 @@ def build_site(
         visited = visit_site(new, names, rules, keep)
         facts = _without_unused(new, visited.facts)
         store = Store(root / "build" / STORES / "archives")
-        laid = lay_archives(new, site, archives, facts, site_url, store)
+        laid = lay_archives(new, site, archives, facts, site_url, store, keep)
         facts = replace(facts, files=facts.files | laid)
         problems = [*check_site(new, facts), *check_reachable(facts), *check_weight(facts), *visited.problems]
         problems += problems_of_texts(new, sorted(facts.files), rules, keep)

@@ -83,9 +83,16 @@ class Renderer:
         return key_of(self._basis, page.url, source, others)
 
     def render(self, page: Any) -> str:
-        """The HTML of a page. Those in the navigation, a dozen, know their neighbours: no other page is of their kind."""
+        """The HTML of a page, of which nothing stays in memory."""
         page.read_source(self._config)
         self._convert(page)
+        html = self._around(page)
+        page.markdown = page.content = None
+        page.toc = ()
+        return html
+
+    def _around(self, page: Any) -> str:
+        """Pages in the navigation, a dozen, know their neighbours: no other page is of their kind."""
         if page in self._nav.pages:
             return self._in_theme(page)
         folder, name = posixpath.split(page.url)

@@ -65,9 +65,9 @@ def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> V
 
 def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep) -> Iterator[Problem]:
     """What stands against each text file but pages, attachments included; CSV files may be GB18030."""
-    for path in paths:
-        if path.endswith(_TEXTS):
-            yield from keep(problems_of_text, path, (site / path).read_bytes(), rules)
+    inputs = ((path, (site / path).read_bytes(), rules) for path in paths if path.endswith(_TEXTS))
+    for problems in keep.each(problems_of_text, inputs):
+        yield from problems
 
 
 def problems_of_text(path: str, data: bytes, rules: Rules) -> list[Problem]:

@@ -22,7 +22,7 @@ import numpy as np
 
 from leitai.keep import Keep, make_anew
 from leitai.publish.search.found import FoundPages
-from leitai.publish.search.names import NamedPage, Names, named_pages, simplified
+from leitai.publish.search.names import NamedPage, SearchNames, named_pages, simplified
 from leitai.publish.search.postings import Keys, Numbers, pair_files, script, scripts
 from leitai.publish.search.segments import TEXT, Segment, segment_of, version_of
 from leitai.publish.search.text import KIND_ORDER
@@ -33,8 +33,8 @@ FOLDER = "search/"
 def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str, bytes]]:
     """The files of one segment after the other, by their path in the site; then those that lead to them."""
     root = _Root()
-    for segment in pages.segments():
-        made = keep(segment_of, tuple(segment))
+    inputs = ((tuple(segment),) for segment in pages.segments())
+    for segment, made in zip(pages.segments(), keep.each(segment_of, inputs, at_once=1), strict=True):
         root.named += named_pages(root.pages, segment, keep)
         root.characters.update(
             *(page.title + page.text for page in segment), *(n for page in segment for n in page.names)
@@ -67,7 +67,7 @@ class _Root:
         keys = np.concatenate([np.empty(0, np.uint32), *self._keys])
         numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
         first_pairs, pairs = pair_files(keys, numbers)
-        names = Names(named=self.named, simplified=simplified(frozenset(self.characters)))
+        names = SearchNames(named=self.named, simplified=simplified(frozenset(self.characters)))
         files = scripts({"names": names, **pairs})
         version = version_of(files)
         index = {

@@ -23,7 +23,7 @@ _NOT_TYPED = re.compile(r"[^0-9a-z]")
 NamedPage = tuple[int, list[str], list[str]]
 
 
-class Names(TypedDict):
+class SearchNames(TypedDict):
     """What `names.js` holds."""
 
     named: list[NamedPage]

@@ -19,10 +19,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from leitai.keep import Keep, make_anew
 from leitai.on_disk import naming
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
-from leitai.publish.site.check import Reference, check_site, read_site, resolve
+from leitai.publish.site.check import PageReference, check_site, read_site, resolve
 from leitai.publish.site.tree import file_paths, write_manifest
 
 CONTENTS = "contents.csv"
@@ -31,23 +32,31 @@ _CSS_URL = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 @dataclass(frozen=True)
 class Archive:
-    """What goes into a zip: `index` is its first page, `wanted` addresses of the site; one that ends in `/` stands for all below
+    """What goes into a zip: `own` pages that the site doesn't have, the first one among them, `wanted` addresses of the site; one that ends in `/` stands for all below
     it, one in `.` for all that begin with it."""
 
     name: str
-    index: bytes
+    own: Mapping[str, bytes]
     wanted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Made:
+class Bounds:
+    """How far links of an archive lead: to the paths in it, and to the portal where that has an address."""
+
+    paths: frozenset[str]
+    site_url: str | None
+
+
+@dataclass(frozen=True)
+class MadeArchive:
     """A zip and what lies in it: the SHA-256 of each file by its path."""
 
     zip: bytes
     hashes: Mapping[str, str]
 
 
-References = Callable[[str], Iterable[Reference]]  # those of a page of the site
+References = Callable[[str], Iterable[PageReference]]  # those of a page of the site
 
 
 def files_of(site: Path, paths: Iterable[str], archive: Archive, references: References) -> dict[str, bytes]:
@@ -81,19 +90,24 @@ def _loaded(path: str, data: bytes, references: References) -> list[str]:
     return [resolve(path, parts.path) for parts in inside if not parts.scheme and parts.path]
 
 
-def make_archive(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> Made:
-    """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest."""
-    kept = frozenset(files)
+def make_archive(
+    archive: Archive, files: Mapping[str, bytes], site_url: str | None, keep: Keep = make_anew
+) -> MadeArchive:
+    """Files of a site with links that resolve among themselves, the first page, a list of contents and a manifest.
+
+    What `keep` knows of an archive before is closed again only as far as its pages changed.
+    """
+    bounds = Bounds(frozenset({*files, *archive.own}), site_url)
     made = {
-        path: closed(path, data, kept, site_url) if path.endswith(".html") else data
+        path: keep(closed, path, data, bounds) if path.endswith(".html") else data
         for path, data in files.items()
     }
-    made["index.html"] = archive.index
-    made[CONTENTS] = contents(made)
-    return zipped(f"leitai-{archive.name}", made)
+    made |= archive.own
+    made[CONTENTS] = contents(made, keep)
+    return zipped(f"leitai-{archive.name}", made, keep)
 
 
-def closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -> bytes:
+def closed(path: str, html: bytes, bounds: Bounds) -> bytes:
     """A page whose links lead to kept files, to the web, or nowhere; untouched if all do already."""
     tree = LexborHTMLParser(html)
     changed = False
@@ -101,39 +115,39 @@ def closed(path: str, html: bytes, kept: frozenset[str], site_url: str | None) -
         name = "href" if node.tag == "a" else "action"
         parts = urlsplit(node.attributes.get(name) or "")
         target = resolve(path, parts.path)
-        if parts.scheme or parts.netloc or target in kept:
+        if parts.scheme or parts.netloc or target in bounds.paths:
             continue
         changed = True
-        if site_url is None:
+        if bounds.site_url is None:
             del node.attrs[name]
         else:
             anchor = f"#{parts.fragment}" if parts.fragment else ""
-            node.attrs[name] = posixpath.join(site_url, target) + anchor
+            node.attrs[name] = posixpath.join(bounds.site_url, target) + anchor
     return (tree.html or "").encode() if changed else html
 
 
-def contents(files: Mapping[str, bytes]) -> bytes:
+def contents(files: Mapping[str, bytes], keep: Keep = make_anew) -> bytes:
     """What lies where, as a table: path, title of a page, size, SHA-256."""
     lines: list[list[Cell]] = [
-        [path, _title(path, data), len(data), sha256(data).hexdigest()]
+        [path, keep(_title, data) if path.endswith(".html") else "", len(data), sha256(data).hexdigest()]
         for path, data in sorted(files.items())
     ]
     return csv_bytes([["路径", "标题", "字节数", "SHA-256"], *lines])
 
 
-def _title(path: str, data: bytes) -> str:
-    title = LexborHTMLParser(data).css_first("title") if path.endswith(".html") else None
+def _title(page: bytes) -> str:
+    title = LexborHTMLParser(page).css_first("title")
     return title.text().strip() if title is not None else ""
 
 
-def zipped(folder_name: str, files: Mapping[str, bytes]) -> Made:
+def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> MadeArchive:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
     with tempfile.TemporaryDirectory() as place, naming(Path(place)):
         folder = Path(place)
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
-        problems = check_site(folder, read_site(folder))
+        problems = check_site(folder, read_site(folder, keep))
         if problems:
             raise ProblemsFound(problems)
         write_manifest(folder)
@@ -143,7 +157,7 @@ def zipped(folder_name: str, files: Mapping[str, bytes]) -> Made:
                 name, data = f"{folder_name}/{path}", (folder / path).read_bytes()
                 target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
                 hashes[name] = sha256(data).hexdigest()
-        return Made(buffer.getvalue(), hashes)
+        return MadeArchive(buffer.getvalue(), hashes)
 
 
 def unpacked(path: Path, place: Path) -> Path:

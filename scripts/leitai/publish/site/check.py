@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from leitai.keep import Keep, make_anew
 from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.problems import Place, Problem
 from leitai.publish.site.allowed import foreign_parts
@@ -38,7 +39,7 @@ _FROZEN = re.compile(r"/v[0-9]+/")
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class PageReference:
     """A link or resource as a page writes it."""
 
     tag: str
@@ -54,7 +55,7 @@ class PageFacts:
     """
 
     anchors: frozenset[str]
-    references: tuple[Reference, ...]
+    references: tuple[PageReference, ...]
     foreign: tuple[str, ...]
     for_old_links: bool = False
     size: int = 0
@@ -104,9 +105,9 @@ class SiteFacts:
         """What a page loads, or what it links to; addresses outside the site resolve to no file of it."""
         for reference in self.pages[path].references:
             if reference.loads == loads:
-                parts = urlsplit(reference.url)
+                parts = _split(reference.url)
                 if not parts.scheme and not parts.netloc:
-                    yield resolve(path, unquote(parts.path))
+                    yield resolve(path, parts.path)
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -119,10 +120,10 @@ class SiteFacts:
         }
 
 
-def read_site(site: Path) -> SiteFacts:
+def read_site(site: Path, keep: Keep = make_anew) -> SiteFacts:
     """The built tree as a browser would find it."""
     paths = file_paths(site)
-    pages = {path: read_page((site / path).read_bytes()) for path in paths if path.endswith(".html")}
+    pages = {path: keep(read_page, (site / path).read_bytes()) for path in paths if path.endswith(".html")}
     return SiteFacts(frozenset(paths), pages)
 
 
@@ -191,7 +192,7 @@ def read_page(html: bytes) -> PageFacts:
                     url = node.attributes.get(name)
                     rel = set((node.attributes.get("rel") or "").split())
                     if url and not (tag == "link" and rel & _OUTSIDE_LINK_RELS):
-                        references.append(Reference(tag, url.strip(), loads))
+                        references.append(PageReference(tag, url.strip(), loads))
     foreign = tuple(foreign_parts(html))
     is_old, nodes = tree.css_matches(_FOR_OLD_LINKS), len(_START_TAG.findall(html))
     return PageFacts(frozenset(anchors), tuple(references), foreign, is_old, len(html), nodes)
@@ -202,23 +203,21 @@ def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
     scripts = [r.url for r in page.references if r.tag == "script" and not _is_of_the_shell(path, r.url)]
     for written in (*page.foreign, *scripts):
         what = "页面里有不该有的东西：脚本、样式、表单、框架或看不见的字符。"
-        yield Problem("K13", Place(f"build/site/{path}"), written, what, "请找出它来自哪份材料，改为纯文字。")
+        yield Problem("K13", _place(path), written, what, "请找出它来自哪份材料，改为纯文字。")
     for reference in page.references:
-        parts = urlsplit(reference.url)
-        place = Place(f"build/site/{path}")
+        parts = _split(reference.url)
         if parts.scheme in ("data", "mailto", "tel") and not (reference.loads and parts.scheme != "data"):
             continue
         if parts.scheme or parts.netloc:
             if reference.loads:
                 what = f"页面要从站外载入 <{reference.tag}>。"
-                yield Problem("K02", place, reference.url, what, "请把文件放进门户，改为相对链接。")
+                yield Problem("K02", _place(path), reference.url, what, "请把文件放进门户，改为相对链接。")
             continue
-        target = resolve(path, unquote(parts.path))
-        anchor = unquote(parts.fragment)
+        target, anchor = resolve(path, parts.path), parts.fragment
         if parts.path.startswith("/") or target not in facts.files:
             yield Problem(
                 "K01",
-                place,
+                _place(path),
                 reference.url,
                 "链接的文件不存在，或用了以 / 开头的地址。",
                 "请核对链接；站内链接用相对地址。",
@@ -226,11 +225,22 @@ def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
         elif anchor and target in facts.pages and anchor not in facts.anchors(target):
             yield Problem(
                 "K01",
-                place,
+                _place(path),
                 reference.url,
                 f"页面 {target} 里没有 #{anchor}。",
                 "请核对锚点，或给标题加上 {: #编号 }。",
             )
+
+
+def _place(path: str) -> Place:
+    return Place(f"build/site/{path}")
+
+
+@lru_cache(maxsize=1 << 18)  # most links stand on many pages
+def _split(url: str) -> SplitResult:
+    """The parts of a link, path and anchor as they are called."""
+    parts = urlsplit(url)
+    return parts._replace(path=unquote(parts.path), fragment=unquote(parts.fragment))
 
 
 def _is_of_the_shell(path: str, url: str) -> bool:

@@ -24,7 +24,7 @@ _NOTHING = ""
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A file below `content/` or `site_config/`, the SHA-256 of what it replaces (empty: nothing), and its new bytes."""
 
     path: str
@@ -56,10 +56,10 @@ def finish(root: Path) -> None:
     flush_folder(root / FOLDER)
 
 
-def _read(root: Path) -> list[Change]:
+def _read(root: Path) -> list[FileChange]:
     try:
         entries = json.loads((root / JOURNAL).read_bytes())
-        changes = [Change(str(e["path"]), e["before"], base64.b64decode(e["data"])) for e in entries]
+        changes = [FileChange(str(e["path"]), e["before"], base64.b64decode(e["data"])) for e in entries]
         inside = all(_is_inside(change.path) for change in changes)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _does_not_fit("这个文件读不出来。") from error

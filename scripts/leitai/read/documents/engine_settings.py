@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterator
 
 from leitai.problems import Problem
-from leitai.read.documents.yaml_tree import Node
+from leitai.read.documents.yaml_tree import YamlNode
 from leitai.schema.config.portal import PORTAL
 
 _PLAIN_EXTENSIONS = {  # of Markdown itself: none runs code or reads files
@@ -30,7 +30,7 @@ _FIXED = {
 }  # never declared otherwise: pages would come from elsewhere, or go elsewhere
 
 
-def check_engine(engine: Node, declared: Collection[str]) -> Iterator[Problem]:
+def check_engine(engine: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     """A problem for each setting that may run code; `declared` are the names that `portal.yml` gives a reason for."""
     if isinstance(engine.value, dict):
         for key, node in engine.value.items():
@@ -38,14 +38,14 @@ def check_engine(engine: Node, declared: Collection[str]) -> Iterator[Problem]:
                 yield from _LOOKS.get(key, _refused)(key, node, declared)
 
 
-def _nothing_but(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _nothing_but(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     """A folder or a theme that is not ours."""
     written = node.value if isinstance(node.value, str) else ""
     if posixpath.normpath(written) != _FIXED[key]:
         yield _problem(node, key, f"请写 {key.rpartition('.')[2]}: {_FIXED[key]}。")
 
 
-def _theme(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _theme(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     parts = node.value if isinstance(node.value, dict) else {"name": node}
     for name, part in parts.items():
         full = f"{key}.{name}"
@@ -55,19 +55,19 @@ def _theme(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]
             yield from _refused(full, part, declared)
 
 
-def _extensions(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _extensions(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     for name, entry in _listed(node):
         if name.removeprefix("markdown.extensions.") not in _PLAIN_EXTENSIONS:
             yield from _refused(name, entry, declared)
 
 
-def _each(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _each(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     """Hooks, plugins, scripts and styles, each by its own name."""
     for name, entry in _listed(node):
         yield from _refused(name, entry, declared)
 
 
-def _listed(node: Node) -> Iterator[tuple[str, Node]]:
+def _listed(node: YamlNode) -> Iterator[tuple[str, YamlNode]]:
     """The names in a list, or the keys of a mapping, as MkDocs takes either; a script may be a mapping with its path."""
     if isinstance(node.value, dict):
         yield from node.value.items()
@@ -82,22 +82,22 @@ def _listed(node: Node) -> Iterator[tuple[str, Node]]:
         yield node.text(), node
 
 
-def _refused(name: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _refused(name: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     if name not in declared:
         fix = f"请删去；确实需要的，由维护人员看过它的代码，再在 {PORTAL.path} 写 engine: {{{name}: 为什么需要、谁看过}}。"
         yield _problem(node, name, fix)
 
 
-def _never(key: str, node: Node, declared: Collection[str]) -> Iterator[Problem]:
+def _never(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     yield _problem(node, key, "请删去，把需要的设置直接写在 mkdocs.yml。")
 
 
-def _problem(node: Node, name: str, fix: str) -> Problem:
+def _problem(node: YamlNode, name: str, fix: str) -> Problem:
     what = f"{name} 会在生成网站时运行别处的程序，或带进别处的文件。"
     return Problem("S11", node.place, name, what, fix)
 
 
-_LOOKS: dict[str, Callable[[str, Node, Collection[str]], Iterator[Problem]]] = {
+_LOOKS: dict[str, Callable[[str, YamlNode, Collection[str]], Iterator[Problem]]] = {
     "INHERIT": _never,
     "docs_dir": _nothing_but,
     "site_dir": _nothing_but,

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from leitai.model.writings.pictures import PICTURE_TYPES, says_nothing
 from leitai.problems import Place, Problem
-from leitai.schema.markdown.text import Link, Text
+from leitai.schema.markdown.text import Text, TextLink
 
 _HTML = re.compile(r"<!--|</?(?!https?:|mailto:)[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<[!?][A-Za-z]")
 _BROKEN_PICTURE = re.compile(r"!\[[^\]]*\]\((?![<\s])[^()\"]*[ \u3000][^()\"]*\)")
@@ -42,7 +42,7 @@ def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> 
             yield Problem("C01", Place(place.path, row=part.too_deep), None, what, fix)
 
 
-def _refusal(link: Link) -> tuple[str, str, str] | None:
+def _refusal(link: TextLink) -> tuple[str, str, str] | None:
     """Code, what is wrong and how to mend it; None for what is harmless."""
     match = _SCHEME.match(link.url)
     scheme = match[0].lower() if match else None

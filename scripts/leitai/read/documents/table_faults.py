@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Sheet, SheetRow
 
 
-def ragged_row(sheet: Sheet, row: Row, expected: int, others: int = 0) -> Problem:
+def ragged_row(sheet: Sheet, row: SheetRow, expected: int, others: int = 0) -> Problem:
     """`others`: how many more lines of the table are wrong in the same way."""
     place = Place(sheet.place.path, sheet.place.sheet, row.number)
     what = f"这一行有 {len(row.cells)} 格，表头有 {expected} 格{f'；下面每一行都是这样，共 {others + 1} 行' if others else ''}。"
@@ -21,7 +21,7 @@ def ragged_row(sheet: Sheet, row: Row, expected: int, others: int = 0) -> Proble
     )
 
 
-def cells_without_header(sheet: Sheet, rows: Sequence[Row], indexes: Iterable[int]) -> Iterator[Problem]:
+def cells_without_header(sheet: Sheet, rows: Sequence[SheetRow], indexes: Iterable[int]) -> Iterator[Problem]:
     """One problem for each column that has no header and holds anything."""
     for index in indexes:
         filled = [row.cell(index) for row in rows if row.text(index).strip()]

@@ -49,7 +49,7 @@ class TextCell(NamedTuple):
     column: int
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One line of a table; `number` is the row of its first cell, as a person counts.
 
     A line of a table that was transposed was a column of the sheet: `rows` are its cells' rows.
@@ -101,7 +101,7 @@ class Row(NamedTuple):
         return not any(map(str.strip, self.cells))
 
 
-class Lines(Sequence[Row]):
+class Lines(Sequence[SheetRow]):
     """Lines of a sheet one below the other. A `Row` is made only for whoever asks for one: large tables are read by columns."""
 
     def __init__(self, cells: Sequence[tuple[str, ...]], numbers: Sequence[int]) -> None:
@@ -111,18 +111,18 @@ class Lines(Sequence[Row]):
         return len(self.cells)
 
     @overload
-    def __getitem__(self, at: int) -> Row: ...
+    def __getitem__(self, at: int) -> SheetRow: ...
 
     @overload
     def __getitem__(self, at: slice) -> Lines: ...
 
-    def __getitem__(self, at: int | slice) -> Row | Lines:
+    def __getitem__(self, at: int | slice) -> SheetRow | Lines:
         if isinstance(at, slice):
             return Lines(self.cells[at], self.numbers[at])
-        return Row(self.numbers[at], self.cells[at])
+        return SheetRow(self.numbers[at], self.cells[at])
 
-    def __iter__(self) -> Iterator[Row]:
-        return map(Row, self.numbers, self.cells)
+    def __iter__(self) -> Iterator[SheetRow]:
+        return map(SheetRow, self.numbers, self.cells)
 
     @cached_property
     def columns(self) -> Sequence[tuple[str, ...]]:
@@ -136,22 +136,22 @@ class Lines(Sequence[Row]):
         return Lines(list(compress(self.cells, filled)), list(compress(self.numbers, filled)))
 
 
-def cells_of(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+def cells_of(lines: Sequence[SheetRow]) -> Sequence[tuple[str, ...]]:
     """The cells of each line."""
     return lines.cells if isinstance(lines, Lines) else [line.cells for line in lines]
 
 
-def numbers_of(lines: Sequence[Row]) -> Sequence[int]:
+def numbers_of(lines: Sequence[SheetRow]) -> Sequence[int]:
     """The numbers of the lines, as a person counts them."""
     return lines.numbers if isinstance(lines, Lines) else [line.number for line in lines]
 
 
-def by_column(lines: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+def by_column(lines: Sequence[SheetRow]) -> Sequence[tuple[str, ...]]:
     """The columns of some lines, as far as the shortest line goes; none where there is no line."""
     return lines.columns if isinstance(lines, Lines) else list(zip(*cells_of(lines), strict=False))
 
 
-def column_of(lines: Sequence[Row], index: int) -> Sequence[str]:
+def column_of(lines: Sequence[SheetRow], index: int) -> Sequence[str]:
     """One column of some lines; empty beyond the end of a line."""
     columns = by_column(lines)
     return columns[index] if index < len(columns) else [line.text(index) for line in lines]

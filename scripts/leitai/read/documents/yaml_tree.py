@@ -56,11 +56,11 @@ def _is_readable(text: str) -> bool:
     return True
 
 
-class Node:
+class YamlNode:
     """A value of a YAML file: text, list or mapping, with its place."""
 
     def __init__(
-        self, value: str | list[Node] | dict[str, Node], place: Place, problems: list[Problem]
+        self, value: str | list[YamlNode] | dict[str, YamlNode], place: Place, problems: list[Problem]
     ) -> None:
         self.value, self.place, self._problems = value, place, problems
 
@@ -70,7 +70,7 @@ class Node:
 
     def mapping(
         self, required: Sequence[str], optional: Sequence[str] = (), allow_others: bool = False
-    ) -> dict[str, Node]:
+    ) -> dict[str, YamlNode]:
         """The keys of a mapping; missing ones are reported, and unknown ones unless others are allowed."""
         if not isinstance(self.value, dict):
             self.report("S03", "这里应当是“键: 值”的形式。", f"需要的键：{'、'.join(required)}。")
@@ -88,14 +88,14 @@ class Node:
                 )
         return {key: node for key, node in self.value.items() if allow_others or key in known}
 
-    def entries(self) -> dict[str, Node]:
+    def entries(self) -> dict[str, YamlNode]:
         """A mapping with free keys."""
         if isinstance(self.value, dict):
             return self.value
         self.report("S03", "这里应当是“键: 值”的形式。", "请按样例的缩进书写。")
         return {}
 
-    def items(self) -> list[Node]:
+    def items(self) -> list[YamlNode]:
         if isinstance(self.value, list):
             return self.value
         self.report("S03", "这里应当是列表。", "每项一行，以“- ”开头。")
@@ -110,7 +110,7 @@ class Node:
         return ""
 
 
-def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
+def texts_within(node: YamlNode) -> Iterator[tuple[str, Place]]:
     """Every key and every text below a node, as YAML means it, with its place."""
     if isinstance(node.value, str):
         yield node.value, node.place
@@ -123,7 +123,7 @@ def texts_within(node: Node) -> Iterator[tuple[str, Place]]:
             yield from texts_within(item)
 
 
-def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | None:
+def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> YamlNode | None:
     """The root node of a YAML file, or None when it can't be read (reported)."""
     place = Place(shown_path)
     if not path.exists():
@@ -137,7 +137,7 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> Node | No
     return None if decoded is None else parse_yaml(decoded[0], place, problems)
 
 
-def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> Node | None:
+def parse_yaml(text: str, place: Place, problems: list[Problem], first_line: int = 1) -> YamlNode | None:
     """The root node of a YAML text that starts at `first_line` of its file."""
     try:
         root = _compose(text)
@@ -178,7 +178,7 @@ def _text(node: yaml.ScalarNode) -> str:
     return _WRAPPED.sub("", str(node.value)) if is_wrapped else str(node.value)
 
 
-def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> Node:
+def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line: int) -> YamlNode:
     here = Place(place.path, row=node.start_mark.line + first_line)
     if node.tag.removeprefix(_TAG) not in _PLAIN_TAGS:
         problems.append(
@@ -191,10 +191,10 @@ def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line:
             )
         )
     if isinstance(node, yaml.SequenceNode):
-        return Node([_convert(item, place, problems, first_line) for item in node.value], here, problems)
+        return YamlNode([_convert(item, place, problems, first_line) for item in node.value], here, problems)
     if isinstance(node, yaml.ScalarNode):
-        return Node(_text(node), here, problems)
-    pairs: dict[str, Node] = {}
+        return YamlNode(_text(node), here, problems)
+    pairs: dict[str, YamlNode] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in pairs:
@@ -202,5 +202,5 @@ def _convert(node: yaml.Node, place: Place, problems: list[Problem], first_line:
             problems.append(Problem("S05", where, key, f"设置项“{key}”写了两次。", "请删去其中一处。"))
         child = _convert(value_node, place, problems, first_line)
         line = key_node.start_mark.line + first_line
-        pairs[key] = Node(child.value, Place(place.path, row=line), problems)
-    return Node(pairs, here, problems)
+        pairs[key] = YamlNode(child.value, Place(place.path, row=line), problems)
+    return YamlNode(pairs, here, problems)

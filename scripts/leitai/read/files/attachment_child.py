@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from leitai.read.files.containers import look_into
-from leitai.read.files.findings import Findings, Unread
+from leitai.read.files.findings import Findings, NotLookedInto
 from leitai.read.files.pdfs import look_into_pdf
 from leitai.read.files.pictures import PICTURES, look_at_picture
 from leitai.read.files.workbook_child import limit_memory
@@ -36,7 +36,7 @@ def main(path: Path) -> Answer:
     unread: dict[str, str] = {}
     try:
         _look(path, found)
-    except Unread as why:
+    except NotLookedInto as why:
         unread = {"unread": str(why)}
     except Exception:  # whatever the parsers raise
         unread = {"unread": "文件损坏或有密码"}
@@ -53,7 +53,7 @@ def _look(path: Path, found: Findings) -> None:
                 found.acting[what] = None
     reader = READERS.get(suffix)
     if reader is None:
-        raise Unread("这种文件看不到里面的文字")
+        raise NotLookedInto("这种文件看不到里面的文字")
     reader(path, data, found)
 
 
@@ -64,7 +64,7 @@ def _look_into_container(path: Path, data: bytes, found: Findings) -> None:
 def _look_into_workbook(path: Path, data: bytes, found: Findings) -> None:
     answer = read_workbook(path)
     if "refused" in answer:
-        raise Unread(answer["refused"])
+        raise NotLookedInto(answer["refused"])
     for sheet in answer["sheets"]:
         found.add_text(f"工作表“{sheet['title']}”", sheet["title"])
         for number, cells in sheet["rows"]:
@@ -100,7 +100,7 @@ def _look_into_pdf(path: Path, data: bytes, found: Findings) -> None:
 
 def _look_at_picture(path: Path, data: bytes, found: Findings) -> None:
     look_at_picture(data, "照片", found)
-    raise Unread("这种文件看不到里面的文字")
+    raise NotLookedInto("这种文件看不到里面的文字")
 
 
 def _read_text(path: Path, data: bytes, found: Findings) -> None:
@@ -114,7 +114,7 @@ def _read_text(path: Path, data: bytes, found: Findings) -> None:
             if path.suffix.lower() == ".csv" and _RUNS_IN_A_CELL.search(line):
                 found.acting[f"第 {number} 行会当公式运行的格"] = None
         return
-    raise Unread("编码不明")
+    raise NotLookedInto("编码不明")
 
 
 READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {

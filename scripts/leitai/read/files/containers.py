@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from leitai.read.files.findings import Findings, Unread
+from leitai.read.files.findings import Findings, NotLookedInto
 from leitai.read.files.pictures import PICTURES, look_at_picture
 
 _LARGEST = 32 << 20  # bytes of a part; a larger one is a film
@@ -67,7 +67,7 @@ def look_into(data: bytes, found: Findings, inside: str = "", depth: int = 0) ->
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile:
-        raise Unread("文件损坏或有密码") from None
+        raise NotLookedInto("文件损坏或有密码") from None
     with archive:
         for name in sorted(archive.namelist(), key=_in_order):
             acting = [what for shape, what in _ACTING if shape.search(name.lower())]
@@ -100,7 +100,7 @@ def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: i
 
 def _read_part(name: str, data: bytes, found: Findings, inside: str) -> None:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unread("文件里有不该有的声明")
+        raise NotLookedInto("文件里有不该有的声明")
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError:

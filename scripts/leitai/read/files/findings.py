@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-class Unread(Exception):
+class NotLookedInto(Exception):
     """Why nobody looked into a file, in the editor's language."""
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, TextStringObject
 
-from leitai.read.files.findings import Findings, Unread
+from leitai.read.files.findings import Findings, NotLookedInto
 
 _ACTIONS = {
     "/JavaScript": "脚本", "/Launch": "启动程序的动作", "/SubmitForm": "提交表单的动作", "/ImportData": "导入数据的动作",
@@ -34,7 +34,7 @@ def look_into_pdf(data: bytes, found: Findings) -> None:
     for item in _dictionaries(reader):
         _look_at(item, found)
     if not has_text:
-        raise Unread("里面没有文字，可能是扫描件")
+        raise NotLookedInto("里面没有文字，可能是扫描件")
 
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from leitai.schema.columns import columns_of
 from leitai.schema.texts.meetings import ABSTAINED, EVALUATION, INVALID, Ballots
 
 EVALUATIONS = tuple(f"evaluation{suffix}" for suffix in (".csv", *WORKBOOKS))
+_NO_GRADE = re.compile(r"弃权|废|无效|票|计|总|分|平均|率|人数|备注|名次|排名|序号")
 _MOST_BALLOTS = 100_000  # more in one cell is a slip
 
 
@@ -37,10 +39,11 @@ def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:
     rows = sheet.rows.filled()
     header = list(rows[0].stripped) if rows else []
     grades = [name for name in header[2:] if name not in (ABSTAINED, INVALID)]
+    strange = next((name for name in grades if _NO_GRADE.search(name)), None)
     is_known = header[:2] == list(EVALUATION.names[:2]) and all(header)
-    if not is_known or not grades or len(set(header)) < len(header):
-        fix = f"第一行请写：单位,评价人,优秀,良好,一般,{ABSTAINED},{INVALID}（等次名和列数可以不同，不能重名）。"
-        context.problems.append(Problem("T01", sheet.place, None, "现场测评表的表头不对。", fix))
+    if not is_known or not grades or len(set(header)) < len(header) or strange is not None:
+        fix = f"第一行请写：单位,评价人,优秀,良好,一般,{ABSTAINED},{INVALID}（等次名和列数可以不同，不能重名，等次不写成“优秀票数”，不要合计、得分一类的列）。"
+        context.problems.append(Problem("T01", sheet.place, strange, "现场测评表的表头不对。", fix))
         return
     context.screen((name, sheet.cell_place(rows[0].number, index)) for index, name in enumerate(header))
     for row in rows[1:]:

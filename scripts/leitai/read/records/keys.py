@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from leitai.problems import errors_of
-from leitai.read.documents.yaml_tree import Node, read_yaml, texts_within
+from leitai.read.documents.yaml_tree import YamlNode, read_yaml, texts_within
 from leitai.read.records.context import Context
-from leitai.schema.columns import Column, KeyedRow, Row, Shape, columns_of
+from leitai.schema.columns import Column, KeyedRow, Record, Shape, columns_of
 from leitai.schema.keys import ByKind, EntriesOf, ListOf, Made, MappingOf, NamedOf, OneOf, OrNone
 from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=Record)
 
 
 def read_settings_file(root: Path, path: str, row: type[R], context: Context, **given: object) -> R | None:
@@ -26,7 +26,7 @@ def read_settings_file(root: Path, path: str, row: type[R], context: Context, **
     return read_keys(node, row, context, **given)
 
 
-def read_keys(node: Node, row: type[R], context: Context, **given: object) -> R | None:
+def read_keys(node: YamlNode, row: type[R], context: Context, **given: object) -> R | None:
     """A mapping whose keys a kind of row declares; None if any of it is refused (reported).
 
     A key that is left out means what an empty one means. `given` are fields that aren't keys; the row's
@@ -36,7 +36,7 @@ def read_keys(node: Node, row: type[R], context: Context, **given: object) -> R 
 
 
 def _row(
-    node: Node, row: type[R], context: Context, given: Mapping[str, object], above: Mapping[str, object]
+    node: YamlNode, row: type[R], context: Context, given: Mapping[str, object], above: Mapping[str, object]
 ) -> R | None:
     """`above`: the fields of the mapping in which this one stands."""
     before = len(context.problems)
@@ -45,12 +45,12 @@ def _row(
     return None if errors_of(context.problems[before:]) else row(**values)
 
 
-def _places(node: Node) -> dict[str, object]:
+def _places(node: YamlNode) -> dict[str, object]:
     return {key: each.place for key, each in node.value.items()} if isinstance(node.value, dict) else {}
 
 
 def _columns(
-    node: Node,
+    node: YamlNode,
     columns: Mapping[str, Column],
     values: dict[str, Any],
     context: Context,
@@ -63,7 +63,7 @@ def _columns(
     nodes = node.mapping(required, optional, allow_others=len(own) < len(columns))
     others = {key: each for key, each in nodes.items() if key not in {*required, *optional}}
     for field, column in columns.items():
-        found = nodes.get(column.name) if field in own else Node(others, node.place, context.problems)
+        found = nodes.get(column.name) if field in own else YamlNode(others, node.place, context.problems)
         row = RowSoFar(values, context, above)
         values[field] = (
             _absent(column.parser, values, row, context)
@@ -82,13 +82,13 @@ def _absent(shape: Shape, values: dict[str, Any], row: RowSoFar, context: Contex
     if isinstance(shape, OrNone):
         return None
     if isinstance(shape, MappingOf):
-        return read_keys(Node({}, values["place"], context.problems), shape.row, context)
+        return read_keys(YamlNode({}, values["place"], context.problems), shape.row, context)
     if isinstance(shape, Parser) and shape.empty is not None:
         return shape.empty(row)
     return ()
 
 
-def _value(shape: Shape, node: Node, row: RowSoFar, context: Context) -> object:
+def _value(shape: Shape, node: YamlNode, row: RowSoFar, context: Context) -> object:
     """What a node says; None or a part of it where it is refused (reported)."""
     if isinstance(shape, ListOf):
         if shape.alone and node.value == shape.alone:
@@ -112,28 +112,28 @@ def _value(shape: Shape, node: Node, row: RowSoFar, context: Context) -> object:
     return _entries(shape, node, row, context)
 
 
-def _entries(shape: EntriesOf[Any], node: Node, row: RowSoFar, context: Context) -> tuple[object, ...]:
+def _entries(shape: EntriesOf[Any], node: YamlNode, row: RowSoFar, context: Context) -> tuple[object, ...]:
     entries = []
     for key, entry in node.entries().items():
-        name = _text(shape.key, Node(key, entry.place, context.problems), row)
+        name = _text(shape.key, YamlNode(key, entry.place, context.problems), row)
         found = _as_mapping(entry, shape.alone, context)
         entries.append(_row(found, shape.row, context, {shape.name: name}, row.values))
     return tuple(entries)
 
 
-def _as_mapping(node: Node, alone: str, context: Context) -> Node:
+def _as_mapping(node: YamlNode, alone: str, context: Context) -> YamlNode:
     """The mapping that a node is, or that a text alone stands for."""
     is_alone = alone and isinstance(node.value, str)
-    return Node({alone: node}, node.place, context.problems) if is_alone else node
+    return YamlNode({alone: node}, node.place, context.problems) if is_alone else node
 
 
-def _fits(shape: Shape, node: Node) -> bool:
+def _fits(shape: Shape, node: YamlNode) -> bool:
     """Whether a node is of the sort of value that a shape describes."""
     sort = str if isinstance(shape, Parser) else list if isinstance(shape, ListOf) else dict
     return isinstance(node.value, sort)
 
 
-def _named(shape: NamedOf[Any], node: Node, row: RowSoFar) -> dict[str, object]:
+def _named(shape: NamedOf[Any], node: YamlNode, row: RowSoFar) -> dict[str, object]:
     required, optional = (shape.names, ()) if shape.needs_all else ((), shape.names)
     nodes = node.mapping(required, optional) if shape.names else node.entries()
     if node.value == {}:
@@ -142,7 +142,7 @@ def _named(shape: NamedOf[Any], node: Node, row: RowSoFar) -> dict[str, object]:
     return {name: _text(shape.item, each, row) for name, each in nodes.items()}
 
 
-def _of_kind(shape: ByKind[Any], node: Node, row: RowSoFar, context: Context) -> object:
+def _of_kind(shape: ByKind[Any], node: YamlNode, row: RowSoFar, context: Context) -> object:
     entries, known = node.value if isinstance(node.value, dict) else {}, context.kinds
     written = entries.get("kind", node)
     kind = known.get(str(entries["kind"].value)) if "kind" in entries else None
@@ -160,7 +160,7 @@ def _of_kind(shape: ByKind[Any], node: Node, row: RowSoFar, context: Context) ->
 _KIND = Column("kind", "")
 
 
-def _made(shape: Made[Any], node: Node, row: RowSoFar, context: Context) -> object:
+def _made(shape: Made[Any], node: YamlNode, row: RowSoFar, context: Context) -> object:
     before = len(context.problems)
     found = _value(shape.shape, node, row, context)
     if errors_of(context.problems[before:]):
@@ -172,7 +172,7 @@ def _made(shape: Made[Any], node: Node, row: RowSoFar, context: Context) -> obje
         return None
 
 
-def _text(parser: Parser[Any], node: Node, row: RowSoFar) -> object:
+def _text(parser: Parser[Any], node: YamlNode, row: RowSoFar) -> object:
     """What a single text says; None if it is refused (reported)."""
     text = node.text().strip()
     if not isinstance(node.value, str):

@@ -14,7 +14,7 @@ from leitai.read.documents.folders import files_of
 from leitai.read.documents.materials import read_materials
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file
-from leitai.read.documents.yaml_tree import Node, parse_yaml, texts_within
+from leitai.read.documents.yaml_tree import YamlNode, parse_yaml, texts_within
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_keys
 from leitai.schema.file_names import SLUG_RULE, is_portable, is_slug
@@ -60,7 +60,7 @@ def check_slug(slug: str, shown: str, place: Place, context: Context) -> None:
 class FrontMatter:
     """A Markdown file: its front matter as a node with line numbers, the text below it, all its lines."""
 
-    node: Node
+    node: YamlNode
     body: Text
     lines: tuple[str, ...]
     place: Place

@@ -13,7 +13,7 @@ from leitai.read.documents.yaml_tree import read_yaml
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_settings_file
 from leitai.read.records.tables import read_table
-from leitai.schema.columns import Row, Schema
+from leitai.schema.columns import Record, Schema
 from leitai.schema.config.aliases import ALIASES
 from leitai.schema.config.indicators import (
     INDICATORS,
@@ -24,7 +24,7 @@ from leitai.schema.config.portal import (
 )
 from leitai.schema.config.units import UNITS
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=Record)
 
 
 def read_settings(

@@ -13,11 +13,11 @@ from leitai.read.documents.alike import together
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.records.context import Context
-from leitai.schema.columns import Column, FileFormat, Row, Schema, columns_of
+from leitai.schema.columns import Column, FileFormat, Record, Schema, columns_of
 from leitai.schema.parsers import RowSoFar, ValueRefused
 from leitai.schema.period import Period
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=Record)
 
 
 def read_table(

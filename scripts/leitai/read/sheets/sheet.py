@@ -9,7 +9,7 @@ from decimal import Decimal
 from leitai.model.results import FileReport, ReportedResult
 from leitai.model.scoring.ranks import as_rank
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, TextCell, column_of
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell, column_of
 from leitai.read.documents.values import parse_rank, parse_total
 from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
@@ -50,7 +50,7 @@ class SheetReader:
     def read(self) -> FileReport | None:
         """Read the whole sheet; None when its header can't be used."""
         before = len(self.problems)
-        lines: Sequence[Row] = self.sheet.rows.filled()
+        lines: Sequence[SheetRow] = self.sheet.rows.filled()
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
@@ -90,7 +90,7 @@ class SheetReader:
             coercions=values.coercions,
         )
 
-    def _without_rows(self, lines: Sequence[Row], rows: Collection[int]) -> Sequence[Row]:
+    def _without_rows(self, lines: Sequence[SheetRow], rows: Collection[int]) -> Sequence[SheetRow]:
         """The lines that a mapping doesn't leave out; a notice for each that it does."""
         for line in (line for line in lines if line.number in rows):
             place = Place(self.sheet.place.path, self.sheet.place.sheet, line.number)
@@ -100,7 +100,7 @@ class SheetReader:
             )
         return [line for line in lines if line.number not in rows]
 
-    def _filled(self, lines: Sequence[Row], header: Header) -> Sequence[Row]:
+    def _filled(self, lines: Sequence[SheetRow], header: Header) -> Sequence[SheetRow]:
         """Long tables often name a unit, an indicator or a period once for several rows; then only the folder's rows are left."""
         unit, name = header.unit_index, header.tidy.get("指标")
         beside = header.row_labels[0] if name is None else name
@@ -113,11 +113,13 @@ class SheetReader:
             lines = own_lines(lines, header, self.sheet, self.resolver, self.problems)
         return lines
 
-    def _filled_down(self, lines: Sequence[Row], index: int, beside: int, name: str) -> Sequence[Row]:
+    def _filled_down(
+        self, lines: Sequence[SheetRow], index: int, beside: int, name: str
+    ) -> Sequence[SheetRow]:
         """An empty cell means the one above; `name` is what is said to be empty, nothing if nobody needs to know."""
         if all(map(str.strip, column_of(lines, index))):
             return lines
-        found: list[Row] = []
+        found: list[SheetRow] = []
         for line in lines:
             above = found[-1].cells[index] if found else ""
             if above.strip() and not line.cells[index].strip() and line.cells[beside].strip():
@@ -132,7 +134,7 @@ class SheetReader:
     def _place(self, cell: TextCell, header: str = "") -> Place:
         return self.sheet.cell_place(cell.row, cell.column, header or None)
 
-    def _read_lines(self, lines: Sequence[Row], header: Header) -> SheetValues:
+    def _read_lines(self, lines: Sequence[SheetRow], header: Header) -> SheetValues:
         found = self._unit_ids(lines, header.unit_index)
         unit_ids = [unit_id for unit_id in found if unit_id is not None]
         if len(unit_ids) < len(lines):
@@ -143,7 +145,7 @@ class SheetReader:
             self.reported = [self._read_reported(line, unit_id, header) for line, unit_id in owned]
         return CellReader(cells, self.resolver, self.problems).read()
 
-    def _unit_ids(self, lines: Sequence[Row], unit_index: int) -> list[str | None]:
+    def _unit_ids(self, lines: Sequence[SheetRow], unit_index: int) -> list[str | None]:
         """The unit of each line; None for an unknown one (reported)."""
         names = column_of(lines, unit_index)
         found = list(map(self.resolver.units.as_registered.get, names))
@@ -153,7 +155,7 @@ class SheetReader:
                 found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
         return found
 
-    def _says_another_period(self, title: Sequence[Row], outside: Outside) -> bool:
+    def _says_another_period(self, title: Sequence[SheetRow], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
         period, name = self.resolver.period, self.sheet.place.sheet or ""
         cells = [line.cell(index) for line in title for index in range(len(line.cells))]
@@ -166,7 +168,7 @@ class SheetReader:
             self.problems.append(other_period(period, *found))
         return found is not None
 
-    def _read_reported(self, line: Row, unit_id: str, header: Header) -> ReportedResult:
+    def _read_reported(self, line: SheetRow, unit_id: str, header: Header) -> ReportedResult:
         total, total_place = self._reported(line, header.total_index, header, parse_total)
         rank, rank_place = self._reported(line, header.rank_index, header, parse_rank)
         period = self.resolver.period
@@ -175,7 +177,7 @@ class SheetReader:
         )
 
     def _reported(
-        self, line: Row, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
+        self, line: SheetRow, index: int | None, header: Header, parse: Callable[[str], Decimal | None]
     ) -> tuple[Decimal | None, Place | None]:
         if index is None or not line.text(index).strip():
             return None, None

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitai.problems import Problem
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, TEXT
 
 
 @dataclass(frozen=True)
-class AcceptedWarning(Row):
+class AcceptedWarning(Record):
     """A warning that somebody looked at; it holds for every warning with its code, file and value."""
 
     code: str = column("code", "问题代码，例如 R01", TEXT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NAME, NOTE, TEXT, one_of, optional
 
 
 @dataclass(frozen=True)
-class Alias(Row):
+class Alias(Record):
     """A submitted spelling for a unit or indicator, optionally within a group and between two dates."""
 
     kind: str = column("kind", "unit 单位或 indicator 指标", one_of(("unit", "indicator")))

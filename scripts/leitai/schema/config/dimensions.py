@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.config.weights import WEIGHT
 from leitai.schema.keys import SAME_ROWS, ByKind, ListOf, Made, MappingOf, OrNone
@@ -37,7 +37,7 @@ RANK_ON = one_of(("published", "exact"))
 
 
 @dataclass(frozen=True)
-class Rollup(Row):
+class Rollup(Record):
     """What shorter periods give to a longer one: totals under another method, or the scores of one of its dimensions or
     indicators (`of`); `weights` of the periods in their order, or how many of the best count (`n`). With `last`, not the parts
     of the longer period but so many periods back from its end."""
@@ -82,7 +82,7 @@ def _fitting(rollup: Rollup) -> Rollup:
 
 
 @dataclass(frozen=True)
-class MethodIndicator(Row):
+class MethodIndicator(Record):
     """An indicator that counts; one with a `rollup` isn't reported but made of shorter periods."""
 
     indicator_id: str = column("id", "指标的编号或名称", refers_to("indicator"))
@@ -94,7 +94,7 @@ class MethodIndicator(Row):
 
 
 @dataclass(frozen=True)
-class Dimension(Row):
+class Dimension(Record):
     """A branch of the method's tree; holds indicators (`leaves`), further dimensions, or one thing made of shorter periods.
 
     `aggregate` (how its children become one score) is that of the level above unless declared. `rank_on`: what its own

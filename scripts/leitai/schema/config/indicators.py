@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     DAY,
@@ -63,7 +63,7 @@ def _own_is_lever(row: RowSoFar) -> bool:
 
 
 @dataclass(frozen=True)
-class Indicator(Row):
+class Indicator(Record):
     """指标: a defined measurement; `polarity` None when the cell is empty, which a method refuses. Several rows of one id
     are its names and definitions over time.
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from leitai.schema.columns import KeyedRow, Row, column, schema_of
+from leitai.schema.columns import KeyedRow, Record, column, schema_of
 from leitai.schema.config.dimensions import (
     AGGREGATES,
     ARITHMETIC,
@@ -56,7 +56,7 @@ PLACES = Parser(_places)
 
 
 @dataclass(frozen=True)
-class PeriodSpan(Row):
+class PeriodSpan(Record):
     """From which period on a method holds, and until which; both ends included, and of one kind."""
 
     first: Period = column("from", "从哪一期起", PERIOD)
@@ -64,7 +64,7 @@ class PeriodSpan(Row):
 
 
 @dataclass(frozen=True)
-class Rounding(Row):
+class Rounding(Record):
     """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
 
     places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
@@ -80,7 +80,7 @@ class Rounding(Row):
 
 
 @dataclass(frozen=True)
-class Display(Row):
+class Display(Record):
     """What the public sees of a ranking: everything, the first n, tiers without order, or no order."""
 
     kind: str = column(
@@ -111,7 +111,7 @@ class AdjustmentRule(KeyedRow):
 
 
 @dataclass(frozen=True)
-class TotalBounds(Row):
+class TotalBounds(Record):
     """What a total never falls below or rises above, bonus and deduction included; None where it may."""
 
     floor: Decimal | None = column("floor", "保底", optional(NUMBER), required=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
 
 _SHORTEST_NAME = 2
@@ -17,7 +17,7 @@ def _name(text: str, _: RowSoFar) -> str:
 
 
 @dataclass(frozen=True)
-class ListedName(Row):
+class ListedName(Record):
     """A name that must never appear; the list itself is personal data and is not screened."""
 
     name: str = column(

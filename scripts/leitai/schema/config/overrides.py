@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, TEXT, Parser, one_of
 
 OVERRIDABLE = ("D01", "D02", "D03", "D04", "D06")
@@ -15,7 +15,7 @@ _QUOTED: Parser[str] = Parser(
 
 
 @dataclass(frozen=True)
-class Override(Row):
+class Override(Record):
     """Somebody's decision that a text in one file is no personal data."""
 
     code: str = column("code", "报告里的代码：D01、D02、D03、D04 或 D06", one_of(OVERRIDABLE))

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
+from leitai.schema.config.lamps import LampRule
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import (
     DAY,
@@ -41,7 +42,7 @@ SMALL_BASE = 30  # cases; below it a percentage says little
 
 
 @dataclass(frozen=True)
-class Group(Row):
+class Group(Record):
     """考核组别: units compared with each other and with nobody else; or the units of some other groups all together."""
 
     group_id: str
@@ -52,7 +53,7 @@ class Group(Row):
 
 
 @dataclass(frozen=True)
-class Theme(Row):
+class Theme(Record):
     """A theme of practices."""
 
     theme_id: str
@@ -60,7 +61,7 @@ class Theme(Row):
 
 
 @dataclass(frozen=True)
-class EngineAddition(Row):
+class EngineAddition(Record):
     """Something in `mkdocs.yml` that runs code, and why it may."""
 
     name: str
@@ -68,7 +69,7 @@ class EngineAddition(Row):
 
 
 @dataclass(frozen=True)
-class Notices(Row):
+class Notices(Record):
     """The standing notices of all pages, and of those of former years."""
 
     classified: str = column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE), required=False)
@@ -79,7 +80,7 @@ class Notices(Row):
 
 
 @dataclass(frozen=True)
-class PeriodSettings(Row):
+class PeriodSettings(Record):
     """What `portal.yml` says about one period."""
 
     period: Period
@@ -94,7 +95,7 @@ class PeriodSettings(Row):
 
 
 @dataclass(frozen=True)
-class PortalSettings(Row):
+class PortalSettings(Record):
     """`portal.yml`: who publishes, for whom, with which standing notices.
 
     The `engine_` fields are what `mkdocs.yml` says of the same things; they must agree.
@@ -156,6 +157,12 @@ class PortalSettings(Row):
         "notices",
         "固定说明：classified 非涉密提示、historical 历史说明、historical_until 显示到哪一年；不写用通行的文字",
         MappingOf(Notices),
+        required=False,
+    )
+    lamps: LampRule = column(
+        "lamps",
+        "挂图作战的亮灯：days_late 逾期几天以内为黄灯、behind 进度落后几个百分点起为黄灯、far_behind 超过几个为红灯",
+        MappingOf(LampRule),
         required=False,
     )
     declared_periods: tuple[PeriodSettings, ...] = column(

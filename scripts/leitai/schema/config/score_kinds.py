@@ -124,6 +124,7 @@ class ScoreKindSpec:
     `scores_rollups`: what shorter periods gave is scored by this kind, against its parameter `full`.
     `stretches(rule)`: scores spread out whatever the group reported, however close together that is; `observed_ends(rule)`:
     which of its worst and best value they are measured from, so that a single outlier there flattens all others.
+    `needs_only_ends`: of the group's values only the lowest and the highest move the scores of others.
     `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
 
     `faults(rule, indicator)`: contradictions between parameters, or with the indicator (None if unknown).
@@ -145,6 +146,7 @@ class ScoreKindSpec:
     scores_rollups: bool = False
     stretches: Callable[[ScoreRule], bool] = lambda rule: False
     observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
+    needs_only_ends: bool = False
     may_exceed: Callable[[ScoreRule], bool] = lambda rule: False
     faults: Callable[[ScoreRule, Indicator | None], Iterator[Fault]] = lambda rule, indicator: iter(())
     value_fault: Callable[[ScoreRule, Indicator, Fraction, Fraction | None], Fault | None] | None = None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.config.weights import weight_text
 from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf, OrNone
 from leitai.schema.parsers import NUMBER, TEXT, ValueRefused, empty_as, one_of, plain_decimal
@@ -62,7 +62,7 @@ class Tiers:
 
 
 @dataclass(frozen=True)
-class PointTier(Row):
+class PointTier(Record):
     """A tier by points in a list of these, whose order says nothing."""
 
     lower: Decimal = column("from", "从多少分起", NUMBER)
@@ -70,7 +70,7 @@ class PointTier(Row):
 
 
 @dataclass(frozen=True)
-class TierBound(Row):
+class TierBound(Record):
     """How far a tier goes, as written."""
 
     name: str
@@ -78,7 +78,7 @@ class TierBound(Row):
 
 
 @dataclass(frozen=True)
-class TierTable(Row):
+class TierTable(Record):
     """Tiers under their names, the best first."""
 
     by: str = column("by", "points 按总分、share 按比例、rank 按名次", one_of(TIERS_BY))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, INTEGER, LISTED, NAME, NOTE, SLUG, TEXT, empty_as, optional
 
 
 @dataclass(frozen=True)
-class Unit(Row):
+class Unit(Record):
     """参评单位: an organisation, never a person. Several rows of one id, one span after the other, are its names over time."""
 
     unit_id: str = column("unit_id", "编号，用作网址：英文字母、数字、连字符和下划线；公布后不改", SLUG)

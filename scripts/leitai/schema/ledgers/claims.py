@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import LISTED, SERIAL, TEXT, UNIT, empty_as, one_of
 
@@ -12,7 +12,7 @@ CLAIM_KINDS = ("首创", "率先", "位次", "方阵", "批示", "升降", "命�
 
 
 @dataclass(frozen=True)
-class Claim(Row):
+class Claim(Record):
     """A claim of being first or in front: text with level, date and source, never a number."""
 
     number: str = column("编号", "例如 C01", SERIAL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, PERIOD, TEXT, UNIT, Parser, RowSoFar, ValueRefused, empty_as
 from leitai.schema.period import Period
 
@@ -14,24 +14,24 @@ EVERYTHING = "各项"
 
 
 @dataclass(frozen=True)
-class Item:
+class CorrectedItem:
     """What is corrected: 火灾起数/目标值 as written, and the `key` under which snapshots keep it (fire/目标值)."""
 
     text: str
     key: str
 
 
-def _item(text: str, row: RowSoFar) -> Item:
+def _item(text: str, row: RowSoFar) -> CorrectedItem:
     first, slash, rest = text.partition("/")
     try:
         name = row.register.indicator_id(first, row.day)
     except ValueRefused:  # 加分, 花名册 …; what is none of these is refused when it is held against the seal
         name = first
-    return Item(text, f"{name}{slash}{rest}")
+    return CorrectedItem(text, f"{name}{slash}{rest}")
 
 
 @dataclass(frozen=True)
-class Correction(Row):
+class Correction(Record):
     """A line of the corrections ledger; `unit_id` is empty for an entry that belongs to no unit, and for all units at once."""
 
     period: Period = column("期间", "已封存的期间", PERIOD)
@@ -40,7 +40,7 @@ class Correction(Row):
         "单位名；几个单位的同一项一起更正，或更正办法、指标登记等不属于一个单位的内容时留空",
         empty_as(UNIT, ""),
     )
-    item: Item = column(
+    item: CorrectedItem = column(
         "指标",
         "指标名；也可以是 指标名/目标值、指标名/上年同期、加分、扣分、一票否决、花名册、名次，一次更正各处写 各项",
         Parser(_item),

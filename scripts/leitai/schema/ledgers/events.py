@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, SLUG, one_of
 
 SENT_BACK = "退回重办"
@@ -20,7 +20,7 @@ CLOSED_STATES = (SETTLED, RECHECKED, DONE)
 
 
 @dataclass(frozen=True)
-class Event(Row):
+class Event(Record):
     """One step of a problem, commitment or resolution."""
 
     number: str = column("编号", "问题、承诺或决议的编号", SLUG)

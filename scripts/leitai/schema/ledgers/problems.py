@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import DAY, INDICATOR, NOTE, SERIAL, TEXT, UNIT, empty_as, one_of, optional
 
@@ -14,7 +14,7 @@ ORIGINS = (AT_MEETING, "暗访", "自查")
 
 
 @dataclass(frozen=True)
-class LedgerProblem(Row):
+class LedgerProblem(Record):
     """A problem as it was exposed; `meeting` is the id of the meeting at which it was told, if at one."""
 
     number: str = column("编号", "大写字母加数字，例如 Q001", SERIAL)

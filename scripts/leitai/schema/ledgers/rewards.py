@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import NUMBER, PERIOD, TEXT, UNIT
 from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class Reward(Row):
+class Reward(Record):
     """A reward for one of the first three of a group."""
 
     period: Period = column("期间", "例如 2019Q3", PERIOD)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
+from leitai.schema.columns import Column, FileFormat, Record, column, columns_of, schema_of
 from leitai.schema.parsers import RECORDED, RECORDED_DAY
 
 
 @dataclass(frozen=True)
-class SealLine(Row):
+class SealLine(Record):
     """A line of the ledger of seals as it stands: reading it is verifying it."""
 
     number: str = column("序号", "从 1 起，不断号", RECORDED)

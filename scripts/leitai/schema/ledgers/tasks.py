@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, PERCENT, SERIAL, TEXT, UNIT, optional
 
 
 @dataclass(frozen=True)
-class Task(Row):
+class Task(Record):
     """One milestone of 挂图作战; progress in per cent."""
 
     number: str = column("编号", "例如 T001", SERIAL)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from leitai.problems import Problem
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import NOTE, RECORDED_DAY, Parser, RowSoFar, ValueRefused, empty_as
 
 _ADDRESS = re.compile(r"[^\s#?:\\]+(#[^\s#]+)?")
@@ -40,7 +40,7 @@ ANCHORS = empty_as(Parser(lambda text, _: frozenset(text.split()), is_screened=F
 
 
 @dataclass(frozen=True)
-class Address(Row):
+class Address(Record):
     """One line of `urls.csv`: a page or file, or (`page.html#anchor`) one anchor that has moved or gone.
 
     `url` and `target` are relative to the site's root, as `escaped` writes them. `target` (去向) makes a redirect, `note` (说明)

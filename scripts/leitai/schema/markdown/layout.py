@@ -26,7 +26,7 @@ _GOES_ON = tuple("，、,（(“《")  # a line that ends like this is not finis
 _LEAST_NESTING = 2  # blanks
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line, and the number of the line that it was made of, from 0."""
 
     text: str
@@ -41,7 +41,7 @@ class _Item:
     content: int
 
 
-def laid_out(lines: Sequence[str]) -> list[Line]:
+def laid_out(lines: Sequence[str]) -> list[TextLine]:
     """The lines of a text for a CommonMark parser."""
     layout = _Layout()
     position = 0
@@ -53,7 +53,7 @@ def laid_out(lines: Sequence[str]) -> list[Line]:
             layout.add(lines[position], position)
             position += 1
         else:
-            layout.set_apart("table", [Line(text, position + row) for text, row in table.lines])
+            layout.set_apart("table", [TextLine(text, position + row) for text, row in table.lines])
             position += table.height
     return layout.lines
 
@@ -62,7 +62,7 @@ class _Layout:
     """What was laid out so far; `kind` is that of the last line: blank, text, item, quote, table, heading."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[TextLine] = []
         self.kind = "blank"
         self.items: list[_Item] = []
 
@@ -74,7 +74,7 @@ class _Layout:
         if not text:
             self._put("blank", "", origin)
         elif heading is not None and (heading["blank"] or len(heading["marks"]) > 1):
-            self.set_apart("heading", [Line(f"{'#' * len(heading['marks'])} {heading['words']}", origin)])
+            self.set_apart("heading", [TextLine(f"{'#' * len(heading['marks'])} {heading['words']}", origin)])
         elif item is not None:
             self._add_item(indent, item["marker"], item["words"], origin)
         elif _QUOTE.match(text):
@@ -84,7 +84,7 @@ class _Layout:
         else:
             self._add_text(text, indent, _WIDE in lead, origin)
 
-    def set_apart(self, kind: str, lines: Sequence[Line]) -> None:
+    def set_apart(self, kind: str, lines: Sequence[TextLine]) -> None:
         """Lines that have nothing to do with what stands before."""
         if self.kind != "blank":
             self._put("blank", "", self.lines[-1].origin)
@@ -93,7 +93,7 @@ class _Layout:
         self.kind = kind
 
     def _put(self, kind: str, text: str, origin: int) -> None:
-        self.lines.append(Line(text, origin))
+        self.lines.append(TextLine(text, origin))
         self.kind = kind
 
     def _add_item(self, indent: int, marker: str, words: str, origin: int) -> None:

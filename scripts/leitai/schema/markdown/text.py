@@ -20,7 +20,7 @@ _AUTOMATIC = re.compile(r"(?:.*-)?t-[0-9a-f]{8}(?:-[0-9]+)?")
 
 
 @dataclass(frozen=True)
-class Link:
+class TextLink:
     """What a text leads to or shows, as the page will write it and as the writer did; `row` is the line of the file.
 
     `words` is the alternative text of a picture, "" of a link.
@@ -87,13 +87,13 @@ class Text:
         return bool(self.parts)
 
     @property
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[TextLink]:
         for row, child in (pair for part in self.parts for pair in part.children()):
             if child.type == "link_open":
-                yield Link(str(child.attrGet("href")), child.meta["written"], row, False)
+                yield TextLink(str(child.attrGet("href")), child.meta["written"], row, False)
             elif child.type == "image":
                 written = str(child.meta.get("written", child.attrGet("src")))
-                yield Link(str(child.attrGet("src")), written, row, True, child.content)
+                yield TextLink(str(child.attrGet("src")), written, row, True, child.content)
 
     @property
     def cited(self) -> Iterator[str]:

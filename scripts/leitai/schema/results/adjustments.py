@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NUMBER, TEXT, UNIT, Parser, RowSoFar, ValueRefused, one_of, optional
 from leitai.schema.period import Period
 
@@ -27,7 +27,7 @@ def _no_points(row: RowSoFar) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Adjustment(Row):
+class Adjustment(Record):
     """An event that changes a total or removes the unit from the ranking, in the period of its folder.
 
     `points` is positive for both bonus and deduction, and 0 for a veto.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, PERIOD, TEXT, one_of
 from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class Benchmark(Row):
+class Benchmark(Record):
     """标杆地 or 对标市: a value from outside the ranking to hold the units against."""
 
     period: Period = column("期间", "例如 2019Q3", PERIOD)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.keys import EntriesOf, ListOf, MappingOf
 from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
 
@@ -34,7 +34,7 @@ _ROW_NUMBERS = empty_as(Parser(_rows), ())
 
 
 @dataclass(frozen=True)
-class ColumnMapping(Row):
+class ColumnMapping(Record):
     """What stands in one column; of a table with units across, in one row."""
 
     at: str
@@ -42,7 +42,7 @@ class ColumnMapping(Row):
 
 
 @dataclass(frozen=True)
-class TableMapping(Row):
+class TableMapping(Record):
     """What is what in the sheets that `file` and `sheet` match, by patterns in which * stands for anything."""
 
     file: str = column("file", "文件名，* 代表任意文字，例如 *消防*.xlsx", TEXT)
@@ -82,7 +82,7 @@ class TableMapping(Row):
 
 
 @dataclass(frozen=True)
-class Mappings(Row):
+class Mappings(Record):
     """All of one file; the first table that fits a sheet counts."""
 
     tables: tuple[TableMapping, ...] = column(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, UNIT, optional
 from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class Receipt(Row):
+class Receipt(Record):
     """When a unit's report for a period (that of its folder) arrived."""
 
     period: Period

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, PERIOD, TEXT, UNIT, optional
 from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class Target(Row):
+class Target(Record):
     """A target in the indicator's unit of measure; `unit_id` None means every unit."""
 
     period: Period = column("期间", "年度目标写年份，例如 2019", PERIOD)

@@ -76,6 +76,9 @@ class Case(Written):
     materials: tuple[Material, ...]
     title: str = column("title", "标题", TEXT)
     units: tuple[str, ...] = column("units", "做法所在单位的编号或名称", ListOf(refers_to("unit")))
+    asked_as: tuple[str, ...] = column(
+        "asked_as", "读者会用的说法，检索用，例如打官司太多", ListOf(TEXT), required=False
+    )
     themes: tuple[str, ...] = column(
         "themes", "主题的编号或名称，在 portal.yml 的 themes 登记", ListOf(refers_to("theme"))
     )

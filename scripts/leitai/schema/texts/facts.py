@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import NOTE, SERIAL, TEXT
 from leitai.schema.texts.sources import (
     ADDRESS,
@@ -17,7 +17,7 @@ from leitai.schema.texts.sources import (
 
 
 @dataclass(frozen=True)
-class Fact(Row):
+class Fact(Record):
     """A paraphrased fact that texts cite by its id, where it was published, and what to heed when citing it."""
 
     fact_id: str = column("编号", "大写字母加数字，例如 F23；正文里写 [F23] 引用", SERIAL)

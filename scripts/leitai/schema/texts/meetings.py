@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.schema.columns import Column, FileFormat, Row, column, columns_of, schema_of
+from leitai.schema.columns import Column, FileFormat, Record, column, columns_of, schema_of
 from leitai.schema.keys import KNOWN_DATE, EntriesOf, ListOf, MappingOf
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.parsers import DAY, NOTE, PERIOD, SLUG, TEXT, UNIT, empty_as, one_named, one_of, refers_to
@@ -28,7 +28,8 @@ AGENDA_TYPES = {
 HELD = "held"
 MEETING_STATUSES = {HELD: "已召开", "postponed": "延期", "cancelled": "取消"}
 SPEECH_TYPES = ("汇报", "典型", "表态")
-ATTENDANCE_STATES = ("到会", "请假", "缺席")
+ABSENT = "缺席"
+ATTENDANCE_STATES = ("到会", "请假", ABSENT)
 EVERYBODY = "all"
 ABSTAINED, INVALID = "弃权", "废票"
 NUMBER_MEANING = "编号，全门户不重复；以后的反馈按它登记在 events.csv"
@@ -37,7 +38,7 @@ DUE_MEANING = "期限，知道多少写多少，例如 2019-12"
 
 
 @dataclass(frozen=True)
-class AgendaItem(Row):
+class AgendaItem(Record):
     """One item of a meeting's agenda."""
 
     kind: str = column("type", "、".join(AGENDA_TYPES), one_named(AGENDA_TYPES))
@@ -45,7 +46,7 @@ class AgendaItem(Row):
 
 
 @dataclass(frozen=True)
-class Commitment(Row):
+class Commitment(Record):
     """A promise by a unit (never a person); what became of it stands in the ledger of events."""
 
     number: str = column("id", f"{NUMBER_MEANING}；{DERIVED_MEANING}", empty_as(SLUG, ""), required=False)
@@ -58,7 +59,7 @@ class Commitment(Row):
 
 
 @dataclass(frozen=True)
-class Resolution(Row):
+class Resolution(Record):
     """What a meeting decided; `owner` is a unit's id or the name of an office."""
 
     number: str = column("id", NUMBER_MEANING, SLUG)
@@ -68,7 +69,7 @@ class Resolution(Row):
 
 
 @dataclass(frozen=True)
-class Attendance(Row):
+class Attendance(Record):
     """Whether a unit was there."""
 
     unit_id: str
@@ -77,7 +78,7 @@ class Attendance(Row):
 
 
 @dataclass(frozen=True)
-class Photo(Row):
+class Photo(Record):
     """A photograph in the meeting's folder; `alt` says what it shows to those who can't see it."""
 
     file: str = column("file", "目录里的文件名", TEXT)
@@ -86,7 +87,7 @@ class Photo(Row):
 
 
 @dataclass(frozen=True)
-class MeetingCorrection(Row):
+class MeetingCorrection(Record):
     """A change of a sealed meeting, told on its page."""
 
     day: datetime.date = column("date", "作出更正的日期", DAY)
@@ -115,7 +116,7 @@ class Speech(Written):
 
 
 @dataclass(frozen=True)
-class Ballots(Row):
+class Ballots(Record):
     """One row of an on-the-spot evaluation: valid votes by grade from one panel, and the ballots without a grade."""
 
     votes: Mapping[str, int]
@@ -173,6 +174,9 @@ class Meeting(Written):
         f"到会情况，单位编号或名称: {'、'.join(ATTENDANCE_STATES)}；要说明的写成 {{state, note}}",
         EntriesOf(Attendance, "unit_id", alone="state", key=refers_to("unit")),
         required=False,
+    )
+    unknown: tuple[str, ...] = column(
+        "unknown", "查过、出处里没有的，集中写在这里，正文不再逐句说", ListOf(TEXT), required=False
     )
     agenda: tuple[AgendaItem, ...] = column(
         "agenda",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.keys import KNOWN_DATE
 from leitai.schema.parsers import NOTE, TEXT, one_of, refers_to
 
@@ -29,7 +29,7 @@ SOURCE_MEANING = "出处：facts.csv 里的编号，或 sources 里的题名；�
 
 
 @dataclass(frozen=True)
-class Cost(Row):
+class Cost(Record):
     """What a practice takes; each is a text, 未载, or "" where nobody has looked."""
 
     staff: str = column("staff", "人员：专职、兼职、志愿各多少", NOTE, required=False)
@@ -39,7 +39,7 @@ class Cost(Row):
 
 
 @dataclass(frozen=True)
-class Result(Row):
+class Result(Record):
     """What changed for the people concerned. Texts as written: the words of a figure carry its qualifier."""
 
     indicator: str = column("indicator", "指标的编号或名称", refers_to("indicator"))
@@ -52,7 +52,7 @@ class Result(Row):
 
 
 @dataclass(frozen=True)
-class Output(Row):
+class Output(Record):
     """What was done (设点数, 代办数, 调解数): work, never a result."""
 
     indicator: str = column("indicator", "做了什么：设点数、受理数等", TEXT)
@@ -63,7 +63,7 @@ class Output(Row):
 
 
 @dataclass(frozen=True)
-class FailureMode(Row):
+class FailureMode(Record):
     """How a practice goes wrong, and what shows it early."""
 
     cause: str = column("if", "如果……", TEXT)
@@ -73,7 +73,7 @@ class FailureMode(Row):
 
 
 @dataclass(frozen=True)
-class Adoption(Row):
+class Adoption(Record):
     """Another unit that looked at a practice, or took it over; `result` "" is 还没有结果."""
 
     unit_id: str = column("unit", "单位的编号或名称", refers_to("unit"))
@@ -87,7 +87,7 @@ class Adoption(Row):
 
 
 @dataclass(frozen=True)
-class Development(Row):
+class Development(Record):
     """What happened after the year of the write-up; never merged into it."""
 
     date: str = column("date", "日期，知道多少写多少", KNOWN_DATE)
@@ -96,7 +96,7 @@ class Development(Row):
 
 
 @dataclass(frozen=True)
-class Endorsement(Row):
+class Endorsement(Record):
     """批示肯定 and honours: never without a source, and never evidence."""
 
     text: str = column("text", "内容", TEXT)

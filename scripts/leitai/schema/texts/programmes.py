@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column, schema_of
+from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
 from leitai.schema.parsers import NOTE, TEXT, empty_as, one_of, refers_to
 from leitai.schema.texts.written import Written
@@ -15,7 +15,7 @@ AWARDED = "命名"
 
 
 @dataclass(frozen=True)
-class Member(Row):
+class Member(Record):
     """A unit that takes part, and how far it is."""
 
     unit_id: str = column("unit", "单位的编号或名称", refers_to("unit"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.keys import EntriesOf
 from leitai.schema.parsers import DAY, TEXT
 
 
 @dataclass(frozen=True)
-class ReviewStep(Row):
+class ReviewStep(Record):
     """One step of 三审三校, 保密审查 …: by which office or post (never a name), when, with what result."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
 
 SOURCE_KINDS = ("自述", "转述", "第三方", "研究")
@@ -28,7 +28,7 @@ SOURCE_KIND = empty_as(one_of(SOURCE_KINDS), "")
 
 
 @dataclass(frozen=True)
-class Source(Row):
+class Source(Record):
     """A publication named in a text itself; `title` may be the number of a fact, which says the rest."""
 
     title: str = column("title", "题名，或 facts.csv 里的编号", TEXT)

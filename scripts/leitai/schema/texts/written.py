@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from leitai.problems import Place
-from leitai.schema.columns import Row, columns_of
+from leitai.schema.columns import Record, columns_of
 from leitai.schema.markdown.text import Text
 
 TO_BE_WRITTEN = "待补充"  # what `leitai new` writes where the editor has to
@@ -19,7 +19,7 @@ def is_untouched(line: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Written(Row):
+class Written(Record):
     """`lines` are those of the whole file, `body` the text below the front matter."""
 
     slug: str

@@ -64,11 +64,11 @@ class ScoredCells:
         (total, squares), unit, count = self.sums, self.values.denominator, len(self.values.numerators)
         return Fraction(total, count * unit), Fraction(count * squares - total * total, count * unit * unit)
 
-    def floats(self) -> Column:
-        return Column(self, range(len(self.values.numerators)), exact=False)
+    def floats(self) -> ScoreColumn:
+        return ScoreColumn(self, range(len(self.values.numerators)), exact=False)
 
-    def exactly(self, rows: Sequence[int]) -> Column:
-        return Column(self, rows, exact=True)
+    def exactly(self, rows: Sequence[int]) -> ScoreColumn:
+        return ScoreColumn(self, rows, exact=True)
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,11 @@ class Trials:
         numerators = np.delete(self._values.numerators, self.row)
         return replace(self.cells, values=Numbers(numerators, self._values.denominator), targets=None)
 
+    @cached_property
+    def extremes(self) -> tuple[int, int]:
+        """Those of the cells as they are, to be held against those of a trial."""
+        return replace(self.cells, values=self._values).extremes
+
     def with_value(self, value: Fraction) -> ScoredCells:
         cells, values = self.cells, self._values.with_value(self.row, value)
         kept = cells.targets, cells.polarity, cells.weight, cells.greatest
@@ -118,7 +123,7 @@ class Trials:
 
 
 @dataclass(frozen=True)
-class Column:
+class ScoreColumn:
     """The cells `rows` of an indicator in one number type.
 
     Arrays (`value`, `target`, `above`) and what `number` gives are of that type; `lowest`, `highest`, `average` are exact

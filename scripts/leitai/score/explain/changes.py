@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from leitai.model.change import CellKey, Change, Direction, Judgement, Lamp, Progress
+from leitai.model.change import CellKey, Change, Direction, Judgement, Progress
 from leitai.model.content import Content
 from leitai.model.observations import KEY, Observation
 from leitai.model.scoring.blocked import may_be_compared
@@ -20,10 +20,6 @@ RATES = ("%", "‰")
 _REPORTED = re.compile(
     r"(?P<sign>[-−]|下降|减少|降低)?(?:[+]|上升|增长|增加|提高)?(?P<size>\d+(?:\.\d+)?)\D*"
 )
-YELLOW_FROM, RED_BEYOND = (
-    Fraction(10),
-    Fraction(30),
-)  # percentage points behind, as on the progress board
 NO_BASE = "绝对数未提供"
 NO_VALUE = "本期没有数值"
 NOT_REPORTED_BEFORE = "上期没有数值"
@@ -141,7 +137,7 @@ def _percent(indicator: Indicator, difference: Decimal, base: Decimal) -> tuple[
 def _progress_of(content: Content, observation: Observation) -> Progress | None:
     """How far a value of this year is on its way; None without annual target, direction or right to be lit.
 
-    Green up to 10 percentage points behind, red from beyond 30, yellow between.
+    Its lamp goes by the thresholds of the progress board.
     """
     indicator = content.settings.indicators[observation.indicator_id]
     target = content.target("annual", observation) if indicator.period_type == "ytd" else None
@@ -151,5 +147,5 @@ def _progress_of(content: Content, observation: Observation) -> Progress | None:
         return None
     reached, elapsed = Fraction(observation.value) / target, observation.period.elapsed_share
     behind = (elapsed - reached if indicator.polarity == "higher" else reached - elapsed) * 100
-    lamp: Lamp = "red" if behind > RED_BEYOND else "yellow" if behind >= YELLOW_FROM else "green"
+    lamp = content.settings.portal.lamps.of_progress(behind)
     return Progress(observation, target, reached, elapsed, behind, lamp)

@@ -118,7 +118,8 @@ class Race:
             return self._lead({**others, lever: count})
 
         if lever.is_steady:
-            return least_step(lever.road.length, lead)
+            start = self._lead(others)[1] if others else self._start
+            return least_step(lever.road.length, start, lead)
         return first_step(lever.road.length, lambda count: lead(count)[0], steady=False)
 
     def _together(self) -> tuple[Improvement, ...]:
@@ -126,8 +127,7 @@ class Race:
         levers = [lever for lever in self._levers.values() if isinstance(lever, Lever) and lever.is_steady]
         if not self._lead({lever: lever.road.length for lever in levers})[0]:
             return ()
-        start = self._lead({})[1]
-        gains = {lever: self._lead({lever: lever.road.length})[1] - start for lever in levers}
+        gains = {lever: self._lead({lever: lever.road.length})[1] - self._start for lever in levers}
         best = sorted(gains, key=lambda lever: -gains[lever])[:_TRIED_TOGETHER]
         for size in range(2, MOST_TOGETHER + 1):
             for chosen in sorted(
@@ -150,8 +150,16 @@ class Race:
     def _lead(self, steps: Mapping[Lever, int]) -> Lead:
         """Whether the unit reaches the one ahead, and by how much of what ranks are decided on."""
         mine, theirs = (self._key(row, steps) for row in self._rows)
+        return mine > theirs or (mine == theirs and self._wins_tie(steps)), mine - theirs
+
+    @cached_property
+    def _start(self) -> int:
+        """The lead as it is."""
+        return self._lead({})[1]
+
+    def _wins_tie(self, steps: Mapping[Lever, int]) -> bool:
         values = {lever.indicator_id: lever.road.value(count) for lever, count in steps.items()}
-        return (mine, self._place(self.mine, values)) >= (theirs, self._place(self.theirs)), mine - theirs
+        return self._place(self.mine, values) >= self._place(self.theirs)
 
     def _key(self, row: int, steps: Mapping[Lever, int]) -> int:
         points = {lever.column: lever.points(row, count) for lever, count in steps.items()}

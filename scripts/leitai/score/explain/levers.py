@@ -70,7 +70,7 @@ class Road:
 @dataclass(frozen=True, eq=False)
 class Lever:
     """`spread`: how far apart the group's values are. `points(row, count)`: what the indicator would bring a unit, had its
-    own gone so many steps; None for one that has no scored value, or whose score doesn't depend on those of others."""
+    own gone so many steps; None for one that has no scored value, or whose score stays what it is."""
 
     column: int
     indicator_id: str
@@ -118,8 +118,10 @@ def lever_of(
         cell = exact.score_table.scored_cell(column, other)
         if cell is None or (other != row and not moves_others):
             return None
-        changed = trials.with_value(reckoning.scored(road.value(count))).exactly([cell[1]])
-        (score,) = KINDS[counted.rule.kind].score(changed, counted.rule)
+        changed = trials.with_value(reckoning.scored(road.value(count)))
+        if other != row and counted.rule.spec.needs_only_ends and changed.extremes == trials.extremes:
+            return None
+        (score,) = KINDS[counted.rule.kind].score(changed.exactly([cell[1]]), counted.rule)
         return (
             exact.score_table.as_counted(Fraction(score)) * exact.score_table.exact_weight(leaf, other) / 100
         )

@@ -27,19 +27,20 @@ def first_step(length: int, reaches: Callable[[int], bool], steady: bool) -> int
     return high
 
 
-def least_step(length: int, lead: Callable[[int], Lead]) -> int | None:
-    """Where further steps never do less, and no step at all is not enough: aimed by the lead, in turn with a guess of the
-    order of magnitude; None if the last step isn't enough."""
+def least_step(length: int, below: int, lead: Callable[[int], Lead]) -> int | None:
+    """Where further steps never do less, and no step at all is not enough (`below` is its lead): aimed by the lead, every
+    third time a guess of the order of magnitude; None if the last step isn't enough."""
     is_enough, above = lead(length)
     if not is_enough:
         return None
-    low, high, below, is_aimed = 0, length, lead(0)[1], True
+    low, high, asked = 0, length, 0
     while high - low > 1:
-        if is_aimed and above > below:
+        asked += 1
+        if asked % 3 and above > below:
             aim = low + -((high - low) * below // (above - below))
         else:
             aim = isqrt((low + 1) * high)
-        step, is_aimed = min(max(aim, low + 1), high - 1), not is_aimed
+        step = min(max(aim, low + 1), high - 1)
         is_enough, found = lead(step)
         if is_enough:
             high, above = step, found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from leitai.schema.config.score_kinds import ScoreKindSpec, ScoreRule
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.kinds import as_given, bands, completion, deduct, interval, minmax, rank_points, zscore
 
@@ -15,10 +15,10 @@ class ScoreKind(Protocol):
 
     SPEC: ScoreKindSpec
 
-    def score(self, column: Column, rule: ScoreRule) -> Array:
+    def score(self, column: ScoreColumn, rule: ScoreRule) -> Array:
         """The scores of a column's cells, 100 being full; not rounded."""
 
-    def working(self, column: Column, rule: ScoreRule) -> list[str]:
+    def working(self, column: ScoreColumn, rule: ScoreRule) -> list[str]:
         """The arithmetic behind each cell of an exact column, ending in its score (`working.py`)."""
 
 
@@ -26,7 +26,7 @@ class ScoreKind(Protocol):
 class GroupKind(ScoreKind, Protocol):
     """What a kind offers besides if its arithmetic uses numbers of the whole group."""
 
-    def basis(self, column: Column, rule: ScoreRule) -> str:
+    def basis(self, column: ScoreColumn, rule: ScoreRule) -> str:
         """How those numbers come about."""
 
 

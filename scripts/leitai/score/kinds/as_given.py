@@ -17,7 +17,7 @@ from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.keys import Made, NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, count_from
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
 
@@ -102,7 +102,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 · x / full; of ballots x itself."""
     if rule.grades is not None:
         return column.value
@@ -110,7 +110,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def _full(column: Column, rule: ScoreRule) -> Fraction:
+def _full(column: ScoreColumn, rule: ScoreRule) -> Fraction:
     """`check` refuses a rule whose full mark is known from nowhere."""
     full = rule.number("full")
     found = column.cells.greatest if full is None else Fraction(full)
@@ -118,7 +118,7 @@ def _full(column: Column, rule: ScoreRule) -> Fraction:
     return found
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The share of the full mark, or that it is an average of ballots."""
     pairs = zip(column.value, score(column, rule), strict=True)
     if rule.grades is not None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from leitai.schema.columns import Row, column
+from leitai.schema.columns import Record, column
 from leitai.schema.config.score_kinds import (
     Band,
     Direction,
@@ -26,13 +26,13 @@ from leitai.schema.config.score_kinds import (
 )
 from leitai.schema.keys import ListOf, Made, MappingOf
 from leitai.schema.parsers import NUMBER, TRUTH, ValueRefused
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
 
 @dataclass(frozen=True)
-class Threshold(Row):
+class Threshold(Record):
     """From which value on, which score."""
 
     start: Decimal = column("from", "起点", NUMBER)
@@ -121,7 +121,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """The score of the threshold that is reached, or on the line to the next."""
     scores = column.constant(0)
     for start, won, slope in _slopes(rule):
@@ -138,7 +138,7 @@ def _slopes(rule: ScoreRule) -> list[tuple[Decimal, Decimal, Fraction]]:
     return [(start, won, slope) for (start, won), slope in zip(table, slopes, strict=True)]
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """Which threshold is reached, and the line to the next where it counts."""
     return [_working(value, won, rule) for value, won in zip(column.value, score(column, rule), strict=True)]
 

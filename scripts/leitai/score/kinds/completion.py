@@ -29,7 +29,7 @@ from leitai.schema.config.score_kinds import (
 )
 from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, one_of
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
 
@@ -160,7 +160,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 · ratio with floor, cap and what is beyond the target."""
     lower = column.lower_is_better
     over, under = (column.target, column.value) if lower else (column.value, column.target)
@@ -182,7 +182,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The ratio as readers redo it, and what floor, cap or slope make of it."""
     assert column.target is not None
     pairs = zip(column.value, column.target, score(column, rule), strict=True)

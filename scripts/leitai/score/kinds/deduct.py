@@ -14,7 +14,7 @@ import numpy as np
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.parsers import NUMBER, POSITIVE
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, plain, signed, then
 
@@ -57,14 +57,14 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 − per_unit · x, not below the floor."""
     per_unit, floor = (column.number(rule.required_number(name)) for name in ("per_unit", "floor"))
     scores: Array = np.maximum(column.number(100) - per_unit * column.value, floor)
     return scores
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The deduction as readers redo it."""
     per_unit = Fraction(rule.required_number("per_unit"))
     found = []

@@ -15,7 +15,7 @@ import numpy as np
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.parsers import NUMBER, POSITIVE
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain, then
 
@@ -67,7 +67,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 inside, less by the distance outside, not below the floor."""
     above_lo, above_hi = (column.above(rule.required_number(name)) for name in ("lo", "hi"))
     loss, floor = (column.number(rule.required_number(name)) for name in ("loss_per_unit", "floor"))
@@ -76,7 +76,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """Inside, or how far outside."""
     lo, hi, loss = (Fraction(rule.required_number(name)) for name in ("lo", "hi", "loss_per_unit"))
     found = []

@@ -36,7 +36,7 @@ from leitai.schema.config.score_kinds import (
 )
 from leitai.schema.keys import NamedOf, OneOf
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.precise import logarithm
 from leitai.score.arithmetic.working import equals, fixed, minus, minus_logarithms, plain, then
@@ -108,6 +108,7 @@ SPEC = ScoreKindSpec(
     is_steady=_is_steady,
     stretches=lambda rule: bool(_observed_ends(rule)),
     observed_ends=_observed_ends,
+    needs_only_ends=True,
     may_exceed=_may_exceed,
     faults=_faults,
     value_fault=_value_fault,
@@ -169,7 +170,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """floor + span · (x − worst) / (best − worst), clipped as declared."""
     low, high = limits(rule)
     scores = _unlimited(column, rule)
@@ -178,7 +179,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores if high is None else np.minimum(scores, column.number(high))
 
 
-def _unlimited(column: Column, rule: ScoreRule) -> Array:
+def _unlimited(column: ScoreColumn, rule: ScoreRule) -> Array:
     """The scores before their own bounds."""
     worst, best = bounds(column, rule)
     floor, span = rule.required_number("floor"), rule.required_number("span")
@@ -195,7 +196,7 @@ def _unlimited(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def _shares(column: Column, rule: ScoreRule, worst: Fraction, best: Fraction) -> Array:
+def _shares(column: ScoreColumn, rule: ScoreRule, worst: Fraction, best: Fraction) -> Array:
     """How far on the way from worst (0) to best (1), nothing clipped."""
     if rule.parameters["transform"] == "log":
         above, whole = column.logarithms(worst), logarithm(best / worst)
@@ -205,7 +206,7 @@ def _shares(column: Column, rule: ScoreRule, worst: Fraction, best: Fraction) ->
     return shares
 
 
-def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
+def bounds(column: ScoreColumn, rule: ScoreRule) -> tuple[Fraction, Fraction]:
     """The worst and best value that scores are measured against."""
     observed = column.lowest, column.highest
     worst, best = reversed(observed) if column.lower_is_better else observed
@@ -216,7 +217,7 @@ def bounds(column: Column, rule: ScoreRule) -> tuple[Fraction, Fraction]:
     )
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The place between the bounds as readers redo it."""
     worst, best = bounds(column, rule)
     scores = score(column, rule)
@@ -237,7 +238,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     return found
 
 
-def basis(column: Column, rule: ScoreRule) -> str:
+def basis(column: ScoreColumn, rule: ScoreRule) -> str:
     """Where worst and best come from."""
     found = []
     for name, observed, declared, bound in zip(

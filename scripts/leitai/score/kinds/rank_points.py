@@ -29,7 +29,7 @@ from leitai.schema.config.score_kinds import (
 )
 from leitai.schema.keys import ListOf
 from leitai.schema.parsers import NUMBER, POSITIVE
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array, Numbers
 from leitai.score.arithmetic.working import equals, plain
 
@@ -109,7 +109,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """100 · points of the place / full mark."""
     better, equal = column.places()
     points = _points_of_places(rule, column.count)
@@ -138,7 +138,7 @@ def _points_of_places(rule: ScoreRule, places: int) -> Numbers:
     return Numbers(points if floor is None else np.maximum(points, lowest), declared.denominator)
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The place, its points and what they come to."""
     full = rule.number("full")
     top = column.weight if full is None else Fraction(full)

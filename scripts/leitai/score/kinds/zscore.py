@@ -14,7 +14,7 @@ from typing import Any
 
 from leitai.schema.config.score_kinds import Example, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
-from leitai.score.arithmetic.column import Column
+from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
@@ -62,7 +62,7 @@ SPEC = ScoreKindSpec(
 )
 
 
-def score(column: Column, rule: ScoreRule) -> Array:
+def score(column: ScoreColumn, rule: ScoreRule) -> Array:
     """mean ± sd · z by polarity; the mean where there is no spread."""
     mean, sd = rule.required_number("mean"), rule.required_number("sd")
     if column.all_equal:
@@ -73,7 +73,7 @@ def score(column: Column, rule: ScoreRule) -> Array:
     return scores
 
 
-def working(column: Column, rule: ScoreRule) -> list[str]:
+def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     """The distance from the average in standard deviations."""
     scores = score(column, rule)
     if column.all_equal:
@@ -87,7 +87,7 @@ def working(column: Column, rule: ScoreRule) -> list[str]:
     ]
 
 
-def basis(column: Column, rule: ScoreRule) -> str:
+def basis(column: ScoreColumn, rule: ScoreRule) -> str:
     """How average and deviation come from the values of the group."""
     count, centre = column.count, column.average
     if column.all_equal:
@@ -97,9 +97,9 @@ def basis(column: Column, rule: ScoreRule) -> str:
     return f"本组平均值 = {average}；标准差 = {equals(squares, _deviation(column, rule))}"
 
 
-def _deviation(column: Column, rule: ScoreRule) -> Any:
+def _deviation(column: ScoreColumn, rule: ScoreRule) -> Any:
     return column.deviation(_divisor(column, rule))
 
 
-def _divisor(column: Column, rule: ScoreRule) -> int:
+def _divisor(column: ScoreColumn, rule: ScoreRule) -> int:
     return column.count if rule.parameters["population"] else column.count - 1

@@ -51,7 +51,7 @@
     }
     const names = hit.names.filter((name) => nextWord(search.fold(name), words, 0));
     if (names.length) {
-      parts.push(make("span", { class: "lt-search__names" }, ["又称：", ...marked(names.join("、"), words)]));
+      parts.push(make("span", { class: "lt-search__names" }, ["别的说法：", ...marked(names.join("、"), words)]));
     }
     if (hit.answer) {
       parts.push(make("span", { class: "lt-search__answer" }, [hit.answer]));

@@ -15,19 +15,32 @@
   const NAME_WEIGHT = 1;
   const LEAST_TYPED = 3;
   const LEAST_MISTYPED = 3;
+  const LEAST_SHORTENED = 4;
+  const LEAST_OF_NAME = 0.25;
   const DIGITS = "〇一二三四五六七八九";
   const QUARTER = "第?([一二三四1-4])季度?";
-  const KIND_WEIGHT = 1.5;
+  const SORT_WEIGHT = 2.2;
   const ASKING = /请问|查一?下|怎么样|怎么|怎样|如何|多少|哪[些个]|什么|现在|目前|谁|的|了|吗|呢/g;
   const OTHER_WORDS = [
-    [/排?第几名?|名次|排行榜?|排位/g, "排名 "],
+    [/排?第几名?|名次|排行榜?|排位|排老几/g, "排名 "],
+    [/一?步步?(?:怎么)?算出?来?/g, " 逐步计算 "],
     [/(?:怎么样?|怎样|如何)[算打计评]分?/g, " 计分 "],
-    [/没有?报/g, "未报 报送情况 "],
+    [/没有?[报交]/g, "未报 报送情况 "],
+    [/超期|过期/g, "逾期"],
+    [/失败|没有?成功|没有?成效|没有?效果/g, "没有见效"],
+    [/花钱|花费|费用|多少钱|省钱/g, "投入 经费 "],
+    [/真的|真实|假的|编的/g, " 演示数据 "],
+    [/什么意思|什么叫|是什么|何谓|含义/g, " 术语 "],
   ];
-  const ASKS_FOR_PLACE = /排名|得分|几分|多少分/;
-  const WORDS_OF_KINDS = {
-    排名: /排名|得分|多少分/, 指标: /指标/, 做法: /做法|经验|案例/, 会议: /会/, 台账: /台账|问题|任务|更正/, 办法: /办法|计分|考核/,
-  };
+  const ASKS_FOR_PLACE = /排名|得分|几分|多少分|短板|强项|弱|[上下]升|下降|升|降|进步|退步|前[一二三几]|还差|差多少|追/;
+  // What a question says of the sort of page that it wants, and the addresses of that sort; the first that fits counts.
+  const SORTS = [
+    [/简报/, /-briefs/], [/通报/, /-notice/], [/逐步计算/, /-steps/], [/晒拼创|晒进度|拼实绩|创一流/, /-arena/],
+    [/术语/, /^glossary|^indicators\//], [/演示/, /^about|^glossary/], [/报送/, /^status\//], [/归档|打包|压缩|全年/, /^archive\//], [/更正/, /^ledgers\/corrections/], [/奖/, /^ledgers\/rewards/],
+    [/任务|进度/, /^ledgers\/tasks/], [/落实|承诺|决议|决定/, /^ledgers\/promises/], [/下载|表格|excel|csv/, /^data\//],
+    [/对比|比较/, /^compare/], [/计分|规定|权重|并列|取整/, /^methods\//], [/排名|得分|多少分/, /^rankings\/[^/]+\/[^/-]+\.html/], [/做法|经验|案例/, /^cases\//],
+    [/台账|问题/, /^ledgers\//], [/指标|哪[个些]?.*最[高低好差]/, /^indicators\//], [/办法|考核/, /^methods\//], [/会/, /^meetings\//],
+  ];
 
   // The question in the words of the pages.
   function plain(query, simplified) {
@@ -54,7 +67,7 @@
   }
 
   // For each page, how much of the question it shares: the rarer a pair of characters the more, in names more still,
-  // and more where the question names the page's kind. Pages that share little of it are none.
+  // and more where the question says what sort of page it wants. Pages that share little of it are none.
   async function sharing(index, text) {
     const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
     const holding = await Promise.all(pairs.map((pair) => search.segmentsOf(index, pair)));
@@ -62,10 +75,11 @@
     const found = await Promise.all(pairs.map((pair, at) => pagesIn(asked.filter((s) => holding[at].has(s.number)), pair)));
     const pages = asked.reduce((sum, segment) => sum + segment.pages, 0);
     const rarities = found.map((hits) => Math.log(1 + pages / Math.max(hits.size, 1)));
+    const wanted = sortOf(text);
     const scores = new Map();
     found.forEach(function (hits, at) {
       hits.forEach(function (hit, page) {
-        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null, heads: hit.heads };
+        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null, heads: hit.heads, url: hit.url };
         known.score += rarities[at] * Math.sqrt(Math.min(hit.count, OFTEN));
         known.named += hit.tier < IN_TEXT ? rarities[at] : 0;
         known.pairs += hit.tier < IN_TEXT;
@@ -76,7 +90,7 @@
     scores.forEach(function (hit) {
       const whole = Math.min(1, (hit.pairs + 1) / Math.min(...hit.heads));
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
-      hit.score *= isOfKind(search.kindOf(index, hit.page), text) ? KIND_WEIGHT : 1;
+      hit.score *= wanted && wanted.test(hit.url) ? SORT_WEIGHT : 1;
     });
     const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
     const hits = [...scores.values()].filter((hit) => hit.score >= least);
@@ -97,8 +111,9 @@
     return found.then((parts) => new Map([].concat(...parts.map((part) => [...part]))));
   }
 
-  function isOfKind(kind, text) {
-    return kind in WORDS_OF_KINDS && WORDS_OF_KINDS[kind].test(text);
+  function sortOf(text) {
+    const sort = SORTS.find((pair) => pair[0].test(text));
+    return sort && sort[1];
   }
 
   async function nearest(index, text) {
@@ -109,11 +124,11 @@
     return { words: found.words, hits: hits.filter((hit) => hit.score >= least).slice(0, NEAREST) };
   }
 
-  // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise.
+  // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
   function meant(named, text) {
     const typed = text.replace(/[^0-9a-z]/g, "");
     const isTyped = typed.length > 1 && typed === text.replace(/ /g, "");
-    const fits = isTyped ? (thing) => fit(thing[2], typed) : (thing) => mistyped(thing[1], text);
+    const fits = isTyped ? (thing) => fit(thing[2], typed) : (thing) => likeness(thing[1], text);
     const found = named.map((thing) => ({ page: thing[0], at: null, fit: fits(thing) }));
     return found.filter((hit) => hit.fit > 0).sort((a, b) => b.fit - a.fit || a.page - b.page);
   }
@@ -123,15 +138,25 @@
     return forms.includes(typed) ? 2 : Number(begins);
   }
 
-  function mistyped(names, text) {
-    return Number(text.length >= LEAST_MISTYPED && names.some((name) => differsByOne(search.fold(name), text)));
+  // A name with one character otherwise, else how much of a longer name its characters are, in their order (隐患整改).
+  function likeness(names, text) {
+    const likest = names.map((name) => (differsByOne(search.fold(name), text) ? 1 : shortened(search.fold(name), text)));
+    return text.length >= LEAST_MISTYPED ? Math.max(...likest) : 0;
   }
 
-  // The units whose place or score is asked for; their pages answer in their first line.
+  function shortened(name, text) {
+    const at = [...text].reduce((from, letter) => (from < 0 ? from : name.indexOf(letter, from) + 1 || -1), 0);
+    const share = text.length / name.length;
+    return at > 0 && text.length >= LEAST_SHORTENED && share >= LEAST_OF_NAME ? share : 0;
+  }
+
+  // The units whose place or score is asked for, or whose names are most of the question; their pages answer in their first line.
   function askedFor(index, named, text) {
-    const units = ASKS_FOR_PLACE.test(text) ? named.filter((thing) => search.kindOf(index, thing[0]) === "单位") : [];
-    const isNamed = (name) => name.length > 1 && text.includes(search.fold(name));
-    return units.filter((thing) => thing[1].some(isNamed)).map((thing) => ({ page: thing[0], at: null }));
+    const isIn = (name) => name.length > 1 && text.includes(search.fold(name));
+    const units = named.filter((thing) => search.kindOf(index, thing[0]) === "单位" && thing[1].some(isIn));
+    const names = units.flatMap((thing) => thing[1]).sort((a, b) => b.length - a.length);
+    const rest = names.reduce((left, name) => left.split(search.fold(name)).join(""), text).replace(/[ 和与跟]/g, "");
+    return ASKS_FOR_PLACE.test(text) || 2 * rest.length <= text.length ? units.map((thing) => ({ page: thing[0], at: null })) : [];
   }
 
   // One character changed, left out, too many, or two neighbours exchanged.
@@ -170,11 +195,12 @@
     const text = plain(query, pairsOf(names.simplified));
     const taken = new Set(pages.map((hit) => hit.page));
     const answers = askedFor(index, names.named, text).slice(0, FEW);
-    const suggested = isNamed || answers.length ? [] : meant(names.named, text).slice(0, FEW);
+    const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
+    const suggested = isNamed ? [] : meant(names.named, text).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
     const near = isFew ? await nearest(index, text) : { words: [], hits: [] };
     const groups = [
-      { kind: "现在的名次", hits: answers, inNames: 0 },
+      { kind: "问到的单位", hits: answers, inNames: 0 },
       { kind: "是不是要找", hits: suggested, inNames: 0 },
       ...exact.groups,
       { kind: "最接近的", hits: near.hits.filter((hit) => !taken.has(hit.page)), inNames: 0, few: SHOWN_NEAR },

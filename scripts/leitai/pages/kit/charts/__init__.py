@@ -6,13 +6,23 @@ tells is also told by a label, a dash or a shape. Labels come in as text, format
 """
 
 from leitai.pages.kit.charts.before_after import before_after
-from leitai.pages.kit.charts.bump import Line, bump
+from leitai.pages.kit.charts.bump import BumpLine, bump
 from leitai.pages.kit.charts.dot_plot import Dot, Mark, dot_plot
 from leitai.pages.kit.charts.moves import Move, moves
 from leitai.pages.kit.charts.ranges import Range, ranges
 from leitai.pages.kit.charts.sparkline import Point, sparkline
 
 __all__ = [
-    "Dot", "Line", "Mark", "Move", "Point", "Range",
-    "before_after", "bump", "dot_plot", "moves", "ranges", "sparkline",
+    "BumpLine",
+    "Dot",
+    "Mark",
+    "Move",
+    "Point",
+    "Range",
+    "before_after",
+    "bump",
+    "dot_plot",
+    "moves",
+    "ranges",
+    "sparkline",
 ]  # fmt: skip

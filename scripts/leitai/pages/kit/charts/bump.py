@@ -16,7 +16,7 @@ PERIOD = 32  # the least room for a period's label
 
 
 @dataclass(frozen=True)
-class Line:
+class BumpLine:
     """`ranks` by period, None where the unit was not ranked; `strong` draws it thick."""
 
     unit_id: str
@@ -25,7 +25,7 @@ class Line:
     strong: bool = False
 
 
-def bump(identifier: str, title: str, periods: Sequence[str], lines: Sequence[Line]) -> Markup:
+def bump(identifier: str, title: str, periods: Sequence[str], lines: Sequence[BumpLine]) -> Markup:
     """Rank 1 on top. Tied units meet in one point, and the next place stays free, whichever way ties are counted.
 
     A period in which a unit is not ranked breaks its line.
@@ -65,7 +65,7 @@ def _height(place: int) -> float:
     return TOP + ROW * (place - 0.5)
 
 
-def _labels(unit: Line, order: int, lines: Sequence[Line], side: float) -> Iterator[Markup]:
+def _labels(unit: BumpLine, order: int, lines: Sequence[BumpLine], side: float) -> Iterator[Markup]:
     """Tied units' names take the places that the tie leaves free, so that none covers another."""
     for index, x, css in ((0, side - 8, "end"), (len(unit.ranks) - 1, WIDTH - side + 8, "")):
         rank = unit.ranks[index]
@@ -80,5 +80,5 @@ def _labels(unit: Line, order: int, lines: Sequence[Line], side: float) -> Itera
         yield text(x, _height(place + shift) + 4, words, css)
 
 
-def _sentence(unit: Line) -> str:
+def _sentence(unit: BumpLine) -> str:
     return f"{unit.label}：" + "、".join("未排名" if rank is None else str(rank) for rank in unit.ranks)

@@ -24,7 +24,7 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.meetings.claims import claim_table
 from leitai.pages.meetings.progress.board import lamp_cell, task_cell
-from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_by_dates
+from leitai.pages.meetings.progress.lamps import Lamp, lamp, lamp_by_dates, rule_of
 from leitai.pages.meetings.progress.targets import Aim, aims_of, target_table
 from leitai.pages.rankings.bulletins import place_table
 from leitai.pages.rankings.lessons import Examples, examples_of, lesson_table
@@ -40,7 +40,7 @@ MOST_CASES = 20
 
 
 @dataclass(frozen=True)
-class Shown:
+class ArenaFacts:
     """What ledgers, targets and library say of a group's units in a period. `day`: when the ranking was published, `now`: the
     newest day that the content speaks of."""
 
@@ -80,13 +80,13 @@ def collect(portal: Portal) -> Iterator[Job]:
         yield Job(arena_url(ranking.period.id, ranking.group), _arena, inputs)
 
 
-def _shown(portal: Portal, ranking: Ranking) -> Shown:
+def _shown(portal: Portal, ranking: Ranking) -> ArenaFacts:
     content, period = portal.content, ranking.period
     library = content.library
     units = frozenset(row.unit.unit_id for row in ranking.rows)
     published = content.settings.portal.periods[period.id].published_on or period.last_day
     cases = (case for case in library.cases.values() if not units.isdisjoint(case.units))
-    return Shown(
+    return ArenaFacts(
         day=published,
         now=max(content.as_of or published, published),
         tasks=tuple(t for t in library.tasks if t.unit_id in units and _is_of(t, period)),
@@ -116,7 +116,7 @@ def _speaks_of(claim: Claim, period: Period) -> bool:
     return first_day(claim.as_of) <= period.last_day and period.first_day <= last_day(claim.as_of)
 
 
-def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
+def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
     settings, period, group = examples.settings, ranking.period, ranking.group
     url, subject = arena_url(period.id, group), f"{period.title}{settings.portal.group_name(group)}"
     beside: tuple[Source, ...] = (*shown.tasks, *shown.claims)
@@ -135,7 +135,7 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
             ranking_title=f"{subject}排名",
             day=words.day(shown.day),
             tasks=_tasks(examples, shown, url),
-            rule=RULE,
+            rule=rule_of(settings.portal.lamps),
             targets=target_table(settings, shown.aims, url),
             places=place_table(ranking, "拼实绩", url),
             display_note=DISPLAY_NOTES[ranking.method.display.kind],
@@ -148,13 +148,13 @@ def _arena(ranking: Ranking, shown: Shown, examples: Examples) -> Page:
     )
 
 
-def _tasks(examples: Examples, shown: Shown, url: str) -> Markup:
+def _tasks(examples: Examples, shown: ArenaFacts, url: str) -> Markup:
     """The lamps of the day of publication, by dates; the progress of that day is not kept."""
-    units = examples.settings.units
+    units, rule = examples.settings.units, examples.settings.portal.lamps
     rows = []
     for task in shown.tasks:
         unit = units[task.unit_id]
-        then, now = lamp_by_dates(task, shown.day), lamp(task, shown.now)
+        then, now = lamp_by_dates(rule, task, shown.day), lamp(rule, task, shown.now)
         cells: list[Cell | Markup] = [
             lamp_cell(then),
             task_cell(task, relative(url, f"{tasks_url(unit.unit_id)}#{task.number.lower()}")),

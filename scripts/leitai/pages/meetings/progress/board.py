@@ -10,18 +10,18 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import tasks_url, unit_url
 from leitai.pages.kit import words
-from leitai.pages.kit.followed import Units, until
+from leitai.pages.kit.followed import until
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.meetings.progress.lamps import RULE, Lamp, lamp, lamp_changes
-from leitai.schema.config.units import Unit
+from leitai.pages.meetings.progress.lamps import COLOURS, Lamp, lamp, lamp_changes, rule_of
+from leitai.schema.config.lamps import LampRule
 from leitai.schema.ledgers.tasks import Task
 
 TITLE = "挂图作战"
-SORTED_COLOURS = ("red", "yellow", "green")
 NOT_DUE = "还没有到期"
 
 
@@ -38,49 +38,49 @@ class BoardContext:
 def collect(portal: Portal) -> Iterator[Page]:
     """The progress board of everybody, and one for each unit that has tasks."""
     content = portal.content
-    units, tasks, as_of = content.settings.units, content.library.tasks, content.as_of or date.min
+    settings, tasks, as_of = content.settings, content.library.tasks, content.as_of or date.min
+    units = settings.units
     owners = [unit for unit in units.values() if any(task.unit_id == unit.unit_id for task in tasks)]
     links = tuple(Link(unit.name, tasks_url(unit.unit_id)) for unit in owners)
-    yield _page(urls.TASKS, TITLE, units, tasks, as_of, links)
+    yield _page(urls.TASKS, TITLE, settings, tasks, as_of, links)
     for unit in owners:
         own = tuple(task for task in tasks if task.unit_id == unit.unit_id)
-        yield _page(tasks_url(unit.unit_id), f"{TITLE}：{unit.name}", units, own, as_of, ())
+        yield _page(tasks_url(unit.unit_id), f"{TITLE}：{unit.name}", settings, own, as_of, ())
 
 
 def _page(
-    url: str, title: str, units: Units, tasks: Sequence[Task], as_of: date, owners: tuple[Link, ...]
+    url: str, title: str, settings: Settings, tasks: Sequence[Task], as_of: date, owners: tuple[Link, ...]
 ) -> Page:
     crumbs = (("台账", urls.LEDGERS), *(((TITLE, urls.TASKS),) if url != urls.TASKS else ()))
     context = BoardContext(
-        table=task_table(units, tasks, as_of, url),
-        note=task_note(tasks, as_of),
+        table=task_table(settings, tasks, as_of, url),
+        note=task_note(settings.portal.lamps, tasks, as_of),
         owners=owners,
-        history=_history_table(units, tasks, as_of, url),
+        history=_history_table(settings, tasks, as_of),
     )
     return Page(url, title, "meetings/progress/board.md.j2", context, Shows(tuple(tasks)), crumbs=crumbs)
 
 
-def task_note(tasks: Sequence[Task], as_of: date) -> str:
+def task_note(rule: LampRule, tasks: Sequence[Task], as_of: date) -> str:
     """How many lamps of each colour, and what they mean."""
-    lamps = [lamp(task, as_of).word for task in tasks]
+    lamps = [lamp(rule, task, as_of).word for task in tasks]
     tally = "，".join(f"{word} {lamps.count(word)} 项" for word in dict.fromkeys(lamps))
-    return f"{until(as_of)}{tally}。{RULE}" if tally else RULE
+    return f"{until(as_of)}{tally}。{rule_of(rule)}" if tally else rule_of(rule)
 
 
-def task_table(units: Units, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+def task_table(settings: Settings, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
     """The progress board as of a day; empty markup if there is no task."""
-    rows = [
-        Row(_task_cells(units[task.unit_id], task, as_of, url), anchor=task.number.lower()) for task in tasks
-    ]
+    rows = [Row(_task_cells(settings, task, as_of, url), anchor=task.number.lower()) for task in tasks]
     header = [Cell("亮灯", key="lamp"), Cell("任务和节点", key="task"), Cell("单位", key="unit")]
     header += [Cell("实际进度", css="lt-number", key="progress"), Cell("日期", key="due")]
     return table(TITLE, header, rows, css="lt-titled lt-stack lt-board")
 
 
-def _task_cells(unit: Unit, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
+def _task_cells(settings: Settings, task: Task, as_of: date, url: str) -> list[Cell | Markup]:
+    unit = settings.units[task.unit_id]
     done = f"{words.day(task.done_on)}完成" if task.done_on is not None else "还没有完成"
     return [
-        lamp_cell(lamp(task, as_of)),
+        lamp_cell(lamp(settings.portal.lamps, task, as_of)),
         task_cell(task),
         Cell(unit.name, relative(url, unit_url(unit.unit_id)), sort=str(unit.sort)),
         Cell(
@@ -106,20 +106,29 @@ def lamp_cell(shown: Lamp | None) -> Cell:
     """Shape and word with the reason; colour only helps. None before the planned day."""
     if shown is None:
         return Cell(NOT_DUE)
-    order = str(SORTED_COLOURS.index(shown.colour))
+    order = str(COLOURS.index(shown.colour))
     return Cell(f"{shown.word}（{shown.reason}）", css=f"lt-lamp {shown.css}", sort=order)
 
 
-def _history_table(units: Units, tasks: Sequence[Task], as_of: date, url: str) -> Markup:
+def _history_table(settings: Settings, tasks: Sequence[Task], as_of: date) -> Markup:
     """When the dates changed each lamp."""
-    rows = [Row([task_cell(task), Cell(units[task.unit_id].name), _changes(task, as_of)]) for task in tasks]
+    rows = [
+        Row(
+            [
+                task_cell(task),
+                Cell(settings.units[task.unit_id].name),
+                _changes(settings.portal.lamps, task, as_of),
+            ]
+        )
+        for task in tasks
+    ]
     header = [Cell("任务和节点"), Cell("单位"), Cell("亮灯的经过")]
     return table("亮灯的经过", header, rows, css="lt-titled lt-stack lt-screen")
 
 
-def _changes(task: Task, as_of: date) -> Markup:
+def _changes(rule: LampRule, task: Task, as_of: date) -> Markup:
     lines = Markup("").join(
         Markup("<li>{}　{}（{}）</li>").format(words.day(day), shown.word, shown.reason)
-        for day, shown in lamp_changes(task, as_of)
+        for day, shown in lamp_changes(rule, task, as_of)
     )
     return Markup('<ol class="lt-history">{}</ol>').format(lines) if lines else Markup(NOT_DUE)

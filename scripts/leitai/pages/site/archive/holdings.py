@@ -12,8 +12,9 @@ from leitai.model import urls
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import version_url
+from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.urls import archive_url, case_url, meeting_url, method_url, ranking_url, status_url
+from leitai.model.writings.library import Library
 from leitai.pages.meetings.meetings import meeting_rankings
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
@@ -61,6 +62,11 @@ def finished_holdings(portal: Portal) -> Iterator[Holding]:
             yield holding_of_meeting(portal, meeting)
 
 
+def sealed_versions(library: Library) -> Iterator[Snapshot]:
+    """Those whose pages were kept: of periods, not of meetings."""
+    return (seal.snapshot for seal in library.seals if seal.snapshot.files)
+
+
 def holding_of_period(portal: Portal, period: Period) -> Holding:
     """What the archive of a period holds: everything that was published of it."""
     wanted = tuple(dict.fromkeys(_of_period(portal, period)))
@@ -70,7 +76,7 @@ def holding_of_period(portal: Portal, period: Period) -> Holding:
 def holding_of_meeting(portal: Portal, meeting: Meeting) -> Holding:
     """What the archive of a meeting holds: everything that was published of it."""
     wanted = tuple(dict.fromkeys(_of_meeting(portal, meeting)))
-    return Holding(meeting.slug, f"{meeting.short_title}归档", meeting_url(meeting.slug), wanted)
+    return Holding(meeting.slug, f"{meeting.short_title}归档", archive_url(meeting.slug), wanted)
 
 
 def _of_period(portal: Portal, period: Period) -> Iterator[str]:
@@ -100,9 +106,9 @@ def _own(meeting: Meeting) -> Iterator[str]:
 
 
 def _of_ranking(portal: Portal, ranking: Ranking) -> Iterator[str]:
-    """Its page with the downloads, its method, and every sealed version of the period."""
+    """Its page with the downloads, its method, and every sealed version of it."""
     period_id, group = ranking.period.id, ranking.group
     yield method_url(ranking.method.id)
     yield ranking_url(period_id, group).removesuffix("html")
     for seal in portal.content.library.seals_of(period_id):
-        yield version_url(period_id, seal.snapshot.version, "")
+        yield version_url(period_id, seal.snapshot.version, f"{group}.")

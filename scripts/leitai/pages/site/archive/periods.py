@@ -30,6 +30,7 @@ from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.rankings.titles import title_of
 from leitai.pages.site.archive.holdings import is_finished
+from leitai.pages.site.archive.sealed import sealed_name
 from leitai.pages.site.archive.takeaway import TakeAway, take_away
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.known_date import first_day, last_day
@@ -38,12 +39,14 @@ from leitai.schema.period import Period
 
 
 @dataclass(frozen=True)
-class SealedVersion:
-    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was."""
+class ArchivedVersion:
+    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was,
+    and all of it as a zip."""
 
     text: str
     hash: str
     pages: tuple[Link, ...]
+    take_away: TakeAway | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class PeriodContext:
     published_on: str
     retention: str
     take_away: TakeAway | None
-    versions: tuple[SealedVersion, ...]
+    versions: tuple[ArchivedVersion, ...]
     status_url: str
     rankings: tuple[ArchivedRanking, ...]
     methods: tuple[Link, ...]
@@ -127,7 +130,7 @@ def _methods(rankings: Iterable[Ranking]) -> tuple[Link, ...]:
 
 def _versions(
     settings: PortalSettings, seals: Iterable[Seal], known: Sequence[Correction]
-) -> tuple[SealedVersion, ...]:
+) -> tuple[ArchivedVersion, ...]:
     """Every sealed version of a period; a version holds the corrections of those before it."""
     found, corrected = [], 0
     for seal in seals:
@@ -136,7 +139,9 @@ def _versions(
         documents = "、".join(dict.fromkeys(correction.document for correction in added))
         why = f"更正 {len(added)} 处（{documents}），" if added else ""
         text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
-        found.append(SealedVersion(text, seal.line_hash, _sealed_pages(settings, snapshot)))
+        pages = _sealed_pages(settings, snapshot)
+        zipped = take_away(sealed_name(snapshot)) if snapshot.files else None
+        found.append(ArchivedVersion(text, seal.line_hash, pages, zipped))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Picture:
+class WordPicture:
     """An embedded picture as it is stored; `alt` is what its writer said it shows."""
 
     file: str
@@ -21,7 +21,7 @@ class Run:
     text: str = ""
     is_bold: bool = False
     url: str = ""
-    picture: Picture | None = None
+    picture: WordPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class WordTable:
     """Rows of cells of paragraphs, all rows equally long; a merged cell is repeated in every place that it covers."""
 
     rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
 
 
-Block = Paragraph | Table
+Block = Paragraph | WordTable
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leitai.model.writings.pictures import says_nothing
-from leitai.read.documents.word.blocks import Block, Paragraph, Picture, Run, Table, WordDocument
+from leitai.read.documents.word.blocks import Block, Paragraph, Run, WordDocument, WordPicture, WordTable
 from leitai.read.documents.word.numbering import Numbering, child, value
 from leitai.read.documents.word.styles import Styles, is_on
 from leitai.read.files.containers import local
@@ -180,7 +180,7 @@ class _Reader:
             self.left_out.add("链接到文件外面的图片没有带过来")
         else:
             words = "" if says_nothing(alt) else " ".join(alt.split())
-            yield Run(picture=Picture(*media, words))
+            yield Run(picture=WordPicture(*media, words))
 
     def _table(self, element: Element) -> Iterator[Block]:
         rows, above = list[tuple[tuple[Paragraph, ...], ...]](), dict[int, tuple[Paragraph, ...]]()
@@ -195,7 +195,7 @@ class _Reader:
         if width == 1 and len(rows) == 1:
             yield from rows[0][0]
         elif width:
-            yield Table(tuple(row + ((),) * (width - len(row)) for row in rows))
+            yield WordTable(tuple(row + ((),) * (width - len(row)) for row in rows))
 
     def _cells(
         self, line: Element, above: dict[int, tuple[Paragraph, ...]], start: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet, column_of
+from leitai.read.documents.tables import Sheet, SheetRow, column_of
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import (
@@ -51,7 +51,7 @@ class _Refused(NamedTuple):
     problem: Problem
 
 
-def place_of(sheet: Sheet, line: Row, column: Column) -> Place:
+def place_of(sheet: Sheet, line: SheetRow, column: Column) -> Place:
     """Where a cell of a line stands, with the header of its column."""
     index, header = column
     cell = line.cell(index)
@@ -67,7 +67,7 @@ class LineLabels:
     resolver: Resolver
     problems: list[Problem]
 
-    def basis(self, lines: Sequence[Row], columns: dict[str, Column]) -> str:
+    def basis(self, lines: Sequence[SheetRow], columns: dict[str, Column]) -> str:
         """Which of the value columns of a long table is read, 累计 for indicators registered so; it becomes 数值."""
         given = [name for name in (VALUE, PERIOD_VALUE, CUMULATIVE) if name in columns]
         chosen = given[0]
@@ -88,7 +88,9 @@ class LineLabels:
         columns[VALUE] = columns[chosen]
         return "" if chosen == VALUE else chosen
 
-    def read(self, lines: Sequence[Row], columns: Mapping[str, Column], basis: str) -> list[Labelled | None]:
+    def read(
+        self, lines: Sequence[SheetRow], columns: Mapping[str, Column], basis: str
+    ) -> list[Labelled | None]:
         """What each line gives; None where its labels can't be read (reported). Equal labels are read once."""
         measure = columns.get("计量单位")
         names = column_of(lines, columns["指标"][0])

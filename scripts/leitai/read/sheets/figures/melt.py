@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet, by_column, numbers_of
+from leitai.read.documents.tables import Sheet, SheetRow, by_column, numbers_of
 from leitai.read.sheets.figures.line_labels import Column, Columns, LineLabels, Role, place_of
 from leitai.read.sheets.words.header import Header, IndicatorColumn
 from leitai.read.sheets.words.labels import CUMULATIVE, PERIOD_VALUE, VALUE
@@ -31,7 +31,7 @@ class ValueCells:
     """
 
     sheet: Sheet
-    lines: Sequence[Row]
+    lines: Sequence[SheetRow]
     columns: Sequence[Columns]
     units: Objects
     indicators: Objects
@@ -62,7 +62,7 @@ def objects(values: Sequence[object]) -> Objects:
     return found
 
 
-def texts_of(lines: Sequence[Row], columns: Sequence[Columns]) -> dict[str, list[str]]:
+def texts_of(lines: Sequence[SheetRow], columns: Sequence[Columns]) -> dict[str, list[str]]:
     """What stands in each line at each of `columns`, as written and in reading order: for each field that any slot has,
     empty where another has none. There may be no line (no unit is known), and no slot (no column is an indicator)."""
     table = by_column(lines)
@@ -83,11 +83,11 @@ class Melter:
     resolver: Resolver
     problems: list[Problem]
 
-    def melt(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
+    def melt(self, lines: Sequence[SheetRow], unit_ids: Sequence[str]) -> ValueCells:
         """Lines, and the units that they belong to."""
         return self._tidy(lines, unit_ids) if self.header.shape == "长表" else self._wide(lines, unit_ids)
 
-    def _wide(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
+    def _wide(self, lines: Sequence[SheetRow], unit_ids: Sequence[str]) -> ValueCells:
         slots, columns = [], []
         for indicator_id, own in self.header.by_indicator.items():
             for role, chosen, written_unit in self._values(indicator_id, own, lines):
@@ -106,7 +106,7 @@ class Melter:
         )
 
     def _values(
-        self, indicator_id: str, own: Sequence[IndicatorColumn], lines: Iterable[Row]
+        self, indicator_id: str, own: Sequence[IndicatorColumn], lines: Iterable[SheetRow]
     ) -> Iterator[tuple[Role, Columns, str]]:
         """Of 本季 and 累计 columns the one that the indicator's period type asks for, with what stands beside it; never the other.
 
@@ -162,7 +162,7 @@ class Melter:
         what = f"指标“{indicator.name}”只有“{'、'.join(column.field for column in own)}”列，没有数值列。"
         self.problems.append(Problem("T05", place, first.header, what, "请补上“本期”这一列，或删去这几列。"))
 
-    def _tidy(self, lines: Sequence[Row], unit_ids: Sequence[str]) -> ValueCells:
+    def _tidy(self, lines: Sequence[SheetRow], unit_ids: Sequence[str]) -> ValueCells:
         columns: dict[str, Column] = {
             name: (index, self.header.line.text(index).strip() or name)
             for name, index in self.header.tidy.items()
@@ -185,5 +185,7 @@ class Melter:
             texts=texts_of(lines, [columns]),
         )
 
-    def _report(self, code: str, line: Row, column: Column, value: str | None, what: str, fix: str) -> None:
+    def _report(
+        self, code: str, line: SheetRow, column: Column, value: str | None, what: str, fix: str
+    ) -> None:
         self.problems.append(Problem(code, place_of(self.sheet, line, column), value, what, fix))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.sheets.shape.layout import SAMPLED_LINES, Layout, is_value
 from leitai.read.sheets.shape.row_labels import is_period_text
 from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, PERIOD_HEADERS, is_unused
@@ -57,7 +57,7 @@ class Columns:
         return [stack for stack in stacks(self.layout.head, self.resolver, alone) if stack.index != unit]
 
     @cached_property
-    def sample(self) -> Sequence[Row]:
+    def sample(self) -> Sequence[SheetRow]:
         return self.layout.body[:SAMPLED_LINES]
 
     def texts(self, index: int) -> list[str]:

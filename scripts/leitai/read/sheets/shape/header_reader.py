@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from leitai.model.privacy.personal_data import personal_columns
 from leitai.problems import Problem, errors_of
-from leitai.read.documents.tables import Row, Sheet, column_of
+from leitai.read.documents.tables import Sheet, SheetRow, column_of
 from leitai.read.sheets.shape.column_faults import ColumnFaults
 from leitai.read.sheets.shape.columns import Columns
 from leitai.read.sheets.shape.layout import Layout
@@ -92,7 +92,7 @@ class _HeaderReader:
         )
         return "两行表头的宽表" if is_double else "宽表"
 
-    def _line(self) -> Row:
+    def _line(self) -> SheetRow:
         """What each column is called, in the line that names most of them."""
         layout, stacks = self.columns.layout, self.columns.stacks
         rows = [stack.named.row for stack in stacks]

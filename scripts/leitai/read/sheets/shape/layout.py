@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from leitai.read.documents.tables import Row, TextCell
+from leitai.read.documents.tables import SheetRow, TextCell
 from leitai.read.documents.values import STATE_WORDS, is_figure
 from leitai.read.sheets.words.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
 from leitai.read.sheets.words.summaries import is_summary, summary_word
@@ -27,20 +27,20 @@ _NO_NAME = "0123456789.-+"
 class Layout:
     """`head` are the header's lines from above to below, at least one."""
 
-    titles: Sequence[Row]
-    head: Sequence[Row]
-    body: Sequence[Row]
+    titles: Sequence[SheetRow]
+    head: Sequence[SheetRow]
+    body: Sequence[SheetRow]
     unit_index: int
     is_transposed: bool = False
     beside_units: Sequence[TextCell] = ()  # of a transposed table: what stands before the units in their line
 
     @property
-    def corner(self) -> Sequence[Row]:
+    def corner(self) -> Sequence[SheetRow]:
         """What stands above the units, or before them: it may be the name of the only indicator."""
         cells = (
             self.beside_units if self.is_transposed else [line.cell(self.unit_index) for line in self.head]
         )
-        return [Row(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
+        return [SheetRow(cell.row, (*[""] * cell.column, cell.text)) for cell in cells if cell.text.strip()]
 
     @property
     def width(self) -> int:
@@ -56,7 +56,7 @@ class UnitAxis:
     position: int | None = None
 
 
-def find_units(lines: Sequence[Row], is_unit: IsUnit) -> UnitAxis | None:
+def find_units(lines: Sequence[SheetRow], is_unit: IsUnit) -> UnitAxis | None:
     """The column or the line that names more units than any other; None where a sheet names none in its table."""
     by_column: dict[int, set[str]] = {}
     by_line: dict[int, set[str]] = {}
@@ -74,11 +74,11 @@ def find_units(lines: Sequence[Row], is_unit: IsUnit) -> UnitAxis | None:
     return UnitAxis(column) if column is not None else None
 
 
-def _is_headed(lines: Sequence[Row], index: int) -> bool:
+def _is_headed(lines: Sequence[SheetRow], index: int) -> bool:
     return any(fold(line.text(index)) in UNIT_HEADERS for line in lines[:SEARCHED_LINES])
 
 
-def _is_unit_column(lines: Sequence[Row], index: int, is_unit: IsUnit) -> bool:
+def _is_unit_column(lines: Sequence[SheetRow], index: int, is_unit: IsUnit) -> bool:
     """Whether most cells from the first unit on are units, in lines that say more than that."""
     texts = [line.text(index).strip() for line in lines[:SAMPLED_LINES] if len(_texts(line)) > 1]
     first = next((i for i, text in enumerate(texts) if text and is_unit(text)), None)
@@ -89,14 +89,14 @@ def _is_unit_column(lines: Sequence[Row], index: int, is_unit: IsUnit) -> bool:
     return 2 * units >= len(named)
 
 
-def _is_unit_line(lines: Sequence[Row], position: int) -> bool:
+def _is_unit_line(lines: Sequence[SheetRow], position: int) -> bool:
     """Whether a line names units across: it holds no figure, and what stands below does."""
     line = lines[position]
     below = lines[position + 1 : position + 1 + SAMPLED_LINES]
     return not any(map(is_value, line.cells)) and any(is_value(text) for row in below for text in row.cells)
 
 
-def find_head(lines: Sequence[Row], unit_index: int | None, is_unit: IsUnit) -> tuple[int, int] | None:
+def find_head(lines: Sequence[SheetRow], unit_index: int | None, is_unit: IsUnit) -> tuple[int, int] | None:
     """The positions of the header's first line and of the first line below it; None where there is no header."""
     if unit_index is None:
         end = next((n for n, line in enumerate(lines[:SEARCHED_LINES]) if _holds_values(line)), None)
@@ -108,14 +108,14 @@ def find_head(lines: Sequence[Row], unit_index: int | None, is_unit: IsUnit) -> 
     return lines_above(lines, last), last + 1
 
 
-def lines_above(lines: Sequence[Row], position: int) -> int:
+def lines_above(lines: Sequence[SheetRow], position: int) -> int:
     """The first of the header's lines that end at a position."""
     while position > 0 and _belongs_to_header(lines[position - 1]):
         position -= 1
     return position
 
 
-def head_by_word(lines: Sequence[Row]) -> tuple[int, int, int] | None:
+def head_by_word(lines: Sequence[SheetRow]) -> tuple[int, int, int] | None:
     """The first line of a header that has a word like 单位, the line below the header, and the column of the word."""
     for position, line in enumerate(lines[:SEARCHED_LINES]):
         index = next((i for i, text in enumerate(line.cells) if fold(text) in UNIT_HEADERS), None)
@@ -135,15 +135,15 @@ def is_value(text: str) -> bool:
     return (is_figure(text) or text.strip() in STATE_WORDS) and written_period(text) is None
 
 
-def _holds_values(line: Row) -> bool:
+def _holds_values(line: SheetRow) -> bool:
     return any(map(is_value, line.cells))
 
 
-def _texts(line: Row) -> list[str]:
+def _texts(line: SheetRow) -> list[str]:
     return [text for text in map(str.strip, line.cells) if text]
 
 
-def _first_unit_line(lines: Sequence[Row], unit_index: int, is_unit: IsUnit) -> int | None:
+def _first_unit_line(lines: Sequence[SheetRow], unit_index: int, is_unit: IsUnit) -> int | None:
     for position, line in enumerate(lines[:SAMPLED_LINES]):
         text = line.text(unit_index)
         if text.strip() and is_unit(text) and len(_texts(line)) > 1:
@@ -151,7 +151,7 @@ def _first_unit_line(lines: Sequence[Row], unit_index: int, is_unit: IsUnit) -> 
     return None
 
 
-def _last_header_line(lines: Sequence[Row], end: int, unit_index: int | None) -> int | None:
+def _last_header_line(lines: Sequence[SheetRow], end: int, unit_index: int | None) -> int | None:
     """The nearest line above the data that is no data itself: no sum, no unknown unit, no heading of a group."""
     for position in range(end - 1, -1, -1):
         line = lines[position]
@@ -163,16 +163,16 @@ def _last_header_line(lines: Sequence[Row], end: int, unit_index: int | None) ->
     return None
 
 
-def _belongs_to_header(line: Row) -> bool:
+def _belongs_to_header(line: SheetRow) -> bool:
     """Whether a line above the last one of a header is another one: several texts, and none like 单位：元."""
     return len(_texts(line)) > 1 and not _holds_values(line) and not _is_keyed(line)
 
 
-def _is_keyed(line: Row) -> bool:
+def _is_keyed(line: SheetRow) -> bool:
     return any(_KEYED.match(text) for text in _texts(line))
 
 
-def _continues(line: Row, header: Row, unit_index: int) -> bool:
+def _continues(line: SheetRow, header: SheetRow, unit_index: int) -> bool:
     """Whether a line below the one with 单位 is header, too: it names no unit and holds no value."""
     own = fold(line.text(unit_index))
     is_own = not own or own in MEASURE_HEADERS or own == fold(header.text(unit_index))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from leitai.grouping import grouped
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, TextCell, cells_of, column_of
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.sheets.words.grid import UNIT_HEADERS, is_footnote
@@ -32,9 +32,9 @@ class SkippedLines:
     sheet: Sheet
     resolver: Resolver
     problems: list[Problem]
-    found: list[tuple[Row, str]] = field(default_factory=list)
+    found: list[tuple[SheetRow, str]] = field(default_factory=list)
 
-    def add(self, line: Row, reason: str, name_index: int) -> None:
+    def add(self, line: SheetRow, reason: str, name_index: int) -> None:
         """A line that names a unit or an indicator where data lines do, and holds a figure, is refused instead."""
         name = line.text(name_index)
         figures = (text for index, text in enumerate(line.cells) if index != name_index and is_figure(text))
@@ -73,10 +73,10 @@ class LineSorter:
     header: Header
     skipped: SkippedLines
     problems: list[Problem]
-    summaries: list[Row] = field(default_factory=list)
-    ragged: list[Row] = field(default_factory=list)
+    summaries: list[SheetRow] = field(default_factory=list)
+    ragged: list[SheetRow] = field(default_factory=list)
 
-    def data_lines(self, below: Sequence[Row], above: Iterable[Row]) -> Sequence[Row]:
+    def data_lines(self, below: Sequence[SheetRow], above: Iterable[SheetRow]) -> Sequence[SheetRow]:
         """The lines that can be read, of those below the header; most tables hold no others. `above`: titles and header."""
         if self._is_plain(below):
             return below
@@ -85,7 +85,7 @@ class LineSorter:
         self.problems.extend(cells_without_header(self.sheet, data, self.header.without_name))
         return [line for line in data if not self._has_unread_cell(line)]
 
-    def _is_plain(self, lines: Sequence[Row]) -> bool:
+    def _is_plain(self, lines: Sequence[SheetRow]) -> bool:
         """Whether every line begins with a registered unit and has as many cells as the header, which has no gaps."""
         header, cells = self.header, cells_of(lines)
         if header.unit_index != 0 or header.without_name or not set(map(len, cells)) <= {header.width}:
@@ -93,7 +93,7 @@ class LineSorter:
         is_known = self.skipped.resolver.units.as_registered.keys() >= set(column_of(lines, 0))
         return is_known and not self.sheet.has_unread
 
-    def _told_apart(self, lines: Iterable[Row], known: Container[tuple[str, ...]]) -> Iterator[Row]:
+    def _told_apart(self, lines: Iterable[SheetRow], known: Container[tuple[str, ...]]) -> Iterator[SheetRow]:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
         is_unit, unit_index, notes = self.skipped.resolver.is_unit, self.header.unit_index, False
         for line in lines:
@@ -108,7 +108,7 @@ class LineSorter:
             elif not self._is_skipped(line) and self._fits(line):
                 yield line
 
-    def _is_skipped(self, line: Row) -> bool:
+    def _is_skipped(self, line: SheetRow) -> bool:
         unit_index = self.header.unit_index
         if summary_word(line, unit_index) is None:
             return False
@@ -116,7 +116,7 @@ class LineSorter:
         self.summaries.append(line)
         return True
 
-    def _fits(self, line: Row) -> bool:
+    def _fits(self, line: SheetRow) -> bool:
         """Whether each cell of a line stands under a header and holds a text; reported where it doesn't."""
         if is_lonely_text(line) and not self.skipped.resolver.is_unit(line.first_text):
             self.problems.append(lonely_text(self.sheet, line))
@@ -134,7 +134,7 @@ class LineSorter:
         else:
             self.problems.extend(ragged_row(self.sheet, line, width) for line in ragged)
 
-    def _has_unread_cell(self, line: Row) -> bool:
+    def _has_unread_cell(self, line: SheetRow) -> bool:
         """Report formulas without result and numbers that are shown otherwise; such a line is not read any further."""
         unread = [index for index, text in enumerate(line.cells) if is_unread(text)]
         for index in unread:
@@ -145,41 +145,41 @@ class LineSorter:
         return bool(unread)
 
 
-def is_ragged(line: Row, width: int) -> bool:
+def is_ragged(line: SheetRow, width: int) -> bool:
     """Shorter than the header, or with something beyond its end."""
     return len(line.cells) < width or any(map(str.strip, line.cells[width:]))
 
 
-def is_one_text(line: Row) -> bool:
+def is_one_text(line: SheetRow) -> bool:
     """A line with one cell that holds anything; below a footnote it is one more of its lines, 2.2018年为年报数 too."""
     return line.rows is None and sum(map(bool, map(str.strip, line.cells))) == 1
 
 
-def is_lonely_text(line: Row) -> bool:
+def is_lonely_text(line: SheetRow) -> bool:
     """A line with a text and nothing else, perhaps a footnote that doesn't say so."""
     texts = list(filter(str.strip, line.cells))
     return line.rows is None and len(texts) == 1 and not is_figure(texts[0])
 
 
-def lonely_text(sheet: Sheet, line: Row) -> Problem:
+def lonely_text(sheet: Sheet, line: SheetRow) -> Problem:
     """T04: a line with one text and no figure."""
     fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
     return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 
-def is_second_header(line: Row, words: Sequence[str]) -> bool:
+def is_second_header(line: SheetRow, words: Sequence[str]) -> bool:
     """Whether a line names a column again."""
     return any(fold(text) in words for text in line.cells)
 
 
-def second_header(sheet: Sheet, line: Row) -> Problem:
+def second_header(sheet: Sheet, line: SheetRow) -> Problem:
     """T13: a second table in a sheet."""
     what = "这里又有一个表头，从这里起没有读取；一个工作表只能放一张表。"
     fix = "请把下面的表另存为一个文件或工作表；是打印时每页重复的表头，请与第一个写得一样。"
     return Problem("T13", line_place(sheet, line), line.written, what, fix)
 
 
-def line_place(sheet: Sheet, line: Row) -> Place:
+def line_place(sheet: Sheet, line: SheetRow) -> Place:
     """A line's place: a row, or in a table that was transposed a column."""
     if line.rows is None:
         return Place(sheet.place.path, sheet.place.sheet, line.number)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.alike import ranges
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
 from leitai.read.sheets.words.resolver import Resolver
@@ -28,8 +28,8 @@ def is_period_text(header: str, text: str) -> bool:
 
 
 def own_lines(
-    lines: Sequence[Row], header: Header, sheet: Sheet, resolver: Resolver, problems: list[Problem]
-) -> Sequence[Row]:
+    lines: Sequence[SheetRow], header: Header, sheet: Sheet, resolver: Resolver, problems: list[Problem]
+) -> Sequence[SheetRow]:
     """The lines that are of the folder's period and give its own value; the others are named, all together."""
     labels = _labels(lines, header, resolver)
     known = {words: label.in_folder(resolver.period) for words, label in labels.items()}
@@ -45,11 +45,11 @@ def own_lines(
     return found
 
 
-def _words(line: Row, header: Header) -> tuple[str, ...]:
+def _words(line: SheetRow, header: Header) -> tuple[str, ...]:
     return tuple(line.text(index).strip() for index in header.row_labels)
 
 
-def _labels(lines: Iterable[Row], header: Header, resolver: Resolver) -> dict[tuple[str, ...], Label]:
+def _labels(lines: Iterable[SheetRow], header: Header, resolver: Resolver) -> dict[tuple[str, ...], Label]:
     """What each combination of words says; not understood where one of them isn't."""
     found = {}
     for words in dict.fromkeys(_words(line, header) for line in lines):
@@ -62,7 +62,7 @@ def _labels(lines: Iterable[Row], header: Header, resolver: Resolver) -> dict[tu
 
 
 def _left_out(
-    left: Sequence[Row],
+    left: Sequence[SheetRow],
     header: Header,
     sheet: Sheet,
     resolver: Resolver,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leitai.problems import column_letter
-from leitai.read.documents.tables import Row, Sheet, TextCell, numbers_of
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell, numbers_of
 from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
 from leitai.read.sheets.shape.transposed import transposed
@@ -21,7 +21,7 @@ _LETTERS = re.compile("[A-Za-z]{1,2}")
 
 
 def find_table(
-    sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines, mapping: TableMapping | None
+    sheet: Sheet, lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None
 ) -> Layout | None:
     """The table of a sheet; what a mapping says of a column stands in the header in place of what was there."""
     layout = _found(sheet, lines, skipped, mapping)
@@ -40,7 +40,7 @@ def find_table(
 
 
 def _said(
-    layout: Layout, line: Row, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
+    layout: Layout, line: SheetRow, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
 ) -> str:
     """What stands in a cell of the header: of a mapped column what the mapping says, once."""
     at = str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)
@@ -50,7 +50,7 @@ def _said(
 
 
 def _found(
-    sheet: Sheet, lines: Sequence[Row], skipped: SkippedLines, mapping: TableMapping | None
+    sheet: Sheet, lines: Sequence[SheetRow], skipped: SkippedLines, mapping: TableMapping | None
 ) -> Layout | None:
     """The units are looked for down and across by what the cells hold, then by a word like 单位, then around the table.
 
@@ -83,20 +83,20 @@ def _column_index(letters: str) -> int:
     return number - 1
 
 
-def _mapped_head(lines: Sequence[Row], mapping: TableMapping | None) -> Head | None:
+def _mapped_head(lines: Sequence[SheetRow], mapping: TableMapping | None) -> Head | None:
     """The positions of the lines that a mapping calls the header."""
     rows = mapping.header if mapping is not None else ()
     found = [position for position, number in enumerate(numbers_of(lines) if rows else ()) if number in rows]
     return (found[0], found[-1] + 1) if found else None
 
 
-def _layout(lines: Sequence[Row], head: Head, unit_index: int) -> Layout:
+def _layout(lines: Sequence[SheetRow], head: Head, unit_index: int) -> Layout:
     first, end = head
     return Layout(lines[:first], lines[first:end], lines[end:], unit_index)
 
 
 def _without_units(
-    sheet: Sheet, lines: Sequence[Row], head: Head | None, resolver: Resolver
+    sheet: Sheet, lines: Sequence[SheetRow], head: Head | None, resolver: Resolver
 ) -> Layout | None:
     """A table in which no registered unit stands: all may be misspelt, or it is of the one unit that a title or the sheet names."""
     of_one = head or find_head(lines, None, resolver.is_unit)
@@ -107,14 +107,14 @@ def _without_units(
     return _of_one_unit(lines, of_one, unit.unit) if unit is not None else None
 
 
-def _holds_measures(lines: Sequence[Row], by_word: tuple[int, int, int], resolver: Resolver) -> bool:
+def _holds_measures(lines: Sequence[SheetRow], by_word: tuple[int, int, int], resolver: Resolver) -> bool:
     """Whether the column under 单位 is of units of measure."""
     _, end, index = by_word
     texts = [text for line in lines[end:] if (text := line.text(index).strip())]
     return bool(texts) and all(map(resolver.is_measure, texts))
 
 
-def _of_one_unit(lines: Sequence[Row], head: Head | None, unit: str) -> Layout | None:
+def _of_one_unit(lines: Sequence[SheetRow], head: Head | None, unit: str) -> Layout | None:
     """A table without a column of units, all of one unit; the unit becomes its last column."""
     if head is None:
         return None

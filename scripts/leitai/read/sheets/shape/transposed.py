@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from leitai.problems import Problem
 from leitai.read.documents.table_faults import cells_without_header, ragged_row
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.sheets.shape.layout import Layout, is_value, lines_above
 from leitai.read.sheets.shape.lines import (
     FOOTNOTE,
@@ -29,7 +29,7 @@ from leitai.read.sheets.words.summaries import is_summary
 from leitai.schema.folding import fold
 
 
-def transposed(sheet: Sheet, lines: Sequence[Row], position: int, skipped: SkippedLines) -> Layout:
+def transposed(sheet: Sheet, lines: Sequence[SheetRow], position: int, skipped: SkippedLines) -> Layout:
     """The layout of a table of which the line at `position` names the units."""
     first = lines_above(lines, position)
     return _Turner(sheet, lines[first:position], lines[position], skipped, skipped.problems).layout(
@@ -40,12 +40,12 @@ def transposed(sheet: Sheet, lines: Sequence[Row], position: int, skipped: Skipp
 @dataclass(frozen=True)
 class _Turner:
     sheet: Sheet
-    above: Sequence[Row]
-    header: Row
+    above: Sequence[SheetRow]
+    header: SheetRow
     skipped: SkippedLines
     problems: list[Problem]
 
-    def layout(self, titles: Sequence[Row], below: Sequence[Row]) -> Layout:
+    def layout(self, titles: Sequence[SheetRow], below: Sequence[SheetRow]) -> Layout:
         body = list(self._body(titles, below))
         labels = list(self._label_columns(body)) or [0]
         above = [line for line in self.above if self._says_something(line, labels)]
@@ -54,7 +54,7 @@ class _Turner:
         rows = tuple(line.number for line in (self.header, *body, *above))
         merged = merged_over([*above, self.header], labels)[:-1]
         head = [
-            Row(
+            SheetRow(
                 self.header.number,
                 (*self._texts(index, body, is_first), *(["期间"] * len(above) if is_first else ())),
                 index,
@@ -63,7 +63,7 @@ class _Turner:
             for index, is_first in zip(labels, [True] + [False] * len(labels), strict=False)
         ]
         lines = [
-            Row(
+            SheetRow(
                 self.header.number,
                 (text, *(line.text(index) for line in body), *self._above(merged, index)),
                 index,
@@ -75,7 +75,7 @@ class _Turner:
         corner = [self.header.cell(index) for index in labels]
         return Layout(titles, head, lines, 0, is_transposed=True, beside_units=corner)
 
-    def _says_something(self, line: Row, labels: Sequence[int]) -> bool:
+    def _says_something(self, line: SheetRow, labels: Sequence[int]) -> bool:
         """Whether a line above the units says which figures stand below: 2021年, 上年同期."""
         texts = [text for i, text in enumerate(line.cells) if i not in labels and text.strip()]
         return bool(texts) and all(self.skipped.resolver.label(text).is_understood for text in texts)
@@ -87,7 +87,7 @@ class _Turner:
             cell = cells[index] if index < len(cells) else None
             yield "" if cell is None else cell.text
 
-    def _texts(self, index: int, body: Sequence[Row], is_first: bool) -> Iterator[str]:
+    def _texts(self, index: int, body: Sequence[SheetRow], is_first: bool) -> Iterator[str]:
         """What a column says of each line, below 单位 in the first; a unit of measure there is one, whatever it is."""
         header = self.header.text(index)
         says_measure = fold(header) in MEASURE_HEADERS and not self._names_indicators(index, body)
@@ -96,11 +96,11 @@ class _Turner:
             text = spelled(header, line.text(index))
             yield f"（{text.strip()}）" if says_measure and text.strip() else text
 
-    def _names_indicators(self, index: int, body: Sequence[Row]) -> bool:
+    def _names_indicators(self, index: int, body: Sequence[SheetRow]) -> bool:
         """Whether what stands below 单位 are indicators: the word in the corner is that of the units beside it."""
         return any(self.skipped.resolver.label(line.text(index)).indicator for line in body)
 
-    def _label_columns(self, body: Sequence[Row]) -> Iterator[int]:
+    def _label_columns(self, body: Sequence[SheetRow]) -> Iterator[int]:
         """The columns before the first unit, and others that hold words which say what a line is; 序号 is none."""
         is_unit = self.skipped.resolver.is_unit
         first = next(i for i, text in enumerate(self.header.cells) if is_unit(text) or is_summary(text))
@@ -114,7 +114,7 @@ class _Turner:
                 if all(label.is_understood and not label.indicator for label in labels):
                     yield index
 
-    def _body(self, titles: Sequence[Row], below: Sequence[Row]) -> Iterator[Row]:
+    def _body(self, titles: Sequence[SheetRow], below: Sequence[SheetRow]) -> Iterator[SheetRow]:
         """The lines that hold an indicator each; all others are named."""
         known = {line.stripped for line in (*titles, self.header)}
         label = next((i for i, text in enumerate(self.header.cells) if fold(text) in INDICATOR_HEADERS), 0)
@@ -131,7 +131,7 @@ class _Turner:
             elif self._fits(line, label):
                 yield line
 
-    def _fits(self, line: Row, label: int) -> bool:
+    def _fits(self, line: SheetRow, label: int) -> bool:
         width = len(self.header.cells)
         if is_ragged(line, width):
             self.problems.append(ragged_row(self.sheet, line, width))
@@ -143,11 +143,11 @@ class _Turner:
             return True
         return False
 
-    def _is_nameless(self, line: Row) -> bool:
+    def _is_nameless(self, line: SheetRow) -> bool:
         """A line that holds values and says nothing of them."""
         return all(is_value(text) for text in line.cells if text.strip())
 
-    def _is_left_out(self, index: int, text: str, body: Sequence[Row]) -> bool:
+    def _is_left_out(self, index: int, text: str, body: Sequence[SheetRow]) -> bool:
         """Columns of no unit: 序号 and 备注 with a notice; blank ones, unless some cell is not (reported)."""
         if is_unused(text):
             place = self.sheet.cell_place(self.header.number, index)

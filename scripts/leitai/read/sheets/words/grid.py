@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from leitai.problems import Place, Problem, column_letter
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import is_figure
 from leitai.schema.folding import fold
 from leitai.schema.results.mappings import proposed
@@ -77,7 +77,7 @@ _FOOTNOTE = re.compile(
 _MARKED = re.compile(r"[*＊※†‡#△▲★☆①-⑳]+\s*\D|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]\s*\D")  # * 含开发区
 
 
-def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
+def no_header(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
     """Why there is no header: an empty file, columns that no comma parts, or no 单位."""
     if not lines:
         return Problem("T10", sheet.place, None, "文件是空的。", "请确认存对了文件；确实没有数据就删除它。")
@@ -90,7 +90,7 @@ def no_header(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     return _not_recognised(sheet, lines)
 
 
-def _not_recognised(sheet: Sheet, lines: Sequence[Row]) -> Problem:
+def _not_recognised(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
     """What was seen: the first lines, the likely header and the likely column of units; and what to write."""
     seen = "；".join(f"第 {line.number} 行 “{_shortened(line.written)}”" for line in lines[:_SHOWN_LINES])
     what = f"认不出这张表：没有哪一列、哪一行或标题里是登记过的单位。看到的是：{seen}。"
@@ -110,7 +110,7 @@ def _not_recognised(sheet: Sheet, lines: Sequence[Row]) -> Problem:
     return Problem("T01", Place(place.path, place.sheet, header.number), None, what, fix)
 
 
-def _likely(lines: Sequence[Row]) -> tuple[Row, int, str] | None:
+def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
     """The line above the first figures, the column of texts beside them, and the first of these."""
     first = next(
         (n for n, line in enumerate(lines[:SEARCHED_LINES]) if any(map(is_figure, line.cells))), None
@@ -135,7 +135,7 @@ def is_unused(header: str) -> bool:
     return _UNUSED.fullmatch(fold(header)) is not None
 
 
-def is_footnote(line: Row) -> bool:
+def is_footnote(line: SheetRow) -> bool:
     """Whether a line is a note below a table: by its mark and standing alone, or by its first word."""
     is_marked = _MARKED.match(line.first_text) is not None and len(list(filter(str.strip, line.cells))) == 1
     return is_marked or _FOOTNOTE.match(line.first_text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from leitai.grouping import grouped
-from leitai.read.documents.tables import Row, TextCell
+from leitai.read.documents.tables import SheetRow, TextCell
 from leitai.read.sheets.words.labels import VALUE
 
 
@@ -39,7 +39,7 @@ class Header:
     """
 
     height: int
-    line: Row
+    line: SheetRow
     unit_index: int
     shape: str
     tidy: dict[str, int]

@@ -56,7 +56,7 @@ _SAYS_NOTHING = frozenset(["修订", "修订数", "初步", "预计", "快报", 
 _JOINTS = "·、，,:：;/|_-—–的"
 
 
-class Names(Protocol):
+class RegisteredNames(Protocol):
     """What is registered."""
 
     def indicator_id(self, text: str) -> str: ...
@@ -124,7 +124,7 @@ def _both(inner: str, outer: str) -> str:
     return OTHER
 
 
-def read_label(text: str, names: Names) -> Label:
+def read_label(text: str, names: RegisteredNames) -> Label:
     """What a text says; `rest` if it isn't understood as a whole."""
     folded = fold(text).strip("*※#")
     found = names.indicator_id(folded)
@@ -153,7 +153,7 @@ def _year_named_twice(label: Label) -> Label:
     return replace(label, period=replace(label.period, year=label.period.year + 1))
 
 
-def _without_brackets(folded: str, names: Names) -> tuple[str, Label, str]:
+def _without_brackets(folded: str, names: RegisteredNames) -> tuple[str, Label, str]:
     """A text without its brackets, what these say together, and the last one that says nothing known."""
     stem, said, doubtful = folded, Label(), ""
     for bracket in _BRACKETS.finditer(folded):
@@ -168,7 +168,7 @@ def _without_brackets(folded: str, names: Names) -> tuple[str, Label, str]:
     return stem, said, doubtful
 
 
-def _whole(stem: str, names: Names) -> Label | None:
+def _whole(stem: str, names: RegisteredNames) -> Label | None:
     """A text of which every part is known; None for others."""
     stem = stem.strip(_JOINTS)
     if not stem:
@@ -185,7 +185,7 @@ def _whole(stem: str, names: Names) -> Label | None:
     return next(_in_parts(stem, names), None)
 
 
-def _in_parts(stem: str, names: Names) -> Iterator[Label]:
+def _in_parts(stem: str, names: RegisteredNames) -> Iterator[Label]:
     """A known part at either end of a text, and all the rest."""
     for part, rest in _ends(stem, names):
         others = _whole(rest, names)
@@ -193,7 +193,7 @@ def _in_parts(stem: str, names: Names) -> Iterator[Label]:
             yield others.within(part)
 
 
-def _ends(stem: str, names: Names) -> Iterator[tuple[Label, str]]:
+def _ends(stem: str, names: RegisteredNames) -> Iterator[tuple[Label, str]]:
     found = find_period(stem)
     if found is not None and not (found[1] and found[2]):
         yield Label(period=found[0]), found[1] + found[2]

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from leitai.model.names import NameTable
 from leitai.problems import Place
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
@@ -49,7 +49,7 @@ class Outside:
     """The texts around a table; the nearest first: titles from below, sheet, file."""
 
     sheet: Sheet
-    titles: Sequence[Row]
+    titles: Sequence[SheetRow]
     resolver: Resolver
     mapping: TableMapping | None = None
 

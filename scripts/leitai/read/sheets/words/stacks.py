@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from leitai.read.documents.tables import Row, TextCell
-from leitai.read.sheets.words.labels import Label, Names, read_label
+from leitai.read.documents.tables import SheetRow, TextCell
+from leitai.read.sheets.words.labels import Label, RegisteredNames, read_label
 from leitai.schema.folding import fold
 
 
@@ -38,7 +38,7 @@ class Stack:
         return " ".join(dict.fromkeys(cell.text.strip() for cell in self.cells))
 
 
-def stacks(head: Sequence[Row], names: Names, alone: Sequence[int]) -> list[Stack]:
+def stacks(head: Sequence[SheetRow], names: RegisteredNames, alone: Sequence[int]) -> list[Stack]:
     """A stack for each column that anything stands above; `alone` are columns whose text never holds for others (单位)."""
     above = merged_over(head, alone)
     width = max(len(line.cells) for line in head)
@@ -50,7 +50,7 @@ def stacks(head: Sequence[Row], names: Names, alone: Sequence[int]) -> list[Stac
     ]
 
 
-def merged_over(head: Sequence[Row], alone: Sequence[int]) -> list[list[TextCell | None]]:
+def merged_over(head: Sequence[SheetRow], alone: Sequence[int]) -> list[list[TextCell | None]]:
     """The cell that holds for each place of a header: its own, or one to the left that is merged over it.
 
     A cell is merged over those to its right as long as these are blank, have something below, and nothing new begins above.
@@ -78,7 +78,7 @@ def _distinct(cells: Sequence[TextCell | None]) -> Iterator[TextCell]:
             yield cell
 
 
-def _stack(index: int, cells: tuple[TextCell, ...], names: Names) -> Stack:
+def _stack(index: int, cells: tuple[TextCell, ...], names: RegisteredNames) -> Stack:
     labels = [read_label(cell.text, names) for cell in cells]
     joined = _named_together(labels, names)
     if joined is not None:
@@ -106,7 +106,7 @@ def _stack(index: int, cells: tuple[TextCell, ...], names: Names) -> Stack:
     )
 
 
-def _named_together(labels: Sequence[Label], names: Names) -> tuple[str, tuple[int, ...]] | None:
+def _named_together(labels: Sequence[Label], names: RegisteredNames) -> tuple[str, tuple[int, ...]] | None:
     """The indicator that several lines name together, 学前教育 over 学校数, with the lines that do; the more of them the better."""
     for size in range(len(labels), 1, -1):
         for parts in combinations(range(len(labels)), size):

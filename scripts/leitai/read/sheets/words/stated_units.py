@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import Row, Sheet, TextCell
+from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.documents.values import conversion, split_unit
 from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
 from leitai.schema.folding import narrow
@@ -39,7 +39,7 @@ class Stated(NamedTuple):
 
 
 def stated_units(
-    sheet: Sheet, header: Row, declared: Iterable[str], problems: list[Problem]
+    sheet: Sheet, header: SheetRow, declared: Iterable[str], problems: list[Problem]
 ) -> dict[str, str]:
     """By registered unit of measure the stated one that its figures are written in, where one is stated.
 

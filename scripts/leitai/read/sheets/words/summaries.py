@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from leitai.problems import Problem
-from leitai.read.documents.tables import Row, Sheet
+from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import STATE_WORDS, is_additive, parse_value
 from leitai.read.sheets.words.header import Header, IndicatorColumn
 from leitai.read.sheets.words.resolver import Resolver
@@ -35,7 +35,7 @@ def is_summary(text: str) -> bool:
     return _SUMMARY.fullmatch(fold(text)) is not None
 
 
-def summary_word(line: Row, unit_index: int) -> re.Match[str] | None:
+def summary_word(line: SheetRow, unit_index: int) -> re.Match[str] | None:
     """合计, 总计, 小计 or 平均 where a line says so in its unit column or first: 全市平均, 合计数, 小计（3个）."""
     texts = (line.text(unit_index), line.first_text)
     return next(filter(None, (_SUMMARY.fullmatch(fold(text)) for text in texts)), None)
@@ -44,8 +44,8 @@ def summary_word(line: Row, unit_index: int) -> re.Match[str] | None:
 def check_summary_line(
     sheet: Sheet,
     header: Header,
-    summaries: Sequence[Row],
-    data: Sequence[Row],
+    summaries: Sequence[SheetRow],
+    data: Sequence[SheetRow],
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
@@ -65,7 +65,9 @@ def check_summary_line(
                 _check_cell(sheet, line, column, word, same, resolver, problems)
 
 
-def _summed_lines(line: Row, is_subtotal: bool, summaries: Sequence[Row], data: Sequence[Row]) -> list[Row]:
+def _summed_lines(
+    line: SheetRow, is_subtotal: bool, summaries: Sequence[SheetRow], data: Sequence[SheetRow]
+) -> list[SheetRow]:
     """The rows above; where a summary stands before all rows, those below, and for a total all of them.
 
     A subtotal sums up to the next summary line.
@@ -84,7 +86,7 @@ def _summed_lines(line: Row, is_subtotal: bool, summaries: Sequence[Row], data: 
     ]
 
 
-def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
+def _columns(line: SheetRow, header: Header, resolver: Resolver) -> Sequence[IndicatorColumn]:
     if not header.tidy:
         return header.indicators
     found = resolver.find_indicator(line.text(header.tidy["指标"]))
@@ -95,17 +97,17 @@ def _columns(line: Row, header: Header, resolver: Resolver) -> Sequence[Indicato
     return [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit or stated)]
 
 
-def _names_the_same(line: Row, summary: Row, header: Header) -> bool:
+def _names_the_same(line: SheetRow, summary: SheetRow, header: Header) -> bool:
     indexes = [header.tidy[name] for name in ("指标", "计量单位") if name in header.tidy]
     return all(fold(line.text(index)) == fold(summary.text(index)) for index in indexes)
 
 
 def _check_cell(
     sheet: Sheet,
-    line: Row,
+    line: SheetRow,
     column: IndicatorColumn,
     word: str,
-    above: Sequence[Row],
+    above: Sequence[SheetRow],
     resolver: Resolver,
     problems: list[Problem],
 ) -> None:
