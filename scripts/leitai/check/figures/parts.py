@@ -43,6 +43,10 @@ class _Whole:
     def has_results(self, part: Period) -> bool:
         return self.group in self.content.groups_with_results(part)
 
+    def is_ranked_elsewhere(self, part: Period) -> bool:
+        """Whether the group has results or another method then: if neither, the series simply ended, or hasn't begun."""
+        return self.has_results(part) or self.content.method_for(self.group, part) is not None
+
     @cached_property
     def begins(self) -> Period | None:
         """The first part under the method."""
@@ -53,13 +57,17 @@ class _Whole:
 
 
 def check_parts_are_ranked(content: Content) -> Iterator[Problem]:
-    """由较短的期间合成的期间，从合成的办法施行起，每一期都由它排名；写明不排名的一期（unranked）和施行以前的不算。"""
+    """由较短的期间合成的期间，从合成的办法施行起，有结果或有办法的每一期都由它排名；写明不排名的一期（unranked）和施行以前的不算。"""
     for period in (settings.period for settings in content.settings.portal.declared_periods):
         for whole in _wholes(content, period):
             begins = whole.begins
             outside = [part for part in whole.parts if not whole.is_covered(part)]
-            late = [part for part in outside if begins is None or part > begins]
-            early = [part for part in outside if part not in late and content.method_for(whole.group, part)]
+            late = [p for p in outside if begins is None or (p > begins and whole.is_ranked_elsewhere(p))]
+            early = [
+                part
+                for part in outside
+                if begins is not None and part < begins and whole.is_ranked_elsewhere(part)
+            ]
             if late:
                 yield _made_of_others(whole, late)
             elif early:
