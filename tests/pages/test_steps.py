@@ -102,6 +102,7 @@ def test_a_remainder_has_a_line_and_a_column_of_its_own(portal: Portal) -> None:
     pages = portal.pages("rankings/2019Q2/county", "rankings/2019Q2/county-steps")
     heading = 'data-key="moved-rounding" data-name="四舍五入和总分上下限差额">四舍五入和总分上下限差额</th>'
     assert heading in pages["rankings/2019Q2/county"]
+    assert "各项取整后的分值加起来，末位可能差一点" in pages["rankings/2019Q2/county"]
     steps = pages["rankings/2019Q2/county-steps"]
     remainder = '<th scope="row">四舍五入和总分上下限差额</th><td class="lt-number">—</td><td class="lt-number">—</td>'
     assert f'{remainder}<td class="lt-number">+1</td>' in steps

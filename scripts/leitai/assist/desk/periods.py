@@ -59,14 +59,14 @@ REPORTED, WRONG, MISSING = "已报", "有错误", "没有报"
 
 
 def known_periods(root: Path, reading: Reading) -> list[str]:
-    """Every period with a folder of files, and those that are to come: the newest first."""
+    """Every period with a folder of files, and those that are to come: the newest first, a year behind its last quarter."""
     folder = root / RESULTS
     folders = [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
     found = {period for name in folders if (period := Period.parse(name)) is not None and period.id == name}
     found |= {group.period for group in reading.checked.reporting}
     if reading.loaded is not None:
         found |= {s.period for s in reading.loaded.content.settings.portal.periods.values()}
-    return [period.id for period in sorted(found, key=lambda p: (p.last_day, p.months, p.id), reverse=True)]
+    return [period.id for period in sorted(found, key=lambda p: (p.last_day, -p.months, p.id), reverse=True)]
 
 
 def groups_of(root: Path, reading: Reading, period_id: str) -> list[GroupView]:

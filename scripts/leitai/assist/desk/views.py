@@ -118,7 +118,8 @@ def compared(desk: Desk, period: str = "") -> Context | None:
     known = periods.known_periods(desk.root, reading)
     if reading.loaded is None:
         return {"known": known, "period": period, "groups": None}
-    known = [p.id for p in reversed(reading.loaded.content.results.periods)]
+    read = {period.id for period in reading.loaded.content.results.periods}
+    known = [name for name in known if name in read]
     period = period or (known[0] if known else "")
     if period not in known:
         return None if known else {"known": [], "period": "", "groups": []}

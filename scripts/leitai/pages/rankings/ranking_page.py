@@ -44,6 +44,10 @@ from leitai.pages.rankings.titles import description_of, latest_url, link_to, ti
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.results.adjustments import Adjustment
 
+ROUNDED_LATER = (
+    "总分由没有取整的分值相加后再取整，这里各项取整后的分值加起来，末位可能差一点；没有取整的分值见逐步计算。"
+)
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -136,6 +140,7 @@ class RankingContext:
     movements: Markup
     charts: RankingCharts | None
     details: Markup
+    points_note: str
     dimensions: Markup
     lessons: Markup
     is_demo: bool
@@ -186,6 +191,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         movements=movement_matrix(settings, ranking, url),
         charts=ranking_charts(charted_rankings(around.series, ranking), url),
         details=details_table(settings, ranking, url),
+        points_note="" if ranking.method.rounding.at == "indicator" else ROUNDED_LATER,
         dimensions=dimension_table(ranking, url),
         lessons=lesson_table(around.examples, ranking, url),
         is_demo=ranking.data_status == "demo",
