@@ -146,6 +146,18 @@ def test_what_a_program_should_not_rewrite_is_named_first(portal: Portal) -> Non
     assert portal.read("content/pages/story.md") == STORY
 
 
+def test_what_no_program_can_look_into_is_named(portal: Portal) -> None:
+    portal.write("content/pages/story.md", STORY)
+    portal.write_bytes("content/meetings/2019-05-x/材料.pdf", b"%PDF-1.4 stream")
+    portal.write_bytes("content/meetings/2019-05-x/旧表.xls", b"\xd0\xcf\x11\xe0")
+    done = redact(portal, "赵铁柱")
+    assert done.exit_code == 0, done.output
+    named = done.stdout.partition("逐个打开核对：\n")[2]
+    assert named.startswith(
+        "  content/meetings/2019-05-x/旧表.xls\n  content/meetings/2019-05-x/材料.pdf\n接下来"
+    )
+
+
 def test_an_explanation_of_what_still_stands_is_not_passed_over(portal: Portal) -> None:
     """Whoever wrote it thinks that the page is withdrawn."""
     portal.write("content/ledgers/urls.csv", "网址,锚点,首次发布,去向,说明\nunits/jia.html,,,,已撤下。\n")

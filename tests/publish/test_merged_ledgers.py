@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leitai.model.seals.redaction import MARK
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
 from leitai.problems import RequestRefused
 from leitai.publish.site.merge import Line, lines_of, merged_lines, sides_of
@@ -81,6 +82,44 @@ def test_addresses_are_united() -> None:
     ]  # fmt: skip
     other = [head, ("b.html", "", "", "c.html", "")]
     assert len(merged_lines(URLS.path, None, ours, other)) == 4, "two destinations: K07 asks which"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_both_sides_took_out_of_one_line_is_not_brought_back(is_known: bool) -> None:
+    head, old = tuple(EVENTS.names), ("W1", "张三和李四")
+    ours, theirs = ("W1", f"{MARK}和李四"), ("W1", f"张三和{MARK}")
+    with pytest.raises(RequestRefused, match="再撤下一次"):
+        merged_lines(EVENTS.path, [head, old] if is_known else None, [head, ours], [head, theirs])
+
+
+def test_where_nobody_knows_what_was_before_a_redaction_is_not_decided() -> None:
+    head = tuple(EVENTS.names)
+    with pytest.raises(RequestRefused, match="会把它带回来"):
+        merged_lines(EVENTS.path, None, [head, ("W1", MARK)], [head, ("W1", "张三"), ("W2", "x")])
+
+
+def test_two_redactions_of_sealed_versions_are_told_as_that() -> None:
+    ours, theirs = (chain(ONE, ("redaction", "1", name)) for name in "xy")
+    with pytest.raises(RequestRefused, match="两边都撤下过内容"):
+        merged_lines(SEALS.path, chain(ONE), ours, theirs)
+    ours, theirs = (chain(("2019Q1", "1", name), ("redaction", "1", name)) for name in "xy")
+    with pytest.raises(RequestRefused, match="两边都撤下过内容"):
+        merged_lines(SEALS.path, chain(ONE), ours, theirs)
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_redacted_address_anchor_or_explanation_stays_out(is_ours: bool) -> None:
+    head = tuple(URLS.names)
+    base = [
+        head,
+        ("a.html", "x zhangsan", "", "", ""),
+        ("zhangsan.html", "", "", "", ""),
+        ("c.html", "", "", "", "张三"),
+    ]
+    redacted = [head, ("a.html", "x", "", "", ""), ("c.html", "", "", "", MARK)]
+    other = [*base, ("d.html", "", "", "", "")]
+    sides = (redacted, other) if is_ours else (other, redacted)
+    assert merged_lines(URLS.path, base, *sides) == [*redacted, ("d.html", "", "", "", "")]
 
 
 def test_headers_must_agree() -> None:

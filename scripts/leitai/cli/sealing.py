@@ -76,6 +76,11 @@ def redact(root: Path, post: str, document: str, day: datetime) -> None:
     for path in done.files:
         click.echo(f"已改 {path}")
     click.echo(f"已从 {len(done.files)} 个文件和 {len(done.versions)} 个封存的版本里撤下，封存账记了这一次。")
+    if done.opaque:
+        click.echo(
+            "下面这些文件（图片、PDF、旧格式）程序看不进去，里面有没有这段文字，请逐个打开核对：\n"
+            + "\n".join(f"  {path}" for path in done.opaque)
+        )
     click.echo(
         "接下来：leitai build，再 leitai publish 到每一个发布目录；旧的 zip、已发出的下载和备份请另行收回。"
     )

@@ -26,7 +26,7 @@ from leitai.model.seals.seal import (
 )
 from leitai.pipeline.load import finish_sealing, load_settings, refuse
 from leitai.problems import Place, Problem, RequestRefused
-from leitai.publish.site.eraser import CannotErase, Eraser
+from leitai.publish.site.eraser import CannotErase, Eraser, is_opaque
 from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import KEEP_BYTES, KEPT_BYTES, csv_ledger
@@ -45,10 +45,14 @@ _FEWEST = 2  # characters
 
 @dataclass(frozen=True)
 class Redacted:
-    """What was rewritten: files below `content/` and `site_config/`, and sealed versions (`2019Q1/v1`)."""
+    """What was rewritten: files below `content/` and `site_config/`, and sealed versions (`2019Q1/v1`).
+
+    `opaque` are the files that a person has to open, since no program knows whether they hold the text.
+    """
 
     files: tuple[str, ...]
     versions: tuple[str, ...]
+    opaque: tuple[str, ...]
 
 
 def redact(root: Path, text: str, post: str, document: str, day: date) -> Redacted:
@@ -65,7 +69,7 @@ def redact(root: Path, text: str, post: str, document: str, day: date) -> Redact
             )
         redaction = Redaction(day, post, document, touched)
         write_together(root, {**content, **_sealed_files(versions, redaction)})
-    return Redacted(tuple(sorted(content)), touched)
+    return Redacted(tuple(sorted(content)), touched, tuple(_opaque_files(root)))
 
 
 def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
@@ -88,28 +92,35 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
 def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     """The files of editors that change; refused if some hold the text out of reach."""
     found, problems = dict[str, bytes](), list[Problem]()
+    for path in _editors_files(root):
+        if eraser.is_in(path):
+            fix = "请先重命名这个文件或目录（网址会变的，在 urls.csv 里写去向），再运行一次。"
+            problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
+            continue
+        data = (root / path).read_bytes()
+        try:
+            new = _without_addresses(data, eraser) if path == URLS.path else eraser.erased_file(path, data)
+        except CannotErase:
+            fix = f"请用 WPS 等打开，把这段文字改成 {MARK}，保存后再运行一次；是图片的，换一张。"
+            problems.append(_by_hand(path, "这个文件里有要撤下的文字，程序不能替人改。", fix))
+            continue
+        if new != data:
+            found[path] = new
+    refuse(problems)
+    return found
+
+
+def _editors_files(root: Path) -> Iterator[str]:
+    """Every file that somebody wrote or sent in."""
     for folder in _FOLDERS:
         for name in file_paths(root / folder):
             path = f"{folder}/{name}"
-            if path.startswith(_SEALED) or path == SEALS.path or is_ignored(root / path):
-                continue
-            if eraser.is_in(path):
-                fix = "请先重命名这个文件或目录（网址会变的，在 urls.csv 里写去向），再运行一次。"
-                problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
-                continue
-            data = (root / path).read_bytes()
-            try:
-                new = (
-                    _without_addresses(data, eraser) if path == URLS.path else eraser.erased_file(path, data)
-                )
-            except CannotErase:
-                fix = f"请用 WPS 等打开，把这段文字改成 {MARK}，保存后再运行一次；是图片的，换一张。"
-                problems.append(_by_hand(path, "这个文件里有要撤下的文字，程序不能替人改。", fix))
-                continue
-            if new != data:
-                found[path] = new
-    refuse(problems)
-    return found
+            if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
+                yield path
+
+
+def _opaque_files(root: Path) -> Iterator[str]:
+    return (path for path in _editors_files(root) if is_opaque(path, (root / path).read_bytes()))
 
 
 def _by_hand(path: str, what: str, fix: str) -> Problem:

@@ -20,6 +20,11 @@ TEXT_FILES = (".csv", ".md", ".yml", ".json", ".html", ".txt", ".ics", ".xml")
 _WORD = r"[A-Za-z0-9]"
 
 
+def is_opaque(path: str, data: bytes) -> bool:
+    """Whether a file may hold a text that isn't found in it: pictures, PDF and old binary formats, which pack or draw letters."""
+    return PurePosixPath(path).suffix.lower() not in TEXT_FILES and not zipfile.is_zipfile(io.BytesIO(data))
+
+
 class CannotErase(Exception):
     """A file holds the text in a place that no program should rewrite."""
 

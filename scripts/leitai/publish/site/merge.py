@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from leitai.model.seals.redaction import MARK, REDACTION
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
 from leitai.problems import RequestRefused
 from leitai.schema.ledgers.merged import APPENDED
@@ -21,6 +22,10 @@ Lines = Sequence[Line]
 Rule = Callable[[Lines | None, Lines, Lines], list[Line]]
 
 _BY = {name: index for index, name in enumerate(SEALS.names)}
+_REDACT_AGAIN = (
+    "请整个留下撤下过的那一边（两边都撤下过的，留先公布的）：git checkout --ours（或 --theirs）content site_config，"
+    "再把另一边加的内容补上，另一边撤下的文字用 leitai redact 再撤下一次。"
+)
 _SEALED = slice(_BY["期间"], _BY["前一行"])  # what a line says of its version, without its place in the chain
 
 
@@ -36,7 +41,16 @@ def merged_lines(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> l
         return list(ours or theirs)
     if ours[0] != theirs[0]:
         raise RequestRefused(f"{path} 两边的表头不同；请先把两边的表头改成一样再合并。")
+    _refuse_lost_redactions(path, base, ours, theirs)
     return [ours[0], *RULES[path](None if base is None else base[1:], ours[1:], theirs[1:])]
+
+
+def _refuse_lost_redactions(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> None:
+    """Where both sides took something out of one line, or nobody knows what a line was before, either side would bring it back."""
+    left, right = ({line for line in side if any(MARK in cell for cell in line)} for side in (ours, theirs))
+    changed_by_both = base is not None and set(base) - set(ours) - set(theirs)
+    if (changed_by_both and left - right and right - left) or (base is None and left != right):
+        raise RequestRefused(f"{path} 里有撤下的内容，照两边合并会把它带回来。{_REDACT_AGAIN}")
 
 
 def _appended(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
@@ -46,7 +60,11 @@ def _appended(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
 
 
 def _addresses(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
-    """One line per address with the anchors of both; two explanations of one address both stay, and `check` says so."""
+    """One line per address with the anchors of both; two explanations of one address both stay, and `check` says so.
+
+    An address, an anchor or an explanation of `base` that one side took out was redacted there.
+    """
+    ours, theirs = _without_redacted(base or (), ours, theirs), _without_redacted(base or (), theirs, ours)
     found: dict[tuple[str, str, str], tuple[set[str], list[str]]] = {}
     explained = {line[0] for line in (*ours, *theirs) if any(line[3:])}
     for url, anchors, day, target, note in (*ours, *theirs):
@@ -59,6 +77,20 @@ def _addresses(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
         (url, " ".join(sorted(anchors)), min(days, default=""), target, note)
         for (url, target, note), (anchors, days) in sorted(found.items())
     ]
+
+
+def _without_redacted(base: Lines, own: Lines, other: Lines) -> list[Line]:
+    """What one side has, without what the other side took out since `base`."""
+    kept: list[Line] = []
+    before, beside = ({line[0]: set(line[1].split()) for line in lines} for lines in (base, other))
+    words = {line[:1] + line[3:] for line in base} - {line[:1] + line[3:] for line in other}
+    for url, anchors, day, *explained in own:
+        if url in before and url not in beside:
+            continue
+        gone = before.get(url, set()) - beside.get(url, set())
+        left = ["", ""] if (url, *explained) in words else explained
+        kept.append((url, " ".join(a for a in anchors.split() if a not in gone), day, *left))
+    return kept
 
 
 def _seals(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
@@ -86,6 +118,8 @@ def _told(
 ) -> Line:
     sides = list(dict.fromkeys(side[key] for side in (left, right) if key in side))
     changed = [side for side in sides if side != before.get(key)]
+    if len(changed) > 1 and (key in before or key[0] == REDACTION):
+        raise RequestRefused(f"两边都撤下过内容，封存账要从撤下的那一版起重新连起来。{_REDACT_AGAIN}")
     if len(changed) > 1:
         period, version = key
         what = f"两边都封存了 {period} 第 {version} 版，内容不同，只能留一边的。"
