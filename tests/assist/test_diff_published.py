@@ -69,6 +69,7 @@ def test_published_method_and_data_status(portal: Portal) -> None:
 def test_published_ranking_that_would_vanish(portal: Portal) -> None:
     publish(portal)
     portal.replace("site_config/methods/county.yml", "to: 2019Q4", "to: 2019Q1")
+    portal.delete("content/results/2019Q1")
     assert told(diff_of(portal), "published_ranking") == [
         "“县（市、区）”2019Q2 的排名已在 build/site 里，再次生成会没有；请核对数据和办法的期间。"
     ]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from leitai.pages.kit.charts import (
+    BumpLine,
     Dot,
-    Line,
     Mark,
     Move,
     Point,
@@ -66,7 +66,7 @@ def heights(svg: Markup) -> list[list[float]]:
 def largest() -> dict[str, Markup]:
     """Every chart at 12 units by 12 periods, with a name that tries to be markup."""
     units = [HOSTILE, *(f"第{number}街道办" for number in range(2, 13))]
-    lines = [Line(f"u{i}", unit, [(i + j) % 12 + 1 for j in range(12)]) for i, unit in enumerate(units)]
+    lines = [BumpLine(f"u{i}", unit, [(i + j) % 12 + 1 for j in range(12)]) for i, unit in enumerate(units)]
     return {
         "dot_plot": dot_plot("a", HOSTILE, [Dot(unit, Decimal("98.76"), "98.76") for unit in units], [
             Mark("目标 95", Decimal(95), "target"), Mark("标杆地 99", Decimal(99), "benchmark"),
@@ -142,7 +142,7 @@ def test_gains_are_filled_and_losses_hollow(deltas: Sequence[Decimal]) -> None:
 
 
 def test_bump_breaks_where_a_unit_is_not_ranked() -> None:
-    lines = [Line("jia", "甲县", [1, None, 2, 1]), Line("yi", "乙县", [2, 1, 1, 2])]
+    lines = [BumpLine("jia", "甲县", [1, None, 2, 1]), BumpLine("yi", "乙县", [2, 1, 1, 2])]
     svg = bump("a", "名次", PERIODS[:4], lines)
     paths = [node.attrib["d"] for node in drawn(svg).iter(f"{SVG}path") if node.attrib["class"] == "line"]
     assert [path.count("M") for path in paths] == [2, 1]
@@ -152,7 +152,9 @@ def test_bump_breaks_where_a_unit_is_not_ranked() -> None:
 @pytest.mark.parametrize("ranks", [[1, 2, 2, 4], [1, 2, 2, 3]], ids=["competition", "dense"])
 def test_tied_units_meet_and_their_names_stay_apart(ranks: list[int]) -> None:
     names = ("甲", "乙", "丙", "丁")
-    svg = bump("a", "名次", ["19Q1", "19Q2"], [Line(n, n, [i + 1, ranks[i]]) for i, n in enumerate(names)])
+    svg = bump(
+        "a", "名次", ["19Q1", "19Q2"], [BumpLine(n, n, [i + 1, ranks[i]]) for i, n in enumerate(names)]
+    )
     ends = [line[1] for line in heights(svg)]
     assert ends[1] == ends[2]
     assert ends[0] < ends[1] < ends[3]
@@ -162,7 +164,10 @@ def test_tied_units_meet_and_their_names_stay_apart(ranks: list[int]) -> None:
 
 def test_the_chosen_unit_can_be_found() -> None:
     svg = bump(
-        "a", "名次", ["19Q1", "19Q2"], [Line("jia", "甲", [1, 1], strong=True), Line("yi", "乙", [2, 2])]
+        "a",
+        "名次",
+        ["19Q1", "19Q2"],
+        [BumpLine("jia", "甲", [1, 1], strong=True), BumpLine("yi", "乙", [2, 2])],
     )
     units = [node.attrib["data-unit"] for node in drawn(svg).iter(f"{SVG}g")]
     assert units == ["jia", "yi"]

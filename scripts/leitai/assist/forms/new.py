@@ -79,6 +79,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "agenda": "[]",
         "resolutions": "[]",
         "photos": "[]",
+        "unknown": "[]",
         "sources": "[]",
         "corrections": "[]",
         "retention": "",
