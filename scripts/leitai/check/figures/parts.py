@@ -58,24 +58,19 @@ class _Whole:
 
 def check_parts_are_ranked(content: Content) -> Iterator[Problem]:
     """由较短的期间合成的期间，从合成的办法施行起，有结果或有办法的每一期都由它排名；写明不排名的一期（unranked）和施行以前的不算。"""
-    for period in (settings.period for settings in content.settings.portal.declared_periods):
-        for whole in _wholes(content, period):
-            begins = whole.begins
-            outside = [part for part in whole.parts if not whole.is_covered(part)]
-            late = [p for p in outside if begins is None or (p > begins and whole.is_ranked_elsewhere(p))]
-            early = [
-                part
-                for part in outside
-                if begins is not None and part < begins and whole.is_ranked_elsewhere(part)
-            ]
-            if late:
-                yield _made_of_others(whole, late)
-            elif early:
-                what = (
-                    f"{period} 里 {_listed(early)} 由别的办法排名，不算在内：合成的只有 {begins} 起的各期。"
-                )
-                fix = "有意如此的不用处理；要算的，让各期的办法用同一个编号（修改办法只加 version）。"
-                yield whole.problem("M31", period, what, fix)
+    for whole in _declared_wholes(content):
+        begins, period = whole.begins, whole.period
+        outside = [part for part in whole.parts if not whole.is_covered(part)]
+        elsewhere = list(filter(whole.is_ranked_elsewhere, outside))
+        late = outside if begins is None else [part for part in elsewhere if part > begins]
+        if late:
+            yield _made_of_others(whole, late)
+        elif elsewhere:
+            what = (
+                f"{period} 里 {_listed(elsewhere)} 由别的办法排名，不算在内：合成的只有 {begins} 起的各期。"
+            )
+            fix = "有意如此的不用处理；要算的，让各期的办法用同一个编号（修改办法只加 version）。"
+            yield whole.problem("M31", period, what, fix)
 
 
 def _made_of_others(whole: _Whole, late: Sequence[Period]) -> Problem:
@@ -101,21 +96,15 @@ def _made_of_others(whole: _Whole, late: Sequence[Period]) -> Problem:
 
 def check_parts_have_results(content: Content) -> Iterator[Problem]:
     """由较短的期间合成的期间，中间没有缺结果的一期。"""
-    for period in (settings.period for settings in content.settings.portal.declared_periods):
-        for whole in _wholes(content, period):
-            reported = [part for part in whole.parts if whole.has_results(part)]
-            absent = [
-                part
-                for part in whole.parts
-                if whole.is_covered(part) and part not in reported and reported and part < reported[-1]
-            ]
-            if absent:
-                name = content.settings.portal.group_name(whole.group)
-                what = (
-                    f"{period} 由各期合成，“{name}”{_listed(absent)} 没有结果，各单位这几期都按未排名处理。"
-                )
-                fix = f"请把结果放进 content/results/{absent[0]}/；确定不排名的一期，在 portal.yml 的 periods 下写 unranked: [{whole.group}]。"
-                yield whole.problem("M31", period, what, fix)
+    for whole in _declared_wholes(content):
+        reported = [part for part in whole.parts if whole.has_results(part)]
+        before = [part for part in whole.parts if reported and part < reported[-1]]
+        absent = [part for part in before if whole.is_covered(part) and part not in reported]
+        if absent:
+            name, period = content.settings.portal.group_name(whole.group), whole.period
+            what = f"{period} 由各期合成，“{name}”{_listed(absent)} 没有结果，各单位这几期都按未排名处理。"
+            fix = f"请把结果放进 content/results/{absent[0]}/；确定不排名的一期，在 portal.yml 的 periods 下写 unranked: [{whole.group}]。"
+            yield whole.problem("M31", period, what, fix)
 
 
 def check_wholes_are_declared(content: Content) -> Iterator[Problem]:
@@ -141,6 +130,11 @@ def check_wholes_are_declared(content: Content) -> Iterator[Problem]:
                     what = f"{_listed(whole.parts)} 都排过名，办法“{method.id}”由它们合成 {period}，portal.yml 却没有写 {period}；{period} 不会有排名。"
                     fix = f"请在 portal.yml 的 periods 里加一行 {period}: {{data_status: …}}；不合成这一期的，改办法“{method.id}”的 periods。"
                     yield whole.problem("M31", period, what, fix)
+
+
+def _declared_wholes(content: Content) -> Iterator[_Whole]:
+    for declared in content.settings.portal.declared_periods:
+        yield from _wholes(content, declared.period)
 
 
 def _wholes(content: Content, period: Period) -> Iterator[_Whole]:

@@ -20,12 +20,14 @@ from leitai.schema.ledgers.events import (
     RECHECKED,
     SENT_BACK,
     SETTLED,
+    UNDER_WAY,
     Event,
 )
 from leitai.schema.ledgers.problems import AT_MEETING, LedgerProblem
+from leitai.schema.texts.meetings import Meeting
 
 _STEPS = {state: step for step, state in enumerate(PROBLEM_STATES) if state != SENT_BACK}
-_STEPS |= {NO_ANSWER: 0, "进行中": 1}
+_STEPS |= {NO_ANSWER: 0, UNDER_WAY: 1}
 _SAYS_NOTHING = re.compile(
     r"\W*(?:[暂尚]?[无没]有?|[待后][补报定查]充?|略|空|同上|N/?A|TODO|x+)?\W*", re.IGNORECASE
 )
@@ -56,13 +58,10 @@ def check_problems(settings: Settings, library: Library) -> Iterator[Problem]:
 
 
 def _meeting_of_problem(library: Library, problem: LedgerProblem) -> Iterator[Problem]:
-    meeting, place = library.meeting(problem.meeting), problem.place_of("meeting")
-    if meeting is None:
-        yield _no_meeting(problem.meeting, place_of=problem)
-        return
-    if not meeting.was_held:
+    meeting = library.meeting(problem.meeting)
+    if meeting is None or not meeting.was_held:
         fix = "请核对是哪次会议；会前发现的，来源写暗访或自查。"
-        yield Problem("E06", place, problem.meeting, "这次会议没有召开，不会在会上暴露问题。", fix)
+        yield _no_meeting(meeting, problem, "不会在会上暴露问题", fix)
     elif problem.origin == AT_MEETING:
         days = (
             first_day(problem.exposed) <= meeting.last_day,
@@ -76,9 +75,13 @@ def _meeting_of_problem(library: Library, problem: LedgerProblem) -> Iterator[Pr
         yield Problem("E03", problem.place_of("exposed"), problem.exposed, what, "请核对日期和会议编号。")
 
 
-def _no_meeting(written: str, place_of: LedgerProblem | Event) -> Problem:
+def _no_meeting(meeting: Meeting | None, row: LedgerProblem | Event, deed: str, fix: str) -> Problem:
+    """Of a meeting that isn't there, or that wasn't held: what can't have happened at it, and how to mend that."""
+    place = row.place_of("meeting")
+    if meeting is not None:
+        return Problem("E06", place, row.meeting, f"这次会议没有召开，{deed}。", fix)
     fix = "请写 content/meetings/ 下的目录名，例如 2019-08-yiwu。"
-    return Problem("S07", place_of.place_of("meeting"), written, "没有这次会议。", fix)
+    return Problem("S07", place, row.meeting, "没有这次会议。", fix)
 
 
 def check_events_refer(settings: Settings, library: Library) -> Iterator[Problem]:
@@ -103,11 +106,9 @@ def check_events_refer(settings: Settings, library: Library) -> Iterator[Problem
 
 
 def _meeting_of_event(library: Library, event: Event) -> Iterator[Problem]:
-    meeting, place = library.meeting(event.meeting), event.place_of("meeting")
-    if meeting is None:
-        yield _no_meeting(event.meeting, place_of=event)
-    elif not meeting.was_held:
-        yield Problem("E06", place, event.meeting, "这次会议没有召开，不会在会上宣布。", "请核对是哪次会议。")
+    meeting = library.meeting(event.meeting)
+    if meeting is None or not meeting.was_held:
+        yield _no_meeting(meeting, event, "不会在会上宣布", "请核对是哪次会议。")
     elif event.day > meeting.last_day:
         what = f"会议（{meeting.date}）上还没有发生这件事。"
         yield _date_problem(event, what, "请核对日期和会议编号；会后的进展，会议一格留空。")

@@ -10,8 +10,8 @@ _NARROW = str.maketrans("Ｘｘ＋．", "Xx+.")
 _NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789123456789")
 _UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
-_BETWEEN = r"(?:[ \t\u00a0\u3000\u2010-\u2015－.．_~·•\\()（）-]{0,2}|\*\*)"  # , / and * part figures, too
-GAP = f"(?:{_UNSEEN}{_BETWEEN}{_UNSEEN})"  # between two digits of one number
+_BETWEEN = r"(?:[ \t\u00a0\u3000\u2010-\u2015－.．_~·•\\()（）-]{1,2}|\*\*)?"  # , / and * part figures, too
+GAP = f"(?>{_UNSEEN}{_BETWEEN}{_UNSEEN})"  # between two digits of one number; atomic, or long gaps take exponential time
 _SPOKEN = re.compile(rf"[\d{_NUMERALS}](?:{GAP}[\d{_NUMERALS}]){{10,}}")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -23,7 +23,7 @@ def narrowed(text: str) -> str:
 
 def as_digits(text: str) -> str | None:
     """The same with digits for Chinese numerals, too, where enough of them follow each other; else None."""
-    if text.isascii() or not any(_SPOKEN.finditer(text)):
+    if text.isascii() or _SPOKEN.search(text) is None:
         return None
     spoken = text.translate(_DIGITS)
     return None if spoken == text else narrowed(spoken)

@@ -4,10 +4,9 @@ Numbers are found only where their own rules hold, so that figures, codes, dates
 landlines and hashes pass: an ID number has a province, a real date and the check digit of GB 11643
 (one cut to 15 digits by a spreadsheet ends in 000; an old one of 15 digits needs the word 身份证
 beside it, and so does a card number of which a digit is wrong); a passport needs its word; a bank card has an issuer's prefix and the check digit of Luhn; a mobile number has 11
-digits from 13 to 19. Digits of every script count, Chinese numerals too, whatever nobody sees between them and one or two
-separators between groups. A figure
-shows by its decimals, its unit of measure or six zeros at its end, unless it is called a telephone; without any of
-these 13800138000 is a mobile number.
+digits from 13 to 19. Digits of every script count, Chinese numerals too, with whatever nobody sees between them and up to
+two separators between groups. A figure shows by its decimals, its unit of measure or six zeros at its end, unless it is
+called a telephone; without any of these 13800138000 is a mobile number.
 """
 
 from __future__ import annotations
@@ -159,9 +158,7 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Personal
         return None
     if is_resident_id(digits) or _is_called_id(text, start, digits) or _is_near_id(text, start, end, digits):
         return _finding("resident_id", text, start, end)
-    if (
-        digits.endswith(_ROUND) and not _PHONE_LABEL.search(text, max(start - _BEFORE, 0), start)
-    ) or _is_figure(text, start, end):
+    if (digits.endswith(_ROUND) and not _is_called_telephone(text, start)) or _is_figure(text, start, end):
         return None
     if len(shape) == 1 and _is_cut_id(digits):
         return _finding("resident_id", text, start, end)
@@ -243,8 +240,12 @@ def _is_mobile(digits: str, shape: tuple[int, ...], text: str, start: int) -> bo
     if digits.startswith(prefix):
         digits, shape = digits.removeprefix(prefix), (shape[0] - len(prefix), *shape[1:])
         shape = shape[1:] if shape[0] == 0 else shape
-    is_called = _PHONE_LABEL.search(text, max(start - _BEFORE, 0), start) is not None
-    return (is_called or shape in _MOBILE_SHAPES) and _MOBILE.fullmatch(digits) is not None
+    is_grouped = shape in _MOBILE_SHAPES or _is_called_telephone(text, start)
+    return is_grouped and _MOBILE.fullmatch(digits) is not None
+
+
+def _is_called_telephone(text: str, start: int) -> bool:
+    return _PHONE_LABEL.search(text, max(start - _BEFORE, 0), start) is not None
 
 
 def _is_card_shape(shape: tuple[int, ...]) -> bool:

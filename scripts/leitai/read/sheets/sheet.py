@@ -54,10 +54,7 @@ class SheetReader:
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
-        numbering = [line for line in lines[:SEARCHED_LINES] if numbers_columns(line)]
-        if numbering:
-            lines = [line for line in lines if line not in numbering]
-            skipped.found.extend((line, NUMBERING) for line in numbering)
+        lines = self._without_numbering(lines, skipped)
         layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
@@ -93,6 +90,12 @@ class SheetReader:
             rows_skipped=tuple((line.number, reason) for line, reason in skipped.found),
             coercions=values.coercions,
         )
+
+    def _without_numbering(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
+        """The lines but those that only number the columns, below the header."""
+        numbering = [line for line in lines[:SEARCHED_LINES] if numbers_columns(line)]
+        skipped.found.extend((line, NUMBERING) for line in numbering)
+        return [line for line in lines if line not in numbering] if numbering else lines
 
     def _without_rows(self, lines: Sequence[SheetRow], rows: Collection[int]) -> Sequence[SheetRow]:
         """The lines that a mapping doesn't leave out; a notice for each that it does."""

@@ -11,11 +11,12 @@ from datetime import date
 from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.parsers import DAY, NOTE, SLUG, one_of
 
+UNDER_WAY = "进行中"
 SENT_BACK = "退回重办"
 SETTLED, RECHECKED, DONE = "已销号", "回头看", "已完成"
 NO_ANSWER = "未反馈"  # never 未完成: nobody has said so
 PROBLEM_STATES = ("整改中", "已提交", SETTLED, RECHECKED, SENT_BACK)
-PROMISE_STATES = ("进行中", DONE, NO_ANSWER, "逾期")
+PROMISE_STATES = (UNDER_WAY, DONE, NO_ANSWER, "逾期")
 CLOSED_STATES = (SETTLED, RECHECKED, DONE)
 
 

@@ -146,6 +146,11 @@ def numbers_columns(line: SheetRow) -> bool:
     return len(cells) > 1 and len(numbers) > 0 and cells == [*letters, *numbers]
 
 
+def footnotes(sheet: Sheet) -> Sequence[SheetRow]:
+    """The notes among the last lines of a sheet."""
+    return [line for line in sheet.rows[-SEARCHED_LINES:] if not line.is_blank and is_footnote(line)]
+
+
 def is_footnote(line: SheetRow) -> bool:
     """Whether a line is a note below a table: by its mark and standing alone, or by its first word."""
     is_marked = _MARKED.match(line.first_text) is not None and len(list(filter(str.strip, line.cells))) == 1

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
-from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
+from leitai.read.sheets.words.grid import footnotes
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
@@ -38,6 +38,7 @@ _OF_TABLE = re.compile(
     r"(?P<link>均|都|皆|全部|系|为|是|截[至止]到?|取自|采用)+(?P<said>[^,，;；。]+?)(?:的?(?:数据|数字|数值|情况|统计|数))?[。.;；]?"
 )
 _ONE_MONTH = 1
+TITLE, NOTE, NAME = "title", "note", "name"  # where a text around a table stands
 
 
 @dataclass(frozen=True)
@@ -63,27 +64,25 @@ class Outside:
     def said(self) -> list[Said]:
         return [one for cell in self._texts() if (one := self._understood(*cell)) is not None]
 
-    def _texts(self) -> Iterable[tuple[str, Place, bool]]:
+    def _texts(self) -> Iterable[tuple[str, Place, str]]:
         place = self.sheet.place
         for line in reversed(self.titles):
             for index in range(len(line.cells)):
-                yield line.cell(index).text, self._place(line.cell(index)), True
-        for line in filter(is_footnote, self.sheet.rows[-SEARCHED_LINES:]):
+                yield line.cell(index).text, self._place(line.cell(index)), TITLE
+        for line in footnotes(self.sheet):
             for index in range(len(line.cells)):
-                said = _OF_TABLE.fullmatch(fold(line.cells[index]))
-                if said is not None:
-                    yield f"期间:{said['said']}", self._place(line.cell(index)), False
-        yield place.sheet or "", place, False
-        yield PurePath(place.path).stem, place, False
+                yield line.cell(index).text, self._place(line.cell(index)), NOTE
+        yield place.sheet or "", place, NAME
+        yield PurePath(place.path).stem, place, NAME
 
     def _place(self, cell: TextCell) -> Place:
         return self.sheet.cell_place(cell.row, cell.column)
 
-    def _understood(self, text: str, place: Place, is_title: bool) -> Said | None:
+    def _understood(self, text: str, place: Place, kind: str) -> Said | None:
         folded = fold(text)
-        keyed = _KEY.match(folded)
+        keyed = _OF_TABLE.fullmatch(folded) if kind == NOTE else _KEY.match(folded)
         plain = keyed["said"] if keyed else folded
-        if not plain:
+        if not plain or (kind == NOTE and keyed is None):
             return None
         if keyed:
             plain = fold(day_as_period(plain, self.resolver.period))
@@ -93,7 +92,9 @@ class Outside:
             label = read_label(attempt, self.resolver)
             if label.is_understood:
                 indicator = self._indicator_in(plain) if attempt is rest else label.indicator
-                return Said(text.strip(), place, self._plain(label, indicator, is_title and not keyed), unit)
+                return Said(
+                    text.strip(), place, self._plain(label, indicator, kind == TITLE and not keyed), unit
+                )
         return None
 
     def _plain(self, label: Label, indicator: str, is_title: bool) -> Label:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.documents.values import conversion, split_unit
-from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
+from leitai.read.sheets.words.grid import footnotes
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
 
@@ -81,8 +81,8 @@ def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
         for index, text in enumerate(map(narrow, line.cells)):
             for words in (*_said(text, line.cells[index + 1 :]), *_BRACKETS.findall(text)):
                 yield from _words(sheet, line.cell(index), words)
-    for line in sheet.rows[-SEARCHED_LINES:]:
-        if line.number > header_row and not line.is_blank and is_footnote(line):
+    for line in footnotes(sheet):
+        if line.number > header_row:
             for index, text in enumerate(map(narrow, line.cells)):
                 for words in _said(text, ()):
                     yield from _words(sheet, line.cell(index), words)
