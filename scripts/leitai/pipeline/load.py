@@ -31,13 +31,14 @@ from leitai.publish.site.lock import one_writer
 from leitai.read.files.attachments import check_attachments
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
-from leitai.read.records.library import read_library
+from leitai.read.records.library import read_addresses, read_library
 from leitai.read.records.mappings import read_mappings
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.schema.config.methods import Method
+from leitai.schema.ledgers.urls import Address
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.all_rankings import rank_all
 from leitai.score.ranking.evaluate import with_evaluations
@@ -140,7 +141,7 @@ def load_for_forms(root: Path) -> Content:
     results = with_goals(
         root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
     )
-    return Content(known, methods, results, read_library(root, settings, []))
+    return Content(known, methods, results, _library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -154,7 +155,11 @@ def load_settings(root: Path) -> Settings:
 
 def load_library(root: Path, problems: list[Problem]) -> Library:
     """Everything written, read alone; mistakes in it are added to `problems`, settings with errors raise `ProblemsFound`."""
-    return read_library(root, load_settings(root), problems)
+    return _library(root, load_settings(root), problems)
+
+
+def _library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
+    return read_library(root, settings, read_addresses(root, settings, problems), problems)
 
 
 def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScreen) -> Settings | None:
@@ -245,20 +250,23 @@ class ReadLibrary:
 def _checked_library(root: Path, settings: Settings, problems: list[Problem], keep: Keep) -> Library:
     """Everything written; what stands against it is added to `problems`.
 
-    Attachments are looked into each time: what a child process says of them depends on more than files.
+    Attachments are looked into each time: what a child process says of them depends on more than files. The ledger of
+    addresses is read each time, too: every build adds to it, and only of what somebody explained depends what is said.
     """
+    addresses = read_addresses(root, settings, problems)
+    explained = tuple(address for address in addresses if address.is_explained)
     files = _Files(root, digest_of_written(root))
-    written = keep(_written, files, settings)
+    written = keep(_written, files, settings, explained)
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
-        written = _written(files, settings)
+        written = _written(files, settings, explained)
     problems += written.problems
     problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return written.library
+    return replace(written.library, addresses=addresses)
 
 
-def _written(files: _Files, settings: Settings) -> ReadLibrary:
+def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
     problems: list[Problem] = []
-    library = read_library(files.root, settings, problems)
+    library = read_library(files.root, settings, explained, problems)
     problems += check_library(settings, library)
     return ReadLibrary(digest_of_written(files.root), library, tuple(problems))
 
