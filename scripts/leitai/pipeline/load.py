@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from leitai.publish.site.lock import one_writer
 from leitai.read.files.attachments import check_attachments
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
-from leitai.read.records.library import read_addresses, read_library
+from leitai.read.records.library import read_addresses, read_library, read_written
 from leitai.read.records.mappings import read_mappings
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
@@ -141,7 +142,7 @@ def load_for_forms(root: Path) -> Content:
     results = with_goals(
         root, read_results(root, settings, read_mappings(root, settings, []), []), settings, []
     )
-    return Content(known, methods, results, _library(root, settings, []))
+    return Content(known, methods, results, read_library(root, settings, []))
 
 
 def load_settings(root: Path) -> Settings:
@@ -155,11 +156,7 @@ def load_settings(root: Path) -> Settings:
 
 def load_library(root: Path, problems: list[Problem]) -> Library:
     """Everything written, read alone; mistakes in it are added to `problems`, settings with errors raise `ProblemsFound`."""
-    return _library(root, load_settings(root), problems)
-
-
-def _library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
-    return read_library(root, settings, read_addresses(root, settings, problems), problems)
+    return read_library(root, load_settings(root), problems)
 
 
 def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScreen) -> Settings | None:
@@ -182,6 +179,31 @@ def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) 
         if (problem.code not in ("M06", "E10") or problem.place.path not in refused)
         and (problem.code != "M24" or problem.place not in off_scale)
     ]
+
+
+def _without_unread(root: Path, found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """What a refused text names by its path or in its lines may be declared there: nobody can say yet that it is unknown."""
+    refused = {problem.place.path for problem in errors_of(problems)}
+    texts = {
+        path: (path + _texts_with(root / path)).lower() for path in refused if path.endswith((".md", ".csv"))
+    }
+
+    def may_be_declared(problem: Problem) -> bool:
+        value = (problem.value or "").lower()
+        word = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w-])")
+        return any(
+            word.search(text) or any(value.startswith(f"{part}-") for part in path.split("/"))
+            for path, text in texts.items()
+            if path != problem.place.path
+        )
+
+    return [problem for problem in found if problem.code != "S07" or not may_be_declared(problem)]
+
+
+def _texts_with(path: Path) -> str:
+    """A text, or all texts of the folder that it leads: without it none of them is read."""
+    paths = path.parent.rglob("*.md") if path.name == "index.md" else [path]
+    return "".join(p.read_text(encoding="utf-8", errors="replace") for p in paths if p.is_file())
 
 
 def finish_sealing(root: Path) -> None:
@@ -266,8 +288,8 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
 
 def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
     problems: list[Problem] = []
-    library = read_library(files.root, settings, explained, problems)
-    problems += check_library(settings, library)
+    library = read_written(files.root, settings, explained, problems)
+    problems += _without_unread(files.root, check_library(settings, library), problems)
     return ReadLibrary(digest_of_written(files.root), library, tuple(problems))
 
 

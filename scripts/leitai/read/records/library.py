@@ -33,10 +33,15 @@ def read_addresses(root: Path, settings: Settings, problems: list[Problem]) -> t
     return read_table(root, URLS, context_of(settings, problems))
 
 
-def read_library(
+def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
+    """Cases, meetings, ledgers, facts, receipts and pages; what stands beside them is not opened."""
+    return read_written(root, settings, read_addresses(root, settings, problems), problems)
+
+
+def read_written(
     root: Path, settings: Settings, addresses: tuple[Address, ...], problems: list[Problem]
 ) -> Library:
-    """Cases, meetings, ledgers, facts, receipts and pages; what stands beside them is not opened."""
+    """The same with these addresses, without the ledger of them."""
     context = context_of(settings, problems)
     report_unread(root, problems)
     cases = read_cases(root, context)
