@@ -15,10 +15,10 @@ from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
-from leitai.read.sheets.shape.lines import NUMBERING, TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.shape.lines import DESCRIPTION, NUMBERING, TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.shape.row_labels import own_lines
 from leitai.read.sheets.shape.tables_in import find_table
-from leitai.read.sheets.words.grid import SEARCHED_LINES, no_header, numbers_columns
+from leitai.read.sheets.words.grid import SEARCHED_LINES, describes_columns, no_header, numbers_columns
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
@@ -54,7 +54,7 @@ class SheetReader:
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
-        lines = self._without_numbering(lines, skipped)
+        lines = self._without_descriptions(lines, skipped)
         layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
@@ -91,11 +91,21 @@ class SheetReader:
             coercions=values.coercions,
         )
 
-    def _without_numbering(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
-        """The lines but those that only number the columns, below the header."""
-        numbering = [line for line in lines[:SEARCHED_LINES] if numbers_columns(line)]
-        skipped.found.extend((line, NUMBERING) for line in numbering)
-        return [line for line in lines if line not in numbering] if numbering else lines
+    def _without_descriptions(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
+        """The lines but those that only number or describe the columns, below their names."""
+        found: list[SheetRow] = []
+        are_named = False
+        for line in lines[:SEARCHED_LINES]:
+            if numbers_columns(line):
+                skipped.found.append((line, NUMBERING))
+            elif are_named and describes_columns(line):
+                skipped.add(line, DESCRIPTION, 0)
+            else:
+                found.append(line)
+                are_named = are_named or (
+                    not line.is_lone and any(self.resolver.label(text).indicator for text in line.cells)
+                )
+        return lines if len(found) == len(lines[:SEARCHED_LINES]) else [*found, *lines[SEARCHED_LINES:]]
 
     def _without_rows(self, lines: Sequence[SheetRow], rows: Collection[int]) -> Sequence[SheetRow]:
         """The lines that a mapping doesn't leave out; a notice for each that it does."""

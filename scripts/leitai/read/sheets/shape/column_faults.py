@@ -180,9 +180,27 @@ class ColumnFaults:
         used = (columns.indicators, columns.unknown, columns.free, columns.totals, columns.ranks)
         if not columns.is_long and not any(used) and not dated:
             place = columns.sheet.cell_place(columns.layout.head[-1].number, columns.layout.unit_index)
-            what = "表里没有一列是已登记的指标。"
-            fix = "请把指标名写在表头里；只有一个指标的，可以写在标题里：“指标：……”。"
+            what, fix = self._what_there_is([s for found in columns.skipped.values() for s in found])
             yield Problem("T05", place, columns.layout.head[-1].written, what, fix)
+
+    @staticmethod
+    def _what_there_is(skipped: Sequence[Stack]) -> tuple[str, str]:
+        """Of a table of which nothing is read: what its columns were taken for."""
+        named = [stack for stack in skipped if stack.label.indicator]
+        if named:
+            what = (
+                f"{names_of(named)}写了指标，却都是得分、名次、任务、增减这类不用报的数，没有一列是完成值。"
+            )
+            return what, "请补上完成值这一列，表头写指标名；其实就是完成值的，请改正它的表头。"
+        meant = [stack for stack in skipped if stack.label.meaning]
+        if meant:
+            what = f"表里只有{names_of(meant)}，都不是要填报的数，也没有写是哪个指标。"
+            return (
+                what,
+                "请补上完成值这一列，表头写指标名；只有一个指标的，表头写“本期”，标题里写“指标：……”。",
+            )
+        fix = "请把指标名写在表头里；只有一个指标的，可以写在标题里：“指标：……”。"
+        return "表里没有一列是已登记的指标。", fix
 
     def _of_no_own_period(self) -> Iterator[Problem]:
         """A table of which the header says periods, and not the folder's."""
@@ -253,9 +271,15 @@ class ColumnFaults:
             try:
                 conversion("", column.written_unit, columns.resolver.unit_of_measure(column.indicator_id))
             except ValueRefused as refused:
+                what, fix = refused.what, refused.fix
+                if not columns.resolver.is_measure(column.written_unit):
+                    declared = columns.resolver.unit_of_measure(column.indicator_id)
+                    what = f"表头里的“{column.written_unit}”不认识：不是能换算成“{declared}”的计量单位，也不是期间或口径。"
+                    fix = f"是计量单位的，请换算成“{declared}”再填；是权重、科室或说明的，请从表头删去。"
                 cell = cells[column.index]
-                place = columns.sheet.cell_place(cell.row, cell.column)
-                yield Problem(refused.code, place, column.header, refused.what, refused.fix)
+                yield Problem(
+                    refused.code, columns.sheet.cell_place(cell.row, cell.column), column.header, what, fix
+                )
 
     def _skipped(self, said: Collection[str]) -> Iterator[Problem]:
         """A notice for each reason why columns aren't used, but those of which a problem speaks already."""

@@ -11,6 +11,7 @@ from leitai.read.documents.tables import Sheet, SheetRow, TextCell, numbers_of
 from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
 from leitai.read.sheets.shape.transposed import transposed
+from leitai.read.sheets.words.grid import is_footnote
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import merged_over
@@ -125,7 +126,9 @@ def _of_one_unit(lines: Sequence[SheetRow], head: Head | None, unit: str) -> Lay
     ]
     named = [line._replace(cells=(*line.cells, "单位")) for line in padded]
     body = [
-        line if is_ragged(line, width) else line._replace(cells=(*line.cells[:width], unit))
+        line
+        if is_ragged(line, width) or is_footnote(line)
+        else line._replace(cells=(*line.cells[:width], unit))
         for line in lines[end:]
     ]
     return Layout(lines[:first], named, body, width)
