@@ -161,6 +161,12 @@ def written_period(text: str) -> WrittenPeriod | None:
     return found[0]
 
 
+def period_in(text: str) -> str:
+    """The words of a text that say a period; empty for none."""
+    found = find_period(text)
+    return fold(text).removeprefix(found[1]).removesuffix(found[2]) if found is not None else ""
+
+
 def day_as_period(text: str, folder: Period) -> str:
     """A day as the period that its figures are of: the folder's own unless it is before that, else its month; other texts as they are.
 

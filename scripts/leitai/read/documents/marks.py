@@ -37,6 +37,7 @@ def without_figure_marks(plain: str) -> str:
 
 
 def has_chinese(text: str) -> bool:
+    """Whether any character of a text is Chinese."""
     return _HAS_CHINESE.search(text) is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
@@ -18,7 +18,13 @@ from leitai.read.sheets.shape.layout import Layout
 from leitai.read.sheets.shape.lines import DESCRIPTION, NUMBERING, TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.shape.row_labels import own_lines
 from leitai.read.sheets.shape.tables_in import find_table
-from leitai.read.sheets.words.grid import SEARCHED_LINES, describes_columns, no_header, numbers_columns
+from leitai.read.sheets.words.grid import (
+    SEARCHED_LINES,
+    describes_columns,
+    leaving_out,
+    no_header,
+    numbers_columns,
+)
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
@@ -168,9 +174,24 @@ class SheetReader:
         found = list(map(self.resolver.units.as_registered.get, names))
         if None in found:
             self.resolver.learn_groups(names)
+            before = len(self.problems)
             for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
                 found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+            unknown = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is None]
+            self.problems[before:] = self._with_way_out(self.problems[before:], unknown, set(found))
         return found
+
+    def _with_way_out(
+        self, problems: Sequence[Problem], unknown: Sequence[SheetRow], found: Collection[str | None]
+    ) -> list[Problem]:
+        """How to leave out lines of which there are more than registered units that might be misspelt in them."""
+        rosters = [
+            self.resolver.settings.roster(group, self.resolver.period) for group in self.resolver.groups
+        ]
+        lacking = [unit for roster in rosters for unit in roster if unit.unit_id not in found]
+        is_wider = len(lacking) < len(unknown) and any(found)
+        way_out = leaving_out(self.sheet, unknown) if is_wider else ""
+        return [replace(one, fix=f"{one.fix}不参评的，{way_out}") if way_out else one for one in problems]
 
     def _says_another_period(self, title: Sequence[SheetRow], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
@@ -210,4 +231,6 @@ def other_period(period: Period, text: str, place: Place) -> Problem:
     """V07: a file that says another period than its folder."""
     what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
     fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
+    if "年鉴" in text:
+        fix = f"年鉴上的年份多半是出版的年份，数据是前一年的：确是 {period.title} 的数据，请从文件名或标题里删去这个年份；不是，请移到对应期间的目录。"
     return Problem("V07", place, text.strip(), what, fix)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from leitai.problems import Problem, column_letter
 from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.shape.columns import Columns, names_of
+from leitai.read.sheets.shape.nothing_read import what_there_is
 from leitai.read.sheets.words.grid import UNIT_HEADERS
 from leitai.read.sheets.words.header import IndicatorColumn
 from leitai.read.sheets.words.labels import (
@@ -140,17 +140,17 @@ class ColumnFaults:
 
     def _proposal(self, found: Sequence[Stack]) -> str:
         """The lines of mapping.yml that leave the columns out."""
-        place, period = self.columns.sheet.place, self.columns.resolver.period
         at = ", ".join(f"{self._at(stack)}: {NOT_READ}" for stack in found[:3])
         keys = [("columns", f"{{{at}}}")] if len(found) <= len(found[:3]) else [("others", NOT_READ)]
-        lines = proposed(PurePath(place.path).name, place.sheet, keys)
-        return f"改不了表的，可以写在 content/results/{period.id}/mapping.yml 里：{lines}"
+        return f"改不了表的，{proposed(self.columns.sheet.place, keys)}"
 
     def _at(self, stack: Stack) -> str:
         return str(stack.named.row) if self.columns.layout.is_transposed else column_letter(stack.index + 1)
 
     def _hint(self, stack: Stack) -> str:
-        near = self.columns.resolver.indicators.nearest(stack.text)
+        near = self.columns.resolver.indicators.nearest(
+            self.columns.resolver.label(stack.text).stem or stack.text
+        )
         hint = f"是不是“{near}”？" if near else ""
         return f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
 
@@ -180,33 +180,21 @@ class ColumnFaults:
         used = (columns.indicators, columns.unknown, columns.free, columns.totals, columns.ranks)
         if not columns.is_long and not any(used) and not dated:
             place = columns.sheet.cell_place(columns.layout.head[-1].number, columns.layout.unit_index)
-            what, fix = self._what_there_is([s for found in columns.skipped.values() for s in found])
+            what, fix = what_there_is(columns)
             yield Problem("T05", place, columns.layout.head[-1].written, what, fix)
-
-    @staticmethod
-    def _what_there_is(skipped: Sequence[Stack]) -> tuple[str, str]:
-        """Of a table of which nothing is read: what its columns were taken for."""
-        named = [stack for stack in skipped if stack.label.indicator]
-        if named:
-            what = (
-                f"{names_of(named)}写了指标，却都是得分、名次、任务、增减这类不用报的数，没有一列是完成值。"
-            )
-            return what, "请补上完成值这一列，表头写指标名；其实就是完成值的，请改正它的表头。"
-        meant = [stack for stack in skipped if stack.label.meaning]
-        if meant:
-            what = f"表里只有{names_of(meant)}，都不是要填报的数，也没有写是哪个指标。"
-            return (
-                what,
-                "请补上完成值这一列，表头写指标名；只有一个指标的，表头写“本期”，标题里写“指标：……”。",
-            )
-        fix = "请把指标名写在表头里；只有一个指标的，可以写在标题里：“指标：……”。"
-        return "表里没有一列是已登记的指标。", fix
 
     def _of_no_own_period(self) -> Iterator[Problem]:
         """A table of which the header says periods, and not the folder's."""
         columns = self.columns
         dated = [*columns.skipped.get(OTHER_PERIOD, ()), *columns.skipped.get(UNCLEAR_PERIOD, ())]
-        of_period = [stack for stack in columns.stacks if stack.label.period is not None]
+        used_otherwise = {
+            s.index
+            for why in columns.skipped.keys() - {OTHER_PERIOD, UNCLEAR_PERIOD}
+            for s in columns.skipped[why]
+        }
+        of_period = [
+            s for s in columns.stacks if s.label.period is not None and s.index not in used_otherwise
+        ]
         have_value = {column.indicator_id for column in columns.indicators if column.field == VALUE}
         lacking = [
             stack

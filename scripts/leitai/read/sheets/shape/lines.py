@@ -11,7 +11,7 @@ from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
-from leitai.read.sheets.words.grid import UNIT_HEADERS, is_continued, is_footnote
+from leitai.read.sheets.words.grid import UNIT_HEADERS, is_continued, is_footnote, leaving_out
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import Label
 from leitai.read.sheets.words.resolver import Resolver
@@ -172,7 +172,10 @@ def is_lonely_text(line: SheetRow) -> bool:
 
 def lonely_text(sheet: Sheet, line: SheetRow) -> Problem:
     """T04: a line with one text and no figure."""
-    fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
+    fix = (
+        "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”；是分组名，请删去。"
+    )
+    fix += f"改不了表的，{leaving_out(sheet, [line])}"
     return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 

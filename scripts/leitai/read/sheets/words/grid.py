@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from pathlib import PurePath
 
 from leitai.problems import Place, Problem, column_letter
+from leitai.read.documents.alike import ranges
 from leitai.read.documents.marks import has_chinese, is_translation
 from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import is_figure
@@ -84,7 +84,8 @@ _FOOTNOTE = re.compile(
 
 DAY_HEADERS = ("日期", "时间", "数据日期", "数据时间", "统计日期", "统计时间", "截止日期", "截至日期", "date")
 _COLUMN_NAME = re.compile("[甲乙丙丁]栏?|[栏列行][次号目]|(?:指标)?序号|编号")
-_COLUMN_NUMBER = re.compile(r"([0-9]{1,2})(?:=[0-9+*/×÷()-]+)?")
+_BRACKET = re.compile(r"[()\[\]]")
+_COLUMN_NUMBER = re.compile(r"([0-9]{1,2})(?:=[0-9+*/×÷-]+)?")
 _MARKED = re.compile(  # * 含开发区, a.按当年价格计算
     r"(?:[*＊※†‡#△▲★☆①-⑳]+|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]|[a-z][.．、)）])\s*(?=.*[A-Za-z一-鿿])"
 )
@@ -119,11 +120,7 @@ def _not_recognised(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
     letter = column_letter(index + 1)
     what += f"多半第 {header.number} 行是表头，{letter} 列是单位（{names}）。"
     place = sheet.place
-    period = PurePath(place.path).parent.name
-    lines_to_write = proposed(
-        PurePath(place.path).name, place.sheet, [("header", str(header.number)), ("unit", letter)]
-    )
-    fix += f"表头或单位列认错了的，写在 content/results/{period}/mapping.yml 里：{lines_to_write}"
+    fix += f"表头或单位列认错了的，{proposed(place, [('header', str(header.number)), ('unit', letter)])}"
     return Problem("T01", Place(place.path, place.sheet, header.number), None, what, fix)
 
 
@@ -143,6 +140,12 @@ def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
     return (lines[first - 1], index, "、".join(texts[index][:3])) if texts[index] else None
 
 
+def leaving_out(sheet: Sheet, lines: Iterable[SheetRow]) -> str:
+    """What to write into mapping.yml so that lines aren't read; nothing for lines that were columns."""
+    rows = [line.number for line in lines if line.rows is None]
+    return proposed(sheet.place, [("skip_rows", ranges(rows, len(rows)))]) if rows else ""
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
 
@@ -154,7 +157,7 @@ def is_unused(header: str) -> bool:
 
 def numbers_columns(line: SheetRow) -> bool:
     """Whether a line only numbers the columns, each of them: （1）（2）（3）, 甲 乙 1 2, 栏次 1 2 3=1/2."""
-    cells = [fold(text).strip("()[]") for text in line.cells]
+    cells = [_BRACKET.sub("", fold(text)) for text in line.cells]
     named = list(takewhile(_COLUMN_NAME.fullmatch, cells))
     lead = named or list(takewhile("".__eq__, cells))
     numbers = [found[1] if (found := _COLUMN_NUMBER.fullmatch(text)) else "" for text in cells[len(lead) :]]
@@ -169,7 +172,7 @@ def describes_columns(line: SheetRow) -> bool:
     texts = [text for text in line.cells if text.strip()]
     if len(texts) > 1 and _DESCRIBES.fullmatch(fold(line.first_text)) is not None:
         return True
-    return any(map(is_translation, texts)) and not any(map(has_chinese, texts))
+    return any(map(is_translation, texts)) and not any(has_chinese(text) or is_figure(text) for text in texts)
 
 
 def is_continued(line: SheetRow) -> bool:
