@@ -272,6 +272,7 @@ MAPPED: dict[str, tuple[str, str, str]] = {  # the lines of mapping.yml, the tab
     "the indicator of a table": ("{file: '*.csv', indicator: 诈骗损失（元）}", "单位,本期\n甲县,50000\n乙县,60000", "jia.loss: 5, yi.loss: 6"),
     "header, units and rows": ("{file: 表.csv, header: 2, unit: B, skip_rows: 3, columns: {A: 不读}}", "报,表,\n代号,名,火灾起数\n0,未定,7\n1,甲县,5\n2,乙县,6", "jia.fire: 5, yi.fire: 6"),
     "a table of one unit": ("{file: 表.csv, unit: 甲县}", "指标,完成值\n火灾起数,5\n服务评分,80", "jia.fire: 5, jia.service: 80"),
+    "rows as a list, the ending in capitals": ("{file: 表.CSV, skip_rows: [2, 3]}", "单位,火灾起数\n甲县,7\n乙县,8\n甲县,5", "jia.fire: 5"),
     "a row of a table with units across": ("{file: 表.csv, columns: {'2': 火灾起数}}", ",甲县,乙县\n电火,5,6", "jia.fire: 5, yi.fire: 6"),
 }  # fmt: skip
 
@@ -294,19 +295,51 @@ def test_a_mapping_says_what_a_table_does_not(settings: Settings, tmp_path: Path
     assert found == expected(layout), problems
 
 
-def test_the_lines_that_check_proposes_mend_the_table(settings: Settings, tmp_path: Path) -> None:
-    """What T03 says to write is written as it says, and the table is read."""
-    sheet = sheet_of(
-        [["单位", "火灾起数", "电气火灾数"], ["甲县", "5", "4"]], None, "content/results/2019Q3/表.csv"
-    )
-    _, problems = read(settings, Q3, sheet)
-    (problem,) = [p for p in problems if p.code == "T03"]
-    path, _, lines = problem.fix.partition("可以写在 ")[2].partition(" 里：")
+ODD_NAMES = [
+    "表.csv",
+    "表[1].csv",
+    "甲, 乙.csv",
+    "表 # 2.csv",
+    "@表.csv",
+    "- 表.csv",
+    "表{1}.csv",
+    "表'x.csv",
+    "!x.csv",
+]
+
+
+def test_the_lines_that_check_proposes_mend_the_tables(settings: Settings, tmp_path: Path) -> None:
+    """What T03 says to write is written as it says, one line below the other, and each table is read."""
+    rows = [["单位", "火灾起数", "电气火灾数"], ["甲县", "5", "4"]]
+    sheets = {name: sheet_of(rows, None, f"content/results/2019Q3/{name}") for name in ODD_NAMES}
+    proposed = []
+    for sheet in sheets.values():
+        (problem,) = [p for p in read(settings, Q3, sheet)[1] if p.code == "T03"]
+        path, _, lines = problem.fix.partition("可以写在 ")[2].partition(" 里：")
+        proposed.append(f"{lines}\n")
     (tmp_path / path).parent.mkdir(parents=True)
-    (tmp_path / path).write_text(lines, encoding="utf-8")
-    mapping = read_mappings(tmp_path, settings, problems := [])[Q3].of("表.csv", None)
+    (tmp_path / path).write_text("".join(proposed), encoding="utf-8")
+    mappings = read_mappings(tmp_path, settings, problems := [])[Q3]
     assert not problems
-    assert read(settings, Q3, sheet, mapping)[0] == {("jia", "fire"): "5"}
+    for name, sheet in sheets.items():
+        assert read(settings, Q3, sheet, mappings.of(name, None))[0] == {("jia", "fire"): "5"}
+
+
+def test_a_mapping_does_not_make_last_year_this_one(settings: Settings, tmp_path: Path) -> None:
+    """The period that stands above a mapped column stays, unless the mapping says another; an unknown indicator is told."""
+    sheet = sheet_of([["地区", "2021年"], ["甲县", "8"]], None, "content/results/2022/表.csv")
+    path = tmp_path / "content/results/2022/mapping.yml"
+    path.parent.mkdir(parents=True)
+    for says, code in (
+        ("columns: {B: 生产总值}", "V07"),
+        ("columns: {B: 生产总值（2022年）}", ""),
+        ("indicator: 人均产值", "N02"),
+    ):
+        path.write_text(f"- {{file: 表.csv, {says}}}\n", encoding="utf-8")
+        mapping = read_mappings(tmp_path, settings, [])[YEAR].of("表.csv", None)
+        cells, problems = read(settings, YEAR, sheet, mapping)
+        assert cells == ({} if code else {("jia", "gdp"): "8"})
+        assert next((p.code for p in problems if p.severity == "error"), "") == code
 
 
 def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -> None:

@@ -38,7 +38,7 @@ def _beyond(one: TableMapping, sheets: Sequence[Sheet]) -> str:
     rows = {number for sheet in sheets for number in numbers_of(sheet.rows)}
     width = max((len(line.cells) for sheet in sheets for line in sheet.rows), default=0)
     letters = {column_letter(index + 1) for index in range(width)}
-    lost_rows = [n for n in (*one.header, *one.skip_rows) if n not in rows]
+    lost_rows = [n for n in one.header if n not in rows]
     lost = [at for at in one.says if at not in letters and at not in map(str, rows)]
     said = [f"第 {ranges(lost_rows)} 行"] if lost_rows else []
     return "、".join([*said, *(f" {at} " for at in lost)])
