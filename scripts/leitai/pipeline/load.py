@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -179,6 +180,31 @@ def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) 
     ]
 
 
+def _without_unread(root: Path, found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """What a refused text names by its path or in its lines may be declared there: nobody can say yet that it is unknown."""
+    refused = {problem.place.path for problem in errors_of(problems)}
+    texts = {
+        path: (path + _texts_with(root / path)).lower() for path in refused if path.endswith((".md", ".csv"))
+    }
+
+    def may_be_declared(problem: Problem) -> bool:
+        value = (problem.value or "").lower()
+        word = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w-])")
+        return any(
+            word.search(text) or any(value.startswith(f"{part}-") for part in path.split("/"))
+            for path, text in texts.items()
+            if path != problem.place.path
+        )
+
+    return [problem for problem in found if problem.code != "S07" or not may_be_declared(problem)]
+
+
+def _texts_with(path: Path) -> str:
+    """A text, or all texts of the folder that it leads: without it none of them is read."""
+    paths = path.parent.rglob("*.md") if path.name == "index.md" else [path]
+    return "".join(p.read_text(encoding="utf-8", errors="replace") for p in paths if p.is_file())
+
+
 def finish_sealing(root: Path) -> None:
     """Sealing or correcting that was killed half-way: what is read is what was there before, or all of it."""
     if (root / JOURNAL).is_file():
@@ -259,7 +285,7 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
 def _written(files: _Files, settings: Settings) -> ReadLibrary:
     problems: list[Problem] = []
     library = read_library(files.root, settings, problems)
-    problems += check_library(settings, library)
+    problems += _without_unread(files.root, check_library(settings, library), problems)
     return ReadLibrary(digest_of_written(files.root), library, tuple(problems))
 
 
