@@ -104,7 +104,7 @@ class SheetReader:
         for line in lines[:SEARCHED_LINES]:
             if numbers_columns(line):
                 skipped.found.append((line, NUMBERING))
-            elif are_named and describes_columns(line):
+            elif are_named and describes_columns(line) and not any(map(self.resolver.is_unit, line.cells)):
                 skipped.add(line, DESCRIPTION, 0)
             else:
                 found.append(line)
