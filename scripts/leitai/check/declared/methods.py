@@ -88,7 +88,8 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
                     indicator.place,
                     indicator.indicator_id,
                     "这个指标已经计过分。",
-                    "请删去重复的一处。",
+                    "请删去重复的一处；既看水平、又看进步的，在指标表另登记一个指标，"
+                    f"same_as 写 {indicator.indicator_id}，第二处用它的编号。",
                 )
             seen.add(indicator.indicator_id)
 

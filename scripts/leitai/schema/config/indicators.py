@@ -121,6 +121,12 @@ class Indicator(Record):
         optional(NUMBER),
         required=False,
     )
+    same_as: str | None = column(
+        "same_as",
+        "与哪个指标是同一个数：一个指标计两次分（既看水平、又看进步）时另登记一个编号；不用填报",
+        optional(SLUG),
+        required=False,
+    )
     valid_from: date | None = column(
         "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
     )
@@ -131,6 +137,11 @@ class Indicator(Record):
     def is_rate(self) -> bool:
         """Whether the product computes it from two other indicators."""
         return bool(self.numerator and self.denominator and self.per)
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """The reported indicators that the product makes it of; empty where it is reported itself."""
+        return tuple(name for name in (self.same_as, self.numerator, self.denominator) if name)
 
     @property
     def is_additive(self) -> bool:

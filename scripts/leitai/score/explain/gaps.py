@@ -20,7 +20,7 @@ from leitai.model.scoring.ranks import Rank
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import GroupHistory
-from leitai.score.explain.levers import MOVES_STAND_INS, Lever, lever_of
+from leitai.score.explain.levers import MOVES_STAND_INS, ONE_SOURCE, Lever, lever_of, of_one_source
 from leitai.score.explain.search import Lead, first_step, least_step
 
 NOT_ENOUGH = "做到本组历史最好值也追不上"
@@ -37,17 +37,13 @@ def gaps_of(
 ) -> tuple[Gap, ...]:
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
     known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
+    names = [counted.indicator_id for counted in exact.score_table.indicators]
+    tied = of_one_source(exact.score_table.indicators, known)
     levers = {
-        counted.indicator_id: lever_of(
-            content,
-            exact,
-            known[counted.indicator_id],
-            history,
-            column,
-            at,
-            row.scores[counted.indicator_id].observation,
-        )
-        for column, counted in enumerate(exact.score_table.indicators)
+        name: ONE_SOURCE
+        if name in tied
+        else lever_of(content, exact, known[name], history, column, at, row.scores[name].observation)
+        for column, name in enumerate(names)
     }
     return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
 

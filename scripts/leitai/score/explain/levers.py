@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -22,6 +22,7 @@ from leitai.score.kinds import KINDS
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
+ONE_SOURCE = "与另一个计分的指标同一个来源，一动都动，单独算不出要到多少"
 AT_BEST = "已是本组历史最好值"
 MOVES_STAND_INS = "缺报单位按本组数值代替，代替的数会跟着变，算不出要到多少"
 
@@ -78,6 +79,20 @@ class Lever:
     spread: Fraction
     is_steady: bool
     points: Callable[[int, int], Fraction | None]
+
+
+def of_one_source(counted: Sequence[MethodIndicator], known: Mapping[str, Indicator]) -> frozenset[str]:
+    """Ids of those that move along with another: the same reported number, or a rate of it, counts twice."""
+    sources = {
+        one.indicator_id: {
+            one.indicator_id,
+            known[one.indicator_id].same_as,
+            known[one.indicator_id].numerator,
+        }
+        for one in counted
+    }
+    numbers = [name for own in sources.values() for name in own if name]
+    return frozenset(one for one, own in sources.items() if any(numbers.count(str(name)) > 1 for name in own))
 
 
 def lever_of(
