@@ -75,10 +75,10 @@ SPEC = ScoreKindSpec(
     name="as_given",
     title="直接采用",
     parameters=(
-        Parameter("full", "评定分的满分（计量单位为“分”时可以不写，取指标登记的最大值）", POSITIVE),
+        Parameter("full", "评定分的满分", POSITIVE, if_left_out="计量单位为“分”的取指标登记的最大值"),
         Parameter("evaluation", "现场测评各等次的分值", NamedOf(NUMBER)),
-        Parameter("panels", "各类评价人的权重；不写则每张有效票一样", NamedOf(POSITIVE), measure=""),
-        Parameter("trim", "每类评价人去掉最高和最低各几张票", TRIM, default=Decimal(0)),
+        Parameter("panels", "各类评价人的权重", NamedOf(POSITIVE), measure="", if_left_out="每张有效票一样"),
+        Parameter("trim", "每类评价人去掉最高和最低各几张票", TRIM, default=Decimal(0), is_quiet=True),
     ),
     direction=lambda rule: "higher",
     value_is_score=True,

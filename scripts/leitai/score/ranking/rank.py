@@ -160,7 +160,7 @@ def _ranked_rows(
     method = totals.score_table.method
     ranks = [as_rank(number) for number in order.ranks.tolist()]
     tied, ahead_by = order.tied.tolist(), order.ahead_by.tolist()
-    dimensions, ranges = _dimension_scores(totals), robustness.ranges
+    dimensions, ranges, shaky = _dimension_scores(totals), robustness.ranges, robustness.shaky.tolist()
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
     places = ranks_of(order.codes, "competition").tolist()
@@ -184,6 +184,7 @@ def _ranked_rows(
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
             rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
+            is_shaky=shaky[row],
             overturn=overturns[row],
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
