@@ -29,7 +29,7 @@ from leitai.score.arithmetic.working import equals, plain, signed
 from leitai.score.kinds import SPECS
 
 MARKS, THEME = "分", "由各期合成"
-COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计"}
+COMBINED = {"mean": "平均", "weighted": "加权平均", "sum": "合计", "best": "最好几期的平均"}
 
 Parts = Sequence[tuple[Period, Fraction | None]]
 
@@ -67,7 +67,8 @@ def _indicators(method: Method, methods: Sequence[Method], settings: Settings) -
     names = {i.indicator_id: d.name for d in method.all_dimensions() for i in d.indicators()}
     for leaf, rollup in method.rollups():
         made_of = next((other for other in methods if other.id == rollup.method_id), None)
-        definition = f"{_named(made_of, rollup, settings)}{'中' if rollup.combine == BEST else '的'}{_combined(rollup)}"
+        how = f"中最好 {rollup.n} 期的平均" if rollup.combine == BEST else f"的{COMBINED[rollup.combine]}"
+        definition = _named(made_of, rollup, settings) + how
         yield Indicator(
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
@@ -86,10 +87,6 @@ def _named(made_of: Method | None, rollup: Rollup, settings: Settings) -> str:
     known = settings.indicators.get(rollup.of)
     name = names.get(rollup.of) or (known.name if known is not None else rollup.of)
     return f"《{title}》各期“{name}”的得分（满分 100）"
-
-
-def _combined(rollup: Rollup) -> str:
-    return f"最好 {rollup.n} 期的平均" if rollup.combine == BEST else COMBINED[rollup.combine]
 
 
 def levels_of(methods: Sequence[Method]) -> list[tuple[Method, ...]]:
@@ -150,7 +147,7 @@ def _observations(
         places, mode = method.rounding.places, method.rounding.mode
         value = as_decimal(round_fraction(exact, places, mode), places)
         note = _working(parts, counted, rollup, weights, len(covered), exact)
-        text = f"{_combined(rollup)} {value}"
+        text = f"{COMBINED[rollup.combine]} {value}"  # sealed as it stands
         yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
 
 
