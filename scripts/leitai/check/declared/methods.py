@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from leitai.model.scoring.blocked import blocked_list
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
-from leitai.schema.config.indicators import POLARITY_NAMES
+from leitai.schema.config.indicators import POLARITY_NAMES, Polarity
 from leitai.schema.config.methods import LOWEST_TIER, TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
@@ -32,7 +32,7 @@ SHAMING = (
     "黄牌",
     "黑榜",
 )
-_OPPOSITE = {"higher": "lower", "lower": "higher"}
+_OPPOSITE: Mapping[Polarity, Polarity] = {"higher": "lower", "lower": "higher"}
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -239,8 +239,11 @@ def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
     for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
         better = indicator.rule.spec.direction(indicator.rule)
-        if known is not None and known.polarity == _OPPOSITE.get(better, ""):
-            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[better]
+        if known is None or known.polarity is None:
+            continue
+        opposite = _OPPOSITE.get(known.polarity)
+        if opposite is not None and opposite == better:
+            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[opposite]
             what = f"指标“{known.name}”登记为{registered}，按这里计分却是{scored}。"
             fix = "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。"
             yield Problem("M20", indicator.place, indicator.indicator_id, what, fix)

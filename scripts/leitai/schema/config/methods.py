@@ -14,6 +14,7 @@ from leitai.schema.config.dimensions import (
     ARITHMETIC,
     MISSING,
     RANK_ON,
+    RANKED_ON,
     UNRANKED,
     Dimension,
     MethodIndicator,
@@ -34,14 +35,28 @@ from leitai.schema.parsers import (
     RowSoFar,
     ValueRefused,
     empty_as,
+    listed,
+    one_named,
     one_of,
     optional,
     refers_to,
 )
 from leitai.schema.period import Period
 
+MODES = {"half_up": "四舍五入", "half_even": "逢五取双"}
+NOT_APPLICABLE = {"reweight": "权重分给同级", "full": "计满分", UNRANKED: "不排名"}
 LOWEST_TIER, NO_AWARD = "lowest_tier", "no_award"
-VETOES = (UNRANKED, LOWEST_TIER, NO_AWARD)
+VETOES = {
+    UNRANKED: "不参与排名",
+    LOWEST_TIER: "照常排名但定为最低等次",
+    NO_AWARD: "照常排名但不授奖",
+}
+TIES = {
+    "competition": "后续顺延（1、2、2、4）",
+    "dense": "不跳号（1、2、2、3）",
+    "modified": "取后（1、3、3、4）",
+    "average": "取平均（1、2.5、2.5、4）",
+}
 TOP_N = "top_n"
 _MOST_PLACES = 6
 
@@ -68,7 +83,7 @@ class Rounding(Record):
     """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
 
     places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
-    mode: str = column("mode", "half_up 四舍五入，half_even 逢五取双", one_of(("half_up", "half_even")))
+    mode: str = column("mode", listed(MODES), one_named(MODES))
     at: str = column(
         "at",
         "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
@@ -105,8 +120,8 @@ class AdjustmentRule(KeyedRow):
     item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
     veto: str = column(
         "veto",
-        "一票否决：unranked 不参与排名、lowest_tier 照常排名但定为最低等次、no_award 照常排名但不授奖",
-        one_of(VETOES),
+        f"一票否决：{listed(VETOES)}",
+        one_named(VETOES),
     )
 
 
@@ -154,16 +169,15 @@ class Method(KeyedRow):
     scale: Decimal = column("scale", "满分", POSITIVE)
     aggregate: str = column(
         "aggregate",
-        "合成方式：arithmetic 加权求和，geometric 加权几何平均",
-        one_of(AGGREGATES),
+        f"合成方式：{listed(AGGREGATES)}",
+        one_named(AGGREGATES),
     )
     rounding: Rounding = column("rounding", "取整", MappingOf(Rounding))
-    rank_on: str = column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）", RANK_ON)
+    rank_on: str = column("rank_on", f"排名依据：{listed(RANKED_ON)}", RANK_ON)
     ties: str = column(
         "ties",
-        "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4），"
-        "average 取平均（1、2.5、2.5、4）",
-        one_of(("competition", "dense", "modified", "average")),
+        f"并列：{listed(TIES)}",
+        one_named(TIES),
     )
     tie_break: tuple[str, ...] = column(
         "tie_break",
@@ -173,14 +187,11 @@ class Method(KeyedRow):
     )
     missing: str = column(
         "missing",
-        "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
-        "worst 本组最差的数、previous 本单位上一期的数",
-        one_of(MISSING),
+        f"未报：{listed(MISSING)}",
+        one_named(MISSING),
     )
     not_applicable: str = column(
-        "not_applicable",
-        "不适用：reweight、full 计满分、unranked",
-        one_of(("reweight", "full", UNRANKED)),
+        "not_applicable", f"不适用：{listed(NOT_APPLICABLE)}", one_named(NOT_APPLICABLE)
     )
     display: Display = column(
         "display", "公布范围：full、top_n: 3、tiers、none", MappingOf(Display, alone="kind")
