@@ -39,7 +39,7 @@ def slowly(values: list[Fraction | None], rollup: Rollup, missing: str) -> Fract
 
 @given(
     st.lists(VALUES, min_size=4, max_size=4),
-    st.sampled_from(COMBINES),
+    st.sampled_from(tuple(COMBINES)),
     st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS),
     st.integers(1, 4),
     st.sampled_from(["unranked", "zero", "reweight"]),

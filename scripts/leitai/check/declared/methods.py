@@ -9,9 +9,10 @@ from itertools import combinations
 from leitai.model.scoring.blocked import blocked_list
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.adjustment_rules import LOWEST_TIER
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import POLARITY_NAMES, Polarity
-from leitai.schema.config.methods import LOWEST_TIER, TOP_N, Method
+from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]

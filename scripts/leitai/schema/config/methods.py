@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.schema.columns import KeyedRow, Record, column, schema_of
+from leitai.schema.config.adjustment_rules import ADJUSTMENTS, BOUNDS, AdjustmentRule, TotalBounds
 from leitai.schema.config.dimensions import (
     AGGREGATES,
     ARITHMETIC,
@@ -21,12 +22,11 @@ from leitai.schema.config.dimensions import (
     Rollup,
 )
 from leitai.schema.config.tiers import TIERS, Tiers
-from leitai.schema.keys import ListOf, Made, MappingOf, OrNone
+from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import (
     COUNT,
     DAY,
     NOTE,
-    NUMBER,
     PERIOD,
     POSITIVE,
     SLUG,
@@ -45,12 +45,6 @@ from leitai.schema.period import Period
 
 MODES = {"half_up": "四舍五入", "half_even": "逢五取双"}
 NOT_APPLICABLE = {"reweight": "权重分给同级", "full": "计满分", UNRANKED: "不排名"}
-LOWEST_TIER, NO_AWARD = "lowest_tier", "no_award"
-VETOES = {
-    UNRANKED: "不参与排名",
-    LOWEST_TIER: "照常排名但定为最低等次",
-    NO_AWARD: "照常排名但不授奖",
-}
 TIES = {
     "competition": "后续顺延（1、2、2、4）",
     "dense": "不跳号（1、2、2、3）",
@@ -108,38 +102,6 @@ class Display(Record):
 
     def __str__(self) -> str:
         return f"top_n: {self.top_n}" if self.kind == TOP_N else self.kind
-
-
-@dataclass(frozen=True)
-class AdjustmentRule(KeyedRow):
-    """How far bonus and deduction may go, in all and each item of them. A veto takes the unit out of the ranking, or leaves it
-    there: in the lowest tier whatever its total, or without any award."""
-
-    bonus_cap: Decimal = column("bonus_cap", "加分最多几分", NUMBER)
-    deduction_cap: Decimal = column("deduction_cap", "扣分最多几分", NUMBER)
-    item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
-    veto: str = column(
-        "veto",
-        f"一票否决：{listed(VETOES)}",
-        one_named(VETOES),
-    )
-
-
-@dataclass(frozen=True)
-class TotalBounds(Record):
-    """What a total never falls below or rises above, bonus and deduction included; None where it may."""
-
-    floor: Decimal | None = column("floor", "保底", optional(NUMBER), required=False)
-    cap: Decimal | None = column("cap", "封顶", optional(NUMBER), required=False)
-
-
-def _sensible(bounds: TotalBounds) -> TotalBounds:
-    floor, cap = bounds.floor, bounds.cap
-    if floor is None and cap is None:
-        raise ValueRefused("S02", "总分的上下限是空的。", "请写 floor 或 cap，或删去 total。")
-    if floor is not None and cap is not None and floor >= cap:
-        raise ValueRefused("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
-    return bounds
 
 
 @dataclass(frozen=True)
@@ -217,7 +179,7 @@ class Method(KeyedRow):
         required=False,
     )
     adjustments: AdjustmentRule | None = column(
-        "adjustments", "加扣分和一票否决；不写就没有", OrNone(MappingOf(AdjustmentRule)), required=False
+        "adjustments", "加扣分和一票否决；不写就没有", ADJUSTMENTS, required=False
     )
     previous: str = column(
         "previous",
@@ -228,7 +190,7 @@ class Method(KeyedRow):
     total: TotalBounds | None = column(
         "total",
         "总分的上下限（加扣分以后），写一个或两个；不写就不限",
-        OrNone(Made(MappingOf(TotalBounds), _sensible)),
+        BOUNDS,
         required=False,
     )
     dimensions: tuple[Dimension, ...] = column("dimensions", "维度和指标的树", ListOf(MappingOf(Dimension)))

@@ -24,8 +24,9 @@ from leitai.model.scoring.ranking import (
 )
 from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
+from leitai.schema.config.adjustment_rules import LOWEST_TIER, NO_AWARD
 from leitai.schema.config.dimensions import UNRANKED
-from leitai.schema.config.methods import LOWEST_TIER, NO_AWARD, Method
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
