@@ -1,7 +1,7 @@
-"""Two reported numbers → one observation more: the rate that an indicator declares (`model/scoring/rates.py`).
+"""Reported numbers → one observation more: the rate of two of them (`model/scoring/rates.py`), or the same number again (`same_as`).
 
-The printed value is rounded half up to the indicator's decimals; what is scored is the exact quotient. A rate that was reported besides
-is replaced, and left to `check` to be held against the computed one.
+The printed value of a rate is rounded half up to the indicator's decimals; what is scored is the exact quotient. What was reported
+besides is replaced, and left to `check` to be held against the computed one.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.arithmetic.working import equals, plain
 
 
-def with_rates(content: Content) -> Content:
-    """The content with the rates of all units that reported the numerator."""
-    declared = [i for i in content.settings.indicators.values() if i.is_rate]
+def with_computed(content: Content) -> Content:
+    """The content with what is made of reported numbers, for all units that reported the numerator or the same number."""
+    declared = [i for i in content.settings.indicators.values() if i.is_rate or i.same_as]
     added = [cell for indicator in declared for cell in _observations(content, indicator)]
     if not added:
         return content
@@ -28,13 +28,15 @@ def with_rates(content: Content) -> Content:
     is_own = table["indicator"].isin(computed)
     last = all_of([table, observations_of(added)]).drop_duplicates(KEY, keep="last", ignore_index=True)
     own = tuple(cell for cell in content.records if cell.indicator_id in computed) if is_own.any() else ()
-    return replace(content, results=replace(content.results, observations=checked(last), own_rates=own))
+    return replace(content, results=replace(content.results, observations=checked(last), replaced=own))
 
 
 def _observations(content: Content, indicator: Indicator) -> Iterator[Observation]:
     for period in content.results.periods:
         for (unit_id, name), cell in content.cells(period).items():
-            if name == indicator.numerator:
+            if name == indicator.same_as:
+                yield replace(cell, indicator_id=indicator.indicator_id)
+            elif name == indicator.numerator:
                 yield _observation(indicator, cell, rate_of(content, indicator, period, unit_id))
 
 
