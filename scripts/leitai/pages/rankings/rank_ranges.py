@@ -42,7 +42,7 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         Cell("后一名追平要的权重移动", css="lt-number"),
         Cell("差距较小"),
     ]
-    return table("名次区间", header, rows, css="lt-titled", note=NOTE)
+    return table("名次区间", header, rows, css="lt-titled lt-stack", note=NOTE)
 
 
 def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:

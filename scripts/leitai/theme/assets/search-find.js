@@ -187,7 +187,7 @@
       }
       const number = segment.first + page;
       const offset = position - segment.starts[page];
-      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, heads: segment.heads[page], url: segment.rows[page][0] };
+      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, length: segment.starts[page + 1] - segment.starts[page], heads: segment.heads[page], url: segment.rows[page][0] };
       const tier = tierOf(segment.heads[page], offset, word.length);
       hit.tier = Math.min(hit.tier, tier);
       hit.count += 1;
