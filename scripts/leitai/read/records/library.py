@@ -54,4 +54,5 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         seals=seals,
         stray_seal_files=stray_files(root, seals),
         explanations=read_table(root, EXPLAINED, context),
+        refused=tuple(context.refused),
     )
