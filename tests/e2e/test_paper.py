@@ -99,7 +99,7 @@ def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
 def test_sheets_are_numbered(site: Site, browser: Browser) -> None:
     page, _ = open_page(browser, site.file + RANKING)
     for number, sheet in enumerate(sheets(page), start=1):
-        assert sheet.startswith(f"{number}/5")
+        assert sheet.startswith(f"{number}/4")
     page.goto(site.file + NOTICE)
     for number, sheet in enumerate(sheets(page), start=1):
         assert sheet.startswith(f"—{number}—")

@@ -109,7 +109,7 @@
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
       hit.score *= fitness(asked, hit.url);
     });
-    const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity, at) => sum + (found[at].size ? rarity : rarity / 2), 0);
+    const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
     const hits = [...scores.values()].filter((hit) => hit.score >= least);
     return { words: pairs.filter((_, at) => found[at].size), hits: hits };
   }
