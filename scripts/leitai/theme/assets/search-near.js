@@ -83,7 +83,7 @@
   }
 
   // For each page, how much of the question it shares: the rarer a pair of characters the more, in names more still,
-  // and more where the question says what sort of page it wants. Pages that share little of it are none.
+  // and more where the question says what sort of page it wants. Pages that share little of it, and no two words, are none.
   async function sharing(index, asked, text) {
     const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
     const holding = await Promise.all(pairs.map((pair) => search.segmentsOf(index, pair)));
@@ -96,10 +96,11 @@
     const scores = new Map();
     found.forEach(function (hits, at) {
       hits.forEach(function (hit, page) {
-        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, at: null, heads: hit.heads, url: hit.url };
+        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, first: at, last: at, at: null, heads: hit.heads, url: hit.url };
         known.score += rarities[at] * often(hit.count, hit.length / usual);
         known.named += hit.tier < IN_TEXT ? rarities[at] : 0;
         known.pairs += hit.tier < IN_TEXT;
+        known.last = at;
         known.at = known.at === null && hit.tier === IN_TEXT ? hit.at : known.at;
         scores.set(page, known);
       });
@@ -110,7 +111,7 @@
       hit.score *= fitness(asked, hit.url);
     });
     const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
-    const hits = [...scores.values()].filter((hit) => hit.score >= least);
+    const hits = [...scores.values()].filter((hit) => hit.score >= least || hit.last - hit.first > 1);
     return { words: pairs.filter((_, at) => found[at].size), hits: hits };
   }
 
