@@ -282,8 +282,9 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
         written = _written(files, settings, explained)
     problems += written.problems
-    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return replace(written.library, addresses=addresses)
+    library = replace(written.library, addresses=addresses)
+    problems += check_attachments(root, (*library.folders, *library.refused), settings.privacy)
+    return library
 
 
 def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
