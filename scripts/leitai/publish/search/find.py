@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from leitai.publish.search.postings import Codes, Numbers, codes_of, decode, fold, pair_keys, text_of
+from leitai.publish.search.postings import (
+    Codes,
+    Numbers,
+    codes_of,
+    data_of,
+    decode,
+    fold,
+    pair_keys,
+    text_of,
+)
+from leitai.publish.search.segments import IN_ROOT
 
 LEAST = 2
 _QUOTED = re.compile(r"""^(["'])(.+)\1$""")
@@ -24,7 +33,7 @@ class SearchIndex:
         index = _read(self._folder / "index.js")
         self._versions = [version for version, _, _ in index["segments"]]
         sizes = np.array([pages for _, _, pages in index["segments"]], np.int64)
-        self._firsts: list[int] = (np.cumsum(sizes) - sizes).tolist()
+        self._firsts: Numbers = np.cumsum(sizes) - sizes
         self._pairs = PairFiles(self._folder / index["version"], index["pairs"])
         self._segment = lru_cache(maxsize=1)(lambda version: SearchSegment(self._folder / version))
 
@@ -32,7 +41,9 @@ class SearchIndex:
         """The numbers of the pages that hold every word of a query; words of one character don't count."""
         asked = sorted(self._segments_with(words_of(query)))
         return [
-            self._firsts[number] + page for number in asked for page in self.pages_in_segment(number, query)
+            int(self._firsts[number]) + page
+            for number in asked
+            for page in self.pages_in_segment(number, query)
         ]
 
     def pages_in_segment(self, number: int, query: str) -> list[int]:
@@ -42,11 +53,14 @@ class SearchIndex:
         return self._segment(self._versions[number]).pages_with(words) if is_asked else []
 
     def _segments_with(self, words: list[Codes]) -> frozenset[int]:
-        """The numbers of the segments that have every pair of every word."""
-        lists = [self._pairs.numbers(word[at : at + 2]) // 2 for word in words for at in range(len(word) - 1)]
-        return (
-            frozenset(set.intersection(*(set(found.tolist()) for found in lists))) if lists else frozenset()
-        )
+        """The numbers of the segments that have a page with every pair of every word."""
+        lists = [
+            self._pairs.numbers(word[at : at + 2]) // IN_ROOT for word in words for at in range(len(word) - 1)
+        ]
+        if not lists:
+            return frozenset()
+        pages = sorted(set.intersection(*(set(found.tolist()) for found in lists)))
+        return frozenset((np.searchsorted(self._firsts, pages, side="right") - 1).tolist())
 
 
 class SearchSegment:
@@ -97,5 +111,4 @@ def words_of(query: str) -> list[Codes]:
 
 
 def _read(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text.partition("]=")[2].rstrip(";\n"))
+    return data_of(path.read_bytes())

@@ -4,14 +4,15 @@ Files below `search/`, classic scripts that assign one global, each loaded only 
 `theme/assets/search-find.js` reads them, and `find.py` reads them again in Python to prove each build.
 
 - ``index.js``            version, kind and number of pages of each segment, the first pair of each file of pairs
-- ``VERSION/pairs/N.js``  pair → 2 × segment, for each that has it, + 1 where a title or another name has it
-- ``VERSION/names.js``    names as they may be typed (`names.py`), for questions that find little
-- ``SEGMENT/head.js``     where each page begins, and address, title, period, other names, demo mark, answer of each
+- ``VERSION/pairs/N.js``  pair → each page that has it, how often, and whether in a name
+- ``VERSION/names.js``    names as they may be typed (`names.py`), and of all pages address and lengths, for questions
+                          that find little
+- ``SEGMENT/head.js``     where each page begins, and address, title, period, other names, demo mark, answer, first words
 - ``SEGMENT/pairs/N.js``  pair → its positions
 - ``SEGMENT/text/N.js``   `TEXT` characters of the text as shown, and the anchors in them
 
-A question costs the files of its pairs in the few segments that are asked first, however many there are. An edit
-rewrites one segment; the files of pairs only where a segment has a pair for the first time or no longer.
+A question costs the files of its pairs in the segments whose pages have all of them, a few segments at first; one
+without an answer is weighed by the root alone. An edit rewrites one segment, and the root.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ import numpy as np
 from leitai.keep import Keep, make_anew
 from leitai.publish.search.found import FoundPages
 from leitai.publish.search.names import NamedPage, SearchNames, named_pages, simplified
-from leitai.publish.search.postings import Keys, Numbers, pair_files, script, scripts
-from leitai.publish.search.segments import TEXT, Segment, segment_of, version_of
+from leitai.publish.search.postings import Keys, Numbers, encode, pair_files, script, scripts
+from leitai.publish.search.segments import IN_ROOT, TEXT, Segment, segment_of, version_of
 from leitai.publish.search.text import KIND_ORDER
 
 FOLDER = "search/"
+PAIRS = 16 << 10  # bytes of a file of the root before packing; a question opens one for each of its pairs
 
 
 def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str, bytes]]:
@@ -45,29 +47,36 @@ def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str,
 
 
 class _Root:
-    """What is known of all segments: a few bytes for each pair of each."""
+    """What is known of all segments: a few bytes for each pair of each page."""
 
     def __init__(self) -> None:
         self.pages = 0
         self.named: list[NamedPage] = []
         self.characters: set[str] = set()
         self._segments: list[list[object]] = []
+        self._urls: list[str] = []
+        self._lengths: list[tuple[int, int]] = []
         self._keys: list[Keys] = []
         self._numbers: list[Numbers] = []
 
     def add(self, segment: Segment) -> None:
-        keys = np.frombuffer(segment.pairs, np.uint32)
-        is_named = np.isin(keys, np.frombuffer(segment.named, np.uint32), assume_unique=True)
-        self._keys.append(keys)
-        self._numbers.append(2 * len(self._segments) + is_named)
+        self._keys.append(np.frombuffer(segment.keys, np.uint32))
+        self._numbers.append(np.frombuffer(segment.numbers, np.int64) + IN_ROOT * self.pages)
+        self._urls += segment.urls
+        self._lengths += segment.lengths
         self._segments.append([segment.version, segment.kind, segment.pages])
         self.pages += segment.pages
 
     def files(self) -> dict[str, bytes]:
         keys = np.concatenate([np.empty(0, np.uint32), *self._keys])
         numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
-        first_pairs, pairs = pair_files(keys, numbers)
-        names = SearchNames(named=self.named, simplified=simplified(frozenset(self.characters)))
+        first_pairs, pairs = pair_files(keys, numbers, PAIRS)
+        names = SearchNames(
+            named=self.named,
+            simplified=simplified(frozenset(self.characters)),
+            urls=self._urls,
+            lengths=encode([length for lengths in self._lengths for length in lengths]),
+        )
         files = scripts({"names": names, **pairs})
         version = version_of(files)
         index = {

@@ -24,10 +24,12 @@ NamedPage = tuple[int, list[str], list[str]]
 
 
 class SearchNames(TypedDict):
-    """What `names.js` holds."""
+    """What `names.js` holds: of every page also its address, and the lengths of its text and of its shortest name."""
 
     named: list[NamedPage]
     simplified: str
+    urls: list[str]
+    lengths: str
 
 
 def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:

@@ -6,16 +6,19 @@ go on, `]`…`|` the last digit of a number, so that no character needs an escap
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import deflate
 import numpy as np
 import numpy.typing as npt
 
 GLOBAL = "leitaiSearchData"
-PAIRS_BYTES = 16 << 10
 NAME_BYTES = 12  # of a pair and what stands around it and its numbers
+LEVEL = 9
 GOING_ON, LAST, BITS = 40, 93, 5
 
 Codes = npt.NDArray[np.uint16]
@@ -24,10 +27,19 @@ Numbers = npt.NDArray[np.int64]
 
 
 def script(name: str, data: object) -> bytes:
-    """One file: JSON assigned to a place of the one global. Halves of a character are escaped."""
+    """One file: JSON, deflated and in base64, assigned to a place of the one global. Halves of a character are escaped.
+
+    A file from disk is never compressed on its way, and what a question loads is mostly tables. The compressor is
+    locked with the dependencies, so that the bytes don't depend on the machine's zlib.
+    """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    line = f'(window.{GLOBAL}=window.{GLOBAL}||{{}})["{name}"]={text};\n'
-    return line.encode("utf-8", "backslashreplace")
+    packed = base64.b64encode(deflate.zlib_compress(text.encode("utf-8", "backslashreplace"), LEVEL))
+    return f'(window.{GLOBAL}=window.{GLOBAL}||{{}})["{name}"]="{packed.decode("ascii")}";\n'.encode()
+
+
+def data_of(file: bytes) -> Any:
+    """What `script` wrote."""
+    return json.loads(zlib.decompress(base64.b64decode(file.split(b'"')[3])))
 
 
 def scripts(parts: Mapping[str, object]) -> dict[str, bytes]:
@@ -78,8 +90,8 @@ def pairs_in(text: str) -> tuple[Keys, Numbers]:
     return pair_keys(folded)[positions], positions
 
 
-def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
-    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some 16 KB.
+def pair_files(keys: Keys, numbers: Numbers, size: int) -> tuple[str, dict[str, Any]]:
+    """The first pair of each file as one string, and the files, pair → its numbers; a file ends after some `size` bytes.
 
     The numbers of a pair come in ascending order.
     """
@@ -92,7 +104,7 @@ def pair_files(keys: Keys, numbers: Numbers) -> tuple[str, dict[str, Any]]:
     cuts = np.r_[0, ends][np.r_[starts, len(keys)]]
     names = [chr(key >> 16) + chr(key & 0xFFFF) for key in keys[starts].tolist()]
     sizes = cuts[:-1] + NAME_BYTES * np.arange(len(names))
-    _, file_of = np.unique(sizes // PAIRS_BYTES, return_inverse=True)
+    _, file_of = np.unique(sizes // size, return_inverse=True)
     files: dict[str, dict[str, str]] = {}
     for name, number, start, end in zip(names, file_of.tolist(), cuts[:-1], cuts[1:], strict=True):
         files.setdefault(f"pairs/{number}", {})[name] = written[start:end]

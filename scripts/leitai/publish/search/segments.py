@@ -17,6 +17,8 @@ import numpy as np
 
 from leitai.publish.search.postings import (
     Codes,
+    Keys,
+    Numbers,
     codes_of,
     encode,
     pair_files,
@@ -26,21 +28,31 @@ from leitai.publish.search.postings import (
 )
 from leitai.publish.search.text import SearchPage, utf16_length
 
-PAGES = 64
-TEXT = 4096
+PAGES = 128
+PAIRS = 32 << 10  # bytes of a file of pairs before packing
+TEXT = 32 << 10  # characters of a file of text
+OPENING = 90  # of a page's text, for results that no place in it led to
+OFTEN = 4
+IN_ROOT = 2 * OFTEN  # a page's number there is followed by how often it has a pair, and whether in a name
+PAGE_BITS = 16
 VERSION_DIGITS = 12
 
 
 @dataclass(frozen=True)
 class Segment:
-    """`files` by their path in the index; `pairs` are those of the whole text, `named` those of titles and other names."""
+    """`files` by their path in the index; `keys` and `numbers` are what the root says of the pairs in each page.
+
+    `lengths` are those of each page's text and of the shortest of its names.
+    """
 
     version: str
     kind: str
     pages: int
+    urls: tuple[str, ...]
     files: dict[str, bytes]
-    pairs: bytes
-    named: bytes
+    keys: bytes
+    numbers: bytes
+    lengths: tuple[tuple[int, int], ...]
 
 
 def segment_of(pages: Sequence[SearchPage]) -> Segment:
@@ -50,7 +62,7 @@ def segment_of(pages: Sequence[SearchPage]) -> Segment:
     bodies = [utf16_length("\n".join(head)) + 1 for head in heads]
     lengths = [utf16_length(text) for text in texts]
     keys, positions = pairs_in("".join(texts))
-    first_pairs, pairs = pair_files(keys, positions)
+    first_pairs, pairs = pair_files(keys, positions, PAIRS)
     head = {
         "lengths": encode(lengths),
         "heads": encode([n for head in heads for n in (len(head), *map(utf16_length, head))]),
@@ -61,15 +73,30 @@ def segment_of(pages: Sequence[SearchPage]) -> Segment:
         {"head": head, **pairs, **dict(_text_files(codes_of("".join(texts)), pages, bodies, lengths))}
     )
     version = version_of(files)
-    named, _ = pairs_in("\n".join("\n".join(head) for head in heads))
+    in_pages, numbers = _by_page(keys, positions, np.array(lengths), np.array(bodies))
     return Segment(
         version,
         pages[0].kind,
         len(pages),
+        tuple(page.url for page in pages),
         {f"{version}/{name}.js": data for name, data in files.items()},
-        np.unique(keys).tobytes(),
-        np.unique(named).tobytes(),
+        in_pages.tobytes(),
+        numbers.tobytes(),
+        tuple((length, min(map(utf16_length, head))) for length, head in zip(lengths, heads, strict=True)),
     )
+
+
+def _by_page(keys: Keys, positions: Numbers, lengths: Numbers, bodies: Numbers) -> tuple[Keys, Numbers]:
+    """Each pair with each page that has it: `IN_ROOT` × page, + 2 × (how often - 1), up to `OFTEN`, + 1 if in a name."""
+    starts = np.cumsum(lengths) - lengths
+    page = np.searchsorted(starts, positions, side="right") - 1
+    in_page = keys.astype(np.int64) << PAGE_BITS | page
+    found, counts = np.unique(in_page, return_counts=True)
+    is_named = np.isin(found, in_page[positions - starts[page] < bodies[page]], assume_unique=False)
+    numbers: Numbers = (
+        IN_ROOT * (found & (1 << PAGE_BITS) - 1) + 2 * (np.minimum(counts, OFTEN) - 1) + is_named
+    )
+    return (found >> PAGE_BITS).astype(np.uint32), numbers
 
 
 def version_of(files: dict[str, bytes]) -> str:
@@ -79,7 +106,8 @@ def version_of(files: dict[str, bytes]) -> str:
 
 def _row(page: SearchPage) -> list[Any]:
     period = page.period.title if page.period else ""
-    return [page.url, page.title, period, list(page.names), page.is_demo, page.answer]
+    opening = "" if page.answer else text_of(codes_of(page.text)[:OPENING])
+    return [page.url, page.title, period, list(page.names), page.is_demo, page.answer, opening]
 
 
 def _text_files(

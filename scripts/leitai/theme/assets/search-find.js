@@ -6,6 +6,7 @@
   const LAST = 93;
   const BITS = 5;
   const LEAST = 2;
+  const IN_ROOT = 8;
   const BEFORE = 20;
   const AFTER = 70;
   const EXACT_NAME = 0;
@@ -22,10 +23,16 @@
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");
       script.src = folder + path;
-      script.onload = () => resolve(window.leitaiSearchData[name]);
+      script.onload = () => resolve(unpacked(window.leitaiSearchData[name]));
       script.onerror = () => reject(new Error(path));
       document.head.appendChild(script);
     });
+  }
+
+  // Files hold JSON, deflated and in base64.
+  function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
   function load(folderName, name) {
@@ -136,23 +143,29 @@
     return offsets;
   }
 
-  // The numbers of the segments that hold a pair, each with whether a name there holds it.
-  function segmentsOf(index, pair) {
-    return numbersOf(index, pair).then((numbers) => new Map(numbers.map((number) => [number >> 1, number & 1])));
+  // The pages that hold a pair: page → how often, up to four times, and whether a name of the page holds it.
+  function pagesWithPair(index, pair) {
+    const page = (number) => [Math.floor(number / IN_ROOT), { count: 1 + ((number % IN_ROOT) >> 1), isNamed: number % 2 === 1 }];
+    return numbersOf(index, pair).then((numbers) => new Map(numbers.map(page)));
   }
 
-  // The segments that hold every pair of some words: those that have them in names first, then the first of each kind.
+  function pairsIn(words) {
+    return [...new Set(words.flatMap((word) => Array.from({ length: word.length - 1 }, (_, at) => word.substr(at, 2))))];
+  }
+
+  // The segments with a page that holds every pair of some words: those that have it in names first, then the first of each kind.
   async function segmentsWith(index, words) {
-    const pairs = new Set(words.flatMap((word) => offsetsIn(word).map((at) => word.substr(at, 2))));
-    const holding = await Promise.all([...pairs].map((pair) => segmentsOf(index, pair)));
+    const holding = await Promise.all(pairsIn(words).map((pair) => pagesWithPair(index, pair)));
+    const isNamed = new Map();
+    [...holding[0].keys()].filter((page) => holding.every((pages) => pages.has(page))).forEach(function (page) {
+      const segment = segmentOf(index, page);
+      isNamed.set(segment, isNamed.get(segment) || holding.every((pages) => pages.get(page).isNamed));
+    });
     const turns = {};
-    const places = index.segments
-      .filter((segment) => holding.every((numbers) => numbers.has(segment.number)))
-      .map(function (segment) {
-        turns[segment.kind] = (turns[segment.kind] || 0) + 1;
-        const isNamed = holding.every((numbers) => numbers.get(segment.number));
-        return { segment: segment, isLater: Number(!isNamed), turn: turns[segment.kind] };
-      });
+    const places = [...isNamed.keys()].map(function (segment) {
+      turns[segment.kind] = (turns[segment.kind] || 0) + 1;
+      return { segment: segment, isLater: Number(!isNamed.get(segment)), turn: turns[segment.kind] };
+    });
     places.sort((a, b) => a.isLater - b.isLater || a.turn - b.turn || a.segment.number - b.segment.number);
     return places.map((place) => place.segment);
   }
@@ -188,7 +201,7 @@
       }
       const number = segment.first + page;
       const offset = position - segment.starts[page];
-      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, length: segment.starts[page + 1] - segment.starts[page], heads: segment.heads[page], url: segment.rows[page][0] };
+      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null };
       const tier = tierOf(segment.heads[page], offset, word.length);
       hit.tier = Math.min(hit.tier, tier);
       hit.count += 1;
@@ -228,7 +241,8 @@
   }
 
   // Every page that holds all words, by kind: names first, then pages that say it often, then the newest. Segments are
-  // asked a few at a time: `onFirst` gets what the first of them have, if there are more; `isOver` stops the rest.
+  // asked a few at a time: `onFirst` gets what the first of them have, if there are more, and the rest waits until it is done;
+  // `isOver` stops the rest.
   async function find(query, onFirst, isOver) {
     const index = await openIndex();
     const words = wordsOf(query);
@@ -240,7 +254,7 @@
       found.forEach((more) => hits.push(...more));
       if (!isTold && hits.length && at + AT_ONCE < segments.length) {
         isTold = true;
-        onFirst(Object.assign(resultOf(index, words, hits), { isPartial: true }));
+        await onFirst(Object.assign(resultOf(index, words, hits), { isPartial: true }));
       }
     }
     return resultOf(index, words, hits);
@@ -281,32 +295,38 @@
     };
   }
 
-  // What a reader sees of a hit: the page's address, title, period, other names, and the text around.
+  // What a reader sees of a hit: the page's address, title, period, other names, and the text around, or its first words.
   async function describe(hit) {
     const index = await openIndex();
     const segment = await openSegment(segmentOf(index, hit.page));
     const page = hit.page - segment.first;
-    const start = segment.starts[page];
-    const head = segment.heads[page].reduce((sum, length) => sum + length + 1, 0);
-    const from = Math.max(start + head, hit.at === null ? 0 : hit.at - BEFORE);
-    const end = segment.starts[page + 1] - 1;
-    const to = Math.min(end, from + BEFORE + AFTER);
-    const first = Math.floor(from / index.textPerFile);
-    const last = Math.floor(Math.max(from, to - 1) / index.textPerFile);
-    const numbers = first === last ? [first] : [first, last];
-    const texts = await Promise.all(numbers.map((number) => load(segment.version, "text/" + number)));
     const row = segment.rows[page];
-    const base = first * index.textPerFile;
-    const text = texts.map((file) => file[0]).join("").slice(from - base, to - base);
-    const anchor = hit.at === null ? "" : anchorAt(texts, hit.at - base, index.textPerFile);
+    const around = hit.at === null ? { anchor: "", text: row[6] && row[6] + "…" } : await textAround(index, segment, page, hit.at);
     return {
-      url: window.leitaiSearchRoot + row[0] + (anchor ? "#" + anchor : ""),
+      url: window.leitaiSearchRoot + row[0] + (around.anchor ? "#" + around.anchor : ""),
       title: row[1],
       period: row[2],
       names: row[3],
       isDemo: row[4],
       answer: row[5],
-      text: row[5] && hit.at === null ? "" : (from > start + head ? "…" : "") + text.replace(/\n+/g, "　").trim() + (to < end ? "…" : ""),
+      text: around.text.trim().replace(/\n+/g, "　"),
+    };
+  }
+
+  async function textAround(index, segment, page, at) {
+    const start = segment.starts[page] + segment.heads[page].reduce((sum, length) => sum + length + 1, 0);
+    const end = segment.starts[page + 1] - 1;
+    const from = Math.max(start, at - BEFORE);
+    const to = Math.min(end, from + BEFORE + AFTER);
+    const first = Math.floor(from / index.textPerFile);
+    const last = Math.floor(Math.max(from, to - 1) / index.textPerFile);
+    const numbers = first === last ? [first] : [first, last];
+    const texts = await Promise.all(numbers.map((number) => load(segment.version, "text/" + number)));
+    const base = first * index.textPerFile;
+    const text = texts.map((file) => file[0]).join("").slice(from - base, to - base);
+    return {
+      anchor: anchorAt(texts, at - base, index.textPerFile),
+      text: (from > start ? "…" : "") + text.trim() + (to < end ? "…" : ""),
     };
   }
 
@@ -319,6 +339,6 @@
 
   window.leitaiSearch = {
     openIndex: openIndex, load: load, find: find, describe: describe, fold: fold,
-    segmentsOf: segmentsOf, pagesWithWord: pagesWithWord, kindOf: kindOf, isForEditors: isForEditors,
+    pagesWithPair: pagesWithPair, pairsIn: pairsIn, decode: decode, kindOf: kindOf, isForEditors: isForEditors,
   };
 })();

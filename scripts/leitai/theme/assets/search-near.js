@@ -6,11 +6,9 @@
   const search = window.leitaiSearch;
   const FEW = 3;
   const NEAREST = 12;
-  const MOST_SEGMENTS = 16;
   const SHOWN_NEAR = 6;
   const LEAST_SHARE = 0.45;
   const LEAST_OF_QUESTION = 0.25;
-  const IN_TEXT = 2;
   const NAME_WEIGHT = 1;
   const LEAST_TYPED = 3;
   const LEAST_MISTYPED = 3;
@@ -21,7 +19,6 @@
   const SORT_WEIGHT = 2.2;
   const LIST_WEIGHT = 1.8;
   const GATHERING_WEIGHT = 0.6;
-  const OFTEN = 4;
   const LONG = 8; // times as long as is usual: a page that holds nearly everything answers nearly nothing
   const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢/g;
   const OTHER_WORDS = [
@@ -83,55 +80,39 @@
   }
 
   // For each page, how much of the question it shares: the rarer a pair of characters the more, in names more still,
-  // and more where the question says what sort of page it wants. Pages that share little of it, and no two words, are none.
-  async function sharing(index, asked, text) {
-    const pairs = [...new Set(text.split(" ").flatMap((word) => [...word].slice(1).map((_, at) => word.substr(at, 2))))];
-    const holding = await Promise.all(pairs.map((pair) => search.segmentsOf(index, pair)));
-    const segments = sharingMost(index, holding);
-    const found = await Promise.all(pairs.map((pair, at) => pagesIn(segments.filter((s) => holding[at].has(s.number)), pair)));
-    const pages = segments.reduce((sum, segment) => sum + segment.pages, 0);
-    const rarities = found.map((hits) => Math.log(1 + pages / Math.max(hits.size, 1)));
-    const lengths = [...new Map(found.flatMap((hits) => [...hits].map((hit) => [hit[0], hit[1].length]))).values()];
-    const usual = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
+  // and more where the question says what sort of page it wants. Pages that share little of it are none.
+  async function sharing(index, names, asked, text) {
+    const pairs = search.pairsIn(text.split(" "));
+    const found = await Promise.all(pairs.map((pair) => search.pagesWithPair(index, pair)));
+    const rarities = found.map((pages) => Math.log(1 + names.urls.length / Math.max(pages.size, 1)));
+    const lengths = search.decode(names.lengths);
+    const lengthOf = (page) => lengths[2 * page];
+    const sharers = [...new Set(found.flatMap((pages) => [...pages.keys()]))];
+    const usual = sharers.reduce((sum, page) => sum + lengthOf(page), 0) / Math.max(sharers.length, 1);
     const scores = new Map();
-    found.forEach(function (hits, at) {
-      hits.forEach(function (hit, page) {
-        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, first: at, last: at, at: null, heads: hit.heads, url: hit.url };
-        known.score += rarities[at] * often(hit.count, hit.length / usual);
-        known.named += hit.tier < IN_TEXT ? rarities[at] : 0;
-        known.pairs += hit.tier < IN_TEXT;
+    found.forEach(function (pages, at) {
+      pages.forEach(function (holds, page) {
+        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, first: at, last: at, at: null };
+        known.score += rarities[at] * often(holds.count, lengthOf(page) / usual);
+        known.named += holds.isNamed ? rarities[at] : 0;
+        known.pairs += holds.isNamed;
         known.last = at;
-        known.at = known.at === null && hit.tier === IN_TEXT ? hit.at : known.at;
         scores.set(page, known);
       });
     });
     scores.forEach(function (hit) {
-      const whole = Math.min(1, (hit.pairs + 1) / Math.min(...hit.heads));
+      const whole = Math.min(1, (hit.pairs + 1) / lengths[2 * hit.page + 1]);
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
-      hit.score *= fitness(asked, hit.url);
+      hit.score *= fitness(asked, names.urls[hit.page]);
     });
     const least = LEAST_OF_QUESTION * rarities.reduce((sum, rarity) => sum + rarity, 0);
     const hits = [...scores.values()].filter((hit) => hit.score >= least || hit.last - hit.first > 1);
     return { words: pairs.filter((_, at) => found[at].size), hits: hits };
   }
 
-  // The segments that have most of some pairs, rare ones above all.
-  function sharingMost(index, holding) {
-    const rarities = holding.map((numbers) => Math.log(1 + index.segments.length / Math.max(numbers.size, 1)));
-    const shared = (segment) => rarities.reduce((sum, rarity, at) => sum + (holding[at].has(segment.number) ? rarity : 0), 0);
-    const scored = index.segments.map((segment) => ({ segment: segment, score: shared(segment) }));
-    scored.sort((a, b) => b.score - a.score || a.segment.number - b.segment.number);
-    return scored.slice(0, MOST_SEGMENTS).map((found) => found.segment);
-  }
-
-  function pagesIn(segments, pair) {
-    const found = Promise.all(segments.map((segment) => search.pagesWithWord(segment, pair)));
-    return found.then((parts) => new Map([].concat(...parts.map((part) => [...part]))));
-  }
-
   // How much it tells that a page has a pair so often: less each time, and less where the page is very long.
   function often(count, length) {
-    return Math.sqrt(Math.min(count, OFTEN) / Math.max(1, length / LONG));
+    return Math.sqrt(count / Math.max(1, length / LONG));
   }
 
   // How well an address fits the sort of page that a question asks for, and whether it asks for all of them.
@@ -143,8 +124,8 @@
     return (sort && isSort ? SORT_WEIGHT : 1) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1);
   }
 
-  async function nearest(index, asked, text) {
-    const found = await sharing(index, asked, text);
+  async function nearest(index, names, asked, text) {
+    const found = await sharing(index, names, asked, text);
     const hits = found.hits.filter((hit) => !search.isForEditors(index, hit.page));
     hits.sort((a, b) => b.score - a.score || a.page - b.page);
     const least = hits.length ? hits[0].score * LEAST_SHARE : 0;
@@ -226,7 +207,7 @@
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
     const suggested = isNamed ? [] : meant(names.named, text).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));
-    const near = isFew ? await nearest(index, asked, text) : { words: [], hits: [] };
+    const near = isFew ? await nearest(index, names, asked, text) : { words: [], hits: [] };
     const groups = [
       { kind: "问到的单位", hits: answers, inNames: 0 },
       { kind: "是不是要找", hits: suggested, inNames: 0 },
