@@ -14,7 +14,8 @@
   const IN_OTHER_NAME = 1.5;
   const IN_TEXT = 2;
   const OFTEN = 3;
-  const AT_ONCE = 3; // segments
+  const AT_ONCE = 3; // segments, and
+  const LISTS_AT_ONCE = 6; // of positions
   const files = {};
   const folder = window.leitaiSearchRoot + "search/";
   let opened = null;
@@ -31,7 +32,11 @@
 
   // Files hold JSON, deflated and in base64.
   function unpacked(text) {
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const letters = atob(text);
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) {
+      bytes[at] = letters.charCodeAt(at);
+    }
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
@@ -143,10 +148,17 @@
     return offsets;
   }
 
-  // The pages that hold a pair: page → how often, up to four times, and whether a name of the page holds it.
+  // The pages that hold a pair: page → 2 × how often, up to four times, less 2, and 1 more where a name of the page holds it.
   function pagesWithPair(index, pair) {
-    const page = (number) => [Math.floor(number / IN_ROOT), { count: 1 + ((number % IN_ROOT) >> 1), isNamed: number % 2 === 1 }];
-    return numbersOf(index, pair).then((numbers) => new Map(numbers.map(page)));
+    return numbersOf(index, pair).then((numbers) => new Map(numbers.map((number) => [Math.floor(number / IN_ROOT), number % IN_ROOT])));
+  }
+
+  function isNamed(holds) {
+    return holds % 2 === 1;
+  }
+
+  function countOf(holds) {
+    return 1 + (holds >> 1);
   }
 
   function pairsIn(words) {
@@ -156,15 +168,15 @@
   // The segments with a page that holds every pair of some words: those that have it in names first, then the first of each kind.
   async function segmentsWith(index, words) {
     const holding = await Promise.all(pairsIn(words).map((pair) => pagesWithPair(index, pair)));
-    const isNamed = new Map();
+    const named = new Map();
     [...holding[0].keys()].filter((page) => holding.every((pages) => pages.has(page))).forEach(function (page) {
       const segment = segmentOf(index, page);
-      isNamed.set(segment, isNamed.get(segment) || holding.every((pages) => pages.get(page).isNamed));
+      named.set(segment, named.get(segment) || holding.every((pages) => isNamed(pages.get(page))));
     });
     const turns = {};
-    const places = [...isNamed.keys()].map(function (segment) {
+    const places = [...named.keys()].map(function (segment) {
       turns[segment.kind] = (turns[segment.kind] || 0) + 1;
-      return { segment: segment, isLater: Number(!isNamed.get(segment)), turn: turns[segment.kind] };
+      return { segment: segment, isLater: Number(!named.get(segment)), turn: turns[segment.kind] };
     });
     places.sort((a, b) => a.isLater - b.isLater || a.turn - b.turn || a.segment.number - b.segment.number);
     return places.map((place) => place.segment);
@@ -247,12 +259,14 @@
     const index = await openIndex();
     const words = wordsOf(query);
     const segments = words.length ? await segmentsWith(index, words) : [];
+    const lists = words.reduce((sum, word) => sum + offsetsIn(word).length, 0);
+    const few = Math.max(1, Math.min(AT_ONCE, Math.floor(LISTS_AT_ONCE / lists)));
     const hits = [];
     let isTold = !onFirst;
-    for (let at = 0; at < segments.length && !(isOver && isOver()); at += AT_ONCE) {
-      const found = await Promise.all(segments.slice(at, at + AT_ONCE).map((segment) => hitsIn(segment, words)));
+    for (let at = 0; at < segments.length && !(isOver && isOver()); at += few) {
+      const found = await Promise.all(segments.slice(at, at + few).map((segment) => hitsIn(segment, words)));
       found.forEach((more) => hits.push(...more));
-      if (!isTold && hits.length && at + AT_ONCE < segments.length) {
+      if (!isTold && hits.length && at + few < segments.length) {
         isTold = true;
         await onFirst(Object.assign(resultOf(index, words, hits), { isPartial: true }));
       }
@@ -339,6 +353,7 @@
 
   window.leitaiSearch = {
     openIndex: openIndex, load: load, find: find, describe: describe, fold: fold,
-    pagesWithPair: pagesWithPair, pairsIn: pairsIn, decode: decode, kindOf: kindOf, isForEditors: isForEditors,
+    pagesWithPair: pagesWithPair, isNamed: isNamed, countOf: countOf,
+    pairsIn: pairsIn, decode: decode, kindOf: kindOf, isForEditors: isForEditors,
   };
 })();

@@ -93,9 +93,9 @@
     found.forEach(function (pages, at) {
       pages.forEach(function (holds, page) {
         const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, first: at, last: at, at: null };
-        known.score += rarities[at] * often(holds.count, lengthOf(page) / usual);
-        known.named += holds.isNamed ? rarities[at] : 0;
-        known.pairs += holds.isNamed;
+        known.score += rarities[at] * often(search.countOf(holds), lengthOf(page) / usual);
+        known.named += search.isNamed(holds) ? rarities[at] : 0;
+        known.pairs += search.isNamed(holds);
         known.last = at;
         scores.set(page, known);
       });
