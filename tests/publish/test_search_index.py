@@ -17,6 +17,7 @@ from leitai.publish.search.found import FoundPages
 from leitai.publish.search.index import index_files
 from leitai.publish.search.names import named_pages, simplified
 from leitai.publish.search.postings import codes_of, data_of, decode, encode, fold, text_of
+from leitai.publish.search.segments import IN_ROOT, OFTEN
 from leitai.publish.search.text import SearchPage, read_search_page
 from queries import search_pages
 
@@ -171,6 +172,20 @@ def test_the_middle_of_a_title_is_tried() -> None:
 def test_same_pages_same_bytes() -> None:
     pages = [page("网格员"), page("山妹子")]
     assert written(pages) == written(list(pages))
+
+
+def test_the_root_says_which_pages_have_a_pair_how_often_and_in_names(tmp_path: Path) -> None:
+    pages = [
+        page("义乌，义乌", "units/a.html"),
+        page("", "units/b.html"),
+        page("乌义", "z.html", "义乌" * 9),
+    ]
+    write_index(tmp_path, pages)
+    version = data_of((tmp_path / "search/index.js").read_bytes())["version"]
+    pairs = data_of((tmp_path / f"search/{version}/pairs/0.js").read_bytes())
+    numbers = decode(pairs["义乌"], differences=True).tolist()
+    assert numbers == [2 * (2 - 1), 2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
+    assert decode(pairs["乌义"], differences=True).tolist() == [2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
 
 
 def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:
