@@ -61,7 +61,10 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
 NOT_FOUND = "404.html"
 
 both_ways = pytest.mark.parametrize("scheme", ["http", "file"])
-widths = pytest.mark.parametrize("width", [1280, 360])
+desk_and_phone = pytest.mark.parametrize(("scheme", "width"), [("http", 1280), ("file", 360)])
+served_or_bare = pytest.mark.parametrize(
+    ("scheme", "script"), [("http", True), ("file", True), ("file", False)]
+)
 
 
 def open_page(browser: Browser, url: str, width: int = 1280, **context: object) -> tuple[Page, list[str]]:
