@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from leitai.model.names import units_named
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -26,6 +28,12 @@ class GroupReporting:
     unread: tuple[Unit, ...]
     files: Mapping[str, tuple[str, ...]]
     received: Mapping[str, date]
+
+    def senders_of(self, path: str) -> tuple[Unit, ...]:
+        """The units of which a file holds figures; of one that couldn't be read, those that its name names."""
+        found = tuple(unit for unit in self.roster if path in self.files.get(unit.unit_id, ()))
+        named = units_named(PurePosixPath(path).stem, self.roster)
+        return found or tuple(unit for unit in self.roster if unit.unit_id in named)
 
     def as_json(self) -> dict[str, object]:
         """The shape that `leitai check --format json` promises."""

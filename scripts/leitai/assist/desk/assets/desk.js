@@ -5,7 +5,7 @@
   var version = body.getAttribute("data-version");
   var busy = body.getAttribute("data-busy");
   var isTouched = false;
-  var isWaiting = /^\/work\//.test(location.pathname) && busy !== "-1";
+  var isWaiting = /^\/jobs\//.test(location.pathname) && busy !== "-1";
 
   /* A page that renewed itself would lose what was typed, or the button that was just pressed. */
   ["input", "submit"].forEach(function (name) {
