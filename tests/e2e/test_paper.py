@@ -21,17 +21,17 @@ DEMO = "演示数据，非真实考核结果"
 BRIEFS = "rankings/2019Q3/county-briefs.html"
 BOARD = "ledgers/tasks.html"
 MOST_SHEETS = {
-    RANKING: 5,
+    RANKING: 4,
     NOTICE: 2,
     BRIEFS: 10,
     CASE: 2,
     "cases/example-fact-check.html": 2,
     "cases/longshan-experience.html": 2,
     MEETING: 2,
-    "units/yiwu.html": 7,
+    "units/yiwu.html": 6,
     BOARD: 1,
 }
-NUMBERED = {RANKING: "{}/5", NOTICE: "—{}—"}
+NUMBERED = {RANKING: "{}/4", NOTICE: "—{}—"}
 
 
 def sheets(page: Page) -> list[str]:

@@ -42,8 +42,8 @@ from leitai.schema.config.methods import Method
 from leitai.schema.ledgers.urls import Address
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.all_rankings import rank_all
+from leitai.score.ranking.computed import with_computed
 from leitai.score.ranking.evaluate import with_evaluations
-from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
 
@@ -109,7 +109,7 @@ def examine(root: Path, keep: Keep = make_anew) -> Loaded:
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems, keep)))
+    content = with_computed(with_evaluations(_read_content(root, settings, methods, problems, keep)))
     _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
@@ -282,8 +282,9 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
         written = _written(files, settings, explained)
     problems += written.problems
-    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return replace(written.library, addresses=addresses)
+    library = replace(written.library, addresses=addresses)
+    problems += check_attachments(root, (*library.folders, *library.refused), settings.privacy)
+    return library
 
 
 def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
