@@ -294,7 +294,7 @@ def test_what_a_merged_cell_lies_over_is_said_and_not_read(booked: Portal) -> No
 OLD_BOOKS = {
     "merged.xls": [("T09", 1, "E", "备注"), ("T08", 3, "E", "压在下面")],
     # ROWS, saved by LibreOffice; a date beyond the calendar in B3, then the height of row 4 set to 0 in its ROW record
-    "odd.xls": [("T15", 4, None, None), ("T14", 3, "火灾起数", "80125800")],
+    "odd.xls": [("T14", 3, "火灾起数", "80125800"), ("T15", 4, None, None)],
 }
 
 
