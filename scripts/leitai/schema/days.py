@@ -22,6 +22,9 @@ _CUT = re.compile(r"[0-9]{4}\.[0-9]")  # 2019.1 may be 2019.10 without its zero
 _SERIAL = re.compile(r"(?P<days>[1-9][0-9]{4})(?:\.0+)?")
 _RESPELT = re.compile(r"(?:[0-9]{1,2}-)?[A-Za-z]{3,9}-[0-9]{2,4}")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}")
+_DAYS_WITHIN = re.compile(
+    r"(?<![0-9])[12][0-9]{3}(?:(?P<sign>[-/.])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9]|(?P=sign))|年[0-9]{1,2}月[0-9]{1,2}[日号])"
+)
 _FIRST_SERIAL = date(1899, 12, 30)
 KNOWN_FIX = "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。"
 DAY_FIX = "请写成 2019-08-15 这样的形式。"
@@ -56,6 +59,22 @@ def read_known_date(text: str) -> str:
     except ValueError:
         raise DateRefused("没有这一天，多半是打错了。") from None
     return found[: 10 if day else 7 if month else 4]
+
+
+def read_dated_text(text: str) -> str:
+    """Words with days in them, `2020-06-05（网址日期）` or `2022年第7期`, each day written as `read_known_date` does.
+
+    Raises `DateRefused` where a day is none, or where a spreadsheet or somebody has written something else for a date.
+    """
+    plain = fold(text)
+    if any(pattern.fullmatch(plain) for pattern in (_SERIAL, _RESPELT, _YEAR_LAST)):
+        raise _refusal(plain)
+    return _DAYS_WITHIN.sub(lambda day: read_known_date(day[0]) if day["sign"] else _checked(day[0]), text)
+
+
+def _checked(text: str) -> str:
+    read_known_date(text)
+    return text
 
 
 def _refusal(plain: str) -> DateRefused:

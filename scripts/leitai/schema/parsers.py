@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from leitai.schema.characters import name_of
-from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
+from leitai.schema.days import DAY_FIX, DateRefused, read_dated_text, read_day, read_known_date
 from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold, narrow
 from leitai.schema.period import Period
@@ -202,6 +202,21 @@ def _day(text: str, _: RowSoFar) -> date:
         raise ValueRefused("S03", refused.what, refused.hint or DAY_FIX) from None
 
 
+def _dated(text: str, _: RowSoFar) -> str:
+    try:
+        return read_dated_text(text)
+    except DateRefused as refused:
+        raise ValueRefused("S03", refused.what, refused.hint or DAY_FIX) from None
+
+
+def _year(text: str, _: RowSoFar) -> int:
+    with suppress(DateRefused):
+        year = read_known_date(text)
+        if "-" not in year:
+            return int(year)
+    raise ValueRefused("S03", "这里应当是年份。", "请写四位的年份，例如 2019。")
+
+
 def _recorded_day(text: str, _: RowSoFar) -> str:
     """The day as it was written, whatever a spreadsheet made of it since; other texts as they stand."""
     with suppress(DateRefused):
@@ -253,6 +268,8 @@ INTEGER = Parser(_integer)
 COUNT = count_from(1)
 PERCENT = Parser(_percent)
 DAY = Parser(_day)
+DATED = Parser(_dated)  # words that say when
+YEAR = Parser(_year)
 PERIOD = Parser(_period)
 UNIT = Parser(lambda text, row: row.register.unit_id(text, row.day))
 INDICATOR = Parser(lambda text, row: row.register.indicator_id(text, row.day))
