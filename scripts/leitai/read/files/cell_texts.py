@@ -51,12 +51,11 @@ def cell_text(value: object, number_format: str) -> str:
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    is_number = isinstance(value, int | float)
-    stored = f"{value:.15g}" if is_number else str(value)
+    stored = f"{value:.15g}" if isinstance(value, int | float) else str(value)
     try:
-        if is_number:
+        if isinstance(value, int | float):
             return number_text(value, number_format or "General")
         return text_shown(stored, number_format)
     except FormatRefused as refused:
-        why = f"这一格存的是 {stored}，显示格式“{number_format}”{refused}，看到的不是这个{'数' if is_number else '内容'}。"
-        return unread("T14", stored, why)
+        shown = f"显示格式“{number_format}”{refused}，看到的不是它。"
+        return unread("T14", stored, f"这一格存的是 {stored}，{shown}")
