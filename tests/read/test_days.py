@@ -6,8 +6,12 @@ import shutil
 
 import pytest
 
+from leitai.model.privacy.screen import PrivacyScreen
+from leitai.read.records.context import context_of
+from leitai.read.records.settings import read_settings
 from leitai.schema.days import DateRefused, read_dated_text, read_day, read_known_date
-from portals import Portal
+from leitai.schema.parsers import PERIOD, RowSoFar, ValueRefused
+from portals import SAMPLE, Portal
 
 KNOWN = {
     "2019": "2019 2019年 ２０１９",
@@ -43,6 +47,26 @@ def test_what_is_no_date_is_refused_with_what_to_write(why: str) -> None:
         with pytest.raises(DateRefused) as refused:
             read_known_date(text)
         assert why in refused.value.what + refused.value.hint, text
+
+
+def _row() -> RowSoFar:
+    settings = read_settings(SAMPLE, [], PrivacyScreen(()))
+    assert settings is not None
+    return RowSoFar({}, context_of(settings, []))
+
+
+MONTHS = ["Aug-19", "AUG-2019", "2019/8/1", "2019/08/01", "2019-08", "2019年8月"]
+
+
+@pytest.mark.parametrize("text", MONTHS)
+def test_a_period_is_the_month_of_which_a_spreadsheet_made_a_day(text: str) -> None:
+    assert str(PERIOD.read(text, _row())) == "2019-08"
+
+
+@pytest.mark.parametrize("text", ["19-Aug", "2019/8/15", "Aug-1", "2019-08-01"])
+def test_a_day_is_no_period(text: str) -> None:
+    with pytest.raises(ValueRefused):
+        PERIOD.read(text, _row())
 
 
 DATED = [

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from leitai.schema.characters import name_of
-from leitai.schema.days import DAY_FIX, DateRefused, read_dated_text, read_day, read_known_date
+from leitai.schema.days import DAY_FIX, DateRefused, month_respelt, read_dated_text, read_day, read_known_date
 from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold, narrow
 from leitai.schema.period import Period
@@ -225,7 +225,8 @@ def _recorded_day(text: str, _: RowSoFar) -> str:
 
 
 def _period(text: str, _: RowSoFar) -> Period:
-    period = Period.parse(fold(text).upper()) or (whole_period(text) if _IN_WORDS.search(text) else None)
+    written = month_respelt(text) or fold(text).upper()
+    period = Period.parse(written) or (whole_period(text) if _IN_WORDS.search(text) else None)
     if period is None:
         raise ValueRefused("S03", *_no_period(text))
     return period
@@ -255,6 +256,10 @@ def _measured(text: str, row: RowSoFar) -> Decimal:
 RECORDED: Parser[str] = Parser(
     lambda text, _: text, lambda _: "", is_screened=False
 )  # written by the program alone
+RECORDED_PERIOD: Parser[str] = Parser(lambda text, _: month_respelt(text) or text, is_screened=False)
+RECORDED_HASH: Parser[str] = Parser(  # a spreadsheet takes 64 zeros for the number 0
+    lambda text, _: text.zfill(64) if text.isdigit() else text, is_screened=False
+)
 RECORDED_DAY: Parser[str] = Parser(_recorded_day, lambda _: "", is_screened=False)
 TEXT: Parser[str] = Parser(lambda text, _: text)
 NOTE = empty_as(TEXT, "")
