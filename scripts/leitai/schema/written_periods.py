@@ -138,6 +138,11 @@ def written_period(text: str) -> WrittenPeriod | None:
     return found[0]
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else: 2019-09-30, 2019年9月30日."""
+    return _DAY.fullmatch(fold(text)) is not None
+
+
 def day_as_period(text: str, folder: Period) -> str:
     """A day as the period that its figures are of: the folder's own unless it is before that, else its month; other texts as they are.
 
