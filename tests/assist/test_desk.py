@@ -14,6 +14,7 @@ from desks import Clerk, clerk_at
 
 from leitai.assist.desk import periods
 from leitai.assist.desk.actions import ALL
+from leitai.assist.desk.aside import names_aside
 from portals import REPOSITORY, Portal
 
 Q2 = "2019Q2"
@@ -82,7 +83,7 @@ def test_files_come_in_with_their_day_and_go_out_again(clerk: Clerk, portal: Por
     clerk.do("receive", {"period": "2019Q3", "day": "2019-07-09", "replace": "on"}, [other])
     assert [path.name for path in periods.sent_paths(portal.root, "2019Q3")] == ["甲县 最终.csv"]
     assert receipts.read_text(encoding="utf-8-sig").count("甲县") == 1, "the first day counts"
-    assert periods.names_aside(portal.root, "2019Q3") == ["1-甲县（修改）.csv"]
+    assert names_aside(portal.root, "content/results/2019Q3") == ["1-甲县（修改）.csv"]
 
     clerk.do("set-aside", {"period": "2019Q3", "file": "甲县 最终.csv"})
     assert "4 个单位报了 0 个" in words_of(clerk.page("/reports/2019Q3"))

@@ -15,7 +15,8 @@ from desks import HERE, PORT, Clerk, clerk_at, stranger_at
 from waitress import wasyncore
 
 from leitai.assist.desk import app as desk_app
-from leitai.assist.desk.actions.files import checked_name
+from leitai.assist.desk.actions.uploads import checked_name
+from leitai.assist.desk.periods import NOT_SENT
 from leitai.problems import RequestRefused
 from leitai.schema.file_names import is_portable
 from portals import Portal, copy_portal
@@ -135,7 +136,7 @@ def test_pages_say_what_browsers_may_do_with_them(clerk: Clerk) -> None:
 )  # fmt: skip
 def test_a_name_that_leads_elsewhere_is_refused(clerk: Clerk, name: str) -> None:
     with pytest.raises(RequestRefused, match=r"改名|直接打开"):
-        checked_name(name)
+        checked_name(name, NOT_SENT)
     if name.isprintable():
         with nothing_done(clerk):
             clerk.refusal("receive", FORM, [(name, TABLE[1])])

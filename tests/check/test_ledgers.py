@@ -7,6 +7,7 @@ import pytest
 from meetings import TASKS, write_events, write_meeting, write_problems, write_speech
 from portals import Portal
 
+MEETING = "content/meetings/2019-04-jia"
 PROBLEM = "Q001,暗访,,2019-04,甲县,安全,,隐患未整改,2019-06-30"
 
 
@@ -121,3 +122,30 @@ def test_progress_is_between_nothing_and_everything(portal: Portal, planned: str
 def test_the_day_and_the_progress_of_a_task_agree(portal: Portal, row: str, codes: list[str]) -> None:
     portal.write("content/ledgers/tasks.csv", f"{TASKS}T001,甲县,任务,节点,{row}\n")
     assert portal.check().codes == codes
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "cause"),
+    [
+        (f"{MEETING}/index.md", "title: ", "title: [", "S05"),
+        (f"{MEETING}/speeches/01-yi.md", "text: 建清单", "text: 建清单, due: 年底", "S03"),
+        ("content/ledgers/problems.csv", "2019-06-30", "2019-06-31", "S03"),
+    ],
+)
+def test_what_a_text_that_cannot_be_read_may_declare_is_not_unknown(
+    portal: Portal, path: str, old: str, new: str, cause: str
+) -> None:
+    write_meeting(portal, "2019-04-jia", "2019-04")
+    write_speech(
+        portal, "2019-04-jia", 1, "yi", "problems: [Q002]", "commitments: [{id: K1, text: 建清单}, 复查]"
+    )
+    write_problems(portal, PROBLEM, PROBLEM.replace("Q001", "Q002").replace("甲县", "乙县"))
+    write_events(
+        portal,
+        "Q001,2019-04-05,整改中,,,2019-04-jia",
+        "K1,2019-05-05,进行中,,,",
+        "2019-04-jia-01-2,2019-05-05,进行中,,,",
+    )
+    assert portal.check().codes == []
+    portal.write(path, portal.read(path).replace(old, new))
+    assert set(portal.check().codes) == {cause}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from playwright.sync_api import Browser
 
 from meetings import TASKS, write_events, write_meeting, write_problems, write_speech
@@ -61,12 +63,29 @@ def test_each_document_has_the_form_of_an_official_letter(packed: Path) -> None:
     assert headings == ["一、排名情况", "二、主要做法", "三、存在问题", "四、下步要求", "五、有关说明"]
     texts = [paragraph.text for paragraph in letter.paragraphs]
     assert texts[0] == "演示数据，非真实考核结果" and section.header.paragraphs[0].text == "演示数据"
-    assert "＿＿＿＿〔2020〕＿＿号" in texts and texts[-1] == "2020年1月14日"
+    assert "＿＿＿＿〔2020〕＿＿号" in texts and texts[-3] == "2020年1月14日"
+    assert [texts[-4], texts[-2]] == ["中共金华市委政法委员会（演示门户）", "抄送：（待填写）"]
+    day, signer = (paragraph._p.pPr.ind for paragraph in (letter.paragraphs[-3], letter.paragraphs[-4]))
+    assert [one.get(qn("w:rightChars")) for one in (day, signer)] == [
+        "400",
+        "0",
+    ]  # the longer one fills its line
+    (text,) = (p for p in letter.paragraphs if p.text.startswith("根据《"))
+    assert (text._p.pPr.ind.get(qn("w:firstLineChars")), text.paragraph_format.first_line_indent) == (
+        "200",
+        Pt(32),
+    )
+    (grid,) = section._sectPr.findall(qn("w:docGrid"))
+    assert (
+        grid.get(qn("w:type")) == "lines"
+    )  # LibreOffice sets every character twice as wide on a grid of both
     rows = [[cell.text for cell in row.cells] for row in letter.tables[0].rows]
     assert rows[0][:3] == ["名次", "单位", "得分"] and len(rows) == 4  # the method publishes three
     agenda = Document(str(packed / "agenda.docx"))
     asked = [[cell.text for cell in row.cells] for row in agenda.tables[0].rows]
     assert asked[0][-1] == "会上答复" and asked[1][1] == "示例乡镇八" and asked[1][-1] == ""
+    widths = [column.width for column in agenda.tables[0].columns]
+    assert widths[0] == max(widths) and round(sum(widths) / Mm(1)) == 156
     board = Document(str(packed / "board.docx"))
     assert board.sections[0].page_width is not None and round(board.sections[0].page_width.mm) == 420
     assert len(board.tables[0].rows) == 5

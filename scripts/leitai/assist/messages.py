@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from leitai.assist.forms.created import Created
     from leitai.model.results import Coercion, FileReport
+    from leitai.pipeline.redact import Redacted
     from leitai.pipeline.seal import Sealed
     from leitai.publish.target.verify import Verified
 
@@ -114,6 +115,23 @@ def sealed_text(done: Sealed) -> str:
     if not done.is_new:
         return f"{done.name} 已经封存（第 {done.version} 版），没有改动。"
     return f"已封存 {done.name}，第 {done.version} 版。请把 content/ledgers/ 的改动一并存档。"
+
+
+def redacted_lines(done: Redacted) -> list[str]:
+    """What was rewritten, what only a person can look into, and what has to be done outside of the portal."""
+    lines = [f"已改 {path}" for path in done.files]
+    lines.append(
+        f"已从 {len(done.files)} 个文件和 {len(done.versions)} 个封存的版本里撤下，封存账记了这一次。"
+    )
+    if done.opaque:
+        lines.append("下面这些文件（图片、PDF、旧格式）程序看不进去，里面有没有这段文字，请逐个打开核对：")
+        lines += [f"  {path}" for path in done.opaque]
+    lines.append("接下来：再生成网站，公布到每一个发布目录；旧的 zip、已发出的下载和备份请另行收回。")
+    lines.append(
+        "版本库的历史里还有这段文字：提交这次改动以后，请用 git filter-repo --replace-text 改写历史并强制推送，"
+        "再请每个人重新克隆；程序不替人改写历史。"
+    )
+    return lines
 
 
 def created_lines(created: Created) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from leitai.assist.messages import sealed_text
+from leitai.assist.messages import redacted_lines, sealed_text
 from leitai.cli.options import Command, root_option
 from leitai.cli.problem_list import problems_text
 from leitai.problems import ProblemsFound, RequestRefused
@@ -73,21 +73,8 @@ def redact(root: Path, post: str, document: str, day: datetime) -> None:
 
     text = click.prompt("要撤下的文字（照原样，一行）", prompt_suffix="：").strip()
     done = take_out(root, text, post, document, day.date())
-    for path in done.files:
-        click.echo(f"已改 {path}")
-    click.echo(f"已从 {len(done.files)} 个文件和 {len(done.versions)} 个封存的版本里撤下，封存账记了这一次。")
-    if done.opaque:
-        click.echo(
-            "下面这些文件（图片、PDF、旧格式）程序看不进去，里面有没有这段文字，请逐个打开核对：\n"
-            + "\n".join(f"  {path}" for path in done.opaque)
-        )
-    click.echo(
-        "接下来：leitai build，再 leitai publish 到每一个发布目录；旧的 zip、已发出的下载和备份请另行收回。"
-    )
-    click.echo(
-        "版本库的历史里还有这段文字：提交这次改动以后，请用 git filter-repo --replace-text 改写历史并强制推送，"
-        "再请每个人重新克隆；程序不替人改写历史。"
-    )
+    for line in redacted_lines(done):
+        click.echo(line)
 
 
 @click.command(cls=Command, options_metavar="[选项]")

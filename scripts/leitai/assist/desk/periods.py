@@ -9,14 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from leitai.assist.live import Reading
-from leitai.model.names import units_named
 from leitai.model.reporting import GroupReporting, reporting_of
 from leitai.problems import errors_of
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
 RESULTS = "content/results"
-ASIDE = "build/aside"
 NOT_SENT = (
     "receipts.csv",
     "adjustments.csv",
@@ -91,7 +89,7 @@ def files_of(root: Path, reading: Reading, period_id: str) -> Iterator[SentFile]
     groups = reporting(reading, period_id)
     for path in sent_paths(root, period_id):
         shown = path.relative_to(root).as_posix()
-        units = tuple(dict.fromkeys(u.name for group in groups for u in senders_of(group, shown)))
+        units = tuple(dict.fromkeys(u.name for group in groups for u in group.senders_of(shown)))
         yield SentFile(path.name, units, errors[shown])
 
 
@@ -103,24 +101,6 @@ def sent_paths(root: Path, period_id: str) -> list[Path]:
 
 def _is_sent(path: Path) -> bool:
     return path.is_file() and path.name not in NOT_SENT and not path.name.startswith((".", "~$"))
-
-
-def names_aside(root: Path, period_id: str) -> list[str]:
-    """The files that were set aside, each with a number before its name."""
-    folder = root / ASIDE / period_id
-    return sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-
-
-def name_before(name: str) -> str:
-    """What a file that was set aside was called."""
-    return name.partition("-")[2]
-
-
-def senders_of(group: GroupReporting, path: str) -> list[Unit]:
-    """The units of a group of which a file holds figures; of one that couldn't be read, those that its name names."""
-    found = [unit for unit in group.roster if path in group.files.get(unit.unit_id, ())]
-    named = units_named(Path(path).stem, group.roster)
-    return found or [unit for unit in group.roster if unit.unit_id in named]
 
 
 def _report(group: GroupReporting, unit: Unit, files: list[SentFile]) -> UnitReport:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.assist.desk.security import Door
 from leitai.assist.desk.worker import Worker
 from leitai.assist.live import LivePortal
+from leitai.pipeline.load import Loaded
+from leitai.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,14 @@ class Desk:
     worker: Worker
     door: Door
     preview: str
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """All that was read, while nothing is refused."""
+        return None if self.live.reading is None else self.live.reading.loaded
+
+    def problems_in(self, paths: Iterable[str]) -> tuple[Problem, ...]:
+        """Errors and warnings that the last reading found in these files."""
+        reading, asked = self.live.reading, set(paths)
+        problems = () if reading is None else reading.checked.problems
+        return tuple(p for p in problems if p.place.path in asked and p.severity != "notice")

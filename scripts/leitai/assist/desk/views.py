@@ -10,18 +10,23 @@ from markupsafe import Markup
 
 from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
+from leitai.assist.desk.actions.meetings import followed, meeting_folders
 from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
 from leitai.assist.desk.actions.sites import publish_folder
 from leitai.assist.desk.actions.warnings import unexplained
+from leitai.assist.desk.aside import names_aside
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import DeskJob
 from leitai.assist.live import Reading
 from leitai.model.checked import Checked
+from leitai.pipeline.load import load_settings
 from leitai.pipeline.report.pictures import pictures_of
 from leitai.pipeline.seal import corrections_to_record
-from leitai.pipeline.tools import problem_tables
+from leitai.pipeline.tools import SIGNERS, problem_tables
 from leitai.problems import SEVERITY_NAMES, Problem, ProblemsFound, errors_of
+from leitai.schema.ledgers.events import PROBLEM_STATES, PROMISE_STATES
+from leitai.schema.texts.meetings import SPEECH_TYPES
 
 Context = dict[str, Any]
 View = Callable[..., Context | None]
@@ -32,6 +37,7 @@ NAVIGATION = (
     ("/reports", "收表"),
     ("/compare", "核对"),
     ("/texts", "文稿"),
+    ("/meetings", "会议"),
     ("/publish", "公布"),
 )
 
@@ -39,9 +45,8 @@ NAVIGATION = (
 def frame(desk: Desk) -> Context:
     """What every page has around it."""
     reading = desk.live.reading
-    loaded = None if reading is None else reading.loaded
     return {
-        "portal": "" if loaded is None else loaded.content.settings.portal.title,
+        "portal": "" if desk.loaded is None else desk.loaded.content.settings.portal.title,
         "navigation": NAVIGATION,
         "token": desk.door.token,
         "preview": desk.preview,
@@ -107,7 +112,7 @@ def reports(desk: Desk, period: str = "") -> Context | None:
         "period": period,
         "groups": periods.groups_of(desk.root, reading, period) if period else [],
         "files": list(periods.files_of(desk.root, reading, period)) if period else [],
-        "aside": periods.names_aside(desk.root, period) if period else [],
+        "aside": names_aside(desk.root, f"{periods.RESULTS}/{period}") if period else [],
         "forms": output.files_of(desk.root, "forms", period) if period else [],
     }
 
@@ -137,6 +142,21 @@ def texts(desk: Desk) -> Context:
     return {}
 
 
+def gatherings(desk: Desk) -> Context:
+    """The meetings that there are, and what can be chosen for one: units, kinds of speech, what is followed up and its states."""
+    try:
+        units = [unit.name for unit in load_settings(desk.root).units.values()]
+    except ProblemsFound:  # the settings come first
+        units = []
+    return {
+        "meetings": meeting_folders(desk.root),
+        "units": units,
+        "kinds": SPEECH_TYPES,
+        "items": followed(desk),
+        "states": {"问题": PROBLEM_STATES, "承诺和决议": PROMISE_STATES},
+    }
+
+
 def published(desk: Desk) -> Context:
     """What goes out, and what freezes it; periods and meetings to choose from."""
     reading = _reading(desk)
@@ -146,6 +166,7 @@ def published(desk: Desk) -> Context:
         "period": known[0] if known else "",
         "meetings": meetings(desk),
         "target": publish_folder(desk.root),
+        "is_signed": (desk.root / SIGNERS).is_file(),
         "is_refused": reading.loaded is None,
         "records": _to_record(desk),
         "archives": output.files_of(desk.root, "archives"),
@@ -186,6 +207,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("/compare/<period>", "compared", compared),
     ("/forms/<period>", "forms", forms),
     ("/texts", "texts", texts),
+    ("/meetings", "meetings", gatherings),
     ("/publish", "published", published),
     ("/jobs/<int:number>", "work", work),
 )

@@ -172,13 +172,17 @@ def check_photos(settings: Settings, library: Library) -> Iterator[Problem]:
 
 
 def check_ballots(settings: Settings, library: Library) -> Iterator[Problem]:
-    """现场测评：一个单位一类评价人只有一行；同一类评价人给每个单位投的票，连弃权和废票一样多；每一类都评了每个单位。"""
+    """现场测评：一个单位一类评价人只有一行；同一类评价人给每个单位投的票，连弃权和废票一样多，不能没有等次、只有废票；每一类都评了每个单位。"""
     for meeting in library.meetings:
         panels = grouped((row.panel, row) for row in meeting.ballots)
         rated = dict.fromkeys(row.unit_id for row in meeting.ballots)
         for panel, rows in panels.items():
             yield from _rated_twice(settings, rows)
             yield from _other_sums(settings, rows)
+            for row in (row for row in rows if row.cast == row.abstained + row.invalid != row.abstained):
+                what = f"{row.cast} 张票里没有一张有等次，有 {row.invalid} 张是{INVALID}。"
+                fix = "请核对；都没有写等次的，全部计入弃权；这一类评价人的票都不能用的，请删去这一类。"
+                yield Problem("E05", row.place, str(row.invalid), what, fix)
             for row in (row for row in rows if not row.cast):
                 fix = "没有投票的请删去这一行；结果不公布的，不放这个文件。"
                 yield Problem("E05", row.place, "0", "没有一张票。", fix)

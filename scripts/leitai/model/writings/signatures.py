@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from zipfile import is_zipfile
 
 _OLE, _ZIP, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf"
 _LOOKED_AT = 4096
@@ -50,9 +51,10 @@ _KINDS: Mapping[str, Callable[[bytes], bool]] = {
 
 
 def is_as_named(path: Path) -> bool:
-    """Whether a file begins as files of its ending do."""
+    """Whether a file begins as files of its ending do; what begins as a zip has to be a whole one."""
     known = _KINDS.get(path.suffix.lower())
     if known is None:
         return True
     with path.open("rb") as file:
-        return known(file.read(_LOOKED_AT))
+        begins = file.read(_LOOKED_AT)
+    return known(begins) and (not begins.startswith(_ZIP) or is_zipfile(path))

@@ -1,7 +1,7 @@
 """退回单: each unit's own file with its wrong cells coloured and commented, and a text to paste into a chat.
 
-Made of result files with errors, in `build/returns/`. A file in which personal data were found is not copied: the text alone
-says what to take out.
+Made of result files with errors, in `build/returns/<period>/`, by the unit's name where a file is of one unit alone, otherwise by the
+file's. A file in which personal data were found is not copied: the text alone says what to take out.
 """
 
 from __future__ import annotations
@@ -10,34 +10,48 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from leitai.grouping import grouped
 from leitai.model.checked import CellsPicture, Checked
 from leitai.problems import Place, Problem, errors_of
+from leitai.schema.file_names import is_portable
 
 FOLDER = "build/returns"
 _RESULTS = "content/results/"
 _KEPT_AS_IT_IS = (".xlsx", ".xlsm")
 
 
-def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, CellsPicture]) -> tuple[str, ...]:
-    """Write the slips anew; their names, without those of files that have no errors any more."""
-    folder = root / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    found: dict[str, list[Problem]] = {}
+def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, CellsPicture]) -> None:
+    """Write the slips anew, without those of files that have no errors any more; of several files of a unit one text."""
+    shutil.rmtree(root / FOLDER, ignore_errors=True)
+    wrong: dict[str, list[Problem]] = {}
     for problem in errors_of(checked.problems):
-        path = PurePosixPath(problem.place.path)
-        if problem.place.path.startswith(_RESULTS) and (root / path).is_file():
-            found.setdefault(problem.place.path, []).append(problem)
+        path = problem.place.path
+        if path.startswith(_RESULTS) and (root / path).is_file():
+            wrong.setdefault(path, []).append(problem)
     private = {problem.place.path for problem in checked.problems if problem.code.startswith("D")}
-    for name, problems in found.items():
-        path = PurePosixPath(name)
-        slip = folder / path.parent.name / (path.stem if path.suffix in _KEPT_AS_IT_IS else path.name)
-        slip.parent.mkdir(parents=True, exist_ok=True)
-        Path(f"{slip}.txt").write_text(_text(name, problems), encoding="utf-8", newline="\r\n")
-        if name not in private:
-            from leitai.pipeline.report.marked import write_marked  # openpyxl, which only a wrong file needs
+    for slip, paths in grouped((_name(checked, path), path) for path in wrong).items():
+        folder = root / FOLDER / PurePosixPath(paths[0]).parent.name
+        folder.mkdir(parents=True, exist_ok=True)
+        text = "\n".join(_text(path, wrong[path]) for path in paths)
+        (folder / f"{slip[1]}.txt").write_text(text, encoding="utf-8", newline="\r\n")
+        for number, path in enumerate(paths, start=1):
+            if path not in private:
+                from leitai.pipeline.report.marked import (
+                    write_marked,
+                )  # openpyxl, which only a wrong file needs
 
-            write_marked(root, name, problems, pictures, Path(f"{slip}.xlsx"))
-    return tuple(found)
+                numbered = slip[1] + (f"-{number}" if number > 1 else "")
+                write_marked(root, path, wrong[path], pictures, folder / f"{numbered}.xlsx")
+
+
+def _name(checked: Checked, path: str) -> tuple[str, str]:
+    """The period and the name of the slip for a file; of older periods units are known by the names of files alone."""
+    file = PurePosixPath(path)
+    groups = [group for group in checked.reporting if group.period.id == file.parent.name]
+    units = {unit.name for group in groups or checked.reporting for unit in group.senders_of(path)}
+    if len(units) == 1 and is_portable(name := units.pop()):
+        return file.parent.name, name
+    return file.parent.name, file.stem if file.suffix in _KEPT_AS_IT_IS else file.name
 
 
 def _text(name: str, problems: Sequence[Problem]) -> str:

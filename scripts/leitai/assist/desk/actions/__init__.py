@@ -5,12 +5,25 @@ from __future__ import annotations
 from leitai.assist.desk.actions.action import Action
 from leitai.assist.desk.actions.files import FILES
 from leitai.assist.desk.actions.looks import LOOKS
+from leitai.assist.desk.actions.meetings import MEETING_ACTIONS
 from leitai.assist.desk.actions.papers import PAPERS
 from leitai.assist.desk.actions.quarter import QUARTER
+from leitai.assist.desk.actions.redact import REDACT
 from leitai.assist.desk.actions.seals import SEALS
 from leitai.assist.desk.actions.sites import SITES
 from leitai.assist.desk.actions.texts import TEXTS
 from leitai.assist.desk.actions.warnings import WARNINGS
 
-ALL: tuple[Action, ...] = (*QUARTER, *FILES, *WARNINGS, *LOOKS, *TEXTS, *SITES, *SEALS, *PAPERS)
+ALL: tuple[Action, ...] = (
+    *QUARTER,
+    *FILES,
+    *WARNINGS,
+    *LOOKS,
+    *TEXTS,
+    *MEETING_ACTIONS,
+    *SITES,
+    *SEALS,
+    *REDACT,
+    *PAPERS,
+)
 ACTIONS = {action.name: action for action in ALL}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,14 @@ from flask import Request
 from leitai.assist.desk import periods
 from leitai.assist.desk.actions.action import Action, chosen, day_of, is_ticked
 from leitai.assist.desk.actions.seals import UNRECORDED
+from leitai.assist.desk.actions.uploads import uploads
+from leitai.assist.desk.aside import names_aside, put_back, set_aside
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.model.names import units_named
 from leitai.pipeline.build import Say
 from leitai.pipeline.tools import one_writer, replace_file, with_lines
 from leitai.problems import RequestRefused
-from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.results.receipts import RECEIPTS
 
 
@@ -26,7 +26,7 @@ def receive(desk: Desk, asked: Request) -> Work:
     """Files that were dropped into a period, and the day on which they came."""
     period = _period(desk, asked)
     day, is_replacing = day_of(asked, "day", "收到日期"), is_ticked(asked, "replace")
-    files = _uploads(asked)
+    files = uploads(asked, periods.NOT_SENT)
     earlier = earlier_files(desk, period, list(files))
     same = [name for name in earlier if name.casefold() in {new.casefold() for new in files}]
     if same and not is_replacing:
@@ -37,7 +37,7 @@ def receive(desk: Desk, asked: Request) -> Work:
     def work(say: Say) -> Done:
         with one_writer(desk.root / "build"):
             for name in earlier if is_replacing else ():
-                say(f"旧的 {name} 挪到 {set_aside(desk.root, period, name)}")
+                say(f"旧的 {name} 挪到 {set_aside(desk.root, f'{periods.RESULTS}/{period}', name)}")
             for name, data in files.items():
                 replace_file(desk.root / periods.RESULTS / period / name, data)
                 say(f"已放入 {name}")
@@ -64,7 +64,7 @@ def earlier_files(desk: Desk, period: str, names: Sequence[str]) -> list[str]:
     found = list[str]()
     for path in periods.sent_paths(desk.root, period):
         shown = path.relative_to(desk.root).as_posix()
-        own = {unit.unit_id for group in groups for unit in periods.senders_of(group, shown)}
+        own = {unit.unit_id for group in groups for unit in group.senders_of(shown)}
         if path.name.casefold() in known or (own and own <= units):
             found.append(path.name)
     return found
@@ -72,10 +72,7 @@ def earlier_files(desk: Desk, period: str, names: Sequence[str]) -> list[str]:
 
 def _received(desk: Desk, period: str, files: Mapping[str, bytes], nameless: Sequence[str]) -> Done:
     """What came in, and what is wrong in these files."""
-    reading = desk.live.reading
-    paths = {f"{periods.RESULTS}/{period}/{name}" for name in files}
-    problems = () if reading is None else reading.checked.problems
-    own = tuple(p for p in problems if p.place.path in paths and p.severity != "notice")
+    own = desk.problems_in(f"{periods.RESULTS}/{period}/{name}" for name in files)
     words = [f"放入了 {len(files)} 个文件，收到日期记在 {_receipts(period)}。"]
     words += [f"没有认出是哪个单位的，没有登记收到日期：{'、'.join(nameless)}。"] if nameless else []
     words.append("这些文件里有下面这些问题。" if own else "这些文件里没有问题。")
@@ -88,7 +85,7 @@ def register(desk: Desk, period: str, names: Sequence[str], day: date) -> list[s
     reading, path = desk.live.reading, desk.root / _receipts(period)
     groups = () if reading is None else periods.reporting(reading, period)
     found = {
-        name: [u for g in groups for u in periods.senders_of(g, f"{periods.RESULTS}/{period}/{name}")]
+        name: [u for g in groups for u in g.senders_of(f"{periods.RESULTS}/{period}/{name}")]
         for name in names
     }
     known = {unit_id for group in groups for unit_id in group.received}
@@ -110,27 +107,24 @@ def put_aside(desk: Desk, asked: Request) -> Work:
 
     def work(say: Say) -> Done:
         with one_writer(desk.root / "build"):
-            say(f"{name} 挪到 {set_aside(desk.root, period, name)}")
+            say(f"{name} 挪到 {set_aside(desk.root, f'{periods.RESULTS}/{period}', name)}")
         desk.live.look()
         return Done((f"{name} 已撤下，不再算数；文件还在，可以在收表页放回。",), links=_back(period))
 
     return work
 
 
-def put_back(desk: Desk, asked: Request) -> Work:
+def take_back(desk: Desk, asked: Request) -> Work:
     """The job that lays a file that was set aside into its period again, where no other has its name."""
     period = _period(desk, asked)
-    name = chosen(asked, "file", periods.names_aside(desk.root, period))
+    folder = f"{periods.RESULTS}/{period}"
+    name = chosen(asked, "file", names_aside(desk.root, folder))
 
     def work(say: Say) -> Done:
-        target = desk.root / periods.RESULTS / period / periods.name_before(name)
         with one_writer(desk.root / "build"):
-            if target.exists():
-                raise RequestRefused(f"{period} 里已经有 {target.name}；请先把那一份撤下。")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (desk.root / periods.ASIDE / period / name).replace(target)
+            back = put_back(desk.root, folder, name)
         desk.live.look()
-        return Done((f"{target.name} 放回来了。",), links=_back(period))
+        return Done((f"{back} 放回来了。",), links=_back(period))
 
     return work
 
@@ -139,45 +133,9 @@ def _back(period: str) -> tuple[tuple[str, str], ...]:
     return ((f"/reports/{period}", f"看 {period} 谁报了"),)
 
 
-def set_aside(root: Path, period: str, name: str) -> str:
-    """Move a file out of the content; the place where it is kept, relative to the root."""
-    folder = root / periods.ASIDE / period
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 1 + len(list(folder.iterdir()))
-    kept = folder / f"{number}-{name}"
-    (root / periods.RESULTS / period / name).replace(kept)
-    return kept.relative_to(root).as_posix()
-
-
 def _period(desk: Desk, asked: Request) -> str:
     reading = desk.live.reading
     return chosen(asked, "period", periods.known_periods(desk.root, reading) if reading else ())
-
-
-def _uploads(asked: Request) -> dict[str, bytes]:
-    """The dropped files by name; a name is taken as it is or refused, never changed into another one."""
-    files: dict[str, bytes] = {}
-    for upload in asked.files.getlist("files"):
-        if upload.filename:
-            files[checked_name(upload.filename)] = upload.read()
-    if not files:
-        raise RequestRefused("还没有选文件；请把收到的表拖到框里，或者点“选择文件”。")
-    if len({name.casefold() for name in files}) < len(asked.files.getlist("files")):
-        raise RequestRefused("选了两个同名的文件；请一个一个放，或者先改名。")
-    empty = [name for name, data in files.items() if not data]
-    if empty:
-        raise RequestRefused(f"{'、'.join(empty)} 是空文件（0 字节）；请让对方重新发一份。")
-    return files
-
-
-def checked_name(text: str) -> str:
-    """The name of a file as it was sent, in the one spelling that all systems share."""
-    name = unicodedata.normalize("NFC", text)
-    if not is_portable(name) or not name.isprintable() or name.startswith((".", "~$")):
-        raise RequestRefused(f"文件名“{name}”不能用：{FILE_NAME_RULE}。请改名后再放。")
-    if name.casefold() in periods.NOT_SENT:
-        raise RequestRefused(f"{name} 是门户自己的表，不从这里放入；请直接打开改。")
-    return name
 
 
 FILES = (
@@ -197,5 +155,5 @@ FILES = (
         "在“撤下的文件”里按“放回”。",
         put_aside,
     ),
-    Action("put-back", "放回", "/reports", "文件回到这一期，它的数又算数。", "再按“撤下”。", put_back),
+    Action("put-back", "放回", "/reports", "文件回到这一期，它的数又算数。", "再按“撤下”。", take_back),
 )

@@ -7,6 +7,7 @@ from flask import Request
 from leitai.assist.desk import output
 from leitai.assist.desk.actions.action import Action, chosen
 from leitai.assist.desk.actions.seals import meetings, sealable
+from leitai.assist.desk.actions.uploads import as_file, one_upload
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.pipeline.archive import write_archive
@@ -17,11 +18,13 @@ from leitai.pipeline.tools import one_writer
 
 def archive(desk: Desk, asked: Request) -> Work:
     """The job that writes a period or meeting as a zip that opens from disk."""
-    name = chosen(asked, "name", sealable(desk))
+    name, key = chosen(asked, "name", sealable(desk)), one_upload(asked, "key")
 
     def work(say: Say) -> Done:
         file = f"{name}.zip"
-        count = write_archive(desk.root, name, desk.root / output.FOLDERS["archives"] / file, say)
+        target = desk.root / output.FOLDERS["archives"] / file
+        with as_file(key) as signing:
+            count = write_archive(desk.root, name, target, say, signing)
         words = (f"已写 {output.FOLDERS['archives']}/{file}（{count} 个文件）；解压后打开 index.html。",)
         return Done(words, links=((f"/out/archives/{file}", "下载"),))
 

@@ -62,8 +62,7 @@ def sealable(desk: Desk) -> list[str]:
 
 def meetings(desk: Desk) -> list[str]:
     """Known while nothing is refused."""
-    loaded = None if desk.live.reading is None else desk.live.reading.loaded
-    return [] if loaded is None else [meeting.slug for meeting in loaded.content.library.meetings]
+    return [] if desk.loaded is None else [meeting.slug for meeting in desk.loaded.content.library.meetings]
 
 
 SEALS = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Request
 
 from leitai.assist.desk.actions.action import Action, is_ticked
+from leitai.assist.desk.actions.uploads import as_file, one_upload
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.messages import unpublished_text
@@ -32,10 +33,11 @@ def build(desk: Desk, asked: Request) -> Work:
 
 def publish(desk: Desk, asked: Request) -> Work:
     """The job that puts the built site into the folder of `publish_to`; refused where it isn't sound."""
-    target, demo = target_of(desk.root), is_ticked(asked, "demo")
+    target, demo, key = target_of(desk.root), is_ticked(asked, "demo"), one_upload(asked, "key")
 
     def work(say: Say) -> Done:
-        verified = publish_built(desk.root, target, say, demo)
+        with as_file(key) as signing:
+            verified = publish_built(desk.root, target, say, demo, signing)
         if not verified.is_sound:
             raise RequestRefused(unpublished_text(verified))
         return Done(("已经公布。",), links=(("/publish", "接着封存"),))
@@ -85,7 +87,7 @@ SITES = (
         "publish",
         "公布",
         "/publish",
-        "核对生成好的网站，然后整站换到公布的文件夹；原来的一版留着。",
+        "核对生成好的网站，然后整站换到公布的文件夹；原来的一版留着。登记了签名人的要选私钥，签完就删，不留在办公桌上。",
         "按“退回上一版”。",
         publish,
     ),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from flask import Request
 
 from leitai.assist.desk.actions.action import Action, line_of
-from leitai.assist.desk.actions.files import checked_name
+from leitai.assist.desk.actions.uploads import as_file, one_upload
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.messages import created_lines
@@ -20,16 +17,14 @@ from leitai.problems import RequestRefused
 
 def new_case(desk: Desk, asked: Request) -> Work:
     """The job that makes a draft of a practice of an uploaded Word file."""
-    upload = asked.files.get("files")
-    if upload is None or not upload.filename:
+    upload = one_upload(asked, "files")
+    if upload is None:
         raise RequestRefused("还没有选文件；请选一个 Word 文件（.docx）。")
-    name, data = checked_name(upload.filename), upload.read()
     slug, title = line_of(asked, "slug", "编号"), " ".join(asked.form.get("title", "").split())
 
     def work(say: Say) -> Done:
-        with one_writer(desk.root / "build"), TemporaryDirectory() as folder:
-            file = Path(folder, name)
-            file.write_bytes(data)
+        with one_writer(desk.root / "build"), as_file(upload) as file:
+            assert file is not None
             created = case_from_word(desk.root, file, slug, title or None, None)
         desk.live.look()
         return Done(created_lines(created), links=(("/problems", "看还有什么要改"),))

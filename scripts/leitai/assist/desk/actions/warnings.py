@@ -17,7 +17,7 @@ from leitai.schema.config.accepted_warnings import EXPLAINED
 
 def unexplained(desk: Desk) -> dict[str, Problem]:
     """The warnings that nobody has explained, by a name of ours; known while nothing is refused."""
-    loaded = None if desk.live.reading is None else desk.live.reading.loaded
+    loaded = desk.loaded
     if loaded is None:
         return {}
     known = loaded.content.library.explanations

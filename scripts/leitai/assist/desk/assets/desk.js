@@ -5,7 +5,7 @@
   var version = body.getAttribute("data-version");
   var busy = body.getAttribute("data-busy");
   var isTouched = false;
-  var isWaiting = /^\/work\//.test(location.pathname) && busy !== "-1";
+  var isWaiting = /^\/jobs\//.test(location.pathname) && busy !== "-1";
 
   document.addEventListener("input", function () { isTouched = true; });
 

@@ -1,0 +1,41 @@
+"""Files that were set aside: out of the content, and kept where they can be put back from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.problems import RequestRefused
+
+_ASIDE = "build/aside"
+
+
+def set_aside(root: Path, folder: str, name: str) -> str:
+    """Move a file out of a folder of the content; the place where it is kept, relative to the root."""
+    kept_in = _kept_in(root, folder)
+    kept_in.mkdir(parents=True, exist_ok=True)
+    number = 1 + len(list(kept_in.iterdir()))
+    kept = kept_in / f"{number}-{name}"
+    (root / folder / name).replace(kept)
+    return kept.relative_to(root).as_posix()
+
+
+def names_aside(root: Path, folder: str) -> list[str]:
+    """The files of a folder that were set aside, each with a number before its name."""
+    kept_in = _kept_in(root, folder)
+    return sorted(path.name for path in kept_in.iterdir() if path.is_file()) if kept_in.is_dir() else []
+
+
+def put_back(root: Path, folder: str, kept: str) -> str:
+    """Move a file back under the name that it had, which is returned; refused where another one has it."""
+    name = kept.partition("-")[2]
+    target = root / folder / name
+    if target.exists():
+        raise RequestRefused(f"{folder} 里已经有 {name}；请先把那一份撤下。")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (_kept_in(root, folder) / kept).replace(target)
+    return name
+
+
+def _kept_in(root: Path, folder: str) -> Path:
+    """Periods and meetings don't share names, so the last part tells them apart."""
+    return root / _ASIDE / Path(folder).name
