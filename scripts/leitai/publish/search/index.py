@@ -29,7 +29,7 @@ from leitai.publish.search.segments import IN_ROOT, TEXT, Segment, segment_of, v
 from leitai.publish.search.text import KIND_ORDER
 
 FOLDER = "search/"
-PAIRS = 16 << 10  # bytes of a file of the root before packing; a question opens one for each of its pairs
+PAIRS = 12 << 10  # bytes of a file of the root; a question opens one for each of its pairs
 
 
 def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str, bytes]]:

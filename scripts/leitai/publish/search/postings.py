@@ -6,19 +6,15 @@ go on, `]`…`|` the last digit of a number, so that no character needs an escap
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import deflate
 import numpy as np
 import numpy.typing as npt
 
 GLOBAL = "leitaiSearchData"
 NAME_BYTES = 12  # of a pair and what stands around it and its numbers
-LEVEL = 9
 GOING_ON, LAST, BITS = 40, 93, 5
 
 Codes = npt.NDArray[np.uint16]
@@ -27,19 +23,15 @@ Numbers = npt.NDArray[np.int64]
 
 
 def script(name: str, data: object) -> bytes:
-    """One file: JSON, deflated and in base64, assigned to a place of the one global. Halves of a character are escaped.
-
-    A file from disk is never compressed on its way, and what a question loads is mostly tables. The compressor is
-    locked with the dependencies, so that the bytes don't depend on the machine's zlib.
-    """
+    """One file: JSON assigned to a place of the one global. Halves of a character are escaped."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    packed = base64.b64encode(deflate.zlib_compress(text.encode("utf-8", "backslashreplace"), LEVEL))
-    return f'(window.{GLOBAL}=window.{GLOBAL}||{{}})["{name}"]="{packed.decode("ascii")}";\n'.encode()
+    line = f'(window.{GLOBAL}=window.{GLOBAL}||{{}})["{name}"]={text};\n'
+    return line.encode("utf-8", "backslashreplace")
 
 
 def data_of(file: bytes) -> Any:
     """What `script` wrote."""
-    return json.loads(zlib.decompress(base64.b64decode(file.split(b'"')[3])))
+    return json.loads(file.decode().partition("]=")[2].rstrip(";\n"))
 
 
 def scripts(parts: Mapping[str, object]) -> dict[str, bytes]:

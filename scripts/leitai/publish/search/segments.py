@@ -29,8 +29,8 @@ from leitai.publish.search.postings import (
 from leitai.publish.search.text import SearchPage, utf16_length
 
 PAGES = 128
-PAIRS = 32 << 10  # bytes of a file of pairs before packing
-TEXT = 32 << 10  # characters of a file of text
+PAIRS = 24 << 10  # bytes of a file of pairs
+TEXT = 16 << 10  # characters of a file of text
 OPENING = 90  # of a page's text, for results that no place in it led to
 OFTEN = 4
 IN_ROOT = 2 * OFTEN  # a page's number there is followed by how often it has a pair, and whether in a name

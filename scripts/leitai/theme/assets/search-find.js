@@ -24,20 +24,10 @@
     return new Promise(function (resolve, reject) {
       const script = document.createElement("script");
       script.src = folder + path;
-      script.onload = () => resolve(unpacked(window.leitaiSearchData[name]));
+      script.onload = () => resolve(window.leitaiSearchData[name]);
       script.onerror = () => reject(new Error(path));
       document.head.appendChild(script);
     });
-  }
-
-  // Files hold JSON, deflated and in base64.
-  function unpacked(text) {
-    const letters = atob(text);
-    const bytes = new Uint8Array(letters.length);
-    for (let at = 0; at < letters.length; at += 1) {
-      bytes[at] = letters.charCodeAt(at);
-    }
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
   function load(folderName, name) {
