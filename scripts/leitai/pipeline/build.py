@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
+from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
