@@ -33,8 +33,6 @@ from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import Stack
 from leitai.read.sheets.words.stated_units import stated_units
 
-_VALUES = (VALUE, PERIOD_VALUE, CUMULATIVE, YEAR_AGO, TARGET)
-
 
 def read_header(
     sheet: Sheet, layout: Layout, outside: Outside, resolver: Resolver, problems: list[Problem]
@@ -79,6 +77,12 @@ class _HeaderReader:
             row_labels=columns.row_label_columns,
             total_index=total,
             rank_index=rank,
+            measures={
+                name: stack.label.measure
+                for name, index in tidy.items()
+                for stack in columns.stacks
+                if stack.index == index and stack.label.measure
+            },
             stated=stated,
             groups=tuple(dict.fromkeys(cell for stack in columns.stacks for cell in stack.groups)),
         )
@@ -207,11 +211,8 @@ class _HeaderReader:
         if tidy:
             declared = self._named_in_lines(tidy["指标"])
         measures = list(map(columns.resolver.unit_of_measure, declared))
-        stated = stated_units(columns.sheet, columns.layout.head[0], measures, self.faults.problems)
-        above = {
-            s.label.measure for s in columns.stacks if s.index in (tidy.get(name) for name in _VALUES)
-        } - {""}
-        return stated | (dict.fromkeys(measures, min(above)) if above else {})
+        others = (columns.resolver.unit_of_measure(column.indicator_id) for column in indicators)
+        return stated_units(columns.sheet, columns.layout.head[0], measures, others, self.faults.problems)
 
     def _named_in_lines(self, index: int) -> Iterator[str]:
         texts = set(column_of(self.columns.layout.body, index))
