@@ -114,7 +114,7 @@ class Melter:
             written_units={
                 name: np.tile(objects([_unit_of_field(slot, name) for slot in columns]), len(lines))
                 for name in NUMBERS
-                if any(name in slot for slot in columns)
+                if name == VALUE or any(name in slot for slot in columns)
             },
             texts=texts_of(lines, columns),
         )

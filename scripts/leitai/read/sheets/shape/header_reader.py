@@ -62,8 +62,11 @@ class _HeaderReader:
         columns = self.columns
         total, rank = self._total(), self._rank()
         tidy = self._tidy() if columns.is_long else {}
-        if not columns.is_long:
+        if columns.is_long:
+            self.faults.against_mapping(self._named_in_lines(tidy["指标"]) if "指标" in tidy else ())
+        else:
             self._give_indicators()
+            self.faults.against_mapping(column.indicator_id for column in columns.indicators)
         self.faults.report()
         indicators = tuple(sorted(columns.indicators, key=lambda column: column.index))
         stated = self._stated(tidy, indicators)

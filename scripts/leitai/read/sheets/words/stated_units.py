@@ -93,11 +93,17 @@ def is_unit_of_measure(text: str, known: Iterable[str]) -> bool:
     return any(_factor(text, measure) is not None or _is_meant(text, measure) for measure in known)
 
 
+def looks_like_measure(text: str) -> bool:
+    """Whether a word is a unit of measure that offices use, registered or not."""
+    return _COUNTED.fullmatch(text) is not None or _MONEY.fullmatch(text) is not None
+
+
 def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
     """Each word above the header or in a footnote that may be a unit of measure."""
     for line in takewhile(lambda row: row.number < header_row, sheet.rows):
         for index, text in enumerate(map(narrow, line.cells)):
-            said = [*_said(text, line.cells[index + 1 :]), *_alone(text)]
+            said = [*_said(text, line.cells[index + 1 :]), *_in_brackets(text)]
+            said += [(text, _COUNTED)] if _COUNTED.fullmatch(text.strip()) else []
             yield from _words(said, *_where(sheet, line.cell(index)))
     for line in footnotes(sheet):
         if line.number > header_row:
@@ -119,7 +125,7 @@ def _in_names(sheet: Sheet) -> Iterator[Stated]:
     for name, where, called in names:
         plain = narrow(name)
         pieces = _PIECES.split(plain)[1:] + _SIZED_MONEY.findall(plain)
-        said = [*_said(plain, ()), *_alone(plain), *((piece, _COUNTED) for piece in pieces)]
+        said = [*_said(plain, ()), *_in_brackets(plain), *((piece, _COUNTED) for piece in pieces)]
         yield from _words(said, where, called)
 
 
@@ -134,11 +140,8 @@ def _said(text: str, right: Sequence[str]) -> Iterator[_Words]:
         yield words, _held_to(key[0])
 
 
-def _alone(text: str) -> Iterator[_Words]:
-    """What stands in brackets, and a text that is nothing but a unit of measure."""
-    yield from ((words, _COUNTED) for words in _BRACKETS.findall(text))
-    if _COUNTED.fullmatch(text.strip()):
-        yield text, _COUNTED
+def _in_brackets(text: str) -> Iterator[_Words]:
+    return ((words, _COUNTED) for words in _BRACKETS.findall(text))
 
 
 def _held_to(key: str) -> re.Pattern[str]:
