@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portals import Portal
+from workbooks import workbook
 
 WIDE = "content/results/2019Q1/汇总.csv"
 
@@ -31,6 +32,20 @@ def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) ->
     portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
     (problem,) = portal.check().problems
     assert (problem["code"], problem["row"]) == ("C01", 53)
+
+
+def test_what_is_called_csv_and_is_none_is_named(portal: Portal) -> None:
+    for name, data, kind in (
+        ("甲.csv", workbook([["单位", "火灾起数"]]), "xlsx 工作簿"),
+        ("乙.csv", "<html><table><tr><td>单位".encode("gbk"), "网页（HTML）"),
+    ):
+        portal.write_bytes(f"content/results/2019Q1/{name}", data)
+        (problem,) = portal.check().problems
+        assert (problem["code"], problem["what"]) == (
+            "F04",
+            f"文件没有读取：它其实是“{kind}”，扩展名却是 .csv。",
+        )
+        portal.delete(f"content/results/2019Q1/{name}")
 
 
 ODD = {
