@@ -167,6 +167,8 @@ LAYOUTS: dict[str, Layout] = {
     "a long table whose unit of measure can't be meant": Layout(Q3, "单位,指标,数值（件）\n甲县,诈骗损失,5", "", "V03"),
     "cumulative figures that are summed": Layout(Q3, "单位,指标,累计\n甲县,积案化解数,5\n乙县,积案化解数,7\n合计,积案化解数,13", "jia.backlog: 5, yi.backlog: 7", "A03"),
     "a change beside figures in another size": Layout(Q3, "单位,诈骗损失（元）,同比\n甲县,50000,25%\n乙县,70000,30%", "jia.loss: 5, yi.loss: 7"),
+    "a pivot table": Layout(Q3, "行标签,求和项:火灾起数\n甲县,5\n乙县,7\n总计,12", "jia.fire: 5, yi.fire: 7"),
+    "a pivot table of means": Layout(Q3, "行标签,平均值项:火灾起数\n甲县,5\n乙县,7\n总计,6", "", "T03"),
     "changes beside each period of a long table": Layout("2022-09", "指标名称,单位,9月,增长%,1-9月,增长%\n积案化解数,件,3,1,30,5", "jia.backlog: 30", "T09 T09", name="甲县"),
 }  # fmt: skip
 

@@ -48,6 +48,16 @@ def test_what_is_called_csv_and_is_none_is_named(portal: Portal) -> None:
         portal.delete(f"content/results/2019Q1/{name}")
 
 
+def test_the_row_in_the_rarer_encoding_is_named(portal: Portal) -> None:
+    utf8, gbk = (
+        [line.encode(code) for line in ("单位,火灾起数", "甲县,5", "乙县,6", "丙市,7")]
+        for code in ("utf-8", "gb18030")
+    )
+    for lines, row in (([*utf8[:2], gbk[2], utf8[3]], 3), ([*gbk[:3], utf8[3]], 4)):
+        portal.write_bytes("content/results/2019Q1/混.csv", b"\n".join(lines))
+        assert [(p["code"], p["row"]) for p in portal.check().problems] == [("F02", row)]
+
+
 ODD = {
     "a.txt": "复制到 Excel",
     "b.wps": "复制到 Excel",
