@@ -16,6 +16,7 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.check.causes import without_known_causes
 from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
 from leitai.model.content import Content
@@ -42,8 +43,8 @@ from leitai.schema.config.methods import Method
 from leitai.schema.ledgers.urls import Address
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.all_rankings import rank_all
+from leitai.score.ranking.computed import with_computed
 from leitai.score.ranking.evaluate import with_evaluations
-from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
 
@@ -109,7 +110,7 @@ def examine(root: Path, keep: Keep = make_anew) -> Loaded:
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems, keep)))
+    content = with_computed(with_evaluations(_read_content(root, settings, methods, problems, keep)))
     _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
@@ -165,20 +166,6 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     return None if errors_of(problems) else settings
-
-
-def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """What is missing from a table because lines of it can't be read is told once, by those lines; a figure that
-    flattens all others because it is off by a power of ten is told once, as that."""
-    known = list(problems)
-    refused = {problem.place.path for problem in errors_of(known)}
-    off_scale = {problem.place for problem in known if problem.code == "Q01"}
-    return [
-        problem
-        for problem in found
-        if (problem.code not in ("M06", "E10") or problem.place.path not in refused)
-        and (problem.code != "M24" or problem.place not in off_scale)
-    ]
 
 
 def _without_unread(root: Path, found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
@@ -282,8 +269,9 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
         written = _written(files, settings, explained)
     problems += written.problems
-    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return replace(written.library, addresses=addresses)
+    library = replace(written.library, addresses=addresses)
+    problems += check_attachments(root, (*library.folders, *library.refused), settings.privacy)
+    return library
 
 
 def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
