@@ -28,7 +28,7 @@ from leitai.schema.parsers import ValueRefused
 NUMBERS = (VALUE, TARGET, YEAR_AGO)  # the fields of an indicator that are in its unit of measure
 
 
-class Column(NamedTuple):
+class FieldColumn(NamedTuple):
     """Its number from 0, what messages call it, and the unit of measure that stands above it, if any."""
 
     at: int
@@ -36,7 +36,7 @@ class Column(NamedTuple):
     written_unit: str = ""
 
 
-Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+Columns = Mapping[str, FieldColumn]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 # by whether the indicator is registered by the year to date, and the word
 _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
@@ -64,11 +64,11 @@ class Labelled:
 class _Refused(NamedTuple):
     """What is wrong with the labels of some lines, and in which column; the place of each is still to be filled in."""
 
-    column: Column
+    column: FieldColumn
     problem: Problem
 
 
-def place_of(sheet: Sheet, line: SheetRow, column: Column) -> Place:
+def place_of(sheet: Sheet, line: SheetRow, column: FieldColumn) -> Place:
     """Where a cell of a line stands, with the header of its column."""
     cell = line.cell(column.at)
     return sheet.cell_place(cell.row, cell.column, column.header)
@@ -83,7 +83,7 @@ class LineLabels:
     resolver: Resolver
     problems: list[Problem]
 
-    def basis(self, lines: Sequence[SheetRow], columns: dict[str, Column]) -> str:
+    def basis(self, lines: Sequence[SheetRow], columns: dict[str, FieldColumn]) -> str:
         """Which of the value columns of a long table is read, 累计 for indicators registered so; it becomes 数值."""
         given = [name for name in (VALUE, PERIOD_VALUE, CUMULATIVE) if name in columns]
         chosen = given[0]
@@ -93,7 +93,7 @@ class LineLabels:
             types = {self.resolver.settings.indicators[id].period_type == "ytd" for id in ids}
             chosen = CUMULATIVE if types == {True} else chosen
             other = next(name for name in given if name != chosen)
-            place = place_of(self.sheet, self.header.line, Column(columns[other].at, ""))
+            place = place_of(self.sheet, self.header.line, FieldColumn(columns[other].at, ""))
             if len(types) > 1:
                 what = "有的指标登记的是累计，有的不是，不知道每一行用哪一列。"
                 fix = "请把两种指标分成两张表，或只留一列，并在指标名后写明“（累计）”。"
@@ -105,7 +105,7 @@ class LineLabels:
         return "" if chosen == VALUE else chosen
 
     def read(
-        self, lines: Sequence[SheetRow], columns: Mapping[str, Column], basis: str
+        self, lines: Sequence[SheetRow], columns: Mapping[str, FieldColumn], basis: str
     ) -> list[Labelled | None]:
         """What each line gives; None where its labels can't be read (reported). Equal labels are read once."""
         measure = columns.get("计量单位")
@@ -130,7 +130,7 @@ class LineLabels:
         return list(map(understood.get, written))
 
     def _read(
-        self, name: str, measure: str, columns: Mapping[str, Column], basis: str
+        self, name: str, measure: str, columns: Mapping[str, FieldColumn], basis: str
     ) -> Labelled | _Refused:
         found = self._labelled(name, basis)
         if isinstance(found, Problem):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet, SheetRow, by_column, numbers_of
-from leitai.read.sheets.figures.line_labels import NUMBERS, Column, Columns, LineLabels, Role, place_of
+from leitai.read.sheets.figures.line_labels import NUMBERS, Columns, FieldColumn, LineLabels, Role, place_of
 from leitai.read.sheets.words.header import Header, IndicatorColumn
 from leitai.read.sheets.words.labels import CUMULATIVE, PERIOD_VALUE, VALUE
 from leitai.read.sheets.words.resolver import Resolver
@@ -75,8 +75,8 @@ def texts_of(lines: Sequence[SheetRow], columns: Sequence[Columns]) -> dict[str,
     return texts
 
 
-def _column(column: IndicatorColumn) -> Column:
-    return Column(column.index, column.header, column.written_unit)
+def _column(column: IndicatorColumn) -> FieldColumn:
+    return FieldColumn(column.index, column.header, column.written_unit)
 
 
 def _unit_of_field(slot: Columns, name: str) -> str:
@@ -149,7 +149,7 @@ class Melter:
                 column = _column(other)
                 self._report("V09", line, column, line.text(other.index), what, fix)
 
-    def _fields(self, value: IndicatorColumn, own: Iterable[IndicatorColumn]) -> dict[str, Column]:
+    def _fields(self, value: IndicatorColumn, own: Iterable[IndicatorColumn]) -> dict[str, FieldColumn]:
         """A value and what stands beside it on the same basis: 上年同期 of 累计 says nothing of the quarter's own."""
         found = {VALUE: _column(value)}
         beside = [column for column in own if column.field != VALUE]
@@ -165,21 +165,21 @@ class Melter:
 
     def _report_unused(self, indicator: Indicator, column: IndicatorColumn) -> None:
         across = "列" if self.header.line.rows is None else "行"
-        place = place_of(self.sheet, self.header.line, Column(column.index, ""))
+        place = place_of(self.sheet, self.header.line, FieldColumn(column.index, ""))
         what = f"指标“{indicator.name}”登记的是{PERIOD_TYPE_NAMES[indicator.period_type]}，这一{across}没有使用。"
         fix = "无须处理；登记有误请改 site_config/indicators.csv 的 period_type。"
         self.problems.append(Problem("T09", place, column.header, what, fix))
 
     def _report_no_value(self, indicator: Indicator, own: Sequence[IndicatorColumn]) -> None:
         first = min(own, key=lambda column: column.index)
-        place = place_of(self.sheet, self.header.line, Column(first.index, ""))
+        place = place_of(self.sheet, self.header.line, FieldColumn(first.index, ""))
         what = f"指标“{indicator.name}”只有“{'、'.join(column.field for column in own)}”列，没有数值列。"
         self.problems.append(Problem("T05", place, first.header, what, "请补上“本期”这一列，或删去这几列。"))
 
     def _tidy(self, lines: Sequence[SheetRow], unit_ids: Sequence[str]) -> ValueCells:
         header = self.header
         columns = {
-            name: Column(index, header.line.text(index).strip() or name, header.measures.get(name, ""))
+            name: FieldColumn(index, header.line.text(index).strip() or name, header.measures.get(name, ""))
             for name, index in header.tidy.items()
         }
         labels = LineLabels(self.sheet, self.header, self.resolver, self.problems)
@@ -205,6 +205,6 @@ class Melter:
         )
 
     def _report(
-        self, code: str, line: SheetRow, column: Column, value: str | None, what: str, fix: str
+        self, code: str, line: SheetRow, column: FieldColumn, value: str | None, what: str, fix: str
     ) -> None:
         self.problems.append(Problem(code, place_of(self.sheet, line, column), value, what, fix))
