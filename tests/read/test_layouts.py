@@ -159,6 +159,16 @@ LAYOUTS: dict[str, Layout] = {
     "a title with the ordinal of the quarter": Layout(Q3, "甲县2019年第三季度指标完成情况\n指标,完成值\n火灾起数,5\n隐患整改率,95%", "jia.fire: 5, jia.hazards: 95"),
     "a number before the title": Layout(YEAR, "2-3 分地区生产总值,\n,单位：亿元\n地区,2022年\n甲县,9\n乙县,3", "jia.gdp: 9, yi.gdp: 3"),
     "two indicators in a title": Layout(Q3, "火灾起数服务评分统计表\n单位,本期\n甲县,9\n乙县,3", "", "T03"),
+    "each field in its own unit of measure": Layout(Q3, "单位,诈骗损失（元）,上年同期（万元）,走访户数\n甲县,50000,6,\n乙县,70000,8,", "jia.loss: 5|6, yi.loss: 7|8", "T09"),
+    "only last year's has one": Layout(Q3, "单位,诈骗损失,诈骗损失上年同期（元）\n甲县,5,60000\n乙县,7,80000", "jia.loss: 5|6, yi.loss: 7|8"),
+    "two of them below a name": Layout(Q3, "单位,诈骗损失,\n,本期（元）,上年同期（万元）\n甲县,50000,6\n乙县,70000,8", "jia.loss: 5|6, yi.loss: 7|8"),
+    "a long table with one for each field": Layout(Q3, "单位,指标,数值（元）,上年同期（万元）\n甲县,诈骗损失,50000,6\n乙县,诈骗损失,70000,8\n合计,诈骗损失,120000,14", "jia.loss: 5|6, yi.loss: 7|8"),
+    "a long table whose value has none": Layout(Q3, "单位,指标,数值,上年同期（元）\n甲县,诈骗损失,5,60000\n甲县,火灾起数,,", "jia.loss: 5|6", "V03"),
+    "a long table whose unit of measure can't be meant": Layout(Q3, "单位,指标,数值（件）\n甲县,诈骗损失,5", "", "V03"),
+    "cumulative figures that are summed": Layout(Q3, "单位,指标,累计\n甲县,积案化解数,5\n乙县,积案化解数,7\n合计,积案化解数,13", "jia.backlog: 5, yi.backlog: 7", "A03"),
+    "a change beside figures in another size": Layout(Q3, "单位,诈骗损失（元）,同比\n甲县,50000,25%\n乙县,70000,30%", "jia.loss: 5, yi.loss: 7"),
+    "a pivot table": Layout(Q3, "行标签,求和项:火灾起数\n甲县,5\n乙县,7\n总计,12", "jia.fire: 5, yi.fire: 7"),
+    "a pivot table of means": Layout(Q3, "行标签,平均值项:火灾起数\n甲县,5\n乙县,7\n总计,6", "", "T03"),
     "changes beside each period of a long table": Layout("2022-09", "指标名称,单位,9月,增长%,1-9月,增长%\n积案化解数,件,3,1,30,5", "jia.backlog: 30", "T09 T09", name="甲县"),
 }  # fmt: skip
 
@@ -273,6 +283,10 @@ MAPPED: dict[str, tuple[str, str, str]] = {  # the lines of mapping.yml, the tab
     "header, units and rows": ("{file: 表.csv, header: 2, unit: B, skip_rows: 3, columns: {A: 不读}}", "报,表,\n代号,名,火灾起数\n0,未定,7\n1,甲县,5\n2,乙县,6", "jia.fire: 5, yi.fire: 6"),
     "a table of one unit": ("{file: 表.csv, unit: 甲县}", "指标,完成值\n火灾起数,5\n服务评分,80", "jia.fire: 5, jia.service: 80"),
     "rows as a list, the ending in capitals": ("{file: 表.CSV, skip_rows: [2, 3]}", "单位,火灾起数\n甲县,7\n乙县,8\n甲县,5", "jia.fire: 5"),
+    "the unit of measure of a table that names its indicator": ("{file: 表.csv, indicator: 诈骗损失（元）}", "单位,诈骗损失,上年同期\n甲县,50000,60000", "jia.loss: 5|6"),
+    "what stands above a mapped column besides a name": ("{file: 表.csv, columns: {B: 诈骗损失, C: 诈骗损失}}", "单位,诈骗情况（元）,\n,三季度,同期\n甲县,50000,60000", "jia.loss: 5|6"),
+    "another unit of measure than stands there": ("{file: 表.csv, columns: {B: 诈骗损失（万元）}}", "单位,金额（港元）\n甲县,5", "jia.loss: 5"),
+    "a rate that is the indicator": ("{file: 表.csv, columns: {B: 隐患整改率}}", "单位,完成率（%）\n甲县,95", "jia.hazards: 95"),
     "a row of a table with units across": ("{file: 表.csv, columns: {'2': 火灾起数}}", ",甲县,乙县\n电火,5,6", "jia.fire: 5, yi.fire: 6"),
 }  # fmt: skip
 
@@ -325,21 +339,41 @@ def test_the_lines_that_check_proposes_mend_the_tables(settings: Settings, tmp_p
         assert read(settings, Q3, sheet, mappings.of(name, None))[0] == {("jia", "fire"): "5"}
 
 
-def test_a_mapping_does_not_make_last_year_this_one(settings: Settings, tmp_path: Path) -> None:
-    """The period that stands above a mapped column stays, unless the mapping says another; an unknown indicator is told."""
-    sheet = sheet_of([["地区", "2021年"], ["甲县", "8"]], None, "content/results/2022/表.csv")
+AGAINST = [  # a table, what a mapping says of it, what is then read, or the code of the refusal
+    ("地区,2021年\n甲县,8", "columns: {B: 生产总值}", "V07"),
+    ("地区,2021年\n甲县,8", "columns: {B: 生产总值（2022年）}", "jia.gdp: 8"),
+    ("地区,2021年\n甲县,8", "indicator: 人均产值", "N02"),
+    ("地区,本期\n甲县,8", "indicator: 生产总值（2021年）", "T05"),
+    ("地区,本期\n甲县,8", "indicator: 生产总值（上年同期）", "T05"),
+    ("地区,上年同期\n甲县,8", "columns: {B: 生产总值}", "T05"),
+    ("地区,目标数\n甲县,8", "columns: {B: 生产总值}", "T05"),
+    ("地区,数量（户）\n甲县,8", "columns: {B: 生产总值}", "V03"),
+    ("地区,生产总值\n甲县,8", "indicator: 诈骗损失", "T18"),
+    ("地区,生产总值,诈骗损失\n甲县,8,9", "indicator: 诈骗损失", "T18"),
+    ("地区,指标,数值\n甲县,生产总值,8", "indicator: 诈骗损失", "T18"),
+    (",甲县,乙县\n生产总值,8,9", "indicator: 诈骗损失", "T18"),
+    ("地区,生产总值\n甲县,8", "unit: 乙县", "T18"),
+    ("填报单位：甲县\n指标,数值\n生产总值,8", "unit: 乙县", "T18"),
+    ("填报单位：甲县\n指标,数值\n生产总值,8", "unit: 甲县", "jia.gdp: 8"),
+]
+
+
+@pytest.mark.parametrize(("text", "says", "found"), AGAINST)
+def test_a_mapping_turns_nothing_into_what_it_is_not(
+    settings: Settings, tmp_path: Path, text: str, says: str, found: str
+) -> None:
+    """What stands above a mapped column stays, unless the mapping says another; what both say differently is refused."""
     path = tmp_path / "content/results/2022/mapping.yml"
     path.parent.mkdir(parents=True)
-    for says, code in (
-        ("columns: {B: 生产总值}", "V07"),
-        ("columns: {B: 生产总值（2022年）}", ""),
-        ("indicator: 人均产值", "N02"),
-    ):
-        path.write_text(f"- {{file: 表.csv, {says}}}\n", encoding="utf-8")
-        mapping = read_mappings(tmp_path, settings, [])[YEAR].of("表.csv", None)
-        cells, problems = read(settings, YEAR, sheet, mapping)
-        assert cells == ({} if code else {("jia", "gdp"): "8"})
-        assert next((p.code for p in problems if p.severity == "error"), "") == code
+    path.write_text(f"- {{file: 表.csv, {says}}}\n", encoding="utf-8")
+    mapping = read_mappings(tmp_path, settings, [])[YEAR].of("表.csv", None)
+    layout = Layout(YEAR, text, found if ":" in found else "")
+    cells, problems = read(
+        settings, YEAR, sheet_of(table_of(layout), None, "content/results/2022/表.csv"), mapping
+    )
+    errors = [p.code for p in problems if p.severity == "error"]
+    assert errors[:1] == ([] if layout.cells else [found])
+    assert not layout.cells or cells == expected(layout)
 
 
 def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -> None:

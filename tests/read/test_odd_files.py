@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portals import Portal
+from workbooks import workbook
 
 WIDE = "content/results/2019Q1/汇总.csv"
 
@@ -31,6 +32,30 @@ def test_what_is_nested_beyond_measure_is_refused_by_its_file(portal: Portal) ->
     portal.write("content/pages/deep.md", f"---\ntitle: 深\n---\n\n{steps}\n")
     (problem,) = portal.check().problems
     assert (problem["code"], problem["row"]) == ("C01", 53)
+
+
+def test_what_is_called_csv_and_is_none_is_named(portal: Portal) -> None:
+    for name, data, kind in (
+        ("甲.csv", workbook([["单位", "火灾起数"]]), "xlsx 工作簿"),
+        ("乙.csv", "<html><table><tr><td>单位".encode("gbk"), "网页（HTML）"),
+    ):
+        portal.write_bytes(f"content/results/2019Q1/{name}", data)
+        (problem,) = portal.check().problems
+        assert (problem["code"], problem["what"]) == (
+            "F04",
+            f"文件没有读取：它其实是“{kind}”，扩展名却是 .csv。",
+        )
+        portal.delete(f"content/results/2019Q1/{name}")
+
+
+def test_the_row_in_the_rarer_encoding_is_named(portal: Portal) -> None:
+    utf8, gbk = (
+        [line.encode(code) for line in ("单位,火灾起数", "甲县,5", "乙县,6", "丙市,7")]
+        for code in ("utf-8", "gb18030")
+    )
+    for lines, row in (([*utf8[:2], gbk[2], utf8[3]], 3), ([*gbk[:3], utf8[3]], 4)):
+        portal.write_bytes("content/results/2019Q1/混.csv", b"\n".join(lines))
+        assert [(p["code"], p["row"]) for p in portal.check().problems] == [("F02", row)]
 
 
 ODD = {

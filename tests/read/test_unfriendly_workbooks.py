@@ -63,6 +63,7 @@ WORKBOOK = (
     + b"".join(b'<definedName name="n%d">Sheet!$A$%d</definedName>' % (n, n) for n in range(1, 100_000))
     + b"</definedNames></workbook>"
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BROKEN = "文件损坏、有密码，或者只是改了扩展名"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (lambda: with_part(workbook(A1=1), SHEET, XML + b" " * 20_000_000), "展开后的文字超过 12 MB"),
@@ -79,9 +80,29 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut early": (lambda: workbook(A1="单位")[:300], BROKEN),
     "two bytes": (lambda: b"PK", BROKEN),
     "zeros": (lambda: b"PK\x03\x04" + b"\0" * 40, BROKEN),
-    "other zip": (other_zip, BROKEN),
-    "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096, "工作簿有密码"),
-    "text": (lambda: "单位,火灾起数\n".encode(), BROKEN),
+    "other zip": (other_zip, "它其实是“压缩包”"),
+    "password": (lambda: OLE + b"\0" * 4096, "工作簿有密码"),
+    "text": (lambda: "单位,火灾起数\n".encode(), "它其实是“文字”，扩展名却是 .xlsx"),
+    "text of a system": (lambda: "单位\t火灾起数\n".encode("utf-16"), "它其实是“文字”，扩展名却是 .xlsx"),
+    "page of a system": (
+        lambda: b"\xef\xbb\xbf\r\n<HTML><body><table>",
+        "它其实是“网页（HTML）”，扩展名却是 .xlsx",
+    ),
+    "page in UTF-16": (lambda: "<table><tr>".encode("utf-16"), "它其实是“网页（HTML）”"),
+    "page with its parts": (
+        lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related",
+        "它其实是“网页（mht）”",
+    ),
+    "XML": (
+        lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+        "它其实是“XML 表格（Excel 2003）”",
+    ),
+    "PDF": (lambda: b"%PDF-1.7\n", "它其实是“PDF”"),
+    "archive": (lambda: b"Rar!\x1a\x07", "它其实是“压缩包”"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n", "它其实是“图片”"),
+    "old workbook": (lambda: OLE + "Workbook".encode("utf-16-le"), "它其实是“旧的 xls 工作簿”"),
+    "old document": (lambda: OLE + "WordDocument".encode("utf-16-le"), "它其实是“旧的 Word 文件”"),
+    "with a password": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "工作簿有密码"),
     "empty": (lambda: b"", BROKEN),
 }
 READ = """

@@ -54,10 +54,11 @@ def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, s
         return None
     decoded = decode(data)
     fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
-    mixed = None if decoded is not None and decoded[1] != "GB18030" else _line_in_utf8(data)
+    mixed = None if decoded is not None and decoded[1] != "GB18030" else _odd_line(data)
     if mixed is not None:
-        what = "文件里混着两种编码：这一行是 UTF-8，有的行不是；多半是两个文件接在一起了，或者传坏了。"
-        problems.append(Problem("F02", Place(place.path, row=mixed), None, what, fix))
+        row, says = mixed
+        what = f"文件里混着两种编码：{says}；多半是两个文件接在一起了，或者传坏了。"
+        problems.append(Problem("F02", Place(place.path, row=row), None, what, fix))
         return None
     if decoded is None:
         what = "文件既不是 UTF-8 也不是 GB18030 编码（也不支持 UTF-16）。"
@@ -78,14 +79,23 @@ def hidden_character(place: Place, character: str) -> Problem:
     return Problem("F02", place, None, what, fix)
 
 
-def _line_in_utf8(data: bytes) -> int | None:
-    """The first line that can only be UTF-8, of a file that isn't: two or more Chinese characters and nothing odd."""
+def _odd_line(data: bytes) -> tuple[int, str] | None:
+    """The first line of those in the rarer encoding, of a file that isn't UTF-8 as a whole; None where no line is.
+
+    A line can only be UTF-8 with two or more Chinese characters and nothing odd.
+    """
+    ours, others = list[int](), list[int]()
     for number, line in enumerate(data.splitlines(), start=1):
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError:
+            others.append(number)
             continue
         wide = [character for character in text if not character.isascii()]
         if len(wide) > 1 and all("\u3000" <= character <= "\uffef" for character in wide):
-            return number
-    return None
+            ours.append(number)
+    if not ours:
+        return None
+    if len(others) < len(ours):
+        return others[0], "这一行不是 UTF-8，别的行是"
+    return ours[0], "这一行是 UTF-8，有的行不是"

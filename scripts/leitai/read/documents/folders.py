@@ -14,6 +14,7 @@ from leitai.schema.files import FORMATS
 from leitai.schema.folding import narrow
 
 _WRITE_UPS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".txt", ".html", ".htm")
+_ALSO_CALLED = {".md": (".markdown", ".mdown", ".mkd"), ".yml": (".yaml",)}
 _FIXED = ("content", "content/ledgers", "site_config")  # folders in which every name is given by the formats
 
 
@@ -82,6 +83,9 @@ def files_of(
     for path in (path for path in found if path not in folders):
         if path.suffix.lower() in _WRITE_UPS and suffix == ".md":
             problems.append(_write_up(root, path))
+        elif path.suffix != suffix and path.suffix.lower() in (suffix, *_ALSO_CALLED.get(suffix, ())):
+            what, fix = f"扩展名不是 {suffix}，没有读取。", f"请把扩展名改成 {suffix}。"
+            problems.append(Problem("F03", Place(path.relative_to(root).as_posix()), path.name, what, fix))
         elif path.suffix != suffix:
             fix = f"这个目录只放扩展名为 {suffix} 的文件；不需要的请移走。"
             problems.append(_unread(root, path, fix))

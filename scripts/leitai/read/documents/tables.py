@@ -15,6 +15,7 @@ from itertools import compress
 from pathlib import Path
 from typing import NamedTuple, overload
 
+from leitai.model.writings.signatures import TEXT, what_it_is
 from leitai.problems import Place, Problem, column_letter
 from leitai.read.documents.encodings import hidden_character, read_text
 from leitai.read.documents.hidden import HiddenPart, covered_cells, hidden_parts, visible_cells
@@ -221,6 +222,11 @@ def is_plain_file(path: Path, place: Place, problems: list[Problem]) -> bool:
 
 
 def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
+    kind = what_it_is(path)
+    if kind not in ("", TEXT):
+        what = f"文件没有读取：它其实是“{kind}”，扩展名却是 .csv。"
+        problems.append(Problem("F04", place, None, what, "请在 WPS 或 Excel 中打开，另存为 xlsx 后再放入。"))
+        return []
     decoded = read_text(path, place, problems)
     if decoded is None:
         return []

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from leitai.model.writings.signatures import what_it_is
 from leitai.read.files.reader_process import ReaderProcess
 
 MOST_MEGABYTES = 12  # of XML, unpacked, as the zip declares: a province's year of 280,000 cells
@@ -19,6 +20,8 @@ MOST_NAMES_MEGABYTES = (
 MOST_RATIO = 200  # unpacked to packed: tables reach about 20
 SMALL_PART = 1024 * 1024  # below this a high ratio is harmless
 _ZIP_MAGIC, _OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BROKEN = "文件损坏、有密码，或者只是改了扩展名"
+_OWN_KINDS = {".xls": "旧的 xls 工作簿", ".ods": "ods 表格"}
 _READER = ReaderProcess()  # one for all workbooks: starting it takes ten times as long as reading a small one
 
 
@@ -28,10 +31,14 @@ class WorkbookRefused(Exception):
 
 def read_workbook(path: Path) -> list[dict[str, Any]]:
     """The sheets of a workbook as `workbook_child` prints them; raises `WorkbookRefused`."""
-    if path.suffix.lower() != ".xls":
+    suffix = path.suffix.lower()
+    kind = what_it_is(path)
+    if kind and kind not in (_OWN_KINDS.get(suffix, "xlsx 工作簿"), "加了密码的文件"):
+        raise WorkbookRefused(f"它其实是“{kind}”，扩展名却是 {suffix}")
+    if suffix != ".xls":
         check_zip(path)
     elif path.read_bytes()[:4] != _OLE_MAGIC:
-        raise WorkbookRefused("它不是真正的 xls 文件（可能只是改了扩展名）")
+        raise WorkbookRefused(_BROKEN)
     answer = _READER.read(path)
     if "refused" in answer:
         raise WorkbookRefused(str(answer["refused"]))
@@ -46,12 +53,12 @@ def check_zip(path: Path) -> None:
     if magic == _OLE_MAGIC:
         raise WorkbookRefused("工作簿有密码，或者其实是旧的 xls 格式")
     if magic != _ZIP_MAGIC:
-        raise WorkbookRefused("文件损坏、有密码，或者只是改了扩展名")
+        raise WorkbookRefused(_BROKEN)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        raise WorkbookRefused("文件损坏、有密码，或者只是改了扩展名") from None
+        raise WorkbookRefused(_BROKEN) from None
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if xml > MOST_MEGABYTES << 20:
         raise WorkbookRefused(f"展开后的文字超过 {MOST_MEGABYTES} MB，大得不像报表")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -116,7 +115,7 @@ class CellReader:
         """A column's values; and, by position, what its cells say that aren't simply a number."""
         others: dict[int, Value] = {}
         values, by_itself = plain_numbers(texts)
-        for position in sorted({*by_itself, *self._converted}):
+        for position in sorted({*by_itself, *self._converted(name)}):
             if not texts[position].strip() and self._may_be_blank(name, position):
                 continue
             value = self._value(name, position, texts[position])
@@ -158,7 +157,7 @@ class CellReader:
         cells = self.cells
         declared = self.resolver.unit_of_measure(self.cells.indicators[position])
         try:
-            return parse_value(text, declared, self.cells.written_units[position])
+            return parse_value(text, declared, cells.written_units[name][position])
         except ValueRefused as why:
             problem = Problem(why.code, cells.place(position, name), text, why.what, why.fix)
             if text.strip():
@@ -168,12 +167,12 @@ class CellReader:
             self.left_out.add(position)
             return None
 
-    @cached_property
-    def _converted(self) -> set[int]:
-        """The cells of which even a plain number has to be converted: the table says 元, the roster 万元."""
-        if not any(self.cells.written_units):
+    def _converted(self, name: str) -> set[int]:
+        """The cells of a field of which even a plain number has to be converted: the table says 元, the roster 万元."""
+        units = self.cells.written_units[name]
+        if not any(units):
             return set()
-        pairs = list(zip(self.cells.indicators, self.cells.written_units, strict=True))
+        pairs = list(zip(self.cells.indicators, units, strict=True))
         factors = {
             (indicator_id, written): conversion("", written, self.resolver.unit_of_measure(indicator_id))
             for indicator_id, written in set(pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from leitai.problems import Place, Problem
@@ -15,16 +15,28 @@ from leitai.read.sheets.words.labels import (
     CUMULATIVE,
     OTHER_PERIOD,
     PERIOD_VALUE,
+    TARGET,
     UNCLEAR_PERIOD,
     VALUE,
+    YEAR_AGO,
     Label,
 )
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES
 from leitai.schema.parsers import ValueRefused
 
-Column = tuple[int, str]  # its number from 0, and what messages call it
-Columns = Mapping[str, Column]  # where 数值, 目标值, 备注 … of an indicator stand in a line
+NUMBERS = (VALUE, TARGET, YEAR_AGO)  # the fields of an indicator that are in its unit of measure
+
+
+class FieldColumn(NamedTuple):
+    """Its number from 0, what messages call it, and the unit of measure that stands above it, if any."""
+
+    at: int
+    header: str
+    written_unit: str = ""
+
+
+Columns = Mapping[str, FieldColumn]  # where 数值, 目标值, 备注 … of an indicator stand in a line
 Role = Literal["own", "total", "beside"]  # 数值 itself; 累计 in place of it; 累计 beside it, maybe empty
 # by whether the indicator is registered by the year to date, and the word
 _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
@@ -38,25 +50,28 @@ _LABELLED_ROLES: dict[tuple[bool, str], Role] = {
 
 @dataclass(frozen=True)
 class Labelled:
-    """An indicator, which of its values a line gives, and in which unit of measure; empty: in the registered one."""
+    """An indicator, which of its values a line gives, and in which unit of measure; empty: in the registered one.
+
+    `written_units` are those of each of `NUMBERS` that the table has.
+    """
 
     indicator_id: str
     role: Role = "own"
     written_unit: str = ""
+    written_units: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Refused(NamedTuple):
     """What is wrong with the labels of some lines, and in which column; the place of each is still to be filled in."""
 
-    column: Column
+    column: FieldColumn
     problem: Problem
 
 
-def place_of(sheet: Sheet, line: SheetRow, column: Column) -> Place:
+def place_of(sheet: Sheet, line: SheetRow, column: FieldColumn) -> Place:
     """Where a cell of a line stands, with the header of its column."""
-    index, header = column
-    cell = line.cell(index)
-    return sheet.cell_place(cell.row, cell.column, header)
+    cell = line.cell(column.at)
+    return sheet.cell_place(cell.row, cell.column, column.header)
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ class LineLabels:
     resolver: Resolver
     problems: list[Problem]
 
-    def basis(self, lines: Sequence[SheetRow], columns: dict[str, Column]) -> str:
+    def basis(self, lines: Sequence[SheetRow], columns: dict[str, FieldColumn]) -> str:
         """Which of the value columns of a long table is read, 累计 for indicators registered so; it becomes 数值."""
         given = [name for name in (VALUE, PERIOD_VALUE, CUMULATIVE) if name in columns]
         chosen = given[0]
@@ -78,7 +93,7 @@ class LineLabels:
             types = {self.resolver.settings.indicators[id].period_type == "ytd" for id in ids}
             chosen = CUMULATIVE if types == {True} else chosen
             other = next(name for name in given if name != chosen)
-            place = place_of(self.sheet, self.header.line, (columns[other][0], ""))
+            place = place_of(self.sheet, self.header.line, FieldColumn(columns[other].at, ""))
             if len(types) > 1:
                 what = "有的指标登记的是累计，有的不是，不知道每一行用哪一列。"
                 fix = "请把两种指标分成两张表，或只留一列，并在指标名后写明“（累计）”。"
@@ -90,7 +105,7 @@ class LineLabels:
         return "" if chosen == VALUE else chosen
 
     def read(
-        self, lines: Sequence[SheetRow], columns: Mapping[str, Column], basis: str
+        self, lines: Sequence[SheetRow], columns: Mapping[str, FieldColumn], basis: str
     ) -> list[Labelled | None]:
         """What each line gives; None where its labels can't be read (reported). Equal labels are read once."""
         measure = columns.get("计量单位")
@@ -115,19 +130,24 @@ class LineLabels:
         return list(map(understood.get, written))
 
     def _read(
-        self, name: str, measure: str, columns: Mapping[str, Column], basis: str
+        self, name: str, measure: str, columns: Mapping[str, FieldColumn], basis: str
     ) -> Labelled | _Refused:
         found = self._labelled(name, basis)
         if isinstance(found, Problem):
             return _Refused(columns["指标"], found)
         declared = self.resolver.unit_of_measure(found.indicator_id)
-        written = measure.strip() or found.written_unit
-        try:
-            conversion("", written, declared)
-        except ValueRefused as why:
-            problem = Problem(why.code, self.sheet.place, None, why.what, why.fix)
-            return _Refused(columns.get("计量单位", columns["指标"]), problem)
-        return replace(found, written_unit=written or self.header.stated.get(declared, ""))
+        own = measure.strip() or found.written_unit
+        written = {}
+        for field_name in (name for name in NUMBERS if name in columns):
+            column = columns[field_name]
+            above = column.written_unit or columns[VALUE].written_unit
+            written[field_name] = own or above or self.header.stated.get(declared, "")
+            try:
+                conversion("", written[field_name], declared)
+            except ValueRefused as why:
+                problem = Problem(why.code, self.sheet.place, None, why.what, why.fix)
+                return _Refused(columns.get("计量单位", columns["指标"]) if own else column, problem)
+        return replace(found, written_units=written)
 
     def _labelled(self, text: str, basis: str) -> Labelled | Problem:
         """`火灾起数（累计）`, as above a column of a wide table; other names are unknown."""

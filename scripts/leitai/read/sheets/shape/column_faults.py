@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.problems import Problem, column_letter
@@ -64,6 +64,20 @@ class ColumnFaults:
         self.problems.extend(self._wrong_units())
         said = (OTHER_PERIOD, UNCLEAR_PERIOD) if no_own else ()
         self.problems.extend(self._skipped(said))
+
+    def against_mapping(self, named: Iterable[str]) -> None:
+        """A mapping that calls a whole table one indicator, where the table itself names another: one of both is wrong."""
+        resolver, mapped = self.columns.resolver, self.columns.outside.mapped
+        if mapped is None or not mapped.label.indicator:
+            return
+        others = sorted(
+            {resolver.settings.indicators[one].name for one in set(named) - {mapped.label.indicator}}
+        )
+        if others:
+            path = self.columns.sheet.place.path
+            what = f"这一项写的是整张表都是“{mapped.text}”，而 {path} 里写着“{'”“'.join(others[:5])}”。"
+            fix = "表里写的对，就删去 indicator；表里写错了，请改表，或用 columns 写明各列是什么。"
+            self.problems.append(Problem("T18", mapped.place, mapped.text, what, fix))
 
     def several_totals(self, found: Sequence[Stack]) -> None:
         names = "”“".join(stack.text for stack in found)

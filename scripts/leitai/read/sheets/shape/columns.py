@@ -104,7 +104,9 @@ class Columns:
             return
         name = stack.text if stack.label.indicator else stack.whole
         meaning = meant.meaning or VALUE
-        if meaning == CHANGE and (self._has(indicator_id, meant) or meant.measure not in ("", *_SHARES)):
+        if meaning == CHANGE and (
+            self._has(indicator_id, meant) or stack.label.measure not in ("", *_SHARES)
+        ):
             self.skip(OTHER, stack)
             return
         self.indicators.append(

@@ -33,8 +33,6 @@ from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import Stack
 from leitai.read.sheets.words.stated_units import stated_units
 
-_VALUES = (VALUE, PERIOD_VALUE, CUMULATIVE, YEAR_AGO, TARGET)
-
 
 def read_header(
     sheet: Sheet, layout: Layout, outside: Outside, resolver: Resolver, problems: list[Problem]
@@ -64,8 +62,11 @@ class _HeaderReader:
         columns = self.columns
         total, rank = self._total(), self._rank()
         tidy = self._tidy() if columns.is_long else {}
-        if not columns.is_long:
+        if columns.is_long:
+            self.faults.against_mapping(self._named_in_lines(tidy["指标"]) if "指标" in tidy else ())
+        else:
             self._give_indicators()
+            self.faults.against_mapping(column.indicator_id for column in columns.indicators)
         self.faults.report()
         indicators = tuple(sorted(columns.indicators, key=lambda column: column.index))
         stated = self._stated(tidy, indicators)
@@ -79,6 +80,12 @@ class _HeaderReader:
             row_labels=columns.row_label_columns,
             total_index=total,
             rank_index=rank,
+            measures={
+                name: stack.label.measure
+                for name, index in tidy.items()
+                for stack in columns.stacks
+                if stack.index == index and stack.label.measure
+            },
             stated=stated,
             groups=tuple(dict.fromkeys(cell for stack in columns.stacks for cell in stack.groups)),
         )
@@ -207,11 +214,8 @@ class _HeaderReader:
         if tidy:
             declared = self._named_in_lines(tidy["指标"])
         measures = list(map(columns.resolver.unit_of_measure, declared))
-        stated = stated_units(columns.sheet, columns.layout.head[0], measures, self.faults.problems)
-        above = {
-            s.label.measure for s in columns.stacks if s.index in (tidy.get(name) for name in _VALUES)
-        } - {""}
-        return stated | (dict.fromkeys(measures, min(above)) if above else {})
+        others = (columns.resolver.unit_of_measure(column.indicator_id) for column in indicators)
+        return stated_units(columns.sheet, columns.layout.head[0], measures, others, self.faults.problems)
 
     def _named_in_lines(self, index: int) -> Iterator[str]:
         texts = set(column_of(self.columns.layout.body, index))

@@ -19,7 +19,7 @@ from leitai.schema.written_periods import written_period
 
 IsUnit = Callable[[str], bool]
 SAMPLED_LINES = 120
-_KEYED = re.compile(r".{1,10}[:：]")
+_KEYED = re.compile(r"(?!.{2,4}项[:：]).{1,10}[:：]")  # 求和项:火灾起数 is the header of a pivot table
 _DATED = re.compile("(?:19|20)[0-9]{2}年")
 _NO_NAME = "0123456789.-+"
 

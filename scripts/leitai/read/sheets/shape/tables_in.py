@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from leitai.problems import column_letter
+from leitai.problems import Problem, column_letter
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell, numbers_of
-from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
+from leitai.read.sheets.shape.layout import SAMPLED_LINES, Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
 from leitai.read.sheets.shape.transposed import transposed
-from leitai.read.sheets.words.grid import is_footnote
+from leitai.read.sheets.words.grid import SEARCHED_LINES, is_footnote
+from leitai.read.sheets.words.labels import TARGET, YEAR_AGO
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import merged_over
+from leitai.read.sheets.words.stated_units import looks_like_measure
+from leitai.schema.folding import narrow
 from leitai.schema.results.mappings import NOT_READ, TableMapping
-from leitai.schema.written_periods import find_period, period_in
+from leitai.schema.written_periods import period_in
 
 Head = tuple[int, int]
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _LETTERS = re.compile("[A-Za-z]{1,2}")
 
 
@@ -33,7 +37,8 @@ def find_table(
     head = [
         line._replace(
             cells=tuple(
-                _said(layout, line, i, number == 0, cells[i], mapping.says) for i in range(len(cells))
+                _said(_at(layout, line, i), number == 0, cells[i], mapping.says, skipped.resolver)
+                for i in range(len(cells))
             )
         )
         for number, (line, cells) in enumerate(zip(layout.head, above, strict=True))
@@ -41,17 +46,33 @@ def find_table(
     return replace(layout, head=head)
 
 
-def _said(
-    layout: Layout, line: SheetRow, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
-) -> str:
-    """What stands in a cell of the header: of a mapped column what the mapping says, once, and the period that stood there."""
-    at = str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)
+def _at(layout: Layout, line: SheetRow, index: int) -> str:
+    """What a mapping calls a column, or the row that it was; empty for that of the units."""
+    if index == layout.unit_index:
+        return ""
+    return str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)
+
+
+def _said(at: str, is_first: bool, cell: TextCell | None, says: Mapping[str, str], resolver: Resolver) -> str:
+    """What stands in a cell of the header: of a mapped column what the mapping says, once, and what stood there besides a name."""
     text = "" if cell is None else cell.text
-    if at not in says or index == layout.unit_index:
+    if at not in says:
         return text
-    said = says[at] if is_first else ""
-    period = "" if find_period(says[at]) or says[at] == NOT_READ else period_in(text)
-    return f"{said}（{period}）" if said and period else said or period
+    kept = _kept(text, says[at], resolver) if says[at] != NOT_READ else ()
+    return (says[at] if is_first else "") + "".join(f"（{word}）" for word in kept if word)
+
+
+def _kept(text: str, says: str, resolver: Resolver) -> Iterator[str]:
+    """What a header says of its figures and a mapping doesn't: their period, 上年同期, 累计, the unit of measure."""
+    stood, own = resolver.label(text), resolver.label(says)
+    if own.period is None:
+        yield period_in(text)
+    if not own.meaning and stood.meaning in (YEAR_AGO, TARGET):
+        yield stood.meaning
+    if not own.basis:
+        yield stood.basis
+    if not own.measure:
+        yield stood.measure or next(filter(looks_like_measure, _IN_BRACKETS.findall(narrow(text))), "")
 
 
 def _found(
@@ -64,7 +85,8 @@ def _found(
     resolver = skipped.resolver
     head = _mapped_head(lines, mapping)
     unit = mapping.unit if mapping is not None else ""
-    if unit and not _LETTERS.fullmatch(unit):
+    if mapping is not None and unit and not _LETTERS.fullmatch(unit):
+        skipped.problems.extend(_against_unit(sheet, lines, mapping, resolver))
         return _of_one_unit(lines, head or find_head(lines, None, resolver.is_unit), unit)
     if unit:
         index = _column_index(unit)
@@ -78,6 +100,21 @@ def _found(
         if head is not None:
             return _layout(lines, head, units.column)
     return _without_units(sheet, lines, head, resolver)
+
+
+def _against_unit(
+    sheet: Sheet, lines: Sequence[SheetRow], mapping: TableMapping, resolver: Resolver
+) -> Iterator[Problem]:
+    """A mapping that calls a whole table one unit's, where the table itself names another: one of both is wrong."""
+    around = Outside(sheet, lines[:SEARCHED_LINES], resolver).unit
+    texts = [around.unit] if around is not None else []
+    texts += [text for line in lines[:SAMPLED_LINES] for text in line.cells]
+    meant = (None, resolver.known_unit(mapping.unit))
+    other = next((text.strip() for text in texts if resolver.known_unit(text) not in meant), None)
+    if other is not None:
+        what = f"这一项写的是整张表都是“{mapping.unit}”的，而 {sheet.place.path} 里写着“{other}”。"
+        fix = "表里写的对，就删去 unit，或写单位在哪一列；表里写错了，请改表。"
+        yield Problem("T18", mapping.place, mapping.unit, what, fix)
 
 
 def _column_index(letters: str) -> int:

@@ -34,8 +34,8 @@ class Header:
     """`tidy` maps the tidy columns by name; `indicators` are the columns of a wide table.
 
     `height` is how many lines it takes up; `line` holds what each column is called. `row_labels` are
-    columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `stated` are the units of
-    measure that the title or a footnote gives, by the registered ones. `groups` are texts above the indicators that say nothing.
+    columns that say of each line which period it is of, or which of its values it gives (期间, 口径). `measures` are the units
+    of measure that the tidy columns give above themselves, `stated` those that the title or a footnote gives, by the registered ones. `groups` are texts above the indicators that say nothing.
     """
 
     height: int
@@ -47,6 +47,7 @@ class Header:
     row_labels: tuple[int, ...] = ()
     total_index: int | None = None
     rank_index: int | None = None
+    measures: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str] = field(default_factory=dict)
     groups: tuple[TextCell, ...] = ()
 

@@ -125,12 +125,19 @@ class Outside:
         name = _longest_within(text, self.resolver.indicators)
         return self.resolver.indicator_id(name) if name else ""
 
+    @cached_property
+    def mapped(self) -> Said | None:
+        """What a mapping says of the whole table."""
+        if self.mapping is None or not self.mapping.indicator:
+            return None
+        label = read_label(self.mapping.indicator, self.resolver)
+        return Said(self.mapping.indicator, self.mapping.place, label)
+
     @property
     def indicator(self) -> Said | None:
         """The one indicator that is named around the table, by a mapping or else by everything that names one; None for several."""
-        if self.mapping is not None and self.mapping.indicator:
-            label = read_label(self.mapping.indicator, self.resolver)
-            return Said(self.mapping.indicator, self.mapping.place, label)
+        if self.mapped is not None:
+            return self.mapped
         found = [one for one in self.said if one.label.indicator]
         return found[0] if len({one.label.indicator for one in found}) == 1 else None
 
@@ -142,8 +149,8 @@ class Outside:
 
     @cached_property
     def label(self) -> Label:
-        """Period, basis and meaning that hold for every figure whose own header doesn't say another one."""
-        whole = Label()
+        """Period, basis and meaning that hold for every figure whose own header doesn't say another one; of a mapping the unit of measure, too."""
+        whole = replace(self.mapped.label, indicator="") if self.mapped is not None else Label()
         for one in self.said:
             whole = whole.within(Label("", one.label.period, one.label.basis, one.label.meaning))
         return whole

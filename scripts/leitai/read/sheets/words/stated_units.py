@@ -1,9 +1,9 @@
 """Units of measure that stand beside a table: 单位：元、户 above it, （万元） in its title, 以元计 in a footnote, 损失（元） as its name.
 
-They hold for every figure that has none of its own. A unit that fits no indicator of the table says nothing
-of them (单位：万元 above numbers of fires). One that is meant for an indicator and can't be converted (港币 for
-万元), or is money of a kind that isn't known, is refused, and so are two that differ: read as registered, every
-figure would be wrong.
+They hold for every figure that has none of its own; of several, each holds for the indicators that it fits. What fits
+no indicator of the table is refused (单位：人 above 亿元), and so is one that is meant for an indicator and can't be
+converted (港币 for 万元), money of a kind that isn't known, and two that differ: read as registered, every figure
+would be wrong. A footnote that only says how something is counted (按件统计) isn't held to this.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -30,26 +30,41 @@ _SAYS = re.compile(
 _COUNTED_IN = re.compile(r"[以按]\s*(\S{1,8}?)\s*(?:为(?:计量)?单位|为准|填|统计|表示|计(?:算|量|价)?(?!划))")
 _BRACKETS = re.compile(r"\(((?:(?!单\s*位)[^()])+)\)")
 _SEPARATORS = re.compile(r"""[\s、,;；。()\[\]【】和及"'“”‘’「」『』]+""")
+_KEY = re.compile(r"单\s*位")
+_KEY_OF_MEASURE = re.compile(r"(?:计量|数据|数量|指标|统计|数值|金额|货币)单\s*位")
+_COUNTED = re.compile(  # what offices count and measure in, besides what is registered
+    r"(?:人民币)?(?:[十百千万亿]*(?:[人户件车班场航架台艘]次|[人户起件宗例个次场家所张台辆艘架条只头匹羽株棵座栋幢间套处项篇册本份枚名元天岁米里吨克升斤度倍分]"
+    r"|美元|小时|分钟|公里|千米|平方(?:米|公里|千米)|立方米|公顷|亩|公斤|千克|吨标准煤|千瓦时?|[%‰]|百分[点比])/?)+"
+)
 _PIECES = re.compile(r"[\s_\-—–·.、,+]+")  # of a name: 诈骗损失_元
 _SIZED_MONEY = re.compile(r"[十百千万亿]+元\Z")  # 诈骗损失万元; 元 alone may end the name of a place
 _SIZES = "[十百千万亿美港欧日]*"
 _MONEY = re.compile(_SIZES + "(?:元|外?币|美金|英镑|元角分|[¥￥$€])")
 
 
+_ANYTHING, _NOTHING = re.compile(r".*"), re.compile(r"(?!)")
+_Words = tuple[str, re.Pattern[str]]
+
+
 class Stated(NamedTuple):
-    """A word that may be a unit of measure; `where` is what messages call its place."""
+    """A word that may be a unit of measure; `where` is what messages call its place.
+
+    `must_fit`: it is the unit of some indicator of the table, or a mistake.
+    """
 
     text: str
     place: Place
     where: str
+    must_fit: bool
 
 
 def stated_units(
-    sheet: Sheet, header: SheetRow, declared: Iterable[str], problems: list[Problem]
+    sheet: Sheet, header: SheetRow, declared: Iterable[str], others: Iterable[str], problems: list[Problem]
 ) -> dict[str, str]:
     """By registered unit of measure the stated one that its figures are written in, where one is stated.
 
-    `declared` is gone through only where anything is stated.
+    `declared` are those of the figures that have none of their own, `others` those of the rest; they are gone
+    through only where anything is stated.
     """
     cells = [*_stated(sheet, header.number), *_in_names(sheet)]
     measures = sorted(set(declared)) if cells else []
@@ -65,8 +80,11 @@ def stated_units(
             problems.append(_contradiction(list(factors.values())))
         if factors:
             found[measure] = next(iter(factors.values())).text
-    lost = [cell for cell in cells if cell not in fitting and any(_is_meant(cell.text, m) for m in measures)]
-    problems.extend(_not_convertible(cell, measures) for cell in lost)
+    is_any_fitting = bool(fitting) or any(_factor(cell.text, m) is not None for m in others for cell in cells)
+    for cell in (cell for cell in cells if cell not in fitting and measures):
+        meant = [measure for measure in measures if _is_meant(cell.text, measure)]
+        if meant or (cell.must_fit and not is_any_fitting):
+            problems.append(_not_convertible(cell, meant or measures))
     return found
 
 
@@ -75,17 +93,26 @@ def is_unit_of_measure(text: str, known: Iterable[str]) -> bool:
     return any(_factor(text, measure) is not None or _is_meant(text, measure) for measure in known)
 
 
+def looks_like_measure(text: str) -> bool:
+    """Whether a word is a unit of measure that offices use, registered or not."""
+    return _COUNTED.fullmatch(text) is not None or _MONEY.fullmatch(text) is not None
+
+
 def _stated(sheet: Sheet, header_row: int) -> Iterator[Stated]:
     """Each word above the header or in a footnote that may be a unit of measure."""
     for line in takewhile(lambda row: row.number < header_row, sheet.rows):
         for index, text in enumerate(map(narrow, line.cells)):
-            for words in (*_said(text, line.cells[index + 1 :]), *_BRACKETS.findall(text)):
-                yield from _words(sheet, line.cell(index), words)
+            said = [*_said(text, line.cells[index + 1 :]), *_in_brackets(text)]
+            said += [(text, _COUNTED)] if _COUNTED.fullmatch(text.strip()) else []
+            yield from _words(said, *_where(sheet, line.cell(index)))
     for line in footnotes(sheet):
         if line.number > header_row:
             for index, text in enumerate(map(narrow, line.cells)):
-                for words in _said(text, ()):
-                    yield from _words(sheet, line.cell(index), words)
+                yield from _words(_said(text, ()), *_where(sheet, line.cell(index)))
+
+
+def _where(sheet: Sheet, cell: TextCell) -> tuple[Place, str]:
+    return sheet.cell_place(cell.row, cell.column), f"第 {cell.row} 行"
 
 
 def _in_names(sheet: Sheet) -> Iterator[Stated]:
@@ -98,23 +125,36 @@ def _in_names(sheet: Sheet) -> Iterator[Stated]:
     for name, where, called in names:
         plain = narrow(name)
         pieces = _PIECES.split(plain)[1:] + _SIZED_MONEY.findall(plain)
-        for words in (*_said(plain, ()), *_BRACKETS.findall(plain), *pieces):
-            yield from (Stated(word, where, called) for word in filter(None, _SEPARATORS.split(words)))
+        said = [*_said(plain, ()), *_in_brackets(plain), *((piece, _COUNTED) for piece in pieces)]
+        yield from _words(said, where, called)
 
 
-def _said(text: str, right: Sequence[str]) -> Iterator[str]:
+def _said(text: str, right: Sequence[str]) -> Iterator[_Words]:
     """What follows each 单位：, in the same cell or in the next one that holds anything, and what stands in 以……计."""
-    yield from _COUNTED_IN.findall(text)
-    said = _SAYS.split(text)[1:]
-    for number, words in enumerate(said, start=1):
-        is_last = number == len(said)
-        yield words.strip() or (narrow(next(filter(str.strip, right), "")) if is_last else "")
+    yield from ((found[1], _held_to(found[0])) for found in _COUNTED_IN.finditer(text))
+    keys = list(_SAYS.finditer(text))
+    for key, following in zip_longest(keys, keys[1:]):
+        words = text[key.end() : following.start() if following else None].strip()
+        if not words and following is None:
+            words = narrow(next(filter(str.strip, right), ""))
+        yield words, _held_to(key[0])
 
 
-def _words(sheet: Sheet, cell: TextCell, words: str) -> Iterator[Stated]:
-    place = sheet.cell_place(cell.row, cell.column)
-    for word in filter(None, _SEPARATORS.split(words)):
-        yield Stated(word, place, f"第 {cell.row} 行")
+def _in_brackets(text: str) -> Iterator[_Words]:
+    return ((words, _COUNTED) for words in _BRACKETS.findall(text))
+
+
+def _held_to(key: str) -> re.Pattern[str]:
+    """What the words behind a key have to be in order to be no other thing than a unit of measure."""
+    if _KEY_OF_MEASURE.search(key):
+        return _ANYTHING
+    return _COUNTED if _KEY.search(key) else _NOTHING
+
+
+def _words(said: Iterable[_Words], place: Place, where: str) -> Iterator[Stated]:
+    for words, measure in said:
+        for word in filter(None, _SEPARATORS.split(words)):
+            yield Stated(word, place, where, measure.fullmatch(word) is not None)
 
 
 def _factor(written: str, declared: str) -> Decimal | None:
@@ -141,8 +181,8 @@ def _contradiction(found: Sequence[Stated]) -> Problem:
     return Problem("V03", second.place, second.text, what, fix)
 
 
-def _not_convertible(stated: Stated, declared: Iterable[str]) -> Problem:
-    known = "、".join(sorted(measure for measure in declared if _is_meant(stated.text, measure)))
+def _not_convertible(stated: Stated, measures: Iterable[str]) -> Problem:
+    known = "、".join(measures)
     what = f"表外写的计量单位是“{stated.text}”，而表里的指标登记的是“{known}”，不能换算。"
     fix = f"请换算成“{known}”再填，并改正这里；与这张表无关的，请删去。"
     return Problem("V03", stated.place, stated.text, what, fix)

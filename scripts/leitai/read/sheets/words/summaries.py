@@ -14,6 +14,7 @@ from leitai.problems import Problem
 from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import STATE_WORDS, is_additive, parse_value
 from leitai.read.sheets.words.header import Header, IndicatorColumn
+from leitai.read.sheets.words.labels import CUMULATIVE, PERIOD_VALUE, VALUE, YEAR_AGO
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.parsers import ValueRefused
@@ -27,7 +28,8 @@ _SUMMARY = re.compile(
     rf"(?P<whole>{_WHOLE})?(?P<word>{_SUMS}|{_MEANS}|{_OTHERS})(?:数|值|分|水平|差|分值)?[:：]?(?:\(.*\))?|(?P<all>{_WHOLE})[:：]?(?:\(.*\))?"
 )
 _WIDER = ("全省", "全国")  # of units that aren't in the table
-_SUMMED = ("数值", "上年同期")
+_SUMMED = (VALUE, YEAR_AGO)
+_TIDY_VALUES = (VALUE, PERIOD_VALUE, CUMULATIVE)
 
 
 def is_summary(text: str) -> bool:
@@ -97,9 +99,13 @@ def _columns(line: SheetRow, header: Header, resolver: Resolver) -> Sequence[Ind
     found = resolver.find_indicator(line.text(header.tidy["指标"]))
     if found is None:
         return []
-    unit = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
+    own = line.text(header.tidy["计量单位"]).strip() if "计量单位" in header.tidy else ""
     stated = header.stated.get(resolver.unit_of_measure(found.id), "")
-    return [IndicatorColumn(header.tidy["数值"], "数值", found.id, unit or stated)]
+    given = [name for name in _TIDY_VALUES if name in header.tidy]
+    return [
+        IndicatorColumn(header.tidy[name], name, found.id, own or header.measures.get(name, stated))
+        for name in given
+    ]
 
 
 def _names_the_same(line: SheetRow, summary: SheetRow, header: Header) -> bool:
