@@ -56,12 +56,12 @@ class IndicatorScore:
 class DimensionScore:
     """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
     on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
-    the dimension carried for the unit: more than declared where a sibling didn't count.
+    the dimension carried for the unit: more than declared where a sibling didn't count. `rank` is None where it would tell of hidden values.
     """
 
     points: Decimal
     score: Decimal
-    rank: Rank
+    rank: Rank | None
     weight: Fraction
 
 
