@@ -54,7 +54,7 @@ def modules_of(package: ModuleType) -> list[ModuleType]:
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy",),
+        pytest.param(("mypy",), marks=pytest.mark.slow),  # half a minute where its cache is cold
         ("lint-imports", "--no-cache"),
     ],
     ids=" ".join,
@@ -87,6 +87,15 @@ def test_no_page_depends_on_the_clock() -> None:
         "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
         "live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
         "views.py": ["date.today"],  # the day that the desk's forms propose
+    }
+
+
+def test_files_are_written_by_what_names_them() -> None:
+    """A write that fails doesn't know its file: a full disk would be told without its folder."""
+    writing = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wax]")
+    assert {path.name for path in sources() if writing.search(path.read_text(encoding="utf-8"))} == {
+        "on_disk.py",
+        "tree.py",  # `replace_file`: whole or not at all
     }
 
 

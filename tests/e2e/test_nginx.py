@@ -9,14 +9,14 @@ import subprocess
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from sample import PATIENCE, Site
-from test_browser import settle, watched
+from test_browser import NOT_FOUND, PAGES, complaints, open_page
 
 from install_chromium import find_nginx
+from leitai.read.documents.materials import MATERIAL_TYPES
 from portals import REPOSITORY
 
 CONFIGURATION = REPOSITORY / "scripts/leitai/starter/server/nginx.conf"
@@ -123,6 +123,15 @@ def test_tables_are_said_to_be_tables_and_compressed(site: Site, port: int) -> N
     assert gzip.decompress(body) == (site.folder / path.lstrip("/")).read_bytes()
 
 
+def test_every_kind_of_file_has_a_type(site: Site) -> None:
+    types = re.findall(
+        r"^ +[a-z]+/\S+ +([a-z0-9 ]+);", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    known = {f".{suffix}" for line in types for suffix in line.split()}
+    published = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
+    assert {*MATERIAL_TYPES, *published} - known == set()
+
+
 def test_a_folder_shows_its_own_page_or_is_not_there(port: int) -> None:
     answers = {path: get(port, path)[0] for path in ("/rankings", "/rankings/", "/rankings/2019Q3/")}
     assert {path: response.status for path, response in answers.items()} == {
@@ -150,19 +159,10 @@ def test_only_reading_and_only_what_was_published(port: int) -> None:
     assert "没有" in body.decode() or "找不到" in body.decode()
 
 
-def test_every_page_kind_obeys_the_policy(site: Site, port: int, browser: Browser) -> None:
+def test_every_kind_of_page_obeys_the_policy(port: int, browser: Browser) -> None:
     """No console message, no failed and no outside request under the server's policy."""
-    page, home = browser.new_page(), f"http://127.0.0.1:{port}/"
-    wrong = watched(page, home)
+    page, wrong = open_page(browser, f"http://127.0.0.1:{port}{RANKING}")
     page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
-    for path in _one_of_each_kind(site.folder):
-        page.goto(home + path)
-        settle(page)
-    assert wrong == []
-
-
-def _one_of_each_kind(folder: Path) -> list[str]:
-    """The first page of every folder of the site."""
-    pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
-    first = {page.parent: page.as_posix() for page in reversed(pages)}
-    return sorted({*first.values(), "index.html", "404.html", RANKING.lstrip("/")})
+    for url in (*PAGES, NOT_FOUND):
+        page.goto(f"http://127.0.0.1:{port}/{url}")
+        assert complaints(page, 1280) + wrong == [], url
