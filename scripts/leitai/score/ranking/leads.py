@@ -95,7 +95,7 @@ class _Group:
         at = np.arange(len(behind)), np.argmax(enough, axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):  # where nothing is enough
             shifts = moved[at] - np.maximum(closed[at] - lead[:, 0], 0) / gains[at]
-        is_alike = np.isclose(self._weights[behind], self._weights[row]).all(axis=1)
+        is_alike = (np.abs(self._weights[behind] - self._weights[row]) <= _LOST).all(axis=1)
         is_possible = enough[at] & is_alike & self.totals.score_table.method.is_additive
         return np.where(is_possible, shifts, np.inf), givers[:, 0], apart.argmin(axis=1)
 
