@@ -1,7 +1,7 @@
 """`make bench`: what scoring and ranking a province costs, beside a bare pandas rank of the same table.
 
 1,400 units × 50 indicators × 40 periods, every score kind in turn, in three method settings. Timed is the scoring room on
-values that were read already (`Board`, `Totals`, `order_of`: scores, points, dimension totals, totals and ranks,
+values that were read already (`ScoreTable`, `Totals`, `order_of`: scores, points, dimension totals, totals and ranks,
 exact to the printed digit); the peer is `DataFrame.groupby([period, indicator]).rank()` on the same values.
 Both run in this process, in its own seconds of processor time. Parameters are of the size that offices write; a rule that puts
 every second cell on a rounding edge (0.5 points per hundredth) sends those cells through fractions and costs
@@ -28,6 +28,7 @@ from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.kinds import SPECS
+from leitai.score.ranking.leads import leads_of
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.reported import VALUE, Reported
 from leitai.score.ranking.robustness import robustness_of
@@ -94,6 +95,7 @@ def reported(hundredths: np.ndarray, states: np.ndarray) -> tuple[Reported, ...]
             values=Numbers(np.ascontiguousarray(hundredths[:, column]), HUNDREDTHS),
             targets=targets if "target" in RULES[column % len(RULES)][1] else None,
             polarity="lower" if column % 3 == 0 else "higher",
+            sent=np.ascontiguousarray(states[:, column]),
         )
         for column in range(INDICATORS)
     )
@@ -147,9 +149,10 @@ def main() -> int:
     start = time.process_time()
     for _, totals in score_all(method(), whole):
         order = order_of(totals.key, "competition")
-        robustness_of(totals, order.ranks, order.tie_codes)
+        robustness = robustness_of(totals, order.ranks, order.tie_codes)
+        leads_of(totals, order.ranks, robustness.reweighted)
     seconds = time.process_time() - start
-    print(f"{'… and its robustness':<30} {seconds:>7.2f} s  ×{seconds / bare:.1f}")
+    print(f"{'… and how firm ranks are':<30} {seconds:>7.2f} s  ×{seconds / bare:.1f}")
     return 0
 
 

@@ -101,3 +101,9 @@ def test_a_practice_names_the_units_like_each_that_uses_it(alike: Portal) -> Non
 def test_without_structure_nothing_is_said(portal: Portal) -> None:
     practice(portal, "b", "yi")
     assert "条件相近" not in portal.page("cases/b") + portal.page("units/bing")
+
+
+def test_where_all_are_equal_nobody_is_like_anybody(alike: Portal) -> None:
+    assert "条件相近" in alike.page("units/bing")
+    alike.write("content/results/2018/人口.csv", re.sub(r",\d+,", ",50,", PEOPLE))
+    assert "条件相近" not in alike.page("units/bing")

@@ -33,7 +33,7 @@ def test_ranges_are_the_best_and_worst_rank_of_all_scenarios(close: Portal) -> N
     rows = {row.unit.unit_id: row for row in ranking_of(close).rows}
     ranges = {name: row.rank_range for name, row in rows.items()}
     assert ranges == {"ding": (1, 1), "jia": (2, 3), "yi": (2, 3), "bing": (4, 4)}
-    assert not any(row.is_shaky for row in rows.values()), (
+    assert not any(row.small_lead_over for row in rows.values()), (
         "equal totals are told as such; nobody else comes level"
     )
 
@@ -70,6 +70,19 @@ def test_every_level_is_varied_and_a_small_lead_is_called_small(portal: Portal) 
     assert found["jia"]["overturn"] == {"shift": 0.05, "from": "hazards", "to": "service"}
     assert (found["jia"]["close_to"], found["bing"]["close_to"]) == (["yi"], [])
     assert found["bing"]["overturn"] is None, "ahead on everything"
+
+
+def test_every_one_of_several_units_that_share_the_next_rank_is_looked_at(portal: Portal) -> None:
+    """甲县 has 100 and 52, behind it 乙县 (85 and 65) and 丙市 (50 and 100) share 75. One point is between; 乙县 needs 1 ÷ (0.15 +
+    0.13) = 3.57 points of weight to draw level, 丙市 only 1 ÷ (0.5 + 0.48) = 1.02."""
+    portal.score_only(hazards=RULE, service=RULE)
+    values = ("100,52", "85,65", "50,100", "0,0")
+    rows = "".join(f"{unit},{pair}\n" for unit, pair in zip(UNITS, values, strict=True))
+    portal.write("content/results/2019Q1/汇总.csv", f"单位,隐患整改率,服务评分\n{rows}")
+    found = portal.rows("2019Q1")
+    close = {unit: row["close_to"] for unit, row in found.items()}
+    assert close == {"jia": ["bing"], "yi": [], "bing": ["jia"], "ding": []}
+    assert found["jia"]["overturn"] == {"shift": 1.02, "from": "hazards", "to": "service"}
 
 
 def test_a_unit_of_which_nothing_is_left_leaves_the_scenario(portal: Portal) -> None:

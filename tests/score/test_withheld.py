@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -80,6 +81,10 @@ def test_hidden_values_are_nowhere(judged: Portal) -> None:
     texts = public_texts(judged)
     assert not [name for name, text in texts.items() if "88.8" in text or "88.77" in text]
     assert "填报的数值也不公布" in texts["methods/county"]
+    shown = json.loads(texts["rankings/2019Q2/county.json"])["rankings"][0]["rows"][0]
+    assert {place["rank"] for place in shown["dimensions"].values()} == {None}, (
+        "how many hidden ones are better"
+    )
     assert judged.rows("2019Q2")["yi"]["scores"]["hazards"]["value"] == 88.77
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, moves, row_key
+from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, row_key
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.writings.library import Library
 from leitai.schema.config.methods import Display
@@ -37,25 +37,24 @@ def _note(content: Content, ranking: Ranking, old: Seal, new: Seal) -> VersionNo
     added = known[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
     units = content.settings.at(ranking.period).units_of(ranking.group)
     own = {row_key(ranking.group, unit): unit.unit_id for unit in units}
+    results = old.snapshot.results, new.snapshot.results
     return VersionNote(
         version=new.snapshot.version,
         day=new.snapshot.day,
         corrected=tuple(c for c in added if not c.unit_id or c.unit_id in own.values()),
-        moved=tuple(
-            replace(move, unit_id=own[move.unit_id])
-            for move in _moves(ranking, old, new)
-            if move.unit_id in own
-        ),
+        moved=tuple(_moves(own, ranking.method.display, *results)),
         version_before=old.snapshot.version,
     )
 
 
-def _moves(ranking: Ranking, old: Seal, new: Seal) -> Iterator[Moved]:
-    """Every rank that moved, unless neither the old nor the new one is published."""
-    for move in moves(old.snapshot.results, new.snapshot.results):
-        before, now = (_public_rank(rank, ranking.method.display) for rank in (move.old, move.new))
-        if {before, now} != {UNPUBLISHED}:
-            yield Moved(move.key, RANK, before, now)
+def _moves(
+    units: Mapping[str, str], display: Display, old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[Moved]:
+    """Of every unit the published rank that moved, or the score where only that did; `units`: their ids by key."""
+    for key, unit_id in units.items():
+        moved = _moved(key, display, old, new)
+        if moved is not None:
+            yield replace(moved, unit_id=unit_id)
 
 
 def _moved_since_sealed(ranking: Ranking, seals: tuple[Seal, ...]) -> Mapping[str, Moved]:
@@ -64,8 +63,7 @@ def _moved_since_sealed(ranking: Ranking, seals: tuple[Seal, ...]) -> Mapping[st
         return {}
     first, last = seals[0].snapshot.results, seals[-1].snapshot.results
     names = {row_key(ranking.group, row.unit): row.unit.unit_id for row in ranking.rows}
-    found = [_moved(name, ranking.method.display, first, last) for name in names]
-    return {names[moved.unit_id]: replace(moved, unit_id=names[moved.unit_id]) for moved in found if moved}
+    return {moved.unit_id: moved for moved in _moves(names, ranking.method.display, first, last)}
 
 
 def _moved(unit_id: str, display: Display, first: Mapping[str, str], last: Mapping[str, str]) -> Moved | None:

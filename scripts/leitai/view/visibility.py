@@ -11,11 +11,17 @@ A value that was judged elsewhere (`value_is_score`) is the score itself and hid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leitai.model.observations import Observation
-from leitai.model.scoring.ranking import HIDDEN_BEFORE, IndicatorScore, Ranking, RankingRow
+from leitai.model.scoring.ranking import (
+    HIDDEN_BEFORE,
+    DimensionScore,
+    IndicatorScore,
+    Ranking,
+    RankingRow,
+)
 from leitai.schema.config.methods import Display, Method
 
 
@@ -51,13 +57,27 @@ def _public_view(ranking: Ranking) -> Ranking:
         return ranking
     # what is close to a shown row, or equal to it, may be hidden
     shown = [
-        replace(row, ahead_by="", rank_range=None, is_shaky=False, overturn=None)
+        replace(
+            row,
+            ahead_by="",
+            rank_range=None,
+            overturn=None,
+            small_lead_over=(),
+            dimensions=_public_dimensions(row, ranking.method),
+        )
         for row in ranking.rows
         if _is_shown(row, display)
     ]
     hidden = [_hidden(row, ranking.method) for row in ranking.rows if not _is_shown(row, display)]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
     return replace(ranking, rows=rows, influence={})
+
+
+def _public_dimensions(row: RankingRow, method: Method) -> Mapping[str, DimensionScore]:
+    """Under `values: hidden` without places: they say how many hidden units are better there."""
+    if method.values == "public":
+        return row.dimensions
+    return {name: replace(found, rank=None) for name, found in row.dimensions.items()}
 
 
 def is_hidden(row: RankingRow, display: Display) -> bool:

@@ -27,8 +27,6 @@ STATUS_NAMES: dict[RowStatus, str] = {
     "vetoed": "不参与排名",
     "unrankable": "按规定不排名",
 }
-CLOSE_SHIFT = 2  # of every 100 points of weight
-CLOSE_POINTS = Decimal("0.1")  # of every 100 points of the total
 HIDDEN_BEFORE = "上期名次未公布"  # a change note
 
 
@@ -58,19 +56,19 @@ class IndicatorScore:
 class DimensionScore:
     """`points` are published; `score` (100 is full) is the dimension's own, from exact points, and what `rank` is decided
     on unless the method ranks on exact numbers: units of which other dimensions count stay comparable. `weight` is what
-    the dimension carried for the unit: more than declared where a sibling didn't count.
+    the dimension carried for the unit: more than declared where a sibling didn't count. `rank` is None where it would tell of hidden values.
     """
 
     points: Decimal
     score: Decimal
-    rank: Rank
+    rank: Rank | None
     weight: Fraction
 
 
 @dataclass(frozen=True)
 class Overturn:
     """The least weight (in points) that would have to move, most of it `taken_from` one indicator and `given_to` another,
-    for the next unit behind to draw level."""
+    for a unit of the next rank to draw level."""
 
     shift: Decimal
     taken_from: str
@@ -84,8 +82,8 @@ class RankingRow:
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `is_noise`: the change of rank is within chance; `tie_breaks` are its cells for all of them. `rank_range`:
-    the best and worst rank under slightly other weights, `is_shaky`: a weight within ±10 % brings the next one behind level
-    (`score/ranking/robustness.py`). `explanation` is added last, to
+    the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `small_lead_over`: units of the next rank
+    to which the distance is small (`score/ranking/leads.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
 
@@ -105,8 +103,8 @@ class RankingRow:
     dimensions: Mapping[str, DimensionScore]
     explanation: Explanation | None = None
     rank_range: tuple[Rank, Rank] | None = None
-    is_shaky: bool = False
     overturn: Overturn | None = None
+    small_lead_over: tuple[str, ...] = ()
     ahead_by: str = ""
     veto: str = ""
     is_noise: bool = False
@@ -232,24 +230,22 @@ class Ranking:
                 found[counted.indicator_id] = GroupLevel(self._middle(scores), tuple(leaders))
         return found
 
-    def close_neighbours(self, row: RankingRow) -> tuple[RankingRow, ...]:
-        """The next units ahead and behind that are close to a row; units of equal rank are no neighbours."""
-        rows = [other for other in self.rows if other.rank is not None and other.rank_range is not None]
-        ahead = [other for other in rows if (other.rank or 0) < (row.rank or 0)]
-        behind = [other for other in rows if (other.rank or 0) > (row.rank or 0)]
-        close_ahead = [other for other in ahead[-1:] if self._is_close(other, row)]
-        return (*close_ahead, *(other for other in behind[:1] if self._is_close(row, other)))
+    def close_ahead(self, row: RankingRow) -> tuple[RankingRow, ...]:
+        """The units of the rank before whose lead over a row is small; units of equal rank are no neighbours."""
+        return self._small_leads.get(row.unit.unit_id, ())
 
-    def _is_close(self, leader: RankingRow, follower: RankingRow) -> bool:
-        """差距较小: one weight within ±10 % brings both level, hardly any weight would have to move, or hardly any points are
-        between them."""
-        if leader.is_shaky:
-            return True
-        share = self.method.scale / 100
-        if leader.overturn is not None and leader.overturn.shift <= CLOSE_SHIFT * share:
-            return True
-        both = (leader.score, follower.score)
-        return None not in both and (both[0] or 0) - (both[1] or 0) <= CLOSE_POINTS * share
+    def close_behind(self, row: RankingRow) -> tuple[RankingRow, ...]:
+        """The units of the rank after over which a row's lead is small."""
+        return tuple(self._by_unit[unit_id] for unit_id in row.small_lead_over)
+
+    @cached_property
+    def _small_leads(self) -> Mapping[str, tuple[RankingRow, ...]]:
+        """By follower."""
+        found: dict[str, tuple[RankingRow, ...]] = {}
+        for row in self.rows:
+            for unit_id in row.small_lead_over:
+                found[unit_id] = (*found.get(unit_id, ()), row)
+        return found
 
     def row_of(self, unit_id: str) -> RankingRow | None:
         return self._by_unit.get(unit_id)

@@ -20,7 +20,8 @@ class Moved:
 
 @dataclass(frozen=True)
 class VersionNote:
-    """A new version of a sealed ranking: what was corrected of this group, and every published rank that moved."""
+    """A new version of a sealed ranking: what was corrected of this group, and of every unit whose published rank or score
+    moved, which way."""
 
     version: int
     day: date

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import Seal, version_url
-from leitai.model.seals.version_note import VersionNote
+from leitai.model.seals.seal import RANK, SCORE, Seal, version_url
+from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import words
 from leitai.schema.config.units import Unit
@@ -75,9 +75,18 @@ def corrected(units: Units, correction: Correction) -> Corrected:
 
 
 def moved_words(units: Units, note: VersionNote) -> str:
-    """Every unit of the group whose published rank moved."""
-    shown = [f"{units[move.unit_id].name} {move.old} → {move.new}" for move in note.moved]
-    return f"名次变动：{'；'.join(shown)}。" if shown else "公布的名次没有变动。"
+    """Every unit of the group whose published rank moved, then those of which only the score did."""
+    by_item = {item: [move for move in note.moved if move.item == item] for item in (RANK, SCORE)}
+    told = [
+        f"{item}变动：{'；'.join(_step(units, move) for move in moved)}。"
+        for item, moved in by_item.items()
+        if moved
+    ]
+    return "".join(told if by_item[RANK] else ["公布的名次没有变动。", *told])
+
+
+def _step(units: Units, move: Moved) -> str:
+    return f"{units[move.unit_id].name} {move.old} → {move.new}"
 
 
 def preview(units: Units, ranking: Ranking) -> list[str]:

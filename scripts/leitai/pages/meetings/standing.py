@@ -105,7 +105,11 @@ def _since(ranking: Ranking, version: int, is_told: bool) -> str:
     names = {row.unit.unit_id: row.unit.name for row in ranking.rows}
     told = []
     for note in later:
-        moved = [f"{names[m.unit_id]} {m.old} → {m.new}" for m in note.moved if m.unit_id in names]
+        moved = [
+            f"{names[m.unit_id]} {m.old} → {m.new}"
+            for m in note.moved
+            if m.item == RANK and m.unit_id in names
+        ]
         moves = f"，{'、'.join(moved)}" if moved and is_told else ""
         told.append(f"{words.day(note.day)}第{note.version}版{moves}")
     return f"后来更正过：{'；'.join(told)}"

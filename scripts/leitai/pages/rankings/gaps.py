@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -54,7 +55,7 @@ def gap_sentence(settings: Settings, row: RankingRow) -> str:
 
 @dataclass(frozen=True)
 class Further:
-    """A better rank beyond the next one, or the first that is out of reach together with all before it."""
+    """A better rank beyond the next one, or several of which the same is to be said."""
 
     title: str
     points: str
@@ -62,28 +63,28 @@ class Further:
 
 
 def further(settings: Settings, row: RankingRow) -> Sequence[Further]:
-    """The ranks beyond the next one: each that can be reached, and in one line those that can't."""
+    """The ranks beyond the next one: each for which a way is known, and in one line those for which the same reason says why
+    none is."""
     gaps = row.explanation.gaps if row.explanation is not None else ()
-    reached = next((i for i, gap in enumerate(gaps) if not gap.is_within_reach), len(gaps))
-    lines = [
-        Further(f"第{gap.rank}名", _short_gap(settings, gap), _whom(settings, row, gap))
-        for gap in gaps[1 : max(reached, 1)]
+    alike = [[*some] for _, some in groupby(gaps[1:], lambda gap: gap.why_not or gap.rank)]
+    return [
+        _without_way(settings, some) if some[0].why_not else _way(settings, row, some[0]) for some in alike
     ]
-    beyond = gaps[max(reached, 1) :]
-    return [*lines, *([_beyond(settings, beyond)] if beyond else [])]
 
 
-def _whom(settings: Settings, row: RankingRow, gap: Gap) -> str:
-    return f"{settings.units[gap.unit_id].name}：{least_text(settings, row, gap)}"
+def _way(settings: Settings, row: RankingRow, gap: Gap) -> Further:
+    how = f"{settings.units[gap.unit_id].name}：{least_text(settings, row, gap)}"
+    return Further(f"第{gap.rank}名", _short_gap(settings, gap), how)
 
 
-def _beyond(settings: Settings, gaps: Sequence[Gap]) -> Further:
-    first, several = gaps[0], len(gaps) > 1
+def _without_way(settings: Settings, gaps: Sequence[Gap]) -> Further:
+    """Of ranks that share a reason, from the nearest to the best."""
+    first, last = gaps[0], gaps[-1]
+    if len(gaps) == 1:
+        return Further(f"第{first.rank}名", _short_gap(settings, first), first.why_not)
     each = "、".join(f"第{gap.rank}名差 {words.number(gap.points)} 分" for gap in gaps)
-    title = f"第{first.rank}名{'或更前' if several else ''}"
-    return Further(
-        title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{first.why_not}"
-    )
+    title = f"第{first.rank}名到第{last.rank}名"
+    return Further(title, f"{_short_gap(settings, first)}以上", f"{each}：{first.why_not}")
 
 
 def _short_gap(settings: Settings, gap: Gap) -> str:

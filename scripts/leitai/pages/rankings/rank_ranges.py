@@ -13,9 +13,10 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.indicators import Indicator
 
 MOST_UNITS = 20  # of the chart
+MOST_NAMES = 3  # of units that share a rank
 NOTE = (
     "名次区间：各维度、各指标的权重逐个增减 10%，或者逐个去掉一个指标，重新排名得到的最好和最差名次。"
-    "权重移动：后一名要追平，至少要有多少分的权重换到别的指标上。"
+    "权重移动：后一名要追平，至少要有多少分的权重换到别的指标上；后一名有并列的，是其中最少的。"
     "一项权重增减 10% 后一名就追平、权重移动不到满分的 2% 或总分相差不到满分的 0.1%，都是差距较小，先后不宜过度解读。"
 )
 
@@ -98,12 +99,16 @@ def _from_median(ranking: Ranking, row: RankingRow) -> str:
 
 
 def _close_words(ranking: Ranking, row: RankingRow) -> str:
-    """与前一名甲县、后一名丁县."""
-    names = [
-        f"{'前' if (other.rank or 0) < (row.rank or 0) else '后'}一名{other.unit.name}"
-        for other in ranking.close_neighbours(row)
-    ]
+    """与前一名甲县、后一名丁县; of more than three that share a rank the first and how many."""
+    sides = (("前", ranking.close_ahead(row)), ("后", ranking.close_behind(row)))
+    names = [f"{side}一名{_names(close)}" for side, close in sides if close]
     return f"与{'、'.join(names)}" if names else ""
+
+
+def _names(rows: Sequence[RankingRow]) -> str:
+    if len(rows) <= MOST_NAMES:
+        return "、".join(row.unit.name for row in rows)
+    return f"{rows[0].unit.name}等 {len(rows)} 个单位"
 
 
 def _firm(ranking: Ranking) -> Sequence[RankingRow]:

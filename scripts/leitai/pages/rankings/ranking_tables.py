@@ -98,7 +98,8 @@ def _dimension_cell(found: DimensionScore | None, dimension: Dimension) -> Cell:
     if found is None:
         return Cell(words.NOTHING, css="lt-number")
     full = "" if found.weight == dimension.weight else f"，满分 {words.fraction(found.weight, 2)}"
-    note = f"第{found.rank}，得分率 {words.points(found.score)}{full}"
+    place = "" if found.rank is None else f"第{found.rank}，"
+    note = f"{place}得分率 {words.points(found.score)}{full}"
     return Cell(words.points(found.points), css="lt-number", note=note)
 
 

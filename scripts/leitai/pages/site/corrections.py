@@ -25,7 +25,7 @@ COLUMNS = (
     TableColumn("原因", "text", "更正的原因"),
     TableColumn("日期", "date", "更正的日期"),
     TableColumn("文号", "text", "依据的文件"),
-    TableColumn("名次变动", "text", "各单位公布的名次因此怎样变动，直接更正的和受影响的都在内"),
+    TableColumn("名次变动", "text", "各单位公布的名次或得分因此怎样变动，直接更正的和受影响的都在内"),
     TableColumn("说明", "text", "引用时必须一并写明的话"),
 )
 
@@ -74,7 +74,7 @@ def _row(units: Mapping[str, Unit], number: int, correction: Correction, ranking
 
 
 def _moved(units: Mapping[str, Unit], correction: Correction, rankings: Iterable[Ranking]) -> str:
-    """What the new version that holds a correction did to published ranks, as the ranking pages say it; empty while it
+    """What the new version that holds a correction did to published ranks and scores, as the ranking pages say it; empty while it
     isn't sealed."""
     notes = [note for r in rankings if r.period == correction.period for note in r.corrections]
     return "".join(moved_words(units, note) for note in notes if correction in note.corrected)

@@ -78,4 +78,5 @@ def _sentence(ranking: Ranking | None, unit_id: str, others: tuple[str, ...]) ->
     if ranking is None or not rows or len(scores) < len(rows):
         return ""
     place = 1 + sum(score > scores[0] for score in scores[1:])
-    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，得分居第 {place}。"
+    shared = "并列" if scores[0] in scores[1:] else "居"
+    return f"{ranking.period.title}，与条件相近的 {len(others)} 个单位放在一起，得分{shared}第 {place}。"

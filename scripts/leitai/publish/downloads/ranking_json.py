@@ -164,7 +164,7 @@ def _range_object(ranking: Ranking, row: RankingRow) -> dict[str, object]:
     """The range of ranks, and the neighbours whose order with this unit means little (差距较小)."""
     if row.rank_range is None:
         return {}
-    close = [other.unit.unit_id for other in ranking.close_neighbours(row)]
+    close = [other.unit.unit_id for other in (*ranking.close_ahead(row), *ranking.close_behind(row))]
     return {
         "rank_range": [plain_number(rank) for rank in row.rank_range],
         "close_to": close,

@@ -3,7 +3,8 @@
 The portal declares structural indicators (population, vehicles, gross product). Each is standardised by its spread over the league; the
 distance of two units is the sum of the squares of their differences, which needs no root to be ordered: exact, and anybody can
 repeat it. Up to `MOST` units and no more than half of the others are neighbours, and never a single one; of equally near ones those first in customary order. Decided
-cases: a unit without one of the values has no neighbours and is none; an indicator in which all are equal separates nobody.
+cases: a unit without one of the values has no neighbours and is none; an indicator in which all are equal separates nobody;
+where none separates anybody, nobody is nearer than the others and there are no neighbours.
 Source: CIPFA's nearest neighbours model.
 """
 
@@ -47,7 +48,7 @@ def _structure(
 def _nearest(cells: Mapping[str, tuple[Observation, ...]]) -> dict[str, Neighbours]:
     values = {unit_id: [Fraction(cell.value or 0) for cell in row] for unit_id, row in cells.items()}
     spreads = [_variance(column) for column in zip(*values.values(), strict=True)]
-    count = min(MOST, (len(values) - 1) // 2)
+    count = min(MOST, (len(values) - 1) // 2) if any(spreads) else 0
     found = {}
     for unit_id, own in values.items() if count > 1 else ():
         others = [other for other in values if other != unit_id]

@@ -34,11 +34,13 @@ def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ra
 
 
 def _before(ranking: Ranking, earlier: Sequence[Ranking]) -> Ranking | None:
-    """The ranking that this one's method holds it against."""
+    """The ranking that this one's method holds it against; the last published one is one in which somebody was ranked."""
     now = ranking.period
     same = [r for r in earlier if r.group == ranking.group and r.period.kind == now.kind and r.period < now]
     if ranking.method.previous == "calendar":
         same = [r for r in same if r.period == now.previous()]
+    else:
+        same = [r for r in same if r.ranked_size]
     return max(same, key=lambda r: r.period, default=None)
 
 

@@ -32,8 +32,8 @@ from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
 from leitai.score.ranking.adjusted import Adjusted, adjusted_for
+from leitai.score.ranking.leads import leads_of
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
-from leitai.score.ranking.overturn import overturns_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
 from leitai.score.ranking.reported import (
     EXCLUDED,
@@ -161,8 +161,8 @@ def _ranked_rows(
     method = totals.score_table.method
     ranks = [as_rank(number) for number in order.ranks.tolist()]
     tied, ahead_by = order.tied.tolist(), order.ahead_by.tolist()
-    dimensions, ranges, shaky = _dimension_scores(totals), robustness.ranges, robustness.shaky.tolist()
-    overturns = overturns_of(totals, order.ranks)
+    dimensions, ranges = _dimension_scores(totals), robustness.ranges
+    leads = leads_of(totals, order.ranks, robustness.reweighted)
     scores = _scores(content, period, units, totals.score_table)
     places = ranks_of(order.codes, "competition").tolist()
     vetoes = [_veto(content, method, period, unit) for unit in units]
@@ -185,8 +185,8 @@ def _ranked_rows(
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
             rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
-            is_shaky=shaky[row],
-            overturn=overturns[row],
+            overturn=leads[row].overturn,
+            small_lead_over=tuple(units[other].unit_id for other in leads[row].small_over),
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),
         )
