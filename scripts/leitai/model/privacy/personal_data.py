@@ -116,10 +116,11 @@ def find_numbers(text: str) -> Iterator[PersonalData]:
     """ID numbers, mobile numbers and bank cards: what blocks a build."""
     if any(word in text for word in _PASSPORT_WORDS):
         yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
-    written = [*_numbers_in(narrowed(text))] if _RUN.search(text) is not None else []
+    plain = narrowed(text)
+    written = [*_numbers_in(plain)]
     yield from written
-    spoken = as_digits(text)
-    if spoken is not None:
+    spoken = as_digits(plain)
+    if spoken != plain:
         ends = [finding.end for finding in written]
         yield from (finding for finding in _numbers_in(spoken) if finding.end not in ends)
 
