@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from leitai import all_cores
+from leitai.keep import Stage
 from leitai.pipeline.kept import Kept
 
 HERE = os.getpid()
+STAGE = Stage("试做")
 PARTS = [(number,) for number in range(300)]  # more than are shared out at once
 
 
@@ -43,22 +45,22 @@ def die_in_a_copy(number: int) -> int:
 
 
 def test_all_is_made_in_order_by_both_and_kept(tmp_path: Path) -> None:
-    made = list(Kept(tmp_path).each(made_by, PARTS))
+    made = list(Kept(tmp_path).each(STAGE, made_by, PARTS))
     assert [number for number, _ in made] == [number for (number,) in PARTS]
     assert len({process for _, process in made}) > 1
-    assert list(Kept(tmp_path).each(made_by, PARTS)) == made
+    assert list(Kept(tmp_path).each(STAGE, made_by, PARTS)) == made
 
 
 def test_a_fault_is_raised_here_wherever_it_came_up(tmp_path: Path) -> None:
     for _ in range(3):
         with pytest.raises(ValueError, match="number 280"):
-            list(Kept(tmp_path).each(fail_at_280, PARTS))
+            list(Kept(tmp_path).each(STAGE, fail_at_280, PARTS))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)  # no copy is left
 
 
 def test_what_a_copy_left_undone_is_made_here(tmp_path: Path) -> None:
-    assert list(Kept(tmp_path).each(die_in_a_copy, PARTS)) == [number for (number,) in PARTS]
+    assert list(Kept(tmp_path).each(STAGE, die_in_a_copy, PARTS)) == [number for (number,) in PARTS]
 
 
 ENDLESS = """

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from leitai.all_cores import on_all_cores
+from leitai.keep import Follow, Stage
 from leitai.model.absence import Absences
 from leitai.model.change import Change
 from leitai.model.observations import Observation
@@ -52,8 +53,8 @@ AHEAD = 8  # jobs that are begun before the first of them is asked for
 class Kept:
     """The `Keep` of a build, below `build/.cache/made`. `sweep` removes what this build had no use for."""
 
-    def __init__(self, root: Path, executor: Executor | None = None) -> None:
-        self._executor = executor
+    def __init__(self, root: Path, executor: Executor | None = None, follow: Follow | None = None) -> None:
+        self._executor, self._follow = executor, follow
         self._store = Store(root / "build" / STORES / "made")
         self._hashes = Hashes()
 
@@ -62,18 +63,31 @@ class Kept:
         return found
 
     def each(
-        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = AT_ONCE
+        self,
+        stage: Stage,
+        make: Callable[..., T],
+        many: Iterable[tuple[object, ...]],
+        at_once: int = AT_ONCE,
     ) -> Iterator[T]:
         """What isn't kept is made by the executor, some jobs ahead; where there is none, on all cores of this machine."""
+        done = 0
+        for results in self._batches(make, iter(many), at_once):
+            done += len(results)
+            if self._follow is not None:
+                self._follow(stage, done)
+            yield from results
+
+    def _batches(
+        self, make: Callable[..., T], many: Iterator[tuple[object, ...]], at_once: int
+    ) -> Iterator[list[T]]:
         size = at_once if self._executor else at_once * AHEAD
         waiting: deque[Callable[[], list[T]]] = deque()
-        left = iter(many)
-        while batch := list(islice(left, size)):
+        while batch := list(islice(many, size)):
             waiting.append(self._begun(make, batch, self._executor))
             if self._executor is None or len(waiting) > AHEAD:
-                yield from waiting.popleft()()
+                yield waiting.popleft()()
         for results in waiting:
-            yield from results()
+            yield results()
 
     def _begun(
         self, make: Callable[..., T], batch: list[tuple[object, ...]], executor: Executor | None
