@@ -16,6 +16,7 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.check.causes import without_known_causes
 from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
 from leitai.model.content import Content
@@ -167,20 +168,6 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
     return None if errors_of(problems) else settings
 
 
-def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """What is missing from a table because lines of it can't be read is told once, by those lines; a figure that
-    flattens all others because it is off by a power of ten is told once, as that."""
-    known = list(problems)
-    refused = {problem.place.path for problem in errors_of(known)}
-    off_scale = {problem.place for problem in known if problem.code == "Q01"}
-    return [
-        problem
-        for problem in found
-        if (problem.code not in ("M06", "E10") or problem.place.path not in refused)
-        and (problem.code != "M24" or problem.place not in off_scale)
-    ]
-
-
 def _without_unread(root: Path, found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
     """What a refused text names by its path or in its lines may be declared there: nobody can say yet that it is unknown."""
     refused = {problem.place.path for problem in errors_of(problems)}
@@ -282,8 +269,9 @@ def _checked_library(root: Path, settings: Settings, problems: list[Problem], ke
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
         written = _written(files, settings, explained)
     problems += written.problems
-    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return replace(written.library, addresses=addresses)
+    library = replace(written.library, addresses=addresses)
+    problems += check_attachments(root, (*library.folders, *library.refused), settings.privacy)
+    return library
 
 
 def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:

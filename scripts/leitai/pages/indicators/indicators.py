@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,10 +216,14 @@ def _beside(reported: IndicatorFigures, of: Callable[[Newest, str], Markup]) -> 
 
 
 def _uses(reported: IndicatorFigures) -> Iterator[Use]:
+    """Each method that counts it; a method with several versions is told by version."""
+    versions = Counter(method.id for method in reported.methods)
     for method in reported.methods:
+        version = f"（第 {method.version} 版）" if versions[method.id] > 1 else ""
         for counted in method.indicators():
             if counted.indicator_id == reported.indicator.indicator_id:
-                yield Use(method.title, method_url(method.id), words.weight(counted.weight))
+                url = f"{method_url(method.id)}#v{method.version}"
+                yield Use(method.title + version, url, words.weight(counted.weight))
 
 
 def _facts(reported: IndicatorFigures) -> Markup:

@@ -73,7 +73,7 @@ def meanings_table(known: Indicators, method: Method, url: str) -> Markup:
     """What each indicator stands for, who answers for it, and what it may spoil."""
     rows = [_meaning(known[counted.indicator_id], url) for counted in method.indicators()]
     header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
-    return table("指标说明", header, rows, css="lt-stack")
+    return table("指标说明", header, rows, css="lt-titled lt-stack")
 
 
 def _meaning(indicator: Indicator, url: str) -> Row:

@@ -146,7 +146,8 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
     current = max((method for method, _ in versions), key=lambda method: method.version)
     url = method_url(current.id)
     latest = [_latest_with_influence(rankings) for _, rankings in versions]
-    said = (_version(settings, method, rankings, url) for method, rankings in reversed(versions))
+    newest_first = sorted(versions, key=lambda version: -version[0].version)
+    said = (_version(settings, method, rankings, url) for method, rankings in newest_first)
     return Page(
         url=url,
         title=current.title,

@@ -39,18 +39,18 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         Cell("单位"),
         Cell("名次", css="lt-number"),
         Cell("名次区间", css="lt-number"),
-        Cell("后一名追平要的权重移动", css="lt-number"),
+        Cell("后一名追平要的权重移动"),
         Cell("差距较小"),
     ]
-    return table("名次区间", header, rows, css="lt-titled", note=NOTE)
+    return table("名次区间", header, rows, css="lt-titled lt-stack", note=NOTE)
 
 
 def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:
     found = row.overturn
     if found is None:
-        return Cell(words.NOTHING, css="lt-number")
+        return Cell(words.NOTHING)
     note = f"由{known[found.taken_from].name}到{known[found.given_to].name}"
-    return Cell(f"{words.number(found.shift)} 分", css="lt-number", note=note)
+    return Cell(f"{words.number(found.shift)} 分", note=note)
 
 
 def range_chart(ranking: Ranking) -> Markup:

@@ -66,4 +66,5 @@ def read_written(
         seals=seals,
         stray_seal_files=stray_files(root, seals),
         explanations=read_table(root, EXPLAINED, context),
+        refused=tuple(context.refused),
     )

@@ -13,6 +13,7 @@ from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     DAY,
     INTEGER,
+    LISTED,
     NAME,
     NOTE,
     NUMBER,
@@ -131,6 +132,12 @@ class Indicator(Record):
         "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
     )
     valid_to: date | None = column("valid_to", "这一行到哪天为止，可空", optional(DAY), required=False)
+    asked_as: tuple[str, ...] = column(
+        "asked_as",
+        "读者会用的说法，用“、”隔开，检索用，例如车祸、交通事故",
+        empty_as(LISTED, ()),
+        required=False,
+    )
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
 
     @property
