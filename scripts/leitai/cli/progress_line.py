@@ -11,13 +11,13 @@ from leitai.keep import Stage
 _TO_START_OF_EMPTIED_LINE = "\r\033[K"
 
 
-class Progress:
+class ProgressLine:
     """A context; what is said in it, and whatever comes after it, begins on a line of its own."""
 
     def __init__(self) -> None:
         self._is_terminal = sys.stderr.isatty()
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
