@@ -84,6 +84,7 @@ def test_no_page_depends_on_the_clock() -> None:
         if (found := sorted(set(CLOCK.findall(path.read_text(encoding="utf-8")))))
     }
     assert reading == {
+        "all_cores.py": ["time.thread_time"],  # whether copies of the process pay; what is made is the same
         "new.py": ["date.today"],  # the year that a new write-up proposes where there are no results yet
         "live.py": ["st_mtime"],  # which files an editor has touched while the preview runs
         "views.py": ["date.today"],  # the day that the desk's forms propose

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What somebody who waits is told while many are made: what they are, in Chinese, and how many, None if that isn't known before."""
+
+    title: str
+    count: int | None = None
+
+
+Follow = Callable[[Stage, int], None]  # called as a stage goes on, with how many there are by now
 
 
 class Keep(Protocol):
@@ -17,7 +29,7 @@ class Keep(Protocol):
     def __call__(self, make: Callable[..., T], *inputs: object) -> T: ...
 
     def each(
-        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = ...
+        self, stage: Stage, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = ...
     ) -> Iterator[T]:
         """The same for each of many, in order; `at_once` of them are one job, where others help to make them."""
         ...
@@ -30,7 +42,7 @@ class _MakeAnew:
         return make(*inputs)
 
     def each(
-        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = 1
+        self, stage: Stage, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = 1
     ) -> Iterator[T]:
         return (make(*inputs) for inputs in many)
 

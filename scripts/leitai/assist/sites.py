@@ -9,12 +9,18 @@ from leitai.pipeline.unchanged import problems_of_last_build
 from leitai.problems import Problem, RequestRefused
 
 if TYPE_CHECKING:
+    from leitai.keep import Follow
     from leitai.pipeline.build import Say
     from leitai.publish.target.verify import Verified
 
 
 def build_if_changed(
-    root: Path, say: Say, release: bool, demo: bool, scheduler: str | None = None
+    root: Path,
+    say: Say,
+    release: bool,
+    demo: bool,
+    scheduler: str | None = None,
+    follow: Follow | None = None,
 ) -> tuple[Problem, ...]:
     """Build the site unless it is of what there is now; the warnings and notices that remain.
 
@@ -28,7 +34,7 @@ def build_if_changed(
     from leitai.pipeline.scheduler import workers_of
 
     with workers_of(scheduler) as executor:
-        return build(root, say, release, demo, executor).problems
+        return build(root, say, release, demo, executor, follow).problems
 
 
 def built_site(root: Path) -> Path:

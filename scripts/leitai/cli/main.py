@@ -22,6 +22,7 @@ from leitai.cli.new import new
 from leitai.cli.options import CommandGroup, demo_option, root_before_command, root_option, sign_option
 from leitai.cli.papers import archive, pack
 from leitai.cli.problem_list import ending_text, problems_text
+from leitai.cli.progress_line import ProgressLine
 from leitai.cli.sealing import correct, merge, redact, seal
 from leitai.garbage import search_rarely
 from leitai.locale import speak_chinese
@@ -97,7 +98,9 @@ def pages(root: Path) -> None:
     """只写出 build/pages（Markdown）和 build/theme，不生成网站。"""
     from leitai.pipeline.build import write_pages
 
-    _say_problems(write_pages(root, _say).problems)
+    with ProgressLine() as progress:
+        loaded = write_pages(root, progress.say, progress.follow)
+    _say_problems(loaded.problems)
 
 
 @main.command(options_metavar="[选项]")
@@ -113,7 +116,9 @@ def build(root: Path, release: bool, demo: bool, scheduler: str | None) -> None:
     """检查并生成网站；新网站完整可用之后才替换旧的。"""
     from leitai.assist.sites import build_if_changed, built_site
 
-    _say_problems(build_if_changed(root, _say, release, demo, scheduler))
+    with ProgressLine() as progress:
+        problems = build_if_changed(root, progress.say, release, demo, scheduler, progress.follow)
+    _say_problems(problems)
     click.echo(f"直接打开：{(built_site(root) / 'index.html').resolve().as_uri()}")
     click.echo(f"或者预览：{own_command()} serve（然后打开它显示的网址）")
 

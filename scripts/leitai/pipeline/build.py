@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from leitai.check import check_built, check_release
-from leitai.keep import Keep, make_anew
+from leitai.keep import Follow, Keep, make_anew
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot, version_url
@@ -50,11 +50,11 @@ from leitai.view import public_view
 Say = Callable[[str], None]
 
 
-def write_pages(root: Path, say: Say) -> Loaded:
+def write_pages(root: Path, say: Say, follow: Follow | None = None) -> Loaded:
     """Check everything, then write `build/pages` and `build/theme`."""
     say("正在读取和检查…")
     with one_writer(root / "build"):
-        kept = Kept(root)
+        kept = Kept(root, follow=follow)
         loaded = load(root, kept)
         _write(root, public_portal(loaded, kept), say, kept)
         kept.sweep()
@@ -62,7 +62,12 @@ def write_pages(root: Path, say: Say) -> Loaded:
 
 
 def build(
-    root: Path, say: Say, release: bool = False, demo: bool = False, executor: Executor | None = None
+    root: Path,
+    say: Say,
+    release: bool = False,
+    demo: bool = False,
+    executor: Executor | None = None,
+    follow: Follow | None = None,
 ) -> Loaded:
     """The whole way: a new site takes the old one's place only when it is whole and checked.
 
@@ -73,7 +78,7 @@ def build(
     say("正在读取和检查…")
     with one_writer(root / "build"):
         inputs = digest_of_inputs(root)
-        kept = Kept(root, executor)
+        kept = Kept(root, executor, follow)
         loaded = load(root, kept)
         refuse(lost_by_content(root / "build" / "site", loaded.content.library.seals))
         if release:

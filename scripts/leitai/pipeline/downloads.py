@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leitai.keep import Keep, make_anew
+from leitai.keep import Keep, Stage, make_anew
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
@@ -43,7 +43,10 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
         (ranking, portal.content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]))
         for ranking in portal.rankings
     )
-    for ranking, made in zip(portal.rankings, keep.each(ranking_files, inputs, at_once=1), strict=True):
+    stage = Stage("写下载文件", len(portal.rankings))
+    for ranking, made in zip(
+        portal.rankings, keep.each(stage, ranking_files, inputs, at_once=1), strict=True
+    ):
         files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
     files.update(table_files(frames(portal.content, portal.rankings, portal.marks)))
     followed = records_of(portal.content.library.items)

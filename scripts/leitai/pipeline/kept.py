@@ -23,6 +23,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from leitai.all_cores import on_all_cores
+from leitai.keep import Follow, Stage
 from leitai.model.absence import Absences
 from leitai.model.change import Change
 from leitai.model.observations import Observation
@@ -51,8 +53,8 @@ AHEAD = 8  # jobs that are begun before the first of them is asked for
 class Kept:
     """The `Keep` of a build, below `build/.cache/made`. `sweep` removes what this build had no use for."""
 
-    def __init__(self, root: Path, executor: Executor | None = None) -> None:
-        self._executor = executor
+    def __init__(self, root: Path, executor: Executor | None = None, follow: Follow | None = None) -> None:
+        self._executor, self._follow = executor, follow
         self._store = Store(root / "build" / STORES / "made")
         self._hashes = Hashes()
 
@@ -61,17 +63,31 @@ class Kept:
         return found
 
     def each(
-        self, make: Callable[..., T], many: Iterable[tuple[object, ...]], at_once: int = AT_ONCE
+        self,
+        stage: Stage,
+        make: Callable[..., T],
+        many: Iterable[tuple[object, ...]],
+        at_once: int = AT_ONCE,
     ) -> Iterator[T]:
-        """Where there is an executor, it makes what isn't kept, some jobs ahead."""
+        """What isn't kept is made by the executor, some jobs ahead; where there is none, on all cores of this machine."""
+        done = 0
+        for results in self._batches(make, iter(many), at_once):
+            done += len(results)
+            if self._follow is not None:
+                self._follow(stage, done)
+            yield from results
+
+    def _batches(
+        self, make: Callable[..., T], many: Iterator[tuple[object, ...]], at_once: int
+    ) -> Iterator[list[T]]:
+        size = at_once if self._executor else at_once * AHEAD
         waiting: deque[Callable[[], list[T]]] = deque()
-        left = iter(many)
-        while batch := list(islice(left, at_once)):
+        while batch := list(islice(many, size)):
             waiting.append(self._begun(make, batch, self._executor))
             if self._executor is None or len(waiting) > AHEAD:
-                yield from waiting.popleft()()
+                yield waiting.popleft()()
         for results in waiting:
-            yield from results()
+            yield results()
 
     def _begun(
         self, make: Callable[..., T], batch: list[tuple[object, ...]], executor: Executor | None
@@ -83,13 +99,31 @@ class Kept:
         future = executor.submit(_made, make, list(missing.values())) if executor and missing else None
 
         def results() -> list[T]:
-            made = _made(make, list(missing.values())) if future is None else future.result()
-            for key, value in zip(missing, made, strict=True):
-                self._store.put(key, value)
-            found.update(zip(missing, made, strict=True))
+            if future is None:
+                found.update(self._made_here(make, missing))
+            else:
+                for key, value in zip(missing, future.result(), strict=True):
+                    self._store.put(key, value)
+                    found[key] = value
             return [self._named(key, found[key]) for key in keys]
 
         return results
+
+    def _made_here(self, make: Callable[..., T], missing: Mapping[str, tuple[object, ...]]) -> dict[str, T]:
+        """On all cores: what a copy of this process made lies in the store, or it wasn't made."""
+        made: dict[str, T] = {}
+
+        def work(key: str) -> None:
+            made[key] = make(*missing[key])
+            self._store.put(key, made[key])
+
+        on_all_cores(work, list(missing))
+        for key in missing:
+            if key not in made and (by_copy := self._store.get(key)) is not None:
+                made[key] = by_copy
+            elif key not in made:
+                work(key)
+        return made
 
     def _named(self, key: str, value: Any) -> Any:
         if isinstance(value, Mapping):

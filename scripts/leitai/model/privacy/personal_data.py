@@ -120,13 +120,13 @@ def find_numbers(text: str) -> Iterator[PersonalData]:
     if any(word in text for word in _PASSPORT_WORDS):
         yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
     plain = narrowed(text)
-    written = [*_numbers_in(plain)] if _RUN.search(text) is not None else []
+    written = [*_numbers_in(plain)]
     yield from written
     for match in _SLASHED.finditer(plain):
         if match[0][4] == "0" or _is_called_telephone(plain, match.start()):
             yield _finding("mobile", text, *match.span())
-    spoken = as_digits(text)
-    if spoken is not None:
+    spoken = as_digits(plain)
+    if spoken != plain:
         ends = [finding.end for finding in written]
         yield from (finding for finding in _numbers_in(spoken) if finding.end not in ends)
 

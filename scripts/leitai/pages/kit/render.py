@@ -12,7 +12,7 @@ from itertools import tee
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from leitai.keep import Keep, make_anew
+from leitai.keep import Keep, Stage, make_anew
 from leitai.model import urls
 from leitai.model.shows import Marks
 from leitai.pages.kit.continued import continued
@@ -50,7 +50,9 @@ def each_file(
     """
     seen: set[str] = set()
     asked, again = tee(pages)
-    made = keep.each(_parts_made, ((replace(page, former=(), kept=()), marks) for page in asked))
+    made = keep.each(
+        Stage("写网页"), _parts_made, ((replace(page, former=(), kept=()), marks) for page in asked)
+    )
     for page, parts in zip(again, made, strict=True):
         gone = _with_gone_anchors(page, parts[0][1])
         for path, text, is_for_old_links in keep(_parts_made, gone, marks) if gone else parts:

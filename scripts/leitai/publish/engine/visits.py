@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from leitai.keep import Keep
+from leitai.keep import Keep, Stage
 from leitai.problems import Problem
 from leitai.publish.search.build import SEARCH_PAGE, Names
 from leitai.publish.search.found import FoundPages
@@ -49,7 +49,7 @@ def visit_site(site: Path, names: Names, rules: Rules, keep: Keep) -> VisitedSit
     found, problems, shared = FoundPages(), list[Problem](), Shared()
     pages = [path for path in paths if path.endswith(".html")]
     inputs = ((path, (site / path).read_bytes(), tuple(names.get(path, ())), rules) for path in pages)
-    for path, visit in zip(pages, keep.each(visit_page, inputs), strict=True):
+    for path, visit in zip(pages, keep.each(Stage("核对网页", len(pages)), visit_page, inputs), strict=True):
         facts[path] = shared.facts(visit.facts)
         problems += visit.problems
         if visit.found and path != SEARCH_PAGE:
@@ -66,7 +66,7 @@ def visit_page(url: str, page: bytes, names: tuple[str, ...], rules: Rules) -> V
 def problems_of_texts(site: Path, paths: Iterable[str], rules: Rules, keep: Keep) -> Iterator[Problem]:
     """What stands against each text file but pages, attachments included; CSV files may be GB18030."""
     inputs = ((path, (site / path).read_bytes(), rules) for path in paths if path.endswith(_TEXTS))
-    for problems in keep.each(problems_of_text, inputs):
+    for problems in keep.each(Stage("核对下载文件"), problems_of_text, inputs):
         yield from problems
 
 

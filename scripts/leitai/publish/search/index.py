@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from leitai.keep import Keep, make_anew
+from leitai.keep import Keep, Stage, make_anew
 from leitai.publish.search.found import FoundPages
 from leitai.publish.search.names import NamedPage, SearchNames, named_pages, simplified
 from leitai.publish.search.postings import Keys, Numbers, encode, pair_files, script, scripts
@@ -36,7 +36,8 @@ def index_files(pages: FoundPages, keep: Keep = make_anew) -> Iterator[dict[str,
     """The files of one segment after the other, by their path in the site; then those that lead to them."""
     root = _Root()
     inputs = ((tuple(segment),) for segment in pages.segments())
-    for segment, made in zip(pages.segments(), keep.each(segment_of, inputs, at_once=1), strict=True):
+    stage = Stage("写检索")
+    for segment, made in zip(pages.segments(), keep.each(stage, segment_of, inputs, at_once=1), strict=True):
         root.named += named_pages(root.pages, segment, keep)
         root.characters.update(
             *(page.title + page.text for page in segment), *(n for page in segment for n in page.names)

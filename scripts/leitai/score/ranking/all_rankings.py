@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leitai.keep import Keep, make_anew
+from leitai.keep import Keep, Stage, make_anew
 from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
 from leitai.schema.config.methods import Method
@@ -25,7 +25,9 @@ def rank_all(content: Content, keep: Keep = make_anew) -> tuple[Content, tuple[R
     for methods in levels_of(content.methods):
         content = with_rollups(content, methods, found)
         asked = list(_asked(content, methods))
-        made = keep.each(rank_units, (_inputs(content, *one) for one in asked), at_once=1)
+        made = keep.each(
+            Stage("排名", len(asked)), rank_units, (_inputs(content, *one) for one in asked), at_once=1
+        )
         found += [ranking_of(content, *one, ranked) for one, ranked in zip(asked, made, strict=True)]
     groups = [group.group_id for group in content.settings.portal.groups]
     rankings: list[Ranking] = []

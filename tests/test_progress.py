@@ -1,0 +1,35 @@
+"""Who waits at a terminal sees how far it is; what goes into a pipe or a file has nothing of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from leitai.cli.main import main
+from portals import small_portal
+
+pty = pytest.importorskip("pty", reason="Windows has none")
+
+
+def test_a_terminal_shows_what_is_done_of_how_many_and_a_pipe_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = small_portal(tmp_path / "portal")
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal, monkeypatch.context() as patch:
+        patch.setattr("sys.stderr", terminal)
+        main(["pages", "--root", str(portal.root)], standalone_mode=False)
+        terminal.flush()
+        shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    lines = shown.split("\r\x1b[K")
+    pages = int(re.findall(r"共 (\d+) 页", shown)[0])
+    assert f"写网页：{pages}" in lines
+    of_all = [re.fullmatch(r"说明名次怎么来的：(\d+) / (\d+)", line) for line in lines]
+    told = [found.groups() for found in of_all if found]
+    assert told and told[-1][0] == told[-1][1], "the last word is that all are done"
+    assert lines[-1].rstrip().endswith("更新。") or lines[-1] == "", "nothing is left on the line"
+    assert "\r" not in portal.run("pages").output
