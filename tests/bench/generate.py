@@ -42,7 +42,7 @@ def generate(times: int, folder: Path) -> None:
 
 
 def _mark(copy: int) -> str:
-    return "" if copy == 1 else f"-{copy}"
+    return "" if copy == 1 else f"-c{copy}"
 
 
 def _write_units(folder: Path, times: int) -> None:

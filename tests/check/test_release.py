@@ -103,8 +103,53 @@ def test_what_nobody_wrote_is_refused(portal: Portal) -> None:
     }  # fmt: skip
 
 
-def test_a_site_with_demo_data_is_published_as_a_demonstration_only(portal: Portal, tmp_path: Path) -> None:
-    portal.write("build/site/index.html", "<title>排名（含演示数据） - 样例</title>")
+INVENTED = {
+    "content/ledgers/rewards.csv": "期间,组别,单位,名次,奖励,依据\n2019Q1,county,甲县,1,流动红旗（演示）,样发〔2019〕1号\n",
+    "content/ledgers/claims.csv": "编号,单位,表述,类型,层级,截至,来源,核实\nC01,甲县,全市首创,首创,全市,2019-03,演示,未核实\n",
+    "content/ledgers/tasks.csv": "编号,单位,任务,节点,计划日期,实际日期,计划进度,实际进度\nT1,甲县,规范化建设（演示）,改造,2019-03-31,,80%,60%\n",
+    "content/benchmarks.csv": "期间,对标,名称,指标,数值,来源\n2019Q1,标杆地,演示市,火灾起数,3,演示：虚构\n",
+    "content/facts.csv": "编号,事实,时间,出处,提醒\nF01,演示：甲县试行。,2019年,样例市简报,\n",
+    "content/programmes/a.md": "---\ntitle: 创建（演示）\nkind: 创建\n---\n说明。\n",
+    "content/pages/about.md": "---\ntitle: 关于（演示）\n---\n说明。\n",
+}  # fmt: skip
+
+
+def test_whatever_file_says_of_itself_that_it_is_invented_is_refused(portal: Portal) -> None:
+    reviewed(released(portal))
+    for path, text in INVENTED.items():
+        portal.write(path, text)
+    results = "content/results/2019Q1/隐患整改.csv"
+    head, *rows = portal.read(results).splitlines()
+    portal.write(results, "\n".join([f"{head},备注", *(f"{row},演示：虚构" for row in rows)]))
+    portal.replace("site_config/indicators.csv", "本季火灾起数。", "本季火灾起数（演示）。")
+    portal.replace(
+        "site_config/units.csv",
+        "样例市,样例,设区的市,city,,,0,,,虚构",
+        "样例市,样例,设区的市,city,,,0,,,演示",
+    )
+    portal.replace("site_config/methods/county.yml", "title: ", "title: （演示）")
+    portal.replace(PORTAL, "综合处（虚构）", "综合处（演示）")
+    loaded = load(portal.root)
+    found = {p.place.path for p in check_release(loaded.content, loaded.problems) if p.code == "P01"}
+    config = {
+        f"site_config/{name}" for name in ("indicators.csv", "units.csv", "methods/county.yml", "portal.yml")
+    }
+    assert found == {*INVENTED, *config, results}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>排名（含演示数据） - 样例</title>",
+        "<td>流动红旗&#40;演示&#41;</td>",
+        "<li>规范化建设（演示）</li>",
+        "<td>演示：复核</td>",
+    ],
+)
+def test_a_site_with_demo_data_is_published_as_a_demonstration_only(
+    portal: Portal, tmp_path: Path, page: str
+) -> None:
+    portal.write("build/site/index.html", page)
     refused = portal.run("publish", str(tmp_path / "www"))
     assert refused.exit_code == 1 and "错误 P01" in refused.stderr and "--demo" in refused.stderr
     assert not (tmp_path / "www").exists()

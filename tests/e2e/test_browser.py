@@ -26,6 +26,7 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "cases/index.html",
     "cases/by-theme/mediation.html",
     "cases/adoption.html",
+    "cases/by-problem/index.html",
     "cases/example-practice.html",
     "cases/longshan-experience.html",
     "meetings/index.html",

@@ -30,8 +30,9 @@ def changes(twin: Twin, tmp_path: Path) -> list[str]:
 
 
 def sweeping(done: list[str]) -> int:
-    """When it begins to sweep the store, its last work: how much lies there depends on how the builds before it ended."""
-    return next(i for i, line in enumerate(done, start=1) if "os.remove" in line and f"/{STORES}/" in line)
+    """When it turns to the stores for the last time, its last work: how much lies there depends on how the builds before it ended."""
+    exchange = next(i for i, line in enumerate(done) if line.endswith("renameat2"))
+    return next(i for i, line in enumerate(done, start=1) if i > exchange and f"/{STORES}/" in line)
 
 
 def moments(done: list[str]) -> list[int]:

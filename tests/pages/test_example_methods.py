@@ -135,9 +135,14 @@ def test_every_rule_of_them_is_on_their_pages(written: Portal) -> None:
             "超额加分",
         ),
         "methods/town-quarter": ("有一项未报，整个维度不计", "红旗到第 1 名", "比上一期增加的数"),
-        "methods/county-year": ("各期总分的加权平均", "各期的权重依次为 1、1、1、2", "取最好的 2 期", "1/3"),
+        "methods/county-year": (
+            "各期总分的加权平均",
+            "各期的权重依次为 1、1、1、2",
+            "中最好 2 期的平均",
+            "1/3",
+        ),
         "rankings/2019Q1/county-steps": ("100 ×（80 − 100）÷ 100 = −20", "5 ÷ 10 = 0.5", "等次：优秀"),
-        "rankings/2019/county-steps": ("（91.84 × 1 + 91.84 × 2）÷ 3 = 91.84", "2019Q2 未排名"),
+        "rankings/2019/county-steps": ("（91.84 × 1 + 91.84 × 2）÷ 3 = 91.84", "2019年第二季度 未排名"),
         "handbook/methods": ("weights: [1, 1, 1, 2]", "clip: {low: 60, high: 100}"),
     }.items():
         assert [word for word in words if word not in unescape(pages[name])] == [], name

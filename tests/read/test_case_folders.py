@@ -73,6 +73,14 @@ def test_one_mistake_is_one_error(portal: Portal, text: str, file: str, data: by
     assert errors == [code]
 
 
+def test_what_stands_beside_a_refused_text_is_told_in_the_same_round(portal: Portal) -> None:
+    write_up(portal, "![ ](a.png)")
+    portal.write_bytes(f"{FOLDER}/a.png", plain_picture("jpg"))
+    portal.write_bytes(f"{FOLDER}/电话.txt", b"13800138000")
+    errors = [problem["code"] for problem in portal.check().problems if problem["severity"] == "error"]
+    assert sorted(errors) == ["C16", "D02", "E07"]
+
+
 def test_a_folder_without_its_text_and_two_of_one_name(portal: Portal) -> None:
     portal.write_bytes(f"{FOLDER}/a.png", plain_picture())
     assert portal.check().codes == ["F01"]

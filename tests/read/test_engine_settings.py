@@ -13,6 +13,7 @@ ATTACKS = {
     "hooks: [hooks/x.py]": ["hooks/x.py"],
     "hooks:\n  - a.py\n  - b.py": ["a.py", "b.py"],
     "plugins: [search]": ["search"],
+    "plugins:": ["plugins"],
     "plugins:\n  - macros: {module_name: evil}": ["macros"],
     "plugins:\n  macros: {module_name: evil}": ["macros"],
     "markdown_extensions: [attr_list, pymdownx.snippets]": ["pymdownx.snippets"],
@@ -33,7 +34,7 @@ ATTACKS = {
     "dev_addr: 0.0.0.0:80": ["dev_addr"],
     "mdx_configs: {toc: {}}": ["mdx_configs"],
 }
-NEVER = {"theme.name", "theme.custom_dir", "docs_dir", "site_dir", "INHERIT"}
+NEVER = {"plugins", "theme.name", "theme.custom_dir", "docs_dir", "site_dir", "INHERIT"}
 
 
 def refused(text: str, *declared: str) -> list[str | None]:

@@ -126,6 +126,40 @@ LAYOUTS: dict[str, Layout] = {
     "the day of making below a title": Layout(Q3, "各县火灾情况\n2019年10月\n地区,火灾起数\n甲县,8", "jia.fire: 8"),
     "a quarter without its year": Layout(Q3, "地区,Q2,Q3\n甲县,8,9", "", "V07", name="火灾起数"),
     "quarters below their year": Layout(Q3, "地区,2019年,\n,Q2,Q3\n甲县,8,9", "jia.fire: 9", "T09", name="火灾起数"),
+    # how words are built, whatever the phrase
+    "changes against other bases": Layout(YEAR, "地区,2022年,去年基数,比上年增长(%),较2021年±%,两年平均增长%,2022年为2021年%,占全市比重(%)\n甲县,9,8,12.5,12.5,6,112,60\n乙县,3,2,50,50,20,150,40", "jia.gdp: 9|8, yi.gdp: 3|2", "T09", file="生产总值"),
+    "changes below a name": Layout(Q3, "单位,火灾起数,,,,\n,本季（起）,上年同期,较上年同期±%,增减率,升降幅度\n甲县,5,4,25,25,25\n乙县,6,5,20,20,20", "jia.fire: 5|4, yi.fire: 6|5", "T09"),
+    "a base of 100 is an index": Layout(YEAR, "（上年=100）\n地区,2021年,2022年\n甲县,105,104\n乙县,104,103", "", "T05", file="生产总值"),
+    "nothing but tasks and ranks": Layout(Q3, "单位,火灾起数（任务数）,火灾起数排名\n甲县,5,1\n乙县,6,2", "", "T05"),
+    "a total below a name": Layout(Q3, "单位,火灾起数,\n,合计,得分\n甲县,5,90\n乙县,6,80", "jia.fire: 5, yi.fire: 6", "T09"),
+    "a total of months is no quarter": Layout(Q3, "单位,火灾起数,,\n,1月,2月,合计\n甲县,1,2,3\n乙县,2,2,4", "", "V07"),
+    "two-digit years": Layout(YEAR, "地区,21年,22年\n甲县,8,9\n乙县,2,3", "jia.gdp: 9|8, yi.gdp: 3|2", file="生产总值"),
+    "several years are none of them": Layout(YEAR, "地区,2021—2022年\n甲县,17\n乙县,5", "", "V07", file="生产总值"),
+    "two years at once": Layout(YEAR, "地区,2021年、2022年\n甲县,17\n乙县,5", "", "T03", file="生产总值"),
+    "years in a title above their columns": Layout(YEAR, "2021-2022年各县（市、区）生产总值\n地区,2021,2022\n甲县,8,9\n乙县,2,3", "jia.gdp: 9|8, yi.gdp: 3|2"),
+    "how far a figure is settled": Layout(YEAR, "地区,2021年（最终核实数）,2022(P)\n甲县,8,9\n乙县,2,3", "jia.gdp: 9|8, yi.gdp: 3|2", file="生产总值"),
+    "English months": Layout("2022-09", "地区,Aug-22,Sep-22\n甲县,8,9\n乙县,2,3", "jia.gdp: 9, yi.gdp: 3", "T09", file="生产总值"),
+    "until this month": Layout("2022-09", "地区,本月,1-本月,1-本月上年同期\n甲县,1,9,8\n乙县,1,3,2", "jia.backlog: 9|8, yi.backlog: 3|2", "T09", file="积案化解数"),
+    # what stands beside names
+    "numbers and marks": Layout(Q3, "序号,单位,1.火灾起数①,（二）隐患整改率（单位：%）,（3）服务评分*\n1,1.甲县,5,95,80\n2,乙县a),6,96,81", "jia.fire: 5, jia.hazards: 95, jia.service: 80, yi.fire: 6, yi.hazards: 96, yi.service: 81", "T09"),
+    "a number that is part of a period": Layout(Q3, "单位,一、二季度\n甲县,5\n乙县,6", "", "T03", file="火灾起数"),
+    "translations in cells": Layout(YEAR, "地区⏎Region,生产总值⏎(亿元)⏎Gross Regional Product⏎(100 million yuan)\n甲县 Jia County,8\n乙县 Yi County,9", "jia.gdp: 8, yi.gdp: 9"),
+    "translations in lines": Layout(YEAR, "地  区,生产总值,第三产业占比\nRegion,Gross Regional Product,Share of Tertiary Industry\n,(亿元),(%)\n,(100 million yuan),(%)\n甲县,8,45\n乙县,9,46", "jia.gdp: 8, jia.share_tertiary: 45, yi.gdp: 9, yi.share_tertiary: 46"),
+    "lines and columns that describe": Layout(Q3, "单位,火灾起数,隐患整改率\n计分方法,极差法,完成率\n责任单位,消防,平安办\n指标代码,A01,A02\n甲县,5,95\n乙县,6,96", "jia.fire: 5, jia.hazards: 95, yi.fire: 6, yi.hazards: 96"),
+    "columns that describe beside units across": Layout(Q3, "序号,指标,计量单位,责任单位,甲县,乙县\n1,火灾起数,起,消防,5,6\n2,诈骗损失,元,公安,50000,60000", "jia.fire: 5, jia.loss: 5, yi.fire: 6, yi.loss: 6", "T09 T09"),
+    "parts below units across": Layout(Q3, "指标,甲县,,乙县,\n,本期,同期,本期,同期\n火灾起数,5,4,6,5\n服务评分,80,70,81,71", "jia.fire: 5, jia.service: 80, yi.fire: 6, yi.service: 81", "T09"),
+    "numbers of columns with a formula": Layout(YEAR, "地区,生产总值,第三产业占比\n甲栏,（1）,（2）=（1）/3\n甲县,8,45\n乙县,9,46", "jia.gdp: 8, jia.share_tertiary: 45, yi.gdp: 9, yi.share_tertiary: 46"),
+    "rows that are no units": Layout(Q3, "单位,火灾起数\n甲县,5\n乙县,6\n市均,6\n目标值,4\n上年同期,9\n去年同期合计,9\n增减%,22", "jia.fire: 5, yi.fire: 6"),
+    "footnotes by letters and a table that goes on": Layout(YEAR, "地区,生产总值\n甲县,9 a)\n3-1 续表 continued\n地区,生产总值\n乙县,3\na.按当年价格计算。\n*2022年为快报数。", "jia.gdp: 9, yi.gdp: 3"),
+    "a unit behind that above it": Layout(Q3, "单位,火灾起数\n样例市甲县,5\n样例市乙县,6", "jia.fire: 5, yi.fire: 6"),
+    # what a line above says
+    "several keys in one line": Layout(Q3, "指标名称：诈骗损失，期间：2019年三季度；计量单位：元\n单位,数值\n甲县,50000\n乙县,60000", "jia.loss: 5, yi.loss: 6"),
+    "a key with a seal": Layout(Q3, "单位（盖章）：乙县,,,2019年三季度\n序号,指标,计量单位,完成情况\n1,火灾起数,起,5", "yi.fire: 5", "T09"),
+    "a title that begins with the year": Layout(YEAR, "2022年甲县国民经济主要指标\n指标,计量单位,绝对数,比上年增长（%）\n生产总值,亿元,88.5,5.6", "jia.gdp: 88.5"),
+    "a title with the ordinal of the quarter": Layout(Q3, "甲县2019年第三季度指标完成情况\n指标,完成值\n火灾起数,5\n隐患整改率,95%", "jia.fire: 5, jia.hazards: 95"),
+    "a number before the title": Layout(YEAR, "2-3 分地区生产总值,\n,单位：亿元\n地区,2022年\n甲县,9\n乙县,3", "jia.gdp: 9, yi.gdp: 3"),
+    "two indicators in a title": Layout(Q3, "火灾起数服务评分统计表\n单位,本期\n甲县,9\n乙县,3", "", "T03"),
+    "changes beside each period of a long table": Layout("2022-09", "指标名称,单位,9月,增长%,1-9月,增长%\n积案化解数,件,3,1,30,5", "jia.backlog: 30", "T09 T09", name="甲县"),
 }  # fmt: skip
 
 
@@ -238,6 +272,7 @@ MAPPED: dict[str, tuple[str, str, str]] = {  # the lines of mapping.yml, the tab
     "the indicator of a table": ("{file: '*.csv', indicator: 诈骗损失（元）}", "单位,本期\n甲县,50000\n乙县,60000", "jia.loss: 5, yi.loss: 6"),
     "header, units and rows": ("{file: 表.csv, header: 2, unit: B, skip_rows: 3, columns: {A: 不读}}", "报,表,\n代号,名,火灾起数\n0,未定,7\n1,甲县,5\n2,乙县,6", "jia.fire: 5, yi.fire: 6"),
     "a table of one unit": ("{file: 表.csv, unit: 甲县}", "指标,完成值\n火灾起数,5\n服务评分,80", "jia.fire: 5, jia.service: 80"),
+    "rows as a list, the ending in capitals": ("{file: 表.CSV, skip_rows: [2, 3]}", "单位,火灾起数\n甲县,7\n乙县,8\n甲县,5", "jia.fire: 5"),
     "a row of a table with units across": ("{file: 表.csv, columns: {'2': 火灾起数}}", ",甲县,乙县\n电火,5,6", "jia.fire: 5, yi.fire: 6"),
 }  # fmt: skip
 
@@ -260,19 +295,51 @@ def test_a_mapping_says_what_a_table_does_not(settings: Settings, tmp_path: Path
     assert found == expected(layout), problems
 
 
-def test_the_lines_that_check_proposes_mend_the_table(settings: Settings, tmp_path: Path) -> None:
-    """What T03 says to write is written as it says, and the table is read."""
-    sheet = sheet_of(
-        [["单位", "火灾起数", "电气火灾数"], ["甲县", "5", "4"]], None, "content/results/2019Q3/表.csv"
-    )
-    _, problems = read(settings, Q3, sheet)
-    (problem,) = [p for p in problems if p.code == "T03"]
-    path, _, lines = problem.fix.partition("可以写在 ")[2].partition(" 里：")
+ODD_NAMES = [
+    "表.csv",
+    "表[1].csv",
+    "甲, 乙.csv",
+    "表 # 2.csv",
+    "@表.csv",
+    "- 表.csv",
+    "表{1}.csv",
+    "表'x.csv",
+    "!x.csv",
+]
+
+
+def test_the_lines_that_check_proposes_mend_the_tables(settings: Settings, tmp_path: Path) -> None:
+    """What T03 says to write is written as it says, one line below the other, and each table is read."""
+    rows = [["单位", "火灾起数", "电气火灾数"], ["甲县", "5", "4"]]
+    sheets = {name: sheet_of(rows, None, f"content/results/2019Q3/{name}") for name in ODD_NAMES}
+    proposed = []
+    for sheet in sheets.values():
+        (problem,) = [p for p in read(settings, Q3, sheet)[1] if p.code == "T03"]
+        path, _, lines = problem.fix.partition("可以写在 ")[2].partition(" 里：")
+        proposed.append(f"{lines}\n")
     (tmp_path / path).parent.mkdir(parents=True)
-    (tmp_path / path).write_text(lines, encoding="utf-8")
-    mapping = read_mappings(tmp_path, settings, problems := [])[Q3].of("表.csv", None)
+    (tmp_path / path).write_text("".join(proposed), encoding="utf-8")
+    mappings = read_mappings(tmp_path, settings, problems := [])[Q3]
     assert not problems
-    assert read(settings, Q3, sheet, mapping)[0] == {("jia", "fire"): "5"}
+    for name, sheet in sheets.items():
+        assert read(settings, Q3, sheet, mappings.of(name, None))[0] == {("jia", "fire"): "5"}
+
+
+def test_a_mapping_does_not_make_last_year_this_one(settings: Settings, tmp_path: Path) -> None:
+    """The period that stands above a mapped column stays, unless the mapping says another; an unknown indicator is told."""
+    sheet = sheet_of([["地区", "2021年"], ["甲县", "8"]], None, "content/results/2022/表.csv")
+    path = tmp_path / "content/results/2022/mapping.yml"
+    path.parent.mkdir(parents=True)
+    for says, code in (
+        ("columns: {B: 生产总值}", "V07"),
+        ("columns: {B: 生产总值（2022年）}", ""),
+        ("indicator: 人均产值", "N02"),
+    ):
+        path.write_text(f"- {{file: 表.csv, {says}}}\n", encoding="utf-8")
+        mapping = read_mappings(tmp_path, settings, [])[YEAR].of("表.csv", None)
+        cells, problems = read(settings, YEAR, sheet, mapping)
+        assert cells == ({} if code else {("jia", "gdp"): "8"})
+        assert next((p.code for p in problems if p.severity == "error"), "") == code
 
 
 def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -> None:
@@ -280,7 +347,7 @@ def test_what_is_not_recognised_is_told_with_what_to_write(settings: Settings) -
     _, (problem,) = read(settings, Q3, sheet_of(rows, None, "content/results/2019Q3/表.csv"))
     assert (problem.code, problem.place.row) == ("T01", 2)
     assert "多半第 2 行是表头，B 列是单位（城东、城西）" in problem.what
-    assert "tables: [{file: 表.csv, header: 2, unit: B}]" in problem.fix
+    assert "- {file: 表.csv, header: 2, unit: B}" in problem.fix
 
 
 BOOK = {

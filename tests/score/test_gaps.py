@@ -11,6 +11,7 @@ from leitai.model.observations import observations_of, records_of
 from leitai.model.scoring.explanation import Gap, Improvement
 from leitai.model.scoring.ranking import RankingRow
 from leitai.score.explain.explanations import explained
+from leitai.score.explain.gaps import ALL_NOT_ENOUGH, NO_LEVER
 from leitai.score.explain.levers import NOT_A_LEVER
 from leitai.score.ranking.rank import rank_period
 from portals import Portal
@@ -53,16 +54,24 @@ def test_the_needed_value_closes_the_gap_and_a_smaller_step_does_not(case: Case)
 
 def is_within_history(case: Case, name: str, value: Decimal) -> bool:
     """Not better than anybody's, where the rule says what is better."""
+    best = best_ever(case, name)
+    return best is None or value == best or (value < best) == (better_in(case, name) == "higher")
+
+
+def best_ever(case: Case, name: str) -> Decimal | None:
+    """The best value that anybody had; None where the rule doesn't say what is better."""
     values = [
         c.value
         for c in records_of(case.content.observations)
         if c.indicator_id == name and c.value is not None
     ]
+    better = better_in(case, name)
+    return None if better not in ("higher", "lower") else max(values) if better == "higher" else min(values)
+
+
+def better_in(case: Case, name: str) -> str:
     rule = next(i.rule for i in case.method.indicators() if i.indicator_id == name)
-    better = rule.better(case.content.settings.indicators[name].polarity)
-    if better not in ("higher", "lower"):
-        return True
-    return value <= max(values) if better == "higher" else value >= min(values)
+    return rule.better(case.content.settings.indicators[name].polarity)
 
 
 @given(cases(places_of_values=1))
@@ -74,6 +83,7 @@ def test_a_barred_indicator_is_never_the_lever(case: Case) -> None:
     gaps = [gap for row in found.rows if row.explanation is not None for gap in row.explanation.gaps]
     assert all(one.value is None and one.reason == NOT_A_LEVER for gap in gaps for one in gap.improvements)
     assert not any(gap.together for gap in gaps)
+    assert {gap.why_not for gap in gaps} <= {NO_LEVER}, "no more is claimed than was tried"
 
 
 @given(cases(places_of_values=1, tie_break=False, on=SCORED))
@@ -81,6 +91,9 @@ def test_steps_together_are_enough_and_one_less_of_any_is_not(case: Case) -> Non
     (found,) = explained(case.content, [rank_period(case.content, case.method, PERIOD)])
     for row in found.rows:
         for gap in row.explanation.gaps if row.explanation is not None else ():
+            if gap.why_not == ALL_NOT_ENOUGH:
+                best = {name: best_ever(case, name) for name in row.scores}
+                assert not is_level(case, row, gap, {name: v for name, v in best.items() if v is not None})
             if not gap.together:
                 continue
             wanted = {one.indicator_id: one.value for one in gap.together if one.value is not None}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from leitai.model.observations import observations_of, records_of
 from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.schema.config.adjustment_rules import TotalBounds
 from leitai.schema.config.dimensions import IMPUTED
-from leitai.schema.config.methods import TotalBounds
 from leitai.score.ranking.rank import rank_period
 from random_content import PERIOD, Case, cases
 

@@ -10,7 +10,9 @@ import oracle
 import oracle_kinds
 from leitai.model.scoring.ranking import RankingRow
 from leitai.score.kinds import KINDS
+from leitai.score.ranking.computed import with_computed
 from leitai.score.ranking.rank import rank_period
+from random_computed import computed_cases
 from random_content import PERIOD, SCORED, Case, cases
 
 
@@ -35,7 +37,7 @@ def assert_same(row: RankingRow, expected: oracle.Row, case: Case) -> None:
 
 
 def assert_agreement(case: Case) -> None:
-    ranking = rank_period(case.content, case.method, PERIOD)
+    ranking = rank_period(with_computed(case.content), case.method, PERIOD)
     expected = oracle.rank(case.content, case.method, PERIOD)
     assert {row.unit.unit_id for row in ranking.rows} == set(expected)
     for row in ranking.rows:
@@ -52,6 +54,12 @@ def test_every_kind_is_implemented_twice() -> None:
 @given(cases(on=SCORED))
 @settings(max_examples=2 * settings().max_examples)
 def test_second_implementation_agrees(case: Case) -> None:
+    assert_agreement(case)
+
+
+@given(computed_cases())
+@settings(max_examples=settings().max_examples // 2)
+def test_second_implementation_agrees_on_what_is_made_of_other_numbers(case: Case) -> None:
     assert_agreement(case)
 
 

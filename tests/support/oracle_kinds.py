@@ -19,6 +19,43 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
+def cell_of(content: Content, period: Period, unit_id: str, name: str) -> Any:
+    """What was reported; or what is made of it: the same number once more, or a quotient, which stays a fraction."""
+    known, cells = content.settings.indicators, content.cells(period)
+    if known[name].same_as:
+        cell = cells.get((unit_id, known[name].same_as))
+        return None if cell is None else replace(cell, indicator_id=name)
+    above = cells.get((unit_id, known[name].numerator or name))
+    if known[name].numerator is None or above is None:
+        return above
+    below = cells.get((unit_id, known[name].denominator))
+    if below is None and known[known[name].denominator].period_type == "point":
+        below = stock(content, period, unit_id, known[name].denominator)
+    state, value = "value", None
+    if "not_applicable" in (above.state, below.state if below is not None else ""):
+        state = "not_applicable"
+    elif above.value is None or below is None or below.value is None:
+        state = "missing"
+    elif below.value <= 0:
+        state = "not_applicable"
+    else:
+        value = Fraction(above.value) * Fraction(known[name].per) / Fraction(below.value)
+    return replace(above, indicator_id=name, state=state, value=value, year_ago=None)
+
+
+def stock(content: Content, period: Period, unit_id: str, name: str) -> Observation | None:
+    """That of the year; else the newest of those that ended before, with a value."""
+    of_year = content.cells(Period(period.year, "year", 1)).get((unit_id, name))
+    if of_year is not None:
+        return of_year
+    newest = None
+    for before in content.results.periods:
+        cell = content.cells(before).get((unit_id, name))
+        if before < period and cell is not None and cell.value is not None:
+            newest = cell
+    return newest
+
+
 @dataclass(frozen=True)
 class Question:
     """What does this unit score on this indicator? `ranked`: the units that take part."""
@@ -45,7 +82,7 @@ class Question:
         return Fraction(value)
 
     def cell(self, unit_id: str | None = None) -> Observation | None:
-        return self.content.cells(self.period).get((unit_id or self.unit_id, self.indicator.indicator_id))
+        return cell_of(self.content, self.period, unit_id or self.unit_id, self.indicator.indicator_id)
 
     def value(self, unit_id: str | None = None) -> Fraction:
         """What is scored."""
@@ -82,7 +119,7 @@ class Question:
         """What was reported so many periods of the same kind before."""
         number = period.year * _PER_YEAR[period.kind] + period.number - 1 - back
         then = Period(number // _PER_YEAR[period.kind], period.kind, number % _PER_YEAR[period.kind] + 1)
-        cell = self.content.cells(then).get((unit_id or self.unit_id, self.indicator.indicator_id))
+        cell = cell_of(self.content, then, unit_id or self.unit_id, self.indicator.indicator_id)
         return None if cell is None or cell.value is None else Fraction(cell.value)
 
     def everyone(self) -> list[Fraction]:

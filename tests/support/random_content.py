@@ -17,9 +17,10 @@ from leitai.model.observations import Observation, State, observations_of, recor
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
+from leitai.schema.config.adjustment_rules import AdjustmentRule, TotalBounds
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
-from leitai.schema.config.methods import AdjustmentRule, Display, Method, PeriodSpan, Rounding, TotalBounds
+from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
 from leitai.schema.config.score_kinds import Parameter, ParameterValue, ScoreRule
 from leitai.schema.config.tiers import LAST_OF_ALL, Tier, Tiers
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH

@@ -58,7 +58,7 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_aliases_point_somewhere,
     settings.check_names_are_unambiguous,
     settings.check_ranges,
-    settings.check_rates,
+    settings.check_computed,
     settings.check_structure,
     settings.check_engine_agrees,
 )
@@ -147,7 +147,7 @@ RESULT_RULES_BY_METHOD: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     results.check_nothing_forgotten,
     targets.check_targets_known,
     targets.check_scores_defined,
-    rates.check_own_rates,
+    rates.check_replaced,
     results.check_adjustments_declared,
     results.check_adjustments_allowed,
 )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from leitai.grouping import grouped
 from leitai.model.content import Content
 from leitai.problems import Place
+from leitai.schema.columns import Record, columns_of
 
 _SAYS_DEMO = re.compile(r"^演示(?!\w)|[（(]演示[）)]")
+_SHOWN = 30  # characters
 
 
 class DemoData(NamedTuple):
@@ -27,8 +29,10 @@ def says_demo(text: str) -> bool:
 
 
 def demo_data(content: Content) -> Iterator[DemoData]:
-    """Everything invented: periods with results, write-ups, meetings, and each table with targets, benchmarks, adjustments or entries of
-    a ledger that are, by its first such row."""
+    """Everything invented: periods with results, write-ups, and of each file the first row that says so in any of its fields.
+
+    Rows meet this through their schema: whatever kind of file is read, settings and methods too. Of texts their front matter counts.
+    """
     for period in content.results.periods:
         settings = content.settings.portal.periods[period.id]
         if settings.data_status == "demo":
@@ -36,25 +40,48 @@ def demo_data(content: Content) -> Iterator[DemoData]:
     for case in content.library.cases.values():
         if case.is_demo:
             yield DemoData(replace(case.place, column="data_status"), f"“{case.title}”")
-    for rows in _rows_by_file(content).values():
-        more = f" 等 {len(rows)} 行" if len(rows) > 1 else ""
+    for rows in grouped((found.place.path, found) for found in _told(content)).values():
+        more = f" 等 {len(rows)} 处" if len(rows) > 1 else ""
         yield DemoData(rows[0].place, rows[0].name + more)
 
 
-def _rows_by_file(content: Content) -> dict[str, list[DemoData]]:
-    """The rows of tables that say in their own words that they are invented."""
-    results, library = content.results, content.library
-    rows = [
-        *((row, "目标值", (row.basis,)) for row in results.targets),
-        *((row, "对标值", (row.source,)) for row in results.benchmarks),
-        *((row, "加扣分", (row.reason, row.basis)) for row in results.adjustments),
-        *((row, f"问题 {row.number}", (row.text,)) for row in library.problems),
-        *((row, f"{row.number} 的跟进", (row.note, row.evidence)) for row in library.events),
-        *((row, f"会议“{row.title}”", (row.title, row.short_title)) for row in library.meetings),
-        *((row, "奖励", (row.text, row.basis)) for row in library.rewards),
-        *((row, f"任务 {row.number}", (row.text, row.milestone)) for row in library.tasks),
-        *((row, f"表述 {row.number}", (row.text,)) for row in library.claims),
-    ]
-    return grouped(
-        (row.place.path, DemoData(row.place, name)) for row, name, texts in rows if any(map(says_demo, texts))
+def _told(content: Content) -> Iterator[DemoData]:
+    """Each row that says in its own words that it is invented; notes of results, too."""
+    results, library, settings = content.results, content.library.written, content.settings
+    everything = (
+        *(results.targets, results.benchmarks, results.adjustments, content.methods),
+        *(settings.portal, settings.unit_rows, settings.indicator_rows, settings.aliases),
+        *(getattr(library, field.name) for field in fields(library)),
+        *(meeting.speeches for meeting in library.meetings),
     )
+    for row in _records(everything):
+        text = next(filter(says_demo, _texts(row)), None)
+        if text is not None:
+            yield DemoData(row.place, f"“{text[:_SHOWN]}”")
+    notes = content.observations
+    for place in notes[notes["note"].map(says_demo)][["path", "sheet", "row"]].itertuples(index=False):
+        yield DemoData(Place(*place), "备注里写着“演示”的结果")
+
+
+def _records(value: object) -> Iterator[Record]:
+    """The rows in collections of any kind."""
+    if isinstance(value, Record):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _records(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _records(item)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the columns or keys of a row, and of the rows in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Record):
+        yield from _texts(tuple(getattr(value, name) for name in columns_of(type(value))))
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 
 _GROUPS = "0OoОоΟο〇○ AaАаΑα BbВвΒ CcСс EeЕеΕ HhНнΗ Il1|ΙІі KkКкΚ MmМмΜ NnΝ PpРрΡ TtТтΤ XxХхΧ YyУуΥ 己已巳 未末 土士 日曰 人入 千干 戊戌戍 崇祟 市巿"
@@ -34,6 +35,9 @@ _CONTRASTS = [
     ]
 ]
 _SHORTEST_NAME = 2
+_OF_IT = re.compile(
+    ".*(?:占比|比重|比例|指数|增速|增长|增幅|排名|得分|目标|增加值|率)"
+)  # what makes another figure of a name
 
 
 def looks(text: str) -> str:
@@ -46,8 +50,18 @@ def are_siblings(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) > _SHORTEST_NAME and longer.endswith(shorter) and len(longer) > len(shorter) + 1:
         return True
+    if bool(_OF_IT.search(one)) != bool(_OF_IT.search(other)) or longer == shorter + "率":
+        return True
     edits = difflib.SequenceMatcher(None, one, other).get_opcodes()
-    return any(tag == "replace" and _is_contrast(one[a:b], other[c:d]) for tag, a, b, c, d in edits)
+    return any(
+        tag == "replace" and (_is_contrast(one[a:b], other[c:d]) or _is_other_word(a, one[a:b], other[c:d]))
+        for tag, a, b, c, d in edits
+    )
+
+
+def _is_other_word(start: int, one: str, other: str) -> bool:
+    """人均 in place of 地区 before a name."""
+    return start == 0 and min(len(one), len(other)) >= _SHORTEST_NAME
 
 
 def _is_contrast(one: str, other: str) -> bool:

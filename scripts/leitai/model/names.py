@@ -168,9 +168,15 @@ def unit_names(settings: Settings) -> NameTable:
         Name(text, unit.unit_id, unit.place, "", unit.valid_from, unit.valid_to, unit is rows[-1])
         for rows in settings.units_over_time.values()
         for unit in rows
-        for text in dict.fromkeys((unit.name, unit.short))
+        for text in dict.fromkeys((unit.name, unit.short, _full_name(unit, settings)))
     ]
     return NameTable("单位", "N01", "单位表", [*own, *_alias_names(settings, "unit")])
+
+
+def _full_name(unit: Unit, settings: Settings) -> str:
+    """The name behind that of the unit above it: 样例市甲县."""
+    above = settings.units.get(unit.parent_id)
+    return unit.name if above is None else f"{above.name}{unit.name}"
 
 
 def indicator_names(settings: Settings) -> NameTable:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from leitai.model.names import units_named
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 
@@ -62,13 +63,18 @@ def _current(content: Content) -> list[Period]:
 
 
 def reporting_of(content: Content, period: Period) -> tuple[GroupReporting, ...]:
-    """Each group with a method for a period, or with results of it."""
+    """Each group whose method asks units for figures of a period, or with results of it."""
     return tuple(
         _reporting(content, period, group.group_id, group.name)
         for group in content.settings.portal.groups
-        if content.method_for(group.group_id, period) is not None
+        if _asks(content.method_for(group.group_id, period))
         or group.group_id in content.groups_with_results(period)
     )
+
+
+def _asks(method: Method | None) -> bool:
+    """A year that is made of its quarters alone asks nobody."""
+    return method is not None and bool(method.reported_indicators())
 
 
 def _reporting(content: Content, period: Period, group_id: str, name: str) -> GroupReporting:

@@ -69,7 +69,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class Results:
-    """All result files of all periods; `observations` is the one table (`observations.py`). `own_rates`: what was reported of
+    """All result files of all periods; `observations` is the one table (`observations.py`). `replaced`: what was reported of
     indicators that the product computes."""
 
     observations: pd.DataFrame
@@ -79,5 +79,5 @@ class Results:
     targets: tuple[Target, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
-    own_rates: tuple[Observation, ...] = ()
+    replaced: tuple[Observation, ...] = ()
     unread: Unread = Unread()

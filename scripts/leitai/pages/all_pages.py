@@ -16,7 +16,7 @@ from leitai.pages.kit import redirect
 from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import each_file, render_pages, render_shell
 from leitai.pages.kit.style import standalone
-from leitai.pages.library import adoption, cases, facts
+from leitai.pages.library import adoption, cases, facts, problems
 from leitai.pages.meetings import claims, ledgers, meetings, programmes
 from leitai.pages.meetings.progress import arena, board
 from leitai.pages.rankings import bulletins, methods, rankings, steps
@@ -51,6 +51,7 @@ PAGE_KINDS: tuple[Callable[[Portal], Iterator[Page | Job]], ...] = (
     indicators.collect,
     cases.collect,
     adoption.collect,
+    problems.collect,
     meetings.collect,
     ledgers.collect,
     board.collect,

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
-from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
-from leitai.model.urls import case_url, indicator_url, meeting_url, ranking_url, unit_url
+from leitai.model.urls import case_url, indicator_url, meeting_url, prose_url, ranking_url, unit_url
 from leitai.model.writings.library import Library
 from leitai.pages.all_pages import archive_index, page_files, shell_files
 from leitai.pages.kit.redirect import SCRIPT
 from leitai.pages.site.archive.holdings import Holding, finished_holdings, sealed_versions
 from leitai.pages.site.archive.sealed import own_pages, sealed_name
+from leitai.pages.site.asked_as import ASKED_AS
 from leitai.pipeline.downloads import download_files
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, in_order, load, refuse
@@ -47,14 +47,6 @@ from leitai.score.kinds import SPECS
 from leitai.view import public_view
 
 Say = Callable[[str], None]
-
-ASKED_AS = {
-    urls.ADOPTION: ["借鉴和推广", "学过的地方"],
-    urls.CORRECTIONS: ["更正记录"],
-    urls.PROBLEMS: ["逾期问题"],
-    urls.PROMISES: ["落实情况", "会议决定"],
-    urls.TASKS: ["任务进度", "逾期任务"],
-}  # what readers call pages whose titles are the office's words
 
 
 def write_pages(root: Path, say: Say) -> Loaded:
@@ -181,7 +173,7 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
     settings, library = portal.content.settings, portal.content.library
     names = {unit_url(unit_id): _other_names_of(rows) for unit_id, rows in settings.units_over_time.items()}
     names |= {
-        indicator_url(indicator_id): [row.name for row in rows[:-1]]
+        indicator_url(indicator_id): [*(row.name for row in rows[:-1]), *rows[-1].asked_as]
         for indicator_id, rows in settings.indicators_over_time.items()
     }
     for alias in settings.aliases:
@@ -193,9 +185,10 @@ def other_names(portal: Portal) -> dict[str, list[str]]:
         ]
         for r in portal.rankings
     }
-    cases = {case_url(case.slug): list(case.asked_as) for case in library.cases.values()}
+    written = {case_url(case.slug): list(case.asked_as) for case in library.cases.values()}
+    written |= {prose_url(prose.slug): list(prose.asked_as) for prose in library.prose}
     meetings = {meeting_url(m.slug): _meeting_names(m) for m in library.meetings}
-    return names | rankings | cases | meetings | ASKED_AS
+    return names | rankings | written | meetings | {url: list(names) for url, names in ASKED_AS.items()}
 
 
 def _other_names_of(rows: Sequence[Unit]) -> list[str]:

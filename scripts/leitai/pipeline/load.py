@@ -32,17 +32,18 @@ from leitai.publish.site.lock import one_writer
 from leitai.read.files.attachments import check_attachments
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
-from leitai.read.records.library import read_library
+from leitai.read.records.library import read_addresses, read_library, read_written
 from leitai.read.records.mappings import read_mappings
 from leitai.read.records.methods import read_methods
 from leitai.read.records.privacy import read_privacy
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
 from leitai.schema.config.methods import Method
+from leitai.schema.ledgers.urls import Address
 from leitai.score.kinds import SPECS
 from leitai.score.ranking.all_rankings import rank_all
+from leitai.score.ranking.computed import with_computed
 from leitai.score.ranking.evaluate import with_evaluations
-from leitai.score.ranking.rates import with_rates
 from leitai.score.ranking.rollup import with_rollup_indicators
 
 
@@ -108,7 +109,7 @@ def examine(root: Path, keep: Keep = make_anew) -> Loaded:
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
-    content = with_rates(with_evaluations(_read_content(root, settings, methods, problems, keep)))
+    content = with_computed(with_evaluations(_read_content(root, settings, methods, problems, keep)))
     _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
@@ -271,20 +272,24 @@ class ReadLibrary:
 def _checked_library(root: Path, settings: Settings, problems: list[Problem], keep: Keep) -> Library:
     """Everything written; what stands against it is added to `problems`.
 
-    Attachments are looked into each time: what a child process says of them depends on more than files.
+    Attachments are looked into each time: what a child process says of them depends on more than files. The ledger of
+    addresses is read each time, too: every build adds to it, and only of what somebody explained depends what is said.
     """
+    addresses = read_addresses(root, settings, problems)
+    explained = tuple(address for address in addresses if address.is_explained)
     files = _Files(root, digest_of_written(root))
-    written = keep(_written, files, settings)
+    written = keep(_written, files, settings, explained)
     if written.digest != files.digest:  # edited while it was read, and kept as what it isn't
-        written = _written(files, settings)
+        written = _written(files, settings, explained)
     problems += written.problems
-    problems += check_attachments(root, tuple(written.library.folders), settings.privacy)
-    return written.library
+    library = replace(written.library, addresses=addresses)
+    problems += check_attachments(root, (*library.folders, *library.refused), settings.privacy)
+    return library
 
 
-def _written(files: _Files, settings: Settings) -> ReadLibrary:
+def _written(files: _Files, settings: Settings, explained: tuple[Address, ...]) -> ReadLibrary:
     problems: list[Problem] = []
-    library = read_library(files.root, settings, problems)
+    library = read_written(files.root, settings, explained, problems)
     problems += _without_unread(files.root, check_library(settings, library), problems)
     return ReadLibrary(digest_of_written(files.root), library, tuple(problems))
 

@@ -60,9 +60,13 @@ def digest_of_inputs(root: Path) -> str:
 
 
 def digest_of_written(root: Path) -> str:
-    """Stands for everything below `content` and `site_config` but the figures of periods."""
-    results, receipts = root / "content" / "results", Path(RECEIPTS.path).name
-    return _digest(path for path in _entries(root) if results not in path.parents or path.name == receipts)
+    """Stands for everything below `content` and `site_config` but the figures of periods and the ledger that a build writes."""
+    results, receipts, ledger = root / "content" / "results", Path(RECEIPTS.path).name, root / URLS.path
+    return _digest(
+        path
+        for path in _entries(root)
+        if path not in (ledger, ledger.parent) and (results not in path.parents or path.name == receipts)
+    )
 
 
 def digest_of_all(root: Path) -> str:

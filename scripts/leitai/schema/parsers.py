@@ -100,6 +100,11 @@ def inherited(parser: Parser[T], name: str) -> Parser[T]:
     return Parser(parser.read, lambda row: cast(T, row.above[name]), parser.is_screened)
 
 
+def listed(names: Mapping[Word, str]) -> str:
+    """higher 越高越好、lower 越低越好: each word with its name, or alone where it is its own."""
+    return "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
+
+
 def one_of(words: Iterable[Word]) -> Parser[Word]:
     """A closed list of words."""
     return one_named({word: word for word in words})
@@ -112,8 +117,7 @@ def one_named(names: Mapping[Word, str]) -> Parser[Word]:
         for word, name in names.items():
             if text in (word, name):
                 return word
-        allowed = "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
-        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{allowed}。")
+        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{listed(names)}。")
 
     return Parser(read)
 

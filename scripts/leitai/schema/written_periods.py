@@ -30,11 +30,14 @@ _NUMBERS = {word: number for number, word in enumerate([*"一二三四五六七�
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))(?:年度?)?[-./]?)"
 _MONTH = r"(?:0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])"
 _QUARTER = "[一二三四1-4]"
+_ENGLISH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _TO = "[-–—~～至到]"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        ("years", r"(?P<year>(?:19|20)[0-9]{2})年?度?[-–—~～至到]+(?P<number>(?:(?:19|20)[0-9]{2}|[0-9]{2}(?=年))(?![0-9.]))年?度?"),
         ("months", rf"{_YEAR}?(?P<first>{_MONTH})月?(?:{_TO}+)(?P<number>{_MONTH})月份?(?:累计)?"),
+        ("months", rf"(?P<year>(?:19|20)[0-9]{{2}})[.](?P<first>{_MONTH}){_TO}(?P<number>{_MONTH})(?![0-9月.-])"),
         ("quarters", rf"{_YEAR}?第?(?:前|(?P<first>{_QUARTER})(?:季度?)?{_TO}+第?)(?P<number>{_QUARTER})个?季度?(?:累计)?"),
         ("quarter", rf"{_YEAR}?(?:(?<![A-Z])Q(?P<q>[1-4])(?![0-9A-Z])|第?(?P<number>{_QUARTER})季度?)"),
         ("half", rf"{_YEAR}?(?:(?<![A-Z])H(?P<q>[12])(?![0-9A-Z])|(?P<number>[上下])半年)"),
@@ -43,20 +46,29 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?P<number>{_MONTH})月份?(?![0-9日号])"),
         ("whole", rf"{_YEAR}?(?:全年|年报)"),
         ("year", r"(?:FY)?(?P<year>(?:19|20)[0-9]{2})年?度?"),
-        ("last_year", r"(?:上年|去年|上一年)度?(?!同期)"),
+        ("year", r"(?:^|(?<=[(\[、,;，；]))(?P<year>[0-4][0-9])年度?(?![0-9期以内来间限龄])"),
+        ("year", r"^['’‘](?P<year>[0-9]{2})$"),
+        ("english", rf"(?P<month>{_ENGLISH})[a-z]*[-.,']*(?P<year>(?:19|20)?[0-9]{2})"),
+        ("last_year", r"(?:上年|去年|上一年)(?:度|基数)?(?!同期)"),
+        ("end", "年末|年底"),
         ("this_year", r"(?:本年|今年|当年)度?(?!累计|以来)"),
     )
 )  # fmt: skip
+_SHORT_YEAR = 2  # digits
+_MONTHS = 12
 _AT_END = re.compile("末|底")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月][0-9]{1,2}日?(?:0?0:00(?::00)?)?")
 _NOT_AFTER = re.compile(r"[0-9.]\Z")
 _NOT_BEFORE = re.compile(r"[0-9]|\.[0-9]|[-/](?:0?[1-9]|[12][0-9]|3[01])(?![0-9月])")  # a day is no period
-_SAYS_NOTHING = re.compile(r"[(\[](?:修订|更正|调整|初步|快报|终报|定稿)(?:数|数据|版|稿)?[)\]]")
+_REMARK = "(?:修订|更正|调整|初步|最终|终|初步核算|最终核实|核实|快报|年报|终报|定稿|统计)(?:数据?|版|稿)?|[pr]|预"  # of a figure's standing
+_IN_BRACKETS = re.compile(rf"[(\[](?:{_REMARK})[)\]]", re.IGNORECASE)
 _UP_TO = re.compile("(?:截[至止]到?|至)\\Z")
 _OF_DOCUMENT = re.compile(
     "(?:修订|[^,，。;；()]{0,12})(?:办法|方案|细则|规定|通知|标准|文件|号|版|不变价|可比价|普查)"
 )
-_OF_MAKING = re.compile(r"[(\[]?(?:(?:填报|制表|上报|报送|印发|编制)?(?:日期|时间)?[:：])?\Z")
+_OF_MAKING = re.compile(
+    r"[(\[]?(?:(?:填报|制表|上报|报送|印发|编制|更新|发布|公布|下载|导出|打印|生成|查询|采集)?(?:日期|时间)?[:：])?\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,12 @@ class WrittenPeriod:
             is_bare=part.is_bare and (self.year, self.shift, outer.year, outer.shift) == (None,) * 4,
         )
 
+    def spans(self, folder: Period) -> bool:
+        """Whether these are several years (2020-2022年), the folder's among them."""
+        if self.year is None or self.months is None or self.months[1] <= _MONTHS:
+            return False
+        return self.year <= folder.year < self.year + self.months[1] // _MONTHS
+
     def relation(self, folder: Period) -> Relation:
         """What it is to the period of a folder; a year alone doesn't say which quarter is meant."""
         if self.is_bare:
@@ -108,6 +126,11 @@ class WrittenPeriod:
         if year == folder.year - 1:
             return "year_ago_cumulative" if is_cumulative else "year_ago"
         return "other"
+
+
+def is_remark(text: str) -> bool:
+    """Whether a folded text says how far a figure is settled, and nothing else: 修订数, 初步核算, 快报, p."""
+    return re.fullmatch(_REMARK, text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -132,10 +155,16 @@ def find_period(text: str) -> tuple[WrittenPeriod, str, str] | None:
 
 def written_period(text: str) -> WrittenPeriod | None:
     """A text that is a period and nothing else, brackets around it and a remark like （修订） aside."""
-    found = find_period(_SAYS_NOTHING.sub("", fold(text)))
+    found = find_period(_IN_BRACKETS.sub("", fold(text)))
     if found is None or found[1].strip("([") or found[2].strip(")]"):
         return None
     return found[0]
+
+
+def period_in(text: str) -> str:
+    """The words of a text that say a period; empty for none."""
+    found = find_period(text)
+    return fold(text).removeprefix(found[1]).removesuffix(found[2]) if found is not None else ""
 
 
 def day_as_period(text: str, folder: Period) -> str:
@@ -170,12 +199,13 @@ def names_another(text: str, folder: Period, is_title: bool = False) -> bool:
     A year alone only counts in the folder of a year: elsewhere it may be that of a method or of a campaign. In a title a month after
     the folder's last, with nothing else in the line, is the date on which the table was made.
     """
-    said = list(_periods_in(_SAYS_NOTHING.sub("", fold(text))))
+    said = list(_periods_in(_IN_BRACKETS.sub("", fold(text))))
     years = [found for found, _, _ in said if found.months is None]
     relations = [
         found.within(years[0] if found.is_bare and years else WrittenPeriod()).relation(folder)
         for found, before, after in said
         if found.shift is None
+        and not found.spans(folder)
         and (found.months is not None or (folder.kind == "year" and not _OF_DOCUMENT.match(after)))
         and not (is_title and _is_date_of_making(found, before, after, folder))
     ]
@@ -205,10 +235,18 @@ def _period(kind: str, said: dict[str, str | None], at_end: bool) -> WrittenPeri
     text = said.get("q") or said.get("number") or ""
     if kind in ("last_year", "this_year"):
         return WrittenPeriod(shift=-1 if kind == "last_year" else 0)
-    if kind == "year":
-        return WrittenPeriod(year)
     if year is not None and year < 100:
         year += 2000
+    if kind == "year":
+        return WrittenPeriod(year)
+    if kind == "years":
+        last_year = int(text) + (year or 0) // 100 * 100 * (len(text) == _SHORT_YEAR)
+        return WrittenPeriod(year, (1, _MONTHS * (last_year - (year or 0) + 1)))
+    if kind == "english":
+        number = _ENGLISH.split("|").index((said["month"] or "").lower()) + 1
+        return WrittenPeriod(year, (number, number))
+    if kind == "end":
+        return WrittenPeriod(months=(12, 12), at_end=True)
     if kind == "whole":
         return WrittenPeriod(year, (1, 12))
     length = {"quarter": 3, "quarters": 3, "half": 6}.get(kind, 1)

@@ -46,7 +46,8 @@ def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
 def _hidden_units(content: Content, ranking: Ranking) -> list[HiddenUnit]:
     method, known = ranking.method, content.settings.indicators
     secret = secret_indicators(method)
-    secret |= {numerator for name in secret if (numerator := known[name].numerator)}
+    secret |= {part for name in secret for part in (known[name].numerator, known[name].same_as) if part}
+    secret |= {name for name, one in known.items() if one.same_as in secret}
     is_balloted = any(i.rule.grades is not None for i in method.indicators())
     return [
         HiddenUnit(ranking.period, row.unit.unit_id, secret, is_balloted)

@@ -51,7 +51,7 @@ def _public_view(ranking: Ranking) -> Ranking:
         return ranking
     # what is close to a shown row, or equal to it, may be hidden
     shown = [
-        replace(row, ahead_by="", rank_range=None, overturn=None)
+        replace(row, ahead_by="", rank_range=None, is_shaky=False, overturn=None)
         for row in ranking.rows
         if _is_shown(row, display)
     ]

@@ -97,13 +97,13 @@ def collect_form(content: Content, method: Method, period: Period, units: Iterab
 
 
 def _asked_for(settings: Settings, rules: Iterable[MethodIndicator]) -> list[tuple[str, bool]]:
-    """What units fill in, and whether with a target: of a computed rate the two numbers, each once."""
+    """What units fill in, and whether with a target: of what is computed the numbers that it is made of, each once."""
     found: dict[str, bool] = {}
     for rule in rules:
         known = settings.indicators[rule.indicator_id]
-        names = [known.numerator, known.denominator] if known.is_rate else [rule.indicator_id]
-        for name in names:
-            found.setdefault(str(name), not known.is_rate and rule.rule.target_source == "file")
+        needs_target = not known.is_rate and rule.rule.target_source == "file"
+        for name in known.made_of or (rule.indicator_id,):
+            found[name] = found.get(name, False) or needs_target
     return list(found.items())
 
 

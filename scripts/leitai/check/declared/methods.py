@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
 from leitai.model.scoring.blocked import blocked_list
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.adjustment_rules import LOWEST_TIER
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
-from leitai.schema.config.indicators import POLARITY_NAMES
-from leitai.schema.config.methods import LOWEST_TIER, TOP_N, Method
+from leitai.schema.config.indicators import POLARITY_NAMES, Polarity
+from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
 Methods = Sequence[Method]
@@ -32,7 +33,7 @@ SHAMING = (
     "黄牌",
     "黑榜",
 )
-_OPPOSITE = {"higher": "lower", "lower": "higher"}
+_OPPOSITE: Mapping[Polarity, Polarity] = {"higher": "lower", "lower": "higher"}
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -88,7 +89,8 @@ def check_indicators_once(settings: Settings, methods: Methods) -> Iterator[Prob
                     indicator.place,
                     indicator.indicator_id,
                     "这个指标已经计过分。",
-                    "请删去重复的一处。",
+                    "请删去重复的一处；既看水平、又看进步的，在指标表另登记一个指标，"
+                    f"same_as 写 {indicator.indicator_id}，第二处用它的编号。",
                 )
             seen.add(indicator.indicator_id)
 
@@ -238,8 +240,11 @@ def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
     for _, indicator in method_indicators(methods):
         known = settings.indicators.get(indicator.indicator_id)
         better = indicator.rule.spec.direction(indicator.rule)
-        if known is not None and known.polarity == _OPPOSITE.get(better, ""):
-            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[better]
+        if known is None or known.polarity is None:
+            continue
+        opposite = _OPPOSITE.get(known.polarity)
+        if opposite is not None and opposite == better:
+            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[opposite]
             what = f"指标“{known.name}”登记为{registered}，按这里计分却是{scored}。"
             fix = "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。"
             yield Problem("M20", indicator.place, indicator.indicator_id, what, fix)

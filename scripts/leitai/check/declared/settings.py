@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leitai.model.names import Name, indicator_names, unit_names
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold
 
@@ -115,8 +116,8 @@ def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def check_rates(settings: Settings) -> Iterator[Problem]:
-    """numerator、denominator、per 三个一起写；分子、分母是登记过的、填报的指标，per 大于 0。"""
+def check_computed(settings: Settings) -> Iterator[Problem]:
+    """numerator、denominator、per 三个一起写，或只写 same_as；写的是登记过的、填报的指标，per 大于 0，同一个数的计量单位也相同。"""
     known = settings.indicators
     for indicator in known.values():
         written = (indicator.numerator, indicator.denominator, indicator.per)
@@ -125,13 +126,13 @@ def check_rates(settings: Settings) -> Iterator[Problem]:
             yield Problem(
                 "S08", indicator.place, None, what, "三个都写，由两个指标算出；或都不写，直接填报。"
             )
-        for name in ("numerator", "denominator"):
+        for name in ("numerator", "denominator", "same_as"):
             part = getattr(indicator, name)
-            if part is not None and (part not in known or known[part].numerator is not None):
-                fix = "请写指标表里的 indicator_id；分子、分母要是填报的指标，不能又是算出来的。"
-                yield Problem(
-                    "S07", indicator.place_of(name), part, "分子或分母没有登记，或也是算出来的。", fix
-                )
+            if part is not None and (part not in known or known[part].made_of):
+                fix = "请写指标表里的 indicator_id，要是填报的指标，不能又是算出来的。"
+                what = f"{name} 写的指标没有登记，或也是算出来的。"
+                yield Problem("S07", indicator.place_of(name), part, what, fix)
+        yield from _unlike(indicator, known)
         if indicator.per is not None and indicator.per <= 0:
             yield Problem(
                 "S03",
@@ -140,6 +141,30 @@ def check_rates(settings: Settings) -> Iterator[Problem]:
                 "per 应当大于 0。",
                 "百分率写 100，每万人写 10000。",
             )
+
+
+def _unlike(indicator: Indicator, known: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """What contradicts that two indicators are the same number."""
+    other = known.get(indicator.same_as or "")
+    if other is None:
+        return
+    fields = (
+        "unit_of_measure",
+        "period_type",
+        "polarity",
+        "decimals",
+        "valid_min",
+        "valid_max",
+        "min_count",
+        "is_lever",
+    )
+    unlike = [name.removeprefix("is_") for name in fields if getattr(indicator, name) != getattr(other, name)]
+    if indicator.numerator is not None:
+        unlike = ["numerator"]
+    if unlike:
+        what = f"与“{other.name}”是同一个数，{'、'.join(unlike)} 却不同。"
+        fix = f"请照“{other.indicator_id}”的一行写；不是同一个数的，删去 same_as。"
+        yield Problem("S08", indicator.place_of("same_as"), indicator.same_as, what, fix)
 
 
 def check_structure(settings: Settings) -> Iterator[Problem]:

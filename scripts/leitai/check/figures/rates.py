@@ -16,9 +16,9 @@ from leitai.schema.config.dimensions import MethodIndicator
 UNEQUAL = 2  # times: the largest unit against the smallest
 
 
-def check_own_rates(content: Content) -> Iterator[Problem]:
-    """由分子、分母算出的率也填报了的，与算出来的一致（比到填报的小数位）。"""
-    for own in content.results.own_rates:
+def check_replaced(content: Content) -> Iterator[Problem]:
+    """由别的指标算出来的也填报了的，与算出来的一致（比到填报的小数位）。"""
+    for own in content.results.replaced:
         cell = content.cell_of(own.period, own.unit_id, own.indicator_id)
         exact = content.exact_value(cell) if cell is not None else None
         if own.value is None or exact is None or cell is None:
@@ -26,8 +26,11 @@ def check_own_rates(content: Content) -> Iterator[Problem]:
         exponent = own.value.as_tuple().exponent
         places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         if abs(exact - Fraction(own.value)) * 10**places * 2 > 1:
-            name = content.settings.indicators[own.indicator_id].name
-            what = f"“{name}”填报 {own.value}，按分子、分母算是 {cell.value}（{cell.note}）。"
+            name, how = (
+                content.settings.indicators[own.indicator_id].name,
+                f"（{cell.note}）" if cell.note else "",
+            )
+            what = f"“{name}”填报 {own.value}，按指标表的算法是 {cell.value}{how}。"
             yield Problem(
                 "A05", own.place, own.text, what, "请核对分子、分母和率；也可以不报率，只报分子和分母。"
             )

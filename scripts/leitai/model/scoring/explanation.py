@@ -89,7 +89,7 @@ class Gap:
 
     `decided_by`: the tie-break that puts it ahead where the totals are equal; else empty.
     `improvements` follow the method. `together`: two or three that are enough together, where none is alone and such
-    are found.
+    are found. `why_not`: why there are none of either; empty where there are. `is_within_reach`: at their best all together are enough.
     """
 
     unit_id: str
@@ -98,6 +98,8 @@ class Gap:
     decided_by: str
     improvements: tuple[Improvement, ...]
     together: tuple[Improvement, ...]
+    why_not: str
+    is_within_reach: bool
 
     @property
     def smallest(self) -> Improvement | None:

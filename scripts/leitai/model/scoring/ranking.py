@@ -84,7 +84,8 @@ class RankingRow:
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
     ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `is_noise`: the change of rank is within chance; `tie_breaks` are its cells for all of them. `rank_range`:
-    the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `explanation` is added last, to
+    the best and worst rank under slightly other weights, `is_shaky`: a weight within ±10 % brings the next one behind level
+    (`score/ranking/robustness.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
     """
 
@@ -104,6 +105,7 @@ class RankingRow:
     dimensions: Mapping[str, DimensionScore]
     explanation: Explanation | None = None
     rank_range: tuple[Rank, Rank] | None = None
+    is_shaky: bool = False
     overturn: Overturn | None = None
     ahead_by: str = ""
     veto: str = ""
@@ -118,12 +120,6 @@ class RankingRow:
         if self.rank_change == 0:
             return "same"
         return "noise" if self.is_noise else "up" if self.rank_change > 0 else "down"
-
-    def has_overlap_with(self, other: RankingRow) -> bool:
-        """Whether other weights within ±10 %, or one indicator less, could turn the order of the two round."""
-        if self.rank_range is None or other.rank_range is None:
-            return False
-        return self.rank_range[0] <= other.rank_range[1] and other.rank_range[0] <= self.rank_range[1]
 
 
 @dataclass(frozen=True)
@@ -245,8 +241,9 @@ class Ranking:
         return (*close_ahead, *(other for other in behind[:1] if self._is_close(row, other)))
 
     def _is_close(self, leader: RankingRow, follower: RankingRow) -> bool:
-        """差距较小: the ranges overlap, hardly any weight would have to move, or hardly any points are between them."""
-        if leader.has_overlap_with(follower):
+        """差距较小: one weight within ±10 % brings both level, hardly any weight would have to move, or hardly any points are
+        between them."""
+        if leader.is_shaky:
             return True
         share = self.method.scale / 100
         if leader.overturn is not None and leader.overturn.shift <= CLOSE_SHIFT * share:

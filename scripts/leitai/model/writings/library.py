@@ -32,7 +32,7 @@ FICTITIOUS = "虚构示例"
 
 @dataclass(frozen=True)
 class Library:
-    """Cases by slug, meetings by date, facts by id; all in a fixed order."""
+    """Cases by slug, meetings by date, facts by id; all in a fixed order. `refused`: the folders of texts that were left out."""
 
     cases: Mapping[str, Case]
     meetings: tuple[Meeting, ...]
@@ -50,6 +50,7 @@ class Library:
     seals: tuple[Seal, ...]
     stray_seal_files: tuple[str, ...]
     explanations: tuple[AcceptedWarning, ...]
+    refused: tuple[Folder, ...] = ()
 
     @cached_property
     def written(self) -> Library:

@@ -28,7 +28,6 @@ LAMPS = {
     "yellow": ("◆ 黄灯（略有落后）", "lt-lamp-yellow"),
     "red": ("▲ 红灯（落后较多）", "lt-lamp-red"),
 }
-POINTS = {"%": "个百分点", "‰": "个千分点"}
 NO_ABSOLUTES = "绝对数未提供"
 SMALL_BASE = "基数小，谨慎解读"
 INEXACT = "本期是约数"
@@ -59,10 +58,12 @@ class Comparison:
 
 
 def own_pasts_of(portal: Portal, benchmarks: Benchmarks, unit_id: str) -> Iterator[PastsOfPeriod]:
-    """All values of a unit, the newest period first."""
+    """All values of a unit, the newest period first; a number that counts twice stands there once."""
+    known = portal.content.settings.indicators
     for period in reversed(portal.content.results.periods):
         changes = portal.changes_of_unit(period, unit_id)
-        yield period, [_own_past(portal, benchmarks, change) for change in changes]
+        once = [change for change in changes if not known[change.observation.indicator_id].same_as]
+        yield period, [_own_past(portal, benchmarks, change) for change in once]
 
 
 def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast:
@@ -169,7 +170,7 @@ def change_cell(change: Change, indicator: Indicator) -> Cell:
     if not change.difference:
         return Cell("→ 持平", note=change.reason)
     amount = words.number(abs(change.difference))
-    unit = POINTS.get(indicator.unit_of_measure, indicator.unit_of_measure)
+    unit = words.POINTS.get(indicator.unit_of_measure, indicator.unit_of_measure)
     percent = f"（{words.number(abs(change.percent))}%）" if change.percent is not None else ""
     text = f"{ARROWS[change.direction]} {amount}{unit}{percent} {JUDGEMENTS[change.judgement]}"
     doubt = SMALL_BASE if change.is_small_base else change.reason

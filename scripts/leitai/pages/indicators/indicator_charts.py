@@ -77,7 +77,8 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
     if moved is not None:
         unit, change = moved
         arrow = "↑" if change.direction == "up" else "↓"
-        yield f"比上期改善最多的是{unit.name}，{arrow} {words.number(abs(change.difference or Decimal(0)))}{measure}"
+        apart = words.number(abs(change.difference or Decimal(0)))
+        yield f"比上期改善最多的是{unit.name}，{arrow} {apart}{words.measure_of_change(indicator)}"
 
 
 def names_of(units: tuple[Unit, ...]) -> str:

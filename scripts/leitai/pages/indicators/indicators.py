@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,22 +216,27 @@ def _beside(reported: IndicatorFigures, of: Callable[[Newest, str], Markup]) -> 
 
 
 def _uses(reported: IndicatorFigures) -> Iterator[Use]:
+    """Each method that counts it; a method with several versions is told by version."""
+    versions = Counter(method.id for method in reported.methods)
     for method in reported.methods:
+        version = f"（第 {method.version} 版）" if versions[method.id] > 1 else ""
         for counted in method.indicators():
             if counted.indicator_id == reported.indicator.indicator_id:
-                yield Use(method.title, method_url(method.id), words.weight(counted.weight))
+                url = f"{method_url(method.id)}#v{method.version}"
+                yield Use(method.title + version, url, words.weight(counted.weight))
 
 
 def _facts(reported: IndicatorFigures) -> Markup:
     indicator = reported.indicator
     former = former_names(reported.settings.indicators_over_time[indicator.indicator_id])
     known = reported.settings.indicators
-    parts = [known[name] for name in (indicator.numerator, indicator.denominator) if name is not None]
     per = "" if indicator.per in (None, 1) else f" × {words.number(indicator.per or Decimal(1))}"
+    made = " ÷ ".join(known[name].name for name in indicator.made_of) + per
+    made = f"与“{made}”是同一个数" if indicator.same_as else made
     return definitions(
         [
             *([("曾用名", Cell(former))] if former else []),
-            *([("算法", Cell(" ÷ ".join(part.name for part in parts) + per))] if indicator.is_rate else []),
+            *([("算法", Cell(made))] if made else []),
             ("计量单位", Cell(indicator.unit_of_measure)),
             ("方向", Cell(POLARITY_NAMES[indicator.polarity or "none"])),
             ("统计口径", Cell(PERIOD_TYPE_NAMES[indicator.period_type])),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import tee
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -19,7 +20,7 @@ from leitai.pages.kit.page import Job, Page, relative
 from leitai.pages.kit.style import content_policy
 
 METHODS_PAGE = "“考核办法”页"  # as notices call it
-_ID = re.compile(r'\bid="([^"]+)"|\{:[^}]*#([\w-]+)')
+_IDS = (re.compile(r' id="([^"]+)"'), re.compile(r"\{:[^}]*#([\w-]+)"))  # in HTML, in Markdown
 _MARKDOWN_SPECIAL = str.maketrans({character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$^:"})
 
 Part = tuple[str, str, bool]  # path, text, and whether only old links lead there
@@ -42,15 +43,33 @@ def render_pages(pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_an
 def each_file(
     pages: Iterable[Page | Job], marks: Marks, keep: Keep = make_anew
 ) -> Iterator[tuple[str, bytes]]:
-    """The same, one file after the other."""
+    """The same, one file after the other.
+
+    Anchors of before are looked for in the page as it comes out without them: most still have theirs, and each build
+    adds to what is known of them.
+    """
     seen: set[str] = set()
-    for parts in keep.each(_parts_made, ((page, marks) for page in pages)):
-        for path, text, is_for_old_links in parts:
+    asked, again = tee(pages)
+    made = keep.each(_parts_made, ((replace(page, former=(), kept=()), marks) for page in asked))
+    for page, parts in zip(again, made, strict=True):
+        gone = _with_gone_anchors(page, parts[0][1])
+        for path, text, is_for_old_links in keep(_parts_made, gone, marks) if gone else parts:
             if is_for_old_links and not seen.isdisjoint((path, _source_of(path))):
                 continue  # a long table's further page that was missing is back
             assert path not in seen, f"two pages at {path}"
             seen.add(path)
             yield path, text.encode()
+
+
+def _with_gone_anchors(page: Page | Job, text: str) -> Page | Job | None:
+    """The page with those of its old anchors that its text doesn't have; None if it has all of them."""
+    if not page.former and not page.kept:
+        return None
+    present = _ids(text) | {"top"}  # the theme heads the home page
+    former = tuple(old for old in page.former if old.anchor not in present)
+    explained = {old.anchor for old in page.former}
+    kept = tuple(anchor for anchor in page.kept if anchor not in present | explained)
+    return replace(page, former=former, kept=kept) if former or kept else None
 
 
 def _parts_made(page: Page | Job, marks: Marks) -> list[Part]:
@@ -96,28 +115,20 @@ def render_page(page: Page, said: FigureNotices, environment: Environment) -> st
     text = template.render(vars(page.context), page=page, said=said, rel=partial(relative, page.url))
     if not _is_markdown(page):
         return text
-    return front_matter(page, said) + text.strip() + "\n" + _former_anchors(page, text, environment)
+    gone = ""
+    if page.former or page.kept:
+        gone = environment.get_template("kit/_former_anchors.md.j2").render(
+            anchors=page.former, kept=page.kept
+        )
+    return front_matter(page, said) + text.strip() + "\n" + gone
 
 
 def _is_markdown(page: Page) -> bool:
     return page.template.endswith(".md.j2")
 
 
-def _former_anchors(page: Page, text: str, environment: Environment) -> str:
-    """The notes on anchors that old links name and the page no longer has."""
-    explained = {old.anchor for old in page.former}
-    present = (
-        _ids(text) | {"top"} if page.former or page.kept else frozenset()
-    )  # the theme heads the home page
-    former = [old for old in page.former if old.anchor not in present]
-    kept = [anchor for anchor in page.kept if anchor not in present | explained]
-    if not former and not kept:
-        return ""
-    return environment.get_template("kit/_former_anchors.md.j2").render(anchors=former, kept=kept)
-
-
 def _ids(text: str) -> frozenset[str]:
-    return frozenset(match[1] or match[2] for match in _ID.finditer(text))
+    return frozenset(found for pattern in _IDS for found in pattern.findall(text))
 
 
 def front_matter(page: Page, said: FigureNotices) -> str:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from leitai.model.scoring.ranking import Ranking
 from leitai.pages.kit import words
-from leitai.schema.config.methods import AdjustmentRule, Method, TotalBounds
+from leitai.schema.config.adjustment_rules import AdjustmentRule, TotalBounds
+from leitai.schema.config.methods import Method
 from leitai.schema.config.tiers import LAST_OF_ALL, POINTS, RANK, Tier, Tiers
 
 ROUNDING_MODES = {"half_up": "四舍五入", "half_even": "四舍六入五成双"}

@@ -15,6 +15,7 @@ from leitai.schema.config.weights import weight_text
 from leitai.schema.period import Period
 
 NOTHING = "—"
+POINTS = {"%": "个百分点", "‰": "个千分点"}
 
 
 def number(value: Decimal) -> str:
@@ -57,6 +58,11 @@ def measure(indicator: Indicator) -> str:
     """A unit of measure behind a number: % and ‰ close up, others after a space."""
     unit = indicator.unit_of_measure
     return unit if unit in ("%", "‰") else f" {unit}"
+
+
+def measure_of_change(indicator: Indicator) -> str:
+    """The same behind a difference: two shares of 100 are so many 百分点 apart."""
+    return POINTS.get(indicator.unit_of_measure) or measure(indicator)
 
 
 def fraction(value: Fraction | None, places: int = 2) -> str:

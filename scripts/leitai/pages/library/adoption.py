@@ -80,7 +80,7 @@ def _title(case: Case) -> Cell:
 
 
 def _matrix(portal: Portal, adopted: Sequence[Case]) -> Markup:
-    """Practices down, units across; a cell says the status and since when."""
+    """Practices down, units across; a cell says the status and since when, and is empty where nothing is registered."""
     units = portal.content.settings.units
     involved = {one.unit_id for case in adopted for one in case.adopted_by}
     columns = sorted(involved, key=lambda unit_id: (units[unit_id].sort, unit_id))
@@ -90,13 +90,13 @@ def _matrix(portal: Portal, adopted: Sequence[Case]) -> Markup:
         cells = [_status(by_unit.get(unit_id), unit_id in case.units) for unit_id in columns]
         rows.append(Row([_title(case), *cells]))
     header = [Cell("做法"), *(Cell(units[unit_id].short) for unit_id in columns)]
-    return table("谁采用了哪项做法", header, rows, css="lt-titled")
+    return table("谁采用了哪项做法", header, rows, css="lt-titled lt-stack")
 
 
 def _status(one: Adoption | None, is_origin: bool) -> Cell:
     if is_origin:
         return Cell("首先实行")
-    return Cell(words.NOTHING) if one is None else Cell(one.status, note=words.known_date(one.date))
+    return Cell("") if one is None else Cell(one.status, note=words.known_date(one.date))
 
 
 def _results(portal: Portal, adopted: Sequence[Case]) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.model.writings.library import Library
-from leitai.model.writings.sources import names_of, of_facts
+from leitai.model.writings.sources import Publication, names_of, of_facts
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.case_sources import described
@@ -22,10 +22,19 @@ from leitai.schema.texts.facts import Fact
 
 
 @dataclass(frozen=True)
-class FactsContext:
-    """What the page of facts shows."""
+class SourceFacts:
+    """A publication and what is cited of it; `address` may be empty."""
 
-    table: Markup
+    title: str
+    address: str
+    facts: Markup
+
+
+@dataclass(frozen=True)
+class FactsContext:
+    """What the page of facts shows: publications in the order of their first facts."""
+
+    sources: tuple[SourceFacts, ...]
 
 
 def collect(portal: Portal) -> Iterator[Page]:
@@ -34,17 +43,28 @@ def collect(portal: Portal) -> Iterator[Page]:
     if not library.facts:
         return
     uses = uses_of_facts(library)
-    rows = [_row(fact, uses.get(fact.fact_id, ())) for fact in library.facts.values()]
-    header = [Cell(name) for name in ("编号", "事实", "时间", "出处", "引用于")]
+    sources = (
+        _source(one, [library.facts[number] for number in one.fact_ids], uses)
+        for one in of_facts(library.facts, library.facts)
+    )
     yield Page(
         urls.FACTS,
         "出处",
         "library/facts.md.j2",
-        FactsContext(table("出处", header, rows, css="lt-titled lt-stack")),
+        FactsContext(tuple(sources)),
         NOTHING,
         description="正文引用的事实、出处和引用提醒",
         crumbs=(("关于", "about.html"),),
     )
+
+
+def _source(
+    publication: Publication, facts: Sequence[Fact], uses: Mapping[str, Sequence[Link]]
+) -> SourceFacts:
+    title = described(publication)
+    rows = [_row(fact, uses.get(fact.fact_id, ())) for fact in facts]
+    header = [Cell(name) for name in ("编号", "事实", "时间", "引用于")]
+    return SourceFacts(title, publication.address, table(title, header, rows, css="lt-titled lt-stack"))
 
 
 def _row(fact: Fact, uses: Sequence[Link]) -> Row:
@@ -52,17 +72,9 @@ def _row(fact: Fact, uses: Sequence[Link]) -> Row:
         Cell(fact.fact_id, is_header=True),
         Cell(fact.text, note=f"提醒：{fact.caution}" if fact.caution else ""),
         Cell(fact.time),
-        _published(fact),
         _uses(uses),
     ]
     return Row(cells, anchor=fact.fact_id)
-
-
-def _published(fact: Fact) -> Markup:
-    """Title, publisher, date, and the address where there is one."""
-    (publication,) = of_facts([fact.fact_id], {fact.fact_id: fact})
-    address = Markup('<br><a class="lt-address" href="{0}">{0}</a>').format(fact.address)
-    return described(publication) + (address if fact.address else Markup(""))
 
 
 def uses_of_facts(library: Library) -> dict[str, list[Link]]:

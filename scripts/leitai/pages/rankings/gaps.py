@@ -20,17 +20,16 @@ TRIED = (
     "死伤人数和少报就会变好的指标不作为抓手。只作参考，不是目标。"
 )
 NUMBER = "lt-number"
-OUT_OF_REACH = "各项都做到本组历史最好值也追不上"
 
 
 def least_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
-    """One indicator alone, else two or three together, else that nothing would do."""
+    """One indicator alone, else two or three together, else why none of these."""
     if ahead.smallest is not None:
         return f"只改一项就够：{_needed(settings, row, ahead.smallest)}"
     if ahead.together:
         parts = "，".join(_needed(settings, row, one) for one in ahead.together)
         return f"最少要{words.chinese(len(ahead.together))}项一起：{parts}"
-    return OUT_OF_REACH
+    return ahead.why_not
 
 
 def _needed(settings: Settings, row: RankingRow, one: Improvement) -> str:
@@ -65,7 +64,7 @@ class Further:
 def further(settings: Settings, row: RankingRow) -> Sequence[Further]:
     """The ranks beyond the next one: each that can be reached, and in one line those that can't."""
     gaps = row.explanation.gaps if row.explanation is not None else ()
-    reached = next((i for i, gap in enumerate(gaps) if _is_out_of_reach(gap)), len(gaps))
+    reached = next((i for i, gap in enumerate(gaps) if not gap.is_within_reach), len(gaps))
     lines = [
         Further(f"第{gap.rank}名", _short_gap(settings, gap), _whom(settings, row, gap))
         for gap in gaps[1 : max(reached, 1)]
@@ -83,7 +82,7 @@ def _beyond(settings: Settings, gaps: Sequence[Gap]) -> Further:
     each = "、".join(f"第{gap.rank}名差 {words.number(gap.points)} 分" for gap in gaps)
     title = f"第{first.rank}名{'或更前' if several else ''}"
     return Further(
-        title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{OUT_OF_REACH}"
+        title, _short_gap(settings, first) + ("以上" if several else ""), f"{each}：{first.why_not}"
     )
 
 
@@ -106,10 +105,6 @@ def further_table(settings: Settings, row: RankingRow) -> Markup:
         css="lt-titled",
         note=TRIED,
     )
-
-
-def _is_out_of_reach(gap: Gap) -> bool:
-    return gap.smallest is None and not gap.together
 
 
 def _gap(settings: Settings, row: RankingRow, ahead: Gap) -> str:

@@ -14,9 +14,9 @@ from leitai.pages.kit.tables import Cell, Row, table
 from leitai.schema.config.dimensions import GEOMETRIC, Dimension, MethodIndicator, Rollup
 from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.config.methods import Method
-from leitai.schema.config.score_kinds import COMMON
 
 Indicators = Mapping[str, Indicator]
+ENOUGH_TO_CORRELATE = 10  # ranked units: a coefficient over fewer is chance
 
 
 def tree_table(known: Indicators, method: Method, url: str) -> Markup:
@@ -45,7 +45,7 @@ def _indicator_row(known: Indicators, counted: MethodIndicator, url: str, depth:
     declared = [
         f"{parameter.meaning}：{parameter.shown(values[parameter.name])}"
         for parameter in spec.columns
-        if values.get(parameter.name) not in (None, parameter.default if parameter in COMMON else None)
+        if parameter.is_told(values.get(parameter.name))
     ]
     if counted.rollup is not None:
         declared = [indicator.definition, *rollup_words(counted.rollup)]
@@ -65,8 +65,6 @@ def rollup_words(rollup: Rollup) -> Iterator[str]:
     """What a roll-up declares besides what it is of."""
     if rollup.weights:
         yield f"各期的权重依次为 {'、'.join(words.number(weight) for weight in rollup.weights)}"
-    if rollup.n is not None:
-        yield f"取最好的 {rollup.n} 期"
     if rollup.last is not None:
         yield f"由到本期末为止的 {rollup.last} 期合成"
 
@@ -75,7 +73,7 @@ def meanings_table(known: Indicators, method: Method, url: str) -> Markup:
     """What each indicator stands for, who answers for it, and what it may spoil."""
     rows = [_meaning(known[counted.indicator_id], url) for counted in method.indicators()]
     header = [Cell(name) for name in ("指标", "定义", "数据来源", "责任单位", "使用提醒")]
-    return table("指标说明", header, rows, css="lt-stack")
+    return table("指标说明", header, rows, css="lt-titled lt-stack")
 
 
 def _meaning(indicator: Indicator, url: str) -> Row:
@@ -86,27 +84,26 @@ def _meaning(indicator: Indicator, url: str) -> Row:
 
 def influence_table(known: Indicators, latest: Ranking) -> Markup:
     """Which indicators decide the order of a ranking, and which do nothing."""
+    correlates = latest.ranked_size >= ENOUGH_TO_CORRELATE
     rows = [
-        _influence_row(known[counted.indicator_id], counted, latest.influence[counted.indicator_id])
+        _influence_row(
+            known[counted.indicator_id], counted, latest.influence[counted.indicator_id], correlates
+        )
         for counted in latest.method.indicators()
     ]
-    header = [
-        Cell("指标"),
-        Cell("权重", css="lt-number"),
-        Cell("去掉它，名次变动的单位"),
-        Cell("与总分的相关系数", css="lt-number"),
-    ]
-    note = "去掉一个指标时，它的权重按比例分给同级其他指标。相关系数接近 1，说明它和总分的先后大体一致。"
+    header = [Cell("指标"), Cell("权重", css="lt-number"), Cell("去掉它，名次变动的单位")]
+    note = "去掉一个指标时，它的权重按比例分给同级其他指标。"
+    if correlates:
+        header.append(Cell("与总分的相关系数", css="lt-number"))
+        note += "相关系数接近 1，说明它和总分的先后大体一致。"
     return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
 
 
-def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influence) -> Row:
+def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool) -> Row:
     moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
-    return Row(
-        [
-            Cell(indicator.name, is_header=True),
-            Cell(words.weight(counted.weight), css="lt-number"),
-            Cell(moved),
-            Cell(words.points(found.correlation), css="lt-number"),
-        ]
-    )
+    weight = Cell(words.weight(counted.weight), css="lt-number")
+    cells = [Cell(indicator.name, is_header=True), weight, Cell(moved)]
+    if correlates:
+        told = words.NOTHING if found.correlation is None else words.signed(found.correlation)
+        cells.append(Cell(told, css="lt-number"))
+    return Row(cells)

@@ -26,6 +26,7 @@ from leitai.pages.kit.rules import (
 from leitai.pages.kit.tables import Cell, Row, definitions, table
 from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
+from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import Method
 from leitai.schema.config.portal import PortalSettings
 from leitai.schema.config.score_kinds import Example, ScoreKindSpec
@@ -60,6 +61,7 @@ MISSING = {
     "previous": "未报的指标以本单位上一期的数值代替，上一期也没有的不参加排名，逐步计算页注明",
     "void": "有一项未报，整个维度不计，权重分给同级其他维度",
 }
+NOTHING_SENT = "一项也没有报的单位不参加排名"
 NOT_APPLICABLE = {
     "reweight": "不适用的指标不计，权重按比例分给同级其他指标",
     "full": "不适用的指标计满分",
@@ -144,7 +146,8 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
     current = max((method for method, _ in versions), key=lambda method: method.version)
     url = method_url(current.id)
     latest = [_latest_with_influence(rankings) for _, rankings in versions]
-    said = (_version(settings, method, rankings, url) for method, rankings in reversed(versions))
+    newest_first = sorted(versions, key=lambda version: -version[0].version)
+    said = (_version(settings, method, rankings, url) for method, rankings in newest_first)
     return Page(
         url=url,
         title=current.title,
@@ -245,7 +248,9 @@ def _facts(settings: Settings, method: Method) -> Markup:
 
 def _missing_words(method: Method) -> str:
     own = [f"维度“{d.name}”：{MISSING[d.missing]}" for d in method.all_dimensions() if d.missing]
-    return "；".join([MISSING[method.missing], *own])
+    policies = set(method.missing_policies.values())
+    nothing = [NOTHING_SENT] if policies - {UNRANKED} else []
+    return "；".join([MISSING[method.missing], *own, *nothing])
 
 
 def _tie_break(settings: Settings, method: Method) -> Iterator[tuple[str, str]]:

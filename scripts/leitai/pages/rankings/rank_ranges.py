@@ -16,7 +16,7 @@ MOST_UNITS = 20  # of the chart
 NOTE = (
     "名次区间：各维度、各指标的权重逐个增减 10%，或者逐个去掉一个指标，重新排名得到的最好和最差名次。"
     "权重移动：后一名要追平，至少要有多少分的权重换到别的指标上。"
-    "区间有重叠、权重移动不到满分的 2% 或总分相差不到满分的 0.1%，都是差距较小，先后不宜过度解读。"
+    "一项权重增减 10% 后一名就追平、权重移动不到满分的 2% 或总分相差不到满分的 0.1%，都是差距较小，先后不宜过度解读。"
 )
 
 
@@ -39,18 +39,18 @@ def range_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
         Cell("单位"),
         Cell("名次", css="lt-number"),
         Cell("名次区间", css="lt-number"),
-        Cell("后一名追平要的权重移动", css="lt-number"),
+        Cell("后一名追平要的权重移动"),
         Cell("差距较小"),
     ]
-    return table("名次区间", header, rows, css="lt-titled", note=NOTE)
+    return table("名次区间", header, rows, css="lt-titled lt-stack", note=NOTE)
 
 
 def _overturn_cell(known: Mapping[str, Indicator], row: RankingRow) -> Cell:
     found = row.overturn
     if found is None:
-        return Cell(words.NOTHING, css="lt-number")
+        return Cell(words.NOTHING)
     note = f"由{known[found.taken_from].name}到{known[found.given_to].name}"
-    return Cell(f"{words.number(found.shift)} 分", css="lt-number", note=note)
+    return Cell(f"{words.number(found.shift)} 分", note=note)
 
 
 def range_chart(ranking: Ranking) -> Markup:

@@ -207,7 +207,10 @@ def _common_table() -> Markup:
 
 
 def _parameter_row(parameter: Parameter) -> Row:
-    optional = "可省" if parameter.default is None else f"默认 {parameter.shown(parameter.default)}"
+    left_out = f"，不写则{parameter.if_left_out}" if parameter.if_left_out else ""
+    optional = (
+        f"可省{left_out}" if parameter.default is None else f"默认 {parameter.shown(parameter.default)}"
+    )
     return Row(
         [
             Cell(parameter.name, is_header=True),

@@ -42,6 +42,7 @@ def _gap(ahead: Gap) -> dict[str, object]:
         "smallest": ahead.smallest.indicator_id if ahead.smallest is not None else None,
         "needed": _needed(ahead.improvements),
         "together": _needed(ahead.together),
+        **({"why_not": ahead.why_not} if ahead.why_not else {}),
     }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from leitai.model.urls import ACCESSIBILITY
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.period import Period
 
@@ -72,8 +73,10 @@ class SearchPage:
         """What the page is about; lists, workings and papers to print are of no kind of their own."""
         folder, _, name = self.url.rpartition("/")
         kind = KINDS.get(folder.split("/")[0], OTHER_KIND)
-        is_other = name == "index.html" or "/by-" in folder or _WORKINGS.search(self.url) is not None
-        return OTHER_KIND if is_other and kind != EDITORS_KIND else kind
+        is_other = (
+            name == "index.html" or "/by-" in folder or _WORKINGS.search(self.url) is not None
+        ) and kind != EDITORS_KIND
+        return OTHER_KIND if is_other or self.url == ACCESSIBILITY else kind
 
     @property
     def period(self) -> Period | None:

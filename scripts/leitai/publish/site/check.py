@@ -31,7 +31,9 @@ _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
 _SHELLS_SCRIPTS = ("assets/", "search/")
-_DEMO_TITLE = re.compile("<title>[^<]*演示数据）".encode())  # as `Marks.title_mark` writes it
+_DEMO = re.compile(  # as `Marks.title_mark` writes it, or a row says it
+    "<title>[^<]*演示数据）|(?:[（(]|&#40;)演示(?:[）)]|&#41;)|>演示(?=[：:；;，,。、（(<])".encode()
+)
 _HOME = "index.html"
 _START_TAG = re.compile(rb"<[a-z]")
 T = TypeVar("T")
@@ -175,8 +177,8 @@ def _check_css(site: Path, path: str) -> Iterator[Problem]:
 
 
 def is_demo_page(html: bytes) -> bool:
-    """Whether a page's title says that it shows demo data."""
-    return _DEMO_TITLE.search(html) is not None
+    """Whether a page says that it shows demo data: in its title, or a row in its own words (`says_demo`)."""
+    return _DEMO.search(html) is not None
 
 
 def read_page(html: bytes) -> PageFacts:

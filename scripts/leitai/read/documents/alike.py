@@ -31,8 +31,8 @@ def _counted(same: Sequence[Problem]) -> Problem:
     return replace(same[0], what=what)
 
 
-def ranges(rows: Sequence[int]) -> str:
-    """2-5、8 for 2, 3, 4, 5, 8; the first ten of them."""
+def ranges(rows: Sequence[int], most: int = 10) -> str:
+    """2-5、8 for 2, 3, 4, 5, 8; the first of them."""
     found: list[list[int]] = []
     for row in sorted(set(rows)):
         if found and found[-1][1] == row - 1:
@@ -40,4 +40,4 @@ def ranges(rows: Sequence[int]) -> str:
         else:
             found.append([row, row])
     texts = [str(first) if first == last else f"{first}-{last}" for first, last in found]
-    return "、".join(texts[:10]) + (" 等" if len(texts) > 10 else "")
+    return "、".join(texts[:most]) + (" 等" if len(texts) > most else "")

@@ -63,6 +63,8 @@ def _extensions(key: str, node: YamlNode, declared: Collection[str]) -> Iterator
 
 def _each(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     """Hooks, plugins, scripts and styles, each by its own name."""
+    if key == "plugins" and node.value in (None, ""):
+        yield _problem(node, key, "请写 plugins: []；空着时 MkDocs 会装上自己的 search。")
     for name, entry in _listed(node):
         yield from _refused(name, entry, declared)
 

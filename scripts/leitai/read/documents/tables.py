@@ -100,6 +100,11 @@ class SheetRow(NamedTuple):
     def is_blank(self) -> bool:
         return not any(map(str.strip, self.cells))
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether a line of the sheet holds one text and nothing else."""
+        return self.rows is None and sum(map(bool, map(str.strip, self.cells))) == 1
+
 
 class Lines(Sequence[SheetRow]):
     """Lines of a sheet one below the other. A `Row` is made only for whoever asks for one: large tables are read by columns."""

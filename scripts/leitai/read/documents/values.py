@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from leitai.model.observations import Qualifier, State
+from leitai.read.documents.marks import without_figure_marks
 from leitai.read.documents.value_hints import what_to_write
 from leitai.schema.folding import narrow
 from leitai.schema.parsers import ValueRefused
@@ -63,14 +64,11 @@ _PATTERN = re.compile(
     r"(?P<unit>[^0-9\s,.+\-余多约]*?)(?P<about>左右|上下)?"
 )
 
-
-_FOOTNOTE_MARKS = re.compile(  # 20000*, 8①, 8[1]
-    r"(?:\s*(?:[*※†‡#△▲★☆①-⑳]|\[[0-9]{1,2}\]|\(注[0-9一二三四五]?\)))+\Z"
-)
 _RANK = re.compile(r"第?(?P<rank>[0-9]+(?:\.5)?)名?(\(?并列\)?)?")
 _RENMINBI = ("人民币", "RMB")
 _RENMINBI_WORD = re.compile("人民币|RMB")
 _SHARES = {"%", "‰"}
+_SPELT_OUT = {"百分比": "%", "百分数": "%", "百分率": "%", "千分比": "‰"}
 _NOT_ADDITIVE = (*_SHARES, "/", "分")
 
 
@@ -130,7 +128,7 @@ def parse_value(text: str, unit_of_measure: str, written_unit: str = "") -> Valu
         written = _in_yuan(written_unit or unit_of_measure)
     factor = conversion(match["multiplier"], written, unit_of_measure)
     qualifier = _qualifier(match)
-    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or _FOOTNOTE_MARKS.sub("", plain) != text.strip()
+    is_respelt = not {",", "e"}.isdisjoint(match["number"]) or without_figure_marks(plain) != text.strip()
     return Value(number * factor, "value", qualifier, is_respelt or factor != 1 or qualifier != "eq")
 
 
@@ -149,7 +147,7 @@ def is_figure(text: str) -> bool:
 
 def _number_in(plain: str) -> re.Match[str] | None:
     """The parts of a number; a mark that points to a footnote (20000*) is none of them."""
-    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", _FOOTNOTE_MARKS.sub("", plain.replace("−", "-"))))
+    return _PATTERN.fullmatch(_SPACE_BESIDE_WORDS.sub("", without_figure_marks(plain.replace("−", "-"))))
 
 
 def _refuse_non_values(plain: str) -> None:
@@ -196,6 +194,7 @@ def conversion(multiplier: str, written: str, declared: str) -> Decimal:
 def split_unit(unit: str) -> tuple[str, Decimal]:
     """`万元` → (`元`, 10000); `人民币元` → (`元`, 1); `千元` → (`元`, 1000); `百分点` → (`百分点`, 1)."""
     unit = narrow(unit).strip()
+    unit = _SPELT_OUT.get(unit, unit)
     if unit.startswith(_RENMINBI) or unit.endswith(_RENMINBI):
         unit = _RENMINBI_WORD.sub("", unit) or "元"
     sized = _SIZED.fullmatch(unit)

@@ -17,17 +17,15 @@ from typing import Any
 
 from leitai.read.files.containers import look_into
 from leitai.read.files.findings import Findings, NotLookedInto
+from leitai.read.files.ole import OLE, RTF, look_into_ole
 from leitai.read.files.pdfs import look_into_pdf
-from leitai.read.files.pictures import PICTURES, look_at_picture
+from leitai.read.files.pictures import look_at_picture
+from leitai.read.files.plain_words import PLAINLY
 from leitai.read.files.workbook_child import limit_memory
 from leitai.read.files.workbook_child import read as read_workbook
 
 Answer = dict[str, Any]
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _RUNS_IN_A_CELL = re.compile(r"""(?:^|[,;\t])[\s"']*(?:[=@|＝＠｜]|[+-][^,;\t]*[(|!])""")
-_OLE_ACTING = {
-    "宏": ("_VBA_PROJECT", "Macros"), "嵌入的对象（OLE）": ("\x01Ole10Native", "ObjectPool"),
-}  # fmt: skip
 
 
 def main(path: Path) -> Answer:
@@ -47,14 +45,11 @@ def main(path: Path) -> Answer:
 
 def _look(path: Path, found: Findings) -> None:
     suffix, data = path.suffix.lower(), path.read_bytes()
-    if data.startswith(_OLE_MAGIC):
-        for what, names in _OLE_ACTING.items():
-            if any(name.encode("utf-16-le") in data for name in names):
-                found.acting[what] = None
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise NotLookedInto("这种文件看不到里面的文字")
-    reader(path, data, found)
+    if data.startswith((OLE, RTF)):
+        look_into_ole(data, found)
+        READERS.get(suffix, _cannot_be_read)(path, data, found)
+    else:
+        READERS.get(suffix, _look_from_outside)(path, data, found)
 
 
 def _look_into_container(path: Path, data: bytes, found: Findings) -> None:
@@ -98,8 +93,13 @@ def _look_into_pdf(path: Path, data: bytes, found: Findings) -> None:
     look_into_pdf(data, found)
 
 
-def _look_at_picture(path: Path, data: bytes, found: Findings) -> None:
-    look_at_picture(data, "照片", found)
+def _look_from_outside(path: Path, data: bytes, found: Findings) -> None:
+    """Pictures, films, sounds and whatever else we have no parser for."""
+    look_at_picture(data, PLAINLY, found)
+    _cannot_be_read(path, data, found)
+
+
+def _cannot_be_read(path: Path, data: bytes, found: Findings) -> None:
     raise NotLookedInto("这种文件看不到里面的文字")
 
 
@@ -121,7 +121,6 @@ READERS: dict[str, Callable[[Path, bytes, Findings], None]] = {
     **dict.fromkeys((".docx", ".pptx", ".ofd"), _look_into_container),
     **dict.fromkeys((".xlsx", ".xls"), _look_into_workbook),
     **dict.fromkeys((".txt", ".csv", ".md", ".html", ".htm", ".ics", ".json", ".xml", ".svg"), _read_text),
-    **dict.fromkeys(PICTURES, _look_at_picture),
     ".pdf": _look_into_pdf,
 }
 

@@ -15,6 +15,7 @@ from leitai.model.writings.folders import Folder
 from leitai.model.writings.pictures import PictureRefused, check_picture
 from leitai.model.writings.signatures import is_as_named
 from leitai.problems import Place, Problem
+from leitai.read.files.plain_words import PLAINLY
 from leitai.read.files.reader_process import SECONDS
 from leitai.read.files.workbooks import WorkbookRefused, check_zip
 
@@ -43,9 +44,7 @@ def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScr
             what = f"附件里的文字没有检查：{answer['unread']}。"
             fix = "请打开看一遍，确认没有个人信息；能另存为 docx、xlsx 或带文字的 pdf 就另存后再放入。"
             yield Problem("D10", place, None, what, fix)
-        for where, text in answer.get("texts", ()):
-            for problem in privacy.problems([(text, place)]):
-                yield replace(problem, what=f"{where}：{problem.what}")
+        yield from _personal(answer.get("texts", ()), place, privacy)
         yield from _acting(answer.get("acting", []), place)
         if answer.get("closed"):
             what = f"附件里有看不到内容的部分：{_listed(answer['closed'])}。"
@@ -61,6 +60,16 @@ def check_attachments(root: Path, folders: Sequence[Folder], privacy: PrivacyScr
             fix = "请取消隐藏看一遍：能公开的不再隐藏，不能公开的删去，保存后再放入；或另存为 PDF。"
             yield Problem("F09", place, None, what, fix)
         yield from _named_authors(answer.get("authors", []), place)
+
+
+def _personal(texts: Iterable[tuple[str, str]], place: Place, privacy: PrivacyScreen) -> Iterator[Problem]:
+    """With their places; what was read in its place isn't told again of the bytes."""
+    told = set()
+    for where, text in texts:
+        for problem in privacy.problems([(text, place)]):
+            if not (where.endswith(PLAINLY) and (problem.code, problem.value) in told):
+                told.add((problem.code, problem.value))
+                yield replace(problem, what=f"{where}：{problem.what}")
 
 
 def _misnamed(place: Place) -> Problem:

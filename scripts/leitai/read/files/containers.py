@@ -1,8 +1,9 @@
 """Office documents (docx, xlsx, pptx, ofd) part by part: every one is looked into, or named.
 
-Text counts wherever it stands: deleted, hidden, in comments, headers, properties, charts, alternative texts, addresses of
-links. A paragraph is one text, since Word cuts words into runs; what was deleted from it is another. What would run or load something
-when the file is opened is named, and so is what can't be looked into.
+Text counts wherever it stands: deleted, hidden, in comments, headers, properties, charts, alternative texts, fields, formulas, any
+attribute, the names of parts. A paragraph is one text, since Word cuts words into runs; what was deleted from it is another. What a part is
+shows by how it begins, not by its name. What would run or load something when the file is opened is named, and so is what
+can't be looked into; even of that the words are read that stand in it plainly.
 """
 
 from __future__ import annotations
@@ -10,25 +11,38 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from leitai.read.files.findings import Findings, NotLookedInto
-from leitai.read.files.pictures import PICTURES, look_at_picture
+from leitai.read.files.ole import OLE, RTF, look_into_ole
+from leitai.read.files.pictures import look_at_picture
+from leitai.read.files.plain_words import PLAINLY, decoded, plain_words
 
 _LARGEST = 32 << 20  # bytes of a part; a larger one is a film
 _DEEPEST = 3  # documents inside documents
+_LONGEST_CODE = 10  # ASCII attributes up to this long hold nothing that the privacy screen knows
 _NUMBER = re.compile(r"\d+")
-_WORDS = re.compile(r"[\u4e00-\u9fff]|[0-9A-Za-z@.+-]{6,}")
-_XML = (".xml", ".rels", ".vml", ".svg", ".html", ".htm", ".txt", ".rtf")
-_DOCUMENTS = (".docx", ".xlsx", ".pptx", ".ofd")
+_ZIP, _XML, _PICTURES = (
+    b"PK\x03\x04",
+    b"<?xml",
+    (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*", b"BM"),
+)
+_TEXTS_BY_NAME = (".xml", ".rels", ".vml", ".svg", ".html", ".htm")
 _ACTING = (  # parts that run, or stand for something that does
     (re.compile(r"vbaproject|vbadata|macrosheets/|customui|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|lnk|scr|jar)$"), "宏或程序"),
     (re.compile(r"activex/|ctrlprops/"), "控件"),
+    (re.compile(r"webextensions?/"), "加载项"),
     (re.compile(r"embeddings/.*\.(?:bin|ole)$|oleobject"), "嵌入的对象（OLE）"),
     (re.compile(r"xl/connections\.xml|xl/querytables/"), "数据连接"),
     (re.compile(r"xl/externallinks/"), "对别的工作簿的链接"),
 )  # fmt: skip
+_ACTING_RELATIONS = {  # whatever the part that they lead to is called
+    **dict.fromkeys(("vbaProject", "wordVbaData", "xlMacrosheet", "xlIntlMacrosheet"), "宏或程序"),
+    **dict.fromkeys(("control", "activeXControlBinary"), "控件"),
+    "oleObject": "嵌入的对象（OLE）", "aFChunk": "并入的别的文件", "connections": "数据连接",
+}  # fmt: skip
 _PLACES = (
     (re.compile(r"ppt/(?:slides|notesSlides)/"), "第 {} 张幻灯片"),
     (re.compile(r"comment|person|people"), "批注"),
@@ -43,19 +57,22 @@ _PLACES = (
 _PARAGRAPHS = {"p", "si", "is", "TextObject"}
 _TEXTS = {"t", "TextCode"}
 _DELETED = {"delText", "delInstrText"}
-_FIELDS = {"instrText", "f"}
+_FORMULAS = {"f", "definedName", "formula", "formula1", "formula2"}
+_FIELDS = _FORMULAS | {"instrText"}
 _VALUES = {"v"}
-_ATTRIBUTES = {
-    "descr", "title", "name", "string", "author", "initials", "tooltip", "display", "alt", "displayName", "userId",
-}  # fmt: skip
-_AUTHOR_TAGS, _AUTHOR_ATTRIBUTES = (
-    {"creator", "lastModifiedBy", "Manager", "author"},
-    {"author", "displayName"},
-)
+_AUTHOR_TAGS = {"creator", "lastModifiedBy", "Manager", "author", "Author"}
+_AUTHOR_ATTRIBUTES = {"author", "userName"}
+_NAMED_AUTHORS = {"cmAuthor", "author", "userInfo", "person"}  # tags whose name is one
+_HOME = re.compile(r"[\\/](?:Users|Documents and Settings|home|用户)[\\/]+([^\\/]+)", re.IGNORECASE)
 _REACHING_OUT = re.compile(
-    r"^\s*(?:DDE(?:AUTO)?|INCLUDE(?:TEXT|PICTURE)|LINK|IMPORT|DATABASE)\b|\b(?:WEBSERVICE|CALL|REGISTER\.ID|IMAGE)\(|^[^'\"(]*\|'",
+    r"^\s*(?:DDE(?:AUTO)?|INCLUDE(?:TEXT|PICTURE)|LINK|IMPORT|DATABASE|MACROBUTTON|QUOTE\s+\d)\b"
+    r"|\b(?:WEBSERVICE|CALL|EXEC|RTD|REGISTER(?:\.ID)?|IMAGE)\(|^[^'\"(]*\|'"
+    r"|\bHYPERLINK\W*?\"(?!https?:|mailto:|tel:)(?:[a-z][a-z0-9+.-]+:|[a-z]:|\\\\)",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile("ppaction://(?:program|macro|ole)", re.IGNORECASE)
+_NOTES = re.compile(r"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>", re.DOTALL)
+_BROKEN = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error)
 _REMOTE = re.compile(  # a template on somebody's drive C: is nobody else's
     r"(?!file:/{0,3}[a-z]:)(?:[a-z][a-z0-9+.-]+:|\\\\|//)", re.IGNORECASE
 )
@@ -69,13 +86,30 @@ def look_into(data: bytes, found: Findings, inside: str = "", depth: int = 0) ->
     except zipfile.BadZipFile:
         raise NotLookedInto("文件损坏或有密码") from None
     with archive:
-        for name in sorted(archive.namelist(), key=_in_order):
+        found.add_text(f"{inside}压缩包的说明", archive.comment.decode("utf-8", "replace"))
+        for part in sorted(archive.infolist(), key=lambda part: _in_order(part.filename)):
+            name = part.filename
+            found.add_text(f"{inside}部件的名称", name)
+            found.add_text(f"{inside}{name}", part.comment.decode("utf-8", "replace"))
             acting = [what for shape, what in _ACTING if shape.search(name.lower())]
             found.acting |= dict.fromkeys(f"{inside}{what}" for what in acting)
-            if archive.getinfo(name).file_size > _LARGEST:
+            if acting or name.endswith("/"):
+                continue
+            content = _bytes_of(archive, part)
+            try:
+                if content is None:
+                    raise NotLookedInto(name)
+                _look_at_part(name, content, found, inside, depth)
+            except NotLookedInto:
                 found.closed[f"{inside}{name}"] = None
-            elif not acting and not name.endswith("/"):
-                _look_at_part(name, archive.read(name), found, inside, depth)
+
+
+def _bytes_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
+    """None of what is too large, broken or locked."""
+    try:
+        return archive.read(part) if part.file_size <= _LARGEST else None
+    except _BROKEN:
+        return None
 
 
 def _in_order(name: str) -> tuple[int, str]:
@@ -84,34 +118,46 @@ def _in_order(name: str) -> tuple[int, str]:
 
 
 def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: int) -> None:
-    suffix = name[name.rfind(".") :].lower()
-    if suffix in _XML or data.lstrip()[:5] == b"<?xml":
+    """By what it is: a part may be called anything."""
+    short = name.rpartition("/")[2]
+    if data.startswith(_ZIP) and depth < _DEEPEST:
+        look_into(data, found, f"{inside}嵌入的 {short}：", depth + 1)
+    elif name.lower().endswith(_TEXTS_BY_NAME) or decoded(data[:400]).lstrip().startswith("<?xml"):
         _read_part(name, data, found, inside)
-    elif suffix in _DOCUMENTS and depth < _DEEPEST:
-        look_into(data, found, f"{inside}嵌入的 {name.rpartition('/')[2]}：", depth + 1)
-    elif suffix in PICTURES:
-        look_at_picture(data, f"{inside}图片 {name.rpartition('/')[2]}", found)
-        found.closed[f"{inside}{name}"] = None
-    elif suffix == ".bin" and "printersettings" in name.lower():
-        found.add_text(f"{inside}打印设置", " ".join(_WORDS.findall(data.decode("utf-16-le", "ignore"))))
     else:
-        found.closed[f"{inside}{name}"] = None
+        if data.startswith((OLE, RTF)):
+            look_into_ole(data, found, inside)
+        elif data.startswith(_PICTURES) or b" EMF" in data[:48]:
+            look_at_picture(data, f"{inside}图片 {short}", found)
+        else:
+            plain_words(data, f"{inside}{PLAINLY}", found)
+        if "printersettings" not in name.lower():
+            found.closed[f"{inside}{name}"] = None
 
 
 def _read_part(name: str, data: bytes, found: Findings, inside: str) -> None:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise NotLookedInto("文件里有不该有的声明")
+    text, where = decoded(data), inside + _place(name)
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        found.closed[f"{inside}{name}（有不该有的声明）"] = None
+        plain_words(data, where, found)
+        return
     try:
         root = ElementTree.fromstring(data)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, ValueError, LookupError):  # also of an encoding that nobody knows
         found.closed[f"{inside}{name}"] = None
+        plain_words(data, where, found)
         return
-    if any(map(_REACHING_OUT.search, _fields(root))):
-        found.acting[f"{inside}会自动取外部内容的域或公式"] = None
+    for code in _fields(root):
+        found.add_text(where, code)
+        if _REACHING_OUT.search(code):
+            found.acting[f"{inside}会自动取外部内容的域或公式"] = None
+    for note in _NOTES.findall(text):
+        found.add_text(where, "".join(note))
     for element in root.iter():
-        _look_at_element(element, inside + _place(name), found, inside)
-    for number, (where, text) in enumerate(_paragraphs(root, name, is_embedded=bool(inside)), start=1):
-        found.add_text(inside + where.format(number), text)
+        _look_at_element(element, where, found, inside)
+    reads_values = bool(inside) or not name.startswith("xl/worksheets/")
+    for number, (place, words) in enumerate(_paragraphs(root, name, reads_values), start=1):
+        found.add_text(inside + place.format(number), words)
 
 
 def _place(name: str) -> str:
@@ -120,29 +166,34 @@ def _place(name: str) -> str:
 
 
 def _fields(root: ElementTree.Element) -> Iterator[str]:
-    """The codes of fields, which Word cuts into runs, and the formulas."""
+    """The code of each field, which Word cuts into runs between two marks, and the formulas."""
+    code = ""
     for element in root.iter():
         tag = local(element.tag)
-        if tag == "p":
-            yield "".join(node.text or "" for node in element.iter() if local(node.tag) == "instrText")
-        elif tag == "f":
+        if tag == "instrText":
+            code += element.text or ""
+        elif tag == "fldChar":
+            yield code
+            code = ""
+        elif tag in _FORMULAS:
             yield element.text or ""
         elif tag == "fldSimple":
             yield next((value for name, value in element.attrib.items() if local(name) == "instr"), "")
+    yield code
 
 
-def _paragraphs(root: ElementTree.Element, name: str, is_embedded: bool) -> Iterator[tuple[str, str]]:
-    """The text of each paragraph, what was deleted from it, and of what stands in none.
+def _paragraphs(root: ElementTree.Element, name: str, reads_values: bool) -> Iterator[tuple[str, str]]:
+    """The text of each paragraph, what was deleted from it, and whatever else stands between tags.
 
     Values of cells are read as cells, where they look as people see them; those of an embedded workbook as they are stored.
     """
     where = "第 {} 段" if name == "word/document.xml" else _place(name)
-    left_out = _FIELDS if is_embedded else _FIELDS | _VALUES
+    left_out = _FIELDS if reads_values else _FIELDS | _VALUES
     inner: set[ElementTree.Element] = set()
     for element in root.iter():
         if local(element.tag) in _PARAGRAPHS and element not in inner:
             below = [*element.iter()]
-            inner.update(below)
+            inner.update(node for node in below if local(node.tag) in _PARAGRAPHS | _TEXTS | _DELETED)
             yield where, "".join(node.text or "" for node in below if local(node.tag) in _TEXTS)
             deleted = "".join(node.text or "" for node in below if local(node.tag) in _DELETED)
             if deleted:
@@ -150,6 +201,7 @@ def _paragraphs(root: ElementTree.Element, name: str, is_embedded: bool) -> Iter
     for element in root.iter():
         if element not in inner and local(element.tag) not in left_out:
             yield _place(name), element.text or ""
+        yield _place(name), element.tail or ""
 
 
 def _look_at_element(element: ElementTree.Element, where: str, found: Findings, inside: str) -> None:
@@ -160,19 +212,25 @@ def _look_at_element(element: ElementTree.Element, where: str, found: Findings, 
         found.add_author(element.text)
     for written, value in element.attrib.items():
         attribute = local(written)
-        if attribute in _AUTHOR_ATTRIBUTES:
+        if attribute in _AUTHOR_ATTRIBUTES or (
+            attribute in ("name", "displayName") and tag in _NAMED_AUTHORS
+        ):
             found.add_author(value)
-        elif attribute in _ATTRIBUTES or (tag == "s" and attribute == "v"):
+        elif len(value) > _LONGEST_CODE or not value.isascii():
             found.add_text(where, value)
+            home = _HOME.search(value)
+            found.add_author(home and home[1])
+        if _PROGRAM.match(value):
+            found.acting[f"{inside}启动程序的动作"] = None
 
 
 def _look_at_link(element: ElementTree.Element, found: Findings, inside: str) -> None:
     """A link leads readers on; anything else outside is loaded when the file is opened, if others can reach it."""
-    target = element.get("Target", "")
+    target, kind = element.get("Target", ""), element.get("Type", "").rpartition("/")[2]
+    if kind in _ACTING_RELATIONS:
+        found.acting[f"{inside}{_ACTING_RELATIONS[kind]}"] = None
     if element.get("TargetMode") != "External":
         return
-    found.add_text(f"{inside}链接", target)
-    kind = element.get("Type", "").rpartition("/")[2]
     if kind == "hyperlink" and not _LINK.match(target):
         found.acting[f"{inside}指向本机文件或程序的链接"] = None
     elif kind != "hyperlink" and _REMOTE.match(target):

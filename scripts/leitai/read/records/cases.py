@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from leitai.model.urls import case_url
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import files_of
 from leitai.read.records.context import Context
@@ -16,12 +17,14 @@ from leitai.read.records.prose import (
     read_beside,
     read_front_matter,
     read_text,
+    refused_folder,
 )
 from leitai.schema.markdown.lines import ENUMERATION
 from leitai.schema.markdown.text import Part, Text
 from leitai.schema.texts.cases import BLOCKS, Case
 from leitai.schema.texts.materials import Material
 
+_NOT_MATERIALS = ("index.md",)
 _BLOCK_LEVEL = 2  # `#` and `##`; deeper headings stand inside a block
 _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.join(BLOCKS)})[】〕]?\s*[:：]?")
 
@@ -38,6 +41,8 @@ def read_cases(root: Path, context: Context) -> dict[str, Case]:
                 fix = "请改名，或把 .md 文件移进目录，命名为 index.md。"
                 context.problems.append(Problem("S04", case.place, path.name, what, fix))
             cases[case.slug] = case
+        elif path.is_dir():
+            context.refused.append(refused_folder(root, path, case_url(path.name), _NOT_MATERIALS))
     return cases
 
 
@@ -52,7 +57,7 @@ def _read_case(root: Path, path: Path, context: Context) -> Case | None:
             place = Place(f"{shown.path}/index.md")
             context.problems.append(Problem("F01", place, None, "没有这个文件。", fix))
             return None
-        materials = read_beside(root, path, ("index.md",), context)
+        materials = read_beside(root, path, _NOT_MATERIALS, context)
     check_slug(slug, path.name, shown, context)
     place = Place(file.relative_to(root).as_posix())
     front = read_front_matter(file, place, context, addresses_beside(slug, materials))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from leitai.model.names import Name, NameTable, indicator_names, unit_names
 from leitai.model.privacy.screen import RULES_ALONE, PrivacyScreen
 from leitai.model.settings import Settings
+from leitai.model.writings.folders import Folder
 from leitai.problems import Place, Problem
 from leitai.read.documents.values import parse_value
 from leitai.schema.config.score_kinds import ScoreKindSpec
@@ -21,7 +22,10 @@ Names = Mapping[Kind, NameTable]
 
 @dataclass(frozen=True)
 class Context:
-    """`problems` is added to; the register is empty while `site_config/` itself is read."""
+    """`problems` and `refused` are added to; the register is empty while `site_config/` itself is read.
+
+    `refused`: the folders of texts that are left out, whose files are looked into in the same round.
+    """
 
     problems: list[Problem]
     privacy: PrivacyScreen = RULES_ALONE
@@ -30,6 +34,7 @@ class Context:
     units_of_measure: Mapping[str, str] = field(default_factory=dict)
     others: Names = field(default_factory=dict)
     kinds: Mapping[str, ScoreKindSpec] = field(default_factory=dict)
+    refused: list[Folder] = field(default_factory=list)
 
     def screen(self, texts: Iterable[tuple[str, Place]]) -> None:
         """Report personal data in texts that people wrote."""

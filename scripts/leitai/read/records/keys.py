@@ -17,12 +17,19 @@ from leitai.schema.parsers import Parser, RowSoFar, ValueRefused
 R = TypeVar("R", bound=Record)
 
 
-def read_settings_file(root: Path, path: str, row: type[R], context: Context, **given: object) -> R | None:
-    """A YAML file of settings, all texts of which go through the privacy screen; None if any of it is refused (reported)."""
+def read_settings_file(
+    root: Path, path: str, row: type[R], context: Context, alone: str = "", **given: object
+) -> R | None:
+    """A YAML file of settings, all texts of which go through the privacy screen; None if any of it is refused (reported).
+
+    With `alone`, a list in place of the mapping stands for that key.
+    """
     node = read_yaml(root / path, path, context.problems)
     if node is None:
         return None
     context.screen(texts_within(node))
+    if alone and isinstance(node.value, list):
+        node = YamlNode({alone: node}, node.place, context.problems)
     return read_keys(node, row, context, **given)
 
 

@@ -23,13 +23,25 @@ from leitai.schema.ledgers.events import EVENTS
 from leitai.schema.ledgers.problems import PROBLEM_LEDGER
 from leitai.schema.ledgers.rewards import REWARDS
 from leitai.schema.ledgers.tasks import TASKS
-from leitai.schema.ledgers.urls import URLS
+from leitai.schema.ledgers.urls import URLS, Address
 from leitai.schema.results.receipts import RECEIPTS
 from leitai.schema.texts.facts import FACTS
 
 
+def read_addresses(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Address, ...]:
+    """Every address that was published: what each build adds to."""
+    return read_table(root, URLS, context_of(settings, problems))
+
+
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
     """Cases, meetings, ledgers, facts, receipts and pages; what stands beside them is not opened."""
+    return read_written(root, settings, read_addresses(root, settings, problems), problems)
+
+
+def read_written(
+    root: Path, settings: Settings, addresses: tuple[Address, ...], problems: list[Problem]
+) -> Library:
+    """The same with these addresses, without the ledger of them."""
     context = context_of(settings, problems)
     report_unread(root, problems)
     cases = read_cases(root, context)
@@ -49,9 +61,10 @@ def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Lib
         facts={fact.fact_id: fact for fact in read_table(root, FACTS, context)},
         receipts=read_table_of_periods(root, RECEIPTS, context),
         prose=read_prose(root, context),
-        addresses=read_table(root, URLS, context),
+        addresses=addresses,
         corrections=read_table(root, CORRECTIONS, context),
         seals=seals,
         stray_seal_files=stray_files(root, seals),
         explanations=read_table(root, EXPLAINED, context),
+        refused=tuple(context.refused),
     )

@@ -33,5 +33,5 @@ def read_mappings(root: Path, settings: Settings, problems: list[Problem]) -> Ma
 def _read(root: Path, path: str, context: Context) -> tuple[TableMapping, ...]:
     if not (root / path).is_file():
         return ()
-    found = read_settings_file(root, path, Mappings, context)
+    found = read_settings_file(root, path, Mappings, context, alone="tables")
     return found.tables if found is not None else ()

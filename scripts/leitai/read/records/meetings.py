@@ -6,11 +6,19 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from leitai.model.urls import meeting_url
 from leitai.problems import Place, Problem, errors_of
 from leitai.read.documents.folders import entries
 from leitai.read.records.ballots import EVALUATIONS, read_ballots
 from leitai.read.records.context import Context
-from leitai.read.records.prose import addresses_beside, check_slug, read_beside, read_front_matter, read_text
+from leitai.read.records.prose import (
+    addresses_beside,
+    check_slug,
+    read_beside,
+    read_front_matter,
+    read_text,
+    refused_folder,
+)
 from leitai.schema.texts.meetings import Meeting, Speech
 
 _NOT_MATERIALS = ("index.md", *EVALUATIONS, "speeches")
@@ -25,6 +33,8 @@ def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
         meeting = _read_meeting(root, path, context)
         if meeting is not None and not errors_of(context.problems[before:]):
             meetings.append(meeting)
+        elif path.is_dir():
+            context.refused.append(refused_folder(root, path, meeting_url(path.name), _NOT_MATERIALS))
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
 
 

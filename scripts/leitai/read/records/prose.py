@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from leitai.model.writings.folders import Folder
 from leitai.problems import Place, Problem
 from leitai.read.documents.encodings import read_text as read_characters
 from leitai.read.documents.folders import files_of
@@ -74,6 +75,15 @@ def read_beside(
     for material in materials:
         context.screen_name((folder / material.name).relative_to(root).as_posix())
     return materials
+
+
+def refused_folder(root: Path, folder: Path, page: str, not_these: tuple[str, ...]) -> Folder:
+    """The folder of a text that is left out: its pictures are those that a text in it names, all where there is none."""
+    materials = tuple(read_materials(root, folder, not_these, []))
+    plain = (path for path in sorted(folder.rglob("*.md")) if is_plain_file(path, Place(""), []))
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in plain)
+    shown = frozenset(m.name for m in materials if not text or m.name in text)
+    return Folder(page, folder.relative_to(root).as_posix(), materials, shown)
 
 
 def addresses_beside(slug: str, materials: Iterable[Material]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from leitai.model.results import FileReport, ReportedResult
@@ -15,10 +15,16 @@ from leitai.read.sheets.figures.cells import Blank, CellReader, SheetValues
 from leitai.read.sheets.figures.melt import Melter
 from leitai.read.sheets.shape.header_reader import read_header
 from leitai.read.sheets.shape.layout import Layout
-from leitai.read.sheets.shape.lines import NUMBERING, TITLE, LineSorter, SkippedLines
+from leitai.read.sheets.shape.lines import DESCRIPTION, NUMBERING, TITLE, LineSorter, SkippedLines
 from leitai.read.sheets.shape.row_labels import own_lines
 from leitai.read.sheets.shape.tables_in import find_table
-from leitai.read.sheets.words.grid import SEARCHED_LINES, no_header, numbers_columns
+from leitai.read.sheets.words.grid import (
+    SEARCHED_LINES,
+    describes_columns,
+    leaving_out,
+    no_header,
+    numbers_columns,
+)
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
@@ -54,7 +60,7 @@ class SheetReader:
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
-        lines = self._without_numbering(lines, skipped)
+        lines = self._without_descriptions(lines, skipped)
         layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))
@@ -91,11 +97,21 @@ class SheetReader:
             coercions=values.coercions,
         )
 
-    def _without_numbering(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
-        """The lines but those that only number the columns, below the header."""
-        numbering = [line for line in lines[:SEARCHED_LINES] if numbers_columns(line)]
-        skipped.found.extend((line, NUMBERING) for line in numbering)
-        return [line for line in lines if line not in numbering] if numbering else lines
+    def _without_descriptions(self, lines: Sequence[SheetRow], skipped: SkippedLines) -> Sequence[SheetRow]:
+        """The lines but those that only number or describe the columns, below their names."""
+        found: list[SheetRow] = []
+        are_named = False
+        for line in lines[:SEARCHED_LINES]:
+            if numbers_columns(line):
+                skipped.found.append((line, NUMBERING))
+            elif are_named and describes_columns(line) and not any(map(self.resolver.is_unit, line.cells)):
+                skipped.add(line, DESCRIPTION, 0)
+            else:
+                found.append(line)
+                are_named = are_named or (
+                    not line.is_lone and any(self.resolver.label(text).indicator for text in line.cells)
+                )
+        return lines if len(found) == len(lines[:SEARCHED_LINES]) else [*found, *lines[SEARCHED_LINES:]]
 
     def _without_rows(self, lines: Sequence[SheetRow], rows: Collection[int]) -> Sequence[SheetRow]:
         """The lines that a mapping doesn't leave out; a notice for each that it does."""
@@ -158,9 +174,24 @@ class SheetReader:
         found = list(map(self.resolver.units.as_registered.get, names))
         if None in found:
             self.resolver.learn_groups(names)
+            before = len(self.problems)
             for i in [i for i, unit_id in enumerate(found) if unit_id is None]:
                 found[i] = self.resolver.unit(names[i], self._place(lines[i].cell(unit_index), "单位"))
+            unknown = [line for line, unit_id in zip(lines, found, strict=True) if unit_id is None]
+            self.problems[before:] = self._with_way_out(self.problems[before:], unknown, set(found))
         return found
+
+    def _with_way_out(
+        self, problems: Sequence[Problem], unknown: Sequence[SheetRow], found: Collection[str | None]
+    ) -> list[Problem]:
+        """How to leave out lines of which there are more than registered units that might be misspelt in them."""
+        rosters = [
+            self.resolver.settings.roster(group, self.resolver.period) for group in self.resolver.groups
+        ]
+        lacking = [unit for roster in rosters for unit in roster if unit.unit_id not in found]
+        is_wider = len(lacking) < len(unknown) and any(found)
+        way_out = leaving_out(self.sheet, unknown) if is_wider else ""
+        return [replace(one, fix=f"{one.fix}不参评的，{way_out}") if way_out else one for one in problems]
 
     def _says_another_period(self, title: Sequence[SheetRow], outside: Outside) -> bool:
         """A title or sheet name that says another period than the folder: such a sheet is not read any further."""
@@ -200,4 +231,6 @@ def other_period(period: Period, text: str, place: Place) -> Problem:
     """V07: a file that says another period than its folder."""
     what = f"文件放在 {period.id} 目录，这里写的是别的期间，没有再读下去。"
     fix = f"请把文件移到对应期间的目录；放对了的，把这里改为 {period.title}。"
+    if "年鉴" in text:
+        fix = f"年鉴上的年份多半是出版的年份，数据是前一年的：确是 {period.title} 的数据，请从文件名或标题里删去这个年份；不是，请移到对应期间的目录。"
     return Problem("V07", place, text.strip(), what, fix)

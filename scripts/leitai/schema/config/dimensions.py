@@ -19,21 +19,34 @@ from leitai.schema.parsers import (
     ValueRefused,
     empty_as,
     inherited,
-    one_of,
+    listed,
+    one_named,
     optional,
     refers_to,
 )
 from leitai.schema.period import Period
 
 UNRANKED = "unranked"
-ARITHMETIC, GEOMETRIC = AGGREGATES = ("arithmetic", "geometric")
+ARITHMETIC, GEOMETRIC = "arithmetic", "geometric"
+AGGREGATES = {ARITHMETIC: "加权求和", GEOMETRIC: "加权几何平均"}
 VOID = "void"
 GROUP_STAND_INS = ("median", "mean", "worst")  # of the values of the group
 IMPUTED = (*GROUP_STAND_INS, "previous")  # what stands in for a missing value
-MISSING = (UNRANKED, "zero", "reweight", *IMPUTED)
-MEAN, WEIGHTED, SUM, BEST = COMBINES = ("mean", "weighted", "sum", "best")
+MISSING = {
+    UNRANKED: "不排名",
+    "zero": "计 0 分",
+    "reweight": "权重分给同级",
+    "median": "用本组中位数代替",
+    "mean": "用本组平均数代替",
+    "worst": "用本组最差的数代替",
+    "previous": "用本单位上一期的数代替",
+}
+MISSING_INSIDE = {**MISSING, VOID: "有一项未报，整个维度不计"}
+MEAN, WEIGHTED, SUM, BEST = "mean", "weighted", "sum", "best"
+COMBINES = {MEAN: "平均", WEIGHTED: "加权", SUM: "合计", BEST: "最好几期的平均"}
 TOTAL = "total"
-RANK_ON = one_of(("published", "exact"))
+RANKED_ON = {"published": "取整后的总分", "exact": "取整前（10 位小数）"}
+RANK_ON = one_named(RANKED_ON)
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,7 @@ class Rollup(Record):
 
     method_id: str = column("method", "较短期间的办法编号", TEXT)
     of: str = column("of", "取什么：total 总分，或它的维度、指标编号", TEXT)
-    combine: str = column(
-        "combine", "怎样合成：mean 平均、weighted 加权、sum 合计、best 最好几期的平均", one_of(COMBINES)
-    )
+    combine: str = column("combine", f"怎样合成：{listed(COMBINES)}", one_named(COMBINES))
     weights: tuple[Decimal, ...] = column(
         "weights", "combine: weighted 时各期的权重，例如 [1, 1, 1, 2]", ListOf(POSITIVE), required=False
     )
@@ -105,13 +116,13 @@ class Dimension(Record):
     name: str = column("name", "名称", TEXT)
     weight: Fraction = column("weight", "权重；同级的合计等于上一级的，最上一级的合计等于 scale", WEIGHT)
     aggregate: str = column(
-        "aggregate", "合成方式；不写同上一级", inherited(one_of(AGGREGATES), "aggregate"), required=False
+        "aggregate", "合成方式；不写同上一级", inherited(one_named(AGGREGATES), "aggregate"), required=False
     )
     rank_on: str = column("rank_on", "本维度的名次依据；不写同办法", empty_as(RANK_ON, ""), required=False)
     missing: str = column(
         "missing",
         "本维度里未报怎样办；不写同上一级；还可写 void（有一项未报，整个维度不计）",
-        empty_as(one_of((*MISSING, VOID)), ""),
+        empty_as(one_named(MISSING_INSIDE), ""),
         required=False,
     )
     dimensions: tuple[Dimension, ...] = column(

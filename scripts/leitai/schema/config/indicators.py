@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.folding import fold
 from leitai.schema.parsers import (
     DAY,
     INTEGER,
+    LISTED,
     NAME,
     NOTE,
     NUMBER,
@@ -21,12 +22,12 @@ from leitai.schema.parsers import (
     TRUTH,
     RowSoFar,
     empty_as,
-    one_of,
+    one_named,
     optional,
 )
 
 Polarity = Literal["higher", "lower", "interval", "none"]
-POLARITY_NAMES = {
+POLARITY_NAMES: dict[Polarity, str] = {
     "higher": "越高越好",
     "lower": "越低越好",
     "interval": "适度为好",
@@ -76,12 +77,12 @@ class Indicator(Record):
     polarity: Polarity | None = column(
         "polarity",
         "方向：higher 越高越好、lower 越低越好、interval 适度为好、none 不分好坏",
-        optional(one_of(get_args(Polarity))),
+        optional(one_named(POLARITY_NAMES)),
     )
     period_type: str = column(
         "period_type",
         "口径：quarter 当期值、ytd 本年累计、since_start 成立以来、point 时点值",
-        empty_as(one_of(PERIOD_TYPE_NAMES), "quarter"),
+        empty_as(one_named(PERIOD_TYPE_NAMES), "quarter"),
     )
     decimals: int = column("decimals", "显示的小数位数", empty_as(INTEGER, 0))
     theme: str = column("theme", "主题，例如 平安建设", TEXT)
@@ -121,16 +122,33 @@ class Indicator(Record):
         optional(NUMBER),
         required=False,
     )
+    same_as: str | None = column(
+        "same_as",
+        "与哪个指标是同一个数：一个指标计两次分（既看水平、又看进步）时另登记一个编号；不用填报",
+        optional(SLUG),
+        required=False,
+    )
     valid_from: date | None = column(
         "valid_from", "这一行从哪天起适用，可空；同一编号可以有几行", optional(DAY), required=False
     )
     valid_to: date | None = column("valid_to", "这一行到哪天为止，可空", optional(DAY), required=False)
+    asked_as: tuple[str, ...] = column(
+        "asked_as",
+        "读者会用的说法，用“、”隔开，检索用，例如车祸、交通事故",
+        empty_as(LISTED, ()),
+        required=False,
+    )
     note: str = column("note", "使用提醒：可能的副作用，可空", NOTE)
 
     @property
     def is_rate(self) -> bool:
         """Whether the product computes it from two other indicators."""
         return bool(self.numerator and self.denominator and self.per)
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """The reported indicators that the product makes it of; empty where it is reported itself."""
+        return tuple(name for name in (self.same_as, self.numerator, self.denominator) if name)
 
     @property
     def is_additive(self) -> bool:

@@ -9,23 +9,24 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.schema.columns import KeyedRow, Record, column, schema_of
+from leitai.schema.config.adjustment_rules import ADJUSTMENTS, BOUNDS, AdjustmentRule, TotalBounds
 from leitai.schema.config.dimensions import (
     AGGREGATES,
     ARITHMETIC,
     MISSING,
     RANK_ON,
+    RANKED_ON,
     UNRANKED,
     Dimension,
     MethodIndicator,
     Rollup,
 )
 from leitai.schema.config.tiers import TIERS, Tiers
-from leitai.schema.keys import ListOf, Made, MappingOf, OrNone
+from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import (
     COUNT,
     DAY,
     NOTE,
-    NUMBER,
     PERIOD,
     POSITIVE,
     SLUG,
@@ -34,14 +35,22 @@ from leitai.schema.parsers import (
     RowSoFar,
     ValueRefused,
     empty_as,
+    listed,
+    one_named,
     one_of,
     optional,
     refers_to,
 )
 from leitai.schema.period import Period
 
-LOWEST_TIER, NO_AWARD = "lowest_tier", "no_award"
-VETOES = (UNRANKED, LOWEST_TIER, NO_AWARD)
+MODES = {"half_up": "四舍五入", "half_even": "逢五取双"}
+NOT_APPLICABLE = {"reweight": "权重分给同级", "full": "计满分", UNRANKED: "不排名"}
+TIES = {
+    "competition": "后续顺延（1、2、2、4）",
+    "dense": "不跳号（1、2、2、3）",
+    "modified": "取后（1、3、3、4）",
+    "average": "取平均（1、2.5、2.5、4）",
+}
 TOP_N = "top_n"
 _MOST_PLACES = 6
 
@@ -68,7 +77,7 @@ class Rounding(Record):
     """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
 
     places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
-    mode: str = column("mode", "half_up 四舍五入，half_even 逢五取双", one_of(("half_up", "half_even")))
+    mode: str = column("mode", listed(MODES), one_named(MODES))
     at: str = column(
         "at",
         "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
@@ -93,38 +102,6 @@ class Display(Record):
 
     def __str__(self) -> str:
         return f"top_n: {self.top_n}" if self.kind == TOP_N else self.kind
-
-
-@dataclass(frozen=True)
-class AdjustmentRule(KeyedRow):
-    """How far bonus and deduction may go, in all and each item of them. A veto takes the unit out of the ranking, or leaves it
-    there: in the lowest tier whatever its total, or without any award."""
-
-    bonus_cap: Decimal = column("bonus_cap", "加分最多几分", NUMBER)
-    deduction_cap: Decimal = column("deduction_cap", "扣分最多几分", NUMBER)
-    item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
-    veto: str = column(
-        "veto",
-        "一票否决：unranked 不参与排名、lowest_tier 照常排名但定为最低等次、no_award 照常排名但不授奖",
-        one_of(VETOES),
-    )
-
-
-@dataclass(frozen=True)
-class TotalBounds(Record):
-    """What a total never falls below or rises above, bonus and deduction included; None where it may."""
-
-    floor: Decimal | None = column("floor", "保底", optional(NUMBER), required=False)
-    cap: Decimal | None = column("cap", "封顶", optional(NUMBER), required=False)
-
-
-def _sensible(bounds: TotalBounds) -> TotalBounds:
-    floor, cap = bounds.floor, bounds.cap
-    if floor is None and cap is None:
-        raise ValueRefused("S02", "总分的上下限是空的。", "请写 floor 或 cap，或删去 total。")
-    if floor is not None and cap is not None and floor >= cap:
-        raise ValueRefused("S03", f"floor 是 {floor}，cap 是 {cap}：总分都一样。", "floor 要小于 cap。")
-    return bounds
 
 
 @dataclass(frozen=True)
@@ -154,16 +131,15 @@ class Method(KeyedRow):
     scale: Decimal = column("scale", "满分", POSITIVE)
     aggregate: str = column(
         "aggregate",
-        "合成方式：arithmetic 加权求和，geometric 加权几何平均",
-        one_of(AGGREGATES),
+        f"合成方式：{listed(AGGREGATES)}",
+        one_named(AGGREGATES),
     )
     rounding: Rounding = column("rounding", "取整", MappingOf(Rounding))
-    rank_on: str = column("rank_on", "排名依据：published 取整后的总分，exact 取整前（10 位小数）", RANK_ON)
+    rank_on: str = column("rank_on", f"排名依据：{listed(RANKED_ON)}", RANK_ON)
     ties: str = column(
         "ties",
-        "并列：competition 后续顺延（1、2、2、4），dense 不跳号（1、2、2、3），modified 取后（1、3、3、4），"
-        "average 取平均（1、2.5、2.5、4）",
-        one_of(("competition", "dense", "modified", "average")),
+        f"并列：{listed(TIES)}",
+        one_named(TIES),
     )
     tie_break: tuple[str, ...] = column(
         "tie_break",
@@ -173,14 +149,11 @@ class Method(KeyedRow):
     )
     missing: str = column(
         "missing",
-        "未报：unranked 不排名、zero 计 0 分、reweight 权重分给同级；或声明用别的数代替：median 本组中位数、mean 本组平均数、"
-        "worst 本组最差的数、previous 本单位上一期的数",
-        one_of(MISSING),
+        f"未报：{listed(MISSING)}",
+        one_named(MISSING),
     )
     not_applicable: str = column(
-        "not_applicable",
-        "不适用：reweight、full 计满分、unranked",
-        one_of(("reweight", "full", UNRANKED)),
+        "not_applicable", f"不适用：{listed(NOT_APPLICABLE)}", one_named(NOT_APPLICABLE)
     )
     display: Display = column(
         "display", "公布范围：full、top_n: 3、tiers、none", MappingOf(Display, alone="kind")
@@ -206,7 +179,7 @@ class Method(KeyedRow):
         required=False,
     )
     adjustments: AdjustmentRule | None = column(
-        "adjustments", "加扣分和一票否决；不写就没有", OrNone(MappingOf(AdjustmentRule)), required=False
+        "adjustments", "加扣分和一票否决；不写就没有", ADJUSTMENTS, required=False
     )
     previous: str = column(
         "previous",
@@ -217,7 +190,7 @@ class Method(KeyedRow):
     total: TotalBounds | None = column(
         "total",
         "总分的上下限（加扣分以后），写一个或两个；不写就不限",
-        OrNone(Made(MappingOf(TotalBounds), _sensible)),
+        BOUNDS,
         required=False,
     )
     dimensions: tuple[Dimension, ...] = column("dimensions", "维度和指标的树", ListOf(MappingOf(Dimension)))

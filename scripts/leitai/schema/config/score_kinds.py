@@ -21,7 +21,8 @@ ParameterValue = Decimal | str | bool | None | tuple[Decimal, ...] | tuple[Band,
 class Parameter(Column):
     """A key of a score rule; `choices` maps the words or names that it allows to what readers see of them.
 
-    `default`: what it is where it is left out. `is_value`: it is one of the indicator's own values, in its unit of measure. `measure`
+    `default`: what it is where it is left out; `if_left_out` says it where that depends on others; `is_quiet`: a rule needn't be told that it
+    is there as long as it has its default. `is_value`: it is one of the indicator's own values, in its unit of measure. `measure`
     stands behind each of several named numbers.
     """
 
@@ -30,6 +31,12 @@ class Parameter(Column):
     choices: Mapping[str, str] = field(default_factory=dict)
     is_value: bool = False
     measure: str = " 分"
+    if_left_out: str = ""
+    is_quiet: bool = False
+
+    def is_told(self, value: ParameterValue) -> bool:
+        """Whether readers of a method are told its value."""
+        return value is not None and not (self.is_quiet and value == self.default)
 
     def shown(self, value: ParameterValue) -> str:
         """A value of this parameter as readers see it."""
@@ -48,10 +55,15 @@ class Parameter(Column):
 
 
 def word(
-    name: str, meaning: str, choices: Mapping[str, str], required: bool = False, default: str | None = None
+    name: str,
+    meaning: str,
+    choices: Mapping[str, str],
+    required: bool = False,
+    default: str | None = None,
+    is_quiet: bool = False,
 ) -> Parameter:
     """A parameter that is one of some words."""
-    return Parameter(name, meaning, one_of(choices), required, default, choices)
+    return Parameter(name, meaning, one_of(choices), required, default, choices, is_quiet=is_quiet)
 
 
 BENCHMARK = "benchmark:"
@@ -69,6 +81,7 @@ ON = word(
         MEAN: "连续几期的平均数",
     },
     default=VALUE,
+    is_quiet=True,
 )
 PERIODS = Parameter("periods", "几期的平均数（含本期）", EXACT_COUNT)
 COMMON = (ON, PERIODS)  # parameters of every kind

@@ -12,9 +12,11 @@ from math import ceil, floor
 from leitai.schema.columns import Record, column
 from leitai.schema.config.weights import weight_text
 from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf, OrNone
-from leitai.schema.parsers import NUMBER, TEXT, ValueRefused, empty_as, one_of, plain_decimal
+from leitai.schema.parsers import NUMBER, TEXT, ValueRefused, empty_as, listed, one_named, plain_decimal
 
-POINTS, SHARE, RANK = TIERS_BY = ("points", "share", "rank")
+POINTS, SHARE, RANK = "points", "share", "rank"
+TIERS_BY = {POINTS: "按总分", SHARE: "按比例", RANK: "按名次"}
+ROUNDED = {"down": "舍", "up": "进", "half_up": "四舍五入"}
 LAST_OF_ALL = Fraction(10**9)  # a place behind every unit
 SHARE_ROUNDING: Mapping[str, Callable[[Fraction], int]] = {
     "down": floor,
@@ -81,11 +83,11 @@ class TierBound(Record):
 class TierTable(Record):
     """Tiers under their names, the best first."""
 
-    by: str = column("by", "points 按总分、share 按比例、rank 按名次", one_of(TIERS_BY))
+    by: str = column("by", listed(TIERS_BY), one_named(TIERS_BY))
     round: str = column(
         "round",
-        "by: share 时名额怎样取整：down 舍、up 进、half_up 四舍五入",
-        empty_as(one_of(SHARE_ROUNDING), ""),
+        f"by: share 时名额怎样取整：{listed(ROUNDED)}",
+        empty_as(one_named(ROUNDED), ""),
         required=False,
     )
     bounds: tuple[TierBound, ...] = column(
@@ -103,7 +105,7 @@ def _tiers(written: tuple[PointTier, ...] | TierTable) -> Tiers:
             "S02", "没有写等次。", "请从最好的一等写起，例如 {by: points, 优秀: 90, 良好: 80}。"
         )
     if (written.by == SHARE) != bool(written.round):
-        fix = f"按比例分等次，请写 round: {'、'.join(SHARE_ROUNDING)} 中的一个；别的分法请删去。"
+        fix = f"按比例分等次，请写 round: {listed(ROUNDED)} 中的一个；别的分法请删去。"
         what = "按比例（by: share）分等次的，要写明名额不是整数时怎样取整（round）。"
         raise ValueRefused("S08", what, fix)
     made = {POINTS: _from_points, SHARE: _from_shares, RANK: _from_places}[written.by](written.bounds)

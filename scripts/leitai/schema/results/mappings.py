@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import reduce
+from pathlib import PurePosixPath
 
+from leitai.problems import Place
 from leitai.schema.columns import Record, column, schema_of
-from leitai.schema.keys import EntriesOf, ListOf, MappingOf
+from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf
 from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
 
 NOT_READ = "不读"
 _ROWS = re.compile(r"[0-9]+(?:-[0-9]+)?(?:[、,，][0-9]+(?:-[0-9]+)?)*")
+_PLAIN = re.compile(r"[^\W\d_][\w.（）()·、—-]*")
 _COLUMN = re.compile("[A-Z]{1,2}|[0-9]+")
 
 
@@ -23,6 +27,12 @@ def _rows(text: str, _: RowSoFar) -> tuple[int, ...]:
     return tuple(n for span in spans for n in range(int(span[0]), int(span[-1]) + 1))
 
 
+def _flat(found: Iterable[int | tuple[int, ...] | None]) -> Iterator[int]:
+    """Row numbers, be they written in one text or as a list; a refused one is None."""
+    for one in found:
+        yield from (one,) if isinstance(one, int) else one or ()
+
+
 def _column_or_row(text: str, _: RowSoFar) -> str:
     if not _COLUMN.fullmatch(text.upper()):
         fix = "请写列的字母，例如 C；单位横排的表写行号，例如 5。"
@@ -30,7 +40,10 @@ def _column_or_row(text: str, _: RowSoFar) -> str:
     return text.upper()
 
 
-_ROW_NUMBERS = empty_as(Parser(_rows), ())
+_SPANS = empty_as(Parser(_rows), ())
+_ROW_NUMBERS: Made[tuple[int, ...]] = Made(
+    OneOf((_SPANS, ListOf(Parser(_rows)))), lambda found: tuple(_flat(found))
+)
 
 
 @dataclass(frozen=True)
@@ -73,20 +86,40 @@ class TableMapping(Record):
     read: str = column("read", "整张工作表不用的写 不读", empty_as(one_of((NOT_READ,)), ""), required=False)
 
     def fits(self, file: str, sheet: str | None) -> bool:
-        return fnmatchcase(file, self.file) and (not self.sheet or fnmatchcase(sheet or "", self.sheet))
+        """Whether the names are those that are written here, or match them as patterns; 表[1].csv is a name as well."""
+        return _matches(file, self.file) and (not self.sheet or _matches(sheet or "", self.sheet))
 
     @property
     def says(self) -> dict[str, str]:
-        """What stands where."""
-        return {one.at: one.says for one in self.columns}
+        """What stands where; what was written first counts."""
+        return {one.at: one.says for one in reversed(self.columns)}
+
+    def completed_by(self, later: TableMapping) -> TableMapping:
+        """This one with what only a later one says of the same sheet."""
+        return replace(
+            self,
+            header=self.header or later.header,
+            unit=self.unit or later.unit,
+            indicator=self.indicator or later.indicator,
+            columns=(*self.columns, *later.columns),
+            skip_rows=(*self.skip_rows, *later.skip_rows),
+            others=self.others or later.others,
+        )
+
+
+def _matches(name: str, pattern: str) -> bool:
+    plain, wanted = name.casefold(), pattern.casefold()
+    return plain == wanted or fnmatchcase(plain, wanted)
 
 
 @dataclass(frozen=True)
 class Mappings(Record):
-    """All of one file; the first table that fits a sheet counts."""
+    """All of one file; the file may also be the list itself."""
 
     tables: tuple[TableMapping, ...] = column(
-        "tables", "每种怪表一项；先写的先用", ListOf(MappingOf(TableMapping))
+        "tables",
+        "每种怪表一项；几项对得上同一张表的合起来用，说法不一的以先写的为准；可以不写 tables，直接一行一项",
+        ListOf(MappingOf(TableMapping)),
     )
 
 
@@ -97,13 +130,22 @@ class MappingsOfPeriod:
     tables: tuple[TableMapping, ...] = field(default=())
 
     def of(self, file: str, sheet: str | None) -> TableMapping | None:
-        return next((one for one in self.tables if one.fits(file, sheet)), None)
+        """All that is said of a sheet, together."""
+        fitting = [one for one in self.tables if one.fits(file, sheet)]
+        return reduce(TableMapping.completed_by, fitting) if fitting else None
 
 
-def proposed(file: str, sheet: str | None, keys: Iterable[tuple[str, str]]) -> str:
-    """The lines to write, as messages print them."""
-    place = [("file", file), *([("sheet", sheet)] if sheet else [])]
-    return "tables: [{" + ", ".join(f"{key}: {text}" for key, text in (*place, *keys)) + "}]"
+def proposed(place: Place, keys: Iterable[tuple[str, str]]) -> str:
+    """What to write for a sheet, as messages end with it."""
+    path = PurePosixPath(place.path)
+    names = [("file", _quoted(path.name)), *([("sheet", _quoted(place.sheet))] if place.sheet else [])]
+    line = "- {" + ", ".join(f"{key}: {text}" for key, text in (*names, *keys)) + "}"
+    return f"可以写在 {path.parent}/mapping.yml 里：{line}"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it in a line like that."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 MAPPINGS = schema_of(

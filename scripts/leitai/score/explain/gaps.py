@@ -7,7 +7,7 @@ step less does not. Where no indicator alone is enough, two or three together ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -20,10 +20,22 @@ from leitai.model.scoring.ranks import Rank
 from leitai.score.arithmetic.settle import as_decimal
 from leitai.score.explain.exact import Exact
 from leitai.score.explain.extremes import GroupHistory
-from leitai.score.explain.levers import MOVES_STAND_INS, Lever, lever_of
+from leitai.score.explain.levers import (
+    AT_BEST,
+    MOVES_STAND_INS,
+    OF_PARTS,
+    ONE_SOURCE,
+    Lever,
+    lever_of,
+    of_one_source,
+)
 from leitai.score.explain.search import Lead, first_step, least_step
 
 NOT_ENOUGH = "做到本组历史最好值也追不上"
+ALL_NOT_ENOUGH = f"各项都{NOT_ENOUGH}"
+LEVERS_NOT_ENOUGH = f"可作抓手的各项都{NOT_ENOUGH}"
+NO_LEVER = "没有可作抓手的指标，算不出怎样追"
+MORE_TOGETHER = "试过的两三项都不够，更多项一起改才够"
 MOST_TOGETHER = 3
 _TRIED_TOGETHER = 6  # levers: those that bring most
 _EVERY_RANK_UP_TO = 20  # units; in larger groups the next rank and the first three
@@ -37,17 +49,13 @@ def gaps_of(
 ) -> tuple[Gap, ...]:
     """How far the units ahead are, among the rows that are shown: the next one first; none at the top."""
     known, at = content.settings.indicators, exact.rows[row.unit.unit_id]
+    names = [counted.indicator_id for counted in exact.score_table.indicators]
+    tied = of_one_source(exact.score_table.indicators, known)
     levers = {
-        counted.indicator_id: lever_of(
-            content,
-            exact,
-            known[counted.indicator_id],
-            history,
-            column,
-            at,
-            row.scores[counted.indicator_id].observation,
-        )
-        for column, counted in enumerate(exact.score_table.indicators)
+        name: ONE_SOURCE
+        if name in tied
+        else lever_of(content, exact, known[name], history, column, at, row.scores[name].observation)
+        for column, name in enumerate(names)
     }
     return tuple(Race(content, exact, levers, row, ahead).gap for ahead in _asked(ranking, row))
 
@@ -81,9 +89,37 @@ class Race:
     def gap(self) -> Gap:
         assert self.mine.score is not None and self.theirs.score is not None and self.theirs.rank is not None
         alone = tuple(self._alone(name, lever) for name, lever in self._levers.items())
-        together = () if any(one.value is not None for one in alone) else self._together()
+        found = any(one.value is not None for one in alone)
+        is_within_reach = found or self._lead({lever: lever.road.length for lever in self._steady})[0]
+        together = self._together() if is_within_reach and not found else ()
         points = self.theirs.score - self.mine.score
-        return Gap(self.theirs.unit.unit_id, self.theirs.rank, points, self.decided_by, alone, together)
+        return Gap(
+            self.theirs.unit.unit_id,
+            self.theirs.rank,
+            points,
+            self.decided_by,
+            alone,
+            together,
+            "" if found or together else self._why_not(is_within_reach),
+            is_within_reach,
+        )
+
+    @cached_property
+    def _steady(self) -> Sequence[Lever]:
+        """Those of which more is never less, so that all of them at their best is the most there is."""
+        return [lever for lever in self._levers.values() if isinstance(lever, Lever) and lever.is_steady]
+
+    def _why_not(self, is_within_reach: bool) -> str:
+        """No stronger than what was tried: an indicator that is no lever wasn't."""
+        if is_within_reach:
+            return MORE_TOGETHER
+        tried = [name for name, lever in self._levers.items() if lever in self._steady or lever == AT_BEST]
+        if len(tried) == len(self._levers):
+            return ALL_NOT_ENOUGH
+        reasons = {lever for lever in self._levers.values() if isinstance(lever, str)}
+        if tried:
+            return LEVERS_NOT_ENOUGH
+        return f"各项{OF_PARTS}" if reasons == {OF_PARTS} else NO_LEVER
 
     @cached_property
     def _levers(self) -> Mapping[str, Lever | str]:
@@ -124,10 +160,7 @@ class Race:
 
     def _together(self) -> tuple[Improvement, ...]:
         """The fewest levers that are enough together, those that bring most first; each then goes back as far as it can."""
-        levers = [lever for lever in self._levers.values() if isinstance(lever, Lever) and lever.is_steady]
-        if not self._lead({lever: lever.road.length for lever in levers})[0]:
-            return ()
-        gains = {lever: self._lead({lever: lever.road.length})[1] - self._start for lever in levers}
+        gains = {lever: self._lead({lever: lever.road.length})[1] - self._start for lever in self._steady}
         best = sorted(gains, key=lambda lever: -gains[lever])[:_TRIED_TOGETHER]
         for size in range(2, MOST_TOGETHER + 1):
             for chosen in sorted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -22,6 +22,8 @@ from leitai.score.kinds import KINDS
 
 NO_VALUE = "没有可以改进的数值"
 NOT_A_LEVER = "不作为追赶的抓手"
+OF_PARTS = "由较短的期间合成，要在那些期间里追"
+ONE_SOURCE = "与另一个计分的指标同一个来源，一动都动，单独算不出要到多少"
 AT_BEST = "已是本组历史最好值"
 MOVES_STAND_INS = "缺报单位按本组数值代替，代替的数会跟着变，算不出要到多少"
 
@@ -80,6 +82,20 @@ class Lever:
     points: Callable[[int, int], Fraction | None]
 
 
+def of_one_source(counted: Sequence[MethodIndicator], known: Mapping[str, Indicator]) -> frozenset[str]:
+    """Ids of those that move along with another: the same reported number, or a rate of it, counts twice."""
+    sources = {
+        one.indicator_id: {
+            one.indicator_id,
+            known[one.indicator_id].same_as,
+            known[one.indicator_id].numerator,
+        }
+        for one in counted
+    }
+    numbers = [name for own in sources.values() for name in own if name]
+    return frozenset(one for one, own in sources.items() if any(numbers.count(str(name)) > 1 for name in own))
+
+
 def lever_of(
     content: Content,
     exact: Exact,
@@ -91,6 +107,8 @@ def lever_of(
 ) -> Lever | str:
     """A unit's lever on an indicator, or why it is none."""
     counted, found = exact.score_table.indicators[column], exact.score_table.scored_cell(column, row)
+    if counted.rollup is not None:
+        return OF_PARTS
     if not known.is_lever:
         return NOT_A_LEVER
     value = None if cell is None else content.exact_value(cell)

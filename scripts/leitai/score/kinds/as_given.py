@@ -16,12 +16,21 @@ from fractions import Fraction
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKindSpec, ScoreRule, WorkedCell
 from leitai.schema.keys import Made, NamedOf
-from leitai.schema.parsers import NUMBER, POSITIVE, count_from
+from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, count_from
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, plain, signed
 
 MARKS = "分"
+
+
+def _part(text: str, row: RowSoFar) -> Decimal:
+    """0.4 or 40%."""
+    number = POSITIVE.read(text.removesuffix("%"), row)
+    return number / 100 if text.endswith("%") else number
+
+
+PART = Parser(_part)
 TRIM = Made(count_from(0), Decimal)
 
 
@@ -75,10 +84,10 @@ SPEC = ScoreKindSpec(
     name="as_given",
     title="直接采用",
     parameters=(
-        Parameter("full", "评定分的满分（计量单位为“分”时可以不写，取指标登记的最大值）", POSITIVE),
+        Parameter("full", "评定分的满分", POSITIVE, if_left_out="计量单位为“分”的取指标登记的最大值"),
         Parameter("evaluation", "现场测评各等次的分值", NamedOf(NUMBER)),
-        Parameter("panels", "各类评价人的权重；不写则每张有效票一样", NamedOf(POSITIVE), measure=""),
-        Parameter("trim", "每类评价人去掉最高和最低各几张票", TRIM, default=Decimal(0)),
+        Parameter("panels", "各类评价人的权重", NamedOf(PART), measure="", if_left_out="每张有效票一样"),
+        Parameter("trim", "每类评价人去掉最高和最低各几张票", TRIM, default=Decimal(0), is_quiet=True),
     ),
     direction=lambda rule: "higher",
     value_is_score=True,

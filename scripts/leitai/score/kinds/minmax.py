@@ -99,8 +99,8 @@ SPEC = ScoreKindSpec(
     parameters=(
         Parameter("floor", "最差值得分", NUMBER, default=Decimal(0)),
         Parameter("span", "分差", POSITIVE, default=Decimal(100)),
-        Parameter("worst", "不允许值（不写则取本组最差值）", NUMBER, is_value=True),
-        Parameter("best", "满意值（不写则取本组最好值）", NUMBER, is_value=True),
+        Parameter("worst", "不允许值", NUMBER, is_value=True, if_left_out="取本组最差值"),
+        Parameter("best", "满意值", NUMBER, is_value=True, if_left_out="取本组最好值"),
         Parameter("clip", "超出上下限时截断", CLIP, default=False, choices=LIMITS),
         word("transform", "先变换", {"log": "取对数"}),
     ),

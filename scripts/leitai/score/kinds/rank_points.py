@@ -55,7 +55,7 @@ SPEC = ScoreKindSpec(
         Parameter("start", "第一名的分值", NUMBER),
         Parameter("step", "每退一名减", POSITIVE),
         Parameter("floor", "最低分值", NUMBER),
-        Parameter("full", "满分值（不写则等于权重）", POSITIVE),
+        Parameter("full", "满分值", POSITIVE, if_left_out="等于权重"),
         word(
             "tie",
             "并列时",

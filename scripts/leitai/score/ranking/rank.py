@@ -24,8 +24,9 @@ from leitai.model.scoring.ranking import (
 )
 from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
+from leitai.schema.config.adjustment_rules import LOWEST_TIER, NO_AWARD
 from leitai.schema.config.dimensions import UNRANKED
-from leitai.schema.config.methods import LOWEST_TIER, NO_AWARD, Method
+from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import VETO
@@ -160,7 +161,7 @@ def _ranked_rows(
     method = totals.score_table.method
     ranks = [as_rank(number) for number in order.ranks.tolist()]
     tied, ahead_by = order.tied.tolist(), order.ahead_by.tolist()
-    dimensions, ranges = _dimension_scores(totals), robustness.ranges
+    dimensions, ranges, shaky = _dimension_scores(totals), robustness.ranges, robustness.shaky.tolist()
     overturns = overturns_of(totals, order.ranks)
     scores = _scores(content, period, units, totals.score_table)
     places = ranks_of(order.codes, "competition").tolist()
@@ -184,6 +185,7 @@ def _ranked_rows(
             scores=scores[row],
             dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
             rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
+            is_shaky=shaky[row],
             overturn=overturns[row],
             ahead_by=method.tie_break[ahead_by[row]] if ahead_by[row] >= 0 else "",
             tie_breaks=_tie_breaks(content, method, period, unit),

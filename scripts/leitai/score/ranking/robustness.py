@@ -27,10 +27,11 @@ _KEY_PLACES = EXACT_PLACES - 1  # floats are good for it, and no scenario is eve
 
 @dataclass(frozen=True)
 class Robustness:
-    """`ranges`: units × (best, worst rank), the published one included; `influence` by indicator, empty
-    where there is only one: without it nothing is left to compare."""
+    """`ranges`: units × (best, worst rank), the published one included; `shaky`, by unit: another weight brings the next one
+    behind level; `influence` by indicator, empty where there is only one: without it nothing is left to compare."""
 
     ranges: Places
+    shaky: Array
     influence: dict[str, Influence]
 
 
@@ -53,8 +54,20 @@ def robustness_of(totals: Totals, ranks: Places, tie_codes: Codes) -> Robustness
         }
     )
     return Robustness(
-        np.stack([np.minimum(ranges[:, 0], ranks), np.maximum(ranges[:, 1], ranks)], axis=1), influence
+        np.stack([np.minimum(ranges[:, 0], ranks), np.maximum(ranges[:, 1], ranks)], axis=1),
+        _shaky(found[:, : -len(score_table.indicators)], ranks),
+        influence,
     )
+
+
+def _shaky(found: Places, ranks: Places) -> Array:
+    """Whether the next unit strictly behind is no longer behind in one of these scenarios (units × scenarios)."""
+    order = np.argsort(ranks, kind="stable")
+    behind = np.searchsorted(ranks[order], ranks, side="right")
+    shaky = np.zeros(len(ranks), dtype=bool)
+    has_next = behind < len(ranks)
+    shaky[has_next] = (found[order[behind[has_next]]] <= found[has_next]).any(axis=1)
+    return shaky
 
 
 def _scenario_ranks(totals: Totals, ranks: Places, tie_codes: Codes) -> Places:

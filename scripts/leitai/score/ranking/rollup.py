@@ -39,7 +39,7 @@ def with_rollup_indicators(
 ) -> tuple[Settings, tuple[Method, ...]]:
     """What roll-ups make counts like an indicator of its own, against the full mark of what it is made of."""
     counting = tuple(_with_rollups(method, methods) for method in methods)
-    made = {i.indicator_id: i for method in counting for i in _indicators(method)}
+    made = {i.indicator_id: i for method in counting for i in _indicators(method, methods, settings)}
     return replace(settings, indicator_rows=(*settings.indicator_rows, *made.values())), counting
 
 
@@ -63,17 +63,30 @@ def _leaf(dimension: Dimension, rollup: Rollup, method: Method, methods: Sequenc
     return MethodIndicator(name, dimension.weight, rule, rollup, place=rollup.place)
 
 
-def _indicators(method: Method) -> Iterator[Indicator]:
+def _indicators(method: Method, methods: Sequence[Method], settings: Settings) -> Iterator[Indicator]:
     names = {i.indicator_id: d.name for d in method.all_dimensions() for i in d.indicators()}
     for leaf, rollup in method.rollups():
-        of = "总分" if rollup.of == TOTAL else f"“{rollup.of}”的得分（满分 100）"
-        definition = f"办法“{rollup.method_id}”各期{of}的{COMBINED[rollup.combine]}。"
+        made_of = next((other for other in methods if other.id == rollup.method_id), None)
+        how = f"中最好 {rollup.n} 期的平均" if rollup.combine == BEST else f"的{COMBINED[rollup.combine]}"
+        definition = _named(made_of, rollup, settings) + how
         yield Indicator(
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
-            is_lever=False, numerator=None, denominator=None, per=None, valid_from=None, valid_to=None, note="", place=leaf.place,
+            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=None, valid_to=None, note="", place=leaf.place,
         )  # fmt: skip
+
+
+def _named(made_of: Method | None, rollup: Rollup, settings: Settings) -> str:
+    """《县（市）季度考核办法》各期总分, or of one of its parts."""
+    title = made_of.title if made_of is not None else rollup.method_id
+    if rollup.of == TOTAL:
+        return f"《{title}》各期总分"
+    dimensions = made_of.all_dimensions() if made_of is not None else ()
+    names = {dimension.dimension_id: dimension.name for dimension in dimensions}
+    known = settings.indicators.get(rollup.of)
+    name = names.get(rollup.of) or (known.name if known is not None else rollup.of)
+    return f"《{title}》各期“{name}”的得分（满分 100）"
 
 
 def levels_of(methods: Sequence[Method]) -> list[tuple[Method, ...]]:
@@ -134,7 +147,7 @@ def _observations(
         places, mode = method.rounding.places, method.rounding.mode
         value = as_decimal(round_fraction(exact, places, mode), places)
         note = _working(parts, counted, rollup, weights, len(covered), exact)
-        text = f"{COMBINED[rollup.combine]} {value}"
+        text = f"{COMBINED[rollup.combine]} {value}"  # sealed as it stands
         yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
 
 
@@ -182,8 +195,8 @@ def _working(
     covered: int,
     exact: Fraction,
 ) -> str:
-    """2019Q1 92.4、2019Q2 88：（92.4 + 88）÷ 2 = 90.2."""
-    told = "、".join(f"{part.id} {'未排名' if value is None else plain(value)}" for part, value in parts)
+    """2019年第一季度 92.4、2019年第二季度 88：（92.4 + 88）÷ 2 = 90.2."""
+    told = "、".join(f"{part.title} {'未排名' if value is None else plain(value)}" for part, value in parts)
     return f"{told}：{equals(_expression(counted, rollup, weights, covered), exact)}"
 
 

@@ -96,9 +96,9 @@
     return { text: sentenceFor(query.trim(), result), words: result.words, groups: groups };
   }
 
-  // Names come first over all kinds: what only says the words waits where the kind has names that hold them.
+  // Titles come first over all kinds, then what readers call a page: what only says the words waits where the kind has names that hold them.
   function fewOf(group) {
-    return group.few || Math.min(group.inNames || SHOWN, SHOWN);
+    return group.few || Math.min(group.inTitles || group.inNames || SHOWN, SHOWN);
   }
 
   function sentenceFor(query, result) {

@@ -10,6 +10,7 @@
   const AFTER = 70;
   const EXACT_NAME = 0;
   const IN_NAME = 1;
+  const IN_OTHER_NAME = 1.5;
   const IN_TEXT = 2;
   const OFTEN = 3;
   const AT_ONCE = 3; // segments
@@ -187,7 +188,7 @@
       }
       const number = segment.first + page;
       const offset = position - segment.starts[page];
-      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, heads: segment.heads[page], url: segment.rows[page][0] };
+      const hit = found.get(number) || { tier: IN_TEXT, count: 0, at: null, length: segment.starts[page + 1] - segment.starts[page], heads: segment.heads[page], url: segment.rows[page][0] };
       const tier = tierOf(segment.heads[page], offset, word.length);
       hit.tier = Math.min(hit.tier, tier);
       hit.count += 1;
@@ -201,7 +202,7 @@
     let start = 0;
     for (let at = 0; at < names.length; at += 1) {
       if (offset < start + names[at]) {
-        return offset === start && length === names[at] ? EXACT_NAME : IN_NAME;
+        return offset === start && length === names[at] ? EXACT_NAME : at ? IN_OTHER_NAME : IN_NAME;
       }
       start += names[at] + 1;
     }
@@ -257,8 +258,9 @@
     const lateness = (group) => last.indexOf(group.kind);
     hits.forEach(function (hit) {
       const kind = kindOf(index, hit.page);
-      groups.set(kind, groups.get(kind) || { kind: kind, hits: [], inNames: 0 });
+      groups.set(kind, groups.get(kind) || { kind: kind, hits: [], inTitles: 0, inNames: 0 });
       groups.get(kind).hits.push(hit);
+      groups.get(kind).inTitles += hit.isInTitle;
       groups.get(kind).inNames += hit.isInName;
     });
     return [...groups.values()].sort(
@@ -271,6 +273,7 @@
     const inText = hits.find((hit) => hit.at !== null);
     return {
       page: page,
+      isInTitle: hits.every((hit) => hit.tier <= IN_NAME),
       isInName: hits.some((hit) => hit.tier < IN_TEXT),
       tier: hits.reduce((sum, hit) => sum + hit.tier, 0),
       count: Math.min(OFTEN, ...hits.map((hit) => hit.count)),

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from leitai.problems import Place, Problem
 from leitai.read.documents.tables import Sheet, SheetRow, column_of
 from leitai.read.documents.values import conversion
+from leitai.read.sheets.words.grid import leaving_out
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import (
     CUMULATIVE,
@@ -98,10 +99,18 @@ class LineLabels:
         written = list(zip(names, measures, strict=True))
         read = {labels: self._read(*labels, columns, basis) for labels in set(written)}
         refused = {labels: one for labels, one in read.items() if isinstance(one, _Refused)}
-        for line, labels in zip(lines, written, strict=True) if refused else ():
-            if labels in refused:
-                column, problem = refused[labels]
-                self.problems.append(replace(problem, place=place_of(self.sheet, line, column)))
+        unread = [
+            (line, *refused[labels]) for line, labels in zip(lines, written, strict=True) if labels in refused
+        ]
+        left = [line for line, _, problem in unread if problem.code == "N02"]
+        way_out = leaving_out(self.sheet, left) if len(left) < len(lines) else ""
+        for line, column, problem in unread:
+            place = place_of(self.sheet, line, column)
+            is_strange = (
+                problem.code == "N02" and self.resolver.indicators.nearest(line.text(column[0])) is None
+            )
+            fix = f"{problem.fix}用不着的，{way_out}" if is_strange and way_out else problem.fix
+            self.problems.append(replace(problem, place=place, fix=fix))
         understood = {labels: one for labels, one in read.items() if isinstance(one, Labelled)}
         return list(map(understood.get, written))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from leitai.problems import Problem, column_letter
 from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.shape.columns import Columns, names_of
+from leitai.read.sheets.shape.nothing_read import what_there_is
 from leitai.read.sheets.words.grid import UNIT_HEADERS
 from leitai.read.sheets.words.header import IndicatorColumn
 from leitai.read.sheets.words.labels import (
@@ -140,17 +140,17 @@ class ColumnFaults:
 
     def _proposal(self, found: Sequence[Stack]) -> str:
         """The lines of mapping.yml that leave the columns out."""
-        place, period = self.columns.sheet.place, self.columns.resolver.period
         at = ", ".join(f"{self._at(stack)}: {NOT_READ}" for stack in found[:3])
         keys = [("columns", f"{{{at}}}")] if len(found) <= len(found[:3]) else [("others", NOT_READ)]
-        lines = proposed(PurePath(place.path).name, place.sheet, keys)
-        return f"改不了表的，可以写在 content/results/{period.id}/mapping.yml 里：{lines}"
+        return f"改不了表的，{proposed(self.columns.sheet.place, keys)}"
 
     def _at(self, stack: Stack) -> str:
         return str(stack.named.row) if self.columns.layout.is_transposed else column_letter(stack.index + 1)
 
     def _hint(self, stack: Stack) -> str:
-        near = self.columns.resolver.indicators.nearest(stack.text)
+        near = self.columns.resolver.indicators.nearest(
+            self.columns.resolver.label(stack.text).stem or stack.text
+        )
         hint = f"是不是“{near}”？" if near else ""
         return f"{hint}新指标请先登记在 site_config/indicators.csv，别的写法登记在 aliases.csv。"
 
@@ -180,15 +180,21 @@ class ColumnFaults:
         used = (columns.indicators, columns.unknown, columns.free, columns.totals, columns.ranks)
         if not columns.is_long and not any(used) and not dated:
             place = columns.sheet.cell_place(columns.layout.head[-1].number, columns.layout.unit_index)
-            what = "表里没有一列是已登记的指标。"
-            fix = "请把指标名写在表头里；只有一个指标的，可以写在标题里：“指标：……”。"
+            what, fix = what_there_is(columns)
             yield Problem("T05", place, columns.layout.head[-1].written, what, fix)
 
     def _of_no_own_period(self) -> Iterator[Problem]:
         """A table of which the header says periods, and not the folder's."""
         columns = self.columns
         dated = [*columns.skipped.get(OTHER_PERIOD, ()), *columns.skipped.get(UNCLEAR_PERIOD, ())]
-        of_period = [stack for stack in columns.stacks if stack.label.period is not None]
+        used_otherwise = {
+            s.index
+            for why in columns.skipped.keys() - {OTHER_PERIOD, UNCLEAR_PERIOD}
+            for s in columns.skipped[why]
+        }
+        of_period = [
+            s for s in columns.stacks if s.label.period is not None and s.index not in used_otherwise
+        ]
         have_value = {column.indicator_id for column in columns.indicators if column.field == VALUE}
         lacking = [
             stack
@@ -253,9 +259,15 @@ class ColumnFaults:
             try:
                 conversion("", column.written_unit, columns.resolver.unit_of_measure(column.indicator_id))
             except ValueRefused as refused:
+                what, fix = refused.what, refused.fix
+                if not columns.resolver.is_measure(column.written_unit):
+                    declared = columns.resolver.unit_of_measure(column.indicator_id)
+                    what = f"表头里的“{column.written_unit}”不认识：不是能换算成“{declared}”的计量单位，也不是期间或口径。"
+                    fix = f"是计量单位的，请换算成“{declared}”再填；是权重、科室或说明的，请从表头删去。"
                 cell = cells[column.index]
-                place = columns.sheet.cell_place(cell.row, cell.column)
-                yield Problem(refused.code, place, column.header, refused.what, refused.fix)
+                yield Problem(
+                    refused.code, columns.sheet.cell_place(cell.row, cell.column), column.header, what, fix
+                )
 
     def _skipped(self, said: Collection[str]) -> Iterator[Problem]:
         """A notice for each reason why columns aren't used, but those of which a problem speaks already."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from leitai.read.documents.tables import Sheet, SheetRow
@@ -18,6 +18,7 @@ from leitai.read.sheets.words.labels import (
     OTHER_PERIOD,
     POINTS,
     RANK,
+    SUM,
     TOTAL,
     UNCLEAR_PERIOD,
     VALUE,
@@ -79,11 +80,22 @@ class Columns:
             if is_unused(stack.whole) and not is_note:
                 self.skip("只作说明", stack)
             elif stack.label.indicator and not stack.unknown:
-                self.add_indicator(stack, stack.label.indicator, stack.label.within(self.outside.label))
+                label = self._of_all_parts(stack.label)
+                self.add_indicator(stack, label.indicator, label.within(self.outside.label))
             else:
                 rest.append(stack)
         for stack in rest:
             self._sort_other(stack)
+
+    def _of_all_parts(self, label: Label) -> Label:
+        """合计 below a name is its figure, unless periods stand beside it: what these add up to may be more than the folder's."""
+        if label.meaning != SUM:
+            return label
+        are_dated = any(
+            stack.label.indicator == label.indicator and stack.label.period is not None
+            for stack in self.stacks
+        )
+        return replace(label, meaning=OTHER if are_dated else VALUE)
 
     def add_indicator(self, stack: Stack, indicator_id: str, label: Label) -> None:
         meant = label.in_folder(self.resolver.period)
@@ -114,7 +126,7 @@ class Columns:
             self.totals.append(stack)
         elif label.meaning in (RANK, POINTS) and label.period is None:
             (self.ranks if label.meaning == RANK else self.totals).append(stack)
-        elif label.meaning in (RANK, POINTS, OTHER):
+        elif label.meaning in (RANK, POINTS, OTHER, SUM):
             self.skip(OTHER, stack)
         elif label.meaning == NOTE and not self.is_long:
             self.skip("只作说明", stack)

@@ -26,6 +26,7 @@ from leitai.read.sheets.words.labels import (
     UNCLEAR_PERIOD,
     VALUE,
     YEAR_AGO,
+    Label,
 )
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
@@ -141,6 +142,9 @@ class _HeaderReader:
         """上年同期 beside an indicator is of it; where no column names one, the title may."""
         columns, outside = self.columns, self.columns.outside
         given = outside.indicator
+        if given is not None and not given.label.indicator:
+            self.faults.problems.append(columns.resolver.unknown_indicator(given.text, given.place))
+            given = None
         if not columns.indicators and not self._has_named() and given is not None:
             for stack, label in columns.free:
                 columns.add_indicator(
@@ -173,11 +177,15 @@ class _HeaderReader:
         found: dict[str, int] = {"指标": columns.name_column} if columns.name_column is not None else {}
         if columns.measure_column is not None:
             found["计量单位"] = columns.measure_column
-        for stack, label in columns.free:
+        beside = Label()
+        for stack, own in columns.free:
+            is_change = own.meaning == CHANGE and own.period is None and not own.basis
+            label = own.within(Label(period=beside.period, basis=beside.basis)) if is_change else own
+            beside = beside if is_change else label
             meant = label.within(columns.outside.label).in_folder(columns.resolver.period)
             name = meant.basis if meant.meaning in ("", VALUE) and meant.basis else meant.meaning or VALUE
-            if name in found and name == NOTE:
-                columns.skip("只作说明", stack)
+            if name in found and name in (NOTE, CHANGE):
+                columns.skip("只作说明" if name == NOTE else OTHER, stack)
             elif name in found:
                 self.faults.same_field_twice(stack)
             elif name in (VALUE, PERIOD_VALUE, CUMULATIVE) or (

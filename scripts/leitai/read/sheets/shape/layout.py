@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from leitai.read.documents.tables import SheetRow, TextCell
 from leitai.read.documents.values import STATE_WORDS, is_figure
 from leitai.read.sheets.words.grid import MEASURE_HEADERS, SEARCHED_LINES, UNIT_HEADERS, is_footnote
-from leitai.read.sheets.words.summaries import is_summary, summary_word
+from leitai.read.sheets.words.summaries import is_summary
 from leitai.schema.folding import fold
 from leitai.schema.written_periods import written_period
 
 IsUnit = Callable[[str], bool]
 SAMPLED_LINES = 120
 _KEYED = re.compile(r".{1,10}[:：]")
+_DATED = re.compile("(?:19|20)[0-9]{2}年")
 _NO_NAME = "0123456789.-+"
 
 
@@ -129,10 +130,11 @@ def head_by_word(lines: Sequence[SheetRow]) -> tuple[int, int, int] | None:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell holds what a data cell may hold, a figure or a state; 2021年 and 9月 are none."""
+    """Whether a cell holds what a data cell may hold, a figure or a state; 2021年, 9月 and 2021年主要指标 are none."""
     if not text or text.isspace():
         return False
-    return (is_figure(text) or text.strip() in STATE_WORDS) and written_period(text) is None
+    is_dated = _DATED.match(text.strip()) is not None or written_period(text) is not None
+    return (is_figure(text) or text.strip() in STATE_WORDS) and not is_dated
 
 
 def _holds_values(line: SheetRow) -> bool:
@@ -156,8 +158,7 @@ def _last_header_line(lines: Sequence[SheetRow], end: int, unit_index: int | Non
     for position in range(end - 1, -1, -1):
         line = lines[position]
         named = [i for i, text in enumerate(line.cells) if text.strip()]
-        is_sum = unit_index is not None and summary_word(line, unit_index) is not None
-        if _holds_values(line) or (is_sum and len(named) > 1) or named == [unit_index]:
+        if _holds_values(line) or named == [unit_index]:
             continue
         return position if named and not _is_keyed(line) and not is_footnote(line) else None
     return None

@@ -11,10 +11,11 @@ from leitai.read.documents.table_faults import cells_without_header, ragged_row
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell, cells_of, column_of
 from leitai.read.documents.values import is_figure
 from leitai.read.files.cell_texts import is_unread, why_unread
-from leitai.read.sheets.words.grid import UNIT_HEADERS, is_footnote
+from leitai.read.sheets.words.grid import UNIT_HEADERS, is_continued, is_footnote, leaving_out
 from leitai.read.sheets.words.header import Header
+from leitai.read.sheets.words.labels import Label
 from leitai.read.sheets.words.resolver import Resolver
-from leitai.read.sheets.words.summaries import summary_word
+from leitai.read.sheets.words.summaries import summary_stem, summary_word
 from leitai.schema.folding import fold
 from leitai.schema.results.form import is_text_of_form
 
@@ -22,7 +23,8 @@ _FIXES = {
     "T07": "请在 WPS 或 Excel 中打开、重新计算并保存，或粘贴为数值。",
     "T14": "请把这一格的格式改为“常规”或“数值”，核对看到的数，再保存；单位写在表头里。",
 }
-TITLE, FOOTNOTE, REPEATED, NUMBERING = "表头之前的标题行", "脚注行", "重复的标题或表头", "只写着各列的序号"
+TITLE, FOOTNOTE, REPEATED = "表头之前的标题行", "脚注行", "重复的标题或表头"
+NUMBERING, DESCRIPTION = "只写着各列的序号", "只说明各列，不是数据"
 
 
 @dataclass
@@ -97,8 +99,9 @@ class LineSorter:
         """Line by line; `known` are those of the header. A second table ends the first one, and is refused."""
         is_unit, unit_index, notes = self.skipped.resolver.is_unit, self.header.unit_index, False
         for line in lines:
-            notes = is_footnote(line) or (notes and is_one_text(line) and not is_unit(line.first_text))
-            if line.stripped in known:
+            # below a footnote, a line with one text is one more of its lines: 2.2018年为年报数
+            notes = is_footnote(line) or (notes and line.is_lone and not is_unit(line.first_text))
+            if line.stripped in known or is_continued(line):
                 self.skipped.add(line, REPEATED, unit_index)
             elif notes:  # a footnote, or one more line of text below it
                 self.skipped.add(line, FOOTNOTE, unit_index)
@@ -110,11 +113,23 @@ class LineSorter:
 
     def _is_skipped(self, line: SheetRow) -> bool:
         unit_index = self.header.unit_index
-        if summary_word(line, unit_index) is None:
+        across = "行" if line.rows is None else "列"
+        if summary_word(line, unit_index) is not None:
+            self.skipped.add(line, f"合计或平均{across}", unit_index)
+            self.summaries.append(line)
+        elif self._is_labelled(line.text(unit_index)):
+            self.skipped.add(line, f"不是单位的{across}", unit_index)
+        else:
             return False
-        self.skipped.add(line, f"合计或平均{'行' if line.rows is None else '列'}", unit_index)
-        self.summaries.append(line)
         return True
+
+    def _is_labelled(self, text: str) -> bool:
+        """Whether 同比, 上年同期合计 or 目标值 stands where units do."""
+        said = summary_stem(text)
+        label = self.skipped.resolver.label(said) if said else Label()
+        return (
+            label.is_understood and bool(label.meaning or label.basis or label.period) and not label.indicator
+        )
 
     def _fits(self, line: SheetRow) -> bool:
         """Whether each cell of a line stands under a header and holds a text; reported where it doesn't."""
@@ -150,20 +165,17 @@ def is_ragged(line: SheetRow, width: int) -> bool:
     return len(line.cells) < width or any(map(str.strip, line.cells[width:]))
 
 
-def is_one_text(line: SheetRow) -> bool:
-    """A line with one cell that holds anything; below a footnote it is one more of its lines, 2.2018年为年报数 too."""
-    return line.rows is None and sum(map(bool, map(str.strip, line.cells))) == 1
-
-
 def is_lonely_text(line: SheetRow) -> bool:
     """A line with a text and nothing else, perhaps a footnote that doesn't say so."""
-    texts = list(filter(str.strip, line.cells))
-    return line.rows is None and len(texts) == 1 and not is_figure(texts[0])
+    return line.is_lone and not is_figure(line.first_text)
 
 
 def lonely_text(sheet: Sheet, line: SheetRow) -> Problem:
     """T04: a line with one text and no figure."""
-    fix = "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”。"
+    fix = (
+        "是脚注，请以“注：”开头；是单位，请把各格补齐，没有数的写“未报”“零报告”或“不适用”；是分组名，请删去。"
+    )
+    fix += f"改不了表的，{leaving_out(sheet, [line])}"
     return Problem("T04", line_place(sheet, line), line.written, "这一行只有一格有字，没有数。", fix)
 
 

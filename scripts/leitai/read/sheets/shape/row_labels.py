@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from leitai.problems import Place, Problem
 from leitai.read.documents.alike import ranges
 from leitai.read.documents.tables import Sheet, SheetRow
-from leitai.read.sheets.words.grid import DAY_HEADERS
+from leitai.read.sheets.words.grid import DAY_HEADERS, leaving_out
 from leitai.read.sheets.words.header import Header
 from leitai.read.sheets.words.labels import CUMULATIVE, OTHER_PERIOD, UNCLEAR_PERIOD, VALUE, Label
 from leitai.read.sheets.words.resolver import Resolver
@@ -77,18 +77,22 @@ def _left_out(
 ) -> Problem:
     first, period = left[0], resolver.period
     index = next((i for i in header.row_labels if first.text(i).strip()), header.row_labels[0])
-    cell = first.cell(index)
-    place = Place(sheet.place.path, sheet.place.sheet, cell.row, header.line.text(index).strip() or None)
-    written = list(dict.fromkeys(" ".join(filter(None, _words(line, header))) for line in left))
-    said = f"“{'”“'.join(written[:5])}”" + (f"等 {len(written)} 种" if len(written) > 5 else "")
-    unclear = [words for words, label in known.items() if label.rest or label.meaning == UNCLEAR_PERIOD]
+    unclear = [
+        line
+        for line in left
+        if (label := known[_words(line, header)]).rest or label.meaning == UNCLEAR_PERIOD
+    ]
     if is_all or unclear:
-        others = f"（共 {len(left)} 行）" if len(left) > 1 else ""
+        found = unclear if unclear and not is_all else left
+        others = f"（共 {len(found)} 行）" if len(found) > 1 else ""
         what = f"文件放在 {period.id} 目录，表内写的不是这个期间{others}。"
-        if unclear and not is_all:
-            what = f"这里写的是{said}，不知道是不是 {period.title}{others}。"
         fix = f"请把文件移到对应期间的目录，或把期间改为 {period.id}。"
-        return Problem("V07", place, first.text(index), what, fix)
+        if not is_all:
+            what = f"这里写的是{_quoted(found, header)}，不知道是不是 {period.title}{others}。"
+            fix = (
+                f"是这一期的，请改为 {period.title}；不是的，请删去；改不了表的，{leaving_out(sheet, found)}"
+            )
+        return Problem("V07", _place_in(sheet, header, found[0], index), found[0].text(index), what, fix)
     is_period = all(
         label.meaning == OTHER_PERIOD
         for words, label in known.items()
@@ -96,5 +100,16 @@ def _left_out(
     )
     kind = "别的期间" if is_period else "别的期间或别的数"
     rows = ranges([line.cell(index).row for line in left])
-    what = f"写着{said}的 {len(left)} 行（第 {rows} 行）是{kind}，没有使用；只读 {period.title} 的数。"
-    return Problem("T09", place, first.text(index), what, "无须处理。")
+    what = f"写着{_quoted(left, header)}的 {len(left)} 行（第 {rows} 行）是{kind}，没有使用；只读 {period.title} 的数。"
+    return Problem("T09", _place_in(sheet, header, first, index), first.text(index), what, "无须处理。")
+
+
+def _place_in(sheet: Sheet, header: Header, line: SheetRow, index: int) -> Place:
+    name = header.line.text(index).strip() or None
+    return Place(sheet.place.path, sheet.place.sheet, line.cell(index).row, name)
+
+
+def _quoted(lines: Sequence[SheetRow], header: Header) -> str:
+    """What lines say of themselves, as messages list it: the first five."""
+    written = list(dict.fromkeys(" ".join(filter(None, _words(line, header))) for line in lines))
+    return f"“{'”“'.join(written[:5])}”" + (f"等 {len(written)} 种" if len(written) > 5 else "")

@@ -11,10 +11,12 @@ from leitai.read.documents.tables import Sheet, SheetRow, TextCell, numbers_of
 from leitai.read.sheets.shape.layout import Layout, find_head, find_units, head_by_word
 from leitai.read.sheets.shape.lines import SkippedLines, is_ragged
 from leitai.read.sheets.shape.transposed import transposed
+from leitai.read.sheets.words.grid import is_footnote
 from leitai.read.sheets.words.outside import Outside
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.stacks import merged_over
-from leitai.schema.results.mappings import TableMapping
+from leitai.schema.results.mappings import NOT_READ, TableMapping
+from leitai.schema.written_periods import find_period, period_in
 
 Head = tuple[int, int]
 _LETTERS = re.compile("[A-Za-z]{1,2}")
@@ -42,11 +44,14 @@ def find_table(
 def _said(
     layout: Layout, line: SheetRow, index: int, is_first: bool, cell: TextCell | None, says: Mapping[str, str]
 ) -> str:
-    """What stands in a cell of the header: of a mapped column what the mapping says, once."""
+    """What stands in a cell of the header: of a mapped column what the mapping says, once, and the period that stood there."""
     at = str(line.row_of(index)) if layout.is_transposed else column_letter(index + 1)
-    if at in says and index != layout.unit_index:
-        return says[at] if is_first else ""
-    return "" if cell is None else cell.text
+    text = "" if cell is None else cell.text
+    if at not in says or index == layout.unit_index:
+        return text
+    said = says[at] if is_first else ""
+    period = "" if find_period(says[at]) or says[at] == NOT_READ else period_in(text)
+    return f"{said}（{period}）" if said and period else said or period
 
 
 def _found(
@@ -125,7 +130,9 @@ def _of_one_unit(lines: Sequence[SheetRow], head: Head | None, unit: str) -> Lay
     ]
     named = [line._replace(cells=(*line.cells, "单位")) for line in padded]
     body = [
-        line if is_ragged(line, width) else line._replace(cells=(*line.cells[:width], unit))
+        line
+        if is_ragged(line, width) or is_footnote(line)
+        else line._replace(cells=(*line.cells[:width], unit))
         for line in lines[end:]
     ]
     return Layout(lines[:first], named, body, width)

@@ -32,9 +32,30 @@ from leitai.schema.folding import fold
 def transposed(sheet: Sheet, lines: Sequence[SheetRow], position: int, skipped: SkippedLines) -> Layout:
     """The layout of a table of which the line at `position` names the units."""
     first = lines_above(lines, position)
-    return _Turner(sheet, lines[first:position], lines[position], skipped, skipped.problems).layout(
-        lines[:first], lines[position + 1 :]
-    )
+    header, below = lines[position], position + 1
+    parts = _parts_of_units(lines, position, skipped)
+    if parts is not None:
+        header, below = _merged_right(header, parts), position + 2
+    above = [*lines[first:position], *([parts] if parts is not None else [])]
+    return _Turner(sheet, above, header, skipped, skipped.problems).layout(lines[:first], lines[below:])
+
+
+def _parts_of_units(lines: Sequence[SheetRow], position: int, skipped: SkippedLines) -> SheetRow | None:
+    """The line below the units that says 本期 and 上年同期 of each, where there is one."""
+    if position + 1 >= len(lines):
+        return None
+    line, units = lines[position + 1], lines[position]
+    said = [text for text in line.cells if text.strip()]
+    is_named = any(text.strip() and not units.text(i).strip() for i, text in enumerate(line.cells))
+    labels = [skipped.resolver.label(text) for text in said]
+    are_parts = all(label.is_understood and not label.indicator and not label.measure for label in labels)
+    return line if is_named and are_parts and not any(map(is_value, said)) else None
+
+
+def _merged_right(units: SheetRow, parts: SheetRow) -> SheetRow:
+    """The line of units with each of them above all its parts."""
+    cells = [cell.text if cell is not None else "" for cell in merged_over([units, parts], ())[0]]
+    return units._replace(cells=tuple(cells))
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,8 @@ class _Turner:
         first = next(i for i, text in enumerate(self.header.cells) if is_unit(text) or is_summary(text))
         for index, text in enumerate(self.header.cells):
             said = [cell for line in body if (cell := line.text(index).strip())]
-            is_left = index < first and not is_unused(text) and not all(map(is_value, said))
+            is_text = not is_unused(text) or self._names_indicators(index, body)
+            is_left = index < first and is_text and not all(map(is_value, said))
             if is_left or fold(text) in MEASURE_HEADERS:
                 yield index
             elif not is_unit(text) and said and not any(map(is_value, said)):

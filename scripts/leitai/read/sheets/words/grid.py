@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from pathlib import PurePath
 
 from leitai.problems import Place, Problem, column_letter
+from leitai.read.documents.alike import ranges
+from leitai.read.documents.marks import has_chinese, is_translation
 from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import is_figure
 from leitai.schema.folding import fold
@@ -63,7 +64,13 @@ PERIOD_HEADERS = (
     "year",
     "period",
 )
-_UNUSED = re.compile(r"序号|备注|说明|.{0,8}(?:编号|编码|代码)|no\.?|id", re.IGNORECASE)
+_WEIGHT = "权重|权数|分值|满分"
+_DESCRIPTION = (
+    "(?:指标|目标|考核)?(?:类型|类别|属性|性质|方向|来源)|(?:计分|评分|赋分|考核|计算|评价)(?:方法|方式|办法|标准|公式|细则)|数据来源"
+    "|(?:数据|统计|指标)口径|指标(?:说明|解释|定义)|(?:责任|牵头|主管|主责|考核|数据提供|提供数据|配合)(?:单位|部门|科室|处室)"
+)
+_UNUSED = re.compile(rf"序号|备注|说明|.{{0,8}}(?:编号|编码|代码)|no\.?|id|{_DESCRIPTION}", re.IGNORECASE)
+_DESCRIBES = re.compile(f".{{1,8}}(?:编号|编码|代码)|{_DESCRIPTION}|{_WEIGHT}")
 SEARCHED_LINES = 20
 _SHOWN_LINES, _SHOWN_CHARACTERS = 3, 40
 _SEPARATORS = {";": "分号", "；": "中文分号", "\t": "制表符", "，": "中文逗号", "、": "顿号", "|": "竖线"}
@@ -71,13 +78,21 @@ _OTHER_SEPARATOR = re.compile(rf"(?:^|.*[{''.join(_SEPARATORS)}])单位(?P<mark>
 _FOOTNOTE = re.compile(
     "(?:附?注|备注|说明|数据来源|资料来源|来源|口径)[0-9０-９一二三四五]*[:：.．、]"
     "|摘编?自|引自|数据来自|根据.{0,20}(?:整理|计算)"
-    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:(?:人|单位|部门|电话|时间|日期)|[:：])"
+    "|(?:填表|填报|制表|审核|复核|联系|单位负责)(?:人|电话|(?:单位|部门|时间|日期)?(?:[(（].*[)）])?[:：])"
 )
 
 
 DAY_HEADERS = ("日期", "时间", "数据日期", "数据时间", "统计日期", "统计时间", "截止日期", "截至日期", "date")
-_COLUMN_NAMES = frozenset([*"甲乙丙丁", "栏次", "栏号", "列次", "列号"])
-_MARKED = re.compile(r"[*＊※†‡#△▲★☆①-⑳]+\s*\D|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]\s*\D")  # * 含开发区
+_COLUMN_NAME = re.compile("[甲乙丙丁]栏?|[栏列行][次号目]|(?:指标)?序号|编号")
+_BRACKET = re.compile(r"[()\[\]]")
+_COLUMN_NUMBER = re.compile(r"([0-9]{1,2})(?:=[0-9+*/×÷-]+)?")
+_MARKED = re.compile(  # * 含开发区, a.按当年价格计算
+    r"(?:[*＊※†‡#△▲★☆①-⑳]+|[\[［(（〔][0-9０-９]{1,2}[\]］)）〕]|[a-z][.．、)）])\s*(?=.*[A-Za-z一-鿿])"
+)
+_CONTINUED = re.compile(
+    r"[\[(]?(?:[附续]?表?[0-9]+(?:[.-][0-9]+)*)?续表?(?:[一二三四五六七八九0-9]*)[\])]?(?:continued)?|\(?(?:to|table)?(?:be)?continued\)?",
+    re.IGNORECASE,
+)
 
 
 def no_header(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
@@ -105,11 +120,7 @@ def _not_recognised(sheet: Sheet, lines: Sequence[SheetRow]) -> Problem:
     letter = column_letter(index + 1)
     what += f"多半第 {header.number} 行是表头，{letter} 列是单位（{names}）。"
     place = sheet.place
-    period = PurePath(place.path).parent.name
-    lines_to_write = proposed(
-        PurePath(place.path).name, place.sheet, [("header", str(header.number)), ("unit", letter)]
-    )
-    fix += f"表头或单位列认错了的，写在 content/results/{period}/mapping.yml 里：{lines_to_write}"
+    fix += f"表头或单位列认错了的，{proposed(place, [('header', str(header.number)), ('unit', letter)])}"
     return Problem("T01", Place(place.path, place.sheet, header.number), None, what, fix)
 
 
@@ -129,6 +140,12 @@ def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
     return (lines[first - 1], index, "、".join(texts[index][:3])) if texts[index] else None
 
 
+def leaving_out(sheet: Sheet, lines: Iterable[SheetRow]) -> str:
+    """What to write into mapping.yml so that lines aren't read; nothing for lines that were columns."""
+    rows = [line.number for line in lines if line.rows is None]
+    return proposed(sheet.place, [("skip_rows", ranges(rows, len(rows)))]) if rows else ""
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
 
@@ -139,11 +156,28 @@ def is_unused(header: str) -> bool:
 
 
 def numbers_columns(line: SheetRow) -> bool:
-    """Whether a line only numbers the columns, each of them: （1）（2）（3）, 甲 乙 1 2."""
-    cells = [fold(text).strip("()[]") for text in line.cells]
-    letters = list(takewhile(_COLUMN_NAMES.__contains__, cells))
-    numbers = [str(number) for number in range(1, len(cells) - len(letters) + 1)]
-    return len(cells) > 1 and len(numbers) > 0 and cells == [*letters, *numbers]
+    """Whether a line only numbers the columns, each of them: （1）（2）（3）, 甲 乙 1 2, 栏次 1 2 3=1/2."""
+    cells = [_BRACKET.sub("", fold(text)) for text in line.cells]
+    named = list(takewhile(_COLUMN_NAME.fullmatch, cells))
+    lead = named or list(takewhile("".__eq__, cells))
+    numbers = [found[1] if (found := _COLUMN_NUMBER.fullmatch(text)) else "" for text in cells[len(lead) :]]
+    is_sure = bool(named) or not lead or any("=" in text for text in cells)
+    return (
+        len(cells) > 1 and bool(numbers) and is_sure and numbers == [str(n) for n, _ in enumerate(numbers, 1)]
+    )
+
+
+def describes_columns(line: SheetRow) -> bool:
+    """Whether a line below the names of the columns only says something of them: 计分方法, 牵头部门, a translation."""
+    texts = [text for text in line.cells if text.strip()]
+    if len(texts) > 1 and _DESCRIBES.fullmatch(fold(line.first_text)) is not None:
+        return True
+    return any(map(is_translation, texts)) and not any(has_chinese(text) or is_figure(text) for text in texts)
+
+
+def is_continued(line: SheetRow) -> bool:
+    """Whether a line only says that the table goes on: 续表, 3-1 续表 continued."""
+    return line.is_lone and _CONTINUED.fullmatch(fold(line.first_text)) is not None
 
 
 def footnotes(sheet: Sheet) -> Sequence[SheetRow]:
@@ -153,5 +187,5 @@ def footnotes(sheet: Sheet) -> Sequence[SheetRow]:
 
 def is_footnote(line: SheetRow) -> bool:
     """Whether a line is a note below a table: by its mark and standing alone, or by its first word."""
-    is_marked = _MARKED.match(line.first_text) is not None and len(list(filter(str.strip, line.cells))) == 1
+    is_marked = line.is_lone and _MARKED.match(line.first_text) is not None
     return is_marked or _FOOTNOTE.match(line.first_text) is not None

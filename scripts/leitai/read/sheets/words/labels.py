@@ -11,29 +11,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from leitai.read.documents.marks import without_marks
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
-from leitai.schema.written_periods import WrittenPeriod, find_period, written_period
+from leitai.schema.written_periods import WrittenPeriod, find_period, is_remark, written_period
 
 PERIOD_VALUE, CUMULATIVE = "当期", "累计"
 VALUE, YEAR_AGO, CHANGE, TARGET, NOTE = "数值", "上年同期", "同比", "目标值", "备注"
-RANK, POINTS, TOTAL, OTHER = "名次", "得分", "总分", "其他"
+RANK, POINTS, TOTAL, SUM, OTHER = "名次", "得分", "总分", "合计", "其他"
 OTHER_PERIOD, UNCLEAR_PERIOD = "别的期间", "不明期间"
 _MEANINGS: Mapping[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in {
         VALUE: "本期 数值 实际值 实际数 实际 完成值 完成数 完成 实际完成 完成情况 指标值 统计值 实绩 绝对数 绝对值 绝对量 总量 "
-        "本期值 本期数 报告期 数量 绝对额",
-        YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 上年同季 去年同季 上年同月 去年同月",
-        CHANGE: "同比 同比增长 同比增减 同比增幅 同比增速 同比增长率 同比升降 同比变化 增减 增幅 增长 增速 增长率 升降 "
-        "比上年同期增减 比上年同期增长 较上年同期增减 较上年同期增长 比去年同期增减 较去年同期增减 比上年增长 比上年增减",
+        "本期值 本期数 报告期 数量 绝对额 发生数",
+        YEAR_AGO: "上年同期 去年同期 上年同期数 去年同期数 上年同期值 去年同期值 同期 同期数 同期值 上年同季 去年同季 上年同月 去年同月 "
+        "上年同期完成 去年同期完成 上年同期基数 去年同期基数 同期基数",
         TARGET: "目标值 目标 目标数 本期目标",
         NOTE: "备注 说明",
         RANK: "名次 排名 位次 排位 座次",
-        POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况",
+        POINTS: "得分 分值 折算分 折算得分 考核得分 单项得分 得分情况 加权得分 实得分 最终得分 扣分 加分 加减分 赋分 评分 分数",
         TOTAL: "总分 总得分 综合得分 合计得分 综合总分",
-        OTHER: "环比 环比增长 环比增减 完成率 目标完成率 完成比例 完成进度 进度 占比 比重 权重 满分 差额 差距 增减数 增减量 增减额 "
-        "同比增减数 上期 上期数 上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 年度任务 任务数 目标任务 计划 计划数 "
+        SUM: "合计 小计 总计 共计 总数",
+        OTHER: "完成率 目标完成率 任务完成率 计划完成率 完成比例 完成进度 序时进度 进度 占比 比重 权重 系数 满分 差额 差距 上期 上期数 "
+        "上季 上季度 上月 年度目标 年度目标值 全年目标 全年任务 年度任务 任务 任务数 任务值 目标任务 计划 计划数 平均值 平均数 全市平均 "
         "排名变化 名次变化 位次变化 升降位次 得分率 预计 预计数 预计值 预测 预测数 预测值 预估 预估数 预估值 估计 估计数",
     }.items()
 }
@@ -41,7 +42,8 @@ _BASES: Mapping[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in {
         PERIOD_VALUE: "本季 本季度 本月 当期 当季 当月 本季数 本月数 本季度数 当月数",
-        CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 今年以来 年初以来 1至本月累计 自年初累计 年初至今",
+        CUMULATIVE: "累计 本年累计 累计数 累计值 本年累计数 当年累计 今年以来 年初以来 1至本月累计 1至本月 1-本月 1—本月 1-本月累计 1-本季 1至本季 "
+        "自年初累计 年初至今 年初至本月 本月止累计",
     }.items()
 }
 _WORDS = {fold(word): (name, "") for name, words in _MEANINGS.items() for word in words}
@@ -51,8 +53,20 @@ _MONTHS_OF = dict.fromkeys(["本月", "当月", "本月数", "当月数"], 1) | 
 )
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 _ELSEWHERE = re.compile("(?:在?(?:全[国省市县区]|同[组类]))+")  # 全省排名 isn't the rank of this table
+_THEN = "[0-9]{2,4}年?(?:度|同期|[前上下]?[一二三四1-4]?季度|上半年|[0-9]{1,2}月)?"  # what a figure is held against: 2021年
+_YEAR_AGO_BASE = (
+    "同比|(?:[比较与同](?:上年|去年|上一年)|较?比?(?:上年|去年))(?:度|同期|同季|同月)?(?:相比)?|[比较]同期|"
+)
+_HOW = r"(?!增加值)(?:增长|增减|增加|减少|升降|涨跌|上升|下降|提高|变化|变动|增|减|升|降|涨|跌|±|\+/?-)+(?:幅度|幅|速度|速|比?率|比例)?±?"
+_CHANGE = re.compile(f"(?:{_YEAR_AGO_BASE}){_HOW}|同比")
+_COMPARED = re.compile(  # with something else than a year ago, or by how much, or as a share
+    f"(?:{_YEAR_AGO_BASE}|环比|[比较与](?:上|前)[期季月]?度?|[比较与]{_THEN}|定基|(?:[一二两三四五六0-9]+年|年均|年)?平均(?:每年)?){_HOW}(?:数量|[数量额值]|百分点)?"
+    f"|环比|为(?:上年|去年|{_THEN})(?:同期)?的?|占[^,，、()]{{1,12}}?(?:比重|比例|份额|比|的)"
+    f"|以?(?:上年|去年|上期|环比|定基|基期|{_THEN})(?:同期|同季|同月|价格)?(?:=|为)100"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_SAYS_NOTHING = frozenset(["修订", "修订数", "初步", "快报", "快报数", "初步数", "万以内"])
+_SAYS_NOTHING = frozenset(["万以内", "当年价格", "当年价", "现价", "按当年价格计算"])
+_KEY_OF_MEASURE = re.compile("(?:计量)?单位[:为]?")
 _JOINTS = "·、，,:：;/|_-—–的"
 
 
@@ -125,8 +139,19 @@ def _both(inner: str, outer: str) -> str:
 
 
 def read_label(text: str, names: RegisteredNames) -> Label:
-    """What a text says; `rest` if it isn't understood as a whole."""
-    folded = fold(text).strip("*※#")
+    """What a text says, with or without the marks around it; `rest` if it isn't understood as a whole."""
+    label = _read(text, names)
+    plain = (
+        text
+        if label.is_understood and (not label.measure or names.is_measure(label.measure))
+        else without_marks(text)
+    )
+    without = _read(plain, names) if plain != text else label
+    return without if without.is_understood else label
+
+
+def _read(text: str, names: RegisteredNames) -> Label:
+    folded = fold(text)
     found = names.indicator_id(folded)
     if found:
         return Label(indicator=found, stem=folded)
@@ -157,9 +182,9 @@ def _without_brackets(folded: str, names: RegisteredNames) -> tuple[str, Label, 
     """A text without its brackets, what these say together, and the last one that says nothing known."""
     stem, said, doubtful = folded, Label(), ""
     for bracket in _BRACKETS.finditer(folded):
-        inner = bracket[1]
+        inner = _KEY_OF_MEASURE.sub("", bracket[1])
         one = Label(measure=inner) if names.is_measure(inner) else _whole(inner, names)
-        if inner in _SAYS_NOTHING or not inner:
+        if inner in _SAYS_NOTHING or not inner or is_remark(inner):
             one = Label()
         if one is None:
             doubtful = inner
@@ -179,6 +204,8 @@ def _whole(stem: str, names: RegisteredNames) -> Label | None:
     if stem in _WORDS:
         meaning, basis = _WORDS[stem]
         return Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(stem, 0))
+    if _CHANGE.fullmatch(stem) or _COMPARED.fullmatch(stem):
+        return Label(meaning=CHANGE if _CHANGE.fullmatch(stem) else OTHER)
     period = written_period(stem)
     if period is not None:
         return Label(period=period)
@@ -189,8 +216,20 @@ def _in_parts(stem: str, names: RegisteredNames) -> Iterator[Label]:
     """A known part at either end of a text, and all the rest."""
     for part, rest in _ends(stem, names):
         others = _whole(rest, names)
-        if others is not None and not (part.indicator and others.indicator):
+        if (
+            others is not None
+            and not (part.indicator and others.indicator)
+            and not _are_two_periods(part, others)
+        ):
             yield others.within(part)
+
+
+def _are_two_periods(part: Label, others: Label) -> bool:
+    """2021年、2022年: figures of both, not of one."""
+    said = [
+        label.period for label in (part, others) if label.period is not None and label.period.year is not None
+    ]
+    return len(said) > 1
 
 
 def _ends(stem: str, names: RegisteredNames) -> Iterator[tuple[Label, str]]:
@@ -202,6 +241,10 @@ def _ends(stem: str, names: RegisteredNames) -> Iterator[tuple[Label, str]]:
             meaning, basis = _WORDS[word]
             label = Label(meaning=meaning, basis=basis, length=_MONTHS_OF.get(word, 0))
             yield label, stem.removeprefix(word) if stem.startswith(word) else stem.removesuffix(word)
+    for pattern, meaning in ((_CHANGE, CHANGE), (_COMPARED, OTHER)):
+        for match in pattern.finditer(stem):
+            if match.end() == len(stem) or not match.start():
+                yield Label(meaning=meaning), stem[: match.start()] + stem[match.end() :]
     elsewhere = _ELSEWHERE.match(stem)
     if elsewhere is not None and stem[elsewhere.end() :] in _MEANINGS[RANK]:
         yield Label(meaning=OTHER), ""

@@ -16,7 +16,7 @@ from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
 from leitai.read.sheets.words.grid import footnotes
-from leitai.read.sheets.words.labels import Label, read_label
+from leitai.read.sheets.words.labels import NOTE, Label, read_label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
@@ -24,13 +24,16 @@ from leitai.schema.results.mappings import TableMapping
 from leitai.schema.written_periods import day_as_period
 
 _KEY = re.compile(
-    r"(?:指标|项目|指标名称|考核指标|时间|期间|年份|年度|报告期|(?:统计|数据)(?:时间|日期|期间?)|截[止至](?:时间|日期)|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)(?:名称)?[:：](?P<said>.+)"
+    r"(?:指标|项目|考核指标|时间|期间|年份|年度|报告期|(?:统计|数据)(?:时间|日期|期间?)|截[止至](?:时间|日期)|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)"
+    r"(?:名称)?(?:\((?:盖章|公章|章)\))?[:：](?P<said>.+)"
 )
+_NEXT_KEY = re.compile(r"[,，;；、\s]+(?=[^\s:：,，;；、]{2,8}[:：])")  # 指标：火灾起数，计量单位：起
 _PLACES = "县市区|县市|县区|市区|区县|县|市|区|镇街|乡镇|街道|乡|镇|地区|单位|地市|省市|省|州"
 _GENERAL = re.compile(
-    rf"附[件表][0-9一二三四五六七八九十]*|表[0-9一二三四五六七八九十]+|第[0-9一二三四五六七八九十]+[张表页部分]*|"
-    rf"[分各按](?:(?:{_PLACES})[、,]?|\((?:{_PLACES})[、,]?(?:(?:{_PLACES})[、,]?)*\))+|全[省市县区国]|"
-    r"基本|主要|重点|情况|统计|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|[0-9]+[.、_-]|表|的",
+    rf"附[件表][0-9一二三四五六七八九十]*|表[0-9一二三四五六七八九十]+|第[0-9一二三四五六七八九十]+(?:[张表页]|部分)|"
+    rf"[分各按](?:(?:{_PLACES})[、,]?|\((?:{_PLACES})[、,]?(?:(?:{_PLACES})[、,]?)*\))*|全[省市县区国]|"
+    r"基本|主要|重点|情况|汇总|汇编|数据|数字|指标|完成|一览|考核|结果|填报|报送|上报|进度|明细|工作表|续|sheet[0-9]*|(?<![0-9])[0-9]{1,2}(?:[.、_-]+[0-9]{0,2})+(?![0-9年月])|表|的|"
+    r"统计|历年|国民经济(?:[和与及]社会发展)?|(?<!数字)经济(?:社会发展|运行|(?=主要|指标))|公报|年鉴|[年季月快简通]报|概况|关于",
     re.IGNORECASE,
 )
 _OF_TABLE = re.compile(
@@ -38,7 +41,7 @@ _OF_TABLE = re.compile(
     r"(?P<link>均|都|皆|全部|系|为|是|截[至止]到?|取自|采用)+(?P<said>[^,，;；。]+?)(?:的?(?:数据|数字|数值|情况|统计|数))?[。.;；]?"
 )
 _ONE_MONTH = 1
-TITLE, NOTE, NAME = "title", "note", "name"  # where a text around a table stands
+TITLE, FOOTNOTE, NAME = "title", "footnote", "name"  # where a text around a table stands
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,11 @@ class Outside:
         place = self.sheet.place
         for line in reversed(self.titles):
             for index in range(len(line.cells)):
-                yield line.cell(index).text, self._place(line.cell(index)), TITLE
+                for text in _NEXT_KEY.split(line.text(index)):
+                    yield text, self._place(line.cell(index)), TITLE
         for line in footnotes(self.sheet):
             for index in range(len(line.cells)):
-                yield line.cell(index).text, self._place(line.cell(index)), NOTE
+                yield line.cell(index).text, self._place(line.cell(index)), FOOTNOTE
         yield place.sheet or "", place, NAME
         yield PurePath(place.path).stem, place, NAME
 
@@ -80,9 +84,9 @@ class Outside:
 
     def _understood(self, text: str, place: Place, kind: str) -> Said | None:
         folded = fold(text)
-        keyed = _OF_TABLE.fullmatch(folded) if kind == NOTE else _KEY.match(folded)
+        keyed = _OF_TABLE.fullmatch(folded) if kind == FOOTNOTE else _KEY.match(folded)
         plain = keyed["said"] if keyed else folded
-        if not plain or (kind == NOTE and keyed is None):
+        if not plain or (kind == FOOTNOTE and keyed is None):
             return None
         if keyed:
             plain = fold(day_as_period(plain, self.resolver.period))
@@ -90,7 +94,7 @@ class Outside:
         rest = _GENERAL.sub("", self._without_indicator(plain.replace(unit, "") if unit else plain))
         for attempt in (plain, rest):
             label = read_label(attempt, self.resolver)
-            if label.is_understood:
+            if label.is_understood and not (attempt is rest and label.indicator):  # two of them
                 indicator = self._indicator_in(plain) if attempt is rest else label.indicator
                 return Said(
                     text.strip(), place, self._plain(label, indicator, kind == TITLE and not keyed), unit
@@ -100,13 +104,16 @@ class Outside:
     def _plain(self, label: Label, indicator: str, is_title: bool) -> Label:
         """Without what only repeats the folder's year, or is the month (2019年10月) in which a table of a quarter was made."""
         period, folder = label.period, self.resolver.period
-        if period is not None and period.months is not None:
+        if period is not None and period.spans(folder):
+            period = None
+        elif period is not None and period.months is not None:
             is_date = is_title and period.months[0] == period.months[1] and folder.months > _ONE_MONTH
             is_whole = period.months == (folder.first_day.month, folder.last_day.month)
             period = None if is_date else replace(period, is_total=period.is_total and not is_whole)
         elif period is not None and folder.kind != "year" and period.year == folder.year:
             period = None
-        return Label(indicator, period, label.basis, label.meaning, label.measure)
+        meaning = "" if label.meaning == NOTE else label.meaning
+        return Label(indicator, period, label.basis, meaning, label.measure)
 
     def _without_indicator(self, text: str) -> str:
         name = _longest_within(text, self.resolver.indicators)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,13 +10,10 @@ from functools import cached_property
 from leitai.model.names import NameTable, Resolved
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
+from leitai.read.documents.marks import without_marks
 from leitai.read.sheets.words.labels import Label, read_label
 from leitai.read.sheets.words.stated_units import is_unit_of_measure
 from leitai.schema.period import Period
-
-_FOOTNOTE_MARKS = re.compile(
-    r"(?:[*＊※†‡#△▲★☆①-⑳¹²³⁴-⁹]|[\[［(（〔]\s*注?\s*[0-9０-９]{1,2}\s*[\]］)）〕])+$"
-)
 
 
 @dataclass
@@ -51,9 +47,9 @@ class Resolver:
         self.groups = frozenset(self.settings.units[unit_id].group for unit_id in found)
 
     def _find_unit(self, text: str, groups: frozenset[str] | None = None) -> Resolved | None:
-        """A unit by its name, or by its name with the mark of a footnote behind it: 甲县*, 乙县①, 丙市[1]."""
+        """A unit by its name, or by its name with marks around it: 甲县*, 1.乙县, 丙市[1]."""
         found = self.units.find(text, self.day, groups)
-        plain = _FOOTNOTE_MARKS.sub("", text.strip()) if found is None else text
+        plain = without_marks(text.strip()) if found is None else text
         if found is None and plain and plain != text.strip():
             found = self.units.find(plain, self.day, groups)
             found = None if found is None else replace(found, folded=True)

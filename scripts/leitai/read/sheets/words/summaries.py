@@ -20,7 +20,7 @@ from leitai.schema.parsers import ValueRefused
 
 AVERAGES, SUBTOTAL = ("平均", "均值"), "小计"
 _CHECKED = ("合计", "总计", "共计", "汇总", SUBTOTAL, *AVERAGES)
-_SUMS, _MEANS = "合计|总计|共计|汇总|累计|小计", "平均|均值"
+_SUMS, _MEANS = "合计|总计|共计|汇总|累计|小计", "平均|均值|[省市县区乡镇]均"
 _OTHERS = "最高|最低|最大|最小|最优|最差|中位|权重|满分|分值|标准|极差"
 _WHOLE = "(?:全[国省市县区]|本[市县区]|[省市县区]级)"
 _SUMMARY = re.compile(
@@ -33,6 +33,11 @@ _SUMMED = ("数值", "上年同期")
 def is_summary(text: str) -> bool:
     """Whether a text stands where units do and is none: 合计, 全市, 全市平均, 最高值, 权重."""
     return _SUMMARY.fullmatch(fold(text)) is not None
+
+
+def summary_stem(text: str) -> str:
+    """A text without a word like 合计 at its end: 上年同期合计."""
+    return re.sub(f"(?:{_SUMS}|{_MEANS})\\Z", "", fold(text))
 
 
 def summary_word(line: SheetRow, unit_index: int) -> re.Match[str] | None:
