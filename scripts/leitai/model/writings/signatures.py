@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from zipfile import is_zipfile
+from zipfile import BadZipFile, ZipFile
 
 _OLE, _ZIP, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf"
 _LOOKED_AT = 4096
+_PARTS = {
+    ".docx": "word/",
+    ".xlsx": "xl/",
+    ".pptx": "ppt/",
+    ".ofd": "OFD.xml",
+}  # where the text of each kind lies
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -51,10 +57,18 @@ _KINDS: Mapping[str, Callable[[bytes], bool]] = {
 
 
 def is_as_named(path: Path) -> bool:
-    """Whether a file begins as files of its ending do; what begins as a zip has to be a whole one."""
+    """Whether a file begins as files of its ending do; what begins as a zip has to be a whole one, of its kind."""
     known = _KINDS.get(path.suffix.lower())
     if known is None:
         return True
     with path.open("rb") as file:
         begins = file.read(_LOOKED_AT)
-    return known(begins) and (not begins.startswith(_ZIP) or is_zipfile(path))
+    return known(begins) and (not begins.startswith(_ZIP) or _holds(path, _PARTS[path.suffix.lower()]))
+
+
+def _holds(path: Path, part: str) -> bool:
+    try:
+        with ZipFile(path) as file:
+            return any(name.replace("\\", "/").startswith(part) for name in file.namelist())
+    except BadZipFile:
+        return False
