@@ -66,7 +66,7 @@ def taught(portal: Portal, unit: str) -> list[tuple[str, str]]:
 
 
 def conditions(portal: Portal, slug: str) -> str:
-    found = re.search(r"<p>(与.*?条件相近的单位：.*?)</p>", portal.page(f"cases/{slug}"))
+    found = re.search(r"<p[^>]*>(与.*?条件相近的单位：.*?)</p>", portal.page(f"cases/{slug}"))
     return re.sub(r"<.*?>", "", found[1]) if found else ""
 
 

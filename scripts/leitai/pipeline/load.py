@@ -16,6 +16,7 @@ from leitai.check import (
     check_results,
     check_settings,
 )
+from leitai.check.causes import without_known_causes
 from leitai.keep import Keep, make_anew
 from leitai.model.checked import Checked
 from leitai.model.content import Content
@@ -165,20 +166,6 @@ def _checked_settings(root: Path, problems: list[Problem], privacy: PrivacyScree
     if settings is not None and not errors_of(problems):
         problems += check_settings(settings)
     return None if errors_of(problems) else settings
-
-
-def without_known_causes(found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """What is missing from a table because lines of it can't be read is told once, by those lines; a figure that
-    flattens all others because it is off by a power of ten is told once, as that."""
-    known = list(problems)
-    refused = {problem.place.path for problem in errors_of(known)}
-    off_scale = {problem.place for problem in known if problem.code == "Q01"}
-    return [
-        problem
-        for problem in found
-        if (problem.code not in ("M06", "E10") or problem.place.path not in refused)
-        and (problem.code != "M24" or problem.place not in off_scale)
-    ]
 
 
 def _without_unread(root: Path, found: Iterable[Problem], problems: Iterable[Problem]) -> list[Problem]:

@@ -73,7 +73,8 @@ def _indicators(method: Method, methods: Sequence[Method], settings: Settings) -
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
-            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=None, valid_to=None, note="", place=leaf.place,
+            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=None, valid_to=None, asked_as=(), note="",
+            place=leaf.place,
         )  # fmt: skip
 
 
