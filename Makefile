@@ -21,7 +21,7 @@ test:  ## everything: style, types, architecture, unit, property and browser tes
 	@$(BOOTSTRAP) --test python tests/support/install_chromium.py
 	@$(BOOTSTRAP) --test pytest -n 2 --dist worksteal
 
-quick: ## what to run while you work: style, types, architecture, units, golden and bad cases, fewer random examples
+quick: ## what to run while you work: style, architecture, units, golden and bad cases, fewer random examples
 	@$(BOOTSTRAP) --test pytest -q -m "not slow" --hypothesis-profile=quick $(QUICK)
 
 check: ## style, types, architecture alone

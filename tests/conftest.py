@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,10 +34,11 @@ def portal(tmp_path: Path) -> Portal:
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
-    """A folder that the first process of a run makes and all others find; nobody changes it afterwards."""
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Once]:
+    """A folder that the first process of a run makes and all others find; nobody changes it afterwards: this is looked at in the end."""
     own = tmp_path_factory.getbasetemp()
     common = own if worker_id == "master" else own.parent
+    found: dict[Path, dict[Path, tuple[int, int]]] = {}
 
     def made(name: str, make: Callable[[Path], object]) -> Path:
         folder, whole = common / name, common / f"{name}.whole"
@@ -45,9 +46,21 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
             if not whole.exists():
                 make(folder)
                 whole.touch()
+            found.setdefault(folder, sizes_and_times(folder))
         return folder
 
-    return made
+    yield made
+    assert [folder.name for folder, files in found.items() if sizes_and_times(folder) != files] == []
+
+
+def sizes_and_times(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Of every file, whatever a command keeps for itself in hidden folders apart."""
+    seen = ((path, path.stat()) for path in folder.rglob("[!.]*") if path.is_file())
+    return {
+        path: (stat.st_size, stat.st_mtime_ns)
+        for path, stat in seen
+        if "/." not in str(path.relative_to(folder))
+    }
 
 
 @pytest.fixture

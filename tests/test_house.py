@@ -54,7 +54,7 @@ def modules_of(package: ModuleType) -> list[ModuleType]:
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy",),
+        pytest.param(("mypy",), marks=pytest.mark.slow),  # half a minute where its cache is cold
         ("lint-imports", "--no-cache"),
     ],
     ids=" ".join,

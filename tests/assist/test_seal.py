@@ -17,23 +17,21 @@ from leitai.model.seals.seal import (
 )
 from leitai.schema.ledgers.seals import SEALS
 from leitai.score.ranking import order
-from portals import UNITS, Portal, copy_portal
+from portals import UNITS, Once, Portal, copy_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
 LEDGER = "content/ledgers/seals.csv"
 
 
-@pytest.fixture(scope="module")
-def both_sealed(tmp_path_factory: pytest.TempPathFactory) -> Portal:
-    portal = copy_portal(tmp_path_factory.mktemp("sealed") / "portal")
+@pytest.fixture
+def sealed(once: Once, tmp_path: Path) -> Portal:
+    return copy_portal(tmp_path / "portal", once("both-sealed", with_both_sealed))
+
+
+def with_both_sealed(root: Path) -> None:
+    portal = copy_portal(root)
     for period in ("2019Q1", "2019Q2"):
         assert portal.run("seal", period).exit_code == 0
-    return portal
-
-
-@pytest.fixture
-def sealed(both_sealed: Portal, tmp_path: Path) -> Portal:
-    return copy_portal(tmp_path / "portal", both_sealed.root)
 
 
 def test_the_program_computes_otherwise(sealed: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

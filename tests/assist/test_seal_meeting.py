@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from hashlib import sha256
+=======
+from pathlib import Path
+>>>>>>> main
 
 import pytest
 
 from meetings import section, write_events, write_meeting, write_problems, write_speech
-from portals import Portal
+from portals import Once, Portal, copy_portal
 
 MEETING = "2019-04-20-jia"
 INDEX = f"content/meetings/{MEETING}/index.md"
@@ -15,7 +19,12 @@ EVENTS, PROBLEMS = "content/ledgers/events.csv", "content/ledgers/problems.csv"
 
 
 @pytest.fixture
-def sealed(portal: Portal) -> Portal:
+def sealed(once: Once, tmp_path: Path) -> Portal:
+    return copy_portal(tmp_path / "portal", once("sealed-meeting", with_sealed_meeting))
+
+
+def with_sealed_meeting(root: Path) -> None:
+    portal = copy_portal(root)
     write_meeting(portal, MEETING, "2019-04-20", "roster: [jia, yi]", "attendance: {jia: 到会}")
     write_speech(portal, MEETING, 1, "jia", "commitments: [{id: K1, text: 建清单, due: 2019-07}]")
     portal.write(f"content/meetings/{MEETING}/evaluation.csv", "单位,评价人,优秀,良好\n甲县,市级单位,3,1\n")
@@ -25,7 +34,6 @@ def sealed(portal: Portal) -> Portal:
     done = portal.run("seal", MEETING)
     assert (done.exit_code, f"已封存 {MEETING}，第 1 版" in done.output) == (0, True), done.output
     assert portal.check().codes == []
-    return portal
 
 
 def test_sealing_again_changes_nothing(sealed: Portal) -> None:

@@ -149,6 +149,9 @@ def test_whatever_file_says_of_itself_that_it_is_invented_is_refused(portal: Por
 def test_a_site_with_demo_data_is_published_as_a_demonstration_only(
     portal: Portal, tmp_path: Path, page: str
 ) -> None:
+    portal.write("build/site/handbook/files.html", page)  # which tells how to write it
+    portal.write("build/site/index.html", "")
+    assert "P01" not in portal.run("publish", str(tmp_path / "www")).stderr
     portal.write("build/site/index.html", page)
     refused = portal.run("publish", str(tmp_path / "www"))
     assert refused.exit_code == 1 and "错误 P01" in refused.stderr and "--demo" in refused.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import build_hostile
 from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 from sample import PATIENCE, Site, build_sample, correct_sample, served
 
@@ -50,6 +51,18 @@ def sample(once: Once) -> Path:
 def site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(sample, tmp_path_factory.mktemp("server")) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def small(once: Once) -> Path:
+    """The root of a portal of some dozens of pages, built: one of each kind of file, hostile texts everywhere."""
+    return once("small", build_hostile)
+
+
+@pytest.fixture
+def small_office(small: Path, tmp_path: Path) -> Path:
+    """The same, for a test that changes it."""
+    return Path(shutil.copytree(small, tmp_path / "office"))
 
 
 @pytest.fixture

@@ -135,6 +135,13 @@ def hostile_portal(target: Path) -> Portal:
     return portal
 
 
+def build_hostile(root: Path) -> None:
+    portal = hostile_portal(root)
+    for _ in ("what is published", "what the ledger of addresses then says of it"):
+        built = portal.run("build")
+        assert built.exit_code == 0, built.output
+
+
 def _hostile_names(portal: Portal) -> None:
     names = {"甲县": "甲" + EVIL, "丙市": FORMULA}
     for path in sorted(portal.root.glob("content/results/*/*.csv")):

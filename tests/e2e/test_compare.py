@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 from sample import Site
-from test_browser import RANKING, both_ways, open_page, widths
+from test_browser import RANKING, both_ways, desk_and_phone, open_page
 
 from portals import Portal
 
@@ -22,8 +22,7 @@ def shipped(site: Path) -> list[dict[str, Any]]:
     return found
 
 
-@both_ways
-@widths
+@desk_and_phone
 def test_the_address_names_the_pair(site: Site, browser: Browser, scheme: str, width: int) -> None:
     """Every number is the published one of `county.json`, every difference is reckoned again here."""
     page, wrong = open_page(browser, site.address(scheme) + "compare.html#a=yiwu&b=lanxi", width)

@@ -59,16 +59,16 @@ def test_plain_mkdocs_gives_the_same_bytes(office: Path, site: Site) -> None:
 
 
 def test_another_engine_is_one_setting_away(
-    office: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+    small: Path, small_office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """README, "When MkDocs and Material end": with properdocs every file is the same but for the engine's name.
 
     An archived page names the engine, too, inside its zip.
     """
     monkeypatch.setattr(engine, "ENGINE", "properdocs")
-    shutil.rmtree(office / "build/site")
-    build(office, lambda line: None)
-    usual, other = site_files(site.folder), site_files(office / "build/site", b"ProperDocs ")
+    shutil.rmtree(small_office / "build/site")
+    build(small_office, lambda line: None)
+    usual, other = site_files(small / "build/site"), site_files(small_office / "build/site", b"ProperDocs ")
     assert usual.keys() == other.keys()
     different = {path for path in usual if usual[path] != other[path]}
     assert {path for path in different if not path.startswith("archive/") or path.endswith(".html")} == set()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sample import Site
 from selectolax.lexbor import LexborHTMLParser
-from test_browser import RANKING, both_ways
+from test_browser import RANKING, desk_and_phone
 
 from leitai.pages.rankings.sharing import qr_code
 
@@ -26,8 +26,9 @@ def opened(browser: Browser, url: str, script: str, **context: object) -> Page:
     return page
 
 
-@both_ways
-@pytest.mark.parametrize("script", [CLIPBOARD, NO_CLIPBOARD], ids=["clipboard", "selection"])
+@pytest.mark.parametrize(
+    ("scheme", "script"), [("http", CLIPBOARD), ("file", NO_CLIPBOARD)], ids=["clipboard", "selection"]
+)
 def test_a_row_is_copied_by_keyboard_and_said(site: Site, browser: Browser, scheme: str, script: str) -> None:
     address = site.address(scheme) + RANKING
     page = opened(browser, address + "?sort=score&dir=asc#lanxi", script)
@@ -55,8 +56,7 @@ def test_a_phone_offers_its_own_share_sheet(site: Site, browser: Browser) -> Non
     assert shared["title"].startswith("2019年第三季度") and shared["title"].endswith("：义乌市")
 
 
-@both_ways
-@pytest.mark.parametrize("width", [1280, 360])
+@desk_and_phone
 def test_a_shared_row_stands_below_the_head(site: Site, browser: Browser, scheme: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 400})
     page.goto(site.address(scheme) + RANKING + "#yiwu")

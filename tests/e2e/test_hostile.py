@@ -9,27 +9,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile import EVIL, FORMULA, MATERIAL, hostile_portal
+from hostile import EVIL, FORMULA, MATERIAL
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import settle
-
-from portals import Once
 
 ACTIVE_URL = re.compile(r"[\x00-\x20]*(javascript:|vbscript:|data:text|file:)", re.IGNORECASE)
 MARK = "onerror=alert"
 
 
 @pytest.fixture(scope="module")
-def hostile(once: Once) -> Path:
-    return once("hostile", build_hostile) / "build/site"
-
-
-def build_hostile(root: Path) -> None:
-    portal = hostile_portal(root)
-    for _ in ("what is published", "what the ledger of addresses then says of it"):
-        built = portal.run("build")
-        assert built.exit_code == 0, built.output
+def hostile(small: Path) -> Path:
+    return small / "build/site"
 
 
 def test_every_text_is_shown_letter_by_letter(hostile: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
+import pytest
 from sample import run
 
 from leitai.schema.ledgers.urls import URLS
-from portals import Portal, as_verified, copy_sample, unseal
+from portals import Once, Portal, as_verified, copy_sample, unseal
 
 SPEECH = """\
 ---
@@ -32,11 +34,24 @@ def with_meeting(root: Path) -> Path:
     return folder
 
 
-def test_speeches_ballots_and_materials_are_published(office: Path) -> None:
-    with_meeting(office)
-    run(office, "build")
-    site = office / "build/site"
-    page = (site / "meetings/2019-08-yiwu.html").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def held(once: Once, sample: Path) -> Path:
+    """The built sample, in which the day of a meeting has become known, and what was said there."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(sample, root)
+        folder = with_meeting(root).rename(root / "content/meetings/2019-08-15-yiwu")
+        index = folder / "index.md"
+        text = index.read_text(encoding="utf-8").replace("date: 2019-08\n", "date: 2019-08-15\n")
+        index.write_text(text, encoding="utf-8")
+        (root / URLS.path).unlink()  # nobody was promised the old address
+        run(root, "build")
+
+    return once("held", make) / "build/site"
+
+
+def test_speeches_ballots_and_materials_are_published(held: Path) -> None:
+    page = (held / "meetings/2019-08-15-yiwu.html").read_text(encoding="utf-8")
     for text in (
         "围绕年底目标作表态",
         "网格巡查不到位",
@@ -45,11 +60,11 @@ def test_speeches_ballots_and_materials_are_published(office: Path) -> None:
         "材料 清单.txt",
     ):
         assert text in page
-    assert (site / "meetings/2019-08-yiwu/材料 清单.txt").read_text(encoding="utf-8") == "会议材料清单"
+    assert (held / "meetings/2019-08-15-yiwu/材料 清单.txt").read_text(encoding="utf-8") == "会议材料清单"
     for unit_page in ("units/yiwu.html", "units/briefs/yiwu.html"):
-        shown = (site / unit_page).read_text(encoding="utf-8")
+        shown = (held / unit_page).read_text(encoding="utf-8")
         assert "年底前完成整改" in shown and "未反馈，逾期15天" in shown
-    november = (site / "meetings/2019-11-plenary.html").read_text(encoding="utf-8")
+    november = (held / "meetings/2019-11-plenary.html").read_text(encoding="utf-8")
     assert "第1次带到会上" in november and "没有新的反馈，逾期15天" in november
 
 
@@ -81,22 +96,14 @@ def test_ballots_count_where_the_method_says_so(tmp_path: Path) -> None:
     assert safety["basis"] == "优秀 5 票、良好 3 票：（5 × 100 + 3 × 80）÷ 8 = 92.5"
 
 
-def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(office: Path) -> None:
-    meetings = office / "content/meetings"
-    (meetings / "2019-08-yiwu").rename(meetings / "2019-08-15-yiwu")
-    index = meetings / "2019-08-15-yiwu/index.md"
-    text = index.read_text(encoding="utf-8").replace("date: 2019-08\n", "date: 2019-08-15\n")
-    index.write_text(text, encoding="utf-8")
-    (office / URLS.path).unlink()  # nobody was promised the old address
-    run(office, "build")
-    site = office / "build/site"
-    calendars = {path.name for path in site.glob("meetings/2019-*.ics")}
+def test_a_known_day_gives_a_calendar_file_and_an_unknown_one_none(held: Path) -> None:
+    calendars = {path.name for path in held.glob("meetings/2019-*.ics")}
     assert calendars == {"2019-08-15-yiwu.ics", "2019-10-15-towns.ics"}
-    lasting = (site / "meetings/2020-01-13-towns.ics").read_text(encoding="utf-8")
+    lasting = (held / "meetings/2020-01-13-towns.ics").read_text(encoding="utf-8")
     assert "DTSTART;VALUE=DATE:20200113" in lasting and "DTEND;VALUE=DATE:20200115" in lasting
-    calendar = (site / "meetings/2019-08-15-yiwu.ics").read_text(encoding="utf-8")
+    calendar = (held / "meetings/2019-08-15-yiwu.ics").read_text(encoding="utf-8")
     assert "DTSTART;VALUE=DATE:20190815" in calendar and "SUMMARY:义乌现场会" in calendar
-    assert 'href="2019-08-15-yiwu.ics"' in (site / "meetings/2019-08-15-yiwu.html").read_text(
+    assert 'href="2019-08-15-yiwu.ics"' in (held / "meetings/2019-08-15-yiwu.html").read_text(
         encoding="utf-8"
     )
 

@@ -9,12 +9,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from sample import PATIENCE, Site
-from test_browser import settle, watched
+from test_browser import NOT_FOUND, PAGES, complaints, open_page
 
 from install_chromium import find_nginx
 from portals import REPOSITORY
@@ -150,19 +149,10 @@ def test_only_reading_and_only_what_was_published(port: int) -> None:
     assert "没有" in body.decode() or "找不到" in body.decode()
 
 
-def test_every_page_kind_obeys_the_policy(site: Site, port: int, browser: Browser) -> None:
+def test_every_kind_of_page_obeys_the_policy(port: int, browser: Browser) -> None:
     """No console message, no failed and no outside request under the server's policy."""
-    page, home = browser.new_page(), f"http://127.0.0.1:{port}/"
-    wrong = watched(page, home)
+    page, wrong = open_page(browser, f"http://127.0.0.1:{port}{RANKING}")
     page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
-    for path in _one_of_each_kind(site.folder):
-        page.goto(home + path)
-        settle(page)
-    assert wrong == []
-
-
-def _one_of_each_kind(folder: Path) -> list[str]:
-    """The first page of every folder of the site."""
-    pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
-    first = {page.parent: page.as_posix() for page in reversed(pages)}
-    return sorted({*first.values(), "index.html", "404.html", RANKING.lstrip("/")})
+    for url in (*PAGES, NOT_FOUND):
+        page.goto(f"http://127.0.0.1:{port}/{url}")
+        assert complaints(page, 1280) + wrong == [], url

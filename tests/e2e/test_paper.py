@@ -31,6 +31,7 @@ MOST_SHEETS = {
     "units/yiwu.html": 6,
     BOARD: 1,
 }
+NUMBERED = {RANKING: "{}/4", NOTICE: "—{}—"}
 
 
 def sheets(page: Page) -> list[str]:
@@ -52,18 +53,17 @@ def _characters(text: str) -> str:
 
 
 @pytest.mark.parametrize("url", MOST_SHEETS)
-def test_sheets_are_few_and_end_with_the_address(site: Site, browser: Browser, url: str) -> None:
-    page, _ = open_page(browser, site.file + url)
+def test_sheets_are_few_whole_numbered_and_end_with_the_address(
+    site: Site, browser: Browser, url: str
+) -> None:
+    page, _ = open_page(browser, site.file + url, PRINTABLE)
     printed = sheets(page)
     assert len(printed) <= MOST_SHEETS[url]
     assert all(printed), "no empty sheet"
     assert url in printed[-1]
     assert not any(word in "".join(printed) for word in ("检索", "按名称筛选", "加到日历", "上一次："))
-
-
-@pytest.mark.parametrize("url", MOST_SHEETS)
-def test_nothing_is_cut_off(site: Site, browser: Browser, url: str) -> None:
-    page, _ = open_page(browser, site.file + url, PRINTABLE)
+    start = NUMBERED.get(url, "")
+    assert [n for n, sheet in enumerate(printed, start=1) if not sheet.startswith(start.format(n))] == []
     page.emulate_media(media="print")
     cut = page.evaluate(
         "[...document.querySelectorAll('.lt-scroll, h1, .lt-chart')].filter(box => box.getBoundingClientRect().right"
@@ -94,15 +94,6 @@ def test_a_long_table_repeats_its_head(site: Site, browser: Browser) -> None:
     ]
     assert len(with_rows) > 2
     assert all("名次单位得分较上期" in sheet for sheet in with_rows)
-
-
-def test_sheets_are_numbered(site: Site, browser: Browser) -> None:
-    page, _ = open_page(browser, site.file + RANKING)
-    for number, sheet in enumerate(sheets(page), start=1):
-        assert sheet.startswith(f"{number}/4")
-    page.goto(site.file + NOTICE)
-    for number, sheet in enumerate(sheets(page), start=1):
-        assert sheet.startswith(f"—{number}—")
 
 
 def test_the_notice_has_the_conventional_parts_in_order(site: Site, browser: Browser) -> None:

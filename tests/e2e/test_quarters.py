@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 from sample import Site
-from test_browser import RANKING, both_ways, open_page
+from test_browser import RANKING, open_page, served_or_bare
 
 ROW = RANKING + "#yiwu"
 SENT = "2019年第三季度 义乌市 第8名 81.95（演示）"
 OPEN = ".lt-below:visible"
 
 
-@both_ways
-@pytest.mark.parametrize("script", [True, False])
+@served_or_bare
 def test_the_first_screen_says_who_when_and_whether_it_is_real(
     site: Site, browser: Browser, scheme: str, script: bool
 ) -> None:

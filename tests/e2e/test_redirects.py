@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from sample import Site, served
-from test_browser import both_ways, open_page
+from test_browser import both_ways, open_page, served_or_bare
 
 from portals import Once, small_portal
 
@@ -62,8 +62,7 @@ def test_a_moved_page_leads_on_without_javascript(moved: Site, browser: Browser,
     page.wait_for_url("**/history.html*")
 
 
-@pytest.mark.parametrize("script", [True, False])
-@both_ways
+@served_or_bare
 def test_a_withdrawn_page_says_why(moved: Site, browser: Browser, scheme: str, script: bool) -> None:
     page, wrong = open_page(browser, moved.address(scheme) + "notes.html#result", java_script_enabled=script)
     expect(page.get_by_text("内容已过时，撤下。")).to_be_visible()
@@ -71,8 +70,7 @@ def test_a_withdrawn_page_says_why(moved: Site, browser: Browser, scheme: str, s
     assert not wrong
 
 
-@pytest.mark.parametrize("script", [True, False])
-@both_ways
+@served_or_bare
 def test_a_lost_heading_leads_to_its_new_place(
     moved: Site, browser: Browser, scheme: str, script: bool
 ) -> None:

@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from sample import Site
-from test_browser import RANKING, both_ways, open_page, widths
+from test_browser import RANKING, both_ways, desk_and_phone, open_page
 
 from leitai.publish.search.find import SearchIndex
 from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
@@ -55,8 +54,7 @@ def ask(page: Page, query: str) -> list[str]:
     return page.locator(".lt-search__title").all_inner_texts()
 
 
-@both_ways
-@widths
+@desk_and_phone
 def test_what_readers_type_is_found(site: Site, browser: Browser, scheme: str, width: int) -> None:
     page, wrong = open_search(browser, site, scheme, width)
     expected = {
@@ -81,9 +79,8 @@ def test_what_readers_type_is_found(site: Site, browser: Browser, scheme: str, w
     page.context.close()
 
 
-@both_ways
-def test_results_are_grouped_marked_and_dated(site: Site, browser: Browser, scheme: str) -> None:
-    page, _ = open_search(browser, site, scheme)
+def test_results_are_grouped_marked_and_dated(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
     ask(page, "网格员")
     groups = page.get_by_role("group").all()
     assert len(groups) > 3
@@ -166,8 +163,7 @@ def test_a_key_that_ends_a_composition_chooses_nothing(site: Site, browser: Brow
     assert page.url == here
 
 
-@both_ways
-@widths
+@desk_and_phone
 def test_by_keyboard_alone(site: Site, browser: Browser, scheme: str, width: int) -> None:
     page, wrong = open_search(browser, site, scheme, width)
     ask(page, "山妹子")
@@ -211,9 +207,8 @@ def test_a_question_can_be_sent_as_a_link(site: Site, browser: Browser, scheme: 
     assert not wrong
 
 
-@both_ways
-def test_more_results_open_in_place(site: Site, browser: Browser, scheme: str) -> None:
-    page, _ = open_search(browser, site, scheme)
+def test_more_results_open_in_place(site: Site, browser: Browser) -> None:
+    page, _ = open_search(browser, site, "file")
     few = len(ask(page, "义乌"))
     page.get_by_text("还有 ").first.click()
     expect(page.locator(".lt-search__title").nth(few)).to_be_visible()
@@ -275,13 +270,12 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
     assert field.get_attribute("aria-expanded") == "false"
 
 
-@pytest.mark.parametrize("scheme", ["file"])
-def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser, scheme: str) -> None:
+def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser) -> None:
     """200 queries drawn from the corpus: literal substrings, one in five of them two words."""
     pages = search_pages(site.folder)
     texts = ["\n".join((page.title, *page.names, page.text)) for page in pages]
     queries = draw_queries(texts, QUERIES)
-    page, _ = open_search(browser, site, scheme)
+    page, _ = open_search(browser, site, "file")
     ask(page, "义乌")
     found = page.evaluate(HITS, queries)
     index = SearchIndex(site.folder)

@@ -4,7 +4,8 @@
 - `CHANGES=file` writes the list of these changes;
 - `ENGINE=folder` copies a finished tree in place of running MkDocs, which changes nothing of what is
   tested here and saves two seconds per run;
-- `NO_EXCHANGE=1` is a system that can't swap two folders in one step.
+- `NO_EXCHANGE=1` is a system that can't swap two folders in one step;
+- `MOST_BYTES=n` is the size that no file may exceed, `USER_ID=n` who runs the command, if the administrator starts it.
 
 It runs in a fork of the test's process, with everything imported already: another two seconds saved per run.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import io
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -107,6 +109,12 @@ def _exit_code(arguments: Sequence[str]) -> int:
         engine._run_mkdocs = copy_tree
     if "NO_EXCHANGE" in os.environ:
         exchange._exchange = lambda first, second: False
+    if "MOST_BYTES" in os.environ:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(os.environ["MOST_BYTES"]),) * 2)
+    if "USER_ID" in os.environ:
+        os.setgroups([])
+        os.setgid(int(os.environ["USER_ID"]))
+        os.setuid(int(os.environ["USER_ID"]))
     sys.addaudithook(Plug(int(os.environ.get("KILL_AT", "0")), os.environ.get("CHANGES", "")))
     try:
         main(list(arguments))

@@ -15,7 +15,7 @@ from leitai.read.records.context import Context
 from leitai.read.records.tables import read_table
 from leitai.schema.ledgers.urls import URLS
 
-KILLS, ENGINE_KILLS, RACES = (100, 25, 100) if THOROUGH else (16, 4, 6)
+EVEN, AFTER, ENGINE_KILLS, RACES = (50, 42, 25, 100) if THOROUGH else (4, 0, 2, 4)  # kills, and races
 KILLED = -signal.SIGKILL
 HALTING = Path(__file__).parent / "halting"  # its sitecustomize.py stops MkDocs at a page
 
@@ -36,15 +36,15 @@ def sweeping(done: list[str]) -> int:
 
 
 def moments(done: list[str]) -> list[int]:
-    """Half of the kills spread evenly, half around the moment that matters: manifest, ledger, exchange, clearing up."""
+    """Some kills spread evenly, the others around the moments that matter: manifest, ledger, exchange, clearing up."""
     exchange = next(i for i, line in enumerate(done, start=1) if line.endswith("renameat2"))
     ledger = next(i for i, line in enumerate(done, start=1) if line.endswith("urls.csv.new"))
     manifest = next(i for i, line in enumerate(done, start=1) if line.endswith("manifest.json"))
-    even = [1 + round(i * (len(done) - 1) / (KILLS // 2 - 1)) for i in range(KILLS // 2)]
-    critical = [manifest, manifest + 1, ledger - 1, ledger, ledger + 1, exchange - 1, exchange, exchange + 1]
+    even = [1 + round(i * (len(done) - 1) / (EVEN - 1)) for i in range(EVEN)]
+    critical = [manifest, manifest + 1, ledger, ledger + 1, exchange, exchange + 1]
     span = len(done) - exchange
-    critical += [exchange + 2 + i * span // (KILLS // 2 - 8) for i in range(KILLS // 2 - 8)]
-    return sorted({min(moment, len(done)) for moment in (*even, *critical)})
+    after = [exchange + 2 + i * span // AFTER for i in range(AFTER)]
+    return sorted({min(moment, len(done)) for moment in (*even, *critical, *after)})
 
 
 def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path) -> None:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from faulty import Done, start
 from twin import Twin, run
 
 from portals import small_portal
 
-LEITAI = str(Path(sys.executable).with_name("leitai"))
 NOBODY = 65534
-
-
-def limited(size: int) -> Any:
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 @pytest.mark.parametrize(
@@ -33,10 +27,7 @@ def limited(size: int) -> Any:
 def test_file_size_limit(twin: Twin, size: int, folder: str, stages: int) -> None:
     """Whatever stage meets the limit, also inside MkDocs, the folder that it wrote to is named."""
     twin.become("new")
-    command = [LEITAI, "build", "--root", str(twin.root)]
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", preexec_fn=limited(size), check=False
-    )
+    done = twin.start("build", MOST_BYTES=str(size)).wait()
     assert done.returncode == 3, done.stderr
     assert "文件超过了系统允许的大小" in done.stderr
     assert "已有的网站没有改动" in done.stderr
@@ -75,69 +66,62 @@ def test_full_disk(small_disk: Twin) -> None:
 
 
 @pytest.fixture
-def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+def clerk() -> Iterator[Path]:
     """A small portal of somebody who is not the administrator, because nothing is read-only to that one."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     small_portal(folder / "portal")
-    identity: dict[str, Any] = {}
     if os.geteuid() == 0:
-        identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         for path in (folder, *folder.rglob("*")):
             os.chown(path, NOBODY, NOBODY)
-        if (
-            subprocess.run([LEITAI, "--version"], capture_output=True, check=False, **identity).returncode
-            != 0
-        ):
-            pytest.skip("nobody may not run the command from where it is installed")
-    yield folder / "portal", identity
+        command = [sys.executable, "-c", "import mkdocs"]
+        if subprocess.run(command, capture_output=True, check=False, user=NOBODY, group=NOBODY).returncode:
+            pytest.skip("nobody may not run Python from where it is installed")
+    yield folder / "portal"
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755)
     shutil.rmtree(folder)
 
 
-def build(root: Path, identity: dict[str, Any]) -> subprocess.CompletedProcess[str]:
-    command = [LEITAI, "build", "--root", str(root)]
-    environment = {**os.environ, "HOME": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=environment, check=False, **identity
-    )
+def build(root: Path) -> Done:
+    identity = {"USER_ID": str(NOBODY)} if os.geteuid() == 0 else {}
+    environment = {"HOME": str(root), "PYTHONDONTWRITEBYTECODE": "1", **identity}
+    return start(["build", "--root", str(root)], environment).wait()
 
 
-def test_read_only_output(clerk: tuple[Path, dict[str, Any]]) -> None:
-    root, identity = clerk
-    (root / "build").mkdir()
-    (root / "build").chmod(0o555)
-    done = build(root, identity)
+def test_read_only_output(both: Twin, clerk: Path) -> None:
+    (clerk / "build").mkdir()
+    (clerk / "build").chmod(0o555)
+    done = build(clerk)
     assert done.returncode == 3, done.stderr
     assert "没有权限读写" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (root / "build" / "site").exists()
+    assert not (clerk / "build" / "site").exists()
 
 
-def test_read_only_input(clerk: tuple[Path, dict[str, Any]]) -> None:
+def test_read_only_input(both: Twin, clerk: Path) -> None:
     """The portal is built; what could not be noted is said (K06) and noted as soon as it can be."""
-    root, identity = clerk
-    (root / "content" / "ledgers").mkdir()
+    ledgers = clerk / "content" / "ledgers"
+    ledgers.mkdir()
     inputs = [
-        path for name in ("content", "site_config") for path in (root / name, *(root / name).rglob("*"))
+        path for name in ("content", "site_config") for path in (clerk / name, *(clerk / name).rglob("*"))
     ]
-    (root / "build").mkdir()
-    for path in (root / "build", *inputs):
+    (clerk / "build").mkdir()
+    for path in (clerk / "build", *inputs):
         if os.geteuid() == 0:
             os.chown(path, NOBODY, NOBODY)
         if path in inputs:
             path.chmod(0o555 if path.is_dir() else 0o444)
-    done = build(root, identity)
+    done = build(clerk)
     assert done.returncode == 0, done.stderr
     assert "K06" in done.stderr
-    assert (root / "build" / "site" / "index.html").exists()
-    (root / "content" / "ledgers").chmod(0o755)
-    done = build(root, identity)
+    assert (clerk / "build" / "site" / "index.html").exists()
+    ledgers.chmod(0o755)
+    done = build(clerk)
     assert (done.returncode, "K06" in done.stderr) == (0, False)
-    assert "units/jia.html" in (root / "content/ledgers/urls.csv").read_text(encoding="utf-8")
-    (root / "content" / "ledgers").chmod(0o555)
-    assert "K06" not in build(root, identity).stderr, "nothing new to note, nothing to say"
+    assert "units/jia.html" in (ledgers / "urls.csv").read_text(encoding="utf-8")
+    ledgers.chmod(0o555)
+    assert "K06" not in build(clerk).stderr, "nothing new to note, nothing to say"
 
 
 def test_render_error(twin: Twin) -> None:

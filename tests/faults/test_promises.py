@@ -49,7 +49,7 @@ ACTIONS = (
 MEMORY = (
     "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 )  # a site of 250 files is made and removed each time
-EXAMPLES, STEPS = (20, 30) if THOROUGH else (6, 18)
+EXAMPLES, STEPS = (20, 30) if THOROUGH else (4, 18)
 
 
 def text(anchor: str) -> str:

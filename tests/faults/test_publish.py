@@ -13,8 +13,9 @@ from twin import Twin, first_rename, run
 
 from effort import THOROUGH
 from leitai.publish.target.folder import previous_of
+from leitai.publish.target.verify import fingerprint
 
-MOMENTS = 50 if THOROUGH else 5
+MOMENTS = 50 if THOROUGH else 3
 
 
 @pytest.fixture
@@ -28,8 +29,9 @@ def target(twin: Twin, tmp_path: Path) -> Iterator[Path]:
 
 def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) -> tuple[int, str]:
     """Publish one of the two sites as if it had just been built."""
-    shutil.rmtree(twin.site)
-    shutil.copytree(twin.trees[variant], twin.site)
+    if fingerprint(twin.site) != twin.fingerprints[variant]:
+        shutil.rmtree(twin.site)
+        shutil.copytree(twin.trees[variant], twin.site)
     done = twin.start("publish", "--demo", *options, str(target), **more).wait()
     return done.returncode, done.stderr
 
@@ -146,9 +148,7 @@ def test_killed_at_any_change_the_target_is_old_or_new(twin: Twin, target: Path,
     exchange = next(i for i, line in enumerate(done, start=1) if line.endswith("renameat2"))
     even = {1 + round(i * (len(done) - 1) / MOMENTS) for i in range(MOMENTS)}
     shown = "new"
-    for moment in sorted(
-        {min(m, len(done)) for m in (*even, exchange - 1, exchange, exchange + 1, exchange + 2)}
-    ):
+    for moment in sorted({*even, exchange, exchange + 1, exchange + 2}):
         wanted = {"old": "new", "new": "old"}[shown]
         assert publish(twin, target, wanted, KILL_AT=str(moment))[0] in (-9, 0), done[moment - 1]
         after = twin.shown(target)

@@ -16,7 +16,7 @@ from leitai.publish.site.tree import file_paths
 from portals import Portal, small_portal
 
 RUNS = 10 if THOROUGH else 1
-AT_ONCE = 4  # edits between two builds
+AT_ONCE = 5  # edits between two builds
 FIGURES = "content/results/2019Q2/汇总.csv"
 METHOD = "site_config/methods/county.yml"
 SETTINGS = "site_config/portal.yml"

@@ -24,6 +24,7 @@ contact: 甲县（虚构）
 
 
 def test_each_problem_leads_to_its_practice_and_the_rest_are_counted(portal: Portal) -> None:
+    assert "还没有写明解决什么问题的做法" in portal.page("cases/by-problem/index"), "other pages lead there"
     portal.write("content/cases/a.md", CASE.format(title="代办", theme="safety", problem="办事要跑三趟"))
     portal.write(
         "content/cases/b.md",

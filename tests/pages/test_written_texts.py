@@ -94,6 +94,14 @@ MEANT: list[tuple[str, list[str] | None]] = [  # None: the lines as they are
     ("使用 MkDocs\nMaterial 主题\n生成", ["使用 MkDocs Material 主题生成"]),
     ("完成整改。\n下一步，继续推进", ["完成整改。", "下一步，继续推进"]),
     ("工作开展情况\n今年以来，全市政法系统坚持问题导向，聚焦重点领域，全面推进矛盾纠纷排查化解工作走深走实", None),
+    ("联系人：办公室\n联系电话：略\n地址：县政府一楼", None),
+    ("主送：各乡镇\n抄送：市政府办", None),
+    ("现就有关情况\n说明如下", ["现就有关情况说明如下"]),
+    ("整治方案\n——在全县大会上的讲话\n（2019年9月30日）\n样例县人民政府\n2019年9月30日\n二〇一九年九月", None),
+    ("总体要求\n1.1 概况\n1.1.1细目\n1.2 现状\nA. 选项\nb、选项\nIV. 附则", None),
+    ("投入达到\n1.5 万元，增长\n3.5倍", ["投入达到1.5 万元，增长3.5倍"]),
+    ("单位　　　得分\n甲镇　　　95.5\n乙镇   93", ["单位 得分", "甲镇 95.5", "乙镇 93"]),
+    ("满意度\n>90%\n>=60分合格", None),
     ("文字\n---\n文字", ["文字", "文字"]),
     ("文字\n===\n文字", ["文字===文字"]),
     ("＃＃ 一、标题\n文字", ["一、标题", "文字"]),
@@ -134,6 +142,14 @@ def test_a_table_is_a_table_wherever_it_stands(text: str) -> None:
     assert lines_of(html) == ["文字", "单位", "数值", "甲", "1", "后文"]
     assert len(LexborHTMLParser(html).css("table tr")) == 2
     assert "style" not in html
+
+
+def test_a_table_pasted_with_empty_cells_keeps_its_columns() -> None:
+    """An empty corner, an empty cell, a sum without a figure; the tab before the next paragraph is an indent."""
+    html = rendered("文字\n\t2018年\t2019年\n甲\t\t2\n合计\t\n\t下一步")
+    rows = [[cell.text() for cell in row.css("th, td")] for row in LexborHTMLParser(html).css("tr")]
+    assert rows == [["", "2018年", "2019年"], ["甲", "", "2"], ["合计", "", ""]]
+    assert lines_of(html)[-1] == "下一步"
 
 
 def test_no_cell_of_a_table_is_dropped() -> None:

@@ -6,8 +6,12 @@ import shutil
 
 import pytest
 
-from leitai.schema.days import DateRefused, read_day, read_known_date
-from portals import Portal
+from leitai.model.privacy.screen import PrivacyScreen
+from leitai.read.records.context import context_of
+from leitai.read.records.settings import read_settings
+from leitai.schema.days import DateRefused, read_dated_text, read_day, read_known_date
+from leitai.schema.parsers import PERIOD, RowSoFar, ValueRefused
+from portals import SAMPLE, Portal
 
 KNOWN = {
     "2019": "2019 2019年 ２０１９",
@@ -45,12 +49,60 @@ def test_what_is_no_date_is_refused_with_what_to_write(why: str) -> None:
         assert why in refused.value.what + refused.value.hint, text
 
 
+def _row() -> RowSoFar:
+    settings = read_settings(SAMPLE, [], PrivacyScreen(()))
+    assert settings is not None
+    return RowSoFar({}, context_of(settings, []))
+
+
+MONTHS = ["Aug-19", "AUG-2019", "2019/8/1", "2019/08/01", "2019-08", "2019年8月"]
+
+
+@pytest.mark.parametrize("text", MONTHS)
+def test_a_period_is_the_month_of_which_a_spreadsheet_made_a_day(text: str) -> None:
+    assert str(PERIOD.read(text, _row())) == "2019-08"
+
+
+@pytest.mark.parametrize("text", ["19-Aug", "2019/8/15", "Aug-1", "2019-08-01"])
+def test_a_day_is_no_period(text: str) -> None:
+    with pytest.raises(ValueRefused):
+        PERIOD.read(text, _row())
+
+
+DATED = [
+    ("2019/4/18", "2019-04-18"),
+    ("2019.4.18（网址日期），转载2022-09-23", "2019-04-18（网址日期），转载2022-09-23"),
+    ("2019年9月30日", "2019年9月30日"),
+    ("2024年第1期", "2024年第1期"),
+    ("每季度", "每季度"),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), DATED)
+def test_days_among_words_are_days(text: str, read: str) -> None:
+    assert read_dated_text(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["43709", "Sep-19", "9/30/2019", "2019-02-30（网址日期）", "到2019年11月31日"]
+)
+def test_what_is_no_day_among_words_is_refused(text: str) -> None:
+    with pytest.raises(DateRefused):
+        read_dated_text(text)
+
+
 LEDGER = "编号,来源,日期,单位,类别,指标,问题,要求完成\n"
+FACTS = "编号,事实,时间,出处,发布日期,提醒\n"
 CLAIMS = "编号,单位,表述,类型,层级,截至,来源,核实\n"
 WRONG = {  # a file with a date that is none, in each kind of place
     "content/ledgers/problems.csv": [
         LEDGER + "Q001,暗访,去年底,甲县,消防,,通道堵塞,2019-09-30\n",
         LEDGER + "Q001,暗访,2019-09,甲县,消防,,通道堵塞,Sep-19\n",
+    ],
+    "content/facts.csv": [
+        FACTS + "F01,甲县办结12件,2019年,样例报,去年底,\n",
+        FACTS + "F01,甲县办结12件,2019年,样例报,43709,\n",
+        FACTS + "F01,甲县办结12件,2019-06-31,样例报,2019-07,\n",
     ],
     "content/ledgers/claims.csv": [CLAIMS + "C01,甲县,全省第一,位次,全省,43709,F10,未核实\n"],
     "content/meetings/2019-08-x/index.md": [

@@ -51,6 +51,14 @@ def test_a_value_that_belongs_in_quotes(value: str, written: str) -> None:
         (["title：平安"], 2, "冒号要用英文半角，后面空一格：title: 平安"),
         (["year: 2019", "title:平安", "units: [a]"], 3, "冒号要用英文半角，后面空一格：title: 平安"),
         (["agenda:", "  - 学习: 一: 二"], 3, '请给整个值加上英文引号：- 学习: "一: 二"'),
+        (["year: 2019", "title:　平安"], 3, "冒号要用英文半角，后面空一格：title: 平安"),
+        (["units:", "-甲县", "-乙县"], 3, "短横线后面要空一格：- 甲县"),
+        (["title: [平安", "units: a"], 2, '请补上“]”；是文字的，请给整个值加上英文引号：title: "[平安"'),
+        (
+            ["title: 平安", "建设", "units: [a]"],
+            3,
+            "它是上一行的下半句的，请接到上一行，或在行首空两格；不是的，写成“键: 值”。",
+        ),
     ],
 )
 def test_the_line_that_is_wrong_is_named(lines: list[str], row: int, fix: str) -> None:
@@ -62,6 +70,7 @@ def test_the_line_that_is_wrong_is_named(lines: list[str], row: int, fix: str) -
     ("value", "shown"),
     [
         ("平安 #1 建设", "平安 #1 建设"),
+        ("平安 # 建设", "平安 # 建设"),
         ("#重点工作", "#重点工作"),
         (r'"D:\new"', r'"D:\new"'),
         ("!重点 工作", "!重点 工作"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.read.files.number_formats import FormatRefused, number_text
+from leitai.read.files.number_formats import FormatRefused, number_text, text_shown
 
 ACCOUNTS = '_ ¥* #,##0.00_ ;_ ¥* \\-#,##0.00_ ;_ ¥* "-"??_ ;_ @_ '
 
@@ -53,6 +53,8 @@ SHOWN = [
     (-6.8, ACCOUNTS, "¥-6.8"),
     (0, ACCOUNTS, "0"),
     (0, "#.00", "0"),
+    (0.5, "#", "0.5"),
+    (0.16, "#.##", "0.16"),
     (0, '0;-0;"未报"', "未报"),
     (0, '0;-0;"—"', "0"),
 ]  # fmt: skip
@@ -65,11 +67,22 @@ def test_a_number_reads_as_it_is_seen(value: float, number_format: str, seen: st
 
 REFUSED = {
     "不显示负号": [(-6.8, "0.0;0.0"), (-6.8, "0.00;[Red]0.00"), (-5, '"↑"0;"↓"0')],
-    "不显示这个数": [(5, ";;;"), (0, "0;0;"), (0, "#,###"), (0, "???"), (-5, "0;;0")],
+    "不显示这个数": [
+        (5, ";;;"),
+        (0, "0;0;"),
+        (0, "#,###"),
+        (0, "???"),
+        (-5, "0;;0"),
+        (0.3, "#"),
+        (0.004, "#.##"),
+        (5, '"—"'),
+        (2, '[<3]"不公布";0'),
+    ],
     "在数字中间印着文字": [(5, '0"年"0'), (0.5, "# ?/?"), (1234, "000-0000"), (1234, "#,##0!.0")],
     "里印着别的数字": [(5, '"2019年"0'), (5, '0"0"')],
     "不认识": [(5, "yyyy-mm-dd"), (5, "[Foo]0"), (5, "0h"), (5, "[h]:mm")],
     "对负数写了条件": [(-3, '[>=10000]0!.0,"万";0')],
+    "逗号不明确": [(1234, '0.0"千元",')],
     "条件写得不明确": [(3, "[>5]0;0;0"), (3, "0;[>5]0")],
     "没有写这个数怎样显示": [(0.5, '[>=1]0.0"%"')],
 }
@@ -80,3 +93,20 @@ def test_a_number_that_is_seen_otherwise_is_refused(why: str) -> None:
     for value, number_format in REFUSED[why]:
         with pytest.raises(FormatRefused, match=why):
             number_text(value, number_format)
+
+
+TEXTS = [
+    ("General", "5"), ("@", "5"), ("0.00", "5"), ("yyyy-mm-dd", "5"), ('0"@"', "5"), (ACCOUNTS, "5"),
+    ('@"万元"', "5万元"), ('0;-0;0;"约"@', "约5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number_format", "seen"), TEXTS)
+def test_a_text_reads_as_it_is_seen(number_format: str, seen: str) -> None:
+    assert text_shown("5", number_format) == seen
+
+
+@pytest.mark.parametrize("number_format", [";;;", '0;-0;0;"***"'])
+def test_a_text_that_is_not_seen_is_refused(number_format: str) -> None:
+    with pytest.raises(FormatRefused, match="不显示这些字"):
+        text_shown("5", number_format)

@@ -24,6 +24,13 @@ def respelt(cell: str) -> str:
     return cell.upper() if cell in ("true", "false") else cell
 
 
+def in_ledger(cell: str) -> str:
+    """In ledgers also numbers, as LibreOffice and Excel write them back: 64 zeros are 0."""
+    if cell.isdigit():
+        return str(int(cell))
+    return cell.replace("%", ".00%") if re.fullmatch(r"[0-9]+%", cell) else respelt(cell)
+
+
 def save_all(root: Path, encoding: str, more: int) -> int:
     """Save each CSV file as a spreadsheet does; returns how many cells it respelt."""
     changed = 0
@@ -33,7 +40,8 @@ def save_all(root: Path, encoding: str, more: int) -> int:
         decoded = decode(path.read_bytes())
         assert decoded is not None
         rows = list(csv.reader(io.StringIO(decoded[0])))
-        saved = [[*map(respelt, row), *[""] * more] for row in rows]
+        spelling = in_ledger if "ledgers" in path.parts else respelt
+        saved = [[*map(spelling, row), *[""] * more] for row in rows]
         changed += sum(
             a != b for old, new in zip(rows, saved, strict=True) for a, b in zip(old, new, strict=False)
         )

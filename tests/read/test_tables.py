@@ -49,7 +49,8 @@ def test_broken_bytes_are_refused(portal: Portal, damage: bytes) -> None:
 
 
 @given(
-    st.text(st.characters(codec="gb18030"), min_size=1), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"])
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
 )
 def test_decoding_never_changes_a_text_unseen(text: str, encoding: str) -> None:
     """UTF-8 is tried first, so that it always reads back; GB18030 that happens to be UTF-8 can't be told."""

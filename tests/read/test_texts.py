@@ -58,3 +58,10 @@ def test_headings_of_a_speech_stand_below_it(portal: Portal) -> None:
         and "##### 打算 {: #speech-1-t-" in page
     )
     assert "<p>1、甲</p>\n\n<p>2、乙</p>" in page
+
+
+def test_problems_name_the_line_inside_a_paragraph(portal: Portal) -> None:
+    portal.write("content/cases/sample.md", HEAD + "一、做法\n甲\n二、背景\n乙\n")
+    portal.write("content/pages/about.md", "---\ntitle: 关于\n---\n一、甲\n见[附件]()\n")
+    said = [(p["code"], p["row"], p["what"]) for p in portal.check().problems]
+    assert said == [("C03", 13, "小标题重复或顺序不对。"), ("K01", 5, "链接里没有写地址。")]

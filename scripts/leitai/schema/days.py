@@ -22,6 +22,14 @@ _CUT = re.compile(r"[0-9]{4}\.[0-9]")  # 2019.1 may be 2019.10 without its zero
 _SERIAL = re.compile(r"(?P<days>[1-9][0-9]{4})(?:\.0+)?")
 _RESPELT = re.compile(r"(?:[0-9]{1,2}-)?[A-Za-z]{3,9}-[0-9]{2,4}")
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}")
+_DAYS_WITHIN = re.compile(
+    r"(?<![0-9])[12][0-9]{3}(?:(?P<sign>[-/.])[0-9]{1,2}(?P=sign)[0-9]{1,2}(?![0-9]|(?P=sign))|年[0-9]{1,2}月[0-9]{1,2}[日号])"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_RESPELT_MONTH = re.compile(
+    rf"(?P<name>{'|'.join(_MONTHS)})-(?P<short>(?:[12][0-9])?[0-9]{{2}})|(?P<year>[12][0-9]{{3}})/(?P<month>1[0-2]|0?[1-9])/0?1",
+    re.IGNORECASE,
+)
 _FIRST_SERIAL = date(1899, 12, 30)
 KNOWN_FIX = "请写成 2019、2019-08 或 2019-08-15；不知道哪天就只写到月。"
 DAY_FIX = "请写成 2019-08-15 这样的形式。"
@@ -56,6 +64,33 @@ def read_known_date(text: str) -> str:
     except ValueError:
         raise DateRefused("没有这一天，多半是打错了。") from None
     return found[: 10 if day else 7 if month else 4]
+
+
+def read_dated_text(text: str) -> str:
+    """Words with days in them, `2020-06-05（网址日期）` or `2022年第7期`, each day written as `read_known_date` does.
+
+    Raises `DateRefused` where a day is none, or where a spreadsheet or somebody has written something else for a date.
+    """
+    plain = fold(text)
+    if any(pattern.fullmatch(plain) for pattern in (_SERIAL, _RESPELT, _YEAR_LAST)):
+        raise _refusal(plain)
+    return _DAYS_WITHIN.sub(lambda day: read_known_date(day[0]) if day["sign"] else _checked(day[0]), text)
+
+
+def _checked(text: str) -> str:
+    read_known_date(text)
+    return text
+
+
+def month_respelt(text: str) -> str | None:
+    """`2019-08` from what a spreadsheet makes of it, `Aug-19` or `2019/8/1`; None for any other text. Only where no day can be meant."""
+    match = _RESPELT_MONTH.fullmatch(text.strip())
+    if match is None:
+        return None
+    if match["name"] is None:
+        return f"{match['year']}-{int(match['month']):02}"
+    number = _MONTHS.index(match["name"].lower()) + 1
+    return f"{match['short'] if len(match['short']) == 4 else '20' + match['short']}-{number:02}"
 
 
 def _refusal(plain: str) -> DateRefused:

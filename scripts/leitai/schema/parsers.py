@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from leitai.schema.characters import name_of
-from leitai.schema.days import DAY_FIX, DateRefused, read_day, read_known_date
+from leitai.schema.days import DAY_FIX, DateRefused, month_respelt, read_dated_text, read_day, read_known_date
 from leitai.schema.file_names import SLUG_RULE, is_slug
 from leitai.schema.folding import fold, narrow
 from leitai.schema.period import Period
@@ -206,6 +206,21 @@ def _day(text: str, _: RowSoFar) -> date:
         raise ValueRefused("S03", refused.what, refused.hint or DAY_FIX) from None
 
 
+def _dated(text: str, _: RowSoFar) -> str:
+    try:
+        return read_dated_text(text)
+    except DateRefused as refused:
+        raise ValueRefused("S03", refused.what, refused.hint or DAY_FIX) from None
+
+
+def _year(text: str, _: RowSoFar) -> int:
+    with suppress(DateRefused):
+        year = read_known_date(text)
+        if "-" not in year:
+            return int(year)
+    raise ValueRefused("S03", "这里应当是年份。", "请写四位的年份，例如 2019。")
+
+
 def _recorded_day(text: str, _: RowSoFar) -> str:
     """The day as it was written, whatever a spreadsheet made of it since; other texts as they stand."""
     with suppress(DateRefused):
@@ -214,7 +229,8 @@ def _recorded_day(text: str, _: RowSoFar) -> str:
 
 
 def _period(text: str, _: RowSoFar) -> Period:
-    period = Period.parse(fold(text).upper()) or (whole_period(text) if _IN_WORDS.search(text) else None)
+    written = month_respelt(text) or fold(text).upper()
+    period = Period.parse(written) or (whole_period(text) if _IN_WORDS.search(text) else None)
     if period is None:
         raise ValueRefused("S03", *_no_period(text))
     return period
@@ -244,6 +260,10 @@ def _measured(text: str, row: RowSoFar) -> Decimal:
 RECORDED: Parser[str] = Parser(
     lambda text, _: text, lambda _: "", is_screened=False
 )  # written by the program alone
+RECORDED_PERIOD: Parser[str] = Parser(lambda text, _: month_respelt(text) or text, is_screened=False)
+RECORDED_HASH: Parser[str] = Parser(  # a spreadsheet takes 64 zeros for the number 0
+    lambda text, _: text.zfill(64) if text.isdigit() else text, is_screened=False
+)
 RECORDED_DAY: Parser[str] = Parser(_recorded_day, lambda _: "", is_screened=False)
 TEXT: Parser[str] = Parser(lambda text, _: text)
 NOTE = empty_as(TEXT, "")
@@ -257,6 +277,8 @@ INTEGER = Parser(_integer)
 COUNT = count_from(1)
 PERCENT = Parser(_percent)
 DAY = Parser(_day)
+DATED = Parser(_dated)  # words that say when
+YEAR = Parser(_year)
 PERIOD = Parser(_period)
 UNIT = Parser(lambda text, row: row.register.unit_id(text, row.day))
 INDICATOR = Parser(lambda text, row: row.register.indicator_id(text, row.day))

@@ -161,6 +161,11 @@ def written_period(text: str) -> WrittenPeriod | None:
     return found[0]
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else: 2019-09-30, 2019年9月30日."""
+    return _DAY.fullmatch(fold(text)) is not None
+
+
 def period_in(text: str) -> str:
     """The words of a text that say a period; empty for none."""
     found = find_period(text)

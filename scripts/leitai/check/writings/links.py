@@ -25,18 +25,18 @@ def check_links(settings: Settings, library: Library) -> Iterator[Problem]:
             if not _leads_somewhere(url, link, known):
                 fix = f"请核对：站内链接从网页 {url} 算起，例如 {_example(url, link, known)}。"
                 place = Place(text.place.path, row=link.row)
-                yield Problem(
-                    "K01", place, unquote(link.written), "链接的文件不存在，或用了以 / 开头的地址。", fix
-                )
+                what = "链接的文件不存在，或用了以 / 开头的地址。" if link.url else "链接里没有写地址。"
+                yield Problem("K01", place, unquote(link.written), what, fix)
 
 
 def _leads_somewhere(url: str, link: TextLink, known: Set[str]) -> bool:
     parts = urlsplit(link.url)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc or not path:
-        return True
+        return bool(link.url)
     target = _resolved(url, path)
-    return not path.startswith("/") and (target in known or target.startswith(_FROM_RESULTS))
+    is_made = target.startswith(_FROM_RESULTS) and not link.is_picture
+    return not path.startswith("/") and (target in known or is_made)
 
 
 def _resolved(url: str, path: str) -> str:

@@ -41,12 +41,10 @@ class SolvedContext:
 
 
 def collect(portal: Portal) -> Iterator[Page]:
-    """Each practice once, under its first theme."""
+    """Each practice once, under its first theme; there is a page before there is a practice, because others lead to it."""
     settings, library = portal.content.settings, portal.content.library
     cases = library.best_first(library.cases.values())
     told = [case for case in cases if case.problem]
-    if not told:
-        return
     themes = (
         ThemeProblems(name, theme, _problems(settings, library, name, _first_in(told, theme)))
         for theme, name in settings.portal.themes.items()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.tables import OPEN_MARKS, is_ignored
+from leitai.read.documents.tables import OPEN_MARKS, WORKBOOKS, is_ignored
 from leitai.schema.characters import name_of
 from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 from leitai.schema.files import FORMATS
@@ -104,9 +104,18 @@ def report_unread(root: Path, problems: list[Problem]) -> None:
     known = {parent.as_posix() for path in paths for parent in (path, *path.parents)}
     for folder in _FIXED:
         for path in entries(root, folder, problems):
-            if path.relative_to(root).as_posix() not in known:
+            shown = path.relative_to(root)
+            if shown.with_suffix(".csv").as_posix() in known and path.suffix.lower() in WORKBOOKS:
+                problems.append(only_as_csv(root, path))
+            elif shown.as_posix() not in known:
                 fix = "请核对名称；手册“文件和栏目”一页列出了全部名称。"
                 problems.append(_unread(root, path, fix))
+
+
+def only_as_csv(root: Path, path: Path) -> Problem:
+    """A workbook, or anything else, in place of a table that is read as CSV alone: what was changed in it would be lost."""
+    fix = f"请另存为 {path.stem}.csv（UTF-8），再删除原文件。"
+    return Problem("F03", Place(path.relative_to(root).as_posix()), path.suffix, "这张表只读取 CSV。", fix)
 
 
 def _unread(root: Path, path: Path, fix: str) -> Problem:

@@ -19,9 +19,9 @@ MATERIAL_TYPES = (
 def read_materials(
     root: Path, folder: Path, not_these: tuple[str, ...], problems: list[Problem]
 ) -> Iterator[Material]:
-    """The materials by name; what can't be published is reported."""
+    """The materials by name, but those of `not_these`, in small letters; what can't be published is reported."""
     for path in entries(root, folder.relative_to(root).as_posix(), problems):
-        if path.name in not_these:
+        if path.name.lower() in not_these:
             continue
         refusal = _refusal(path)
         if refusal is None:

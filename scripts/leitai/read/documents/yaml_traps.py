@@ -12,12 +12,18 @@ from typing import NamedTuple
 import yaml
 
 _PAIR = re.compile(r"(?P<lead>\s*(?:- +)*(?:[^\s:#\"'{\[-][^:#]*:[ \t]+)?)(?P<value>\S.*?)\s*$")
-_NO_BLANK = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*)\s*(?:：\s*|:(?=[^\s/]))(?P<value>.*)")
+_NO_BLANK = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*)\s*(?:：|:(?=[^ \t/]))\s*(?P<value>.*)")
+_NO_ITEM = re.compile(r"\s*-(?P<words>[^\s-].*)")
+_LOOSE = re.compile(r"[^\s#\-:：]+")
 _BRACKETS = {"[": "]", "{": "}"}
 _COMMENT = re.compile(r"\s*#(?=\S).*")
+_AFTER_WORDS = re.compile(
+    r" # .*"
+)  # behind Chinese words it may be more of them; a comment stands further away
+_WIDE = re.compile("[\u2e80-\uffef]")
 _ESCAPE = re.compile(r'\\[^"\\\n]')
 _QUOTE = "请给整个值加上英文引号：{}"
-_GENERAL = "冒号和短横线要用英文半角，后面空一格；缩进用空格，不用制表符。"
+_GENERAL = "冒号和短横线要用英文半角，后面空一格；同一层的各行左边对齐，缩进用空格，不用制表符。"
 
 
 class Trap(NamedTuple):
@@ -48,13 +54,23 @@ def why_unreadable(lines: Sequence[str], last: int | None, is_readable: Callable
     for number, match in sorted(unreadable, key=lambda found: _goes_on(found[1]["value"])):
         if not _goes_on(match["value"]):
             what = "这一处的写法读不通：值里有“: ”，或以引号、@、[、*、& 等符号开头。"
+            return Trap(number, match["value"], what, _in_quotes(match))
+        if not any(_BRACKETS[match["value"][0]] in line for line in lines[number:]):
+            fix = f"请补上“{_BRACKETS[match['value'][0]]}”；是文字的，{_in_quotes(match)}"
+            return Trap(number, match["value"], "这里的括号没有成对。", fix)
+    for number, line in candidates:
+        if (item := _NO_ITEM.fullmatch(line)) is not None:
             return Trap(
-                number,
-                match["value"],
-                what,
-                _QUOTE.format(match["lead"].strip() + " " + quoted(match["value"])),
+                number, line.strip(), "这一处的写法读不通。", f"短横线后面要空一格：- {item['words']}"
             )
+        if number and _LOOSE.fullmatch(line):
+            fix = "它是上一行的下半句的，请接到上一行，或在行首空两格；不是的，写成“键: 值”。"
+            return Trap(number, line, "这一行不知道属于哪里。", fix)
     return Trap(last or 0, None, "这一处的写法读不通。", _GENERAL)
+
+
+def _in_quotes(match: re.Match[str]) -> str:
+    return _QUOTE.format(f"{match['lead'].strip()} {quoted(match['value'])}".strip())
 
 
 def _unreadable(line: str, is_readable: Callable[[str], bool]) -> re.Match[str] | None:
@@ -83,10 +99,17 @@ def misread(node: yaml.Node, lines: Sequence[str]) -> Iterator[Trap]:
         return
     start, end = node.start_mark, node.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-    if not node.style and _COMMENT.fullmatch(rest):
+    if not node.style and (
+        _COMMENT.fullmatch(rest) or (_AFTER_WORDS.fullmatch(rest) and _WIDE.search(node.value))
+    ):
         whole = f"{node.value}{rest}".strip()
         what = f"“{rest.strip()}”被当作注释，没有读进来。"
-        yield Trap(end.line, whole, what, _QUOTE.format(quoted(whole)) + "；是注释的，# 后面空一格。")
+        yield Trap(
+            end.line,
+            whole,
+            what,
+            _QUOTE.format(quoted(whole)) + "；是注释的，写成“  # ……”：# 前面空两格，后面空一格。",
+        )
     written = lines[start.line][start.column : end.column] if start.line == end.line < len(lines) else ""
     if node.style == '"' and _ESCAPE.search(written):
         what = "英文双引号里的反斜杠会和后面的字合成别的字符。"

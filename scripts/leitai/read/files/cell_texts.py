@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from leitai.read.files.number_formats import FormatRefused, number_text
+from leitai.read.files.number_formats import FormatRefused, number_text, text_shown
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 100_000, 500, 600_000
 _UNREAD = "\0"
@@ -46,12 +46,16 @@ def cell_text(value: object, number_format: str) -> str:
     """A workbook's value as a person sees it in the cell."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        try:
-            return number_text(value, number_format or "General")
-        except FormatRefused as refused:
-            why = f"这一格存的是 {value:.15g}，显示格式“{number_format}”{refused}，看到的不是这个数。"
-            return unread("T14", f"{value:.15g}", why)
     if isinstance(value, datetime | date | time):
         return value.isoformat().removesuffix("T00:00:00")
-    return str(value)
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    stored = f"{value:.15g}" if isinstance(value, int | float) else str(value)
+    try:
+        if isinstance(value, int | float):
+            return number_text(value, number_format or "General")
+        return text_shown(stored, number_format)
+    except FormatRefused as refused:
+        shown = f"显示格式“{number_format}”{refused}，看到的不是它。"
+        return unread("T14", stored, f"这一格存的是 {stored}，{shown}")

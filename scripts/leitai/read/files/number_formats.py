@@ -27,6 +27,7 @@ _LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-[0-9A-Fa-f]+)?")
 _PLAIN_SIGNS = "+-() :/$"  # what a format prints without quotes, apart from what isn't ASCII
 _MINUS = ("-", "−", "–", "－")
 _CURRENCIES = "¥￥$€"
+_HALF = Decimal("0.5")
 _MOST_DIGITS = 15  # a spreadsheet keeps no more
 
 
@@ -36,7 +37,10 @@ class FormatRefused(Exception):
 
 @dataclass
 class _Section:
-    """`before` and `after` are the printed words, `places` the digits behind a printed point, `has_zero` whether 0 is printed."""
+    """`before` and `after` are the printed words, `decimals` the digits behind the point, `has_zero` whether 0 is printed.
+
+    A point that is printed (`0!.0`) is none of the number's own.
+    """
 
     condition: tuple[str, Decimal] | None = None
     before: str = ""
@@ -49,7 +53,8 @@ class _Section:
     commas: int = 0
     thousands: int = 0
     percents: int = 0
-    places: int | None = None
+    decimals: int = 0
+    prints_point: bool = False
 
     @property
     def has_number(self) -> bool:
@@ -64,12 +69,24 @@ def number_text(value: int | float, number_format: str) -> str:
     if not section.has_number:
         return _words_alone(section, exact)
     number = abs(exact) * 100**section.percents / 1000 ** (section.thousands + section.commas)
-    if section.places is not None:
-        number = number.scaleb(-section.places)
-    if not number and not section.has_zero and not section.general:
+    if section.prints_point:
+        number = number.scaleb(-section.decimals)
+    if not section.has_zero and not section.general and number < _HALF.scaleb(-section.decimals):
         return _words_alone(section, exact)
     sign, before, after = _signed(section, exact, shows_sign)
     return f"{before}{sign}{_plain(number)}{after}"
+
+
+def text_shown(text: str, number_format: str) -> str:
+    """What a cell with a text shows: a format can print words around it, or hide it; raises `FormatRefused`."""
+    sections = _split(number_format)
+    own = sections[:4][-1]
+    if len(sections) < 4 and not any(token["general"] == "@" for token in _TOKEN.finditer(own)):
+        return text
+    section = _read_section(own)
+    if not section.general:
+        raise FormatRefused("不显示这些字")
+    return f"{section.before.lstrip()}{text}{section.after.rstrip()}"
 
 
 def _plain(number: Decimal) -> str:
@@ -78,11 +95,11 @@ def _plain(number: Decimal) -> str:
 
 
 def _words_alone(section: _Section, exact: Decimal) -> str:
-    """What is printed in place of a number; the dash of formats for accounts is a zero."""
+    """What is printed in place of a zero, as 未报; the dash of formats for accounts is a zero."""
     words = (section.before + section.after).strip()
-    if not words.strip(_CURRENCIES):
+    if exact or not words.strip(_CURRENCIES):
         raise FormatRefused("不显示这个数")
-    return "0" if not exact and words.strip(_CURRENCIES + " ") in ("-", "—") else words
+    return "0" if words.strip(_CURRENCIES + " ") in ("-", "—") else words
 
 
 def _signed(section: _Section, exact: Decimal, shows_sign: bool) -> tuple[str, str, str]:
@@ -172,8 +189,7 @@ def _add_words(section: _Section, words: str) -> None:
     if not section.has_number:
         section.before += words
     elif words in (".", "．") and not (section.has_point or section.is_grouped or section.after):
-        section.places = 0
-        section.has_point = True
+        section.prints_point = section.has_point = True
     else:
         section.after += words
 
@@ -182,6 +198,8 @@ def _add_sign(section: _Section, sign: str) -> None:
     if sign in "0#?":
         _add_digit(section, sign)
     elif sign == ",":
+        if section.after:  # programs differ in whether it still divides
+            raise FormatRefused("里文字后面的逗号不明确")
         section.commas += 1
     elif sign == "." and not section.has_point:
         section.has_point = True
@@ -200,9 +218,8 @@ def _add_digit(section: _Section, sign: str) -> None:
         raise FormatRefused("在数字中间印着文字")
     if section.commas:  # a comma between digits parts them
         section.is_grouped, section.commas = True, 0
-    if section.places is not None:
-        if section.is_grouped:
-            raise FormatRefused("里的逗号和小数点不明确")
-        section.places += 1
+    if section.prints_point and section.is_grouped:
+        raise FormatRefused("里的逗号和小数点不明确")
+    section.decimals += section.has_point
     section.digits += 1
     section.has_zero = section.has_zero or sign == "0"

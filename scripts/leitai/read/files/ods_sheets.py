@@ -22,7 +22,7 @@ from leitai.read.files.cell_texts import (
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
 )
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:E[+-]?[0-9]+)?", re.IGNORECASE)
 _SIGNS = " -−()"
 _SHIFTS = (0, 2, 3, -3, -4, -6, -8)  # %, ‰, thousands, 万, millions, 亿
 
@@ -139,5 +139,6 @@ def _number_text(value: Decimal, shown: str, is_percentage: bool) -> str:
 
 def _rounds_to(exact: Decimal, printed: str) -> bool:
     """Whether a number is printed so: no further away than half of the last digit."""
-    half = Decimal("0.5").scaleb(-len(printed.partition(".")[2]))
-    return abs(abs(exact) - Decimal(printed)) <= half
+    number = Decimal(printed)
+    half = Decimal("0.5").scaleb(int(number.as_tuple().exponent))
+    return abs(abs(exact) - number) <= half

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from leitai.read.files.cell_texts import Sheets, cell_text, check_size
+from leitai.read.files.cell_texts import Sheets, cell_text, check_size, unread
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
@@ -27,8 +27,8 @@ def xls_sheets(path: Path) -> Sheets:
             "title": sheet.name,
             "state": "visible" if sheet.visibility == 0 else "hidden",
             "rows": [[number, line] for number, line in enumerate(texts, start=1)],
-            "hidden_rows": sorted(n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden),
-            "hidden_columns": sorted(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
+            "hidden_rows": sorted(n + 1 for n, d in sheet.rowinfo_map.items() if d.hidden or d.height == 0),
+            "hidden_columns": sorted(n + 1 for n, d in sheet.colinfo_map.items() if d.hidden or d.width == 0),
             "covered": covered,
         }
 
@@ -66,6 +66,16 @@ def _text(book: Any, sheet: Any, row: int, column: int) -> str:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return cell_text(bool(cell.value), "")
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return cell_text(xlrd.xldate_as_datetime(cell.value, book.datemode), "")
+        return _date_text(cell.value, book.datemode)
     style = book.format_map[book.xf_list[sheet.cell_xf_index(row, column)].format_key]
     return cell_text(cell.value, style.format_str)
+
+
+def _date_text(value: float, datemode: int) -> str:
+    """A day as ISO writes it; what is none, because no calendar reaches so far, is shown as a row of #."""
+    import xlrd
+
+    try:
+        return cell_text(xlrd.xldate_as_datetime(value, datemode), "")
+    except OverflowError:
+        return unread("T14", f"{value:.15g}", f"这一格存的是 {value:.15g}，按日期显示不出来。")

@@ -24,8 +24,11 @@ from leitai.read.files.cell_texts import (
 _MERGED = re.compile(rb"mergeCell\s[^>]*ref\s*=\s*[\"']([A-Za-z0-9:$]+)")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = re.compile(re.escape(_STRICT) + rb"(\w+)/(\w+)")
+_HEAD = 4096  # bytes of a part that hold its first element
 _RENAMED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
-_ON_LOAD = re.compile(rb"<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
+_NOT_CALCULATED = re.compile(
+    rb"<(?:\w+:)?calcPr\s[^>]*(?:fullCalcOnLoad\s*=\s*[\"'](?:1|true)|calcCompleted\s*=\s*[\"'](?:0|false))[\"']"
+)
 
 
 def _check_merged_cells(path: Path) -> None:
@@ -54,7 +57,7 @@ def xlsx_sheets(path: Path) -> Sheets:
     )  # keeps what openpyxl drops below merged cells
     if not values.worksheets:
         raise Refused("里面没有工作表")
-    is_calculated = not _is_calculated_on_load(path)
+    is_calculated = not _is_not_calculated(path)
     for sheet in values.worksheets:
         height, width = _extent(sheet)
         check_size(height, width, sheet.title)
@@ -119,7 +122,7 @@ def _as_transitional(path: Path) -> Path | BytesIO:
     """The same file, or a copy of one that was saved as Strict Open XML: openpyxl knows only the other names of its parts."""
     with zipfile.ZipFile(path) as archive:
         parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-        if not any(_STRICT in archive.read(name) for name in parts if name.endswith("workbook.xml")):
+        if not any(_is_strict(archive, name) for name in parts):
             return path
         copy = BytesIO()
         with zipfile.ZipFile(copy, "w") as written:
@@ -128,16 +131,22 @@ def _as_transitional(path: Path) -> Path | BytesIO:
     return copy
 
 
+def _is_strict(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part says in its first element that it is of the other kind: single sheets may be, too."""
+    with archive.open(name) as part:
+        return _STRICT in part.read(_HEAD)
+
+
 def _transitional(match: re.Match[bytes]) -> bytes:
     room, rest = match[1], match[2]
     return b"http://schemas.openxmlformats.org/%s/2006/%s" % (room, _RENAMED.get(rest, rest))
 
 
-def _is_calculated_on_load(path: Path) -> bool:
-    """Whether the program that wrote a workbook leaves its formulas to whoever opens it: their results are no results."""
+def _is_not_calculated(path: Path) -> bool:
+    """Whether the program that wrote a workbook leaves its formulas to whoever opens it, or stopped before the last: what it stored is no result."""
     with zipfile.ZipFile(path) as archive:
         parts = [name for name in archive.namelist() if name.endswith("workbook.xml")]
-        return any(_ON_LOAD.search(archive.read(name)) for name in parts)
+        return any(_NOT_CALCULATED.search(archive.read(name)) for name in parts)
 
 
 def _xlsx_text(cell: Any, formulas: set[tuple[int, int]], is_calculated: bool) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.read.documents.table_faults import ragged_row
-from leitai.read.documents.tables import WORKBOOKS, Sheet, read_sheets
+from leitai.read.documents.tables import WORKBOOKS, Sheet, is_ignored, read_sheets
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_row, screen_lines
 from leitai.schema.columns import columns_of
@@ -16,12 +16,19 @@ from leitai.schema.texts.meetings import ABSTAINED, EVALUATION, INVALID, Ballots
 
 EVALUATIONS = tuple(f"evaluation{suffix}" for suffix in (".csv", *WORKBOOKS))
 _NO_GRADE = re.compile(r"弃权|废|无效|票|计|总|分|平均|率|人数|备注|名次|排名|序号")
+_LIKE_BALLOTS = re.compile(
+    r"evaluation\..+|.*(?:测评|评议|计票|得票|票数).*\.(?:csv|xlsx|xlsm|xls|ods|et)", re.IGNORECASE
+)
 _MOST_BALLOTS = 100_000  # more in one cell is a slip
 
 
 def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, ...]:
     """The ballots in a meeting's folder; rows with problems are left out."""
-    found = [folder / name for name in EVALUATIONS if (folder / name).exists()]
+    beside = [path for path in sorted(folder.iterdir()) if path.is_file() and not is_ignored(path)]
+    found = [path for path in beside if path.name.lower() in EVALUATIONS]
+    if not found:
+        unread = (path for path in beside if _LIKE_BALLOTS.fullmatch(path.name))
+        context.problems.extend(_not_counted(root, path) for path in unread)
     for path in found[1:]:
         place = Place(path.relative_to(root).as_posix())
         fix = "请核对哪一份是定稿，只留一份。"
@@ -32,6 +39,13 @@ def read_ballots(root: Path, folder: Path, context: Context) -> tuple[Ballots, .
         for sheet in read_sheets(path, path.relative_to(root).as_posix(), context.problems)
     ]
     return tuple(row for sheet in sheets for row in _rows(sheet, context))
+
+
+def _not_counted(root: Path, path: Path) -> Problem:
+    """A table that its name says to be one of ballots, and that would only be published as it is."""
+    fix = "要计票，请改名为 evaluation.csv 或 evaluation.xlsx；不是测评表的，请改名。"
+    what = "看名称是现场测评表，只会作为附件公布，票数没有读取。"
+    return Problem("F14", Place(path.relative_to(root).as_posix()), path.name, what, fix)
 
 
 def _rows(sheet: Sheet, context: Context) -> Iterator[Ballots]:

@@ -29,6 +29,9 @@ def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
     """All meetings by date; one with errors is left out."""
     meetings = []
     for path in entries(root, "content/meetings", context.problems):
+        if not path.is_dir():
+            context.problems.append(_file_beside_meetings(root, path))
+            continue
         before = len(context.problems)
         meeting = _read_meeting(root, path, context)
         if meeting is not None and not errors_of(context.problems[before:]):
@@ -36,6 +39,12 @@ def read_meetings(root: Path, context: Context) -> tuple[Meeting, ...]:
         elif path.is_dir():
             context.refused.append(refused_folder(root, path, meeting_url(path.name), _NOT_MATERIALS))
     return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.slug)))
+
+
+def _file_beside_meetings(root: Path, path: Path) -> Problem:
+    what = "每次会议要有自己的目录，这个文件没有读取。"
+    fix = "请运行 leitai new meeting 建目录：文字写进它的 index.md，附件放在旁边；原件移走。"
+    return Problem("F06", Place(path.relative_to(root).as_posix()), path.name, what, fix)
 
 
 def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:

@@ -20,7 +20,7 @@ from leitai.model.results import (
 )
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
-from leitai.read.documents.folders import entries
+from leitai.read.documents.folders import entries, only_as_csv
 from leitai.read.documents.hidden import HiddenPart
 from leitai.read.documents.tables import Sheet, read_sheets
 from leitai.read.sheets.figures.cumulative import period_values
@@ -100,9 +100,7 @@ def _result_files(root: Path, period: Period, folder: Path, problems: list[Probl
             what = f"与“{original.name}”一字不差，没有再读一遍。"
             problems.append(Problem("F08", place, None, what, "多半是重复保存的；请删去其中一个。"))
         elif f"{path.stem}.csv" in NOT_RESULTS:
-            place = Place(path.relative_to(root).as_posix())
-            fix = f"请另存为 {path.stem}.csv（UTF-8），再删除原文件。"
-            problems.append(Problem("F03", place, path.suffix, "这张表只读取 CSV。", fix))
+            problems.append(only_as_csv(root, path))
         elif names_another(path.stem, period):
             problems.append(other_period(period, path.name, Place(path.relative_to(root).as_posix())))
         else:

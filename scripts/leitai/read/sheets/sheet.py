@@ -26,7 +26,7 @@ from leitai.read.sheets.words.grid import (
     numbers_columns,
 )
 from leitai.read.sheets.words.header import Header
-from leitai.read.sheets.words.outside import Outside
+from leitai.read.sheets.words.outside import Outside, with_days_beside
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.read.sheets.words.summaries import check_summary_line
 from leitai.schema.parsers import ValueRefused
@@ -60,7 +60,7 @@ class SheetReader:
         skipped = SkippedLines(self.sheet, self.resolver, self.problems)
         if self.mapping is not None and self.mapping.skip_rows:
             lines = self._without_rows(lines, self.mapping.skip_rows)
-        lines = self._without_descriptions(lines, skipped)
+        lines = with_days_beside(self._without_descriptions(lines, skipped))
         layout = self.layout = find_table(self.sheet, lines, skipped, self.mapping)
         if layout is None:
             self.problems.append(no_header(self.sheet, lines))

@@ -18,6 +18,7 @@ from leitai.schema.parsers import (
     PERIOD,
     SLUG,
     TEXT,
+    YEAR,
     empty_as,
     one_named,
     optional,
@@ -75,7 +76,7 @@ class Notices(Record):
     classified: str = column("classified", "非涉密提示", empty_as(TEXT, CLASSIFIED_NOTICE), required=False)
     historical: str = column("historical", "历史说明", empty_as(TEXT, HISTORICAL_NOTICE), required=False)
     historical_until: int = column(
-        "historical_until", "历史说明显示到哪一年", empty_as(INTEGER, HISTORICAL_UNTIL), required=False
+        "historical_until", "历史说明显示到哪一年", empty_as(YEAR, HISTORICAL_UNTIL), required=False
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.schema.columns import Column, FileFormat, Record, column, columns_of, schema_of
-from leitai.schema.parsers import RECORDED, RECORDED_DAY
+from leitai.schema.parsers import RECORDED, RECORDED_DAY, RECORDED_HASH, RECORDED_PERIOD
 
 
 @dataclass(frozen=True)
@@ -13,14 +13,14 @@ class SealLine(Record):
     """A line of the ledger of seals as it stands: reading it is verifying it."""
 
     number: str = column("序号", "从 1 起，不断号", RECORDED)
-    period_id: str = column("期间", "封存的期间，或会议编号", RECORDED)
+    period_id: str = column("期间", "封存的期间，或会议编号", RECORDED_PERIOD)
     version: str = column("版本", "这一期的第几版；每次更正加一版", RECORDED)
     day: str = column("日期", "封存的日期", RECORDED_DAY)
     inputs: str = column("输入", "填报、目标、加扣分、花名册、指标的 SHA-256", RECORDED)
     method: str = column("办法", "办法的 SHA-256", RECORDED)
     results: str = column("结果", "得分和名次的 SHA-256", RECORDED)
     snapshot: str = column("快照", "快照文件 seals/<期间>/v<版本>.json 的 SHA-256", RECORDED)
-    before: str = column("前一行", "前一行的 SHA-256；第一行是 64 个 0", RECORDED)
+    before: str = column("前一行", "前一行的 SHA-256；第一行是 64 个 0", RECORDED_HASH)
 
     @property
     def cells(self) -> tuple[str, ...]:

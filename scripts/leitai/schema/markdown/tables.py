@@ -15,6 +15,7 @@ _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _MARK = re.compile(rf"{ENUMERATION}|{BULLET}")
 _DASHES = "---"
+_BLANKS = " \u3000\u00a0\r"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,12 @@ def _ruled(lines: Sequence[str]) -> list[str]:
 
 
 def _tabbed(lines: Sequence[str]) -> list[str]:
-    """Cells between tabs; a tab behind 1、 or • is Word's, and no table."""
-    cells = [cell.strip().replace("|", r"\|") for cell in lines[0].strip().split("\t")]
-    return [] if len(cells) == 1 or _MARK.fullmatch(cells[0]) else cells
+    """Cells between tabs, of which any but all may be empty below the first line; the tab of a paragraph or behind 1、 is Word's."""
+    line = lines[0].strip(_BLANKS)
+    cells = [cell.strip().replace("|", r"\|") for cell in line.split("\t")]
+    filled = [cell for cell in cells if cell]
+    is_row = "\t" in line.removeprefix("\t")
+    return cells if is_row and len(filled) >= len(lines) and not _MARK.fullmatch(filled[0]) else []
 
 
 def _split(line: str) -> list[str]:

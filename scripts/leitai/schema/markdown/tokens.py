@@ -61,7 +61,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[Token]:
         if opening.type == "paragraph_open" and not opening.hidden:
             _, inline, closing = tokens[position : position + 3]
             for part in _split(inline):
-                yield from (opening, part, closing)
+                yield from (opening.copy(map=part.map), part, closing)
             position += 3
         else:
             yield opening

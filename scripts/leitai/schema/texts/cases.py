@@ -9,9 +9,9 @@ from leitai.schema.columns import column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
 from leitai.schema.markdown.text import Text
 from leitai.schema.parsers import (
-    INTEGER,
     NOTE,
     TEXT,
+    YEAR,
     Parser,
     RowSoFar,
     ValueRefused,
@@ -85,7 +85,7 @@ class Case(Written):
     level: str = column(
         "level", "层级：village 村、town 乡镇（街道）、county 县（市、区）、city 市", one_named(LEVELS)
     )
-    year: int = column("year", "年份", INTEGER)
+    year: int = column("year", "年份", YEAR)
     status: str = column(
         "status",
         "不用写：按内容算出 stub 只有线索、partial 部分、complete 完整；停用的写 retired",

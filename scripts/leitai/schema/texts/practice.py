@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Record, column
 from leitai.schema.keys import KNOWN_DATE
-from leitai.schema.parsers import NOTE, TEXT, one_of, refers_to
+from leitai.schema.parsers import DATED, NOTE, TEXT, one_of, refers_to
 
 NOT_STATED = "未载"  # looked for and not found; an empty key is one that nobody has looked for
 NO_RESULT_YET = "还没有结果"
@@ -45,7 +45,7 @@ class Result(Record):
     indicator: str = column("indicator", "指标的编号或名称", refers_to("indicator"))
     before: str = column("before", "实施前的数，带计量单位", NOTE, required=False)
     after: str = column("after", "实施后的数，带计量单位", TEXT)
-    period: str = column("period", "前后各指哪一段时间", TEXT)
+    period: str = column("period", "前后各指哪一段时间", DATED)
     scope: str = column("scope", "范围：哪个地方、哪些人或事", NOTE, required=False)
     comparison: str = column("comparison", "同期没有这样做的地方怎样；没有对照就不写", NOTE, required=False)
     source: str = column("source", SOURCE_MEANING, TEXT)
@@ -57,7 +57,7 @@ class Output(Record):
 
     indicator: str = column("indicator", "做了什么：设点数、受理数等", TEXT)
     value: str = column("value", "数量，带计量单位", TEXT)
-    period: str = column("period", "哪一段时间", TEXT)
+    period: str = column("period", "哪一段时间", DATED)
     scope: str = column("scope", "范围", NOTE, required=False)
     source: str = column("source", SOURCE_MEANING, TEXT)
 

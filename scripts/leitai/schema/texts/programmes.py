@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from leitai.schema.columns import Record, column, schema_of
 from leitai.schema.keys import KNOWN_DATE, ListOf, MappingOf
-from leitai.schema.parsers import NOTE, TEXT, empty_as, one_of, refers_to
+from leitai.schema.parsers import DATED, NOTE, TEXT, empty_as, one_of, refers_to
 from leitai.schema.texts.written import Written
 
 PROGRAMME_KINDS = ("竞赛", "创建", "专项")
@@ -30,7 +30,9 @@ class Programme(Written):
 
     title: str = column("title", "名称", TEXT)
     kind: str = column("kind", "、".join(PROGRAMME_KINDS), one_of(PROGRAMME_KINDS))
-    period: str = column("period", "起止，例如 2019年，每季度一次；不知道就不写", NOTE, required=False)
+    period: str = column(
+        "period", "起止，例如 2019年，每季度一次；不知道就不写", empty_as(DATED, ""), required=False
+    )
     goal: str = column("goal", "目标，一句话", NOTE, required=False)
     members: tuple[Member, ...] = column(
         "members",

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from leitai.schema.columns import Record, column
-from leitai.schema.parsers import NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
+from leitai.schema.days import KNOWN_FIX
+from leitai.schema.folding import narrow
+from leitai.schema.parsers import DATED, NOTE, TEXT, Parser, RowSoFar, ValueRefused, empty_as, one_of
 
 SOURCE_KINDS = ("自述", "转述", "第三方", "研究")
 INDEPENDENT_KINDS = ("第三方", "研究")
@@ -14,6 +16,7 @@ KIND_MEANING = "谁说的：自述（单位自己）、转述（记者等）、�
 MIRROR_MEANING = "转载的网站或刊物；读的是原处就不写"
 PUBLISHED_MEANING = "发布日期，知道多少写多少"
 ADDRESS_MEANING = "网址，例如 https://www.example.cn/1.html；没有就不写"
+_ANY_YEAR = re.compile(r"[12][0-9]{3}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -23,7 +26,14 @@ def _address(text: str, _: RowSoFar) -> str:
     return text
 
 
+def _published(text: str, row: RowSoFar) -> str:
+    if not _ANY_YEAR.search(narrow(text)):
+        raise ValueRefused("S03", "看不出是哪一年。", f"{KNOWN_FIX}不知道就不写。")
+    return DATED.read(text, row)
+
+
 ADDRESS = empty_as(Parser(_address), "")
+PUBLISHED = empty_as(Parser(_published), "")
 SOURCE_KIND = empty_as(one_of(SOURCE_KINDS), "")
 
 
@@ -33,7 +43,7 @@ class Source(Record):
 
     title: str = column("title", "题名，或 facts.csv 里的编号", TEXT)
     publisher: str = column("publisher", "发布单位", NOTE, required=False)
-    published: str = column("published", PUBLISHED_MEANING, NOTE, required=False)
+    published: str = column("published", PUBLISHED_MEANING, PUBLISHED, required=False)
     address: str = column("address", ADDRESS_MEANING, ADDRESS, required=False)
     kind: str = column("kind", KIND_MEANING, SOURCE_KIND, required=False)
     mirror: str = column("mirror", MIRROR_MEANING, NOTE, required=False)

@@ -7,7 +7,10 @@
   var isTouched = false;
   var isWaiting = /^\/jobs\//.test(location.pathname) && busy !== "-1";
 
-  document.addEventListener("input", function () { isTouched = true; });
+  /* A page that renewed itself would lose what was typed, or the button that was just pressed. */
+  ["input", "submit"].forEach(function (name) {
+    document.addEventListener(name, function () { isTouched = true; });
+  });
 
   function ask() {
     var request = new XMLHttpRequest();

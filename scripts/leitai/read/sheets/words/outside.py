@@ -10,23 +10,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePath
 
 from leitai.model.names import NameTable
 from leitai.problems import Place
 from leitai.read.documents.tables import Sheet, SheetRow, TextCell
-from leitai.read.sheets.words.grid import footnotes
+from leitai.read.sheets.words.grid import SEARCHED_LINES, footnotes
 from leitai.read.sheets.words.labels import NOTE, Label, read_label
 from leitai.read.sheets.words.resolver import Resolver
 from leitai.schema.folding import fold
 from leitai.schema.period import Period
 from leitai.schema.results.mappings import TableMapping
-from leitai.schema.written_periods import day_as_period
+from leitai.schema.written_periods import day_as_period, is_day
 
 _KEY = re.compile(
     r"(?:指标|项目|考核指标|时间|期间|年份|年度|报告期|(?:统计|数据)(?:时间|日期|期间?)|截[止至](?:时间|日期)|(?:填报|报送|上报|参评|考核|责任|被考核)?单位|地区|县区)"
     r"(?:名称)?(?:\((?:盖章|公章|章)\))?[:：](?P<said>.+)"
 )
+_DAY_KEY = re.compile(r"(?:(?:统计|数据)?(?:时间|日期)|截[止至](?:时间|日期))[:：]?")
 _NEXT_KEY = re.compile(r"[,，;；、\s]+(?=[^\s:：,，;；、]{2,8}[:：])")  # 指标：火灾起数，计量单位：起
 _PLACES = "县市区|县市|县区|市区|区县|县|市|区|镇街|乡镇|街道|乡|镇|地区|单位|地市|省市|省|州"
 _GENERAL = re.compile(
@@ -152,6 +154,23 @@ class Outside:
             if one.label.in_folder(folder).meaning not in ("", one.label.meaning):
                 return one
         return None
+
+
+def with_days_beside(lines: Sequence[SheetRow]) -> Sequence[SheetRow]:
+    """The lines of a sheet, 统计时间 and the day in the next cell as one text, as in 统计时间：2018-12-31."""
+    first = list(lines[:SEARCHED_LINES])
+    joined = list(map(_with_day_beside, first))
+    return lines if joined == first else [*joined, *lines[SEARCHED_LINES:]]
+
+
+def _with_day_beside(line: SheetRow) -> SheetRow:
+    filled = [(index, text) for index, text in enumerate(line.cells) if text.strip()]
+    for (index, key), (other, said) in pairwise(filled):
+        if _DAY_KEY.fullmatch(fold(key)) and is_day(said):
+            cells = list(line.cells)
+            cells[index], cells[other] = f"{key.strip().rstrip(':：')}：{said.strip()}", ""
+            return SheetRow(line.number, tuple(cells), line.column, line.rows)
+    return line
 
 
 def _longest_within(text: str, names: NameTable, shortest: int = 1) -> str:
