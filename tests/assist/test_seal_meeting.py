@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from hashlib import sha256
-=======
 from pathlib import Path
->>>>>>> main
 
 import pytest
 
