@@ -90,6 +90,15 @@ def test_no_page_depends_on_the_clock() -> None:
     }
 
 
+def test_files_are_written_by_what_names_them() -> None:
+    """A write that fails doesn't know its file: a full disk would be told without its folder."""
+    writing = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wax]")
+    assert {path.name for path in sources() if writing.search(path.read_text(encoding="utf-8"))} == {
+        "on_disk.py",
+        "tree.py",  # `replace_file`: whole or not at all
+    }
+
+
 def imported_packages(path: Path) -> Iterator[str]:
     """The top-level names of what a file imports, wherever it does so."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -23,6 +23,13 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file into its folder, which is made if need be; a fault of the disk names it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with naming(path):
+        path.write_bytes(data)
+
+
 class OnDisk(MutableMapping[str, T]):
     """A dict whose values are in a file without a name, which goes with it; a value that is replaced stays there.
 

@@ -64,3 +64,26 @@ def test_a_full_disk_is_named_by_the_folder_that_was_written(tmp_path: Path) -> 
         OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path)),
     ):
         assert f"磁盘满了（{tmp_path} 所在的磁盘" in fault_text(fault)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 3])
+def test_a_disk_that_fills_up_leaves_nothing_of_what_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """The folder is named, and the command can be run again: nothing half-written stands in its way."""
+    write, room = Path.write_bytes, iter([*["room"] * kept])
+
+    def until_full(path: Path, data: bytes) -> int:
+        if next(room, None) is None:
+            write(path, data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", until_full)
+    done = leitai("init", str(tmp_path / "portal"))
+    assert (done.exit_code, f"磁盘满了（{tmp_path / 'portal'} 所在的磁盘" in done.stderr) == (3, True), (
+        done.stderr
+    )
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    monkeypatch.undo()
+    assert leitai("init", str(tmp_path / "portal")).exit_code == 0

@@ -6,7 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from leitai.cli import main
+from leitai.read.records.seals import stray_files
 from meetings import section, write_events, write_meeting, write_problems, write_speech
 from portals import Once, Portal, copy_portal
 
@@ -113,3 +116,30 @@ def test_no_correction_speaks_for_a_ledger(sealed: Portal) -> None:
 def test_an_unknown_meeting_is_named(sealed: Portal) -> None:
     done = sealed.run("seal", "2019-04-nowhere")
     assert done.exit_code == 2 and MEETING in done.output
+
+
+def test_what_is_taken_out_of_a_meeting_is_no_change_of_it(sealed: Portal) -> None:
+    """The seal knows a material by its digest, which is another one then; its name and all else stay."""
+    command = [
+        "redact",
+        "--root",
+        str(sealed.root),
+        "--post",
+        "综合处",
+        "--document",
+        "样3号",
+        "--date",
+        "2019-06-01",
+    ]
+    done = CliRunner().invoke(main, command, input="材料清单\n", catch_exceptions=False)
+    assert (done.exit_code, sealed.read(f"content/meetings/{MEETING}/清单.txt")) == (0, "会议〔已撤下〕"), (
+        done.output
+    )
+    assert sealed.check().codes == []
+
+
+def test_a_name_that_is_no_text_can_be_told_among_seals(tmp_path: Path) -> None:
+    folder = tmp_path / "content/ledgers/seals/2019Q1"
+    folder.mkdir(parents=True)
+    os.close(os.open(os.fsencode(folder) + b"/\xd6\xd0.csv", os.O_CREAT))
+    assert stray_files(tmp_path, ()) == (r"content/ledgers/seals/2019Q1/\xd6\xd0.csv",)

@@ -16,6 +16,7 @@ from sample import PATIENCE, Site
 from test_browser import NOT_FOUND, PAGES, complaints, open_page
 
 from install_chromium import find_nginx
+from leitai.read.documents.materials import MATERIAL_TYPES
 from portals import REPOSITORY
 
 CONFIGURATION = REPOSITORY / "scripts/leitai/starter/server/nginx.conf"
@@ -120,6 +121,15 @@ def test_tables_are_said_to_be_tables_and_compressed(site: Site, port: int) -> N
     response, body = get(port, path, Accept_Encoding="gzip")
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert gzip.decompress(body) == (site.folder / path.lstrip("/")).read_bytes()
+
+
+def test_every_kind_of_file_has_a_type(site: Site) -> None:
+    types = re.findall(
+        r"^ +[a-z]+/\S+ +([a-z0-9 ]+);", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    known = {f".{suffix}" for line in types for suffix in line.split()}
+    published = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
+    assert {*MATERIAL_TYPES, *published} - known == set()
 
 
 def test_a_folder_shows_its_own_page_or_is_not_there(port: int) -> None:

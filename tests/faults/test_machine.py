@@ -129,7 +129,7 @@ def test_render_error(twin: Twin) -> None:
     settings = (twin.root / "mkdocs.yml").read_text(encoding="utf-8")
     twin.portal.write(
         "mkdocs.yml",
-        settings.replace("use_directory_urls: false", "use_directory_urls: no_such_value"),
+        settings.replace("not_found: ignore", "not_found: no_such_value"),
     )
     twin.become("new")
     done = twin.start("build").wait()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from leitai.on_disk import naming
+from leitai.assist.forms.created import write_new
 from leitai.pipeline.tools import package_files, quoted
 from leitai.problems import RequestRefused
 from leitai.schema.characters import HIDDEN
@@ -24,11 +24,8 @@ def create_portal(folder: Path, title: str) -> list[str]:
     if not title.strip() or len(title.splitlines()) > 1 or "\t" in title or HIDDEN.search(title):
         raise RequestRefused("站名应当是一行文字，不能为空，也不能有换行和看不见的字符。")
     files, written = package_files("starter"), as_yaml(title.strip())
-    for path, data in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with naming(target):
-            target.write_bytes(data.replace(TITLE_IN_STARTER.encode(), written.encode()))
+    title_is, title_was = written.encode(), TITLE_IN_STARTER.encode()
+    write_new(folder, {path: data.replace(title_was, title_is) for path, data in files.items()})
     return sorted(files)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leitai.check import check_built, check_release
 from leitai.keep import Keep, make_anew
+from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import PERIOD_KIND_NAMES
@@ -31,7 +32,7 @@ from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.engine.build import Built, build_site
 from leitai.publish.engine.build import write_pages as publish_pages
 from leitai.publish.site.archive import Archive
-from leitai.publish.site.licences import LICENCES, licences_file
+from leitai.publish.site.licences import licences_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
@@ -97,7 +98,7 @@ def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = Fa
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
     files = download_files(portal, keep)
-    files[LICENCES] = licences_file()
+    files[urls.LICENCES] = licences_file()
     files.update(attached_files(root, portal.content, keep))
     files.update(frozen_files(root, portal.content.library.seals))
     refuse(still_there(addresses, files))

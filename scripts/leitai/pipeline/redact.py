@@ -61,7 +61,8 @@ def redact(root: Path, text: str, post: str, document: str, day: date) -> Redact
     with one_writer(root / "build"):
         finish_sealing(root)
         content = _content_files(root, eraser)
-        versions = list(_versions(root, eraser, day, post))
+        digests = {sha256((root / path).read_bytes()): sha256(data) for path, data in content.items()}
+        versions = list(_versions(root, eraser, digests, day, post))
         touched = tuple(version.name for version in versions if version.is_touched)
         if not content and not touched:
             raise RequestRefused(
@@ -153,8 +154,13 @@ class _Version:
         return f"{self.snapshot.period_id}/v{self.snapshot.version}"
 
 
-def _versions(root: Path, eraser: Eraser, day: date, post: str) -> Iterator[_Version]:
-    """Every line of the chain, each with its files; refused unless the chain holds as it stands."""
+def _versions(
+    root: Path, eraser: Eraser, digests: Mapping[str, str], day: date, post: str
+) -> Iterator[_Version]:
+    """Every line of the chain, each with its files; refused unless the chain holds as it stands.
+
+    `digests`: of files that change, old to new; a seal knows the materials of a meeting by theirs.
+    """
     problems: list[Problem] = []
     context = Context(problems)
     read_seals(root, context)
@@ -168,7 +174,9 @@ def _versions(root: Path, eraser: Eraser, day: date, post: str) -> Iterator[_Ver
         new = {name: _frozen(name, data, eraser, notice) for name, data in old.items()}
         erased = replace(
             snapshot,
-            inputs=eraser.erased_entries(snapshot.inputs),
+            inputs={
+                key: digests.get(text, text) for key, text in eraser.erased_entries(snapshot.inputs).items()
+            },
             method=eraser.erased_entries(snapshot.method),
             results=eraser.erased_entries(snapshot.results),
             places=eraser.erased_entries(snapshot.places),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
+from leitai.on_disk import write_file
 from leitai.problems import RequestRefused
 
 
@@ -23,11 +26,21 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> None:
     for path in wanted:
         if (root / path).exists():
             raise RequestRefused(f"{path} 已经存在，没有改动；要重新生成，请先把它移走或改名。")
-    for path, data in wanted.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
+    try:
+        for path, data in wanted.items():
+            write_file(root / path, data)
+    except OSError:
+        _take_back(root, wanted)
+        raise
+
+
+def _take_back(root: Path, paths: Iterable[str]) -> None:
+    """Remove what was written of these files, and the folders that are empty then."""
+    for path in (root / path for path in paths):
+        path.unlink(missing_ok=True)
+        with suppress(OSError):  # others' files are in it
+            for folder in takewhile(root.__ne__, path.parents):
+                folder.rmdir()
 
 
 def _is_there(path: Path, data: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,14 +133,6 @@ def changes(root: Path, needs: Iterable[Need]) -> dict[str, bytes]:
         changed = need.change(text).encode(encoding)
         found |= {need.path: changed} if changed != data else {}
     return found
-
-
-def write_over(root: Path, files: Mapping[str, bytes]) -> None:
-    """Each file whole, old or new: written beside and put in its place."""
-    for name, data in files.items():
-        beside = (root / name).with_name(f".{Path(name).name}.new")
-        beside.write_bytes(data)
-        beside.replace(root / name)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.needs import decoded, last_period_of_year, write_over
+from leitai.assist.forms.needs import decoded, last_period_of_year
 from leitai.assist.forms.yaml_edit import with_entry, with_line, with_scalar
 from leitai.model.content import Content
 from leitai.pipeline.load import load_for_forms
+from leitai.pipeline.tools import replace_file
 from leitai.problems import RequestRefused
 from leitai.schema.config.methods import Method
 from leitai.schema.days import DateRefused, read_day
@@ -62,7 +63,8 @@ def next_method(root: Path, since: str, dated: str, reason: str, group: str | No
 def write_next(root: Path, wanted: NextMethod) -> Created:
     """Write what `next_method` says; a file that is there already is not written over."""
     write_new(root, wanted.new)
-    write_over(root, wanted.closed)
+    for path, data in wanted.closed.items():
+        replace_file(root / path, data)
     (path,) = wanted.new
     hint = f"在 {path} 里改指标、权重和计分；名次还能与以前的版本比的，写 comparable_with。改好运行 leitai check。"
     return Created((path,), (*(f"已改 {name}" for name in wanted.closed), hint))

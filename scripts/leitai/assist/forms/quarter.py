@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.needs import Need, changes, needs_of, write_over
+from leitai.assist.forms.needs import Need, changes, needs_of
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
 from leitai.model.content import Content
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load_for_forms
-from leitai.pipeline.tools import csv_bytes
+from leitai.pipeline.tools import csv_bytes, replace_file
 from leitai.problems import RequestRefused
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
@@ -58,7 +58,8 @@ def period_needs(root: Path, wanted: Quarter) -> tuple[Need, ...]:
 def prepare_period(root: Path, wanted: Quarter) -> tuple[str, ...]:
     """Write what the portal lacks; the paths of the files that were changed."""
     changed = changes(root, period_needs(root, wanted))
-    write_over(root, changed)
+    for path, data in changed.items():
+        replace_file(root / path, data)
     return tuple(changed)
 
 

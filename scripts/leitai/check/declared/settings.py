@@ -105,7 +105,7 @@ def check_engine_agrees(settings: Settings) -> Iterator[Problem]:
     portal = settings.portal
     place = Place("mkdocs.yml")
     if portal.engine_site_name != portal.title:
-        fix = f"请把 mkdocs.yml 的 site_name 改为“{portal.title}”。"
+        fix = f"请把 mkdocs.yml 的 site_name 改为“{portal.title}”，title 那一行的引号也照抄。"
         yield Problem(
             "S08", place, portal.engine_site_name, "站名与 site_config/portal.yml 的 title 不同。", fix
         )

@@ -18,7 +18,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from leitai.model.privacy.digits import GAP, as_digits, narrowed
+from leitai.model.privacy.digits import GAP, as_digits, as_read, luhn_holds, narrowed
 from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
@@ -35,6 +35,7 @@ CODES: dict[Kind, str] = {
     "birth_date": "D04",
     "email": "D04",
     "landline": "D04",
+    "account": "D04",
     "trader": "D04",
     "listed_name": "D06",
 }
@@ -49,6 +50,7 @@ KIND_NAMES: dict[Kind, str] = {
     "birth_date": "像是出生日期的文字",
     "email": "像是个人邮箱的文字",
     "landline": "像是当事人电话的文字",
+    "account": "像是个人 QQ 号、微信号的文字",
     "trader": "个体工商户的代码（查得到经营者）",
     "listed_name": "名单上的姓名",
 }
@@ -87,6 +89,7 @@ _PASSPORT = re.compile(
 _PASSPORT_WORDS = ("证", "护照", "社保卡")
 _PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系方式|微信)\D{0,4}$", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
+_SLASHED = re.compile(r"(?<![\d/／])1[3-9][0-9][/／][0-9]{4}[/／][0-9]{4}(?![\d/／])")
 _MOBILE_SHAPES = ((11,), (3, 4, 4), (3, 8), (3, 3, 5))
 _CARD = re.compile(
     "62[0-9]{14,17}|(?:60[13]|690|955)[0-9]{13,16}|(?:4[0-9]|5[1-5])[0-9]{14}|35[2-8][0-9]{13}"
@@ -113,11 +116,15 @@ def find_personal_data(text: str) -> Iterator[PersonalData]:
 
 
 def find_numbers(text: str) -> Iterator[PersonalData]:
-    """ID numbers, mobile numbers and bank cards: what blocks a build."""
+    """ID numbers, mobile numbers and bank cards: what blocks a build. 158/2000/3000 are three figures, 138/0013/8000 are none."""
     if any(word in text for word in _PASSPORT_WORDS):
         yield from (_finding("passport", text, *match.span("number")) for match in _PASSPORT.finditer(text))
-    written = [*_numbers_in(narrowed(text))] if _RUN.search(text) is not None else []
+    plain = narrowed(text)
+    written = [*_numbers_in(plain)] if _RUN.search(text) is not None else []
     yield from written
+    for match in _SLASHED.finditer(plain):
+        if match[0][4] == "0" or _is_called_telephone(plain, match.start()):
+            yield _finding("mobile", text, *match.span())
     spoken = as_digits(text)
     if spoken is not None:
         ends = [finding.end for finding in written]
@@ -254,12 +261,6 @@ def _is_card_shape(shape: tuple[int, ...]) -> bool:
     return len(shape) == 1 or in_fours or (len(shape) == 2 and shape[0] == 6)
 
 
-def luhn_holds(digits: str) -> bool:
-    """The check digit of ISO/IEC 7812-1."""
-    doubled = (int(digit) * 2 for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(d // 10 + d % 10 for d in doubled)) % 10 == 0
-
-
 def _finding(kind: Kind, text: str, start: int, end: int) -> PersonalData:
     """Masked, a number keeps its first three and its last two characters."""
     masked = f"{text[start : start + 3]}{'*' * (end - start - 5)}{text[end - 2 : end]}"
@@ -282,7 +283,7 @@ def personal_texts(texts: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 16)  # the names of units and indicators come in every table
 def _is_personal(text: str) -> bool:
-    return any(find_personal_data(text))
+    return any(find_personal_data(as_read(text)))
 
 
 def problem_of(finding: PersonalData, place: Place) -> Problem:

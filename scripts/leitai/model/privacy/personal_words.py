@@ -12,7 +12,7 @@ from typing import Literal
 
 from leitai.schema.folding import fold
 
-HintKind = Literal["plate", "address", "person", "birth_date", "email", "landline", "trader"]
+HintKind = Literal["plate", "address", "person", "birth_date", "email", "landline", "account", "trader"]
 Hint = tuple[HintKind, int, int, str]  # kind, start, end, masked text
 
 _D = "[0-9０-９]"
@@ -70,6 +70,12 @@ _LANDLINE = re.compile(
 )
 _LINES_OF_OFFICES = re.compile("局|委|办|中心|热线|受理|值班|咨询|窗口|监督|举报电话|投诉电话")
 _CALLER_BEFORE = 30  # characters on the same line
+_ACCOUNT = re.compile(
+    r"(?:QQ|微信|wechat)(?P<called>号码?|账号|帐号|ID)?[：:是为\s]{0,3}"
+    r"(?P<id>[1-9][0-9]{4,10}(?![年月日%])|(?<![A-Za-z])[A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_ACCOUNTS_OF_OFFICES = re.compile("局|委|办公|中心|官方|公众|政务|单位|群$")
 _TRADER = re.compile("(?<![0-9A-Za-z])92[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])")
 _CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100
 _ANONYMOUS = re.compile("[某甲乙丙丁]")
@@ -146,6 +152,11 @@ def _find_contacts(text: str) -> Iterator[Hint]:
         caller = [found.end() for found in _CALLERS.finditer(before)]
         if caller and "电话" in before[caller[-1] :] and not _LINES_OF_OFFICES.search(before[caller[-1] :]):
             yield "landline", *match.span(), _DIGIT.sub("*", match[0])
+    for match in _ACCOUNT.finditer(text):
+        before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
+        is_somebodys = match["called"] or _CALLERS.search(before)
+        if is_somebodys and not _ACCOUNTS_OF_OFFICES.search(before):
+            yield "account", *match.span(), match[0][: -len(match["id"])] + "*" * len(match["id"])
     for match in _TRADER.finditer(text):
         if _is_credit_code(match[0]):
             yield "trader", *match.span(), match[0][:4] + "*" * 12 + match[0][-2:]

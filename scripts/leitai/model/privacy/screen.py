@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from leitai.model.privacy.digits import as_read
 from leitai.model.privacy.personal_data import (
     PersonalData,
     code_of,
@@ -32,7 +33,8 @@ class PrivacyScreen:
 
     def problems(self, texts: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
         """One problem for each piece of personal data in texts that were read; a notice where it is let through."""
-        for text, place in texts:
+        for written, place in texts:
+            text = as_read(written)
             for finding in self._in_order(text, find_personal_data(text)):
                 override = self._override(finding, text, place.path)
                 if override is None:
@@ -45,7 +47,8 @@ class PrivacyScreen:
         if not self.names:
             return frozenset(personal_texts(texts))
         distinct = frozenset(texts)
-        return frozenset((*personal_texts(distinct), *filter(self._pattern.search, distinct)))
+        listed = (text for text in distinct if self._pattern.search(as_read(text)))
+        return frozenset((*personal_texts(distinct), *listed))
 
     def find_blocking(self, text: str) -> Iterator[PersonalData]:
         """What blocks a built text: numbers and listed names, apart from what some decision lets through."""
@@ -54,7 +57,10 @@ class PrivacyScreen:
                 yield finding
 
     def mask(self, text: str) -> str:
-        """The text with every ID number, mobile number, bank card and listed name masked."""
+        """The text with every ID number, mobile number, bank card and listed name masked, those in references, too."""
+        read = as_read(text)
+        if read != text and (masked := self.mask(read)) != read:
+            return masked
         parts, done = [], 0
         for finding in self._in_order(text, find_numbers(text)):
             if finding.start >= done:

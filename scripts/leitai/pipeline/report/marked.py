@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -21,15 +22,17 @@ _LARGEST = 2 << 20  # bytes; a larger file isn't filled in by hand
 _COMMENT_SIZE = (140, 360)  # pixels, high and wide
 
 
-def write_marked(
-    root: Path, name: str, problems: Sequence[Problem], pictures: Mapping[Place, CellsPicture], target: Path
-) -> None:
-    """Write it to `target`; nothing of a file that can't be read."""
+def marked(
+    root: Path, name: str, problems: Sequence[Problem], pictures: Mapping[Place, CellsPicture]
+) -> bytes | None:
+    """The workbook's bytes; None of a file that can't be read."""
     book = _book(root, name)
-    if book is not None:
-        for problem in problems:
-            _mark(book, problem, pictures.get(problem.place))
-        book.save(target)
+    if book is None:
+        return None
+    for problem in problems:
+        _mark(book, problem, pictures.get(problem.place))
+    book.save(saved := io.BytesIO())
+    return saved.getvalue()
 
 
 def _book(root: Path, name: str) -> Workbook | None:

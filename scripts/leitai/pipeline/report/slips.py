@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from leitai.grouping import grouped
 from leitai.model.checked import CellsPicture, Checked
 from leitai.problems import Place, Problem, errors_of
+from leitai.publish.site.tree import replace_file
 from leitai.schema.file_names import is_portable
 
 FOLDER = "build/returns"
@@ -31,17 +32,15 @@ def write_returns(root: Path, checked: Checked, pictures: Mapping[Place, CellsPi
     private = {problem.place.path for problem in checked.problems if problem.code.startswith("D")}
     for slip, paths in grouped((_name(checked, path), path) for path in wrong).items():
         folder = root / FOLDER / PurePosixPath(paths[0]).parent.name
-        folder.mkdir(parents=True, exist_ok=True)
         text = "\n".join(_text(path, wrong[path]) for path in paths)
-        (folder / f"{slip[1]}.txt").write_text(text, encoding="utf-8", newline="\r\n")
+        replace_file(folder / f"{slip[1]}.txt", text.replace("\n", "\r\n").encode())
         for number, path in enumerate(paths, start=1):
             if path not in private:
-                from leitai.pipeline.report.marked import (
-                    write_marked,
-                )  # openpyxl, which only a wrong file needs
+                from leitai.pipeline.report.marked import marked  # openpyxl, which only a wrong file needs
 
                 numbered = slip[1] + (f"-{number}" if number > 1 else "")
-                write_marked(root, path, wrong[path], pictures, folder / f"{numbered}.xlsx")
+                if book := marked(root, path, wrong[path], pictures):
+                    replace_file(folder / f"{numbered}.xlsx", book)
 
 
 def _name(checked: Checked, path: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from leitai.model.checked import Checked
 from leitai.pipeline.answers import Answer
 from leitai.publish.site.store import key_of
-from leitai.publish.site.tree import file_hashes
+from leitai.publish.site.tree import file_hashes, replace_file
 
 REPORT, RETURNS = "build/check.html", "build/returns"
 
@@ -31,11 +31,9 @@ def _write(root: Path, checked: Checked) -> bool:
     from leitai.pipeline.report.pictures import pictures_of  # a new report needs
     from leitai.pipeline.report.slips import write_returns
 
-    path = root / REPORT
     pictures = pictures_of(root, checked)
     try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(check_report(checked, pictures))
+        replace_file(root / REPORT, check_report(checked, pictures))
     except OSError:
         return False
     with suppress(OSError):  # a slip of the last time is open somewhere

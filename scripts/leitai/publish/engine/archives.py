@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leitai.keep import Keep
 from leitai.model.urls import archive_hashes_url, archive_zip_url
+from leitai.on_disk import write_file
 from leitai.publish.site.archive import Archive, files_of, make_archive
 from leitai.publish.site.check import SiteFacts
 from leitai.publish.site.store import Store, key_of, take
@@ -34,9 +35,9 @@ def lay_archives(
         key = _key(archive, files, site_url)
         if not take(live / zip_url, _digest(store.get(key)), site / zip_url):
             made = make_archive(archive, files, site_url, keep)
-            (site / zip_url).write_bytes(made.zip)
+            write_file(site / zip_url, made.zip)
             store.put(key, _lines(archive, made.zip, made.hashes))
-        (site / hashes_url).write_text(store.get(key), encoding="utf-8", newline="\n")
+        write_file(site / hashes_url, store.get(key).encode())
         laid |= {zip_url, hashes_url}
     store.sweep()
     return frozenset(laid)

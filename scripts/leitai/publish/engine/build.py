@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leitai.keep import Keep
 from leitai.model.privacy.screen import RULES_ALONE
+from leitai.on_disk import write_file
 from leitai.problems import MachineFault, Place, Problem, ProblemsFound
 from leitai.publish.engine.archives import lay_archives
 from leitai.publish.engine.mkdocs_child import MACHINE_FAULT
@@ -100,10 +101,8 @@ def _add_files(new: Path, downloads: Mapping[str, bytes], site_url: str | None) 
         for name in _SITEMAPS:  # without site_url MkDocs writes a sitemap of nothing
             (new / name).unlink(missing_ok=True)
     for path, data in downloads.items():
-        target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # it may be a link to a file of the live site
-        target.write_bytes(data)
+        (new / path).unlink(missing_ok=True)  # it may be a link to a file of the live site
+        write_file(new / path, data)
 
 
 def _without_unused(site: Path, facts: SiteFacts) -> SiteFacts:

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from leitai.garbage import search_rarely
+from leitai.on_disk import write_file
 from leitai.publish.engine.renderer import Renderer, can_render
 from leitai.publish.site.store import Store, take
 
@@ -64,10 +65,9 @@ def write_site(renderer: Renderer, live: Path, store: Store) -> None:
     renderer.write_rest()
     for page in renderer.pages:
         path, key = Path(page.file.abs_dest_path), renderer.key(page)
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not take(live / page.file.dest_uri, store.get(key), path):
             html = renderer.render(page).encode("utf-8", "xmlcharrefreplace")  # as the engine writes it
-            path.write_bytes(html)
+            write_file(path, html)
             store.put(key, sha256(html).hexdigest())
     store.sweep()
 

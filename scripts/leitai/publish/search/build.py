@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from leitai.keep import Keep, make_anew
+from leitai.on_disk import write_file
 from leitai.problems import Place, Problem
 from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.found import FoundPages
@@ -25,9 +26,7 @@ def write_search(site: Path, pages: FoundPages, keep: Keep = make_anew) -> list[
     """Make the pages of a site searchable; a problem for each page that its own title doesn't find."""
     for files in index_files(pages, keep):
         for path, data in files.items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write_file(site / path, data)
     return list(check_found(site, pages))
 
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from leitai.keep import Keep, make_anew
-from leitai.on_disk import naming
+from leitai.on_disk import write_file
 from leitai.problems import ProblemsFound, RequestRefused
 from leitai.publish.downloads.spreadsheets import ZIP_DATE, Cell, csv_bytes
 from leitai.publish.site.check import PageReference, check_site, read_site, resolve
@@ -142,11 +142,10 @@ def _title(page: bytes) -> str:
 
 def zipped(folder_name: str, files: Mapping[str, bytes], keep: Keep = make_anew) -> MadeArchive:
     """The files below one folder, with a manifest of their SHA-256; refused if any link is dead."""
-    with tempfile.TemporaryDirectory() as place, naming(Path(place)):
+    with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         for path, data in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+            write_file(folder / path, data)
         problems = check_site(folder, read_site(folder, keep))
         if problems:
             raise ProblemsFound(problems)

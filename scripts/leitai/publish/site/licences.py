@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib import metadata, resources
 
-LICENCES = "assets/licences.txt"
 _ICONS = "../material/templates/.icons/material"
 _CARRIED = (  # distribution, path of its licence from its metadata, what of it travels
     ("mkdocs-material", "licenses/LICENSE", "网页骨架和样式（assets/stylesheets/）"),

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from leitai.on_disk import write_file
 from leitai.publish.site.tree import package_files, remove_strays
 
 STORES = ".cache"  # below build/
@@ -55,8 +56,7 @@ class Store:
     def put(self, key: str, value: object) -> None:
         self._asked.add(key)
         data = pickle.dumps(value, protocol=5)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / key).write_bytes(sha256(data).hexdigest().encode() + data)
+        write_file(self._folder / key, sha256(data).hexdigest().encode() + data)
 
     def sweep(self) -> None:
         remove_strays(self._folder, self._asked)
@@ -83,7 +83,7 @@ def take(old: Path, digest: str | None, new: Path) -> bool:
     try:
         new.hardlink_to(old)
     except OSError:
-        new.write_bytes(data)
+        write_file(new, data)
     return True
 
 

@@ -13,7 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from leitai.on_disk import naming
+from leitai.on_disk import naming, write_file
 
 MANIFEST = "manifest.json"
 SIGNATURE = f"{MANIFEST}.sig"
@@ -27,8 +27,7 @@ def sync_tree(folder: Path, files: Mapping[str, bytes]) -> int:
         path, data = folder / relative_path, files[relative_path]
         if path.is_file() and path.read_bytes() == data:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        write_file(path, data)
         changed += 1
     return changed + remove_strays(folder, set(files))
 
@@ -92,7 +91,7 @@ def write_manifest(site: Path) -> None:
     """`manifest.json`: the SHA-256 of every other file of the site."""
     hashes = file_hashes(site)
     text = json.dumps({"files": hashes}, ensure_ascii=False, indent=1) + "\n"
-    (site / MANIFEST).write_text(text, encoding="utf-8")
+    write_file(site / MANIFEST, text.encode())
 
 
 def manifest_hashes(site: Path) -> dict[str, str] | None:

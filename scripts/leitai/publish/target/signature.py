@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from leitai.on_disk import write_file
 from leitai.problems import MachineFault, RequestRefused
 
 SIGNERS = "site_config/signers"
@@ -22,7 +23,7 @@ def sign(path: Path, key: Path, signers: Path) -> None:
     done = _ssh_keygen(["-Y", "sign", "-f", str(key), "-n", _NAMESPACE], path.read_bytes())
     if done.returncode != 0 or not done.stdout:
         raise RequestRefused(f"没有签名：{done.stderr.decode('utf-8', 'replace').strip()}")
-    signature_of(path).write_bytes(done.stdout)
+    write_file(signature_of(path), done.stdout)
     if not (signers.is_file() and signer_of(path, signers)):
         signature_of(path).unlink()
         what = (

@@ -1,6 +1,7 @@
 """`mkdocs.yml` is content, too: what in it runs code or shows files from elsewhere is refused unless `portal.yml` says why.
 
-Allowed is what the shell needs (`leitai init` writes it); tags such as `!!python/name` are refused with every YAML file's.
+Allowed is what the shell needs (`leitai init` writes it), and that has to stand there: what is left out MkDocs fills by its own
+folders, theme, search and fonts. Tags such as `!!python/name` are refused with every YAML file's.
 """
 
 from __future__ import annotations
@@ -18,44 +19,73 @@ _PLAIN_EXTENSIONS = {  # of Markdown itself: none runs code or reads files
     *("nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
 }
 _PLAIN_KEYS = {
-    *("site_name", "site_url", "site_description", "site_author", "copyright", "use_directory_urls"),
+    *("site_name", "site_url", "site_description", "site_author", "copyright"),
     *("nav", "extra", "validation", "strict"),
 }
-_PLAIN_THEME = {"language", "font", "favicon", "palette", "features", "icon", "logo"}
+_PLAIN_THEME = {"language", "favicon", "palette", "features", "icon", "logo"}
 _FIXED = {
     "docs_dir": "build/pages",
     "site_dir": "build/site",
+    "use_directory_urls": "false",
     "theme.name": "material",
     "theme.custom_dir": "build/theme",
-}  # never declared otherwise: pages would come from elsewhere, or go elsewhere
+    "theme.font": "false",
+}  # never declared otherwise: pages would come from elsewhere, go elsewhere or load from the network
+_NEEDED = {
+    **{key: f"{key.rpartition('.')[2]}: {value}" for key, value in _FIXED.items()},
+    "plugins": "plugins: []",
+    "markdown_extensions": "markdown_extensions: [attr_list, leitai.publish.engine.finished_html]",
+    "nav": "nav:，下面每个栏目一行，如“  - 首页: index.md”；全部栏目可照抄 leitai init 新建的 mkdocs.yml",
+    "theme": "theme: {name: material, custom_dir: build/theme, language: zh, font: false, favicon: assets/favicon.svg}",
+}  # setting → what to write
 
 
 def check_engine(engine: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
-    """A problem for each setting that may run code; `declared` are the names that `portal.yml` gives a reason for."""
+    """A problem for each setting that is left out or may run code; `declared` are the names with a reason in `portal.yml`."""
     if isinstance(engine.value, dict):
-        for key, node in engine.value.items():
+        written = _written(engine.value)
+        yield from _left_out(engine, [key for key in _NEEDED if "." not in key], written)
+        for key, node in written.items():
             if key not in _PLAIN_KEYS:
                 yield from _LOOKS.get(key, _refused)(key, node, declared)
 
 
+def _written(settings: dict[str, YamlNode]) -> dict[str, YamlNode]:
+    """Without keys that nothing follows, which MkDocs takes as left out; no plugin is `plugins: []`."""
+    return {
+        key: node for key, node in settings.items() if node.value or (key == "plugins" and node.value == [])
+    }
+
+
+def _left_out(node: YamlNode, needed: Collection[str], written: Collection[str]) -> Iterator[Problem]:
+    for key in needed:
+        if key not in written:
+            what = f"没有写 {key}，MkDocs 会用自己的：页面、网址、外观或功能就不是擂台的。"
+            yield Problem("S02", node.place, None, what, f"请写 {_NEEDED[key]}。")
+
+
 def _nothing_but(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
-    """A folder or a theme that is not ours."""
+    """A folder, a theme or addresses that are not ours."""
     written = node.value if isinstance(node.value, str) else ""
-    if posixpath.normpath(written) != _FIXED[key]:
-        yield _problem(node, key, f"请写 {key.rpartition('.')[2]}: {_FIXED[key]}。")
+    if posixpath.normpath(written).lower() != _FIXED[key]:
+        what = f"{key} 只能是 {_FIXED[key]}：不然页面来自别处、写到别处，或从网上取东西。"
+        yield Problem("S03", node.place, written or None, what, f"请写 {_NEEDED[key]}。")
 
 
 def _theme(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
-    parts = node.value if isinstance(node.value, dict) else {"name": node}
+    settings = node.value if isinstance(node.value, dict) else {"name": node}  # a text is its name
+    parts = {f"theme.{name}": part for name, part in _written(settings).items()}
+    yield from _left_out(node, [name for name in _FIXED if name.startswith("theme.")], parts)
     for name, part in parts.items():
-        full = f"{key}.{name}"
-        if full in _FIXED:
-            yield from _nothing_but(full, part, declared)
-        elif name not in _PLAIN_THEME:
-            yield from _refused(full, part, declared)
+        if name in _FIXED:
+            yield from _nothing_but(name, part, declared)
+        elif name.removeprefix("theme.") not in _PLAIN_THEME:
+            yield from _refused(name, part, declared)
 
 
 def _extensions(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
+    if "attr_list" not in [name.removeprefix("markdown.extensions.") for name, _ in _listed(node)]:
+        yield from _left_out(node, [key], ())
     for name, entry in _listed(node):
         if name.removeprefix("markdown.extensions.") not in _PLAIN_EXTENSIONS:
             yield from _refused(name, entry, declared)
@@ -63,8 +93,6 @@ def _extensions(key: str, node: YamlNode, declared: Collection[str]) -> Iterator
 
 def _each(key: str, node: YamlNode, declared: Collection[str]) -> Iterator[Problem]:
     """Hooks, plugins, scripts and styles, each by its own name."""
-    if key == "plugins" and node.value in (None, ""):
-        yield _problem(node, key, "请写 plugins: []；空着时 MkDocs 会装上自己的 search。")
     for name, entry in _listed(node):
         yield from _refused(name, entry, declared)
 
@@ -101,8 +129,7 @@ def _problem(node: YamlNode, name: str, fix: str) -> Problem:
 
 _LOOKS: dict[str, Callable[[str, YamlNode, Collection[str]], Iterator[Problem]]] = {
     "INHERIT": _never,
-    "docs_dir": _nothing_but,
-    "site_dir": _nothing_but,
+    **dict.fromkeys(("docs_dir", "site_dir", "use_directory_urls"), _nothing_but),
     "theme": _theme,
     "markdown_extensions": _extensions,
     **dict.fromkeys(("hooks", "plugins", "extra_javascript", "extra_css", "extra_templates"), _each),

@@ -8,6 +8,7 @@ trusted.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -152,4 +153,7 @@ def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:
         snapshot = seal.snapshot
         known |= {frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
     found = (path for path in (root / _FOLDER).rglob("[!.]*") if path.is_symlink() or not path.is_dir())
-    return tuple(sorted({path.relative_to(root).as_posix() for path in found} - known))
+    names = {
+        os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace") for path in found
+    }
+    return tuple(sorted(names - known))

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from flask import Request
 
+from leitai.on_disk import write_file
 from leitai.problems import RequestRefused
 from leitai.schema.file_names import FILE_NAME_RULE, is_portable
 
@@ -57,5 +58,5 @@ def as_file(upload: tuple[str, bytes] | None) -> Iterator[Path | None]:
     with TemporaryDirectory() as folder:
         path = Path(folder, upload[0])
         path.touch(_MINE_ALONE)
-        path.write_bytes(upload[1])
+        write_file(path, upload[1])
         yield path
