@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from desks import Clerk, clerk_at
 
 from leitai.assist.desk import periods
 from leitai.assist.desk.actions import ALL
 from leitai.assist.desk.aside import names_aside
+from leitai.assist.forms.first_method import RULES
 from portals import REPOSITORY, Portal
 
 Q2 = "2019Q2"
@@ -147,6 +150,56 @@ def test_a_quarter_is_prepared_as_the_command_does_it(clerk: Clerk, portal: Port
     assert "2020Q1" in portal.read("site_config/portal.yml")
     assert "甲县.xlsx" in clerk.page("/forms/2020Q1")
     assert "不是期间" in clerk.refusal("new-quarter", {"period": "明年"})
+
+
+def test_a_table_of_the_settings_takes_the_place_of_the_one_before(clerk: Clerk, portal: Portal) -> None:
+    units = portal.read("site_config/units.csv").lstrip("\ufeff")
+    assert clerk.page("/out/settings/units.csv").lstrip("\ufeff").splitlines() == units.splitlines()
+    sheets = book([line.split(",") for line in units.splitlines()])
+    job = clerk.do("put-units", {}, [("参评单位.xlsx", sheets)])
+    assert (job.refusal, clerk.desk.live.reading and clerk.desk.live.reading.checked.problems) == ("", ())
+    assert portal.read("site_config/units.csv").lstrip("\ufeff").split() == units.split()
+    assert "有 2 张" in clerk.do("put-units", {}, [("两张.xlsx", book([["a"]], [["b"]]))]).refusal
+    job = clerk.do("put-indicators", {}, [("指标.csv", "单位,指标\n".encode("gb18030"))])
+    assert job.done is not None and {problem.code for problem in job.done.problems} == {"T03", "T05"}
+    assert "要先把设置里的错误改好" in clerk.refusal("first-method", FIRST)
+
+
+def book(*sheets: list[list[str]]) -> bytes:
+    made = openpyxl.Workbook()
+    for number, rows in enumerate(sheets):
+        page = made.worksheets[0] if number == 0 else made.create_sheet()
+        for row in rows:
+            page.append(row)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+BEST, _, GIVEN = RULES
+FIRST = {"group": "county", "title": "办法", "since": "2019Q1", "day": "2018-12-20"}
+FIRST |= {"weight-fire": "60", "rule-fire": BEST, "weight-service": "40", "rule-service": GIVEN}
+
+
+def test_a_first_method_is_made_of_weights(clerk: Clerk, portal: Portal) -> None:
+    assert "已经有办法" in clerk.do("first-method", FIRST).refusal
+    portal.delete("site_config/methods/county.yml")
+    wrong = {"weight-fire": "50", "since": "第一季度", "day": "去年"}
+    said = ("现在是 90（50、40）", "不是期间", "请写成 2020-04-03 这样的日期")
+    for (name, text), words in zip(wrong.items(), said, strict=True):
+        form = FIRST | {name: text}
+        refused = (
+            clerk.refusal("first-method", form) if name == "day" else clerk.do("first-method", form).refusal
+        )
+        assert words in refused
+    for text in ("六十", "-60", "NaN", "Infinity"):
+        assert "火灾" in clerk.do("first-method", FIRST | {"weight-fire": text}).refusal
+    assert not clerk.do("first-method", FIRST).refusal
+    loaded = clerk.desk.loaded
+    assert loaded is not None
+    (method,) = loaded.content.methods
+    assert [(i.indicator_id, i.weight) for i in method.indicators()] == [("fire", 60), ("service", 40)]
+    assert 'value="county"' not in clerk.page("/settings")
 
 
 def test_the_way_out_is_refused_in_the_words_of_the_command(clerk: Clerk, portal: Portal) -> None:

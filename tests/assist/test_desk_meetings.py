@@ -10,6 +10,8 @@ import pytest
 from desks import Clerk, clerk_at
 
 from leitai.assist.desk.actions.uploads import as_file
+from leitai.assist.forms.ballots import new_ballots
+from leitai.problems import RequestRefused
 from meetings import write_meeting, write_problems
 from portals import Portal
 
@@ -39,6 +41,23 @@ def test_a_meeting_is_made_and_filled_at_the_desk(clerk: Clerk, portal: Portal, 
     assert not clerk.do("new-speech", speech, [word]).refusal
     assert "巡查要到户。" in portal.read("content/meetings/2019-07-yi/speeches/01-yi.md")
     assert "没有单位“戊县”" in clerk.do("new-speech", {**speech, "unit": "戊县"}).refusal
+
+
+def test_a_table_of_votes_is_made_for_the_roster(clerk: Clerk, portal: Portal) -> None:
+    meeting = {"meeting": MEETING}
+    assert "不知道测评哪些单位" in clerk.do("new-votes", meeting).refusal
+    portal.replace(f"{FOLDER}/index.md", "host: ", "roster: [yi, jia]\nhost: ")
+    assert "--panel" in clerk.do("new-votes", meeting).refusal
+    assert not clerk.do("new-votes", {**meeting, "panels": "市级单位，县级单位"}).refusal
+    form = clerk.page(f"/out/forms/{MEETING}/evaluation.csv").lstrip("\ufeff")
+    head, *rows = form.split()
+    assert head == "单位,评价人,优秀,良好,一般,弃权,废票"
+    assert rows == [f"{unit},{panel},,,,," for unit in ("甲县", "乙县") for panel in ("市级单位", "县级单位")]
+    filled = form.replace(",,,,,", ",3,1,0,0,0")
+    assert clerk.do("put-votes", meeting, [("票数.csv", filled.encode())]).done is not None
+    assert portal.check().codes == []
+    with pytest.raises(RequestRefused, match=f"现有：{MEETING}。"):
+        new_ballots(portal.root, "2019")
 
 
 def test_votes_and_materials_come_in_and_are_replaced_only_when_asked(clerk: Clerk, portal: Portal) -> None:

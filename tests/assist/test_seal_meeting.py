@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_sealing_again_changes_nothing(sealed: Portal) -> None:
     assert sealed.read("content/ledgers/seals.csv") == before
     assert sealed.run("seal", "2019Q2").exit_code == 0
     assert sealed.check().codes == []
+
+
+def test_its_page_is_kept_without_links_and_pictures(sealed: Portal) -> None:
+    page = sealed.read(f"content/ledgers/seals/{MEETING}/v1/{MEETING}.html")
+    assert page.count("<a ") == 1 and f'href="../../{MEETING}.html"' in page
+    assert '<h2 id="roster">应到单位</h2>' in page and '<h3 id="speech-1">1. 甲县' in page
+    assert f"清单.txt<small>{sha256('会议材料清单'.encode()).hexdigest()}" in page
+    assert "通道堵塞" in page and "建清单" in page and "{:" not in page
 
 
 def test_the_ledgers_may_grow(sealed: Portal) -> None:
@@ -92,6 +101,8 @@ def test_a_correction_is_told_and_sealed(sealed: Portal) -> None:
     page = sealed.page(f"meetings/{MEETING}")
     assert "更正：2019年5月6日，到会情况登记错误（样〔2019〕5号）" in page
     assert "请假" in section(page, "roster")
+    kept = [sealed.read(f"content/ledgers/seals/{MEETING}/v{version}/{MEETING}.html") for version in (1, 2)]
+    assert ["请假" in text for text in kept] == [False, True]
     sealed.replace(INDEX, "登记错误", "写错了")
     assert sealed.check().codes == ["L12"]
 

@@ -117,6 +117,9 @@ def test_progress_is_between_nothing_and_everything(portal: Portal, planned: str
         ("2019-05-31,2019-05-30,80%,60%", ["L19"]),
         ("2019-05-31,,80%,100%", ["L19"]),
         ("2019-05-31,2091-05-30,80%,100%", ["L21"]),
+        ("2019-05-31,1919-05-30,80%,100%", ["L21"]),
+        ("2022-12-31,,8%,10%", []),
+        ("2091-12-31,,8%,10%", ["L21"]),
     ],
 )
 def test_the_day_and_the_progress_of_a_task_agree(portal: Portal, row: str, codes: list[str]) -> None:

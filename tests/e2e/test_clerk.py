@@ -28,48 +28,38 @@ FAULTS = {
     "戊县": ("约十四", 92),
     "己县": (-15, 92.5),
 }
-METHOD = """id: county
-version: 1
-dated: 2019-12-20
-title: 县（市、区）季度考核办法
-group: county
-periods: {from: 2020Q1, to: 2020Q1}
-scale: 100
-aggregate: arithmetic
-rounding: {places: 2, mode: half_up, at: indicator}
-rank_on: published
-ties: competition
-missing: unranked
-not_applicable: reweight
-display: full
-dimensions:
-  - id: safety
-    name: 平安建设
-    weight: 100
-    indicators:
-      - {id: fire, weight: 50, score: {kind: minmax, floor: 60, span: 40}}
-      - {id: hazards, weight: 50, score: {kind: minmax, floor: 60, span: 40}}
-"""
+UNITS_HEAD = "unit_id,name,short,kind,group,parent_id,gbt2260,sort,valid_from,valid_to,note"
 INDICATORS = (
+    "indicator_id,name,unit_of_measure,polarity,period_type,decimals,theme,owner,definition,source,rankable,valid_min,valid_max,note\n"
     "fire,火灾起数,起,lower,quarter,0,平安建设,消防机构,本季火灾起数。,火灾统计,true,0,9999,\n"
     "hazards,隐患整改率,%,higher,quarter,1,平安建设,平安办,本季按期整改的比例。,隐患台账,true,0,100,\n"
 )
 
 
 def new_portal(root: Path) -> None:
-    """What `init` makes, with the settings of ten counties."""
+    """What `init` makes, with the office's name and the folder to publish to."""
     done = CliRunner().invoke(main, ["init", str(root), "--title", "样例擂台"], catch_exceptions=False)
     assert done.exit_code == 0
-    settings = root / "site_config"
-    portal = (settings / "portal.yml").read_text(encoding="utf-8")
+    settings = root / "site_config/portal.yml"
+    portal = settings.read_text(encoding="utf-8")
     portal = re.sub("^(owner|contact): .*$", r"\1: 样例市委政法委", portal, flags=re.MULTILINE)
-    (settings / "portal.yml").write_text(portal + "publish_to: ../公布\n", encoding="utf-8")
-    rows = "".join(f"u{n},{name},{name},县,county,,,{n},,,\n" for n, name in enumerate(SOUND, start=1))
-    for name, lines in (("units.csv", rows), ("indicators.csv", INDICATORS)):
-        with (settings / name).open("a", encoding="utf-8") as file:
-            file.write(lines)
-    (settings / "methods").mkdir(exist_ok=True)
-    (settings / "methods/county.yml").write_text(METHOD, encoding="utf-8")
+    settings.write_text(portal + "publish_to: ../公布\n", encoding="utf-8")
+
+
+def tables(folder: Path) -> tuple[Path, Path]:
+    """Units as a workbook, indicators as a CSV: as they come from an office."""
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    for row in [UNITS_HEAD.split(","), *unit_rows()]:
+        book.worksheets[0].append(row)
+    book.save(folder / "参评单位.xlsx")
+    (folder / "指标.csv").write_text(INDICATORS, encoding="gb18030")
+    return folder / "参评单位.xlsx", folder / "指标.csv"
+
+
+def unit_rows() -> Iterator[list[str | int]]:
+    for number, name in enumerate(SOUND, start=1):
+        yield [f"u{number}", name, name, "县", "county", "", "", number, "", "", ""]
 
 
 def filled(root: Path, folder: Path, values: dict[str, tuple[object, object]]) -> list[Path]:
@@ -128,6 +118,19 @@ class Clerk:
         self.page.get_by_role("button", name=label, exact=True).press("Enter")
         expect(self.page.locator(".ways")).to_be_visible(timeout=PATIENCE * 1000)
 
+    def begin(self, units: Path, indicators: Path) -> None:
+        """Units, indicators and a method, in a portal that has none."""
+        for name, file in (("单位表", units), ("指标表", indicators)):
+            self.go("/settings")
+            self.page.get_by_label(f"把{name}拖到这里").set_input_files(file)
+            self.press(f"换上{name}")
+        self.go("/settings")
+        for label, text in (("名称", "季度考核办法"), ("从哪一期起", PERIOD), ("制定日期", "2019-12-20")):
+            self.page.get_by_label(label, exact=True).fill(text)
+        for weight in self.page.get_by_label("的权重").all():
+            weight.fill("50")
+        self.press("写第一版办法")
+
     def receive(self, files: list[Path], day: str, is_replacing: bool = False) -> None:
         self.go(f"/reports/{PERIOD}")
         self.page.get_by_label("把表拖到这里").set_input_files(files)
@@ -146,8 +149,11 @@ def test_a_quarter_without_a_shell(browser: Browser, tmp_path: Path) -> None:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address)
-        page.get_by_role("link", name="准备第一期").press("Enter")
+        page.locator(".go", has_text="设置").press("Enter")
         clerk = Clerk(page, address.partition("/open")[0])
+        clerk.begin(*tables(tmp_path / "tables"))
+        clerk.go("/")
+        page.get_by_role("link", name="准备第一期").press("Enter")
         page.get_by_label("期间", exact=True).fill(PERIOD)
         clerk.press("准备这一期")
         clerk.go(f"/forms/{PERIOD}")
@@ -177,14 +183,15 @@ def test_a_quarter_without_a_shell(browser: Browser, tmp_path: Path) -> None:
         late = filled(root, tmp_path / "late", {"乙县": (21, SOUND["乙县"][1])})
         clerk.receive(late, "2020-05-06", is_replacing=True)
         page.get_by_role("link", name="登记更正").press("Enter")
-        page.get_by_label("原因").fill("漏统计十起")
+        page.get_by_label("原因", exact=True).fill("漏统计十起")
         page.get_by_label("文号", exact=True).fill("样〔2020〕5号")
         page.get_by_label("更正日期").fill("2020-05-08")
         clerk.press("登记更正")
         for label in ("生成网站", "公布"):
             clerk.go("/publish")
             clerk.press(label)
-        clerk.go("/")
+        for address in ("/meetings", "/texts", "/"):
+            clerk.go(address)
         expect(page.locator(".lead")).to_have_text("这一期都做完了。")
         with page.expect_popup() as opened:
             page.get_by_role("link", name="预览网站").press("Enter")

@@ -284,7 +284,9 @@ NAMED = {
     "批注人.pptx": document(
         ppt__commentAuthors=f'<l><cmAuthor name="张样例" initials="张"/>{paragraphs("通知")}</l>'
     ),
-    "版式.ofd": document(Doc_0__DocInfo="<ofd:x xmlns:ofd='o'><ofd:Author>张样例</ofd:Author></ofd:x>"),
+    "版式.ofd": document(
+        OFD="<x/>", Doc_0__DocInfo="<ofd:x xmlns:ofd='o'><ofd:Author>张样例</ofd:Author></ofd:x>"
+    ),
 }
 
 
@@ -331,8 +333,9 @@ UNREAD: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 def test_what_nobody_could_look_into_is_said(meeting: Portal) -> None:
-    meeting.write_bytes(f"{FOLDER}/坏.docx", b"PK\x03\x04")  # is no Word file, whatever it begins like
-    assert meeting.check().codes == ["C17"]
+    for data in (b"PK\x03\x04", workbook(1, "visible"), document()):  # no Word file, whatever it begins like
+        meeting.write_bytes(f"{FOLDER}/坏.docx", data)
+        assert meeting.check().codes == ["C17"]
     meeting.delete(f"{FOLDER}/坏.docx")
     for name, (make, _) in UNREAD.items():
         meeting.write_bytes(f"{FOLDER}/{name}", make())

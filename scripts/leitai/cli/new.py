@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=CommandGroup, options_metavar="[选项]", subcommand_metavar="命令 …")
 def new() -> None:
-    """生成填好花名册的填报表，或一份待补充的经验做法、会议、发言；做法和发言也可以从 Word 文件转来。"""
+    """生成填好花名册的填报表、票数表，或一份待补充的经验做法、会议、发言；做法和发言也可以从 Word 文件转来。"""
 
 
 title_option = click.option("--title", required=True, help="标题。")
@@ -126,6 +126,17 @@ def new_gathering(root: Path, day: str, slug: str, title: str) -> None:
     from leitai.assist.forms.new import new_meeting
 
     _say_created(new_meeting(root, day, slug, title))
+
+
+@new.command("ballots", options_metavar="[选项]")
+@root_option
+@click.argument("meeting")
+@click.option("--panel", "panels", multiple=True, help="评价人的类别，可以写几个；默认按办法。")
+def new_votes(root: Path, meeting: str, panels: tuple[str, ...]) -> None:
+    """生成会议 MEETING（目录名）的现场测评票数表，放在 build/templates/；单位、评价人和等次已经填好。"""
+    from leitai.assist.forms.ballots import new_ballots
+
+    _say_created(new_ballots(root, meeting, panels))
 
 
 def _say_created(created: Created) -> None:

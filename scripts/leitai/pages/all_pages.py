@@ -120,6 +120,11 @@ def frozen_pages(portal: Portal, period: Period) -> dict[str, bytes]:
     return frozen.render_period(portal, period)
 
 
+def frozen_meeting(portal: Portal, slug: str) -> dict[str, bytes]:
+    """The same of a meeting."""
+    return frozen.render_meeting(portal, slug)
+
+
 def archive_index(site_title: str, name: str, target: str) -> bytes:
     """The first page of an archive: a door to the page that holds its contents."""
     title = f"{site_title}：{name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -151,13 +151,15 @@ def _write(root: Path, portal: Portal, say: Say, keep: Keep) -> None:
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 
-def public_portal(loaded: Loaded, keep: Keep = make_anew, period: Period | None = None) -> Portal:
+def public_portal(
+    loaded: Loaded, keep: Keep = make_anew, periods: Collection[Period] | None = None
+) -> Portal:
     """The portal as it may be published: what is shown of the rankings is explained, values are compared with earlier ones.
 
-    With `period` only its rankings are explained: for pages that show no others.
+    With `periods` only their rankings are explained: for pages that explain no others.
     """
     shown = public_view(loaded.content, loaded.rankings)
-    asked = [ranking for ranking in shown.rankings if period in (None, ranking.period)]
+    asked = [ranking for ranking in shown.rankings if periods is None or ranking.period in periods]
     told = {(r.period, r.group): r for r in explained(loaded.content, shown.rankings, asked, keep)}
     return Portal(
         shown.content,

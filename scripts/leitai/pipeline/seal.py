@@ -6,19 +6,21 @@ so that every state that was ever public stays at an address of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from leitai.check import check_library, check_seals, corrections_needed
 from leitai.model.content import Content
+from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot
 from leitai.model.seals.sealed_meeting import meeting_snapshot
 from leitai.model.seals.snapshot import snapshot_of
 from leitai.model.writings.library import Library
-from leitai.pages.all_pages import frozen_pages
+from leitai.pages.all_pages import frozen_meeting, frozen_pages
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import Loaded, examine, in_order, refuse
 from leitai.problems import Place, Problem, ProblemsFound, RequestRefused, errors_of
@@ -66,63 +68,73 @@ def seal_each(root: Path, names: Sequence[str], day: date | None) -> Iterator[Se
 def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
     errors, library = errors_of(loaded.problems), loaded.content.library
     refuse(problem for problem in errors if problem.code not in (*OPEN, STRAY))
+    version, strays = len(library.seals_of(name)), [p for p in errors if p.code == STRAY]
     meeting = library.meeting(name)
     if meeting is not None:
         refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
-        return _seal_meeting(root, library, meeting, day)
-    period = find_period(loaded.content, name)
-    refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
-    version, strays = len(library.seals_of(name)), [p for p in errors if p.code == STRAY]
-    if not _awaits_seal(library, period):
+        corrections, seal = len(meeting.corrections), partial(_meeting_files, root, loaded, meeting, day)
+    else:
+        period = find_period(loaded.content, name)
+        refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
+        corrections, seal = (
+            len(library.corrections_of(name)),
+            partial(_period_files, root, loaded, period, day),
+        )
+    if not _awaits_seal(library, name, corrections):
         refuse(strays)
-        return Sealed(period.id, version, is_new=False)
-    files = _version_files(root, loaded, period, day or _day(loaded.content, period))
+        return Sealed(name, version, is_new=False)
+    files = seal()
     refuse(p for p in strays if not _is_same(root, p.place.path, files))
-    refuse(_unlike_the_site(root, period, files) if version == 0 else ())
+    refuse(_unlike_the_site(root, name, files) if version == 0 else ())
     write_together(root, files)
-    return Sealed(period.id, version + 1, is_new=True)
+    return Sealed(name, version + 1, is_new=True)
 
 
-def _seal_meeting(root: Path, library: Library, meeting: Meeting, day: date | None) -> Sealed:
-    seals = library.seals_of(meeting.slug)
-    if seals and len(seals[-1].snapshot.corrections) == len(meeting.corrections):
-        return Sealed(meeting.slug, len(seals), is_new=False)
-    told = meeting.corrections[-1].day if meeting.corrections else meeting.last_day
-    snapshot = meeting_snapshot(library, meeting, len(seals) + 1, day or told)
-    write_together(root, seal_files(root, library.seals, snapshot, {}))
-    return Sealed(meeting.slug, len(seals) + 1, is_new=True)
+def _awaits_seal(library: Library, name: str, corrections: int) -> bool:
+    """Whether a period or meeting with so many corrections has no seal, or one that doesn't know them all."""
+    seals = library.seals_of(name)
+    return not seals or len(seals[-1].snapshot.corrections) < corrections
 
 
-def _awaits_seal(library: Library, period: Period) -> bool:
-    """Whether a period has no seal, or corrections that its latest seal doesn't know."""
-    seals, corrections = library.seals_of(period.id), library.corrections_of(period.id)
-    return not seals or len(seals[-1].snapshot.corrections) < len(corrections)
-
-
-def _unlike_the_site(root: Path, period: Period, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _unlike_the_site(root: Path, name: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """The first version is to be what readers were shown: what the built site shows, where there is one."""
     for path, data in files.items():
-        shown = f"build/site/rankings/{period.id}/{PurePosixPath(path).name}"
+        shown = f"build/site/rankings/{name}/{PurePosixPath(path).name}"
         if path.endswith(".csv") and (root / shown).is_file() and (root / shown).read_bytes() != data:
-            what = f"现在要封存的 {period.id} 与已生成的网站不同：第 1 版应当是公布时的原样。"
-            fix = f"改过填报文件的，先改回公布时的内容再封存，然后用 leitai correct 更正；网站还没有公布的，先 leitai build。可以用 leitai diff {period.id} 看差别。"
+            what = f"现在要封存的 {name} 与已生成的网站不同：第 1 版应当是公布时的原样。"
+            fix = f"改过填报文件的，先改回公布时的内容再封存，然后用 leitai correct 更正；网站还没有公布的，先 leitai build。可以用 leitai diff {name} 看差别。"
             yield Problem("L11", Place(shown), None, what, fix)
 
 
-def _version_files(root: Path, loaded: Loaded, period: Period, day: date) -> dict[str, bytes]:
+def _period_files(root: Path, loaded: Loaded, period: Period, day: date | None) -> dict[str, bytes]:
     """Everything that sealing the present state of a period as its next version writes."""
     library = loaded.content.library
-    version = len(library.seals_of(period.id)) + 1
+    version, day = len(library.seals_of(period.id)) + 1, day or _day(loaded.content, period)
     snapshot = snapshot_of(loaded.content, loaded.rankings, period, version, day)
     files = frozen_files(loaded, period, snapshot)
     return seal_files(root, library.seals, with_files(snapshot, files), files)
 
 
-def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
-    """The public pages and downloads of a period as this version shows them, by file name."""
+def _meeting_files(root: Path, loaded: Loaded, meeting: Meeting, day: date | None) -> dict[str, bytes]:
+    """The same of a meeting."""
+    library = loaded.content.library
+    told = meeting.corrections[-1].day if meeting.corrections else meeting.last_day
+    version = len(library.seals_of(meeting.slug)) + 1
+    snapshot = meeting_snapshot(library, meeting, version, day or told)
+    files = frozen_meeting(_sealed_portal(loaded, snapshot, ()), meeting.slug)
+    return seal_files(root, library.seals, with_files(snapshot, files), files)
+
+
+def _sealed_portal(loaded: Loaded, snapshot: Snapshot, periods: Collection[Period]) -> Portal:
+    """The public portal once this version is sealed, explained as far as these periods go."""
     library = loaded.content.library
     sealed = replace(library, seals=(*library.seals, new_seal(snapshot, library.seals)))
-    shown = public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), period=period)
+    return public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), periods=periods)
+
+
+def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
+    """The public pages and downloads of a period as this version shows them, by file name."""
+    shown = _sealed_portal(loaded, snapshot, (period,))
     files = frozen_pages(shown, period)
     for ranking in shown.rankings:
         if ranking.period == period:
@@ -175,9 +187,10 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         if _is_recorded(known, correction):
             recorded, files = loaded, {}
         left = _left(recorded, period)
-        is_new = not left and _awaits_seal(recorded.content.library, period)
+        corrections = len(recorded.content.library.corrections_of(period.id))
+        is_new = not left and _awaits_seal(recorded.content.library, period.id, corrections)
         if is_new:
-            files |= _version_files(root, recorded, period, correction.day)
+            files |= _period_files(root, recorded, period, correction.day)
         if files:
             write_together(root, files)
         version = len(recorded.content.library.seals_of(period.id)) + is_new

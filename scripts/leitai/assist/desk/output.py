@@ -1,4 +1,4 @@
-"""What commands have written for people to take along: forms, return slips, archives, papers of meetings."""
+"""What people take along: forms, return slips, archives, papers of meetings that commands have written, and the settings' tables."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ FOLDERS = {  # kind → folder below the root
     "returns": "build/returns",
     "archives": "build/archives",
     "packs": "build/pack",
+    "settings": "site_config",
 }
 
 

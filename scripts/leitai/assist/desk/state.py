@@ -9,8 +9,9 @@ from pathlib import Path
 from leitai.assist.desk.security import Door
 from leitai.assist.desk.worker import Worker
 from leitai.assist.live import LivePortal
-from leitai.pipeline.load import Loaded
-from leitai.problems import Problem
+from leitai.model.settings import Settings
+from leitai.pipeline.load import Loaded, load_settings
+from leitai.problems import Problem, ProblemsFound
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,14 @@ class Desk:
     def loaded(self) -> Loaded | None:
         """All that was read, while nothing is refused."""
         return None if self.live.reading is None else self.live.reading.loaded
+
+    @property
+    def settings(self) -> Settings | None:
+        """The settings as they are now, while nothing in them is refused."""
+        try:
+            return load_settings(self.root)
+        except ProblemsFound:
+            return None
 
     def problems_in(self, paths: Iterable[str]) -> tuple[Problem, ...]:
         """Errors and warnings that the last reading found in these files."""

@@ -12,15 +12,16 @@ from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
 from leitai.assist.desk.actions.meetings import followed, meeting_folders
 from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
+from leitai.assist.desk.actions.settings import TABLES
 from leitai.assist.desk.actions.sites import publish_folder
 from leitai.assist.desk.actions.warnings import unexplained
 from leitai.assist.desk.aside import names_aside
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.steps import steps_of
 from leitai.assist.desk.worker import DeskJob
+from leitai.assist.forms.first_method import RULES
 from leitai.assist.live import Reading
 from leitai.model.checked import Checked
-from leitai.pipeline.load import load_settings
 from leitai.pipeline.report.pictures import pictures_of
 from leitai.pipeline.seal import corrections_to_record
 from leitai.pipeline.tools import SIGNERS, problem_tables
@@ -39,6 +40,7 @@ NAVIGATION = (
     ("/texts", "文稿"),
     ("/meetings", "会议"),
     ("/publish", "公布"),
+    ("/settings", "设置"),
 )
 
 
@@ -73,7 +75,13 @@ def desktop(desk: Desk) -> Context:
     known = periods.known_periods(desk.root, reading)
     steps = steps_of(desk, reading, known[0]) if known else []
     following = next((step for step in steps if not step.is_done), None)
-    return {"is_reading": False, "period": known[0] if known else "", "steps": steps, "following": following}
+    return {
+        "is_reading": False,
+        "period": known[0] if known else "",
+        "steps": steps,
+        "following": following,
+        "is_new": reading.loaded is not None and not reading.loaded.content.methods,
+    }
 
 
 def problems(desk: Desk) -> Context:
@@ -144,16 +152,36 @@ def texts(desk: Desk) -> Context:
 
 def gatherings(desk: Desk) -> Context:
     """The meetings that there are, and what can be chosen for one: units, kinds of speech, what is followed up and its states."""
-    try:
-        units = [unit.name for unit in load_settings(desk.root).units.values()]
-    except ProblemsFound:  # the settings come first
-        units = []
+    settings = desk.settings
     return {
         "meetings": meeting_folders(desk.root),
-        "units": units,
+        "units": [] if settings is None else [unit.name for unit in settings.units.values()],
         "kinds": SPEECH_TYPES,
         "items": followed(desk),
         "states": {"问题": PROBLEM_STATES, "承诺和决议": PROMISE_STATES},
+    }
+
+
+def beginnings(desk: Desk) -> Context:
+    """The tables of units and indicators; the groups that have no method yet, and what one can be made of."""
+    settings = desk.settings
+    methods = () if desk.loaded is None else desk.loaded.content.methods
+    ranked = {method.group for method in methods}
+    counts = (None, None) if settings is None else (len(settings.units), len(settings.indicators))
+    return {
+        "tables": [
+            {
+                "action": action,
+                "title": table.title,
+                "name": table.path.rpartition("/")[2],
+                "columns": table.columns,
+                "count": count,
+            }
+            for (action, table), count in zip(TABLES.items(), counts, strict=True)
+        ],
+        "groups": [] if settings is None else [g for g in settings.portal.groups if g.group_id not in ranked],
+        "indicators": [] if settings is None else [i for i in settings.indicators.values() if i.rankable],
+        "rules": RULES,
     }
 
 
@@ -209,5 +237,6 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("/texts", "texts", texts),
     ("/meetings", "meetings", gatherings),
     ("/publish", "published", published),
+    ("/settings", "settings", beginnings),
     ("/jobs/<int:number>", "work", work),
 )

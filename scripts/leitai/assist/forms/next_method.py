@@ -79,7 +79,11 @@ def _last_version(content: Content, period: Period, group: str | None) -> Method
         (m for m in of_kind if group in (None, m.group)), key=lambda method: method.first_period.first_day
     )
     if not found:
-        had = f"现有：{'、'.join(groups)}。" if groups else "请先在 site_config/methods/ 写第 1 版。"
+        had = (
+            f"现有：{'、'.join(groups)}。"
+            if groups
+            else "第 1 版在办公桌（leitai desk）的“设置”里选，或写在 site_config/methods/。"
+        )
         raise RequestRefused(f"没有可以照抄的办法：这一组别没有按这种期间（{period}）排名的。{had}")
     if found[-1].first_period >= period:
         last = found[-1]

@@ -1,4 +1,4 @@
-"""A sealed period: what went in, by which method, what came out; and the corrections that came later.
+"""A sealed period or meeting: what went in, by which method, what came out; and the corrections that came later.
 
 A snapshot is flat text by key, so that a later difference can be said exactly and read in a diff. It holds identities, values,
 method and results, no names: a unit or indicator that is renamed changes no fact (`former.py` for snapshots that held names).
@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from leitai.model.urls import meeting_url
 from leitai.problems import Place
 from leitai.schema.config.units import Unit
+from leitai.schema.period import Period
 
 Entries = Mapping[str, str]
 ABSENT = "无"
@@ -30,7 +32,7 @@ NO_LINE_BEFORE = "0" * 64
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A version of a sealed period.
+    """A version of a sealed period or meeting; `period_id` is the id of either.
 
     `inputs` as written, `method` as declared, `results` as computed (office's full view). `places` says
     where inputs stood. `corrections` are the rows of the corrections ledger that this version knows.
@@ -146,9 +148,19 @@ def seal_cells(number: int, snapshot: Snapshot, before: str) -> tuple[str, ...]:
     )
 
 
-def version_url(period_id: str, version: int, name: str) -> str:
-    """The permanent address of a frozen file."""
-    return f"rankings/{period_id}/v{version}/{name}"
+def version_url(sealed: str, version: int, name: str) -> str:
+    """The permanent address of a frozen file of a period or meeting."""
+    section = "rankings" if _is_period(sealed) else "meetings"
+    return f"{section}/{sealed}/v{version}/{name}"
+
+
+def present_url(sealed: str, name: str) -> str:
+    """The living page that a frozen page shows as it was."""
+    return f"rankings/{sealed}/{name}" if _is_period(sealed) else meeting_url(sealed)
+
+
+def _is_period(sealed: str) -> bool:
+    return Period.parse(sealed) is not None
 
 
 def snapshot_path(period_id: str, version: int) -> str:

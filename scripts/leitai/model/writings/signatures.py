@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile
 
 _OLE, _ZIP, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf"
 _LOOKED_AT = 4096
+_PARTS = {
+    ".docx": "word/",
+    ".xlsx": "xl/",
+    ".pptx": "ppt/",
+    ".ofd": "OFD.xml",
+}  # where the text of each kind lies
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -52,13 +58,16 @@ _KINDS: Mapping[str, Callable[[bytes], bool]] = {
 
 
 def is_as_named(path: Path) -> bool:
-    """Whether a file begins as files of its ending do; what begins as a zip has to be a whole one."""
+    """Whether a file begins as files of its ending do; what begins as a zip has to be a whole one, of its kind."""
     known = _KINDS.get(path.suffix.lower())
     if known is None:
         return True
     with path.open("rb") as file:
         begins = file.read(_LOOKED_AT)
-    return known(begins) and (not begins.startswith(_ZIP) or is_zipfile(path))
+    part = _PARTS.get(path.suffix.lower(), "")
+    return known(begins) and (
+        not begins.startswith(_ZIP) or any(name.startswith(part) for name in _names_in(path))
+    )
 
 
 TEXT = "文字"
@@ -105,9 +114,14 @@ def what_it_is(path: Path) -> str:
 
 
 def _in_zip(path: Path) -> str:
+    names = _names_in(path)
+    return next((kind for name, kind in _IN_ZIP.items() if name in names), "压缩包" if names else "")
+
+
+def _names_in(path: Path) -> frozenset[str]:
+    """The parts of a zip; none of one that is broken."""
     try:
         with ZipFile(path) as archive:
-            names = set(archive.namelist())
+            return frozenset(name.replace("\\", "/") for name in archive.namelist())
     except (BadZipFile, OSError, NotImplementedError, ValueError):
-        return ""
-    return next((kind for name, kind in _IN_ZIP.items() if name in names), "压缩包")
+        return frozenset()

@@ -180,6 +180,12 @@ def _environment() -> Environment:
     return environment
 
 
+def render_part(page: Page, template: str) -> str:
+    """A part of a page by itself, with what the page's own template would print there."""
+    rel = partial(relative, page.url)
+    return _environment().get_template(template).render(vars(page.context), page=page, rel=rel)
+
+
 def render_shell(template: str, context: dict[str, object]) -> bytes:
     """A part of the theme that depends on the portal's settings; MkDocs reads it as a template again."""
     return _environment().get_template(template).render(context).encode()

@@ -98,7 +98,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     meetings = portal.content.library.meetings
     yield timeline(portal.content.settings.units, meetings)
     for meeting in meetings:
-        yield _meeting_page(portal, meeting, before_and_after(portal, meeting))
+        yield meeting_page(portal, meeting)
 
 
 def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
@@ -109,8 +109,10 @@ def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
     return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
-def _meeting_page(portal: Portal, meeting: Meeting, beside: BeforeAndAfter) -> Page:
+def meeting_page(portal: Portal, meeting: Meeting) -> Page:
+    """A meeting as it stood, and what is known of it since."""
     settings, library = portal.content.settings, portal.content.library
+    beside = before_and_after(portal, meeting)
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
     shows = Shows(

@@ -1,13 +1,13 @@
-"""A ranking as a file of its own, for a seal: no theme, no script, no link that could die.
+"""A ranking or a meeting as a file of its own, for a seal: no theme, no script, no link that could die.
 
-Rendered once, when a period is sealed, and kept with the content; whatever templates and theme become
+Rendered once, when it is sealed, and kept with the content; whatever templates and theme become
 later, a sealed version stays byte for byte what it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -17,8 +17,9 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import Snapshot, version_url
 from leitai.model.settings import Settings
 from leitai.pages.kit.page import Page
-from leitai.pages.kit.render import render_pages
+from leitai.pages.kit.render import render_pages, render_part
 from leitai.pages.kit.style import standalone
+from leitai.pages.meetings.meetings import meeting_page
 from leitai.pages.rankings.lessons import examples_of
 from leitai.pages.rankings.ranking_page import (
     RankingContext,
@@ -29,22 +30,35 @@ from leitai.pages.rankings.ranking_page import (
 )
 from leitai.pages.rankings.ranking_tables import main_table
 from leitai.pages.rankings.titles import title_of, url_of
+from leitai.schema.config.portal import PortalSettings
 from leitai.schema.period import Period
+from leitai.schema.texts.meetings import Meeting
 
 STYLE = "frozen.css"
 _LINK = re.compile(r"</?a\b[^>]*>")
+_PICTURE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
+_HEADING = re.compile(r"^(#+) (.*) \{: #([\w-]+)[^}]*\}$", re.MULTILINE)
 
 
 def render_period(portal: Portal, period: Period) -> dict[str, bytes]:
     """The frozen pages of the latest sealed version of a period, and their style sheet, by file name."""
-    pages = list(_pages(portal, period))
+    return _files(portal, _rankings(portal, period))
+
+
+def render_meeting(portal: Portal, slug: str) -> dict[str, bytes]:
+    """The same of a meeting: what its page says on the day of the seal."""
+    shown = next(meeting for meeting in portal.content.library.meetings if meeting.slug == slug)
+    return _files(portal, [_meeting(portal, shown)])
+
+
+def _files(portal: Portal, pages: Iterable[Page]) -> dict[str, bytes]:
     files = {url.rpartition("/")[2]: data for url, data in render_pages(pages, portal.marks).items()}
     if files:
         files[STYLE] = standalone(f"site/{STYLE}").encode()
     return files
 
 
-def _pages(portal: Portal, period: Period) -> Iterator[Page]:
+def _rankings(portal: Portal, period: Period) -> Iterator[Page]:
     version = portal.content.library.seals_of(period.id)[-1].snapshot
     examples = examples_of(portal)
     for ranking in portal.rankings:
@@ -53,34 +67,92 @@ def _pages(portal: Portal, period: Period) -> Iterator[Page]:
 
 
 @dataclass(frozen=True)
-class FrozenContext:
-    """A ranking as its page has it, without links; `current` is the address of that page."""
+class Frame:
+    """What stands around every sealed page; `current` is the address of the living one, of `what`."""
 
-    ranking: RankingContext
     version: int
     sealed_on: str
     current: str
-    downloads: tuple[str, ...]
+    what: str
     owner: str
     site: str
     classified: str
 
 
-def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
-    page, settings = ranking_page(ranking, around), around.settings.portal
-    name = f"{ranking.group}.html"
-    context = FrozenContext(
-        ranking=_without_links(ranking_context(ranking, around), ranking, around.settings),
+@dataclass(frozen=True)
+class FrozenRanking:
+    """A ranking as its page has it, without links."""
+
+    frame: Frame
+    ranking: RankingContext
+    downloads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """A file beside a meeting, known by its SHA-256: whoever keeps the original can hold it against that."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class FrozenMeeting:
+    """What a meeting's page says, without links and pictures."""
+
+    frame: Frame
+    body: Markup
+    materials: tuple[Fingerprint, ...]
+    host: str
+    ending: Markup
+
+
+def _frame(settings: PortalSettings, version: Snapshot, current: str, what: str) -> Frame:
+    return Frame(
         version=version.version,
         sealed_on=version.day.isoformat(),
-        current=page.url,
-        downloads=tuple(f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")),
+        current=current,
+        what=what,
         owner=settings.owner,
         site=settings.title,
         classified=settings.notices.classified,
     )
-    url = version_url(ranking.period.id, version.version, name)
-    return replace(page, url=url, template="site/frozen.html.j2", context=context)
+
+
+def _frozen(ranking: Ranking, around: Surroundings, version: Snapshot) -> Page:
+    page = ranking_page(ranking, around)
+    context = FrozenRanking(
+        frame=_frame(around.settings.portal, version, page.url, "这一期"),
+        ranking=_without_links(ranking_context(ranking, around), ranking, around.settings),
+        downloads=tuple(f"{ranking.group}.{suffix}" for suffix in ("csv", "xlsx", "json")),
+    )
+    url = version_url(ranking.period.id, version.version, f"{ranking.group}.html")
+    return replace(page, url=url, template="site/frozen_ranking.html.j2", context=context)
+
+
+def _meeting(portal: Portal, meeting: Meeting) -> Page:
+    page, content = meeting_page(portal, meeting), portal.content
+    version = content.library.seals_of(meeting.slug)[-1].snapshot
+    context = FrozenMeeting(
+        frame=_frame(content.settings.portal, version, page.url, "这次会议"),
+        body=_alone(render_part(page, "meetings/_said.md.j2")),
+        materials=tuple(Fingerprint(material.name, material.digest) for material in meeting.materials),
+        host=meeting.host,
+        ending=_alone(render_part(page, "meetings/_ending.md.j2")),
+    )
+    url = version_url(meeting.slug, version.version, f"{meeting.slug}.html")
+    return replace(page, url=url, template="site/frozen_meeting.html.j2", context=context)
+
+
+def _alone(markdown: str) -> Markup:
+    """A part of a page as HTML that leads nowhere: only its headings are Markdown, a picture is told in words."""
+    html = _HEADING.sub(_heading, markdown)
+    return _plain(_PICTURE.sub(r"〔图：\1〕", html))
+
+
+def _heading(line: re.Match[str]) -> str:
+    level = len(line[1])
+    return f'<h{level} id="{line[3]}">{line[2]}</h{level}>'
 
 
 def _without_links(context: RankingContext, ranking: Ranking, settings: Settings) -> RankingContext:
@@ -95,5 +167,5 @@ def _without_links(context: RankingContext, ranking: Ranking, settings: Settings
     )
 
 
-def _plain(table: Markup) -> Markup:
-    return Markup(_LINK.sub("", table))
+def _plain(html: str) -> Markup:
+    return Markup(_LINK.sub("", html))

@@ -18,7 +18,7 @@ COLUMNS = (
     TableColumn("日期", "date", "封存的日期"),
     TableColumn("指纹", "text", "封存账这一行的 SHA-256，前面各行也都算在里面"),
 )
-_VERSION = re.compile(r"rankings/[^/]+/v[0-9]+/[^/]+")
+_VERSION = re.compile(r"(rankings|meetings)/[^/]+/v[0-9]+/[^/]+")
 
 
 def unlike_the_seals(found: Mapping[str, str], site: Path, seals: Sequence[Seal]) -> Iterator[str]:

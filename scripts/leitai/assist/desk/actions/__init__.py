@@ -10,11 +10,13 @@ from leitai.assist.desk.actions.papers import PAPERS
 from leitai.assist.desk.actions.quarter import QUARTER
 from leitai.assist.desk.actions.redact import REDACT
 from leitai.assist.desk.actions.seals import SEALS
+from leitai.assist.desk.actions.settings import SETTINGS
 from leitai.assist.desk.actions.sites import SITES
 from leitai.assist.desk.actions.texts import TEXTS
 from leitai.assist.desk.actions.warnings import WARNINGS
 
 ALL: tuple[Action, ...] = (
+    *SETTINGS,
     *QUARTER,
     *FILES,
     *WARNINGS,

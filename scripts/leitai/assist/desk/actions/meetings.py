@@ -13,6 +13,7 @@ from leitai.assist.desk.actions.uploads import as_file, one_upload, uploads
 from leitai.assist.desk.aside import set_aside
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
+from leitai.assist.forms.ballots import VOTES, new_ballots
 from leitai.assist.forms.new import new_meeting
 from leitai.assist.messages import created_lines
 from leitai.assist.word.speech import new_speech
@@ -70,6 +71,19 @@ def put_materials(desk: Desk, asked: Request) -> Work:
     there = {path.name.casefold(): path.name for path in (desk.root / MEETINGS / meeting).iterdir()}
     earlier = [there[name.casefold()] for name in files if name.casefold() in there]
     return _put(desk, meeting, files, earlier, is_ticked(asked, "replace"))
+
+
+def ask_votes(desk: Desk, asked: Request) -> Work:
+    """The job that makes the table of votes of a meeting, to be filled in."""
+    meeting = chosen(asked, "meeting", meeting_folders(desk.root))
+    panels = asked.form.get("panels", "").replace("，", "、").split("、")
+
+    def work(say: Say) -> Done:
+        with one_writer(desk.root / "build"):
+            created = new_ballots(desk.root, meeting, [name.strip() for name in panels if name.strip()])
+        return Done(created_lines(created), links=((f"/out/forms/{meeting}/{VOTES}", "下载票数表"), *_BACK))
+
+    return work
 
 
 def put_votes(desk: Desk, asked: Request) -> Work:
@@ -165,6 +179,14 @@ MEETING_ACTIONS = (
         "选中的材料和照片原样存进会议的文件夹，公布时列在会议的页面上，照片去掉位置和作者；照片还要在 index.md 的 photos 写说明。",
         "删去会议文件夹里的这个文件；换掉的旧文件在 build/aside/会议编号/。",
         put_materials,
+    ),
+    Action(
+        "new-votes",
+        "生成票数表",
+        "/meetings",
+        "在 build/templates/会议编号/ 生成票数表：单位、评价人和等次已经填好，填上票数再放进来。",
+        "表在 build/templates/，可以删。",
+        ask_votes,
     ),
     Action(
         "put-votes",

@@ -63,7 +63,7 @@ def finished_holdings(portal: Portal) -> Iterator[Holding]:
 
 
 def sealed_versions(library: Library) -> Iterator[Snapshot]:
-    """Those whose pages were kept: of periods, not of meetings."""
+    """Those whose pages were kept."""
     return (seal.snapshot for seal in library.seals if seal.snapshot.files)
 
 

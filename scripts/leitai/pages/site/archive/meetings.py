@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
-from leitai.model.seals.seal import Seal
 from leitai.model.shows import Shows
 from leitai.model.urls import archive_url, case_url, meeting_url
 from leitai.model.writings.folders import folder_of_meeting
@@ -24,15 +22,8 @@ from leitai.pages.meetings.timeline import when
 from leitai.pages.rankings.titles import link_to
 from leitai.pages.site.archive.holdings import is_over
 from leitai.pages.site.archive.takeaway import TakeAway, take_away
+from leitai.pages.site.archive.versions import ArchivedVersion, archived_version
 from leitai.schema.texts.meetings import MEETING_STATUSES, Meeting
-
-
-@dataclass(frozen=True)
-class SealedMeetingVersion:
-    """What was sealed when, and the hash of its line in the ledger of seals."""
-
-    text: str
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,7 @@ class MeetingArchiveContext:
     status: str
     retention: str
     take_away: TakeAway | None
-    versions: tuple[SealedMeetingVersion, ...]
+    versions: tuple[ArchivedVersion, ...]
     counts: str
     rankings: tuple[Link, ...]
     practices: tuple[Link, ...]
@@ -70,7 +61,9 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
             status=MEETING_STATUSES[meeting.status],
             retention=meeting.retention,
             take_away=take_away(meeting.slug) if is_over(content, meeting) else None,
-            versions=_versions(library.seals_of(meeting.slug)),
+            versions=tuple(
+                archived_version(seal, "", lambda name: "会议页") for seal in library.seals_of(meeting.slug)
+            ),
             counts=_counts(meeting),
             rankings=tuple(link_to(settings, r) for r in meeting_rankings(portal, meeting)),
             practices=tuple(_practice(library, slug) for slug in meeting.cases),
@@ -83,15 +76,6 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
         description=f"{meeting.short_title}的页面、材料、事项、更正和封存",
         shows=Shows((meeting, *(r for r in records_of(items) if r is not meeting)), (meeting.year,)),
         crumbs=(("归档", urls.ARCHIVE),),
-    )
-
-
-def _versions(seals: Sequence[Seal]) -> tuple[SealedMeetingVersion, ...]:
-    return tuple(
-        SealedMeetingVersion(
-            f"{words.day(seal.snapshot.day)}：封存第 {seal.snapshot.version} 版", seal.line_hash
-        )
-        for seal in seals
     )
 
 

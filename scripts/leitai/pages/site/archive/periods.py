@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import Seal, Snapshot, version_url
+from leitai.model.seals.seal import Seal
 from leitai.model.shows import of_periods
 from leitai.model.urls import (
     archive_url,
@@ -30,23 +30,12 @@ from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
 from leitai.pages.rankings.titles import title_of
 from leitai.pages.site.archive.holdings import is_finished
-from leitai.pages.site.archive.sealed import sealed_name
 from leitai.pages.site.archive.takeaway import TakeAway, take_away
+from leitai.pages.site.archive.versions import ArchivedVersion, archived_version
 from leitai.schema.config.portal import DATA_STATUS_NAMES, PortalSettings
 from leitai.schema.known_date import first_day, last_day
 from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.period import Period
-
-
-@dataclass(frozen=True)
-class ArchivedVersion:
-    """What was sealed when and by which documents, the hash of its line in the ledger of seals, the page of each group as it was,
-    and all of it as a zip."""
-
-    text: str
-    hash: str
-    pages: tuple[Link, ...]
-    take_away: TakeAway | None
 
 
 @dataclass(frozen=True)
@@ -134,21 +123,12 @@ def _versions(
     """Every sealed version of a period; a version holds the corrections of those before it."""
     found, corrected = [], 0
     for seal in seals:
-        snapshot = seal.snapshot
-        added, corrected = known[corrected : len(snapshot.corrections)], len(snapshot.corrections)
+        sealed = len(seal.snapshot.corrections)
+        added, corrected = known[corrected:sealed], sealed
         documents = "、".join(dict.fromkeys(correction.document for correction in added))
         why = f"更正 {len(added)} 处（{documents}），" if added else ""
-        text = f"{words.day(snapshot.day)}：{why}封存第 {snapshot.version} 版"
-        pages = _sealed_pages(settings, snapshot)
-        zipped = take_away(sealed_name(snapshot)) if snapshot.files else None
-        found.append(ArchivedVersion(text, seal.line_hash, pages, zipped))
+        found.append(archived_version(seal, why, settings.group_name))
     return tuple(found)
-
-
-def _sealed_pages(settings: PortalSettings, snapshot: Snapshot) -> tuple[Link, ...]:
-    groups = sorted(name.removesuffix(".html") for name in snapshot.files if name.endswith(".html"))
-    address = snapshot.period_id, snapshot.version
-    return tuple(Link(settings.group_name(group), version_url(*address, f"{group}.html")) for group in groups)
 
 
 def _archived(title: str, ranking: Ranking) -> ArchivedRanking:

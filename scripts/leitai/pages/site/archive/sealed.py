@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from leitai.model.seals.seal import Snapshot, version_url
+from leitai.model.seals.seal import Snapshot, present_url, version_url
+from leitai.schema.period import Period
 
 _PAGE = Markup(
     '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
@@ -29,10 +30,9 @@ def own_pages(snapshot: Snapshot) -> dict[str, bytes]:
         if not name.endswith(".css")
     )
     body = Markup("<p>{} 封存，此后不再改动。</p>\n<ul>{}</ul>").format(snapshot.day.isoformat(), items)
-    gone = Markup("<p>这一期的现行页面在网站上，不在这个归档里。</p>")
-    pages = {
-        f"rankings/{snapshot.period_id}/{name}": gone for name in snapshot.files if name.endswith(".html")
-    }
+    what = "这一期" if Period.parse(snapshot.period_id) is not None else "这次会议"
+    gone = Markup("<p>{}的现行页面在网站上，不在这个归档里。</p>").format(what)
+    pages = {present_url(snapshot.period_id, name): gone for name in snapshot.files if name.endswith(".html")}
     return {
         url: str(_PAGE.format(title=title, body=text)).encode()
         for url, text in ({"index.html": body} | pages).items()
