@@ -136,6 +136,21 @@ def test_no_two_classes_share_a_name() -> None:
     assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
 
 
+def test_no_two_functions_share_a_name_but_members_of_a_registry_and_commands() -> None:
+    """A command may be a button of the desk too; what a registry asks of its members has one meaning in all of them."""
+    asked_of_members = {"collect", "score", "working", "basis", "main"}
+    commands = [HOUSE / "cli", HOUSE / "assist/desk/actions"]
+    names = Counter(
+        node.name
+        for path in sources()
+        if not any(path.is_relative_to(folder) for folder in commands)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if "overload" not in map(ast.unparse, node.decorator_list)
+    )
+    assert [name for name, count in names.items() if count > 1 and name not in asked_of_members] == []
+
+
 def test_every_score_kind_is_registered() -> None:
     """A module in `score/kinds/` that nobody registered would be refused in methods without a word."""
     modules = modules_of(leitai.score.kinds)
