@@ -15,7 +15,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from leitai.model.observations import records_of
+from leitai.model.observations import observation_records
 from leitai.pipeline.load import Loaded, load
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -92,7 +92,7 @@ def _write_methods(folder: Path, copy: int) -> None:
 def _write_results(folder: Path, portal: Loaded, copy: int) -> None:
     rows = defaultdict(list)
     settings = portal.content.settings
-    for cell in records_of(portal.content.observations):
+    for cell in observation_records(portal.content.observations):
         if copy > 1 and cell.unit_id == CITY:
             continue
         name = settings.units[cell.unit_id].name + _mark(copy)

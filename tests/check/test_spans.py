@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.check.declared.spans import check_spans, check_successors
+from leitai.check.declared.spans import check_name_spans, check_successors
 from leitai.model.settings import Settings
 from leitai.problems import Place
 from leitai.read.records.settings import read_settings
@@ -57,7 +57,7 @@ def rows(sample: Settings, *spans: tuple[str, str, str, str]) -> Settings:
 def test_spans_follow_each_other(
     sample: Settings, spans: list[tuple[str, str, str, str]], told: str | None
 ) -> None:
-    found = [problem.what for problem in check_spans(rows(sample, *spans))]
+    found = [problem.what for problem in check_name_spans(rows(sample, *spans))]
     assert (len(found) == 1 and told in found[0]) if told else found == []
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from leitai.pipeline.load import load
-from leitai.pipeline.tables import rankings_text
+from leitai.pipeline.tables import office_view
 from portals import Once, Portal, copy_sample, unseal
 
 PLACES = 6  # so many decimals that no other number of the site looks like a hidden one
@@ -66,7 +66,7 @@ def site_texts(root: Path) -> list[tuple[str, str]]:
 def full_view(root: Path) -> list[dict[str, Any]]:
     """What `leitai rank` prints of every period."""
     loaded = load(root)
-    text = rankings_text(loaded, loaded.rankings, "json")
+    text = office_view(loaded, loaded.rankings, "json")
     found: list[dict[str, Any]] = json.loads(text, parse_float=Decimal)["rankings"]
     return found
 

@@ -12,7 +12,7 @@ from effort import THOROUGH
 from leitai.publish.site.store import STORES
 from leitai.publish.target.verify import verify_site
 from leitai.read.records.context import Context
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.urls import URLS
 
 EVEN, AFTER, ENGINE_KILLS, RACES = (50, 42, 25, 100) if THOROUGH else (4, 0, 2, 4)  # kills, and races
@@ -61,7 +61,7 @@ def test_killed_at_any_change_the_site_is_old_or_new(twin: Twin, tmp_path: Path)
         assert after in (shown, wanted)
         if after == wanted:  # what is shown is in the ledger
             assert twin.ledger.exists()
-            assert verify_site(twin.site, read_table(twin.root, URLS, Context([]))).is_sound
+            assert verify_site(twin.site, read_records(twin.root, URLS, Context([]))).is_sound
         seen.add(after == wanted)
         shown = after
         if turn % 5 == 0:

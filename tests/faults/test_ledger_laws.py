@@ -27,7 +27,7 @@ from leitai.pages.site.prose import ProseContext
 from leitai.publish.site.check import PageFacts, SiteFacts, read_page, resolve
 from leitai.publish.site.links import UrlLedger
 from leitai.read.records.context import Context
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.urls import URLS, Address
 
 URL = st.sampled_from([f"{folder}/{name}.html" for folder in ("cases", "units") for name in "abcd"])
@@ -94,7 +94,7 @@ class Publishing(RuleBasedStateMachine):
 
     def addresses(self) -> tuple[Address, ...]:
         problems: list[Any] = []
-        addresses = read_table(self.root, URLS, Context(problems))
+        addresses = read_records(self.root, URLS, Context(problems))
         assert problems == []
         return addresses
 

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from twin import explain
 
 from effort import THOROUGH
-from leitai.publish.target.verify import fingerprint
+from leitai.publish.target.verify import site_hash
 from portals import Portal, copy_portal, small_portal
 
 DATA = "content/results/2019Q1/汇总.csv"
@@ -157,10 +157,10 @@ class Promises(RuleBasedStateMachine):
             path.write_bytes(kept)
 
     def build(self) -> None:
-        before = fingerprint(self.site)
+        before = site_hash(self.site)
         done = self.portal.run("build")
         if done.exit_code:
-            assert fingerprint(self.site) == before
+            assert site_hash(self.site) == before
             self.lost = LOST.findall(done.output)
             return
         assert self.sealed in ("", self.cell), "something sealed differs in silence"

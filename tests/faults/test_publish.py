@@ -13,7 +13,7 @@ from twin import Twin, first_rename, run
 
 from effort import THOROUGH
 from leitai.publish.target.folder import previous_of
-from leitai.publish.target.verify import fingerprint
+from leitai.publish.target.verify import site_hash
 
 MOMENTS = 50 if THOROUGH else 3
 
@@ -29,7 +29,7 @@ def target(twin: Twin, tmp_path: Path) -> Iterator[Path]:
 
 def publish(twin: Twin, target: Path, variant: str, *options: str, **more: str) -> tuple[int, str]:
     """Publish one of the two sites as if it had just been built."""
-    if fingerprint(twin.site) != twin.fingerprints[variant]:
+    if site_hash(twin.site) != twin.fingerprints[variant]:
         shutil.rmtree(twin.site)
         shutil.copytree(twin.trees[variant], twin.site)
     done = twin.start("publish", "--demo", *options, str(target), **more).wait()

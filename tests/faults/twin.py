@@ -13,7 +13,7 @@ from faulty import Done, Running, copy_tree, start
 
 from leitai.publish.engine import build as engine
 from leitai.publish.site.store import STORES
-from leitai.publish.target.verify import fingerprint, verify_site
+from leitai.publish.target.verify import site_hash, verify_site
 from portals import SAMPLE, Portal, copy_portal, small_portal
 
 RESULTS = "content/results/2019Q1/汇总.csv"
@@ -80,7 +80,7 @@ class Twin:
         """Which of the two a site is, whole by its manifest; anything else fails."""
         folder = site or self.site
         assert verify_site(folder, ()).is_whole
-        (found,) = [name for name, number in self.fingerprints.items() if number == fingerprint(folder)]
+        (found,) = [name for name, number in self.fingerprints.items() if number == site_hash(folder)]
         return found
 
     def leftovers(self) -> list[str]:
@@ -126,6 +126,6 @@ def build_twin(folder: Path) -> None:
 def find_twin(built: Path, folder: Path) -> Twin:
     """A portal of one's own to the two sites."""
     trees = {variant: built / variant for variant in FIGURE}
-    fingerprints = {variant: fingerprint(tree) for variant, tree in trees.items()}
+    fingerprints = {variant: site_hash(tree) for variant, tree in trees.items()}
     assert fingerprints["old"] != fingerprints["new"]
     return Twin(copy_portal(folder / "portal", built / "portal"), trees, fingerprints)

@@ -12,7 +12,7 @@ from leitai.model.writings.pictures import (
     WIDEST,
     PictureRefused,
     check_picture,
-    published,
+    published_bytes,
     taken_over,
 )
 from word_files import plain_picture, telling_picture
@@ -24,27 +24,27 @@ KINDS = ("jpg", "png", "webp")
 def test_place_author_and_device_are_gone(kind: str) -> None:
     data = telling_picture(kind)
     assert b"camera" in data
-    made = published(f".{kind}", data)
+    made = published_bytes(f".{kind}", data)
     assert b"camera" not in made and b"Zhang" not in made
     assert not Image.open(io.BytesIO(made)).getexif()
-    assert made == published(f".{kind}", data), "the same bytes each time"
-    assert made == published(f".{kind}", made), "what is clean stays as it is"
+    assert made == published_bytes(f".{kind}", data), "the same bytes each time"
+    assert made == published_bytes(f".{kind}", made), "what is clean stays as it is"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_plain_picture_is_published_byte_for_byte(kind: str) -> None:
-    assert published(f".{kind}", plain_picture(kind)) == plain_picture(kind)
+    assert published_bytes(f".{kind}", plain_picture(kind)) == plain_picture(kind)
 
 
 @pytest.mark.parametrize(
     ("kind", "behind"), [("jpg", b"\x00ftypmp4 film"), ("png", b"more"), ("webp", b"JUNK\x02\x00\x00\x00ab")]
 )
 def test_what_hangs_behind_a_picture_is_gone(kind: str, behind: bytes) -> None:
-    assert not published(f".{kind}", plain_picture(kind) + behind).endswith(behind)
+    assert not published_bytes(f".{kind}", plain_picture(kind) + behind).endswith(behind)
 
 
 def test_a_wide_picture_is_made_smaller() -> None:
-    made = Image.open(io.BytesIO(published(".jpg", plain_picture("jpg", (3200, 1000)))))
+    made = Image.open(io.BytesIO(published_bytes(".jpg", plain_picture("jpg", (3200, 1000)))))
     assert made.size == (WIDEST, 500)
 
 
@@ -53,7 +53,7 @@ def test_a_picture_on_its_side_is_turned_upright() -> None:
     exif[0x0112] = 6
     file = io.BytesIO()
     Image.new("RGB", (40, 30)).save(file, "JPEG", exif=exif)
-    assert Image.open(io.BytesIO(published(".jpg", file.getvalue()))).size == (30, 40)
+    assert Image.open(io.BytesIO(published_bytes(".jpg", file.getvalue()))).size == (30, 40)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_picture_on_its_side_is_turned_upright() -> None:
 def test_every_mode_is_published(mode: str, kind: str) -> None:
     file = io.BytesIO()
     Image.new(mode, (WIDEST + 1, 2)).save(file, {"jpg": "JPEG", "png": "PNG"}[kind])
-    assert Image.open(io.BytesIO(published(f".{kind}", file.getvalue()))).width == WIDEST
+    assert Image.open(io.BytesIO(published_bytes(f".{kind}", file.getvalue()))).width == WIDEST
 
 
 def test_what_cannot_be_published_is_refused_in_words() -> None:

@@ -114,7 +114,7 @@ class Command:
 
 def test_an_entry_that_somebody_made_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    data, key = pickle.dumps(Command()), store.key_of("x")
+    data, key = pickle.dumps(Command()), store.store_key("x")
     (tmp_path / key).write_bytes(sha256(data).hexdigest().encode() + data)
     assert store.Store(tmp_path).get(key) is None
     assert not Path("acted").exists()

@@ -16,7 +16,14 @@ from leitai.publish.search.find import SearchIndex
 from leitai.publish.search.found import FoundPages
 from leitai.publish.search.index import index_files
 from leitai.publish.search.names import named_pages, simplified
-from leitai.publish.search.postings import codes_of, data_of, decode, encode, fold, text_of
+from leitai.publish.search.postings import (
+    codes_of,
+    data_of,
+    decode_numbers,
+    encode,
+    fold_codes,
+    text_from_codes,
+)
 from leitai.publish.search.segments import IN_ROOT, OFTEN
 from leitai.publish.search.text import SearchPage, read_search_page
 from queries import search_pages
@@ -57,7 +64,7 @@ def written(pages: list[SearchPage]) -> dict[str, bytes]:
 
 
 def folded(text: str) -> str:
-    return text_of(fold(codes_of(text)))
+    return text_from_codes(fold_codes(codes_of(text)))
 
 
 @given(texts=TEXTS, seed=st.integers(0, 99))
@@ -100,7 +107,7 @@ def test_marks_that_keyboards_write_otherwise_do_not_matter(tmp_path: Path) -> N
 
 @given(st.lists(st.integers(0, 2**40)))
 def test_numbers_survive_writing(numbers: list[int]) -> None:
-    assert decode(encode(numbers)).tolist() == numbers
+    assert decode_numbers(encode(numbers)).tolist() == numbers
     assert not set(encode(numbers)) & set('"\\')
 
 
@@ -183,9 +190,9 @@ def test_the_root_says_which_pages_have_a_pair_how_often_and_in_names(tmp_path: 
     write_index(tmp_path, pages)
     version = data_of((tmp_path / "search/index.js").read_bytes())["version"]
     pairs = data_of((tmp_path / f"search/{version}/pairs/0.js").read_bytes())
-    numbers = decode(pairs["义乌"], differences=True).tolist()
+    numbers = decode_numbers(pairs["义乌"], differences=True).tolist()
     assert numbers == [2 * (2 - 1), 2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
-    assert decode(pairs["乌义"], differences=True).tolist() == [2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
+    assert decode_numbers(pairs["乌义"], differences=True).tolist() == [2 * IN_ROOT + 2 * (OFTEN - 1) + 1]
 
 
 def test_an_edit_rewrites_one_segment_and_a_new_page_moves_no_other() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from leitai.publish.site import store as stores
-from leitai.publish.site.store import Store, code_digest, key_of
+from leitai.publish.site.store import Store, code_digest, store_key
 from leitai.publish.site.tree import package_files
 
-KEY = key_of("page", b"content")
+KEY = store_key("page", b"content")
 VALUE = {"digest": "9f", "text": "擂台\ud800", "places": [[1, "top"]]}
 
 
@@ -24,7 +24,7 @@ def entry(tmp_path: Path) -> Path:
 
 def test_what_was_put_is_got(entry: Path) -> None:
     assert Store(entry.parent).get(KEY) == VALUE
-    assert Store(entry.parent).get(key_of("another")) is None
+    assert Store(entry.parent).get(store_key("another")) is None
     assert Store(entry.parent / "none").get(KEY) is None
 
 
@@ -48,17 +48,17 @@ def test_a_folder_in_the_place_of_an_entry_is_none(entry: Path) -> None:
 
 
 def test_the_sweep_leaves_what_was_asked_for_or_put(entry: Path) -> None:
-    other = key_of("other")
+    other = store_key("other")
     Store(entry.parent).put(other, 1)
     store = Store(entry.parent)
     store.get(KEY)
-    store.put(key_of("new"), 1)
+    store.put(store_key("new"), 1)
     store.sweep()
-    assert {path.name for path in entry.parent.iterdir()} == {KEY, key_of("new")}
+    assert {path.name for path in entry.parent.iterdir()} == {KEY, store_key("new")}
 
 
 def test_keys_know_where_a_part_ends() -> None:
-    assert key_of("ab", "c") != key_of("a", "bc") != key_of("abc")
+    assert store_key("ab", "c") != store_key("a", "bc") != store_key("abc")
 
 
 def test_what_a_process_adds_to_its_path_is_no_other_code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leitai.keep import make_anew
-from leitai.model.writings.pictures import published
+from leitai.model.writings.pictures import published_bytes
 from leitai.pipeline.load import load
 from leitai.publish.downloads.attached_files import attached_files
 from portals import Portal
@@ -35,7 +35,7 @@ def test_pictures_and_attachments_are_published_beside_the_page(portal: Portal) 
     assert portal.check().codes == []
     files = attached_files(portal.root, load(portal.root).content, make_anew)
     assert files == {
-        "cases/daiban/窗口.jpg": published(".jpg", telling_picture()),
+        "cases/daiban/窗口.jpg": published_bytes(".jpg", telling_picture()),
         "cases/daiban/方案.txt": "方案".encode(),
     }
     page = portal.page("cases/daiban")

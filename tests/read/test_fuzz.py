@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.encodings import decode
+from leitai.read.documents.encodings import decode_text
 from leitai.read.documents.tables import read_sheets
 
 TABLE = '样例市一季度,,\n单位,火灾起数,服务评分\n甲县,10,36\n乙县,"1,020",32.5\n“丙市”,未报,—\n合计,30,\n'
@@ -58,7 +58,7 @@ def test_mutated_csv_is_read_exactly_or_refused(
     if not sheets:
         assert {problem.code for problem in problems} <= {"F02", "F04"} and problems
         return
-    decoded = decode(path.read_bytes())
+    decoded = decode_text(path.read_bytes())
     assert decoded is not None and not problems
     assert [list(row.cells) for row in sheets[0].rows] == reference(decoded[0])
     assert sheets[0].place == Place("mutated.csv")

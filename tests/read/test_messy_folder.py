@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from leitai.model.observations import records_of
+from leitai.model.observations import observation_records
 from leitai.pipeline.load import load
 from portals import Portal
 from workbooks import workbook
@@ -89,7 +89,7 @@ def test_an_untidy_folder_is_read_exactly(folder: Portal, golden: Callable[[Path
 
 def values(portal: Portal) -> str:
     """Every cell that was read: value, state, qualifier and the text that display keeps."""
-    observations = records_of(load(portal.root).content.observations)
+    observations = observation_records(load(portal.root).content.observations)
     rows = [
         f"{o.unit_id},{o.indicator_id},{'' if o.value is None else format(o.value, 'f')},{o.state},{o.qualifier},{o.text}"
         for o in observations

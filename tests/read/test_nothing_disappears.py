@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from leitai.model.names import indicator_names, unit_names
-from leitai.model.observations import COLUMNS, Observation, all_of, records_of
+from leitai.model.observations import COLUMNS, Observation, all_of, observation_records
 from leitai.model.results import FileReport
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem, errors_of
@@ -198,7 +198,9 @@ def test_no_cell_disappears(
 def read_cells(reader: SheetReader, report: FileReport) -> Iterator[tuple[int, str]]:
     """Row and text of every value and name that was read."""
     assert reader.values is not None
-    for o in records_of(all_of([reader.values.observations, reader.values.cumulative[list(COLUMNS)]])):
+    for o in observation_records(
+        all_of([reader.values.observations, reader.values.cumulative[list(COLUMNS)]])
+    ):
         assert o.place.row is not None
         lines = (
             [o.place.row] if report.shape != "行列互换的宽表" else range(1, 30)

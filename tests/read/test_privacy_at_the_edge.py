@@ -25,7 +25,7 @@ from leitai.read.records.methods import read_methods
 from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
 from leitai.read.records.settings import read_portal, read_settings
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.read.sheets.results import read_results
 from leitai.schema.columns import Column, FileFormat, Schema, columns_of
 from leitai.schema.config.methods import METHOD
@@ -120,7 +120,7 @@ def test_each_column_of_each_table(table: Schema[Any], tmp_path: Path) -> None:
     planted = plant_rows(tmp_path, table, path)
     problems: list[Problem] = []
     given = {"period": Period.parse("2019Q1")} if path != table.path else {}
-    read_table(tmp_path, table, context_of(settings(), problems), path, **given)
+    read_records(tmp_path, table, context_of(settings(), problems), path, **given)
     expected = 0
     for row, column, kind in planted:
         place = Place(path, None, row, column)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leitai.pipeline.load import load
-from leitai.read.documents.encodings import decode
+from leitai.read.documents.encodings import decode_text
 from portals import Portal, copy_sample
 
 _DAY = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
@@ -37,7 +37,7 @@ def save_all(root: Path, encoding: str, more: int) -> int:
     for path in (
         path for path in sorted(root.rglob("*.csv")) if "seals" not in path.parts
     ):  # what is frozen is nobody's to open
-        decoded = decode(path.read_bytes())
+        decoded = decode_text(path.read_bytes())
         assert decoded is not None
         rows = list(csv.reader(io.StringIO(decoded[0])))
         spelling = in_ledger if "ledgers" in path.parts else respelt

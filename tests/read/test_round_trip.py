@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.model.observations import records_of
+from leitai.model.observations import observation_records
 from leitai.problems import Problem
 from leitai.read.records.settings import read_settings
 from leitai.read.sheets.results import read_results
@@ -97,7 +97,10 @@ def test_table_reads_to_the_same_observations(
     assert settings is not None
     results = read_results(empty.root, settings, {}, problems)
     assert problems == []
-    found = {(o.unit_id, o.indicator_id): (o.value, str(o.state)) for o in records_of(results.observations)}
+    found = {
+        (o.unit_id, o.indicator_id): (o.value, str(o.state))
+        for o in observation_records(results.observations)
+    }
     assert found == table.cells
     assert [report.rows_read for report in results.files] == [
         len(table.units) if shape == "wide" else len(table.cells)

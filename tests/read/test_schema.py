@@ -11,7 +11,7 @@ import pytest
 from leitai.problems import Place, Problem
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.settings import read_settings
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.columns import Record, column, columns_of, schema_of
 from leitai.schema.parsers import INDICATOR, MEASURED, NOTE, PERIOD, SERIAL, UNIT, one_of
 from leitai.schema.period import Period
@@ -44,7 +44,7 @@ def read(
     assert settings is not None
     (root / PATH).parent.mkdir(parents=True)
     (root / PATH).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
-    return list(read_table(root, REWARDS, context_of(settings, problems))), problems
+    return list(read_records(root, REWARDS, context_of(settings, problems))), problems
 
 
 def test_a_row_is_read_through_the_registers_as_of_its_period(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_columns_come_in_any_order_and_an_optional_one_may_be_left_out(tmp_path:
 
 def test_no_file_is_no_rows(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read_table(tmp_path, REWARDS, Context(problems)) == ()
+    assert read_records(tmp_path, REWARDS, Context(problems)) == ()
     assert problems == []

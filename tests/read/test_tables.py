@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.read.documents.encodings import decode
+from leitai.read.documents.encodings import decode_text
 from portals import SAMPLE, Portal, copy_portal
 
 WIDE = "content/results/2019Q1/汇总.csv"
@@ -54,7 +54,7 @@ def test_broken_bytes_are_refused(portal: Portal, damage: bytes) -> None:
 )
 def test_decoding_never_changes_a_text_unseen(text: str, encoding: str) -> None:
     """UTF-8 is tried first, so that it always reads back; GB18030 that happens to be UTF-8 can't be told."""
-    decoded = decode(text.encode(encoding))
+    decoded = decode_text(text.encode(encoding))
     assert decoded is not None
     if encoding != "gb18030" or decoded[1] == "GB18030":
         assert decoded[0].lstrip("\ufeff") == text.lstrip("\ufeff")

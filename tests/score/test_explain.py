@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitai.model.observations import observations_of, records_of
+from leitai.model.observations import observation_records, observations_of
 from leitai.model.scoring.ranking import Ranking
 from leitai.pipeline.build import public_portal
 from leitai.pipeline.load import load
@@ -32,7 +32,7 @@ def two_periods(draw: st.DrawFn) -> Case:
     """A random case whose units reported other values of the same kinds for the period before."""
     case = draw(cases())
     method = replace(case.method, periods=replace(case.method.periods, first=BEFORE))
-    now = records_of(case.content.observations)
+    now = observation_records(case.content.observations)
     values = [cell.value for cell in now]
     before = tuple(
         replace(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from leitai.model.observations import observations_of, records_of
+from leitai.model.observations import observation_records, observations_of
 from leitai.model.scoring.explanation import Gap, Improvement
 from leitai.model.scoring.ranking import RankingRow
 from leitai.score.explain.explanations import explained
@@ -24,7 +24,7 @@ def rows_if(case: Case, row: RankingRow, one: Improvement, value: Decimal) -> di
         replace(cell, value=value)
         if (cell.period, cell.unit_id, cell.indicator_id) == (PERIOD, row.unit.unit_id, one.indicator_id)
         else cell
-        for cell in records_of(case.content.observations)
+        for cell in observation_records(case.content.observations)
     )
     content = replace(case.content, results=replace(case.content.results, observations=observations))
     return {r.unit.unit_id: r for r in rank_period(content, case.method, PERIOD).rows}
@@ -62,7 +62,7 @@ def best_ever(case: Case, name: str) -> Decimal | None:
     """The best value that anybody had; None where the rule doesn't say what is better."""
     values = [
         c.value
-        for c in records_of(case.content.observations)
+        for c in observation_records(case.content.observations)
         if c.indicator_id == name and c.value is not None
     ]
     better = better_in(case, name)
@@ -113,7 +113,7 @@ def is_level(case: Case, row: RankingRow, gap: Gap, wanted: dict[str, Decimal]) 
         replace(cell, value=wanted[cell.indicator_id])
         if (cell.period, cell.unit_id) == (PERIOD, row.unit.unit_id) and cell.indicator_id in wanted
         else cell
-        for cell in records_of(case.content.observations)
+        for cell in observation_records(case.content.observations)
     )
     content = replace(case.content, results=replace(case.content.results, observations=observations))
     after = {r.unit.unit_id: r.rank for r in rank_period(content, case.method, PERIOD).rows}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from leitai.model.observations import observations_of, records_of
+from leitai.model.observations import observation_records, observations_of
 from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.schema.config.adjustment_rules import TotalBounds
 from leitai.schema.config.dimensions import IMPUTED
@@ -27,7 +27,7 @@ def with_results(case: Case, **changes: object) -> Case:
 
 @given(cases(), st.randoms(use_true_random=False))
 def test_order_of_rows_means_nothing(case: Case, random: object) -> None:
-    observations, targets = records_of(case.content.observations), list(case.content.results.targets)
+    observations, targets = observation_records(case.content.observations), list(case.content.results.targets)
     random.shuffle(observations)  # type: ignore[attr-defined]
     random.shuffle(targets)  # type: ignore[attr-defined]
     shuffled = with_results(case, observations=observations_of(observations), targets=tuple(targets))
@@ -41,7 +41,7 @@ def test_better_value_never_lowers_the_units_own_score(case: Case, data: st.Data
     better = {
         i.indicator_id: i.rule.better(indicators[i.indicator_id].polarity) for i in case.method.indicators()
     }
-    observations = records_of(case.content.observations)
+    observations = observation_records(case.content.observations)
     directed = [
         place
         for place, cell in enumerate(observations)
@@ -93,7 +93,9 @@ def test_unit_that_is_not_ranked_changes_nobody(case: Case) -> None:
     assume(0 < len(kept) < len(rows))
     settings = case.content.settings
     smaller = replace(settings, unit_rows=tuple(u for u in settings.unit_rows if u.unit_id in kept))
-    observations = observations_of(o for o in records_of(case.content.observations) if o.unit_id in kept)
+    observations = observations_of(
+        o for o in observation_records(case.content.observations) if o.unit_id in kept
+    )
     results = replace(case.content.results, observations=observations)
     without = replace(case, content=replace(case.content, settings=smaller, results=results))
     assert ranked(without).rows == tuple(row for row in rows if row.status == "ranked")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.pages.rankings.ranking_charts import timeline
+from leitai.pages.rankings.ranking_charts import time_slots
 from leitai.pipeline.load import load
 from portals import Portal
 
@@ -37,7 +37,7 @@ def test_the_last_published_period_is_named_and_explained(with_a_gap: Portal) ->
     pages = with_a_gap.pages("rankings/2019Q3/county", "methods/county")
     assert "上期指上一次公布的2019年第一季度" in pages["rankings/2019Q3/county"]
     assert "与上一次排过名的同类期间比" in pages["methods/county"]
-    slots = timeline(load(with_a_gap.root).rankings)
+    slots = time_slots(load(with_a_gap.root).rankings)
     assert [slot.ranking is None for slot in slots] == [False, True, False], (
         "the second quarter has its place"
     )

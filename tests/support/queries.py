@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leitai.publish.search.build import SEARCH_PAGE
-from leitai.publish.search.postings import codes_of, fold, text_of
+from leitai.publish.search.postings import codes_of, fold_codes, text_from_codes
 from leitai.publish.search.text import SearchPage, read_search_page
 from leitai.publish.site.tree import file_paths
 
@@ -24,7 +24,7 @@ def search_pages(site: Path) -> list[SearchPage]:
 
 
 def folded(text: str) -> str:
-    return text_of(fold(codes_of(text)))
+    return text_from_codes(fold_codes(codes_of(text)))
 
 
 def draw_queries(texts: Sequence[str], count: int) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from leitai.model.observations import Observation, State, observations_of, records_of
+from leitai.model.observations import Observation, State, observation_records, observations_of
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 from random_content import NOWHERE, PERIOD, SCORED, Case, cases, decimals, one_of
@@ -29,7 +29,7 @@ STOCK_PERIODS = (PERIOD, PERIOD, Period(2019, "year", 1), Period(2018, "year", 1
 def computed_cases(draw: Any) -> Case:
     """Each indicator is reported, or a rate of two others, or the same number as another."""
     case = draw(cases(kinds=ANY_VALUE, on=SCORED) | cases(kinds=("minmax", *ANY_VALUE)))
-    settings, records = case.content.settings, list(records_of(case.content.observations))
+    settings, records = case.content.settings, list(observation_records(case.content.observations))
     rows: list[Indicator] = []
     for indicator in settings.indicator_rows:
         name, how = indicator.indicator_id, draw(one_of(("reported", "rate", "rate", "same")))

@@ -13,7 +13,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from leitai.model.content import Content
-from leitai.model.observations import Observation, State, observations_of, records_of
+from leitai.model.observations import Observation, State, observation_records, observations_of
 from leitai.model.settings import Settings
 from leitai.pipeline.load import load
 from leitai.problems import Place
@@ -70,7 +70,8 @@ class Case:
         polarities = {name: known.polarity for name, known in self.content.settings.indicators.items()}
         results = self.content.results
         cells = [
-            (o.unit_id, o.indicator_id, o.state, o.value, o.target) for o in records_of(results.observations)
+            (o.unit_id, o.indicator_id, o.state, o.value, o.target)
+            for o in observation_records(results.observations)
         ]
         targets = [(t.unit_id, t.indicator_id, t.value) for t in results.targets]
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")

@@ -50,7 +50,7 @@ SETTINGS_RULES: tuple[Callable[[Settings], Iterator[Problem]], ...] = (
     settings.check_group_ids,
     settings.check_lamps_in_order,
     spans.check_ids_once,
-    spans.check_spans,
+    spans.check_name_spans,
     spans.check_indicators_stay_the_same,
     spans.check_successors,
     settings.check_groups_exist,
@@ -70,7 +70,7 @@ FIRST_METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Proble
 METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], ...] = (
     methods.check_ids,
     methods.check_groups,
-    methods.check_spans,
+    methods.check_method_spans,
     methods.check_indicators_exist,
     methods.check_indicators_once,
     methods.check_weights,

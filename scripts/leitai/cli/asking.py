@@ -79,11 +79,11 @@ def rank(root: Path, period: str, group: str | None, form: str) -> None:
 
 def _ranked(root: Path, period: str, group: str | None, form: str) -> str:
     from leitai.pipeline.load import load
-    from leitai.pipeline.tables import rankings_text
+    from leitai.pipeline.tables import office_view
 
     loaded = load(root)
     rankings = [r for r in loaded.rankings if r.period.id == period and group in (None, r.group)]
     if not rankings:
         known = "、".join(sorted({f"{r.period.id}（{r.group}）" for r in loaded.rankings}))
         raise click.UsageError(f"没有 {period} {group or ''}的排名。现有：{known or '无'}。")
-    return rankings_text(loaded, rankings, form)
+    return office_view(loaded, rankings, form)

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from leitai.grouping import grouped
-from leitai.model.observations import Observation, records_of
+from leitai.model.observations import Observation, observation_records
 from leitai.model.results import Results
 from leitai.model.scoring.rates import rate_of
 from leitai.model.settings import Settings
@@ -121,7 +121,7 @@ class Content:
     @cached_property
     def records(self) -> list[Observation]:
         """Every observation as a plain value, in the table's order; made once."""
-        return records_of(self.observations)
+        return observation_records(self.observations)
 
     def cells(self, period: Period) -> Mapping[tuple[str, str], Observation]:
         """The observations of a period as plain values, by unit and indicator."""

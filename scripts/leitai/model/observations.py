@@ -128,7 +128,7 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def records_of(table: pd.DataFrame) -> list[Observation]:
+def observation_records(table: pd.DataFrame) -> list[Observation]:
     """The rows of a table as plain values, in order."""
     periods = {name: Period.of(name) for name in table["period"].unique()}
     places = map(Place, table["path"], table["sheet"], table["row"], table["column"])
@@ -146,7 +146,7 @@ def at_keys(table: pd.DataFrame, keys: pd.DataFrame) -> list[Observation | None]
     """For each of some keys the row of a table as a plain value, None where there is none; of two rows the later one."""
     numbered = table[KEY].assign(at=range(len(table))).drop_duplicates(KEY, keep="last")
     at = keys[KEY].merge(numbered, how="left", on=KEY)["at"]
-    rows = iter(records_of(table.iloc[at.dropna().astype(int)]))
+    rows = iter(observation_records(table.iloc[at.dropna().astype(int)]))
     return [next(rows) if is_there else None for is_there in at.notna()]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from leitai.pipeline.unchanged import digest_of_all
-from leitai.publish.site.store import STORES, Store, key_of
+from leitai.publish.site.store import STORES, Store, store_key
 
 T = TypeVar("T")
 
@@ -37,4 +37,4 @@ class Answer(Generic[T]):
         return answer
 
     def _key_now(self) -> str:
-        return key_of(*self._question, digest_of_all(self._root))
+        return store_key(*self._question, digest_of_all(self._root))

@@ -9,8 +9,8 @@ from leitai.model.portal import Portal
 from leitai.pages.site.archive.holdings import Holding, holding_of_meeting, holding_of_period
 from leitai.pipeline.build import Say, archive_of, build, public_portal
 from leitai.pipeline.load import load
-from leitai.pipeline.seal import find_period
-from leitai.publish.site.archive import files_of, make_archive
+from leitai.pipeline.seal import reported_period
+from leitai.publish.site.archive import archived_files, make_archive
 from leitai.publish.site.check import read_page
 from leitai.publish.site.tree import file_paths, replace_file
 from leitai.publish.target.signature import SIGNERS, sign
@@ -22,7 +22,7 @@ def write_archive(root: Path, name: str, target: Path, say: Say, key: Path | Non
     loaded = build(root, say)
     portal, site = public_portal(loaded), root / "build" / "site"
     archive = archive_of(portal, _holding(portal, name))
-    files = files_of(
+    files = archived_files(
         site, file_paths(site), archive, lambda path: read_page((site / path).read_bytes()).references
     )
     made = make_archive(archive, files, portal.content.settings.portal.site_url)
@@ -35,11 +35,11 @@ def write_archive(root: Path, name: str, target: Path, say: Say, key: Path | Non
 def _refuse_unknown(content: Content, name: str) -> None:
     """Before a build that would take its time."""
     if content.library.meeting(name) is None:
-        find_period(content, name)
+        reported_period(content, name)
 
 
 def _holding(portal: Portal, name: str) -> Holding:
     meeting = portal.content.library.meeting(name)
     if meeting is not None:
         return holding_of_meeting(portal, meeting)
-    return holding_of_period(portal, find_period(portal.content, name))
+    return holding_of_period(portal, reported_period(portal.content, name))

@@ -19,7 +19,7 @@ from leitai.model.urls import case_url, indicator_url, meeting_url, prose_url, r
 from leitai.model.writings.library import Library
 from leitai.pages.all_pages import archive_index, page_files, shell_files
 from leitai.pages.kit.redirect import SCRIPT
-from leitai.pages.site.archive.holdings import Holding, finished_holdings, sealed_versions
+from leitai.pages.site.archive.holdings import Holding, finished_holdings, kept_versions
 from leitai.pages.site.archive.sealed import own_pages, sealed_name
 from leitai.pages.site.asked_as import ASKED_AS
 from leitai.pipeline.downloads import download_files
@@ -29,8 +29,7 @@ from leitai.pipeline.redactions import lost_by_content
 from leitai.pipeline.unchanged import digest_of_inputs, remember_build
 from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
-from leitai.publish.engine.build import Built, build_site
-from leitai.publish.engine.build import write_pages as publish_pages
+from leitai.publish.engine.build import Built, build_site, write_page_files
 from leitai.publish.site.archive import Archive
 from leitai.publish.site.licences import licences_file
 from leitai.publish.site.links import UrlLedger, former_files
@@ -84,14 +83,14 @@ def build(
         if release:
             refuse(check_release(loaded.content, loaded.problems, demo))
         portal = public_portal(loaded, kept)
-        built = publish(root, portal, say, kept)
+        built = make_site(root, portal, say, kept)
         if not built.notices and digest_of_inputs(root) == inputs:
             remember_build(root, release, demo, loaded.problems)
         kept.sweep()
     return replace(loaded, checked=replace(loaded.checked, problems=(*loaded.problems, *built.notices)))
 
 
-def publish(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = False) -> Built:
+def make_site(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = False) -> Built:
     """Pages and site of a portal."""
     _write(root, portal, say, keep)
     say("正在生成网页并核对每个链接…")
@@ -113,7 +112,7 @@ def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     rules = partial(check_built, settings.privacy)
     names = other_names(portal)
     archives = [archive_of(portal, holding) for holding in finished_holdings(portal)]
-    archives += map(sealed_archive, sealed_versions(portal.content.library))
+    archives += map(sealed_archive, kept_versions(portal.content.library))
     try:
         return build_site(root, files, as_of, settings.portal.site_url, rules, names, ledger, archives, keep)
     except ProblemsFound as refused:
@@ -147,7 +146,7 @@ def _at_their_lines(problems: Iterable[Problem], library: Library) -> Iterator[P
 
 def _write(root: Path, portal: Portal, say: Say, keep: Keep) -> None:
     files = page_files(portal, keep)
-    changed = publish_pages(root / "build", files, shell_files(portal))
+    changed = write_page_files(root / "build", files, shell_files(portal))
     say(f"共 {len(files)} 页，有 {changed} 个文件更新。")
 
 

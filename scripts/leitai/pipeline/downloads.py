@@ -12,7 +12,7 @@ from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import of_periods
 from leitai.model.tables import TABLES, TableColumn
 from leitai.model.urls import ranking_url, table_url
-from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.follow_up import followed_records
 from leitai.on_disk import OnDisk
 from leitai.pages.meetings import ledger_files
 from leitai.pages.rankings.titles import title_of as ranking_title
@@ -49,7 +49,7 @@ def download_files(portal: Portal, keep: Keep = make_anew) -> OnDisk[bytes]:
     ):
         files.update((_base(ranking) + suffix, data) for suffix, data in made.items())
     files.update(table_files(frames(portal.content, portal.rankings, portal.marks)))
-    followed = records_of(portal.content.library.items)
+    followed = followed_records(portal.content.library.items)
     notices = portal.marks.demo_notices(of_periods(portal.content.results.periods, *followed))
     described = datapackage(portal.content.settings.portal, _resources(portal, files), "；".join(notices))
     files[urls.DATA_PACKAGE] = described

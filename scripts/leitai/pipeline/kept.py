@@ -35,7 +35,7 @@ from leitai.model.shows import Marks
 from leitai.model.writings.library import Library
 from leitai.pages.rankings.lessons import Examples
 from leitai.publish.site.archive import Bounds
-from leitai.publish.site.store import STORES, Store, key_of
+from leitai.publish.site.store import STORES, Store, store_key
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
@@ -93,7 +93,7 @@ class Kept:
         self, make: Callable[..., T], batch: list[tuple[object, ...]], executor: Executor | None
     ) -> Callable[[], list[T]]:
         """Look a batch up and begin what is missing; what is returned waits for it."""
-        keys = [key_of(self._hashes.of((make, inputs))) for inputs in batch]
+        keys = [store_key(self._hashes.of((make, inputs))) for inputs in batch]
         found: dict[str, T | None] = {key: self._store.get(key) for key in keys}
         missing = {key: inputs for key, inputs in zip(keys, batch, strict=True) if found[key] is None}
         future = executor.submit(_made, make, list(missing.values())) if executor and missing else None

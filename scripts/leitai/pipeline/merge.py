@@ -10,7 +10,7 @@ from leitai.publish.site.lock import one_writer
 from leitai.publish.site.merge import lines_of, merged_lines, sides_of
 from leitai.publish.site.seal import csv_ledger
 from leitai.publish.site.tree import replace_file
-from leitai.read.documents.encodings import decode, has_conflict
+from leitai.read.documents.encodings import decode_text, has_conflict
 from leitai.schema.ledgers.merged import MERGED
 from leitai.schema.ledgers.urls import URLS
 
@@ -70,7 +70,7 @@ def _known(path: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    decoded = decode(path.read_bytes())
+    decoded = decode_text(path.read_bytes())
     if decoded is None:
         raise RequestRefused(f"{path} 不是 UTF-8，也不是 GB18030 编码，不能合并。")
     return decoded[0]

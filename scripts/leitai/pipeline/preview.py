@@ -10,7 +10,7 @@ from leitai.model.portal import Portal
 from leitai.pages.all_pages import collect_pages, shell_files
 from leitai.pages.kit.page import Job, Page
 from leitai.pages.kit.render import render_pages
-from leitai.pipeline.build import Say, public_portal, publish
+from leitai.pipeline.build import Say, make_site, public_portal
 from leitai.pipeline.kept import Kept
 from leitai.pipeline.load import Loaded, load
 from leitai.problems import ProblemsFound
@@ -59,7 +59,7 @@ class Preview:
             portal, kept = self._portal, self._kept
         assert portal is not None, "read first"
         with one_writer(self._root / "build"):
-            publish(self._root, portal, self._say, kept, preview=True)
+            make_site(self._root, portal, self._say, kept, preview=True)
         kept.sweep()
         config = load_config(ENGINE, self._root)
         with self._one_page:

@@ -34,7 +34,7 @@ from leitai.publish.site.tree import file_paths
 from leitai.read.documents.tables import is_ignored
 from leitai.read.records.context import Context
 from leitai.read.records.seals import parse_snapshot, read_seals
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.seals import SEALS
 from leitai.schema.ledgers.urls import URLS
 
@@ -166,7 +166,7 @@ def _versions(
     read_seals(root, context)
     refuse(problems)
     notice = f"本页有内容因不应公布已经撤下（{day.isoformat()}，{post}）。"
-    for line in read_table(root, SEALS, context):
+    for line in read_records(root, SEALS, context):
         period, version = line.period_id, int(line.version)
         snapshot = parse_snapshot((root / snapshot_path(period, version)).read_bytes())
         assert snapshot is not None, "read_seals has read it"

@@ -31,7 +31,7 @@ from leitai.publish.site.seal import correction_file, new_seal, seal_files, with
 from leitai.publish.site.tree import replace_file
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.seals import read_seals
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.corrections import CORRECTIONS, Correction
 from leitai.schema.period import Period
 from leitai.schema.texts.meetings import Meeting
@@ -74,7 +74,7 @@ def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
         refuse(problem for problem in errors if problem.code not in (WAITING, STRAY))
         corrections, seal = len(meeting.corrections), partial(_meeting_files, root, loaded, meeting, day)
     else:
-        period = find_period(loaded.content, name)
+        period = reported_period(loaded.content, name)
         refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
         corrections, seal = (
             len(library.corrections_of(name)),
@@ -111,7 +111,7 @@ def _period_files(root: Path, loaded: Loaded, period: Period, day: date | None) 
     library = loaded.content.library
     version, day = len(library.seals_of(period.id)) + 1, day or _day(loaded.content, period)
     snapshot = snapshot_of(loaded.content, loaded.rankings, period, version, day)
-    files = frozen_files(loaded, period, snapshot)
+    files = files_to_freeze(loaded, period, snapshot)
     return seal_files(root, library.seals, with_files(snapshot, files), files)
 
 
@@ -132,7 +132,7 @@ def _sealed_portal(loaded: Loaded, snapshot: Snapshot, periods: Collection[Perio
     return public_portal(replace(loaded, content=replace(loaded.content, library=sealed)), periods=periods)
 
 
-def frozen_files(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
+def files_to_freeze(loaded: Loaded, period: Period, snapshot: Snapshot) -> dict[str, bytes]:
     """The public pages and downloads of a period as this version shows them, by file name."""
     shown = _sealed_portal(loaded, snapshot, (period,))
     files = frozen_pages(shown, period)
@@ -148,7 +148,7 @@ def _is_same(root: Path, path: str, kept: Mapping[str, bytes]) -> bool:
     return path in kept and (root / path).read_bytes() == kept[path]
 
 
-def find_period(content: Content, period_id: str) -> Period:
+def reported_period(content: Content, period_id: str) -> Period:
     """A period that has results, by its id."""
     known = content.results.periods
     for period in known:
@@ -181,7 +181,7 @@ def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
         loaded = examine(root)
         errors = errors_of(loaded.problems)
         refuse(problem for problem in errors if problem.code not in OPEN)
-        period, files = find_period(loaded.content, cells["期间"]), correction_file(root, cells)
+        period, files = reported_period(loaded.content, cells["期间"]), correction_file(root, cells)
         recorded = _with_ledger(loaded, files)
         *known, correction = recorded.content.library.corrections
         if _is_recorded(known, correction):
@@ -212,7 +212,7 @@ def _with_ledger(loaded: Loaded, files: Mapping[str, bytes]) -> Loaded:
     with TemporaryDirectory() as folder:
         for path, data in files.items():
             replace_file(Path(folder, path), data)
-        found = read_table(Path(folder), CORRECTIONS, context_of(settings, problems))
+        found = read_records(Path(folder), CORRECTIONS, context_of(settings, problems))
     library = replace(loaded.content.library, corrections=found)
     problems += check_library(settings, library)
     refuse(in_order(problems, settings.privacy))

@@ -25,7 +25,7 @@ def open_tables(root: Path, public: bool) -> Tables:
     return frames(loaded.content, [with_demo_note(r, marks) for r in loaded.rankings], marks)
 
 
-def rankings_text(loaded: Loaded, rankings: Sequence[Ranking], form: str) -> str:
+def office_view(loaded: Loaded, rankings: Sequence[Ranking], form: str) -> str:
     """The office's full view of some rankings with every explanation, as `leitai rank` prints it."""
     in_full = explained(loaded.content, loaded.rankings, rankings)
     return text_of_rankings(in_full, loaded.content, form)

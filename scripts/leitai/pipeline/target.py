@@ -16,14 +16,13 @@ from leitai.publish.site.check import is_demo_page, read_site
 from leitai.publish.site.links import UrlLedger, shown_addresses
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths, remove_tree
-from leitai.publish.target.folder import open_target, previous_of, publish_to
-from leitai.publish.target.folder import roll_back as roll_back_target
+from leitai.publish.target.folder import open_target, previous_of, publish_to, show_previous
 from leitai.publish.target.ledgers import lost_lines
 from leitai.publish.target.signature import SIGNERS, sign, signer_of
 from leitai.publish.target.verify import Verified, verify_site
 from leitai.read.records.context import Context
 from leitai.read.records.seals import read_seals
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.urls import URLS, Address
 
 
@@ -62,7 +61,7 @@ def _seals(root: Path) -> tuple[Seal, ...]:
 
 def _known_addresses(root: Path) -> tuple[Address, ...]:
     problems: list[Problem] = []
-    addresses = read_table(root, URLS, Context(problems))
+    addresses = read_records(root, URLS, Context(problems))
     refuse(problems)
     return addresses
 
@@ -134,7 +133,7 @@ def roll_back(root: Path, target: Path, say: Say) -> None:
     with open_target(target, root) as folder:
         if previous_of(folder).exists():
             refuse(lost_by_site(previous_of(folder), _seals(root), folder))
-        roll_back_target(folder)
+        show_previous(folder)
         lost = verify_site(folder, _known_addresses(root)).lost
     say(f"已退回：{target} 现在是上一版；再退回一次就回到刚才那一版。")
     if lost:

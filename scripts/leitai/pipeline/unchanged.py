@@ -14,7 +14,7 @@ from pathlib import Path
 from leitai.problems import Place, Problem
 from leitai.publish.site.exchange import clear_leftovers
 from leitai.publish.site.lock import one_writer
-from leitai.publish.site.store import STORES, Store, key_of
+from leitai.publish.site.store import STORES, Store, store_key
 from leitai.publish.site.tree import file_hashes, manifest_hashes
 from leitai.schema.ledgers.urls import URLS
 from leitai.schema.results.receipts import RECEIPTS
@@ -39,7 +39,7 @@ def is_site_of_this(root: Path) -> bool:
     """Whether the built site is of what there is now, for whatever readers; asked without the lock, while nothing is written."""
     digest = digest_of_all(root)
     kinds = [f"{release} {demo}" for release in (True, False) for demo in (True, False)]
-    kept = [_store(root).get(key_of(kind, digest)) for kind in kinds]
+    kept = [_store(root).get(store_key(kind, digest)) for kind in kinds]
     written = {one["written"] for one in kept if one is not None}
     return bool(written) and _digest_of_whole(root) in written
 
@@ -71,11 +71,11 @@ def digest_of_written(root: Path) -> str:
 
 def digest_of_all(root: Path) -> str:
     """Stands for everything that a command reads, the code included."""
-    return key_of(digest_of_inputs(root), _content(root / URLS.path))
+    return store_key(digest_of_inputs(root), _content(root / URLS.path))
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    return key_of(*(part for path in paths for part in (str(path), _content(path))))
+    return store_key(*(part for path in paths for part in (str(path), _content(path))))
 
 
 def _store(root: Path) -> Store:
@@ -83,7 +83,7 @@ def _store(root: Path) -> Store:
 
 
 def _key(root: Path, release: bool, demo: bool) -> str:
-    return key_of(f"{release} {demo}", digest_of_all(root))
+    return store_key(f"{release} {demo}", digest_of_all(root))
 
 
 def _entries(root: Path) -> Iterator[Path]:
@@ -119,4 +119,4 @@ def _digest_of_written(root: Path, hashes: Mapping[str, str]) -> str:
         for item in sorted(file_hashes(root / "build" / name).items())
         for part in item
     )
-    return key_of(*(part for item in sorted(hashes.items()) for part in item), *pages)
+    return store_key(*(part for item in sorted(hashes.items()) for part in item), *pages)

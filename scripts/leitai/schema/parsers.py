@@ -100,7 +100,7 @@ def inherited(parser: Parser[T], name: str) -> Parser[T]:
     return Parser(parser.read, lambda row: cast(T, row.above[name]), parser.is_screened)
 
 
-def listed(names: Mapping[Word, str]) -> str:
+def words_with_names(names: Mapping[Word, str]) -> str:
     """higher 越高越好、lower 越低越好: each word with its name, or alone where it is its own."""
     return "、".join(word if word == name else f"{word} {name}" for word, name in names.items())
 
@@ -117,7 +117,7 @@ def one_named(names: Mapping[Word, str]) -> Parser[Word]:
         for word, name in names.items():
             if text in (word, name):
                 return word
-        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{listed(names)}。")
+        raise ValueRefused("S03", "这个值不在允许的范围内。", f"允许的值：{words_with_names(names)}。")
 
     return Parser(read)
 

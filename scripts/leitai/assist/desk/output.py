@@ -15,7 +15,7 @@ FOLDERS = {  # kind → folder below the root
 }
 
 
-def files_of(root: Path, kind: str, below: str = "") -> list[str]:
+def output_files(root: Path, kind: str, below: str = "") -> list[str]:
     """The names of the files of a kind, below one of its folders."""
     found = file_paths(root / FOLDERS[kind])
     return [name for name in found if not below or name.startswith(f"{below}/")]
@@ -23,4 +23,4 @@ def files_of(root: Path, kind: str, below: str = "") -> list[str]:
 
 def found_file(root: Path, kind: str, name: str) -> Path | None:
     """The file of this name, if it is one of those that there are."""
-    return (root / FOLDERS[kind] / name).resolve() if name in files_of(root, kind) else None
+    return (root / FOLDERS[kind] / name).resolve() if name in output_files(root, kind) else None

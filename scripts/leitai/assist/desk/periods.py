@@ -69,24 +69,24 @@ def known_periods(root: Path, reading: Reading) -> list[str]:
 
 def groups_of(root: Path, reading: Reading, period_id: str) -> list[GroupView]:
     """Each group with its units; empty where the settings can't be read."""
-    files = list(files_of(root, reading, period_id))
+    files = list(sent_files(root, reading, period_id))
     return [
         GroupView(group.group, tuple(_report(group, unit, files) for unit in group.roster))
-        for group in reporting(reading, period_id)
+        for group in reporting_by_group(reading, period_id)
     ]
 
 
-def reporting(reading: Reading, period_id: str) -> tuple[GroupReporting, ...]:
+def reporting_by_group(reading: Reading, period_id: str) -> tuple[GroupReporting, ...]:
     """Who has reported for a period; of older ones only while nothing is refused."""
     if reading.loaded is not None:
         return reporting_of(reading.loaded.content, Period.of(period_id))
     return tuple(group for group in reading.checked.reporting if group.period.id == period_id)
 
 
-def files_of(root: Path, reading: Reading, period_id: str) -> Iterator[SentFile]:
+def sent_files(root: Path, reading: Reading, period_id: str) -> Iterator[SentFile]:
     """The files that were sent for a period, by name."""
     errors = Counter(problem.place.path for problem in errors_of(reading.checked.problems))
-    groups = reporting(reading, period_id)
+    groups = reporting_by_group(reading, period_id)
     for path in sent_paths(root, period_id):
         shown = path.relative_to(root).as_posix()
         units = tuple(dict.fromkeys(u.name for group in groups for u in group.senders_of(shown)))

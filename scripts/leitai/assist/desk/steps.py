@@ -26,7 +26,7 @@ class DeskStep:
     verb: str
 
 
-def steps_of(desk: Desk, reading: Reading, period_id: str) -> list[DeskStep]:
+def desk_steps(desk: Desk, reading: Reading, period_id: str) -> list[DeskStep]:
     """The steps of a quarter in their order, each with what is still open in it."""
     return [
         _collect(desk.root, reading, period_id),

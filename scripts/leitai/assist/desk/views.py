@@ -11,13 +11,13 @@ from markupsafe import Markup
 from leitai.assist.desk import compare, output, periods
 from leitai.assist.desk.actions import ACTIONS
 from leitai.assist.desk.actions.meetings import followed, meeting_folders
-from leitai.assist.desk.actions.seals import UNRECORDED, meetings, sealable
+from leitai.assist.desk.actions.seals import UNRECORDED, sealable, sealable_meetings
 from leitai.assist.desk.actions.settings import TABLES
 from leitai.assist.desk.actions.sites import publish_folder
 from leitai.assist.desk.actions.warnings import unexplained
 from leitai.assist.desk.aside import names_aside
 from leitai.assist.desk.state import Desk
-from leitai.assist.desk.steps import steps_of
+from leitai.assist.desk.steps import desk_steps
 from leitai.assist.desk.worker import DeskJob
 from leitai.assist.forms.first_method import RULES
 from leitai.assist.live import Reading
@@ -73,7 +73,7 @@ def desktop(desk: Desk) -> Context:
     if reading is None:
         return {"is_reading": True}
     known = periods.known_periods(desk.root, reading)
-    steps = steps_of(desk, reading, known[0]) if known else []
+    steps = desk_steps(desk, reading, known[0]) if known else []
     following = next((step for step in steps if not step.is_done), None)
     return {
         "is_reading": False,
@@ -98,7 +98,7 @@ def problems(desk: Desk) -> Context:
         "tables": tables_of(desk, grave),
         "notices": tables_of(desk, notices),
         "unexplained": unexplained(desk),
-        "returns": output.files_of(desk.root, "returns"),
+        "returns": output.output_files(desk.root, "returns"),
     }
 
 
@@ -119,9 +119,9 @@ def reports(desk: Desk, period: str = "") -> Context | None:
         "known": known,
         "period": period,
         "groups": periods.groups_of(desk.root, reading, period) if period else [],
-        "files": list(periods.files_of(desk.root, reading, period)) if period else [],
+        "files": list(periods.sent_files(desk.root, reading, period)) if period else [],
         "aside": names_aside(desk.root, f"{periods.RESULTS}/{period}") if period else [],
-        "forms": output.files_of(desk.root, "forms", period) if period else [],
+        "forms": output.output_files(desk.root, "forms", period) if period else [],
     }
 
 
@@ -141,7 +141,7 @@ def compared(desk: Desk, period: str = "") -> Context | None:
 
 def forms(desk: Desk, period: str) -> Context | None:
     """The forms of a period that were made, to send out."""
-    files = output.files_of(desk.root, "forms", period)
+    files = output.output_files(desk.root, "forms", period)
     return {"period": period, "files": files} if files else None
 
 
@@ -185,20 +185,20 @@ def beginnings(desk: Desk) -> Context:
     }
 
 
-def published(desk: Desk) -> Context:
+def publication(desk: Desk) -> Context:
     """What goes out, and what freezes it; periods and meetings to choose from."""
     reading = _reading(desk)
     known = sealable(desk)
     return {
         "names": known,
         "period": known[0] if known else "",
-        "meetings": meetings(desk),
+        "meetings": sealable_meetings(desk),
         "target": publish_folder(desk.root),
         "is_signed": (desk.root / SIGNERS).is_file(),
         "is_refused": reading.loaded is None,
         "records": _to_record(desk),
-        "archives": output.files_of(desk.root, "archives"),
-        "packs": [name for name in output.files_of(desk.root, "packs") if name.endswith(".docx")],
+        "archives": output.output_files(desk.root, "archives"),
+        "packs": [name for name in output.output_files(desk.root, "packs") if name.endswith(".docx")],
     }
 
 
@@ -236,7 +236,7 @@ PAGES: tuple[tuple[str, str, View], ...] = (
     ("/forms/<period>", "forms", forms),
     ("/texts", "texts", texts),
     ("/meetings", "meetings", gatherings),
-    ("/publish", "published", published),
+    ("/publish", "published", publication),
     ("/settings", "settings", beginnings),
     ("/jobs/<int:number>", "work", work),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from leitai.assist.diff.model import Finding, GroupCells, Scope, quoted, reporting
+from leitai.assist.diff.model import Finding, GroupCells, Scope, quoted_indicator, units_that_reported
 from leitai.assist.diff.series import is_count
 from leitai.grouping import grouped
 from leitai.model.observations import STATE_NAMES, Observation
@@ -16,7 +16,7 @@ FEWEST_COPIES = 3
 
 def find_gone_units(scope: Scope) -> Iterator[Finding]:
     """上期报过数、本期没有报的单位；单位表写明已终止的只作提示。整组都没有的合并成一条。"""
-    now, before = reporting(scope.now), reporting(scope.before)
+    now, before = units_that_reported(scope.now), units_that_reported(scope.before)
     group = scope.group.group_id
     if before and not now:
         what = f"“{scope.group.name}”上期有 {len(before)} 个单位报数，本期整组没有数据；请核对是否漏放文件。"
@@ -34,7 +34,7 @@ def find_gone_units(scope: Scope) -> Iterator[Finding]:
 
 def find_new_units(scope: Scope) -> Iterator[Finding]:
     """上期没有报、本期报了数的单位；整组都是新的合并成一条。第一期没有可比的，不报。"""
-    now, before = reporting(scope.now), reporting(scope.before)
+    now, before = units_that_reported(scope.now), units_that_reported(scope.before)
     group = scope.group.group_id
     if scope.previous is None:
         return
@@ -58,12 +58,12 @@ def find_indicator_changes(scope: Scope) -> Iterator[Finding]:
         return
     for indicator_id, cell in before.items():
         if indicator_id not in now:
-            name = quoted(scope.indicator(indicator_id))
+            name = quoted_indicator(scope.indicator(indicator_id))
             what = f"“{scope.group.name}”的{name}上期有数据，本期没有；请核对是否漏放文件或列名改了。"
             yield Finding("indicator_gone", "check", group, what, None, indicator_id, source=cell.place)
     for indicator_id, cell in now.items():
         if indicator_id not in before:
-            what = f"“{scope.group.name}”的{quoted(scope.indicator(indicator_id))}本期有数据，上期没有。"
+            what = f"“{scope.group.name}”的{quoted_indicator(scope.indicator(indicator_id))}本期有数据，上期没有。"
             yield Finding("indicator_new", "note", group, what, None, indicator_id, source=cell.place)
 
 
@@ -77,7 +77,7 @@ def _first_by_indicator(cells: GroupCells) -> dict[str, Observation]:
 
 def find_lost_values(scope: Scope) -> Iterator[Finding]:
     """上期是数、本期写未报、不适用、不公布或没有这一格；整个单位或整个指标没有的另报。"""
-    units, indicators = reporting(scope.now), _first_by_indicator(scope.now)
+    units, indicators = units_that_reported(scope.now), _first_by_indicator(scope.now)
     for key, then in scope.before.items():
         unit_id, indicator_id = key
         cell = scope.now.get(key)
@@ -86,7 +86,7 @@ def find_lost_values(scope: Scope) -> Iterator[Finding]:
             continue
         indicator = scope.indicator(indicator_id)
         after = "没有这一格" if cell is None else STATE_NAMES[cell.state]
-        subject = f"{scope.units[unit_id].name}{quoted(indicator)}"
+        subject = f"{scope.units[unit_id].name}{quoted_indicator(indicator)}"
         what = f"{subject}{measured(then.value, indicator)} → {after}：上期有数，本期没有；请核对是否漏填。"
         place = (cell or then).place
         group = scope.group.group_id
@@ -136,7 +136,7 @@ def _copy(scope: Scope, grain: str, part: list[Observation]) -> Finding:
         "file": f"这个文件里“{scope.group.name}”的",
         "unit": f"{name}的",
         "row": f"{name}在这个文件里的",
-        "column": f"“{scope.group.name}”的{quoted(scope.indicator(first.indicator_id))}",
+        "column": f"“{scope.group.name}”的{quoted_indicator(scope.indicator(first.indicator_id))}",
     }
     what = f"{subject[grain]} {len(part)} 个数值与上期完全相同；请核对是否误用了上期的数。"
     unit_id = first.unit_id if grain in ("unit", "row") else None
@@ -173,7 +173,7 @@ def _differing_total(scope: Scope, total: Observation, members: list[str]) -> It
         name = scope.content.settings.units[total.unit_id].name
         difference = measured(abs(whole - parts_sum), indicator)
         what = (
-            f"{name}{quoted(indicator)}写 {measured(whole, indicator)}，所属 {len(members)} 个单位合计 "
+            f"{name}{quoted_indicator(indicator)}写 {measured(whole, indicator)}，所属 {len(members)} 个单位合计 "
             f"{measured(parts_sum, indicator)}，相差 {difference}；请核对漏报、重复统计和口径。"
         )
         yield Finding(

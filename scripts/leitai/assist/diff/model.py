@@ -144,7 +144,7 @@ class Scope:
     @cached_property
     def is_new(self) -> bool:
         """Whether the whole group has data now and had none in the previous period."""
-        return bool(reporting(self.now)) and not reporting(self.before)
+        return bool(units_that_reported(self.now)) and not units_that_reported(self.before)
 
     @cached_property
     def ranking(self) -> Ranking | None:
@@ -164,7 +164,7 @@ class Scope:
         return "上年同期" if period == self.period.year_ago() else f" {period.id} "
 
 
-def reporting(cells: GroupCells) -> dict[str, Observation]:
+def units_that_reported(cells: GroupCells) -> dict[str, Observation]:
     """The units that reported anything (a row of nothing but 未报 is no report), with their first cell."""
     found: dict[str, Observation] = {}
     for (unit_id, _), cell in cells.items():
@@ -173,6 +173,6 @@ def reporting(cells: GroupCells) -> dict[str, Observation]:
     return found
 
 
-def quoted(indicator: Indicator) -> str:
+def quoted_indicator(indicator: Indicator) -> str:
     """An indicator in a sentence, with its unit of measure: “火灾起数（起）”."""
     return f"“{indicator.name}（{indicator.unit_of_measure}）”"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leitai.assist.diff.model import Finding, Scope, Spellings, reporting
+from leitai.assist.diff.model import Finding, Scope, Spellings, units_that_reported
 from leitai.model.content import Content
 from leitai.model.names import NameTable, unit_names
 from leitai.pipeline.tools import Sheet, read_sheets
@@ -18,7 +18,7 @@ def find_renamed_units(scope: Scope) -> Iterator[Finding]:
 
     单位表里改名看不出来；上期没有报数的单位不报。
     """
-    if scope.previous is None or not reporting(scope.now) or not reporting(scope.before):
+    if scope.previous is None or not units_that_reported(scope.now) or not units_that_reported(scope.before):
         return
     now, before = scope.spellings(scope.period), scope.spellings(scope.previous)
     for unit_id, unit in scope.units.items():

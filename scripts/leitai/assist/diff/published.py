@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted
+from leitai.assist.diff.model import Finding, Scope, Severity, Side, quoted_indicator
 from leitai.model.observations import STATE_NAMES
 from leitai.model.scoring.ranking import STATUS_NAMES
 from leitai.model.urls import ranking_url
@@ -139,7 +139,7 @@ def _value_changes(
         then, now = _value(old.get(indicator_id)), _value(new.get(indicator_id))
         if then != now:
             sides = [measured(s, indicator) if isinstance(s, Decimal) else s for s in (then, now)]
-            what = f"{name}{quoted(indicator)}：已生成的数值 {sides[0]} → {sides[1]}。"
+            what = f"{name}{quoted_indicator(indicator)}：已生成的数值 {sides[0]} → {sides[1]}。"
             observation = scope.now.get((unit_id, indicator_id))
             place = observation.place if observation is not None else published.place
             group = scope.group.group_id

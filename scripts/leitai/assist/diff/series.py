@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from leitai.assist.diff.model import Scope, quoted
+from leitai.assist.diff.model import Scope, quoted_indicator
 from leitai.model.observations import Observation
 from leitai.pipeline.tools import measured
 from leitai.schema.config.indicators import Indicator
@@ -63,7 +63,7 @@ class Series:
         notes += [f"与{basis}比"] if basis != "上期" else []
         note = f"（{'，'.join(notes)}）" if notes else ""
         before, after = (self.shown(point.value) for point in points[-2:])
-        return f"{self.unit.name}{quoted(self.indicator)}{note}{before} → {after}"
+        return f"{self.unit.name}{quoted_indicator(self.indicator)}{note}{before} → {after}"
 
     def shown(self, value: Decimal) -> str:
         return measured(value, self.indicator)
@@ -110,6 +110,6 @@ def increments(values: Sequence[EarlierValue]) -> tuple[EarlierValue, ...]:
     return tuple(found)
 
 
-def changes(points: Sequence[EarlierValue]) -> list[Decimal]:
+def successive_changes(points: Sequence[EarlierValue]) -> list[Decimal]:
     """The absolute changes from each point to the next."""
     return [abs(later.value - sooner.value) for sooner, later in pairwise(points)]

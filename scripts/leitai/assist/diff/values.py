@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from leitai.assist.diff.model import Finding, Scope
-from leitai.assist.diff.series import EarlierValue, Series, changes, collect_series, is_count
+from leitai.assist.diff.series import EarlierValue, Series, collect_series, is_count, successive_changes
 
 JUMP = 3  # times the median of earlier changes
 FEWEST_CHANGES = 3
@@ -85,7 +85,7 @@ def find_jumps(series: Series, medians: Medians) -> Iterator[Finding]:
 
 def _yardstick(series: Series, medians: Medians) -> tuple[Decimal, str, str] | None:
     """The usual size of a change, whose it is, and why it is not the unit's own; None if nothing is known."""
-    past = changes(series.flows[:-1])
+    past = successive_changes(series.flows[:-1])
     if len(past) >= FEWEST_CHANGES and median(past) > 0:
         return median(past), f"自身以往 {len(past)} 次变化中位数", ""
     if series.indicator.indicator_id not in medians:

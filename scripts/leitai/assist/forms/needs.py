@@ -124,18 +124,18 @@ def _key(line: Line) -> Line:
     return line[: last + 1]
 
 
-def changes(root: Path, needs: Iterable[Need]) -> dict[str, bytes]:
+def changed_files(root: Path, needs: Iterable[Need]) -> dict[str, bytes]:
     """The files as they have to be, without those that are so already: lines for targets may stand there, still to be filled in."""
     found = dict[str, bytes]()
     for need in needs:
         data = (root / need.path).read_bytes()
-        text, encoding = decoded(data)
+        text, encoding = decode_settings(data)
         changed = need.change(text).encode(encoding)
         found |= {need.path: changed} if changed != data else {}
     return found
 
 
-def decoded(data: bytes) -> tuple[str, str]:
+def decode_settings(data: bytes) -> tuple[str, str]:
     """The text of a settings file and its encoding, to write it back in."""
     for encoding in ("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"):
         try:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.templates import checked_slug, checked_title, front_matter, quoted_text
+from leitai.assist.forms.templates import blank_front_matter, checked_slug, checked_title, quoted_text
 from leitai.model.settings import Settings
 from leitai.model.writings.standing import LEAST_STEPS
 from leitai.pipeline.load import load_settings
@@ -54,7 +54,7 @@ def case_front_matter(settings: Settings, title: str, year: int | None) -> str:
         "contact": TO_BE_WRITTEN,
     }
     themes = "、".join(f"{theme} {name}" for theme, name in portal.themes.items())
-    return front_matter(CASE, values, {"themes": f"现有：{themes}"})
+    return blank_front_matter(CASE, values, {"themes": f"现有：{themes}"})
 
 
 def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
@@ -85,7 +85,7 @@ def new_meeting(root: Path, day: str, slug: str, title: str) -> Created:
         "retention": "",
         "review": "{}",
     }
-    text = front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
+    text = blank_front_matter(MEETING, values, {"agenda": '例如 [{type: report, note: "各单位汇报"}]'})
     folder = f"{known}-{checked_slug(slug)}"
     path = MEETING.path.replace("<日期>-<编号>", folder)
     write_new(root, {path: f"{text}会议情况{TO_BE_WRITTEN}。\n".encode()})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.needs import decoded, last_period_of_year
+from leitai.assist.forms.needs import decode_settings, last_period_of_year
 from leitai.assist.forms.yaml_edit import with_entry, with_line, with_scalar
 from leitai.model.content import Content
 from leitai.pipeline.load import load_for_forms
@@ -43,7 +43,7 @@ def next_method(root: Path, since: str, dated: str, reason: str, group: str | No
     last = _last_version(content, period, group)
     versions = [method.version for method in content.methods if method.id == last.id]
     path = f"{FOLDER}/{last.id}-{max(versions) + 1}.yml"
-    text, encoding = decoded((root / last.place.path).read_bytes())
+    text, encoding = decode_settings((root / last.place.path).read_bytes())
     end = _end(last, period)
     day = _day(dated)
     changed = _copied(text, max(versions) + 1, day, reason, period, end)

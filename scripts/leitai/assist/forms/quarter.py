@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.needs import Need, changes, needs_of
+from leitai.assist.forms.needs import Need, changed_files, needs_of
 from leitai.assist.forms.rows import Form, collect_form, held_summary, table_with_example
 from leitai.assist.forms.xlsx import form_workbook
 from leitai.model.content import Content
@@ -52,12 +52,12 @@ def period_needs(root: Path, wanted: Quarter) -> tuple[Need, ...]:
     """What the portal lacks for the period; raises `ProblemsFound` for settings or methods with errors, and `RequestRefused`."""
     content = load_for_forms(root)
     needs = needs_of(content, wanted.period, _methods(content, wanted))
-    return tuple(need for need in needs if changes(root, [need]))
+    return tuple(need for need in needs if changed_files(root, [need]))
 
 
 def prepare_period(root: Path, wanted: Quarter) -> tuple[str, ...]:
     """Write what the portal lacks; the paths of the files that were changed."""
-    changed = changes(root, period_needs(root, wanted))
+    changed = changed_files(root, period_needs(root, wanted))
     for path, data in changed.items():
         replace_file(root / path, data)
     return tuple(changed)

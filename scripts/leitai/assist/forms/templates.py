@@ -11,7 +11,7 @@ from leitai.schema.file_names import is_slug
 from leitai.schema.keys import ListOf, MappingOf
 
 
-def front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
+def blank_front_matter(layout: FileFormat, values: Mapping[str, str], extra: Mapping[str, str]) -> str:
     """Every key of the format with its meaning above it, and the form of its entries; one without a value is commented out."""
     lines = ["---"]
     for field in layout.columns:

@@ -10,7 +10,7 @@ from itertools import groupby
 from leitai.assist.word.headings import full_words, heading_level
 from leitai.model.writings.pictures import PictureRefused, taken_over
 from leitai.pipeline.tools import Block, Paragraph, Run, WordPicture, WordTable
-from leitai.schema.markdown.spelling import spelled, spelled_cell, spelled_line
+from leitai.schema.markdown.spelling import escaped_words, spelled_cell, spelled_line
 from leitai.schema.texts.written import TO_BE_WRITTEN
 
 NO_ALT = f"画面上有什么：{TO_BE_WRITTEN}"
@@ -43,7 +43,7 @@ class Pictures:
         if not picture.alt:
             self.told.append(f"图片 {name} 没有替代文字，请写在方括号里")
         alt = picture.alt.translate(str.maketrans("[]", "（）"))
-        return f"![{spelled(alt) or NO_ALT}]({name})"
+        return f"![{escaped_words(alt) or NO_ALT}]({name})"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _paragraph(paragraph: Paragraph, pictures: Pictures) -> Iterator[Piece]:
         label = "" if paragraph.is_bullet else paragraph.label
         shown = (pictures.shown(run.picture) for run in paragraph.runs if run.picture)
         words = " ".join(full_words(paragraph).split())
-        yield Piece(level, words, spelled(f"{label}{paragraph.words}".replace("\n", " ")))
+        yield Piece(level, words, escaped_words(f"{label}{paragraph.words}".replace("\n", " ")))
         yield from (Piece(0, "", picture) for picture in shown if picture)
         return
     lines = (_inline(paragraph.runs, pictures).strip()).split("\n")
@@ -113,7 +113,7 @@ def _inline(runs: Iterable[Run], pictures: Pictures) -> str:
             parts += [pictures.shown(run.picture) for run in group if run.picture]
             continue
         words = "".join(run.text for run in group)
-        text = spelled(words)
+        text = escaped_words(words)
         if url:
             text = f"[{text.strip()}](<{url}>)" if "(" in url or ")" in url else f"[{text.strip()}]({url})"
         elif is_bold and text.strip() and "*" not in text and "\n" not in text:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from leitai.assist.forms.created import Created, write_new
-from leitai.assist.forms.templates import front_matter
+from leitai.assist.forms.templates import blank_front_matter
 from leitai.assist.word.markdown import Pictures, Piece, pieces_of
 from leitai.assist.word.source import WordSource, refuse_personal_data, told_of
 from leitai.model.names import unit_names
@@ -33,7 +33,7 @@ def new_speech(root: Path, meeting: str, unit: str, kind: str, file: Path | None
     name = f"{_next_number(root / folder / 'speeches'):02d}-{unit_id}"
     values = {"type": kind, "unit": unit_id, "problems": "[]", "commitments": "[]"}
     path, pictures, told = f"{folder}/speeches/{name}.md", Pictures(f"{name}-"), list[str]()
-    text = front_matter(SPEECH, values, {})
+    text = blank_front_matter(SPEECH, values, {})
     if file is None:
         text += _TO_WRITE
     else:

@@ -59,7 +59,7 @@ def check_groups(settings: Settings, methods: Methods) -> Iterator[Problem]:
             )
 
 
-def check_spans(settings: Settings, methods: Methods) -> Iterator[Problem]:
+def check_method_spans(settings: Settings, methods: Methods) -> Iterator[Problem]:
     """办法的 periods：from 和 to 是同一种期间，to 不早于 from。"""
     for method in methods:
         first, last = method.first_period, method.last_period

@@ -36,7 +36,7 @@ def check_ids_once(settings: Settings) -> Iterator[Problem]:
                 yield Problem("S04", _at(row.place, _ID[type(row)]), name, what, fix)
 
 
-def check_spans(settings: Settings) -> Iterator[Problem]:
+def check_name_spans(settings: Settings) -> Iterator[Problem]:
     """同一编号的几行，起止日期一行接一行：不重叠，中间也不空。"""
     tables: tuple[Mapping[str, Sequence[Unit | Indicator]], ...] = (
         settings.units_over_time,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from leitai.model.content import Content
-from leitai.model.observations import Observation, records_of
+from leitai.model.observations import Observation, observation_records
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.period import Period
 
@@ -44,7 +44,7 @@ class FigureColumn:
     past: tuple[EarlierColumn, ...]
 
     def cell(self, position: int) -> Observation:
-        return records_of(self.content.observations.iloc[[self.at[position]]])[0]
+        return observation_records(self.content.observations.iloc[[self.at[position]]])[0]
 
     @property
     def path(self) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from leitai.check.figures.rosters import named, ranked_periods
 from leitai.model.content import Content
-from leitai.model.observations import Observation, records_of
+from leitai.model.observations import Observation, observation_records
 from leitai.model.privacy.personal_words import is_street_level, locates_key_people
 from leitai.model.scoring.blocked import blocked_list_of
 from leitai.problems import Place, Problem
@@ -93,7 +93,7 @@ def check_valid_range(content: Content) -> Iterator[Problem]:
         indicators, rows = content.settings.at(period).indicators, content.observations_of(period)
         cells = zip(rows["indicator"], rows["value"], strict=True)
         is_outside = [value is not None and not indicators[one].allows(value) for one, value in cells]
-        for observation in records_of(rows[is_outside]) if any(is_outside) else ():
+        for observation in observation_records(rows[is_outside]) if any(is_outside) else ():
             yield _outside(indicators[observation.indicator_id], observation)
 
 
@@ -107,7 +107,7 @@ def _outside(indicator: Indicator, observation: Observation) -> Problem:
 
 def _of_indicators(content: Content, indicator_ids: Collection[str]) -> list[Observation]:
     rows = content.observations
-    return records_of(rows[rows["indicator"].isin(list(indicator_ids))])
+    return observation_records(rows[rows["indicator"].isin(list(indicator_ids))])
 
 
 def check_small_counts(content: Content) -> Iterator[Problem]:

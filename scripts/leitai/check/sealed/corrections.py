@@ -9,7 +9,7 @@ from leitai.check.sealed.words import entry_name, sides
 from leitai.model.content import Content
 from leitai.model.names import indicator_names
 from leitai.model.seals.seal import ABSENT, RANK
-from leitai.model.seals.sealed_period import SealedPeriod, text_of
+from leitai.model.seals.sealed_period import SealedPeriod, entry_text
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.ledgers.corrections import CORRECTIONS, EVERYTHING, Correction
@@ -49,8 +49,8 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
         if correction.is_wide:
             yield from _check_wide(settings, found, correction)
             continue
-        old = expected.get(correction.key, text_of(found.sealed, correction.key))
-        if text_of(found.sealed, correction.key) == text_of(found.present, correction.key) == ABSENT:
+        old = expected.get(correction.key, entry_text(found.sealed, correction.key))
+        if entry_text(found.sealed, correction.key) == entry_text(found.present, correction.key) == ABSENT:
             yield _no_such_entry(settings, correction)
             continue
         if correction.old == correction.new:
@@ -62,7 +62,7 @@ def _check_values(settings: Settings, found: SealedPeriod) -> Iterator[Problem]:
         expected[correction.key] = correction.new
     last = {correction.key: correction for correction in found.corrections if correction.key in expected}
     for key, correction in last.items():
-        present = text_of(found.present, key)
+        present = entry_text(found.present, key)
         if correction.new != present:
             name, place = entry_name(settings, key), found.place_of(key)
             what = f"更正值与文件里的不符：{name} 现在是“{present}”（{place}）。"

@@ -9,7 +9,7 @@ from leitai.check.sealed.words import (
     change_text,
     correct_command,
     entry_name,
-    listed,
+    listed_changes,
     moves_text,
     record_of,
 )
@@ -59,7 +59,7 @@ def _by_item(settings: Settings, changes: Iterable[Difference]) -> Iterable[list
 
 def _told(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]) -> str:
     if len(changes) > 1:
-        return f"与封存时不同的有 {len(changes)} 处：{listed([change_text(settings, c) for c in changes])}。"
+        return f"与封存时不同的有 {len(changes)} 处：{listed_changes([change_text(settings, c) for c in changes])}。"
     (change,) = changes
     where = found.sealed.places.get(change.key)
     text = f"{entry_name(settings, change.key)} 封存的是“{change.old}”，现在是“{change.new}”。"
@@ -72,7 +72,7 @@ def check_program_computes_the_same(content: Content, periods: Sequence[SealedPe
         if not found.changes and not all(_is_explained(found, change) for change in found.result_changes):
             settings = content.settings.at(found.period)
             changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
-            told = listed([change_text(settings, change) for change in changed])
+            told = listed_changes([change_text(settings, change) for change in changed])
             what = f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同：{told}。"
             record = correct_command(CorrectionKey(found.period.id, "", RANK, *found.versions))
             fix = f"请改用封存时的程序版本并报告给维护人员；确认原结果有误的，请运行 {record}，{_ASKED}"

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from leitai.model.seals.seal import Difference, moves
+from leitai.model.seals.seal import Difference, rank_moves
 from leitai.model.seals.sealed_period import SealedPeriod
 from leitai.model.settings import Settings
 from leitai.schema.ledgers.corrections import EVERYTHING
@@ -46,7 +46,7 @@ def change_text(settings: Settings, change: Difference) -> str:
     return f"{entry_name(settings, change.key)} {change.old} → {change.new}"
 
 
-def listed(texts: Sequence[str]) -> str:
+def listed_changes(texts: Sequence[str]) -> str:
     """Some of them, and how many there are."""
     shown = "；".join(texts[:MOST_SHOWN])
     return shown if len(texts) <= MOST_SHOWN else f"{shown}；…（共 {len(texts)} 处）"
@@ -87,6 +87,6 @@ def _word(text: str) -> str:
 
 def moves_text(settings: Settings, found: SealedPeriod) -> str:
     """Which ranks move with the changes, as a sentence."""
-    moved = moves(found.sealed.results, found.present.results)
+    moved = rank_moves(found.sealed.results, found.present.results)
     shown = "；".join(f"{entry_name(settings, move.key)} {move.old} → {move.new}" for move in moved)
     return f"名次随之变动：{shown}。" if moved else "名次没有变动。"

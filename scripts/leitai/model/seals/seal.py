@@ -93,7 +93,7 @@ def row_key(group: str, unit: Unit) -> str:
     return unit.unit_id if unit.group == group else f"{unit.unit_id}@{group}"
 
 
-def moves(sealed: Entries, present: Entries) -> list[Difference]:
+def rank_moves(sealed: Entries, present: Entries) -> list[Difference]:
     """The units whose rank is another one; `key` is the unit's id."""
     ending = f"/{RANK}"
     changed = differences(sealed, present)

@@ -70,7 +70,7 @@ class SealedPeriod:
         return self.places.get(key, Place(folder))
 
 
-def text_of(snapshot: Snapshot, key: str) -> str:
+def entry_text(snapshot: Snapshot, key: str) -> str:
     """What a snapshot says of an entry, whichever part it belongs to."""
     parts = (snapshot.inputs, snapshot.method, snapshot.results)
     return next((part[key] for part in parts if key in part), ABSENT)

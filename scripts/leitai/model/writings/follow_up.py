@@ -90,7 +90,7 @@ def followed_items(
     return (*told, *(item for meeting in meetings for item in _of_meeting(meeting, by_number)))
 
 
-def records_of(items: Iterable[FollowedItem]) -> tuple[LedgerProblem | Meeting, ...]:
+def followed_records(items: Iterable[FollowedItem]) -> tuple[LedgerProblem | Meeting, ...]:
     """What items were read from, each once."""
     return tuple({id(item.record): item.record for item in items}.values())
 

@@ -56,7 +56,7 @@ def check_picture(suffix: str, data: bytes) -> None:
     _decoded(data, _FORMATS[suffix])
 
 
-def published(suffix: str, data: bytes) -> bytes:
+def published_bytes(suffix: str, data: bytes) -> bytes:
     """The bytes that stand on the site for a picture that passed `check_picture`, in the same format."""
     form = _FORMATS[suffix]
     picture = _decoded(data, form)

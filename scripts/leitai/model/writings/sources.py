@@ -61,7 +61,7 @@ def sourced(case: Case) -> tuple[Sourced, ...]:
     )
 
 
-def names_of(case: Case) -> tuple[str, ...]:
+def source_names(case: Case) -> tuple[str, ...]:
     """Every number and title that a write-up gives as a source, in keys and text, each once."""
     listed = (name for one in sourced(case) for name in named_in(one.source) if one.source)
     named = (*(source.title for source in case.sources), *cited_ids("\n".join(case.lines)), *listed)
@@ -70,7 +70,7 @@ def names_of(case: Case) -> tuple[str, ...]:
 
 def publications_of(case: Case, facts: Facts) -> tuple[Publication, ...]:
     """What a write-up rests on, in the order of first mention; what is neither a fact nor declared is left out."""
-    return _grouped(_found(names_of(case), case, facts))
+    return _grouped(_found(source_names(case), case, facts))
 
 
 def behind(source: str, case: Case, facts: Facts) -> tuple[Publication, ...]:

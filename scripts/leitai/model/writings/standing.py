@@ -63,7 +63,7 @@ def standing_of(case: Case, facts: Facts) -> Standing:
 
 def missing_for_partial(case: Case, facts: Facts) -> Iterator[str]:
     """What a write-up lacks to be more than a lead, in words."""
-    if len(steps_of(case)) < LEAST_STEPS and not absolute_results(case):
+    if len(practice_steps(case)) < LEAST_STEPS and not absolute_results(case):
         yield f"做法至少 {LEAST_STEPS} 步，或者 1 项有绝对数的成效"
     if not publications_of(case, facts):
         yield "出处"
@@ -74,7 +74,7 @@ def missing_for_complete(case: Case, facts: Facts) -> Iterator[str]:
     sources = publications_of(case, facts)
     wanted = {
         "解决什么问题": bool(case.problem),
-        f"做法至少 {LEAST_STEPS} 步": len(steps_of(case)) >= LEAST_STEPS,
+        f"做法至少 {LEAST_STEPS} 步": len(practice_steps(case)) >= LEAST_STEPS,
         "至少 1 项有绝对数的成效": bool(absolute_results(case)),
         "适用条件": _is_written(case.blocks.get("适用条件", Text())),
         "至少 1 条“如果……就会……”": bool(case.failure_modes),
@@ -96,7 +96,7 @@ def costs_of(case: Case) -> dict[str, str]:
     return {"人员": cost.staff, "经费": cost.money, "开办": cost.setup, "日常": cost.running}
 
 
-def steps_of(case: Case) -> tuple[str, ...]:
+def practice_steps(case: Case) -> tuple[str, ...]:
     """The numbered items of 做法 that say what somebody does; slogans are none."""
     items = numbered_items(case.blocks.get("做法", Text()))
     return tuple(item for _, item in items if not is_slogan(item))

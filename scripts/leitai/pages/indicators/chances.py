@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model.change import AgainstChance, CellKey, Chance
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.urls import unit_url
-from leitai.pages.indicators.comparisons import key_of
+from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.indicators.reported import Newest
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -47,7 +47,7 @@ def chance_table(
             ]
         )
         for unit, cell in sorted(newest.rows, key=lambda row: row[0].sort)
-        if (found := chances.get(key_of(cell))) is not None
+        if (found := chances.get(cell_key(cell))) is not None
     ]
     header = [
         Cell("单位"),

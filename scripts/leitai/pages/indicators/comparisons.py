@@ -68,12 +68,12 @@ def own_pasts_of(portal: Portal, benchmarks: Benchmarks, unit_id: str) -> Iterat
 
 def _own_past(portal: Portal, benchmarks: Benchmarks, change: Change) -> OwnPast:
     cell = change.observation
-    indicator, key = portal.content.settings.indicators[cell.indicator_id], key_of(cell)
+    indicator, key = portal.content.settings.indicators[cell.indicator_id], cell_key(cell)
     compared = benchmarks_in(benchmarks, indicator, cell.period)
     return OwnPast(indicator, change, portal.previous_changes[key], portal.progress[key], compared)
 
 
-def key_of(cell: Observation) -> CellKey:
+def cell_key(cell: Observation) -> CellKey:
     """By what changes are looked up: period, unit, indicator."""
     return cell.period.id, cell.unit_id, cell.indicator_id
 
@@ -86,7 +86,7 @@ def newest_compared(pasts: Iterable[PastsOfPeriod]) -> PastsOfPeriod | None:
     return None
 
 
-def comparison(unit: Unit, pasts: PastsOfPeriod, url: str) -> Comparison:
+def comparison_with_past(unit: Unit, pasts: PastsOfPeriod, url: str) -> Comparison:
     """The sentence is about 同比, and about 环比 only where no year-ago value is known at all."""
     period, found = pasts
     yearly = [past.by_year for past in found]

@@ -66,7 +66,7 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
     measure = words.measure(indicator)
     first = leaders(newest, indicator)
     if first:
-        yield f"{names_of(first)}领先，{words.observed(newest.rows[0][1], indicator)}{measure}"
+        yield f"{few_names(first)}领先，{words.observed(newest.rows[0][1], indicator)}{measure}"
     low, high = min(newest.values), max(newest.values)
     if low == high:
         yield f"各单位都是 {words.measured(low, indicator)}{measure}"
@@ -81,7 +81,7 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
         yield f"比上期改善最多的是{unit.name}，{arrow} {apart}{words.measure_of_change(indicator)}"
 
 
-def names_of(units: tuple[Unit, ...]) -> str:
+def few_names(units: tuple[Unit, ...]) -> str:
     """A few by name, more as a number."""
     if len(units) > MOST_NAMES:
         return f"{len(units)} 个单位并列"

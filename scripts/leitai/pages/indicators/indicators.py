@@ -17,10 +17,10 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import blocked_list, may_be_compared
 from leitai.model.shows import of_periods
 from leitai.model.urls import facet_url, indicator_url, meeting_url, method_url, unit_url
-from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import Discussion, discussions_of
 from leitai.pages.indicators.chances import chance_table, like_table
-from leitai.pages.indicators.indicator_charts import GroupValues, leaders, middle, names_of, newest_values
+from leitai.pages.indicators.indicator_charts import GroupValues, few_names, leaders, middle, newest_values
 from leitai.pages.indicators.indicator_trends import GroupTrend, PastOfUnits, indicator_trends, own_past
 from leitai.pages.indicators.reported import IndicatorFigures, Newest, reported_of
 from leitai.pages.kit import correction_notices, words
@@ -98,7 +98,7 @@ def _index_row(reported: IndicatorFigures) -> Row:
         newest = reported.newest[0]
         best = leaders(newest, indicator)
         if best:
-            first = f"{names_of(best)} {words.observed(newest.rows[0][1], indicator)}"
+            first = f"{few_names(best)} {words.observed(newest.rows[0][1], indicator)}"
         half, period = words.measured(middle(newest, indicator), indicator), newest.period.title
     cells = [
         Cell(indicator.name, href, is_header=True, note=indicator.unit_of_measure),
@@ -182,7 +182,7 @@ def _indicator_page(
         title=indicator.name,
         template="indicators/indicator.md.j2",
         description=f"{indicator.name}（{indicator.unit_of_measure}，{polarity}）",
-        shows=of_periods(reported.periods, *records_of(followed.items)),
+        shows=of_periods(reported.periods, *followed_records(followed.items)),
         corrections=corrections,
         crumbs=(("指标", urls.INDICATORS),),
         context=IndicatorContext(
@@ -280,7 +280,7 @@ def _values_row(
             words.observed_in(reported.absences, seen, unit, reported.indicator, period),
             css="lt-number",
             note=seen.note if seen is not None and reported.indicator.is_rate else "",
-            sort=words.order_of(seen),
+            sort=words.cell_order(seen),
         )
         for period, seen in cells.items()
     ]

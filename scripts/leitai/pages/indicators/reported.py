@@ -14,7 +14,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.blocked import is_unrankable, may_be_compared
 from leitai.model.scoring.neighbours import Neighbours
 from leitai.model.settings import Settings
-from leitai.pages.indicators.comparisons import key_of
+from leitai.pages.indicators.comparisons import cell_key
 from leitai.pages.kit.benchmarks import Benchmarks
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Method
@@ -98,7 +98,7 @@ class IndicatorFigures:
 def reported_of(portal: Portal, indicator: Indicator, benchmarks: Benchmarks) -> IndicatorFigures:
     """All that the portal publishes of an indicator."""
     cells = portal.observations_of(indicator.indicator_id)
-    keys = [key_of(cell) for cell in cells]
+    keys = [cell_key(cell) for cell in cells]
     targets = portal.content.results.targets
     return IndicatorFigures(
         indicator=indicator,

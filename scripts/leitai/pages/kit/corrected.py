@@ -101,7 +101,7 @@ def corrected_before(ranking: Ranking, earlier: Iterable[Ranking]) -> str:
     return ranking_url(before[0].period.id, ranking.group) if before else ""
 
 
-def sealed_versions(seals: Iterable[Seal], ranking: Ranking) -> tuple[SealedVersion, ...]:
+def versions_of_ranking(seals: Iterable[Seal], ranking: Ranking) -> tuple[SealedVersion, ...]:
     """Every sealed version of this ranking; `seals` are those of its period."""
     name = f"{ranking.group}.html"
     snapshots = [seal.snapshot for seal in seals if name in seal.snapshot.files]

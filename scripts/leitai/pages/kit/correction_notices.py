@@ -57,7 +57,7 @@ def of_indicator(
     return _notices(sentences, url)
 
 
-def of_rankings(settings: PortalSettings, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
+def notices_of_rankings(settings: PortalSettings, rankings: Iterable[Ranking], url: str) -> tuple[str, ...]:
     """Which of these rankings are no longer as they were first published."""
     names = settings.group_name
     found = [ranking for ranking in rankings if ranking.is_corrected]

@@ -80,11 +80,11 @@ def _parts_made(page: Page | Job, marks: Marks) -> list[Part]:
 
 def _parts(page: Page, marks: Marks) -> Iterator[Part]:
     """A page, and those on which its long tables go on."""
-    said, environment = said_of(page, marks), _environment()
+    said, environment = figure_notices(page, marks), _environment()
     cut = continued(page, render_page(page, said, environment)) if _is_markdown(page) else None
     yield _part(page, render_page(page, said, environment) if cut is None else cut.text)
     for further in cut.further if cut is not None else ():
-        yield _part(further, render_page(further, said_of(further, marks), environment))
+        yield _part(further, render_page(further, figure_notices(further, marks), environment))
 
 
 def _part(page: Page, text: str) -> Part:
@@ -97,7 +97,7 @@ def _source_of(url: str) -> str:
     return url.removesuffix(".html") + ".md"
 
 
-def said_of(page: Page, marks: Marks) -> FigureNotices:
+def figure_notices(page: Page, marks: Marks) -> FigureNotices:
     """Worked out here for every page, so that none can forget it."""
     notices = (*marks.notices(page.shows), *page.corrections)
     return FigureNotices(
@@ -122,7 +122,7 @@ def render_page(page: Page, said: FigureNotices, environment: Environment) -> st
         gone = environment.get_template("kit/_former_anchors.md.j2").render(
             anchors=page.former, kept=page.kept
         )
-    return front_matter(page, said) + text.strip() + "\n" + gone
+    return page_front_matter(page, said) + text.strip() + "\n" + gone
 
 
 def _is_markdown(page: Page) -> bool:
@@ -133,7 +133,7 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(found for pattern in _IDS for found in pattern.findall(text))
 
 
-def front_matter(page: Page, said: FigureNotices) -> str:
+def page_front_matter(page: Page, said: FigureNotices) -> str:
     """What the theme needs; JSON strings are YAML. HTML-escaped, because the theme prints them as they are.
 
     `title` and `description` are what windows, link previews and shared texts show; `lead` is without the notice.

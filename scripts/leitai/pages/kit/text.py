@@ -80,7 +80,7 @@ def _part(part: Part, url: str, deeper: int, names: Iterator[str]) -> str:
     return f"{'#' * min(part.level + deeper, _LOWEST)} {words} {{: #{next(names)} }}"
 
 
-def line(text: str, url: str) -> Markup:
+def plain_line(text: str, url: str) -> Markup:
     """One line of plain text for HTML, with its citations linked."""
     return Markup(CITATION.sub(lambda match: fact_link(match[1], url), str(escape(text))))
 

@@ -41,7 +41,7 @@ def percent(share: Fraction) -> str:
     return f"{Decimal(round(share * 1000)).scaleb(-1)}%"
 
 
-def signed(value: Decimal) -> str:
+def signed_change(value: Decimal) -> str:
     """A change in points: +1.20, −0.35, 0."""
     if value == 0:
         return "0"
@@ -97,7 +97,7 @@ def observed(observation: Observation | None, indicator: Indicator) -> str:
     return measured(observation.value, indicator)
 
 
-def order_of(observation: Observation | None) -> str:
+def cell_order(observation: Observation | None) -> str:
     """What a reported cell is ordered by: its number, or nothing."""
     return "" if observation is None or observation.value is None else str(observation.value)
 
@@ -141,7 +141,7 @@ def rank_change(row: RankingRow) -> str:
     return f"{arrow}{abs(row.rank_change)} {word}"
 
 
-def rank(row: RankingRow, ranking: Ranking) -> str:
+def rank_words(row: RankingRow, ranking: Ranking) -> str:
     """A unit's place for a sentence: 第3名（并列，共10个）, or why there is none."""
     if row.rank is not None:
         tied = "并列，" if row.tied else ""

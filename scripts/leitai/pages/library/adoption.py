@@ -107,8 +107,8 @@ def _results(portal: Portal, adopted: Sequence[Case]) -> Markup:
                 _title(case),
                 Cell(units[one.unit_id].name),
                 Cell(one.status),
-                text.line(one.changed or words.NOTHING, urls.ADOPTION),
-                text.line(one.result or NO_RESULT_YET, urls.ADOPTION),
+                text.plain_line(one.changed or words.NOTHING, urls.ADOPTION),
+                text.plain_line(one.result or NO_RESULT_YET, urls.ADOPTION),
             ]
         )
         for case in adopted
@@ -191,7 +191,7 @@ def _others(
     ]
     if len(changes) < LEAST_OTHERS:
         return "没有可以对照的单位"
-    return f"{len(changes)} 个单位，变化的中位数 {words.signed(round(median(changes), indicator.decimals))}"
+    return f"{len(changes)} 个单位，变化的中位数 {words.signed_change(round(median(changes), indicator.decimals))}"
 
 
 def _missing(portal: Portal) -> Markup:

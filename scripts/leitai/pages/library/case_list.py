@@ -19,7 +19,7 @@ from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.model.writings.standing import costs_of
 from leitai.pages.kit.page import Page
 from leitai.pages.library.glance import grade, known_costs
-from leitai.pages.library.side_by_side import comparison
+from leitai.pages.library.side_by_side import comparison_table
 from leitai.schema.texts.cases import CASE_STATUSES, LEVELS, MATURITIES, WORKED, Case
 from leitai.schema.texts.practice import GRADES, VISITED
 
@@ -197,7 +197,9 @@ def _facet_page(
             count=len(cases),
             facet=f"{facet.name}：{label}",
             combined=f"{urls.CASES}?{facet.key}={value}",
-            compared=comparison(settings, told, facet.url(value)) if facet.key in PROBLEMS else Markup(""),
+            compared=comparison_table(settings, told, facet.url(value))
+            if facet.key in PROBLEMS
+            else Markup(""),
             cards=tuple(case_card(settings, library, case) for case in told),
             leads=tuple(case_card(settings, library, case) for case in leads),
         ),

@@ -26,7 +26,7 @@ NO_COMPARISON = "没有对照"
 def cost_list(case: Case, url: str) -> Markup:
     """The four items and the time to set up, each as known or 未载."""
     items = {**costs_of(case), "多久能用上": case.time_to_set_up}
-    return definitions([(name, text.line(told or NOT_STATED, url)) for name, told in items.items()])
+    return definitions([(name, text.plain_line(told or NOT_STATED, url)) for name, told in items.items()])
 
 
 def cost_note(case: Case) -> str:
@@ -130,7 +130,7 @@ def later_table(case: Case, url: str) -> Markup:
 
 def said(told: str, url: str, note: str = "") -> Markup:
     """An editor's text with its citations linked, a smaller note below it."""
-    return text.line(told, url) + (Markup("<small>{}</small>").format(note) if note else Markup(""))
+    return text.plain_line(told, url) + (Markup("<small>{}</small>").format(note) if note else Markup(""))
 
 
 def source_cell(source: str, url: str) -> Markup:

@@ -172,7 +172,7 @@ def _context(
         cards=related_cases(settings, library, case),
         sources=source_lines(publications_of(case, library.facts), url),
         no_sources="虚构示例，没有出处" if case.is_demo else "没有写明出处",
-        unknown=tuple(text.line(line, url) for line in case.unknown),
+        unknown=tuple(text.plain_line(line, url) for line in case.unknown),
         contact=case.contact,
         reviewed=_reviewed(case),
         review=tuple(review_steps(case.review)),

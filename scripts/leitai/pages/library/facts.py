@@ -13,7 +13,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
 from leitai.model.urls import case_url, meeting_url, prose_url
 from leitai.model.writings.library import Library
-from leitai.model.writings.sources import Publication, names_of, of_facts
+from leitai.model.writings.sources import Publication, of_facts, source_names
 from leitai.pages.kit.page import Link, Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.library.case_sources import described
@@ -84,7 +84,7 @@ def uses_of_facts(library: Library) -> dict[str, list[Link]]:
 
 def _citations(library: Library) -> Iterator[tuple[tuple[str, ...], Link]]:
     for case in library.cases.values():
-        yield names_of(case), Link(case.title, case_url(case.slug))
+        yield source_names(case), Link(case.title, case_url(case.slug))
     for meeting in library.meetings:
         cited = (*meeting.body.cited, *cited_ids("\n".join(item.note for item in meeting.agenda)))
         yield (*meeting.sources, *cited), Link(meeting.short_title, meeting_url(meeting.slug))

@@ -23,10 +23,10 @@ def glance(settings: Settings, case: Case, url: str) -> Markup:
 def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Cell | Markup]]:
     """What it solves, who used it for how long, what it takes, how soon, what came of it, how sure that is."""
     return [
-        ("解决什么问题", text.line(case.problem or NOT_STATED, url)),
+        ("解决什么问题", text.plain_line(case.problem or NOT_STATED, url)),
         ("谁用过", Cell(_users(settings, case))),
         ("要多少人和钱", _cost(case, url)),
-        ("多久能用上", text.line(case.time_to_set_up or NOT_STATED, url)),
+        ("多久能用上", text.plain_line(case.time_to_set_up or NOT_STATED, url)),
         ("效果", _effect(settings, case, url)),
         ("证据等级", Cell(grade(case), note=_independence(case))),
     ]
@@ -60,7 +60,7 @@ def known_costs(case: Case) -> int:
 def _cost(case: Case, url: str) -> Markup:
     costs = costs_of(case)
     told = [f"{name}：{cost or NOT_STATED}" for name, cost in list(costs.items())[:2]]
-    return text.line("；".join(told), url) + Markup("<small>投入 4 项已知 {} 项</small>").format(
+    return text.plain_line("；".join(told), url) + Markup("<small>投入 4 项已知 {} 项</small>").format(
         known_costs(case)
     )
 
@@ -87,7 +87,7 @@ def _sentence(settings: Settings, result: Result, url: str) -> Markup:
     known = settings.indicators.get(result.indicator)
     name = result.indicator if known is None else known.name
     change = f"{result.before} → {result.after}" if result.before else result.after
-    return text.line(f"{name}：{change}（{result.period}）", url)
+    return text.plain_line(f"{name}：{change}（{result.period}）", url)
 
 
 def lacks_absolute(result: Result) -> bool:

@@ -17,7 +17,7 @@ MOST_COMPARED = 3
 LEAST_COMPARED = 2
 
 
-def comparison(settings: Settings, cases: Sequence[Case], url: str) -> Markup:
+def comparison_table(settings: Settings, cases: Sequence[Case], url: str) -> Markup:
     """Of the best told; empty where there are fewer than two."""
     compared = cases[:MOST_COMPARED]
     if len(compared) < LEAST_COMPARED:

@@ -12,7 +12,7 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.seals.redaction import redactions_of
 from leitai.model.shows import NOTHING, Shows, of_periods
-from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, records_of
+from leitai.model.writings.follow_up import KIND_NAMES, FollowedItem, followed_records
 from leitai.model.writings.library import Library
 from leitai.model.writings.taken_up import discussions_of
 from leitai.pages.kit.followed import HEAD, discussed, head_cells, history, state_cells, until
@@ -119,7 +119,7 @@ def _followed(portal: Portal, url: str, title: str, items: Sequence[FollowedItem
     ]
     found = [effect for effect in effects.values() if effect is not None]
     told = [note, _tally(items, as_of) if items else "", CAUTION if found else ""]
-    shows = Shows(records_of(items))
+    shows = Shows(followed_records(items))
     shows += of_periods(sorted({period for effect in found for period in effect.periods}))
     return ledger_page(url, title, table(title, header, rows, css="lt-titled lt-stack"), "".join(told), shows)
 

@@ -14,7 +14,7 @@ from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
-from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.taken_up import TakenUp, alike_meetings, taken_up, times_carried
 from leitai.pages.kit import text, words
 from leitai.pages.kit.citation import citation
@@ -116,7 +116,8 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
     shows = Shows(
-        (meeting, *(record for record in records_of(taken.items) if record is not meeting)), (meeting.year,)
+        (meeting, *(record for record in followed_records(taken.items) if record is not meeting)),
+        (meeting.year,),
     )
     return Page(
         url=meeting_url(meeting.slug),
@@ -140,7 +141,7 @@ def _context(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
         facts=_facts(portal, meeting, reviewed, url),
         body=text.body(meeting.body, url),
-        agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, url)) for i in meeting.agenda),
+        agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, url)) for i in meeting.agenda),
         roster=roster_table(meeting, units, portal.ranked_groups(), url),
         speeches=tuple(speech_section(speech, settings, library, url) for speech in meeting.speeches),
         evaluation=evaluation(meeting.ballots, reviewed, units, settings.indicators, url),
@@ -156,7 +157,7 @@ def _context(
         calendar=calendar_url(meeting.slug) if meeting.day and meeting.was_held else "",
         before=_neighbour(beside.before),
         after=_neighbour(beside.after),
-        unknown=tuple(text.line(line, url) for line in meeting.unknown),
+        unknown=tuple(text.plain_line(line, url) for line in meeting.unknown),
         sources=text.sources(meeting.sources, url),
         review=tuple(review_steps(meeting.review)),
         citation=citation(settings.portal, meeting.title, url, _stamp(meeting)),

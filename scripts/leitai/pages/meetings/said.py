@@ -52,10 +52,10 @@ def _at(meeting: Meeting, unit_id: str, url: str) -> Iterator[MeetingMention]:
 
 
 def _lines(speech: Speech, url: str) -> Iterator[Markup]:
-    yield from (Markup("查摆：{}").format(text.line(problem, url)) for problem in speech.problems)
+    yield from (Markup("查摆：{}").format(text.plain_line(problem, url)) for problem in speech.problems)
     for made in speech.commitments:
         due = f"（{words.known_date(made.due)}）" if made.due else ""
-        yield Markup("承诺：{}{}").format(text.line(made.text, url), due)
+        yield Markup("承诺：{}{}").format(text.plain_line(made.text, url), due)
 
 
 def _about(speech: Speech) -> str:

@@ -56,7 +56,7 @@ def speech_section(speech: Speech, settings: Settings, library: Library, url: st
 def _problem(written: str, item: FollowedItem | None, url: str) -> Markup:
     """A problem of the ledger with its number and text; any other in the unit's own words."""
     if item is None:
-        return text.line(written, url)
+        return text.plain_line(written, url)
     return Markup('<a href="{}">{}</a>　{}').format(relative(url, item_url(item)), item.number, item.text)
 
 

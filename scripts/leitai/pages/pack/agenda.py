@@ -10,7 +10,7 @@ from markupsafe import Markup
 from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import case_url
-from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import TakenUp, alike_meetings, times_carried
 from leitai.pages.kit import text, words
 from leitai.pages.kit.followed import HEAD, due_of, event_text, head_cells, state_cell
@@ -49,7 +49,9 @@ def agenda_paper(portal: Portal, meeting: Meeting, taken: TakenUp) -> Paper:
         template="pack/_agenda.html.j2",
         part=AgendaPart(
             facts=_facts(portal, meeting),
-            agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.line(i.note, INDEX)) for i in meeting.agenda),
+            agenda=tuple(
+                AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, INDEX)) for i in meeting.agenda
+            ),
             practices=tuple(Link(library.cases[slug].title, case_url(slug)) for slug in meeting.practices),
             as_of=words.day(meeting.first_day),
             withheld=_withheld(portal, meeting),
@@ -60,7 +62,7 @@ def agenda_paper(portal: Portal, meeting: Meeting, taken: TakenUp) -> Paper:
             ),
             settled=_settled(portal, meeting, taken.settled),
         ),
-        shows=Shows((meeting, *records_of(shown)), (meeting.year,)),
+        shows=Shows((meeting, *followed_records(shown)), (meeting.year,)),
     )
 
 

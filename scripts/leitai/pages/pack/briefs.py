@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import Shows, of_explained
-from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.model.writings.taken_up import is_listed
 from leitai.pages.kit import correction_notices
 from leitai.pages.pack.paper import INDEX, Paper
@@ -54,13 +54,13 @@ def briefs_paper(
     listed = sorted({*histories, *invited}, key=lambda unit_id: units[unit_id].sort)
     if not listed:
         return None
-    shows = Shows((meeting, *records_of(carried)), (meeting.year,))
+    shows = Shows((meeting, *followed_records(carried)), (meeting.year,))
     for ranking in rankings:
         own = [history for history in histories.values() if history[-1][0] == ranking]
         shows += of_explained(ranking, *past_periods(own))
     sheets = tuple(_brief(portal, meeting, unit, histories.get(unit), carried) for unit in listed)
     title = f"{meeting.short_title}：各单位简报"
-    corrections = correction_notices.of_rankings(portal.content.settings.portal, rankings, INDEX)
+    corrections = correction_notices.notices_of_rankings(portal.content.settings.portal, rankings, INDEX)
     return Paper(
         "briefs",
         title,

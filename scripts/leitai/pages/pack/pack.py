@@ -132,7 +132,7 @@ def _bulletin(portal: Portal, meeting: Meeting, ranking: Ranking) -> Paper:
         template="pack/_bulletin.html.j2",
         part=BulletinPart(context, words.known_date(meeting.end_date or meeting.date)),
         shows=of_rankings([ranking]),
-        corrections=correction_notices.of_rankings(settings, [ranking], INDEX),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking], INDEX),
     )
 
 

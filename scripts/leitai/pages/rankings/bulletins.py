@@ -58,7 +58,7 @@ def _bulletin(settings: PortalSettings, ranking: Ranking) -> Page:
         template="rankings/bulletin.md.j2",
         description=f"{title}；数据状态：{DATA_STATUS_NAMES[ranking.data_status]}",
         shows=of_rankings([ranking]),
-        corrections=correction_notices.of_rankings(settings, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings, [ranking], url),
         crumbs=(("排名", "rankings/index.html"), (subject, url_of(ranking))),
         stamp=f"第 {ranking.method.version} 版，{words.day(published)}公布" if published else "未公布",
         context=bulletin_context(settings, ranking, subject, published),

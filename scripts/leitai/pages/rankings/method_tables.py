@@ -104,6 +104,6 @@ def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influe
     weight = Cell(words.weight(counted.weight), css="lt-number")
     cells = [Cell(indicator.name, is_header=True), weight, Cell(moved)]
     if correlates:
-        told = words.NOTHING if found.correlation is None else words.signed(found.correlation)
+        told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
         cells.append(Cell(told, css="lt-number"))
     return Row(cells)

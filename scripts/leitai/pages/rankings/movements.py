@@ -79,7 +79,7 @@ def _carried(settings: Settings, ranking: Ranking, movement: Movement) -> list[s
         moved = [part for part in movement.contributions if part.change * sign > 0]
         moved.sort(key=lambda part: -abs(part.change))
         names = [
-            f"{_part_name(settings, ranking, movement, part.part_id)}（{words.signed(part.change)}）"
+            f"{_part_name(settings, ranking, movement, part.part_id)}（{words.signed_change(part.change)}）"
             for part in moved[:NAMED_PARTS]
         ]
         found += [word + "、".join(names)] if names else []
@@ -144,7 +144,12 @@ def _beside_parts(movement: Movement) -> Iterator[tuple[str, Decimal]]:
 
 def _line(head: Cell, before: str, now: str, change: Decimal, css: str = "") -> Row:
     return Row(
-        [head, Cell(before, css=NUMBER), Cell(now, css=NUMBER), Cell(words.signed(change), css=NUMBER)],
+        [
+            head,
+            Cell(before, css=NUMBER),
+            Cell(now, css=NUMBER),
+            Cell(words.signed_change(change), css=NUMBER),
+        ],
         css=css,
     )
 
@@ -181,7 +186,7 @@ def _matrix_row(unit: Unit, movement: Movement, columns: Sequence[str], url: str
 
 
 def _change_cell(change: Decimal) -> Cell:
-    return Cell(words.signed(change), css=NUMBER)
+    return Cell(words.signed_change(change), css=NUMBER)
 
 
 def _extra_columns(moves: Sequence[Movement]) -> list[str]:
@@ -199,6 +204,6 @@ def movement_chart(settings: Settings, ranking: Ranking, row: RankingRow) -> Mar
         for part in movement.contributions
     ]
     parts += _beside_parts(movement)
-    steps = [Move(name, change, words.signed(change)) for name, change in parts]
-    total = Move("总分", movement.change, words.signed(movement.change))
+    steps = [Move(name, change, words.signed_change(change)) for name, change in parts]
+    total = Move("总分", movement.change, words.signed_change(movement.change))
     return moves("moves", f"{row.unit.name}总分变化的构成", steps, total)

@@ -30,7 +30,7 @@ def quarters_of(examples: Examples, ranking: Ranking) -> Mapping[str, Markup]:
     }
 
 
-def said_of(ranking: Ranking, row: RankingRow) -> str:
+def share_text(ranking: Ranking, row: RankingRow) -> str:
     """What a reader sends on: 2019年第三季度 义乌市 第8名 81.95（演示）."""
     place = [f"第{row.rank}名"] if row.rank is not None else [row.tier or row.reason]
     score = [words.points(row.score)] if row.score is not None else []
@@ -41,7 +41,7 @@ def said_of(ranking: Ranking, row: RankingRow) -> str:
 def _panel(examples: Examples, ranking: Ranking, row: RankingRow) -> Markup:
     settings, url = examples.settings, url_of(ranking)
     parts = [
-        Markup('<p class="lt-send" data-send="{0}">{0} </p>').format(said_of(ranking, row)),
+        Markup('<p class="lt-send" data-send="{0}">{0} </p>').format(share_text(ranking, row)),
         _paragraph("为什么变化", movement_sentence(settings, ranking, row)),
         _paragraph("差距", gap_sentence(settings, row)),
         _further(settings, row),

@@ -47,7 +47,7 @@ def ranking_charts(rankings: Sequence[Ranking], url: str) -> RankingCharts | Non
         return None
     rows = [row for row in rankings[-1].rows if row.rank is not None]
     places = {row.unit.unit_id: [past.row_of(row.unit.unit_id) for past in rankings] for row in rows}
-    slots = timeline(rankings)
+    slots = time_slots(rankings)
     over_time = {
         row.unit.unit_id: [None if s.ranking is None else s.ranking.row_of(row.unit.unit_id) for s in slots]
         for row in rows
@@ -78,7 +78,7 @@ class TimeSlot:
     ranking: Ranking | None
 
 
-def timeline(rankings: Sequence[Ranking]) -> list[TimeSlot]:
+def time_slots(rankings: Sequence[Ranking]) -> list[TimeSlot]:
     """Rankings at their places in time: a slot for each period between two of them, and one before a ranking that can't
     be held against the one before."""
     found: list[TimeSlot] = []

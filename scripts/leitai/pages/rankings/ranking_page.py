@@ -26,7 +26,7 @@ from leitai.pages.kit.corrected import (
     SealedVersion,
     corrected_before,
     corrections_of,
-    sealed_versions,
+    versions_of_ranking,
 )
 from leitai.pages.kit.page import Link, Page
 from leitai.pages.kit.parts import shown_parts
@@ -256,7 +256,7 @@ def _origin(ranking: Ranking, around: Surroundings) -> Origin:
         method_version=method.version,
         method_notes=tuple(method_notes(ranking)),
         files=tuple(path.removeprefix("content/results/") for path in around.files),
-        versions=sealed_versions(around.seals, ranking),
+        versions=versions_of_ranking(around.seals, ranking),
         review=tuple(review_steps(known.review)),
     )
 

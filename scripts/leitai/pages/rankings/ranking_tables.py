@@ -60,7 +60,7 @@ def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quar
         _change_cell(row),
     ]
     values = [(row.tie_breaks[indicator_id], indicator) for indicator_id, indicator in compared.items()]
-    cells += [Cell(words.observed(v, i), css="lt-number", sort=words.order_of(v)) for v, i in values]
+    cells += [Cell(words.observed(v, i), css="lt-number", sort=words.cell_order(v)) for v, i in values]
     return Row(cells, anchor=row.unit.unit_id, below=quarter)
 
 

@@ -88,7 +88,7 @@ def _page(
         template="rankings/steps.md.j2",
         description=f"{title}：每个数的来源单元格、算式、权重和取整",
         shows=of_explained(ranking),
-        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (title, page)),
         context=StepsContext(
             ranking=Link(title, page),
@@ -223,7 +223,7 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
     if total is not None and row.score is not None and row.score in (total.floor, total.cap):
         parts.append(f"总分上下限：{bounds_words(total)}")
     parts.append(f"总分 {words.points(row.score)}")
-    parts.append(words.rank(row, ranking))
+    parts.append(words.rank_words(row, ranking))
     tiers = ranking.method.tiers
     if tiers is not None and row.tier and row.rank is not None:
         parts.append(f"等次：{row.tier}（{row.veto or tiers_words(tiers)}）")

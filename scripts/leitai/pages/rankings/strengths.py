@@ -118,7 +118,7 @@ def _table(
         indicator, href = known[one.indicator_id], relative(url, indicator_url(one.indicator_id))
         cells = [
             Cell(indicator.name, href, is_header=True, note=value_with_measure(row, indicator)),
-            Cell(words.signed(worth_in_points(one)), css=NUMBER),
+            Cell(words.signed_change(worth_in_points(one)), css=NUMBER),
             Cell(words.number(one.score), css=NUMBER),
             Cell(words.number(one.middle), css=NUMBER),
         ]

@@ -72,6 +72,6 @@ def _entry(marks: Marks, site_url: str, item: NewsItem) -> FeedEntry:
 FEEDS: tuple[tuple[str, str, Callable[[Portal], Iterable[NewsItem]]], ...] = (
     ("periods", "排名", news.rankings),
     ("cases", "经验做法", news.cases),
-    ("meetings", "会议", news.meetings),
+    ("meetings", "会议", news.meeting_news),
     ("corrections", "更正", news.corrections),
 )

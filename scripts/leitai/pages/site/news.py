@@ -52,7 +52,7 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
         )
 
 
-def meetings(portal: Portal) -> Iterable[NewsItem]:
+def meeting_news(portal: Portal) -> Iterable[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
         summary = summary_of(portal.content.settings.units, meeting)
@@ -72,5 +72,5 @@ def corrections(portal: Portal) -> Iterable[NewsItem]:
 
 def dated(portal: Portal) -> list[NewsItem]:
     """Everything that has a day, the newest first; of one day rankings stand before meetings and corrections."""
-    every = chain(rankings(portal), meetings(portal), corrections(portal))
+    every = chain(rankings(portal), meeting_news(portal), corrections(portal))
     return sorted((item for item in every if item.day), key=lambda item: item.day or date.min, reverse=True)

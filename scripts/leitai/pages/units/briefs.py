@@ -16,7 +16,7 @@ from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.shows import of_explained
 from leitai.model.urls import brief_url, briefs_url, ranking_url, unit_url
-from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.citation import stamp_of
 from leitai.pages.kit.followed import due_of
@@ -118,7 +118,7 @@ def _briefs(ranking: Ranking, part: int, histories: Sequence[History], examples:
         template="units/briefs.md.j2",
         description=f"{link.title}：每个单位一页纸，名次、变化、强项和短板",
         shows=of_explained(ranking, *past_periods(histories)),
-        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), link),
         stamp=stamp_of(settings.portal, ranking),
         is_copy=True,
@@ -194,8 +194,8 @@ def _brief(unit: Unit, history: History, due: Due, corrections: tuple[str, ...],
         url=brief_url(unit.unit_id),
         title=title,
         template="units/brief.md.j2",
-        description=f"{title}一页纸：{words.rank(row, ranking)}，变化、强项、短板和待办",
-        shows=of_explained(ranking, *past_periods([history]), *records_of(due.items)),
+        description=f"{title}一页纸：{words.rank_words(row, ranking)}，变化、强项、短板和待办",
+        shows=of_explained(ranking, *past_periods([history]), *followed_records(due.items)),
         corrections=corrections,
         crumbs=(("单位", urls.UNITS), (unit.name, unit_url(unit.unit_id))),
         stamp=stamp_of(examples.settings.portal, ranking),

@@ -112,7 +112,7 @@ def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
     return Latest(
         period=ranking.period.title,
         group=settings.portal.group_name(ranking.group),
-        rank=words.rank(row, ranking),
+        rank=words.rank_words(row, ranking),
         score=scored if row.score is not None else "",
         url=f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}",
     )
@@ -160,7 +160,7 @@ def _history_row(ranking: Ranking, row: RankingRow, url: str) -> Row:
     target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
     cells = [
         Cell(ranking.period.title, target, is_header=True),
-        Cell(words.rank(row, ranking), note=f"较上期{words.rank_change(row)}"),
+        Cell(words.rank_words(row, ranking), note=f"较上期{words.rank_change(row)}"),
         Cell(words.points(row.score), css="lt-number"),
         Cell(words.points(ranking.median), css="lt-number"),
     ]

@@ -44,7 +44,7 @@ def place_cards(units: Mapping[str, Unit], history: History) -> tuple[FigureCard
 def _rank_card(past: History) -> FigureCard:
     ranking, row = past[-1]
     points = _with_breaks(
-        past, lambda r: None if r.rank is None else Decimal(r.rank), lambda p, r: words.rank(r, p)
+        past, lambda r: None if r.rank is None else Decimal(r.rank), lambda p, r: words.rank_words(r, p)
     )
     return FigureCard(
         name="名次",

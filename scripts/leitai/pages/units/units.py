@@ -16,12 +16,12 @@ from leitai.model.scoring.ranking import Ranking, RankingRow
 from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_periods, of_rankings
 from leitai.model.urls import arena_url, brief_url, meeting_url, ranking_url, tasks_url, unit_url
-from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.indicators.comparisons import (
     Comparison,
     PastsOfPeriod,
-    comparison,
+    comparison_with_past,
     newest_compared,
     own_pasts_of,
     trends,
@@ -107,7 +107,7 @@ def _index_note(unit: Unit) -> str:
 def _latest_cell(history: History) -> Cell:
     ranking, row = history[-1]
     href = relative(urls.UNITS, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
-    return Cell(f"{ranking.period.title}：{words.rank(row, ranking)}", href)
+    return Cell(f"{ranking.period.title}：{words.rank_words(row, ranking)}", href)
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ def _unit_page(known: Known, examples: Examples) -> Page:
             brief=brief_url(unit.unit_id) if known.history else "",
             arena=_arena(known),
             record=_record(settings, library, unit, known.as_of, url),
-            comparison=known.compared and comparison(unit, known.compared, url),
+            comparison=known.compared and comparison_with_past(unit, known.compared, url),
             trends=() if standing.points else trends(unit, known.reported, indicators, absences, url),
             members=_members(settings, unit),
             facts=_facts(settings, known, url),
@@ -236,7 +236,7 @@ def _shows(unit: Unit, history: History, reported: Mapping[Period, object], libr
     rankings = [ranking for ranking, _ in history]
     bounds = rankings[-1].earlier if rankings else ()
     ranked = of_rankings(rankings, *bounds)
-    records = records_of(library.items_of_unit(unit.unit_id))
+    records = followed_records(library.items_of_unit(unit.unit_id))
     beside: tuple[Claim | Task, ...] = (
         *library.claims_of_unit(unit.unit_id),
         *library.tasks_of_unit(unit.unit_id),
@@ -282,7 +282,7 @@ def _facts(settings: Settings, known: Known, url: str) -> Markup:
         ("行政区划代码", Cell(unit.gbt2260 or "无")),
     ]
     for ranking, row in known.others:
-        text = f"{ranking.period.title}{words.rank(row, ranking)}"
+        text = f"{ranking.period.title}{words.rank_words(row, ranking)}"
         href = f"{relative(url, ranking_url(ranking.period.id, ranking.group))}#{unit.unit_id}"
         pairs.append((f"{settings.portal.group_name(ranking.group)}排名", Cell(text, href)))
     if unit.parent_id:

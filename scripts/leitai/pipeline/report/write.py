@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leitai.model.checked import Checked
 from leitai.pipeline.answers import Answer
-from leitai.publish.site.store import key_of
+from leitai.publish.site.store import store_key
 from leitai.publish.site.tree import file_hashes, replace_file
 
 REPORT, RETURNS = "build/check.html", "build/returns"
@@ -45,6 +45,6 @@ def _standing(root: Path) -> str:
     """Stands for what was written."""
     report = root / REPORT
     slips = sorted(file_hashes(root / RETURNS).items())
-    return key_of(
+    return store_key(
         report.read_bytes() if report.is_file() else b"", *(part for slip in slips for part in slip)
     )

@@ -9,7 +9,7 @@ from leitai.keep import Keep
 from leitai.model.content import Content
 from leitai.model.urls import calendar_url
 from leitai.model.writings.folders import Folder
-from leitai.model.writings.pictures import published
+from leitai.model.writings.pictures import published_bytes
 from leitai.publish.downloads.calendar import calendar_bytes
 from leitai.schema.texts.materials import Material
 
@@ -26,7 +26,7 @@ def attached_files(root: Path, content: Content, keep: Keep) -> dict[str, bytes]
 def _bytes_of(root: Path, folder: Folder, material: Material, keep: Keep) -> bytes:
     data = (root / folder.path / material.name).read_bytes()
     suffix = PurePosixPath(material.name).suffix.lower()
-    return keep(published, suffix, data) if folder.is_picture(material) else data
+    return keep(published_bytes, suffix, data) if folder.is_picture(material) else data
 
 
 def _calendars(content: Content) -> dict[str, bytes]:

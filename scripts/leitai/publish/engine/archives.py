@@ -12,9 +12,9 @@ from pathlib import Path
 from leitai.keep import Keep
 from leitai.model.urls import archive_hashes_url, archive_zip_url
 from leitai.on_disk import write_file
-from leitai.publish.site.archive import Archive, files_of, make_archive
+from leitai.publish.site.archive import Archive, archived_files, make_archive
 from leitai.publish.site.check import SiteFacts
-from leitai.publish.site.store import Store, key_of, take
+from leitai.publish.site.store import Store, store_key, take
 
 
 def lay_archives(
@@ -30,7 +30,7 @@ def lay_archives(
     laid = set[str]()
     paths = sorted(facts.files)
     for archive in archives:
-        files = files_of(site, paths, archive, lambda path: facts.pages[path].references)
+        files = archived_files(site, paths, archive, lambda path: facts.pages[path].references)
         zip_url, hashes_url = archive_zip_url(archive.name), archive_hashes_url(archive.name)
         key = _key(archive, files, site_url)
         if not take(live / zip_url, _digest(store.get(key)), site / zip_url):
@@ -46,7 +46,7 @@ def lay_archives(
 def _key(archive: Archive, files: Mapping[str, bytes], site_url: str | None) -> str:
     held = (*archive.own.items(), *files.items())
     parts = (part for path, data in held for part in (path, sha256(data).digest()))
-    return key_of(archive.name, site_url or "", *parts)
+    return store_key(archive.name, site_url or "", *parts)
 
 
 def _digest(lines: str | None) -> str | None:

@@ -46,7 +46,7 @@ class Built:
     notices: list[Problem]
 
 
-def write_pages(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, bytes]) -> int:
+def write_page_files(build: Path, pages: Mapping[str, bytes], shell: Mapping[str, bytes]) -> int:
     """Write `build/pages` and `build/theme`; returns how many files changed."""
     changed = sync_tree(build / "pages", pages)
     return changed + sync_tree(build / "theme", {**package_files("theme"), **shell})

@@ -36,13 +36,13 @@ def main() -> None:
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
     engine, config_file, site, live, store = sys.argv[1:]
     try:
-        build(engine, config_file, site, Path(live), Store(Path(store)))
+        run_engine(engine, config_file, site, Path(live), Store(Path(store)))
     except OSError as fault:
         print(f"{fault.errno}\t{fault.filename2 or fault.filename or site}", file=sys.stderr)
         sys.exit(MACHINE_FAULT)
 
 
-def build(engine: str, config_file: str, site: str, live: Path, store: Store) -> None:
+def run_engine(engine: str, config_file: str, site: str, live: Path, store: Store) -> None:
     """Build a site where none is; a warning fails it, as `strict` does."""
     part = importlib.import_module
     warnings = part(f"{engine}.utils").CountHandler(level=logging.WARNING)

@@ -19,7 +19,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from leitai.publish.site.store import key_of
+from leitai.publish.site.store import store_key
 from leitai.publish.site.tree import file_paths
 
 THEME, THEME_FOLDER = "material", "build/theme"  # theme.name and theme.custom_dir in mkdocs.yml
@@ -80,7 +80,7 @@ class Renderer:
         """Stands for everything that the HTML of a page depends on; only a Markdown link asks which other pages there are."""
         source: str = page.file.content_string
         others = self._addresses if _LINK.search(source) else ""
-        return key_of(self._basis, page.url, source, others)
+        return store_key(self._basis, page.url, source, others)
 
     def render(self, page: Any) -> str:
         """The HTML of a page, of which nothing stays in memory."""
@@ -117,7 +117,7 @@ class Renderer:
         theme = [part for path in file_paths(folder) for part in (path, (folder / path).read_bytes())]
         navigation = [part for page in self._nav.pages for part in (page.title, page.url)]
         day = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return key_of(Path(self._config.config_file_path).read_bytes(), day, *navigation, *theme)
+        return store_key(Path(self._config.config_file_path).read_bytes(), day, *navigation, *theme)
 
     def _convert(self, page: Any) -> None:
         links = self._part("structure.pages")._RelativePathTreeprocessor(page.file, self._files, self._config)

@@ -14,10 +14,10 @@ from leitai.publish.search.postings import (
     Numbers,
     codes_of,
     data_of,
-    decode,
-    fold,
+    decode_numbers,
+    fold_codes,
     pair_keys,
-    text_of,
+    text_from_codes,
 )
 from leitai.publish.search.segments import IN_ROOT
 
@@ -68,7 +68,7 @@ class SearchSegment:
 
     def __init__(self, folder: Path) -> None:
         head = _read(folder / "head.js")
-        lengths = decode(head["lengths"])
+        lengths = decode_numbers(head["lengths"])
         self._starts: Numbers = np.cumsum(lengths) - lengths
         self._pairs = PairFiles(folder, head["pairs"])
 
@@ -101,12 +101,12 @@ class PairFiles:
         if number not in self._files:
             path = self._folder / f"pairs/{number}.js"
             self._files[number] = _read(path) if path.is_file() else {}
-        return decode(self._files[number].get(text_of(pair), ""), differences=True)
+        return decode_numbers(self._files[number].get(text_from_codes(pair), ""), differences=True)
 
 
 def words_of(query: str) -> list[Codes]:
     """The words that are looked for, folded."""
-    asked = _QUOTED.sub(r"\2", text_of(fold(codes_of(query))).strip())
+    asked = _QUOTED.sub(r"\2", text_from_codes(fold_codes(codes_of(query))).strip())
     return [word for word in map(codes_of, asked.split()) if len(word) >= LEAST]
 
 

@@ -44,7 +44,7 @@ def codes_of(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
 
-def text_of(codes: Codes) -> str:
+def text_from_codes(codes: Codes) -> str:
     """The text again; half a character stays half a character."""
     return codes.tobytes().decode("utf-16-le", "surrogatepass")
 
@@ -63,7 +63,7 @@ def _folding() -> Codes:
 _FOLDED = _folding()
 
 
-def fold(codes: Codes) -> Codes:
+def fold_codes(codes: Codes) -> Codes:
     """The form in which texts and queries are compared."""
     return _FOLDED[codes]
 
@@ -76,7 +76,7 @@ def pair_keys(codes: Codes) -> Keys:
 
 def pairs_in(text: str) -> tuple[Keys, Numbers]:
     """Every pair of a text that holds no blank, and where it stands."""
-    folded = fold(codes_of(text))
+    folded = fold_codes(codes_of(text))
     filled = folded > 0x20
     positions = np.flatnonzero(filled[:-1] & filled[1:])
     return pair_keys(folded)[positions], positions
@@ -124,7 +124,7 @@ def _write_numbers(numbers: Numbers) -> tuple[str, Numbers]:
     return out.tobytes().decode("ascii"), ends
 
 
-def decode(text: str, differences: bool = False) -> Numbers:
+def decode_numbers(text: str, differences: bool = False) -> Numbers:
     """What `encode` wrote, or the numbers whose differences were written."""
     if not text:
         return np.empty(0, np.int64)

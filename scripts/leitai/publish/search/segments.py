@@ -24,7 +24,7 @@ from leitai.publish.search.postings import (
     pair_files,
     pairs_in,
     scripts,
-    text_of,
+    text_from_codes,
 )
 from leitai.publish.search.text import SearchPage, utf16_length
 
@@ -106,7 +106,7 @@ def version_of(files: dict[str, bytes]) -> str:
 
 def _row(page: SearchPage) -> list[Any]:
     period = page.period.title if page.period else ""
-    opening = "" if page.answer else text_of(codes_of(page.text)[:OPENING])
+    opening = "" if page.answer else text_from_codes(codes_of(page.text)[:OPENING])
     return [page.url, page.title, period, list(page.names), page.is_demo, page.answer, opening]
 
 
@@ -121,7 +121,7 @@ def _text_files(
     ]
     index = 0
     for start in range(0, len(codes), TEXT):
-        shown = text_of(codes[start : start + TEXT])
+        shown = text_from_codes(codes[start : start + TEXT])
         found = [[0, anchors[index - 1][1]]] if index else []
         while index < len(anchors) and anchors[index][0] < start + TEXT:
             found.append([anchors[index][0] - start, anchors[index][1]])

@@ -59,7 +59,9 @@ class MadeArchive:
 References = Callable[[str], Iterable[PageReference]]  # those of a page of the site
 
 
-def files_of(site: Path, paths: Iterable[str], archive: Archive, references: References) -> dict[str, bytes]:
+def archived_files(
+    site: Path, paths: Iterable[str], archive: Archive, references: References
+) -> dict[str, bytes]:
     """The wanted ones among the paths of a site, and all that they load, as they stand there."""
     found: dict[str, bytes] = {}
     waiting = _wanted(paths, archive)

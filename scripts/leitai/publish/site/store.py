@@ -87,7 +87,7 @@ def take(old: Path, digest: str | None, new: Path) -> bool:
     return True
 
 
-def key_of(*parts: str | bytes) -> str:
+def store_key(*parts: str | bytes) -> str:
     """A key for what depends on these parts and on the code."""
     found = sha256(code_digest().encode())
     for part in parts:

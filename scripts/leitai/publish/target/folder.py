@@ -22,7 +22,7 @@ from leitai.publish.site.tree import (
     manifest_hashes,
     remove_tree,
 )
-from leitai.publish.target.verify import fingerprint, verify_site
+from leitai.publish.target.verify import site_hash, verify_site
 
 _NAME_LENGTH = 16
 
@@ -65,9 +65,9 @@ def _mend(target: Path) -> None:
         else:
             aside(target).rename(target)
     for left in sorted(target.parent.glob(f".{target.name}-new-*")):
-        number = fingerprint(target)
+        number = site_hash(target)
         switched = left.name.endswith(number[:_NAME_LENGTH] or "?")
-        if switched and manifest_hashes(left) is not None and fingerprint(left) != number:
+        if switched and manifest_hashes(left) is not None and site_hash(left) != number:
             _keep(left, target)
         else:
             remove_tree(left)
@@ -86,14 +86,14 @@ def publish_to(site: Path, target: Path) -> bool:
     A target that shows this build already, but damaged or edited by hand, is put right: the previous build is
     another build and stays.
     """
-    number = fingerprint(site)
-    is_shown = fingerprint(target) == number
+    number = site_hash(site)
+    is_shown = site_hash(target) == number
     if is_shown and verify_site(target, ()).is_whole and _signature(target) == _signature(site):
         return False
     new = target.with_name(f".{target.name}-new-{number[:_NAME_LENGTH]}")
     try:
         copy_tree(site, new)
-        if fingerprint(new) != number or not verify_site(new, ()).is_whole:
+        if site_hash(new) != number or not verify_site(new, ()).is_whole:
             raise MachineFault("复制出来的文件与原来的不一样，没有切换；请检查磁盘后再试。")
         flush_tree(new)
         was_another = target.is_dir() and any(target.iterdir()) and not is_shown
@@ -111,7 +111,7 @@ def _signature(site: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def roll_back(target: Path) -> None:
+def show_previous(target: Path) -> None:
     """Show the previous build again; what was shown becomes the previous one, so that this can be undone."""
     previous = previous_of(target)
     if manifest_hashes(previous) is None:

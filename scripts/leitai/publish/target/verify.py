@@ -59,7 +59,7 @@ def verify_site(
     known = tuple(addresses)
     return Verified(
         files=len(declared),
-        fingerprint=fingerprint(site),
+        fingerprint=site_hash(site),
         changed=tuple(sorted(changed)),
         missing=tuple(sorted(missing)),
         added=tuple(sorted(set(found) - set(declared))),
@@ -69,7 +69,7 @@ def verify_site(
     )
 
 
-def fingerprint(site: Path) -> str:
+def site_hash(site: Path) -> str:
     """One number for a whole site: the SHA-256 of its manifest; empty where there is none."""
     path = site / MANIFEST
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

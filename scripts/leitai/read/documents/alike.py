@@ -24,14 +24,14 @@ def together(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _counted(same: Sequence[Problem]) -> Problem:
-    rows = ranges([problem.place.row for problem in same if problem.place.row is not None])
+    rows = row_ranges([problem.place.row for problem in same if problem.place.row is not None])
     texts = list(dict.fromkeys(problem.value.strip() for problem in same if problem.value))
     examples = f"，例如“{'”“'.join(texts[:_EXAMPLES])}”" if len(texts) > 1 else ""
     what = f"{same[0].what.removesuffix('。')}；同样的共 {len(same)} 处（第 {rows} 行）{examples}。"
     return replace(same[0], what=what)
 
 
-def ranges(rows: Sequence[int], most: int = 10) -> str:
+def row_ranges(rows: Sequence[int], most: int = 10) -> str:
     """2-5、8 for 2, 3, 4, 5, 8; the first of them."""
     found: list[list[int]] = []
     for row in sorted(set(rows)):

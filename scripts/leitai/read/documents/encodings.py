@@ -13,7 +13,7 @@ from leitai.schema.ledgers.merged import MERGED
 _OURS, _THEIRS = (re.compile(rb"^%b(?: |\r?$)" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
+def decode_text(data: bytes) -> tuple[str, str] | None:
     """Text and the name of its encoding, or None where no allowed encoding fits."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
@@ -46,13 +46,13 @@ def conflict(data: bytes, path: str) -> Problem:
     return Problem("F12", Place(path, row=row), None, what, fix)
 
 
-def read_text(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
+def read_text_file(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
     """A text file decoded strictly; a failure is reported."""
     data = path.read_bytes()
     if has_conflict(data):
         problems.append(conflict(data, place.path))
         return None
-    decoded = decode(data)
+    decoded = decode_text(data)
     fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
     mixed = None if decoded is not None and decoded[1] != "GB18030" else _odd_line(data)
     if mixed is not None:

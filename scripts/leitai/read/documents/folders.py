@@ -74,7 +74,7 @@ def _unreadable_name(folder: str, path: Path) -> Problem:
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
 
 
-def files_of(
+def folder_entries(
     root: Path, folder: str, suffix: str, problems: list[Problem], with_folders: bool = False
 ) -> list[Path]:
     """The entries of a folder that holds one type of file, and folders if they may stand for one; anything else is reported."""

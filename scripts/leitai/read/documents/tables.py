@@ -17,7 +17,7 @@ from typing import NamedTuple, overload
 
 from leitai.model.writings.signatures import TEXT, what_it_is
 from leitai.problems import Place, Problem, column_letter
-from leitai.read.documents.encodings import hidden_character, read_text
+from leitai.read.documents.encodings import hidden_character, read_text_file
 from leitai.read.documents.hidden import HiddenPart, covered_cells, hidden_parts, visible_cells
 from leitai.read.files.cell_texts import is_unread, why_unread
 from leitai.read.files.workbooks import WorkbookRefused, read_workbook
@@ -227,7 +227,7 @@ def _read_csv(path: Path, place: Place, problems: list[Problem]) -> list[Sheet]:
         what = f"文件没有读取：它其实是“{kind}”，扩展名却是 .csv。"
         problems.append(Problem("F04", place, None, what, "请在 WPS 或 Excel 中打开，另存为 xlsx 后再放入。"))
         return []
-    decoded = read_text(path, place, problems)
+    decoded = read_text_file(path, place, problems)
     if decoded is None:
         return []
     text, encoding = decoded

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.encodings import read_text
+from leitai.read.documents.encodings import read_text_file
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.documents.yaml_traps import Trap, misread, why_unreadable
 
@@ -133,7 +133,7 @@ def read_yaml(path: Path, shown_path: str, problems: list[Problem]) -> YamlNode 
         return None
     if not is_plain_file(path, place, problems):
         return None
-    decoded = read_text(path, place, problems)
+    decoded = read_text_file(path, place, problems)
     return None if decoded is None else parse_yaml(decoded[0], place, problems)
 
 

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from leitai.read.files.findings import Findings, NotLookedInto
 from leitai.read.files.ole import OLE, RTF, look_into_ole
 from leitai.read.files.pictures import look_at_picture
-from leitai.read.files.plain_words import PLAINLY, decoded, plain_words
+from leitai.read.files.plain_words import PLAINLY, decode_xml, plain_words
 
 _LARGEST = 32 << 20  # bytes of a part; a larger one is a film
 _DEEPEST = 3  # documents inside documents
@@ -122,7 +122,7 @@ def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: i
     short = name.rpartition("/")[2]
     if data.startswith(_ZIP) and depth < _DEEPEST:
         look_into(data, found, f"{inside}嵌入的 {short}：", depth + 1)
-    elif name.lower().endswith(_TEXTS_BY_NAME) or decoded(data[:400]).lstrip().startswith("<?xml"):
+    elif name.lower().endswith(_TEXTS_BY_NAME) or decode_xml(data[:400]).lstrip().startswith("<?xml"):
         _read_part(name, data, found, inside)
     else:
         if data.startswith((OLE, RTF)):
@@ -136,7 +136,7 @@ def _look_at_part(name: str, data: bytes, found: Findings, inside: str, depth: i
 
 
 def _read_part(name: str, data: bytes, found: Findings, inside: str) -> None:
-    text, where = decoded(data), inside + _place(name)
+    text, where = decode_xml(data), inside + _place(name)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         found.closed[f"{inside}{name}（有不该有的声明）"] = None
         plain_words(data, where, found)

@@ -26,6 +26,6 @@ def plain_words(data: bytes, where: str, found: Findings) -> None:
                     found.add_text(where, match[0].decode(codec, "replace"))
 
 
-def decoded(data: bytes) -> str:
+def decode_xml(data: bytes) -> str:
     """XML as text, enough to look for marks."""
     return data.decode("utf-16" if data.startswith(_MARKS) else "utf-8", "replace")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leitai.model.urls import case_url
 from leitai.problems import Place, Problem, errors_of
-from leitai.read.documents.folders import files_of
+from leitai.read.documents.folders import folder_entries
 from leitai.read.records.context import Context
 from leitai.read.records.prose import (
     FrontMatter,
@@ -16,8 +16,8 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    read_text,
     refused_folder,
+    text_record,
 )
 from leitai.schema.markdown.lines import ENUMERATION
 from leitai.schema.markdown.text import Part, Text
@@ -32,7 +32,7 @@ _BLOCK = re.compile(rf"[#＃]?\s*(?:{ENUMERATION})?\s*[【〔]?(?P<name>{'|'.joi
 def read_cases(root: Path, context: Context) -> dict[str, Case]:
     """All write-ups by slug, in the order of their file names; one with errors is left out."""
     cases = dict[str, Case]()
-    for path in files_of(root, "content/cases", ".md", context.problems, with_folders=True):
+    for path in folder_entries(root, "content/cases", ".md", context.problems, with_folders=True):
         before = len(context.problems)
         case = _read_case(root, path, context)
         if case is not None and not errors_of(context.problems[before:]):
@@ -64,7 +64,7 @@ def _read_case(root: Path, path: Path, context: Context) -> Case | None:
     if front is None:
         return None
     lead, blocks = _cut(front, context.problems)
-    return read_text(front, Case, context, slug=slug, lead=lead, blocks=blocks, materials=materials)
+    return text_record(front, Case, context, slug=slug, lead=lead, blocks=blocks, materials=materials)
 
 
 def _cut(front: FrontMatter, problems: list[Problem]) -> tuple[Text, dict[str, Text]]:

@@ -71,13 +71,13 @@ def context_of(settings: Settings, problems: list[Problem]) -> Context:
     names = unit_names(settings), indicator_names(settings)
     portal = settings.portal
     others: Names = {
-        "theme": names_of("主题", portal.themes),
-        "group": names_of("组别", {group.group_id: group.name for group in portal.groups}),
+        "theme": name_table("主题", portal.themes),
+        "group": name_table("组别", {group.group_id: group.name for group in portal.groups}),
     }
     return Context(problems, settings.privacy, *names, units_of_measure, others)
 
 
-def names_of(what: str, names: Mapping[str, str]) -> NameTable:
+def name_table(what: str, names: Mapping[str, str]) -> NameTable:
     """A table of what has one name each, by id."""
     return NameTable(what, "S07", "", (Name(name, id, Place("")) for id, name in names.items()))
 

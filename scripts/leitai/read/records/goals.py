@@ -9,7 +9,7 @@ from leitai.model.results import Results
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.records.context import context_of
-from leitai.read.records.tables import read_table, read_table_of_periods
+from leitai.read.records.tables import read_records, read_table_of_periods
 from leitai.schema.results.adjustments import ADJUSTMENTS
 from leitai.schema.results.benchmarks import BENCHMARKS
 from leitai.schema.results.targets import TARGETS
@@ -20,7 +20,7 @@ def with_goals(root: Path, results: Results, settings: Settings, problems: list[
     context = context_of(settings, problems)
     return replace(
         results,
-        targets=read_table(root, TARGETS, context),
-        benchmarks=read_table(root, BENCHMARKS, context),
+        targets=read_records(root, TARGETS, context),
+        benchmarks=read_records(root, BENCHMARKS, context),
         adjustments=read_table_of_periods(root, ADJUSTMENTS, context),
     )

@@ -10,12 +10,12 @@ from leitai.model.writings.library import Library
 from leitai.problems import Problem
 from leitai.read.documents.folders import report_unread
 from leitai.read.records.cases import read_cases
-from leitai.read.records.context import context_of, names_of
+from leitai.read.records.context import context_of, name_table
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
 from leitai.read.records.seals import read_seals, stray_files
-from leitai.read.records.tables import read_table, read_table_of_periods
+from leitai.read.records.tables import read_records, read_table_of_periods
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.ledgers.claims import CLAIMS
 from leitai.schema.ledgers.corrections import CORRECTIONS
@@ -30,7 +30,7 @@ from leitai.schema.texts.facts import FACTS
 
 def read_addresses(root: Path, settings: Settings, problems: list[Problem]) -> tuple[Address, ...]:
     """Every address that was published: what each build adds to."""
-    return read_table(root, URLS, context_of(settings, problems))
+    return read_records(root, URLS, context_of(settings, problems))
 
 
 def read_library(root: Path, settings: Settings, problems: list[Problem]) -> Library:
@@ -45,26 +45,26 @@ def read_written(
     context = context_of(settings, problems)
     report_unread(root, problems)
     cases = read_cases(root, context)
-    titles = names_of("经验做法", {slug: case.title for slug, case in cases.items()})
+    titles = name_table("经验做法", {slug: case.title for slug, case in cases.items()})
     context = replace(context, others={**context.others, "case": titles})
     meetings = read_meetings(root, context)
     seals = read_seals(root, context)
     return Library(
         cases=cases,
         meetings=meetings,
-        problems=read_table(root, PROBLEM_LEDGER, context),
-        events=read_table(root, EVENTS, context),
-        tasks=read_table(root, TASKS, context),
-        claims=read_table(root, CLAIMS, context),
-        rewards=read_table(root, REWARDS, context),
+        problems=read_records(root, PROBLEM_LEDGER, context),
+        events=read_records(root, EVENTS, context),
+        tasks=read_records(root, TASKS, context),
+        claims=read_records(root, CLAIMS, context),
+        rewards=read_records(root, REWARDS, context),
         programmes=read_programmes(root, context),
-        facts={fact.fact_id: fact for fact in read_table(root, FACTS, context)},
+        facts={fact.fact_id: fact for fact in read_records(root, FACTS, context)},
         receipts=read_table_of_periods(root, RECEIPTS, context),
         prose=read_prose(root, context),
         addresses=addresses,
-        corrections=read_table(root, CORRECTIONS, context),
+        corrections=read_records(root, CORRECTIONS, context),
         seals=seals,
         stray_seal_files=stray_files(root, seals),
-        explanations=read_table(root, EXPLAINED, context),
+        explanations=read_records(root, EXPLAINED, context),
         refused=tuple(context.refused),
     )

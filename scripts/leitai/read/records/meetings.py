@@ -16,8 +16,8 @@ from leitai.read.records.prose import (
     check_slug,
     read_beside,
     read_front_matter,
-    read_text,
     refused_folder,
+    text_record,
 )
 from leitai.schema.texts.meetings import Meeting, Speech
 
@@ -60,7 +60,7 @@ def _read_meeting(root: Path, folder: Path, context: Context) -> Meeting | None:
     front = read_front_matter(folder / "index.md", place, context, beside)
     if front is None:
         return None
-    return read_text(
+    return text_record(
         front,
         Meeting,
         context,
@@ -86,6 +86,6 @@ def _speeches(root: Path, folder: Path, context: Context, beside: Mapping[str, s
         front = read_front_matter(path, place, context, beside)
         if front is None:
             continue
-        speech = read_text(front, Speech, context, slug=path.stem, number=int(match["number"]))
+        speech = text_record(front, Speech, context, slug=path.stem, number=int(match["number"]))
         speeches += [speech] if speech is not None else []
     return tuple(sorted(speeches, key=lambda speech: (speech.number, speech.unit_id)))

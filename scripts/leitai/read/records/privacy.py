@@ -7,7 +7,7 @@ from pathlib import Path
 from leitai.model.privacy.screen import PrivacyScreen
 from leitai.problems import Problem
 from leitai.read.records.context import Context
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.config.names import NAMES
 from leitai.schema.config.overrides import OVERRIDES
 
@@ -21,5 +21,5 @@ def read_privacy(root: Path, problems: list[Problem]) -> PrivacyScreen:
 
 
 def _read(root: Path, context: Context) -> PrivacyScreen:
-    names = tuple(row.name for row in read_table(root, NAMES, context))
-    return PrivacyScreen(names, read_table(root, OVERRIDES, context))
+    names = tuple(row.name for row in read_records(root, NAMES, context))
+    return PrivacyScreen(names, read_records(root, OVERRIDES, context))

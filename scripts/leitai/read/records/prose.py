@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from leitai.model.writings.folders import Folder
 from leitai.problems import Place, Problem
-from leitai.read.documents.encodings import read_text as read_characters
-from leitai.read.documents.folders import files_of
+from leitai.read.documents.encodings import read_text_file
+from leitai.read.documents.folders import folder_entries
 from leitai.read.documents.materials import read_materials
 from leitai.read.documents.prose_safety import unsafe_lines
 from leitai.read.documents.tables import is_plain_file
@@ -37,11 +37,11 @@ def read_prose(root: Path, context: Context) -> tuple[Prose, ...]:
 def read_texts(root: Path, folder: str, row: type[W], context: Context) -> tuple[W, ...]:
     """All Markdown files of a folder, by file name, which is their slug; one with errors is left out."""
     found = []
-    for path in files_of(root, folder, ".md", context.problems):
+    for path in folder_entries(root, folder, ".md", context.problems):
         place = Place(path.relative_to(root).as_posix())
         check_slug(path.stem, path.name, place, context)
         front = read_front_matter(path, place, context)
-        text = read_text(front, row, context, slug=path.stem) if front is not None else None
+        text = text_record(front, row, context, slug=path.stem) if front is not None else None
         found += [text] if text is not None else []
     return tuple(found)
 
@@ -91,7 +91,7 @@ def addresses_beside(slug: str, materials: Iterable[Material]) -> dict[str, str]
     return {material.name: f"{slug}/{quote(material.name)}" for material in materials}
 
 
-def read_text(front: FrontMatter, row: type[W], context: Context, **given: object) -> W | None:
+def text_record(front: FrontMatter, row: type[W], context: Context, **given: object) -> W | None:
     """A text as its schema says; None if any key of its front matter is refused (reported)."""
     return read_keys(front.node, row, context, place=front.place, body=front.body, lines=front.lines, **given)
 
@@ -106,7 +106,7 @@ def read_front_matter(
     problems = context.problems
     if not is_plain_file(path, place, problems):
         return None
-    decoded = read_characters(path, place, problems)
+    decoded = read_text_file(path, place, problems)
     if decoded is None:
         return None
     lines = decoded[0].splitlines()

@@ -31,7 +31,7 @@ from leitai.read.documents.encodings import conflict, has_conflict
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.context import Context
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.ledgers.seals import SEALS, SealLine
 from leitai.schema.period import Period
 
@@ -47,7 +47,7 @@ def read_seals(root: Path, context: Context) -> tuple[Seal, ...]:
     seals: list[Seal] = []
     problems = context.problems
     entries(root, _FOLDER, problems)
-    for line in read_table(root, SEALS, context):
+    for line in read_records(root, SEALS, context):
         broken = _break_of_chain(line, seals)
         snapshot = None if broken is not None else _read_snapshot(root, line, problems)
         if broken is not None:

@@ -12,7 +12,7 @@ from leitai.read.documents.engine_settings import check_engine
 from leitai.read.documents.yaml_tree import read_yaml
 from leitai.read.records.context import Context
 from leitai.read.records.keys import read_settings_file
-from leitai.read.records.tables import read_table
+from leitai.read.records.tables import read_records
 from leitai.schema.columns import Record, Schema
 from leitai.schema.config.aliases import ALIASES
 from leitai.schema.config.indicators import (
@@ -45,7 +45,7 @@ def _required(root: Path, table: Schema[R], context: Context) -> tuple[R, ...]:
     if not (root / table.path).exists():
         fix = "请新建这个文件；第一行是表头：" + ",".join(table.required)
         context.problems.append(Problem("F01", Place(table.path), None, "没有这个文件。", fix))
-    return read_table(root, table, context)
+    return read_records(root, table, context)
 
 
 def read_portal(root: Path, context: Context) -> PortalSettings | None:

@@ -20,7 +20,7 @@ from leitai.schema.period import Period
 R = TypeVar("R", bound=Record)
 
 
-def read_table(
+def read_records(
     root: Path, table: Schema[R], context: Context, path: str = "", **given: object
 ) -> tuple[R, ...]:
     """The rows of a CSV file whose first non-blank line is the header of its schema; none where there is no file.
@@ -49,7 +49,7 @@ def read_table_of_periods(root: Path, table: Schema[R], context: Context) -> tup
     for path in sorted(folder.glob(f"*/{name}")):
         period = Period.parse(path.parent.name)
         if period is not None:
-            found += read_table(root, table, context, path.relative_to(root).as_posix(), period=period)
+            found += read_records(root, table, context, path.relative_to(root).as_posix(), period=period)
     return tuple(found)
 
 

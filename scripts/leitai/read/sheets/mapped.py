@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from leitai.problems import Place, Problem, column_letter
-from leitai.read.documents.alike import ranges
+from leitai.read.documents.alike import row_ranges
 from leitai.read.documents.tables import Sheet, numbers_of
 from leitai.schema.results.mappings import MappingsOfPeriod, TableMapping
 
@@ -40,7 +40,7 @@ def _beyond(one: TableMapping, sheets: Sequence[Sheet]) -> str:
     letters = {column_letter(index + 1) for index in range(width)}
     lost_rows = [n for n in one.header if n not in rows]
     lost = [at for at in one.says if at not in letters and at not in map(str, rows)]
-    said = [f"第 {ranges(lost_rows)} 行"] if lost_rows else []
+    said = [f"第 {row_ranges(lost_rows)} 行"] if lost_rows else []
     return "、".join([*said, *(f" {at} " for at in lost)])
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from leitai.schema.columns import KeyedRow, Record, column
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.keys import Made, MappingOf, OrNone
-from leitai.schema.parsers import NUMBER, POSITIVE, ValueRefused, listed, one_named, optional
+from leitai.schema.parsers import NUMBER, POSITIVE, ValueRefused, one_named, optional, words_with_names
 
 LOWEST_TIER, NO_AWARD = "lowest_tier", "no_award"
 VETOES = {
@@ -28,7 +28,7 @@ class AdjustmentRule(KeyedRow):
     item_cap: Decimal | None = column("item_cap", "每一项最多几分", optional(POSITIVE), required=False)
     veto: str = column(
         "veto",
-        f"一票否决：{listed(VETOES)}",
+        f"一票否决：{words_with_names(VETOES)}",
         one_named(VETOES),
     )
 

@@ -19,10 +19,10 @@ from leitai.schema.parsers import (
     ValueRefused,
     empty_as,
     inherited,
-    listed,
     one_named,
     optional,
     refers_to,
+    words_with_names,
 )
 from leitai.schema.period import Period
 
@@ -57,7 +57,7 @@ class Rollup(Record):
 
     method_id: str = column("method", "较短期间的办法编号", TEXT)
     of: str = column("of", "取什么：total 总分，或它的维度、指标编号", TEXT)
-    combine: str = column("combine", f"怎样合成：{listed(COMBINES)}", one_named(COMBINES))
+    combine: str = column("combine", f"怎样合成：{words_with_names(COMBINES)}", one_named(COMBINES))
     weights: tuple[Decimal, ...] = column(
         "weights", "combine: weighted 时各期的权重，例如 [1, 1, 1, 2]", ListOf(POSITIVE), required=False
     )

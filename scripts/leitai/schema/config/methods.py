@@ -35,11 +35,11 @@ from leitai.schema.parsers import (
     RowSoFar,
     ValueRefused,
     empty_as,
-    listed,
     one_named,
     one_of,
     optional,
     refers_to,
+    words_with_names,
 )
 from leitai.schema.period import Period
 
@@ -77,7 +77,7 @@ class Rounding(Record):
     """`scores`: to how many places scores (100 is full) are rounded before they are weighted; None: not at all."""
 
     places: int = column("places", f"小数位，0 到 {_MOST_PLACES}", PLACES)
-    mode: str = column("mode", listed(MODES), one_named(MODES))
+    mode: str = column("mode", words_with_names(MODES), one_named(MODES))
     at: str = column(
         "at",
         "indicator 各指标的分值取整，相加得总分；dimension 每个维度取整一次；total 只取整总分",
@@ -131,14 +131,14 @@ class Method(KeyedRow):
     scale: Decimal = column("scale", "满分", POSITIVE)
     aggregate: str = column(
         "aggregate",
-        f"合成方式：{listed(AGGREGATES)}",
+        f"合成方式：{words_with_names(AGGREGATES)}",
         one_named(AGGREGATES),
     )
     rounding: Rounding = column("rounding", "取整", MappingOf(Rounding))
-    rank_on: str = column("rank_on", f"排名依据：{listed(RANKED_ON)}", RANK_ON)
+    rank_on: str = column("rank_on", f"排名依据：{words_with_names(RANKED_ON)}", RANK_ON)
     ties: str = column(
         "ties",
-        f"并列：{listed(TIES)}",
+        f"并列：{words_with_names(TIES)}",
         one_named(TIES),
     )
     tie_break: tuple[str, ...] = column(
@@ -149,11 +149,11 @@ class Method(KeyedRow):
     )
     missing: str = column(
         "missing",
-        f"未报：{listed(MISSING)}",
+        f"未报：{words_with_names(MISSING)}",
         one_named(MISSING),
     )
     not_applicable: str = column(
-        "not_applicable", f"不适用：{listed(NOT_APPLICABLE)}", one_named(NOT_APPLICABLE)
+        "not_applicable", f"不适用：{words_with_names(NOT_APPLICABLE)}", one_named(NOT_APPLICABLE)
     )
     display: Display = column(
         "display", "公布范围：full、top_n: 3、tiers、none", MappingOf(Display, alone="kind")

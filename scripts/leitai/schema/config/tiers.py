@@ -12,7 +12,15 @@ from math import ceil, floor
 from leitai.schema.columns import Record, column
 from leitai.schema.config.weights import weight_text
 from leitai.schema.keys import EntriesOf, ListOf, Made, MappingOf, OneOf, OrNone
-from leitai.schema.parsers import NUMBER, TEXT, ValueRefused, empty_as, listed, one_named, plain_decimal
+from leitai.schema.parsers import (
+    NUMBER,
+    TEXT,
+    ValueRefused,
+    empty_as,
+    one_named,
+    plain_decimal,
+    words_with_names,
+)
 
 POINTS, SHARE, RANK = "points", "share", "rank"
 TIERS_BY = {POINTS: "按总分", SHARE: "按比例", RANK: "按名次"}
@@ -83,10 +91,10 @@ class TierBound(Record):
 class TierTable(Record):
     """Tiers under their names, the best first."""
 
-    by: str = column("by", listed(TIERS_BY), one_named(TIERS_BY))
+    by: str = column("by", words_with_names(TIERS_BY), one_named(TIERS_BY))
     round: str = column(
         "round",
-        f"by: share 时名额怎样取整：{listed(ROUNDED)}",
+        f"by: share 时名额怎样取整：{words_with_names(ROUNDED)}",
         empty_as(one_named(ROUNDED), ""),
         required=False,
     )
@@ -105,7 +113,7 @@ def _tiers(written: tuple[PointTier, ...] | TierTable) -> Tiers:
             "S02", "没有写等次。", "请从最好的一等写起，例如 {by: points, 优秀: 90, 良好: 80}。"
         )
     if (written.by == SHARE) != bool(written.round):
-        fix = f"按比例分等次，请写 round: {listed(ROUNDED)} 中的一个；别的分法请删去。"
+        fix = f"按比例分等次，请写 round: {words_with_names(ROUNDED)} 中的一个；别的分法请删去。"
         what = "按比例（by: share）分等次的，要写明名额不是整数时怎样取整（round）。"
         raise ValueRefused("S08", what, fix)
     made = {POINTS: _from_points, SHARE: _from_shares, RANK: _from_places}[written.by](written.bounds)

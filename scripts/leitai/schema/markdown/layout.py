@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from leitai.schema.markdown.tables import read_table
+from leitai.schema.markdown.tables import read_markdown_table
 
 _BLANK = " \t\u3000\u00a0"
 _WIDE = "\u3000"
@@ -46,7 +46,7 @@ def laid_out(lines: Sequence[str]) -> list[TextLine]:
     layout = _Layout()
     position = 0
     while position < len(lines):
-        table = read_table(lines, position)
+        table = read_markdown_table(lines, position)
         if table is None:
             if any(map(_DEFINITION.match, lines[position + 1 : position + 2])):
                 layout.set_apart("text", [])

@@ -10,7 +10,7 @@ _LINK = re.compile(r"\](?=[(\[])")
 _MARK = re.compile(r"^(?P<blank>\s*)(?P<mark>[#＃>|:]|-{3,}\s*$)")
 
 
-def spelled(words: str) -> str:
+def escaped_words(words: str) -> str:
     """Words inside a line: what would be markup is an entity; `[F23]` stays a citation.
 
     >>> spelled("a<b>`c` **d** &amp;")

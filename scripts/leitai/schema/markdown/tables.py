@@ -26,7 +26,7 @@ class Table:
     height: int
 
 
-def read_table(lines: Sequence[str], start: int) -> Table | None:
+def read_markdown_table(lines: Sequence[str], start: int) -> Table | None:
     """The table that begins with a line; None where none does."""
     for cells_of in (_piped, _ruled, _tabbed):
         rows = list(_rows(lines, start, cells_of))

@@ -20,14 +20,14 @@ def plain(value: Fraction) -> str:
     return text.replace("-", "−") if text != "-0" else "0"
 
 
-def signed(value: Fraction) -> str:
+def bracketed(value: Fraction) -> str:
     """A number inside an expression: negative ones in brackets."""
     return f"（{plain(value)}）" if value < 0 else plain(value)
 
 
 def minus(one: Fraction, other: Fraction) -> str:
     """A difference in brackets, as readers see it."""
-    return f"（{plain(one)} − {signed(other)}）"
+    return f"（{plain(one)} − {bracketed(other)}）"
 
 
 def minus_logarithms(one: Fraction, other: Fraction) -> str:

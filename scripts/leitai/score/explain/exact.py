@@ -10,7 +10,7 @@ from leitai.model.content import Content
 from leitai.model.scoring.explanation import Step
 from leitai.model.scoring.ranking import Ranking
 from leitai.schema.config.dimensions import ARITHMETIC
-from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
 from leitai.score.kinds import KINDS, GroupKind
 from leitai.score.ranking.adjusted import adjusted_for
 from leitai.score.ranking.reported import FULL, reported_for
@@ -91,7 +91,7 @@ class Exact:
         points = {child: self._goes_in(child, row) for child in children}
         if node.aggregate == ARITHMETIC:
             return equals(
-                " + ".join(signed(value) for value in points.values()) or "0",
+                " + ".join(bracketed(value) for value in points.values()) or "0",
                 sum(points.values(), Fraction(0)),
             )
         weights = [self.score_table.exact_weight(child, row) for child in children]

@@ -21,7 +21,7 @@ from leitai.schema.config.dimensions import ARITHMETIC
 from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 from leitai.score.explain.exact import exact_of
-from leitai.score.explain.extremes import GroupHistory, bounds
+from leitai.score.explain.extremes import GroupHistory, limits_what_is_reachable
 from leitai.score.explain.gaps import gaps_of
 from leitai.score.explain.origins import origin_of, stand_in_of
 
@@ -45,7 +45,7 @@ def explained(
             content.of_units(ranking.period, [row.unit.unit_id for row in ranking.rows]),
             ranking,
             _before(ranking, known),
-            tuple(other for other in rankings if bounds(other, ranking)),
+            tuple(other for other in rankings if limits_what_is_reachable(other, ranking)),
         )
         for ranking in wanted
     )

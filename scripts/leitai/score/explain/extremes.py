@@ -13,7 +13,7 @@ from leitai.schema.period import Period
 Extremes = tuple[Fraction, Fraction]
 
 
-def bounds(past: Ranking, now: Ranking) -> bool:
+def limits_what_is_reachable(past: Ranking, now: Ranking) -> bool:
     """Whether what a ranking shows bounds what could be reached in another: of the same group and kind of period, not later."""
     alike = (past.group, past.period.kind) == (now.group, now.period.kind)
     return alike and not now.period < past.period

@@ -12,7 +12,7 @@ from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import MEAN, ON, ScoreRule
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
-from leitai.score.arithmetic.working import equals, minus, plain, signed
+from leitai.score.arithmetic.working import bracketed, equals, minus, plain
 from leitai.score.ranking.imputed import stand_ins
 
 STAND_INS = {
@@ -51,10 +51,12 @@ def origin_of(content: Content, rule: ScoreRule, cell: Observation | None) -> st
 
 def _expression(on: str, parts: tuple[Fraction, ...]) -> str:
     if on == MEAN:
-        return f"（{' + '.join(map(signed, parts))}）÷ {len(parts)}"
+        return f"（{' + '.join(map(bracketed, parts))}）÷ {len(parts)}"
     now, base = parts
     return (
-        f"100 ×{minus(now, base)}÷ {plain(base)}" if on.endswith("rate") else f"{plain(now)} − {signed(base)}"
+        f"100 ×{minus(now, base)}÷ {plain(base)}"
+        if on.endswith("rate")
+        else f"{plain(now)} − {bracketed(base)}"
     )
 
 

@@ -19,7 +19,7 @@ from leitai.schema.keys import Made, NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, count_from
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, fixed, plain, signed
+from leitai.score.arithmetic.working import bracketed, equals, fixed, plain
 
 MARKS = "分"
 
@@ -133,4 +133,4 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     if rule.grades is not None:
         return [fixed("各票平均分", won) for _, won in pairs]
     top = _full(column, rule)
-    return [equals(f"100 × {signed(value)} ÷ {plain(top)}", won) for value, won in pairs]
+    return [equals(f"100 × {bracketed(value)} ÷ {plain(top)}", won) for value, won in pairs]

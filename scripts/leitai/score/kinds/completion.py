@@ -31,7 +31,7 @@ from leitai.schema.keys import NamedOf
 from leitai.schema.parsers import NUMBER, POSITIVE, Parser, RowSoFar, one_of
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, fixed, plain, signed, then
+from leitai.score.arithmetic.working import bracketed, equals, fixed, plain, then
 
 TARGETS = {
     "file": "填报表的目标值列",
@@ -196,9 +196,9 @@ def _working(value: Fraction, target: Fraction, won: Fraction, lower: bool, rule
     if under == 0:
         return fixed("实际值为 0", won)
     if rule.named_numbers("over") is not None and over > under:
-        return _beyond(f"100 × {signed(over)} ÷ {plain(under)}", 100 * over / under, won, rule)
+        return _beyond(f"100 × {bracketed(over)} ÷ {plain(under)}", 100 * over / under, won, rule)
     ratio = over * 100 / under
-    reckoned = equals(f"100 × {signed(over)} ÷ {plain(under)}", ratio)
+    reckoned = equals(f"100 × {bracketed(over)} ÷ {plain(under)}", ratio)
     if won == ratio:
         return reckoned
     floor = rule.number("floor")

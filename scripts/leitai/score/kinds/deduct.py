@@ -16,7 +16,7 @@ from leitai.schema.config.score_kinds import Example, Fault, Parameter, ScoreKin
 from leitai.schema.parsers import NUMBER, POSITIVE
 from leitai.score.arithmetic.column import ScoreColumn
 from leitai.score.arithmetic.numbers import Array
-from leitai.score.arithmetic.working import equals, plain, signed, then
+from leitai.score.arithmetic.working import bracketed, equals, plain, then
 
 
 def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
@@ -70,6 +70,6 @@ def working(column: ScoreColumn, rule: ScoreRule) -> list[str]:
     found = []
     for value, won in zip(column.value, score(column, rule), strict=True):
         reckoned = 100 - per_unit * value
-        line = equals(f"100 − {plain(per_unit)} × {signed(value)}", reckoned)
+        line = equals(f"100 − {plain(per_unit)} × {bracketed(value)}", reckoned)
         found.append(line if won == reckoned else then(line, "不低于最低得分", won))
     return found

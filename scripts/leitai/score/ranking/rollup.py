@@ -25,7 +25,7 @@ from leitai.schema.config.methods import Method
 from leitai.schema.config.score_kinds import ScoreRule
 from leitai.schema.period import Period
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
-from leitai.score.arithmetic.working import equals, plain, signed
+from leitai.score.arithmetic.working import bracketed, equals, plain
 from leitai.score.kinds import SPECS
 
 MARKS, THEME = "分", "由各期合成"
@@ -208,9 +208,9 @@ def _expression(
     if rollup.combine == BEST:
         values = sorted(values, reverse=True)[: rollup.n]
     if weights:
-        terms = " + ".join(f"{signed(counted[p])} × {plain(Fraction(weights[p]))}" for p in counted)
+        terms = " + ".join(f"{bracketed(counted[p])} × {plain(Fraction(weights[p]))}" for p in counted)
         return f"（{terms}）÷ {plain(Fraction(sum(weights[p] for p in counted)))}"
-    terms = " + ".join(map(signed, values))
+    terms = " + ".join(map(bracketed, values))
     if rollup.combine == SUM:
         return terms if covered == len(values) else f"（{terms}）÷ {len(values)} × {covered}"
     return f"（{terms}）÷ {len(values)}"

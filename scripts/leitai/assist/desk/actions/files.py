@@ -56,7 +56,7 @@ def receive(desk: Desk, asked: Request) -> Work:
 def earlier_files(desk: Desk, period: str, names: Sequence[str]) -> list[str]:
     """The files of a period that new ones of these names would replace: of the same name, or of no other units than these."""
     reading = desk.live.reading
-    groups = () if reading is None else periods.reporting(reading, period)
+    groups = () if reading is None else periods.reporting_by_group(reading, period)
     units = {
         unit for group in groups for name in names for unit in units_named(Path(name).stem, group.roster)
     }
@@ -83,7 +83,7 @@ def _received(desk: Desk, period: str, files: Mapping[str, bytes], nameless: Seq
 def register(desk: Desk, period: str, names: Sequence[str], day: date) -> list[str]:
     """Note the day for each unit that has none yet; the files of which nobody knows whose they are."""
     reading, path = desk.live.reading, desk.root / _receipts(period)
-    groups = () if reading is None else periods.reporting(reading, period)
+    groups = () if reading is None else periods.reporting_by_group(reading, period)
     found = {
         name: [u for g in groups for u in g.senders_of(f"{periods.RESULTS}/{period}/{name}")]
         for name in names

@@ -6,7 +6,7 @@ from flask import Request
 
 from leitai.assist.desk import output
 from leitai.assist.desk.actions.action import Action, chosen
-from leitai.assist.desk.actions.seals import meetings, sealable
+from leitai.assist.desk.actions.seals import sealable, sealable_meetings
 from leitai.assist.desk.actions.uploads import as_file, one_upload
 from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
@@ -33,7 +33,7 @@ def archive(desk: Desk, asked: Request) -> Work:
 
 def pack(desk: Desk, asked: Request) -> Work:
     """The job that lays everything for a meeting into its folder under `packs`."""
-    meeting = chosen(asked, "meeting", meetings(desk))
+    meeting = chosen(asked, "meeting", sealable_meetings(desk))
 
     def work(say: Say) -> Done:
         with one_writer(desk.root / "build"):

@@ -57,10 +57,10 @@ def sealable(desk: Desk) -> list[str]:
     if reading is None:
         return []
     known = [p for p in periods.known_periods(desk.root, reading) if periods.sent_paths(desk.root, p)]
-    return [*known, *meetings(desk)]
+    return [*known, *sealable_meetings(desk)]
 
 
-def meetings(desk: Desk) -> list[str]:
+def sealable_meetings(desk: Desk) -> list[str]:
     """Known while nothing is refused."""
     return [] if desk.loaded is None else [meeting.slug for meeting in desk.loaded.content.library.meetings]
 

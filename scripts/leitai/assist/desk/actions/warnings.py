@@ -33,7 +33,7 @@ def _name(problem: Problem) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
 
-def explain(desk: Desk, asked: Request) -> Work:
+def accept_warning(desk: Desk, asked: Request) -> Work:
     """The job that notes why a warning may stand, by whom and when, so that `check` lists it no longer."""
     warnings = unexplained(desk)
     problem = warnings[chosen(asked, "warning", warnings)]
@@ -65,6 +65,6 @@ WARNINGS = (
         "/problems",
         "这处警告记成核对过、可以保留，原因、科室和日期写进 site_config/explained.csv；正式发布要求每个警告都改好或有说明。",
         "在 site_config/explained.csv 里删去这一行。",
-        explain,
+        accept_warning,
     ),
 )

@@ -127,7 +127,7 @@ def _arena(ranking: Ranking, shown: ArenaFacts, examples: Examples) -> Page:
         template="meetings/progress/arena.md.j2",
         description=f"{subject}：晒进度、拼实绩、创一流",
         shows=of_rankings([ranking], *beside),
-        corrections=correction_notices.of_rankings(settings.portal, [ranking], url),
+        corrections=correction_notices.notices_of_rankings(settings.portal, [ranking], url),
         crumbs=(("排名", urls.RANKINGS), (subject, url_of(ranking))),
         stamp=stamp_of(settings.portal, ranking),
         context=ArenaContext(

@@ -62,7 +62,7 @@ def finished_holdings(portal: Portal) -> Iterator[Holding]:
             yield holding_of_meeting(portal, meeting)
 
 
-def sealed_versions(library: Library) -> Iterator[Snapshot]:
+def kept_versions(library: Library) -> Iterator[Snapshot]:
     """Those whose pages were kept."""
     return (seal.snapshot for seal in library.seals if seal.snapshot.files)
 

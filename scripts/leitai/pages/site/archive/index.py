@@ -16,7 +16,7 @@ from leitai.pages.kit import words
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.meetings.timeline import when
-from leitai.pages.site.archive.meetings import meeting_page
+from leitai.pages.site.archive.meetings import archived_meeting_page
 from leitai.pages.site.archive.periods import period_page
 from leitai.schema.config.portal import DATA_STATUS_NAMES
 from leitai.schema.period import Period
@@ -56,7 +56,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     for period in portal.content.results.periods:
         yield period_page(portal, period)
     for meeting in portal.content.library.meetings:
-        yield meeting_page(portal, meeting)
+        yield archived_meeting_page(portal, meeting)
 
 
 def _index(content: Content) -> Page:

@@ -11,7 +11,7 @@ from leitai.model.portal import Portal
 from leitai.model.shows import Shows
 from leitai.model.urls import archive_url, case_url, meeting_url
 from leitai.model.writings.folders import folder_of_meeting
-from leitai.model.writings.follow_up import records_of
+from leitai.model.writings.follow_up import followed_records
 from leitai.model.writings.library import Library
 from leitai.pages.kit import words
 from leitai.pages.kit.followed import item_table
@@ -46,7 +46,7 @@ class MeetingArchiveContext:
     files: tuple[str, ...]
 
 
-def meeting_page(portal: Portal, meeting: Meeting) -> Page:
+def archived_meeting_page(portal: Portal, meeting: Meeting) -> Page:
     """The inventory of a meeting."""
     content, library = portal.content, portal.content.library
     url, settings = archive_url(meeting.slug), content.settings.on(meeting.first_day)
@@ -74,7 +74,7 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
             files=_files(meeting),
         ),
         description=f"{meeting.short_title}的页面、材料、事项、更正和封存",
-        shows=Shows((meeting, *(r for r in records_of(items) if r is not meeting)), (meeting.year,)),
+        shows=Shows((meeting, *(r for r in followed_records(items) if r is not meeting)), (meeting.year,)),
         crumbs=(("归档", urls.ARCHIVE),),
     )
 

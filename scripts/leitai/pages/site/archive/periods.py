@@ -23,7 +23,7 @@ from leitai.model.urls import (
     status_url,
     steps_url,
 )
-from leitai.model.writings.follow_up import FollowedItem, records_of
+from leitai.model.writings.follow_up import FollowedItem, followed_records
 from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Link, Page
@@ -100,7 +100,7 @@ def period_page(portal: Portal, period: Period) -> Page:
             files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),
         ),
         description=f"{period.title}的排名、办法、报送情况和会议",
-        shows=of_periods([period], *records_of(items)),
+        shows=of_periods([period], *followed_records(items)),
         corrections=correction_notices.of_period(library, period, url),
         crumbs=(("归档", urls.ARCHIVE),),
     )

@@ -14,7 +14,14 @@ from decimal import Decimal
 
 import pandas as pd
 
-from leitai.model.observations import COLUMNS, Observation, all_of, at_keys, observations_of, records_of
+from leitai.model.observations import (
+    COLUMNS,
+    Observation,
+    all_of,
+    at_keys,
+    observation_records,
+    observations_of,
+)
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.read.documents.alike import together
@@ -35,7 +42,11 @@ def period_values(
     if totals.empty:
         return totals
     figures = zip(
-        records_of(totals), totals.get("beside", ()), at_keys(own, totals), _before(totals, own), strict=True
+        observation_records(totals),
+        totals.get("beside", ()),
+        at_keys(own, totals),
+        _before(totals, own),
+        strict=True,
     )
     derived, found = [], list[Problem]()
     for total, is_beside, reported, before in figures:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from leitai.model.observations import KEY, Observation, observations_of, records_of
+from leitai.model.observations import KEY, Observation, observation_records, observations_of
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.schema.period import Period
@@ -21,7 +21,7 @@ def without_repeats(table: pd.DataFrame, settings: Settings, problems: list[Prob
     if not repeats.any():
         return table
     once = table.drop_duplicates(KEY)
-    merged = observations_of(_merged(records_of(table[repeats]), settings, problems))
+    merged = observations_of(_merged(observation_records(table[repeats]), settings, problems))
     once.loc[repeats, _FILLED] = merged[_FILLED].set_axis(once.index[repeats[once.index]])
     return once.reset_index(drop=True)
 

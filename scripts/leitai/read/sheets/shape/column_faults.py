@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leitai.problems import Problem, column_letter
 from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
-from leitai.read.sheets.shape.columns import Columns, names_of
+from leitai.read.sheets.shape.columns import Columns, listed_columns
 from leitai.read.sheets.shape.nothing_read import what_there_is
 from leitai.read.sheets.words.grid import UNIT_HEADERS
 from leitai.read.sheets.words.header import IndicatorColumn
@@ -149,7 +149,7 @@ class ColumnFaults:
         else:
             what, fix = f"这一{self._across}不是已登记的指标。", self._hint(first)
         if len(found) > 1:
-            what = f"{names_of(found)}，共 {len(found)} {self._across}，不认识；都没有读取。"
+            what = f"{listed_columns(found)}，共 {len(found)} {self._across}，不认识；都没有读取。"
         yield self._problem("T03", cell, what, f"{fix}{self._proposal(found)}")
 
     def _proposal(self, found: Sequence[Stack]) -> str:
@@ -181,7 +181,7 @@ class ColumnFaults:
         if is_dated and not any(map(_is_own_value, meant)):
             yield self._no_own([stack for stack, _ in free])
             return
-        names = names_of(stack for stack, _ in free)
+        names = listed_columns(stack for stack, _ in free)
         text = free[0][0].text
         what = "没有写是哪个指标的。" if len(free) == 1 else f"{names}没有写是哪个指标的。"
         fix = f"请写成“指标名（{text}）”，或在上面加一行指标名，或在标题里写“指标：……”。"
@@ -227,7 +227,7 @@ class ColumnFaults:
 
     def _no_own(self, found: Sequence[Stack]) -> Problem:
         period = self.columns.resolver.period
-        what = f"文件放在 {period.id} 目录，这里只有{names_of(found)}，没有 {period.title} 的{self._across}。"
+        what = f"文件放在 {period.id} 目录，这里只有{listed_columns(found)}，没有 {period.title} 的{self._across}。"
         fix = f"请补上 {period.title} 的{self._across}，或把文件移到对应期间的目录。"
         said = [stack.label.period for stack in found if stack.label.period is not None]
         if any(written.is_bare for written in said):
@@ -286,7 +286,9 @@ class ColumnFaults:
     def _skipped(self, said: Collection[str]) -> Iterator[Problem]:
         """A notice for each reason why columns aren't used, but those of which a problem speaks already."""
         for why, found in ((why, found) for why, found in self.columns.skipped.items() if why not in said):
-            subject = f"这一{self._across}" if len(found) == 1 else f"{names_of(found)}{self._where(found)}"
+            subject = (
+                f"这一{self._across}" if len(found) == 1 else f"{listed_columns(found)}{self._where(found)}"
+            )
             yield self._problem("T09", found[0].cells[-1], subject + _WHY[why], "无须处理。")
 
 

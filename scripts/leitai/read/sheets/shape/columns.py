@@ -224,7 +224,7 @@ class Columns:
         return label.is_understood and bool(label.meaning or label.basis) and not label.indicator
 
 
-def names_of(found: Iterable[Stack]) -> str:
+def listed_columns(found: Iterable[Stack]) -> str:
     """Columns as messages list them: the first five."""
     names = list(dict.fromkeys(stack.whole for stack in found))
     return f"“{'”“'.join(names[:5])}”" + (f"等 {len(names)} 列" if len(names) > 5 else "")

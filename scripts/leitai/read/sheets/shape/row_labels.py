@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from leitai.problems import Place, Problem
-from leitai.read.documents.alike import ranges
+from leitai.read.documents.alike import row_ranges
 from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.sheets.words.grid import DAY_HEADERS, leaving_out
 from leitai.read.sheets.words.header import Header
@@ -18,7 +18,7 @@ from leitai.schema.written_periods import day_as_period, written_period
 _PARTS = {"月份": "月", "月": "月", "季度": "季度", "季": "季度"}
 
 
-def spelled(header: str, text: str, folder: Period) -> str:
+def spelled_in_full(header: str, text: str, folder: Period) -> str:
     """A bare 9 below 月份 is 9月, and a day below 日期 is of a period."""
     if fold(header).lower() in DAY_HEADERS:
         return day_as_period(text, folder)
@@ -28,7 +28,7 @@ def spelled(header: str, text: str, folder: Period) -> str:
 
 def is_period_text(header: str, text: str, folder: Period) -> bool:
     """Whether a text says a period where it stands below this header."""
-    return written_period(spelled(header, text, folder)) is not None
+    return written_period(spelled_in_full(header, text, folder)) is not None
 
 
 def own_lines(
@@ -60,7 +60,9 @@ def _labels(lines: Iterable[SheetRow], header: Header, resolver: Resolver) -> di
         label = Label()
         for index, word in zip(header.row_labels, words, strict=True):
             said = (
-                resolver.label(spelled(header.line.text(index), word, resolver.period)) if word else Label()
+                resolver.label(spelled_in_full(header.line.text(index), word, resolver.period))
+                if word
+                else Label()
             )
             label = said if said.rest else label if label.rest else said.within(label)
         found[words] = label
@@ -99,7 +101,7 @@ def _left_out(
         if any(words) and label.meaning not in ("", VALUE)
     )
     kind = "别的期间" if is_period else "别的期间或别的数"
-    rows = ranges([line.cell(index).row for line in left])
+    rows = row_ranges([line.cell(index).row for line in left])
     what = f"写着{_quoted(left, header)}的 {len(left)} 行（第 {rows} 行）是{kind}，没有使用；只读 {period.title} 的数。"
     return Problem("T09", _place_in(sheet, header, first, index), first.text(index), what, "无须处理。")
 

@@ -22,7 +22,7 @@ from leitai.read.sheets.shape.lines import (
     is_second_header,
     second_header,
 )
-from leitai.read.sheets.shape.row_labels import spelled
+from leitai.read.sheets.shape.row_labels import spelled_in_full
 from leitai.read.sheets.words.grid import INDICATOR_HEADERS, MEASURE_HEADERS, is_footnote, is_unused
 from leitai.read.sheets.words.stacks import merged_over
 from leitai.read.sheets.words.summaries import is_summary
@@ -114,7 +114,7 @@ class _Turner:
         says_measure = fold(header) in MEASURE_HEADERS and not self._names_indicators(index, body)
         yield "单位" if is_first else ""
         for line in body:
-            text = spelled(header, line.text(index), self.skipped.resolver.period)
+            text = spelled_in_full(header, line.text(index), self.skipped.resolver.period)
             yield f"（{text.strip()}）" if says_measure and text.strip() else text
 
     def _names_indicators(self, index: int, body: Sequence[SheetRow]) -> bool:

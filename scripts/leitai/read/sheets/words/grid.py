@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from leitai.problems import Place, Problem, column_letter
-from leitai.read.documents.alike import ranges
+from leitai.read.documents.alike import row_ranges
 from leitai.read.documents.marks import has_chinese, is_translation
 from leitai.read.documents.tables import Sheet, SheetRow
 from leitai.read.documents.values import is_figure
@@ -143,7 +143,7 @@ def _likely(lines: Sequence[SheetRow]) -> tuple[SheetRow, int, str] | None:
 def leaving_out(sheet: Sheet, lines: Iterable[SheetRow]) -> str:
     """What to write into mapping.yml so that lines aren't read; nothing for lines that were columns."""
     rows = [line.number for line in lines if line.rows is None]
-    return proposed(sheet.place, [("skip_rows", ranges(rows, len(rows)))]) if rows else ""
+    return proposed(sheet.place, [("skip_rows", row_ranges(rows, len(rows)))]) if rows else ""
 
 
 def _shortened(text: str) -> str:
