@@ -13,7 +13,7 @@ def set_aside(root: Path, folder: str, name: str) -> str:
     """Move a file out of a folder of the content; the place where it is kept, relative to the root."""
     kept_in = _kept_in(root, folder)
     kept_in.mkdir(parents=True, exist_ok=True)
-    number = 1 + len(list(kept_in.iterdir()))
+    number = 1 + max((int(kept.name.partition("-")[0]) for kept in kept_in.iterdir()), default=0)
     kept = kept_in / f"{number}-{name}"
     (root / folder / name).replace(kept)
     return kept.relative_to(root).as_posix()

@@ -32,9 +32,9 @@ _BRACKETS = re.compile(r"\(((?:(?!单\s*位)[^()])+)\)")
 _SEPARATORS = re.compile(r"""[\s、,;；。()\[\]【】和及"'“”‘’「」『』]+""")
 _KEY = re.compile(r"单\s*位")
 _KEY_OF_MEASURE = re.compile(r"(?:计量|数据|数量|指标|统计|数值|金额|货币)单\s*位")
-_COUNTED = re.compile(  # what offices count and measure in, besides what is registered
-    r"(?:人民币)?(?:[十百千万亿]*(?:[人户件车班场航架台艘]次|[人户起件宗例个次场家所张台辆艘架条只头匹羽株棵座栋幢间套处项篇册本份枚名元天岁米里吨克升斤度倍分]"
-    r"|美元|小时|分钟|公里|千米|平方(?:米|公里|千米)|立方米|公顷|亩|公斤|千克|吨标准煤|千瓦时?|[%‰]|百分[点比])/?)+"
+_COUNTED = re.compile(  # what offices count and measure in, besides what is registered; longer words first, as no word is taken back
+    r"(?:人民币)?(?:(?:百分[点比]|[十百千万亿]*(?:[人户件车班场航架台艘]次|美元|小时|分钟|公里|千米|平方(?:米|公里|千米)|立方米|公顷|公斤|千克|吨标准煤|千瓦时?"
+    r"|[人户起件宗例个次场家所张台辆艘架条只头匹羽株棵座栋幢间套处项篇册本份枚名元天岁亩米里吨克升斤度倍分%‰]))/?)++"
 )
 _PIECES = re.compile(r"[\s_\-—–·.、,+]+")  # of a name: 诈骗损失_元
 _SIZED_MONEY = re.compile(r"[十百千万亿]+元\Z")  # 诈骗损失万元; 元 alone may end the name of a place
