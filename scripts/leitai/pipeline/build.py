@@ -31,7 +31,7 @@ from leitai.problems import Place, Problem, ProblemsFound
 from leitai.publish.downloads.attached_files import attached_files
 from leitai.publish.engine.build import Built, build_site, write_page_files
 from leitai.publish.site.archive import Archive
-from leitai.publish.site.licences import licences_file
+from leitai.publish.site.licences import licences_file, sbom_file
 from leitai.publish.site.links import UrlLedger, former_files
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import frozen_files
@@ -102,7 +102,7 @@ def make_site(root: Path, portal: Portal, say: Say, keep: Keep, preview: bool = 
 def _build_site(root: Path, portal: Portal, keep: Keep, preview: bool) -> Built:
     addresses, as_of = portal.content.library.addresses, _as_of(portal)
     files = download_files(portal, keep)
-    files[urls.LICENCES] = licences_file()
+    files.update({urls.LICENCES: licences_file(), urls.SBOM: sbom_file()})
     files.update(attached_files(root, portal.content, keep))
     files.update(frozen_files(root, portal.content.library.seals))
     refuse(still_there(addresses, files))

@@ -33,7 +33,7 @@ def collect(portal: Portal) -> Iterator[Page]:
     others += (Link("数据", urls.DATA),)
     if library.facts:
         others += (Link("出处", urls.FACTS),)
-    others += (Link("本站用到的第三方软件和许可", urls.LICENCES),)
+    others += (Link("本站用到的第三方软件和许可", urls.LICENCES), Link("同一清单（CycloneDX）", urls.SBOM))
     if library.prose_page(ABOUT) is None:
         context = ProseContext(Markup(ABOUT_MISSING), others)
         yield Page(prose_url(ABOUT), "关于本站", "site/prose.md.j2", context, NOTHING)
