@@ -51,12 +51,17 @@ def test_all_is_made_in_order_by_both_and_kept(tmp_path: Path) -> None:
     assert list(Kept(tmp_path).each(STAGE, made_by, PARTS)) == made
 
 
-def test_a_fault_is_raised_here_wherever_it_came_up(tmp_path: Path) -> None:
+def test_a_fault_is_raised_here_wherever_it_came_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: copies.append(fork()) or copies[-1])
     for _ in range(3):
         with pytest.raises(ValueError, match="number 280"):
             list(Kept(tmp_path).each(STAGE, fail_at_280, PARTS))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)  # no copy is left
+    assert copies
+    for copy in copies:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)  # it has ended and was waited for
 
 
 def test_what_a_copy_left_undone_is_made_here(tmp_path: Path) -> None:
@@ -64,8 +69,9 @@ def test_what_a_copy_left_undone_is_made_here(tmp_path: Path) -> None:
 
 
 ENDLESS = """
-import os, time
+import os, signal, time
 from leitai import all_cores
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the shell in front of the tests ignores
 all_cores._ALONE, all_cores.spare_cores = 0, lambda: 1
 def work(part):
     os.write(1, b".")
