@@ -22,6 +22,7 @@ NAMED_BY_NO_PAGE = {
     "assets/sortable.LICENSE.txt": "travels with the library",
     "assets/VENDORED.txt": "says where the library is from",
     "assets/licences.txt": "what others made comes with its terms",
+    "assets/sbom.cdx.json": "the same for machines; 关于 leads to both",
 }
 NO_NETWORK = ["unshare", "--map-root-user", "--net", "--"]
 LATER = Path(__file__).parent / "later"  # its sitecustomize.py sets the clock of every process 400 days ahead
