@@ -11,8 +11,8 @@ from pathlib import Path
 
 from leitai.on_disk import write_file
 from leitai.problems import MachineFault, RequestRefused
+from leitai.schema.files import SIGNERS
 
-SIGNERS = "site_config/signers"
 _NAMESPACE = "leitai"
 
 
