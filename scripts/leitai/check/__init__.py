@@ -83,11 +83,11 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_tier_names,
     parameters.check_parameters,
     parameters.check_targets_fit,
+    parameters.check_directions,
     parameters.check_bounds_of_totals,
     parameters.check_stand_ins,
     rollups.check_rollups,
     parameters.check_what_can_be_inferred,
-    methods.check_directions,
     methods.check_one_method_per_period,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (

@@ -7,6 +7,7 @@ from one threshold to the next; above the highest threshold it stays, below the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +16,12 @@ from itertools import pairwise
 import numpy as np
 
 from leitai.schema.columns import Record, column
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     Band,
     Direction,
     Example,
+    Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
@@ -81,6 +84,29 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return min(reached, key=lambda found: abs(found - value))
 
 
+def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
+    """Where a better band has less, and below the lowest threshold, where the score is 0."""
+    least, _ = rule.ends_of(indicator)
+    table = _table(rule)[::-1]
+    below = [] if least is not None and table[0][0] <= least else [(None, Decimal(0))]
+    for (low, won), (start, above) in pairwise([*below, *table]):
+        if (
+            (above < won)
+            if indicator.polarity == "higher"
+            else (above > won and indicator.polarity == "lower")
+        ):
+            worse = "低于最低一档" if low is None else f"从 {low} 起"
+            what = f"{worse}得 {won} 分，从 {start} 起得 {above} 分。"
+            yield Fault(what, _fix(indicator, start, low is None, least))
+
+
+def _fix(indicator: Indicator, start: Decimal, is_lowest: bool, least: Decimal | None) -> str:
+    if is_lowest and indicator.polarity == "lower":
+        first = "比各单位的数都小的数" if least is None else str(least)
+        return f"请给低于 {start} 的也写一档：from 写 {first}，score 写应得的分。"
+    return "请核对分档表；有合理区间的指标，polarity 写 interval。"
+
+
 SPEC = ScoreKindSpec(
     name="bands",
     title="分档",
@@ -90,6 +116,7 @@ SPEC = ScoreKindSpec(
     ),
     direction=_direction,
     nearest_full=_nearest_full,
+    reversals=_reversals,
     may_exceed=lambda rule: any(score > 100 for _, score in _table(rule)),
     formula="实际值达到哪一档的起点，就得那一档的分；写明两档之间按比例计分的，从一档的起点到下一档的起点，得分按直线变化。",
     degenerate=(
