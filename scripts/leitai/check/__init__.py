@@ -36,6 +36,7 @@ from leitai.check.writings import (
     meetings,
     practices,
     programmes,
+    quoted,
 )
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -164,6 +165,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_possible_scores,
     scores.check_geometric_scores,
     programmes.check_rewards,
+    quoted.check_quoted_figures,
     scores.check_totals_in_scale,
     rates.check_counts_of_unequal_units,
     scores.check_outliers,

@@ -88,23 +88,22 @@ def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
     """Where a better band has less, and below the lowest threshold, where the score is 0."""
     least, _ = rule.ends_of(indicator)
     table = _table(rule)[::-1]
-    below = [] if least is not None and table[0][0] <= least else [(None, Decimal(0))]
-    for (low, won), (start, above) in pairwise([*below, *table]):
-        if (
-            (above < won)
-            if indicator.polarity == "higher"
-            else (above > won and indicator.polarity == "lower")
-        ):
-            worse = "低于最低一档" if low is None else f"从 {low} 起"
-            what = f"{worse}得 {won} 分，从 {start} 起得 {above} 分。"
-            yield Fault(what, _fix(indicator, start, low is None, least))
+    lowest, first = table[0]
+    if (least is None or lowest > least) and _is_worse(indicator, Decimal(0), first):
+        what = f"低于最低一档 {lowest} 的得 0 分，达到的得 {first} 分。"
+        start = "比各单位的数都小的数" if least is None else f" {least}"
+        yield Fault(what, f"请给低于 {lowest} 的也写一档：from 写{start}，score 写应得的分。")
+    for (low, won), (high, above) in pairwise(table):
+        if _is_worse(indicator, won, above):
+            fix = "请核对分档表；有合理区间的指标，polarity 写 interval。"
+            yield Fault(f"从 {low} 起得 {won} 分，从 {high} 起却得 {above} 分。", fix)
 
 
-def _fix(indicator: Indicator, start: Decimal, is_lowest: bool, least: Decimal | None) -> str:
-    if is_lowest and indicator.polarity == "lower":
-        first = "比各单位的数都小的数" if least is None else str(least)
-        return f"请给低于 {start} 的也写一档：from 写 {first}，score 写应得的分。"
-    return "请核对分档表；有合理区间的指标，polarity 写 interval。"
+def _is_worse(indicator: Indicator, below: Decimal, above: Decimal) -> bool:
+    """Whether of two neighbouring bands the better one has less."""
+    if indicator.polarity == "lower":
+        return below < above
+    return indicator.polarity == "higher" and above < below
 
 
 SPEC = ScoreKindSpec(
