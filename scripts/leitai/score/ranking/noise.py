@@ -18,6 +18,7 @@ from leitai.schema.period import Period
 from leitai.score.arithmetic.chance import is_within_chance
 from leitai.score.arithmetic.numbers import Numbers
 from leitai.score.ranking.adjusted import adjusted_for
+from leitai.score.ranking.compare import own_changes
 from leitai.score.ranking.events import events_of
 from leitai.score.ranking.order import order_of
 from leitai.score.ranking.reported import VALUE, Reported, reported_for, reported_for_ties
@@ -31,14 +32,16 @@ def with_noise(content: Content, ranking: Ranking) -> Ranking:
     steady = _steady(content, ranking) if moved else {}
     if not steady:
         return ranking
-    rows = tuple(replace(row, is_noise=_is_noise(row, steady.get(row.unit.unit_id))) for row in ranking.rows)
-    return replace(ranking, rows=rows)
+    then = {row.unit.unit_id: row.previous_rank for row in ranking.rows if row.previous_rank is not None}
+    own = own_changes(then, steady)
+    return replace(ranking, rows=tuple(_judged(row, own.get(row.unit.unit_id)) for row in ranking.rows))
 
 
-def _is_noise(row: RankingRow, steady: Rank | None) -> bool:
-    if not row.rank_change or row.previous_rank is None or steady is None:
-        return False
-    return (row.previous_rank - steady) * row.rank_change <= 0
+def _judged(row: RankingRow, own: int | None) -> RankingRow:
+    """`own`: by how many places it rose without the changes within chance, among units ranked in both periods."""
+    if row.moved not in ("up", "down") or own is None or own * (row.rank_change or 0) > 0:
+        return row
+    return replace(row, change_by="chance")
 
 
 def _steady(content: Content, ranking: Ranking) -> dict[str, Rank]:
