@@ -92,3 +92,16 @@ def test_who_moves_because_another_leaves_or_comes_is_not_said_to_climb_or_fall(
     assert "进位最多" not in pages["index"] + pages["rankings/2019Q2/county"]
     assert "2 个的变动来自参评单位的增减" in pages["rankings/2019Q2/county"]
     assert "0个单位进位" in pages["rankings/2019Q2/county-notice"]
+
+
+def test_cumulative_counts_are_held_against_the_pace_until_then(portal: Portal) -> None:
+    """甲 had 10 and now 14 more, 乙 12 and 10 more: no change of pace; 丙 13 and 60 more, which 丁 passes with 20 and 20 more."""
+    portal.score_only(fire="kind: minmax")
+    portal.replace("site_config/indicators.csv", "火灾起数,起,lower,quarter", "火灾起数,起,lower,ytd")
+    for period, numbers in (("2019Q1", (10, 12, 13, 20)), ("2019Q2", (24, 22, 73, 40))):
+        rows = zip(("甲县", "乙县", "丙市", "丁山（经济）开发区"), numbers, strict=True)
+        told = "".join(f"{u},{n}\n" for u, n in rows)
+        portal.write(f"content/results/{period}/火灾.csv", "单位,火灾起数\n" + told)
+    rows = portal.rows("2019Q2")
+    assert {unit for unit, row in rows.items() if row.get("within_chance")} == {"jia", "yi"}
+    assert [rows[unit]["rank_change"] for unit in ("ding", "bing")] == [1, -1]
