@@ -45,6 +45,7 @@ SENSELESS = {
     "rising points": (METHOD, AS_GIVEN, "{kind: rank_points, table: [5, 6], tie: best}"),
     "table and step": (METHOD, AS_GIVEN, "{kind: rank_points, table: [6, 5], step: 1, tie: best}"),
     "start without step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, tie: best}"),
+    "a tier of two numbers": (METHOD, "display: full", "display: full\ntiers: {by: points, 优秀: [85, 100]}"),
     "negative step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, step: -1, tie: best}"),
 }
 
