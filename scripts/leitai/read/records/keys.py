@@ -130,9 +130,7 @@ def _entries(shape: EntriesOf[Any], node: YamlNode, row: RowSoFar, context: Cont
     return tuple(entries)
 
 
-def _as_mapping(
-    node: YamlNode, shape: MappingOf[Any] | EntriesOf[Any], context: Context
-) -> YamlNode | None:
+def _as_mapping(node: YamlNode, shape: MappingOf[Any] | EntriesOf[Any], context: Context) -> YamlNode | None:
     """The mapping that a node is, or that a text alone stands for; None where there is only such a text (reported)."""
     if shape.alone and isinstance(node.value, str):
         return YamlNode({shape.alone: node}, node.place, context.problems)
