@@ -15,6 +15,7 @@ from decimal import Decimal
 from leitai.grouping import grouped
 from leitai.model.content import Content
 from leitai.model.names import NameTable, indicator_names, unit_names
+from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.scoring.secrecy import HiddenUnit, hidden_units
 from leitai.model.settings import Settings
@@ -87,28 +88,36 @@ def _problem(settings: Settings, passage: _Passage, written: str, figure: _Figur
 
 
 def _hidden_figures(content: Content, rankings: Sequence[Ranking]) -> Iterator[tuple[Decimal, _Figure]]:
-    """Every hidden figure under each number by which it may be quoted. What was published in another period as well isn't one."""
-    units = [(ranking, unit) for ranking in rankings for unit in hidden_units(content, ranking)]
-    cells = {(unit.period.id, unit.unit_id, name) for _, unit in units for name in unit.secret}
-    for ranking, unit in units:
-        row, title = ranking.row_of(unit.unit_id), ranking.period.title
-        if row is not None and row.score is not None and row.rank is not None:
-            total = _Figure(title, unit.unit_id, TOTAL, TOTAL, "分")
-            yield from ((number, total) for number in _as_quoted(row.score, ""))
-            yield Decimal(row.rank), _Figure(title, unit.unit_id, RANK, RANK, RANK)
-        yield from _hidden_values(content, unit, cells)
+    """Every hidden figure under each number by which it may be quoted."""
+    secret: dict[tuple[str, str], set[str]] = {}
+    for ranking in rankings:
+        for unit in hidden_units(content, ranking):
+            yield from _standing(ranking, unit)
+            for name in unit.secret:
+                secret.setdefault((unit.unit_id, name), set()).add(ranking.period.id)
+    for (unit_id, name), periods in sorted(secret.items()):
+        yield from _values(content.settings, content.history_of(unit_id, name), periods)
 
 
-def _hidden_values(
-    content: Content, unit: HiddenUnit, hidden: set[tuple[str, str, str]]
+def _standing(ranking: Ranking, unit: HiddenUnit) -> Iterator[tuple[Decimal, _Figure]]:
+    row, title = ranking.row_of(unit.unit_id), ranking.period.title
+    if row is not None and row.score is not None and row.rank is not None:
+        total = _Figure(title, unit.unit_id, TOTAL, TOTAL, "分")
+        yield from ((number, total) for number in _as_quoted(row.score, ""))
+        yield Decimal(row.rank), _Figure(title, unit.unit_id, RANK, RANK, RANK)
+
+
+def _values(
+    settings: Settings, history: Sequence[Observation], hidden: set[str]
 ) -> Iterator[tuple[Decimal, _Figure]]:
-    for name in sorted(unit.secret):
-        cell, known = content.cell_of(unit.period, unit.unit_id, name), content.settings.indicators[name]
-        history = content.history_of(unit.unit_id, name)
-        public = {c.value for c in history if (c.period.id, c.unit_id, c.indicator_id) not in hidden}
-        if cell is not None and cell.value is not None and cell.value not in public:
-            figure = _Figure(unit.period.title, unit.unit_id, name, f"“{known.name}”", known.unit_of_measure)
-            yield from ((number, figure) for number in _as_quoted(cell.value, known.unit_of_measure))
+    """`hidden`: the ids of the periods of which they are. What was published of another period is no secret."""
+    public = {cell.value for cell in history if cell.period.id not in hidden}
+    for cell in history:
+        if cell.value is not None and cell.value not in public:
+            known = settings.indicators[cell.indicator_id]
+            name, measure = f"“{known.name}”", known.unit_of_measure
+            figure = _Figure(cell.period.title, cell.unit_id, cell.indicator_id, name, measure)
+            yield from ((number, figure) for number in _as_quoted(cell.value, measure))
 
 
 def _as_quoted(value: Decimal, measure: str) -> set[Decimal]:
