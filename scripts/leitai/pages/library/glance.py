@@ -92,7 +92,7 @@ def _sentence(settings: Settings, result: Result, url: str) -> Markup:
     known = settings.indicators.get(result.indicator)
     name = result.indicator if known is None else known.name
     change = f"{result.before} → {result.after}" if result.before else result.after
-    return text.plain_line(f"{name}：{change}（{result.period}）", url)
+    return text.plain_line(f"{name}：{change}，{result.period}", url)
 
 
 def lacks_absolute(result: Result) -> bool:
