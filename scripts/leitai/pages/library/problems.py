@@ -76,7 +76,11 @@ def _row(settings: Settings, library: Library, case: Case) -> Row:
         [
             Cell(CITATION.sub("", case.problem).strip(), url, note=asked, is_header=True, css="lt-text"),
             Cell(case.title, url, note=note),
-            Cell(grade_mark(case), note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}"),
+            Cell(
+                grade_mark(case),
+                css="lt-brief",
+                note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}",
+            ),
             Cell(f"4 项已知 {known_costs(case)} 项"),
         ]
     )
