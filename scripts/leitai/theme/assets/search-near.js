@@ -9,7 +9,7 @@
   const SHOWN_NEAR = 6;
   const LEAST_SHARE = 0.45;
   const LEAST_COVERED = 0.3;
-  const NAME_WEIGHT = 1;
+  const NAME_WEIGHT = 0.8;
   const LEAST_TYPED = 3;
   const LEAST_MISTYPED = 3;
   const LEAST_SHORTENED = 4;
@@ -17,43 +17,76 @@
   const SORT_WEIGHT = 2.2;
   const LIST_WEIGHT = 1.8;
   const GATHERING_WEIGHT = 0.6;
+  const NEWEST_WEIGHT = 1.2;
   const LONG = 8; // times as long as is usual: a page that holds nearly everything answers nearly nothing
   const ASKS_FOR_PLACE = /排名|得分|几分|分数|成绩|表现|情况|短板|强项|弱|差|好|升|降|掉|跌|涨|变化|走势|趋势|进步|退步|前[一二三几]|还差|追|简报|对比|为[什啥]/;
   // All of a sort, not one: the list is wanted.
   const ASKS_FOR_LIST = /所有|全部|全体|一览|列表|目录|清单|汇总|历次|历年|各次|各期|往期|有哪些|哪些|几[个次场项]|多少[个次场项]/;
   // These pages say again what others say.
   const GATHERING = /^facts|index\.html$|\/by-/;
+  let opened = null;
 
-  // For each page, how much of the question it shares: the rarer a pair of characters or a group of words the more, in
-  // names more still, and more where the question says what sort of page it wants. Pages that share few of its letters are none.
-  async function sharing(index, names, question) {
-    const parts = question.parts;
-    const found = await Promise.all(parts.map((part) => search.pagesWithPair(index, part.pair)));
-    const weights = found.map((pages, at) => parts[at].weight * Math.log(1 + names.urls.length / Math.max(pages.size, 1)));
+  // Where the parts of a question are found, and what each weighs: the rarer the more, in names by how rare it is there.
+  function lookUp(index, names, parts) {
+    const weigh = (weight, count) => weight * Math.log(1 + names.urls.length / Math.max(count, 1));
+    return Promise.all(parts.map(async function (part) {
+      const pages = await search.pagesWithPair(index, part.pair);
+      const named = [...pages.values()].filter(search.isNamed).length;
+      return Object.assign({}, part, { pages: pages, weight: weigh(part.weight, pages.size), inName: weigh(part.weight, named) });
+    }));
+  }
+
+  // Each page that has some of them: what these weigh together, in its names apart, and the letters that they cover.
+  function sharers(parts, lengthOf) {
+    const pages = new Set(parts.flatMap((part) => [...part.pages.keys()]));
+    const usual = [...pages].reduce((sum, page) => sum + lengthOf(page), 0) / Math.max(pages.size, 1);
+    const known = new Map([...pages].map((page) => [page, { page: page, score: 0, named: 0, pairs: 0, letters: 0, isSpoken: false, at: null }]));
+    parts.forEach((part) => part.pages.forEach(function (holds, page) {
+      const hit = known.get(page);
+      hit.score += part.weight * (part.isGroup ? 1 : often(search.countOf(holds), lengthOf(page) / usual));
+      hit.named += search.isNamed(holds) ? part.inName : 0;
+      hit.pairs += search.isNamed(holds);
+      hit.letters |= part.letters;
+      hit.isSpoken = hit.isSpoken || Boolean(part.isGroup);
+    }));
+    return [...known.values()];
+  }
+
+  // The pages that share most with a question, in names more still, and more where it says what sort of page it wants. A page
+  // that has no word of a group and few of its letters shares nothing.
+  async function nearest(index, names, question) {
+    const parts = await lookUp(index, names, question.parts);
     const lengths = search.decode(names.lengths);
-    const lengthOf = (page) => lengths[2 * page];
-    const sharers = [...new Set(found.flatMap((pages) => [...pages.keys()]))];
-    const usual = sharers.reduce((sum, page) => sum + lengthOf(page), 0) / Math.max(sharers.length, 1);
-    const scores = new Map();
-    found.forEach(function (pages, at) {
-      pages.forEach(function (holds, page) {
-        const known = scores.get(page) || { page: page, score: 0, named: 0, pairs: 0, letters: 0, at: null };
-        known.score += weights[at] * (parts[at].isGroup && !window.GO ? 1 : often(search.countOf(holds), lengthOf(page) / usual));
-        known.named += search.isNamed(holds) ? weights[at] : 0;
-        known.pairs += search.isNamed(holds);
-        known.letters |= parts[at].letters;
-        known.isSpoken = known.isSpoken || parts[at].isGroup;
-        scores.set(page, known);
-      });
-    });
-    scores.forEach(function (hit) {
+    const newest = question.isDated ? new Set() : newestOf(names.urls);
+    const least = LEAST_COVERED * bits(question.letters);
+    const hits = sharers(parts, (page) => lengths[2 * page]).filter(
+      (hit) => !search.isForEditors(index, hit.page) && (hit.isSpoken || bits(hit.letters) >= least)
+    );
+    hits.forEach(function (hit) {
       const whole = Math.min(1, (hit.pairs + 1) / lengths[2 * hit.page + 1]);
       hit.score += NAME_WEIGHT * hit.named * (1 + whole);
-      hit.score *= fitness(question, names.urls[hit.page]);
+      hit.score *= fitness(question, names.urls[hit.page]) * (newest.has(hit.page) ? NEWEST_WEIGHT : 1);
     });
-    const least = LEAST_COVERED * bits(question.letters);
-    const hits = [...scores.values()].filter((hit) => hit.isSpoken || bits(hit.letters) >= least);
-    return { words: parts.filter((part, at) => found[at].size && !part.isGroup).map((part) => part.pair), hits: hits };
+    hits.sort((a, b) => b.score - a.score || a.page - b.page);
+    const leastScore = hits.length ? hits[0].score * LEAST_SHARE : 0;
+    return {
+      words: parts.filter((part) => part.pages.size && !part.isGroup).map((part) => part.pair),
+      hits: hits.filter((hit, at) => at < FEW || hit.score >= leastScore).slice(0, NEAREST),
+    };
+  }
+
+  // The pages of the newest period of those that come again each period; within a kind the newest is first.
+  function newestOf(urls) {
+    const first = {};
+    const pages = new Set();
+    urls.forEach(function (url, page) {
+      const [, folder, period] = /^(rankings|status)\/([0-9][^/.]*)/.exec(url) || [];
+      first[folder] = first[folder] || period;
+      if (folder && first[folder] === period) {
+        pages.add(page);
+      }
+    });
+    return pages;
   }
 
   // How much it tells that a page has a pair so often: less each time, and less where the page is very long.
@@ -72,14 +105,6 @@
     const isList = isSort && ASKS_FOR_LIST.test(question.asked) && url.endsWith("index.html");
     const isGathering = !isList && !(sort && isSort) && GATHERING.test(url);
     return (sort && isSort ? SORT_WEIGHT : 1) * (isList ? LIST_WEIGHT : 1) * (isGathering ? GATHERING_WEIGHT : 1);
-  }
-
-  async function nearest(index, names, question) {
-    const found = await sharing(index, names, question);
-    const hits = found.hits.filter((hit) => !search.isForEditors(index, hit.page));
-    hits.sort((a, b) => b.score - a.score || a.page - b.page);
-    const least = hits.length ? hits[0].score * LEAST_SHARE : 0;
-    return { words: found.words, hits: hits.filter((hit, at) => at < FEW || hit.score >= least).slice(0, NEAREST) };
   }
 
   // The things whose id, pinyin or first letters were typed, or whose name has one character otherwise or more of them.
@@ -109,9 +134,9 @@
   }
 
   // The units whose place or score is asked for, whose names are most of the question, or with one of which it begins; their pages answer in their first line.
-  function askedFor(index, named, asked, text) {
+  function askedFor(all, asked, text) {
     const isIn = (name) => name.length > 1 && text.includes(search.fold(name));
-    const units = named.filter((thing) => search.kindOf(index, thing[0]) === "单位" && thing[1].some(isIn));
+    const units = all.filter((unit) => unit[1].some(isIn));
     const names = units.flatMap((thing) => thing[1]).sort((a, b) => b.length - a.length);
     const rest = names.reduce((left, name) => left.split(search.fold(name)).join(""), text).replace(/[ 和与跟]/g, "");
     const isAbout = names.some((name) => text.startsWith(search.fold(name)));
@@ -132,6 +157,16 @@
     return exchanged || rests.some((rest) => rest[0] === rest[1]);
   }
 
+  // The names, those of units among them, and the language of questions; made once.
+  function openNames(index) {
+    opened = opened || Promise.all(["names", "thesaurus"].map((name) => search.load(index.version, name))).then(function ([names, thesaurus]) {
+      const units = names.named.filter((thing) => search.kindOf(index, thing[0]) === "单位");
+      const language = search.languageOf(names.simplified, thesaurus, units.flatMap((unit) => unit[1]));
+      return { names: names, units: units, language: language };
+    });
+    return opened;
+  }
+
   // The groups of `find`; where no name is among them, what was meant before them; where they are few, what is near behind.
   async function ask(query, onFirst, isOver) {
     const exact = await search.find(query, onFirst, isOver);
@@ -142,11 +177,11 @@
     if (!exact.words.length || isNamed && !isFew) {
       return exact;
     }
-    const [names, thesaurus] = await Promise.all(["names", "thesaurus"].map((name) => search.load(index.version, name)));
-    const question = search.read(query, names.simplified, thesaurus);
+    const { names, units, language } = await openNames(index);
+    const question = search.read(query, language);
     const { asked, text } = question;
     const taken = new Set(pages.map((hit) => hit.page));
-    const answers = askedFor(index, names.named, asked, text).slice(0, FEW);
+    const answers = askedFor(units, asked, text).slice(0, FEW);
     const isAnswer = (hit) => answers.some((answer) => answer.page === hit.page);
     const suggested = isNamed ? [] : meant(names.named, text).filter((hit) => !isAnswer(hit)).slice(0, FEW);
     [...answers, ...suggested].forEach((hit) => taken.add(hit.page));

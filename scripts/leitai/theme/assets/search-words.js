@@ -6,16 +6,16 @@
   const QUARTER = "第?([一二三四1-4])季度?";
   const FIRST_SIGN = 0xe000; // of the groups, as in thesaurus.py
   const LETTERS = 31; // of a question that count as covered or not
-  const GROUP_WEIGHT = window.GW || 1;
-  const GROUP_MOST = window.GM || 3;
-  const WITHIN_WEIGHT = window.WW || 0.5;
-  const ACROSS_WEIGHT = window.AW || 0.5;
+  const GROUP_MOST = 3; // pairs that a group weighs as much as
+  const BESIDE_WEIGHT = 0.5; // of a pair within a word that speaks of a group, or across the border of one
   const ASKING = /请问|帮我|给我|发我|查一?下|一下|看一?看|想看|想知道|我[想要]|一份|一张|怎么样|怎么办|怎么|怎样|如何|为什么|为啥|多少|哪[些个几里]|是哪|什么|现在|目前|有没有|是不是|能不能|可以|应该|我们|咱们|谁|的|了|吗|呢/g;
 
   // With simplified characters, blanks for punctuation and periods as pages spell them.
   function spelled(query, simplified) {
     let text = [...search.fold(query)].map((letter) => simplified.get(letter) || letter).join("");
     text = text.replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(""));
+    text = text.replace(/[〇零一二三四五六七八九]{2}(?=年)/g, (year) => [...year].map(digit).join(""));
+    text = text.replace(/(^|\D)(\d\d)(?=年)/g, (_, before, year) => before + "20" + year);
     text = text.replace(/(\d{4})年?(?:q|第?(?=[一二三四1-4]季))([1-4一二三四])(?:季度?)?/g, (_, year, quarter) => quarterOf(year + "年", quarter));
     text = text.replace(new RegExp("(^|[^年])" + QUARTER, "g"), (_, before, quarter) => quarterOf(before, quarter));
     text = text.replace(/第([一二三四五六七八九])(?=[次届批])/g, (said, number) => said + " 第" + digit(number));
@@ -43,17 +43,16 @@
     return pairs;
   }
 
-  // Words → the groups that have them, by number.
-  function groupsByWord(thesaurus) {
-    const groups = new Map();
-    thesaurus.forEach((group, number) => group[0].split(" ").forEach((word) => groups.set(word, [...(groups.get(word) || []), number])));
+  // Words → the numbers of the groups that have them; a name has none, and hides the words in it.
+  function groupsByWord(thesaurus, names) {
+    const groups = new Map(names.map((name) => [search.fold(name), []]));
+    thesaurus.forEach((group, number) => group[0].split(" ").forEach((word) => groups.set(word, (groups.get(word) || []).concat(number))));
     return groups;
   }
 
-  // The words of groups that stand in a text and in no longer one: where, how long, and the numbers of their groups.
-  function spokenOf(text, thesaurus) {
-    const groups = groupsByWord(thesaurus);
-    const longest = Math.max(0, ...[...groups.keys()].map((word) => word.length));
+  // The words that stand in a text and in no longer one there: where, how long, and the numbers of their groups.
+  function spokenIn(text, groups) {
+    const longest = Math.max(...[...groups.keys()].map((word) => word.length));
     const spoken = [];
     let end = 0;
     for (let at = 0; at < text.length; at += 1) {
@@ -69,6 +68,7 @@
     return spoken;
   }
 
+  // The letters from a place on, a bit each.
   function letters(at, length) {
     let mask = 0;
     for (let place = at; place < Math.min(at + length, LETTERS); place += 1) {
@@ -77,43 +77,67 @@
     return mask;
   }
 
-  // `asked` is the question as spelled, `text` is without words that only ask. `parts` are the pairs of characters that are
-  // looked for, those of the text and those that stand for groups, each with what it weighs and the letters that it covers, a
-  // bit each: a group weighs as much as the pairs of the word that speaks of it, and a pair across the border of such a word less.
-  // `sort` is the pattern of the addresses asked for: what the longest word says that asks for some.
-  function read(query, simplified, thesaurus) {
-    const asked = spelled(query, pairsOf(simplified));
+  function lettersOf(text) {
+    return [...text].reduce((mask, letter, at) => mask | (letter === " " ? 0 : letters(at, 1)), 0);
+  }
+
+  function pairParts(text, spoken) {
+    const places = Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => at).filter((at) => !text.substr(at, 2).includes(" "));
+    return places.map((at) => ({ pair: text.substr(at, 2), letters: letters(at, 2), weight: isBeside(at, spoken) ? BESIDE_WEIGHT : 1 }));
+  }
+
+  function isBeside(at, spoken) {
+    return spoken.some((word) => (word.groups.length && word.at <= at && at + 2 <= word.at + word.length) || word.at === at + 1 || word.at + word.length === at + 1);
+  }
+
+  function groupParts(spoken) {
+    return spoken.flatMap((word) => word.groups.map((group) => ({
+      pair: String.fromCharCode(FIRST_SIGN + group).repeat(2),
+      letters: letters(word.at, word.length),
+      weight: Math.min(GROUP_MOST, Math.max(1, word.length - 1)),
+      isGroup: true,
+    })));
+  }
+
+  // Each pair once, for all places where it stands.
+  function merged(parts) {
+    const byPair = new Map();
+    parts.forEach(function (part) {
+      const known = byPair.get(part.pair) || part;
+      byPair.set(part.pair, Object.assign({}, part, { letters: known.letters | part.letters, weight: Math.max(known.weight, part.weight) }));
+    });
+    return [...byPair.values()];
+  }
+
+  // The addresses asked for: what the longest word says that asks for some, of two the group that stands first.
+  function sortAskedFor(spoken, thesaurus) {
+    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, addresses: thesaurus[group][1] })));
+    const [first] = sorts.filter((sort) => sort.addresses).sort((a, b) => b.length - a.length || a.group - b.group);
+    return first ? new RegExp(first.addresses) : null;
+  }
+
+  // What may be asked in, made once: traditional characters → simplified, and words → groups.
+  function languageOf(simplified, thesaurus, names) {
+    return { simplified: pairsOf(simplified), thesaurus: thesaurus, groups: groupsByWord(thesaurus, names) };
+  }
+
+  // A question: `asked` as spelled, `text` without words that only ask. `parts` are the pairs of characters to look for, those
+  // of the text and those that stand for groups: a group weighs as much as the pairs of the word that speaks of it. `letters`
+  // are those that a page may have. `sort` is the pattern of the addresses asked for.
+  function read(query, language) {
+    const asked = spelled(query, language.simplified);
     const text = asked.replace(ASKING, (word) => " ".repeat(word.length));
-    const spoken = spokenOf(asked, thesaurus);
-    const parts = new Map();
-    function add(pair, at, length, weight, isGroup) {
-      const known = parts.get(pair) || { pair: pair, letters: 0, weight: 0, isGroup: isGroup };
-      parts.set(pair, Object.assign(known, { letters: known.letters | letters(at, length), weight: Math.max(known.weight, weight) }));
-    }
-    for (let at = 0; at + 1 < text.length; at += 1) {
-      if (!/ /.test(text.substr(at, 2))) {
-        add(text.substr(at, 2), at, 2, weightOf(at, spoken), false);
-      }
-    }
-    spoken.forEach((word) => word.groups.forEach((group) =>
-      add(String.fromCharCode(FIRST_SIGN + group).repeat(2), word.at, word.length, Math.min(GROUP_MOST, Math.max(1, word.length - 1)) * GROUP_WEIGHT, true)));
-    const sorts = spoken.flatMap((word) => word.groups.map((group) => ({ group: group, length: word.length, pattern: thesaurus[group][1] })));
-    const asksFor = sorts.filter((sort) => sort.pattern).sort((a, b) => b.length - a.length || a.group - b.group);
-    const filled = [...text].reduce((mask, letter, at) => mask | (letter === " " ? 0 : letters(at, 1)), 0);
+    const spoken = spokenIn(asked, language.groups);
     return {
       asked: asked,
       text: text.replace(/ +/g, " ").trim(),
-      parts: [...parts.values()],
-      letters: spoken.reduce((mask, word) => mask | letters(word.at, word.length), filled),
-      sort: asksFor.length ? new RegExp(asksFor[0].pattern) : null,
+      isDated: /\d|季度/.test(asked),
+      parts: merged([...pairParts(text, spoken), ...groupParts(spoken)]),
+      letters: spoken.reduce((mask, word) => mask | letters(word.at, word.length), lettersOf(text)),
+      sort: sortAskedFor(spoken, language.thesaurus),
     };
   }
 
-  function weightOf(at, spoken) {
-    const isWithin = spoken.some((word) => word.at <= at && at + 2 <= word.at + word.length);
-    const isAcross = spoken.some((word) => word.at === at + 1 || word.at + word.length === at + 1);
-    return isWithin ? WITHIN_WEIGHT : isAcross ? ACROSS_WEIGHT : 1;
-  }
-
+  search.languageOf = languageOf;
   search.read = read;
 })();
