@@ -34,8 +34,8 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups, in the order of the file."""
-    lines = files(__package__).joinpath("thesaurus.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(_group(line) for line in lines if line and not line.startswith("#"))
+    text = files(__package__).joinpath("thesaurus.txt").read_text(encoding="utf-8").replace("\n  ", " ")
+    return tuple(_group(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _group(line: str) -> Group:
@@ -59,7 +59,9 @@ def group_pairs(
     found: list[Numbers] = [np.empty(0, np.int64)]
     for group in known:
         having = [_having(keys, numbers, word) for word in group.words]
-        asked_for = [page for page, url in enumerate(urls) if group.asks_for and re.search(group.asks_for, url)]
+        asked_for = [
+            page for page, url in enumerate(urls) if group.asks_for and re.search(group.asks_for, url)
+        ]
         pages = _best(np.concatenate([IN_ROOT * np.array(asked_for, np.int64) + NAMED, *having]))
         if len(pages):
             sign = FIRST_SIGN + len(kept)
@@ -72,13 +74,14 @@ def group_pairs(
 def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
     """Of each page that has all pairs of a word: how often the rarest, and whether all are in names."""
     lists = [_of(keys, numbers, key) for key in np.unique(pair_keys(fold_codes(codes_of(word))))]
-    all_pairs = lists[0] if lists else np.empty(0, np.int64)
+    all_pairs: Numbers = lists[0] if lists else np.empty(0, np.int64)
     for other in lists[1:]:
         _, mine, its = np.intersect1d(
             all_pairs // IN_ROOT, other // IN_ROOT, assume_unique=True, return_indices=True
         )
         one, two = all_pairs[mine], other[its]
-        all_pairs = np.minimum(one | NAMED, two | NAMED) - (~(one & two) & NAMED)
+        often: Numbers = np.minimum(one & ~NAMED, two & ~NAMED)
+        all_pairs = often | (one & two & NAMED)
     return all_pairs
 
 
