@@ -79,10 +79,14 @@ def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
         _, mine, its = np.intersect1d(
             all_pairs // IN_ROOT, other // IN_ROOT, assume_unique=True, return_indices=True
         )
-        one, two = all_pairs[mine], other[its]
-        often: Numbers = np.minimum(one & ~NAMED, two & ~NAMED)
-        all_pairs = often | (one & two & NAMED)
+        all_pairs = _both(all_pairs[mine], other[its])
     return all_pairs
+
+
+def _both(one: Numbers, two: Numbers) -> Numbers:
+    """What is said of pages of two pairs that they have: the less often, and whether both are in names."""
+    often: Numbers = np.minimum(one >> 1, two >> 1)
+    return often << 1 | one & two & NAMED
 
 
 def _of(keys: Keys, numbers: Numbers, key: np.uint32) -> Numbers:
@@ -96,6 +100,6 @@ def _best(numbers: Numbers) -> Numbers:
     starts = np.flatnonzero(np.diff(numbers // IN_ROOT, prepend=-1))
     if not len(starts):
         return numbers
-    named = np.maximum.reduceat(numbers & NAMED, starts)
-    best: Numbers = np.maximum.reduceat(numbers & ~NAMED, starts) | named
-    return best
+    often: Numbers = np.maximum.reduceat(numbers >> 1, starts)
+    named: Numbers = np.maximum.reduceat(numbers & NAMED, starts)
+    return often << 1 | named
