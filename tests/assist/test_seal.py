@@ -70,7 +70,8 @@ def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
     sealed.replace(path, "weight: 30, score: {kind: completion", "weight: 30.0, score: {kind: completion")
     assert sealed.check().problems == [], "the same weight"
     sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
-    (problem, _) = sealed.check().problems
+    (problem,) = sealed.check().problems
+    assert "leitai correct 2019Q1,2019Q2 " in problem["fix"], "one spot, one command"
     lines = sealed.read(path).splitlines()
     assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
     assert "隐患整改率" in problem["what"]

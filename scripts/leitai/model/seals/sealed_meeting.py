@@ -6,6 +6,7 @@ correction in its front matter. Reviews may be recorded afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
@@ -84,6 +85,11 @@ def meeting_snapshot(library: Library, meeting: Meeting, version: int, day: date
     )
 
 
+def event_key(item: str, number: int) -> str:
+    """Under which name a snapshot keeps an event: the lines of one item keep their order, those of several may be merged in any."""
+    return f"{EVENTS.title}/{item} 第 {number} 条"
+
+
 def correction_rows(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
     """The corrections of a meeting as snapshots keep them."""
     return tuple((c.day.isoformat(), c.text, c.document) for c in meeting.corrections)
@@ -112,8 +118,10 @@ def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
             yield f"材料/{material.name}", material.digest, meeting.place
     for problem in library.problems:
         yield f"{PROBLEM_LEDGER.title}/{problem.number}", _plain(problem), problem.place
-    for number, event in enumerate(library.events, start=1):
-        yield f"{EVENTS.title}/第 {number} 条", _plain(event), event.place
+    told = Counter[str]()
+    for event in library.events:
+        told[event.number] += 1
+        yield event_key(event.number, told[event.number]), _plain(event), event.place
 
 
 def _body(text: Written) -> str:
