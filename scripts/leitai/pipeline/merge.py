@@ -49,8 +49,8 @@ def merge_for_git(base: Path, ours: Path, theirs: Path, path: str) -> None:
     known = _known(Path(path))
     texts = [_text(file) for file in (base, ours, theirs)]
     try:
-        before, *sides = map(lines_of, texts)
-        replace_file(ours, _bytes(known, merged_lines(known, before or None, *sides)))
+        before, first, second = map(lines_of, texts)
+        replace_file(ours, _bytes(known, merged_lines(known, before or None, first, second)))
     except RequestRefused:
         marked = f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"
         replace_file(ours, marked.encode())
