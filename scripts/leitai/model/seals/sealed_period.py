@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.content import Content
+from leitai.model.observations import LESS_BEFORE
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.seals.seal import ABSENT, READING, TARGET, Difference, Snapshot, differences
 from leitai.model.seals.snapshot import snapshot_with_places
@@ -19,7 +20,7 @@ from leitai.schema.period import Period
 class SealedPeriod:
     """`corrections` are those that the seal does not know yet, in the order of the ledger.
 
-    `made`: the indicators that roll-ups make of other periods, which this one doesn't say itself.
+    `made`: the indicators that nobody reports: roll-ups of other periods, rates and copies of what is reported.
     """
 
     period: Period
@@ -54,13 +55,19 @@ class SealedPeriod:
 
     @property
     def unexplained(self) -> list[Difference]:
-        """Changes of inputs and method that no new correction speaks of."""
-        return [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
+        """Changes of inputs and method that no new correction speaks of; what is made of others follows from whatever is corrected."""
+        left = [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
+        own = [change for change in left if not self._is_made(change)]
+        return own or ([] if self.corrections else left)
 
     @property
     def own_changes(self) -> list[Difference]:
         """The unexplained ones of what this period says itself."""
-        return [change for change in self.unexplained if change.key.split("/")[1] not in self.made]
+        return [change for change in self.unexplained if not self._is_made(change)]
+
+    def _is_made(self, change: Difference) -> bool:
+        """Whether an entry is another one although nothing was reported otherwise; a cumulative figure less another one before is one of these."""
+        return change.key.split("/")[1] in self.made or _reported(change.old) == _reported(change.new)
 
     @property
     def moved_results(self) -> list[Difference]:
@@ -96,6 +103,11 @@ class SealedPeriod:
         return self.places.get(key, Place(folder))
 
 
+def _reported(text: str) -> str:
+    """What a period's own file says: of 8（累计 22 − 上期累计 14） the 累计 22."""
+    return text.partition("（")[2].partition(LESS_BEFORE)[0] if LESS_BEFORE in text else text
+
+
 def _unit_of(key: str) -> str:
     """Of an entry of a unit, in whatever ranking (`row_key`)."""
     return key.partition("/")[0].partition("@")[0]
@@ -110,7 +122,8 @@ def entry_text(snapshot: Snapshot, key: str) -> str:
 def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
     """Every period that is sealed, oldest seal first."""
     latest = {seal.snapshot.period_id: seal.snapshot for seal in content.library.seals}
-    made = frozenset(leaf.indicator_id for method in content.methods for leaf, _ in method.rollups())
+    rolled_up = {leaf.indicator_id for method in content.methods for leaf, _ in method.rollups()}
+    computed = {name for name, one in content.settings.indicators.items() if one.is_rate or one.same_as}
     for period_id, snapshot in latest.items():
         period = Period.parse(period_id)
         if period is None:  # a meeting: `sealed_meeting.py`
@@ -125,7 +138,7 @@ def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[Se
             places=places,
             corrections=corrections[known:],
             keeps_old_corrections=tuple(c.row for c in corrections[:known]) == snapshot.corrections,
-            made=made,
+            made=frozenset(rolled_up | computed),
         )
 
 
