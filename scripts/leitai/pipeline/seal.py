@@ -120,12 +120,13 @@ def _period_files(root: Path, loaded: Loaded, period: Period, day: date | None) 
 
 
 def _meeting_files(root: Path, loaded: Loaded, meeting: Meeting, day: date | None) -> dict[str, bytes]:
-    """The same of a meeting."""
+    """The same of a meeting, whose page tells everything as it stood on the day of the seal, however late that is."""
     library = loaded.content.library
-    told = meeting.corrections[-1].day if meeting.corrections else meeting.last_day
+    day = day or (meeting.corrections[-1].day if meeting.corrections else meeting.last_day)
     version = len(library.seals_of(meeting.slug)) + 1
-    snapshot = meeting_snapshot(library, meeting, version, day or told)
-    files = frozen_meeting(_sealed_portal(loaded, snapshot, ()), meeting.slug)
+    snapshot = meeting_snapshot(library, meeting, version, day)
+    then = replace(loaded, content=replace(loaded.content, told_on=day))
+    files = frozen_meeting(_sealed_portal(then, snapshot, ()), meeting.slug)
     return seal_files(root, library.seals, with_files(snapshot, files), files)
 
 
