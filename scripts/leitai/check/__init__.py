@@ -243,6 +243,11 @@ def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[Co
     return list(sealed.open_records(content, tuple(sealed_periods(content, rankings))))
 
 
+def corrections_following(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
+    """The same of those that are moved along by others, which are recorded with these."""
+    return list(sealed.records_of_moved(content, tuple(sealed_periods(content, rankings))))
+
+
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:
     """What stands against the registered decisions, once everything else was looked at."""
     return [problem for rule in DECISION_RULES for problem in rule(privacy, problems)]

@@ -55,7 +55,8 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
 def meeting_news(portal: Portal) -> Iterable[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
-        summary = summary_of(portal.content.settings.units, meeting)
+        units = portal.content.settings.on(meeting.first_day).units
+        summary = summary_of(units, meeting)
         yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
