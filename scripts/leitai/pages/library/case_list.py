@@ -167,8 +167,8 @@ def _index(settings: Settings, library: Library, cases: list[Case], facets: tupl
 
 def _parted(library: Library, cases: list[Case]) -> tuple[list[Case], list[Case]]:
     """What one can learn from, and mere leads."""
-    leads = [case for case in cases if library.status(case) == "stub"]
-    return [case for case in cases if case not in leads], leads
+    is_lead = {case.slug: library.status(case) == "stub" for case in cases}
+    return [case for case in cases if not is_lead[case.slug]], [case for case in cases if is_lead[case.slug]]
 
 
 def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:

@@ -36,7 +36,7 @@ from leitai.pages.rankings.lessons import Examples, lesson_table
 from leitai.pages.rankings.lineage import changed_since
 from leitai.pages.rankings.movements import Climber, climbers_of, movement_matrix
 from leitai.pages.rankings.quarters import quarters_of
-from leitai.pages.rankings.rank_ranges import range_chart, range_table
+from leitai.pages.rankings.rank_ranges import influence_table, range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.sharing import GroupLink, Papers, Share, group_switch, papers_of, share
@@ -147,6 +147,7 @@ class RankingContext:
     adjustments: Markup
     ranges: Markup
     ranges_chart: Markup
+    influence: Markup
     benchmarks: Markup
     steps: str
     origin: Origin
@@ -198,6 +199,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         adjustments=adjustment_table(ranking, around.adjustments, url),
         ranges=range_table(settings.indicators, ranking),
         ranges_chart=range_chart(ranking),
+        influence=influence_table(settings.indicators, ranking),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period, url),
         steps=next(
             (steps_url(ranking.period.id, ranking.group, part) for part, _ in shown_parts(ranking)), ""
