@@ -50,6 +50,7 @@ def test_every_rule_of_them_is_on_their_pages(written: Portal) -> None:
             "每项最多 2 分",
             "照常排名，不授奖",
             "优秀 30%",
+            "“平安建设”得分低于 80 分的，最高评为良好，名额不递补",
             "比上年同期增长的百分比",
             "超额加分",
         ),
