@@ -336,7 +336,7 @@ def interval(asked: Question) -> Fraction:
 
 
 def deduct(asked: Question) -> Fraction:
-    return max(asked.number("floor"), 100 - asked.number("per_unit") * asked.value())
+    return max(asked.number("floor"), 100 - asked.number("per_unit") * max(asked.value(), Fraction(0)))
 
 
 def as_given(asked: Question) -> Fraction:

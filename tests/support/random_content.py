@@ -281,7 +281,7 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
         if parameters["on"] not in ("value", "mean") and "target" in parameters:
             parameters["target"] = draw(one_of(("file", "annual")))
         rule = ScoreRule(spec, parameters)
-        if not list(spec.faults(rule, indicator_of(polarity))):
+        if not list(spec.faults(rule, indicator_of(polarity), Fraction(20))):
             return rule
     return reject()
 

@@ -28,12 +28,16 @@ from leitai.schema.results.targets import Target
 
 @dataclass(frozen=True)
 class Content:
-    """Settings, methods, results and everything written of one portal, before any scoring."""
+    """Settings, methods, results and everything written of one portal, before any scoring.
+
+    `told_on`: the day on which things are told as they stood then; without it, on the newest that the content speaks of.
+    """
 
     settings: Settings
     methods: tuple[Method, ...]
     results: Results
     library: Library
+    told_on: date | None = None
 
     def method_for(self, group: str, period: Period) -> Method | None:
         """The method in force for a group and period; `check` refuses two at once."""
@@ -62,7 +66,9 @@ class Content:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""
+        """The day on which pages say what is overdue: they know no clock."""
+        if self.told_on is not None:
+            return self.told_on
         published = (settings.published_on for settings in self.settings.portal.periods.values())
         told = (event.day for event in self.library.events)
         done = (task.done_on for task in self.library.tasks)

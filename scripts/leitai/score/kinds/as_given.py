@@ -44,7 +44,7 @@ def full_mark(rule: ScoreRule, indicator: Indicator) -> Fraction | None:
     return None if full is None else Fraction(full)
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     """The full mark is known, and not above what can be reported at all."""
     if rule.grades is not None:
         yield from _faults_of_grades(rule)

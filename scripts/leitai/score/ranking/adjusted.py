@@ -86,9 +86,9 @@ def grade_of(
 ) -> Grade:
     """`place`: 1 + how many units are strictly ahead, and among how many. Scores and total count as they are printed."""
     tiers = method.tiers
-    if tiers is None or veto == LOWEST_TIER:
-        return Grade("" if tiers is None else tiers.tiers[-1].name)
-    found = Grade(tiers.tier_of(total, *place))
+    if tiers is None:
+        return Grade("")
+    found = Grade(method.tier_of(total, *place, bool(veto)))
     printed = {name: part.score for parts in (scores, dimensions) for name, part in parts.items()}
     for gate in method.gates:
         if gate.closes({**printed, TOTAL: total}.get(gate.of)) and tiers.is_above(found.tier, gate.best):
