@@ -22,7 +22,7 @@ from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
 from leitai.schema.config.score_kinds import Parameter, ParameterValue, ScoreRule
-from leitai.schema.config.tiers import LAST_OF_ALL, Tier, Tiers
+from leitai.schema.config.tiers import LAST_OF_ALL, Gate, Tier, Tiers
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -125,6 +125,7 @@ def cases(
         ties=draw(one_of(("competition", "dense", "modified", "average"))),
         display=Display("full", None, place=NOWHERE),
         tiers=tiers,
+        gates=tuple(draw(gates(tuple(tier.name for tier in tiers or ())[1:]))),
         adjustments=draw(adjustment_rules(bool(tiers))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
         missing=draw(one_of(policies)),
@@ -170,6 +171,16 @@ TIERS = (
     *(Tiers(THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
     Tiers((Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
 )
+
+
+@cache
+def gates(lower: tuple[str, ...]) -> st.SearchStrategy[list[Gate]]:
+    """`lower`: the tiers below the best."""
+    parts = st.sampled_from(["total", "d0", "i0"])
+    one = st.builds(
+        lambda *given: Gate(*given, place=NOWHERE), parts, decimals(0, 90, 0), st.sampled_from(lower or ("",))
+    )
+    return st.lists(one, max_size=2 if lower else 0)
 
 
 @st.composite
