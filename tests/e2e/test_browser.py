@@ -49,7 +49,6 @@ PAGES = [  # every kind of page; test_accessible says when a template is missing
     "handbook/problems.html",
     "handbook/commands.html",
     "handbook/accessibility.html",
-    "handbook/f01.html",
     "facts.html",
     "rankings/2019Q3/county-notice.html",
     "ledgers/tasks.html",

@@ -54,8 +54,10 @@ def test_the_archive_lies_beside_its_page_with_the_hash_of_all_that_is_in_it(cor
     }  # fmt: skip
 
 
-def test_the_zip_of_a_sealed_version_never_changes(corrected: Path) -> None:
+def test_the_zip_of_a_sealed_version_never_changes(sample: Path, corrected: Path) -> None:
     """Neither a correction, nor an address, nor other pages; what is in it is what was sealed, byte for byte."""
+    earlier = "build/site/archive/2019Q2-v1.zip"
+    assert (corrected / earlier).read_bytes() == (sample / earlier).read_bytes(), "the sample has no address"
     data = (corrected / "build/site/archive/2019Q3-v1.zip").read_bytes()
     assert data == (corrected / "first.zip").read_bytes()
     folder = "leitai-2019Q3-v1/rankings/2019Q3/v1/"

@@ -207,3 +207,16 @@ def test_a_material_keeps_its_address_whatever_its_name_holds(published: Portal)
     assert published.run("verify").exit_code == 0
     shown = published.root / "build/site/meetings/2019-05-jia"
     assert {(shown / name).read_text(encoding="utf-8-sig") for name in names} == {"应提供单位要求撤下。\n"}
+
+
+def test_a_problem_code_that_had_a_page_is_found_where_all_codes_are(published: Portal) -> None:
+    """Before version 0.3 each had its own; a code that is no longer used, too."""
+    published.append(
+        "content/ledgers/urls.csv",
+        "handbook/a01.html,mend top why,2020-01-15,,\nhandbook/z99.html,mend top why,2020-01-15,,\n",
+    )
+    built(published)
+    pages = {name: published.read(f"build/site/handbook/{name}.html") for name in ("a01", "z99")}
+    assert 'href="problems.html#a01"' in html.unescape(pages["a01"])
+    assert 'href="problems.html"' in pages["z99"]
+    assert {"a01", "mend", "why"} <= anchors(published, "handbook/problems.html")

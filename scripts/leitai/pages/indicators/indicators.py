@@ -79,8 +79,8 @@ def _index(everything: Iterable[IndicatorFigures]) -> Page:
         for number, (theme, found) in enumerate(by_theme.items(), start=1)
     )
     context = IndicatorIndexContext(tuple(themes))
-    shows = of_periods({found.newest[0].period for one in by_theme.values() for found in one if found.newest})
-    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, shows)
+    newest = {found.newest[0].period for one in by_theme.values() for found in one if found.newest}
+    return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, of_periods(sorted(newest)))
 
 
 def _index_table(theme: str, everything: Sequence[IndicatorFigures]) -> Markup:

@@ -131,7 +131,7 @@ def decimal_places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-NOISE = "名，在随机波动范围内"
+CHANGED_BY = {"chance": "在随机波动范围内", "members": "来自参评单位的增减"}  # what a unit didn't do itself
 
 
 def rank_change(row: RankingRow) -> str:
@@ -143,8 +143,8 @@ def rank_change(row: RankingRow) -> str:
     if row.rank_change == 0:
         return "持平"
     arrow, word = ("↑", "进位") if row.rank_change > 0 else ("↓", "退位")
-    if row.is_noise:
-        word = NOISE
+    if row.change_by:
+        word = f"名，{CHANGED_BY[row.change_by]}"
     return f"{arrow}{abs(row.rank_change)} {word}"
 
 

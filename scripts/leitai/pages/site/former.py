@@ -12,6 +12,7 @@ from leitai.model.urls import ranking_url
 from leitai.pages.kit.continued import whole_of
 from leitai.pages.kit.page import FormerAnchor, Page, relative
 from leitai.pages.kit.redirect import SCRIPT, TEMPLATE, Redirect
+from leitai.pages.site.handbook import PROBLEMS_URL, problem_url
 from leitai.problems import CATALOGUE
 from leitai.schema.ledgers.urls import Address
 from leitai.schema.markdown.text import is_automatic
@@ -22,11 +23,11 @@ LIVE = (
     "indicators/",
     "methods/",
     "ledgers/",
-)  # sections and rows follow the data; so do the lists
+    PROBLEMS_URL,
+)  # sections and rows follow the data, the codes of the program; so do the lists
 TITLE = "这个网页已经撤下"
 MOVED = "网页已移到新网址"
 RESTRICTED = "按考核办法现在的公布范围，这一页不再公布。"
-RETIRED = "程序不再检查这一项，这个代码停用了。"
 _CODE_PAGE = re.compile(r"handbook/([a-z][0-9]{2})\.html")
 
 
@@ -40,14 +41,10 @@ class FormerContext:
 
 
 def expected_to_go(rankings: Iterable[Ranking], addresses: Iterable[Address]) -> dict[str, str]:
-    """Published pages whose end is no mistake, and why: beside rankings of which the method no longer shows everything,
-    and on problems that the program no longer knows."""
+    """Published pages whose end is no mistake, and why: those beside rankings of which the method no longer shows everything."""
     cut = [ranking for ranking in rankings if ranking.method.display.kind != "full"]
     starts = tuple(ranking_url(r.period.id, r.group).removesuffix(".html") + "-" for r in cut)
-    pages = {address.page for address in addresses}
-    codes = {page: match[1].upper() for page in pages if (match := _CODE_PAGE.fullmatch(page))}
-    restricted = {page: RESTRICTED for page in pages if page.startswith(starts)}
-    return restricted | {page: RETIRED for page, code in codes.items() if code not in CATALOGUE}
+    return {address.page: RESTRICTED for address in addresses if address.page.startswith(starts)}
 
 
 def collect_former(
@@ -55,17 +52,26 @@ def collect_former(
 ) -> Iterator[Page]:
     """A page for each explained or `expected` address that no page has taken again."""
     known = (a if a.target else replace(a, note=a.note or expected.get(a.page, "")) for a in addresses)
-    gone = (a if a.is_explained else replace(a, target=_whole_in(present, a.page)) for a in known)
+    gone = (a if a.is_explained else replace(a, target=_merged_into(present, a.page)) for a in known)
     for address in {a.url: a for a in gone if a.is_explained and a.page.endswith(".html")}.values():
         if address.anchor or address.url in present:
             continue
         yield _redirect(address) if address.target else _notice(address)
 
 
-def _whole_in(present: Collection[str], page: str) -> str:
-    """The page that has the rows of a further page, which goes when the table gets short enough; else empty."""
+def _merged_into(present: Collection[str], page: str) -> str:
+    """The page that has what this one held, else empty: the rows of a further page, which goes when the table gets short
+    enough; a problem code, which had a page of its own before version 0.3."""
+    if code := _code_of(page):
+        return problem_url(code) if code in CATALOGUE else PROBLEMS_URL
     whole = whole_of(page)
     return whole if whole in present else ""
+
+
+def _code_of(page: str) -> str:
+    """The problem code that had this page, or empty."""
+    match = _CODE_PAGE.fullmatch(page)
+    return match[1].upper() if match else ""
 
 
 def _redirect(address: Address) -> Page:
@@ -100,8 +106,9 @@ def kept_anchors(addresses: Iterable[Address]) -> Mapping[str, tuple[str, ...]]:
     So do the ids that headings of texts get from their words."""
     found: dict[str, set[str]] = {}
     for address in addresses:
-        is_live = address.page.startswith(LIVE) or address.page.endswith("index.html")
+        page = PROBLEMS_URL if _code_of(address.page) else address.page
+        is_live = page.startswith(LIVE) or page.endswith("index.html")
         kept = {anchor for anchor in address.anchors if is_live or is_automatic(anchor)}
         if kept:
-            found.setdefault(address.page, set()).update(kept)
+            found.setdefault(page, set()).update(kept)
     return {page: tuple(sorted(anchors)) for page, anchors in found.items()}

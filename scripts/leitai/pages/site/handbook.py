@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.shows import NOTHING
-from leitai.pages.kit.page import DataclassInstance, Page, relative
+from leitai.pages.kit.page import DataclassInstance, Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
 from leitai.pages.site.example_methods import MethodFile, example_methods
@@ -127,18 +127,8 @@ class WrittenContext:
     """Written by hand: the template needs nothing."""
 
 
-@dataclass(frozen=True)
-class ProblemContext:
-    """What the page of a problem code shows."""
-
-    code: str
-    severity: str
-    why: str
-    mend: str
-
-
 def collect(portal: Portal) -> Iterator[Page]:
-    """The chapters of the handbook, and a page per problem code."""
+    """The chapters of the handbook."""
     yield Page(urls.HANDBOOK, "编辑手册", "site/handbook.md.j2", HandbookContext(CHAPTERS), NOTHING)
     yield _chapter(FIRST_URL, "site/handbook_first.md.j2", WrittenContext())
     yield _chapter(QUARTER_URL, "site/handbook_quarter.md.j2", WrittenContext())
@@ -150,8 +140,6 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
     yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))
     yield _chapter(COMMANDS_URL, "site/handbook_commands.md.j2", WrittenContext())
-    for code, problem in CATALOGUE.items():
-        yield _problem_page(code, problem)
 
 
 def _chapter(url: str, template: str, context: DataclassInstance) -> Page:
@@ -160,17 +148,9 @@ def _chapter(url: str, template: str, context: DataclassInstance) -> Page:
     return Page(url, f"编辑手册：{title}", template, context, NOTHING, crumbs=crumbs)
 
 
-def _problem_page(code: str, kind: ProblemKind) -> Page:
-    """One page per code, from the same source as `leitai explain`."""
-    context = ProblemContext(code, SEVERITY_NAMES[kind.severity], kind.why, kind.mend)
-    crumbs = (("编辑手册", urls.HANDBOOK), ("问题代码", PROBLEMS_URL))
-    title, template = f"{code} {kind.title}", "site/handbook_problem.md.j2"
-    return Page(problem_url(code), title, template, context, NOTHING, crumbs=crumbs)
-
-
 def problem_url(code: str) -> str:
-    """The page of a problem code."""
-    return f"handbook/{code.lower()}.html"
+    """Where the handbook explains a problem code."""
+    return f"{PROBLEMS_URL}#{code.lower()}"
 
 
 def _file(layout: FileFormat) -> FileEntry:
@@ -225,21 +205,25 @@ def _families() -> tuple[ProblemFamily, ...]:
     found = []
     for letter, name in PROBLEM_FAMILIES.items():
         kinds = {code: kind for code, kind in CATALOGUE.items() if code.startswith(letter)}
-        found.append(ProblemFamily(name, f"family-{letter.lower()}", _problem_table(name, kinds)))
+        found.append(
+            ProblemFamily(f"{letter} {name}", f"family-{letter.lower()}", _problem_table(name, kinds))
+        )
     return tuple(found)
 
 
-def _problem_table(name: str, kinds: Mapping[str, ProblemKind]) -> Markup:
+def _problem_table(title: str, kinds: Mapping[str, ProblemKind]) -> Markup:
     rows = [
         Row(
             [
-                Cell(code, relative(PROBLEMS_URL, problem_url(code)), is_header=True),
+                Cell(code, is_header=True),
                 Cell(SEVERITY_NAMES[kind.severity]),
                 Cell(kind.title),
                 Cell(kind.why),
+                Cell(kind.mend),
             ],
             anchor=code.lower(),
         )
         for code, kind in kinds.items()
     ]
-    return table(name, [Cell("代码"), Cell("程度"), Cell("问题和原因"), Cell("怎样改")], rows, css="lt-stack")
+    header = [Cell(name) for name in ("代码", "程度", "问题", "为什么坚持", "怎样改")]
+    return table(title, header, rows, css="lt-stack")
