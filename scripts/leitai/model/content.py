@@ -158,10 +158,13 @@ class Content:
         return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
 
     def exact_value(self, cell: Observation) -> Fraction | None:
-        """What a cell counts as: its value, that of a computed rate without any rounding."""
+        """What a cell counts as: its value, that of a computed rate or of a roll-up without any rounding."""
         indicator = self.settings.indicators[cell.indicator_id]
         if indicator.is_rate and cell.value is not None:
             return rate_of(self, indicator, cell.period, cell.unit_id).value
+        rolled_up = self.results.exact.get((cell.period.id, cell.unit_id, cell.indicator_id))
+        if rolled_up is not None:
+            return rolled_up
         return None if cell.value is None else Fraction(cell.value)
 
     def exact_value_at(self, period: Period, unit_id: str, indicator_id: str) -> Fraction | None:
@@ -192,6 +195,9 @@ class Content:
             targets=tuple(target for target in of.targets if target.period.year == period.year),
             benchmarks=tuple(benchmark for benchmark in of.benchmarks if benchmark.period == period),
             adjustments=tuple(one for one in of.adjustments if one.period == period),
+            exact={
+                key: value for key, value in of.exact.items() if key[0] == period.id and key[1] in unit_ids
+            },
         )
         return Content(self.settings, (), results, NOTHING_WRITTEN)
 

@@ -46,7 +46,7 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
     library = portal.content.library
     used = [case for case in library.cases.values() if case.status != "retired"]
-    for case in sorted(used, key=lambda case: (-case.year, case.slug)):
+    for case in sorted(used, key=lambda case: (-(case.year or 0), case.slug)):
         yield NewsItem(
             case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,))
         )
