@@ -19,6 +19,7 @@ NAMED_BY_NO_PAGE = {
     "assets/search-box.js": "search.js loads it when somebody searches",
     "assets/search-find.js": "search.js loads it when somebody searches",
     "assets/search-near.js": "the same",
+    "assets/search-words.js": "the same",
     "assets/sortable.LICENSE.txt": "travels with the library",
     "assets/VENDORED.txt": "says where the library is from",
     "assets/licences.txt": "what others made comes with its terms",
@@ -89,6 +90,12 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_same_bytes_elsewhere_and_under_other_settings(site: Site, elsewhere: Path) -> None:
     """The same tree, downloads included."""
     assert tree(elsewhere / "build/site") == tree(site.folder)
+
+
+def test_what_is_kept_is_found_again_by_another_process(site: Site, elsewhere: Path) -> None:
+    """Nothing that a build asks for has another key there, but what was read of the folder itself."""
+    keys = [set(file_paths(root / "build/.cache/made")) for root in (site.root, elsewhere)]
+    assert [len(one - other) for one, other in (keys, reversed(keys))] == [1, 1]
 
 
 @pytest.mark.skipif(not has_namespaces(), reason="no network namespaces on this machine")

@@ -21,6 +21,7 @@ from leitai.publish.target.folder import open_target, previous_of, publish_to, s
 from leitai.publish.target.ledgers import lost_lines
 from leitai.publish.target.signature import sign, signature_by
 from leitai.publish.target.verify import Verified, verify_site
+from leitai.read.documents.conflicts import conflicts_in
 from leitai.read.records.context import Context
 from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_records
@@ -64,6 +65,7 @@ def _signers(root: Path) -> Path | None:
 
 def _seals(root: Path) -> tuple[Seal, ...]:
     """The seals of this portal; refused where they don't hold themselves."""
+    refuse(conflicts_in(root))
     problems: list[Problem] = []
     seals = read_seals(root, Context(problems))
     refuse(problems)
