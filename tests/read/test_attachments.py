@@ -206,7 +206,7 @@ LEAKS: dict[str, tuple[bytes, str]] = {
     "透视.xlsx": (with_parts(workbook(1, "visible"), **{"xl/pivotCache/pivotCacheRecords1.xml": f'<r><n v="{MOBILE}"/></r>'}), "透视表"),
     "旧.pdf": (saved_over(f"Tel {MOBILE}"), "存盘前的旧版本"),
     "选项.pdf": (pdf("Total").replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/AcroForm<</Fields[<</Opt[(%s)]>>]>>>>" % MOBILE.encode()), "批注、表单或属性"),
-    "日程.ics": (f"DESCRIPTION:{MOBILE[:6]}\r\n {MOBILE[6:]}\r\n".encode(), "第 1 行"),
+    "日程.ics": (f"BEGIN:VCALENDAR\r\nDESCRIPTION:{MOBILE[:6]}\r\n {MOBILE[6:]}\r\n".encode(), "第 2 行"),
     "后面.docx": (document(word__document=paragraphs("通知")) + f" Tel {MOBILE}".encode(), "文件里直接可见的文字"),
     "名单.csv": (f"单位,电话\n甲县,{MOBILE}\n".encode("gb18030"), "第 2 行"),
 }  # fmt: skip
