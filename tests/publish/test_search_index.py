@@ -27,7 +27,7 @@ from leitai.publish.search.postings import (
 )
 from leitai.publish.search.segments import IN_ROOT, OFTEN
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.search.thesaurus import FIRST_SIGN, Group, groups
+from leitai.publish.search.thesaurus import FIRST_SIGN, WordGroup, groups
 from queries import search_pages
 
 LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
@@ -200,9 +200,9 @@ def test_the_root_says_which_pages_have_a_pair_how_often_and_in_names(tmp_path: 
 def test_a_group_of_like_words_is_one_more_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the word that a page has best; an address asked for counts as a name; a group of no page is left out."""
     known = (
-        Group(("量子",)),
-        Group(("吵架", "纠纷", "矛盾纠纷")),
-        Group(("排名", "垫底", "奖"), "^rankings/"),
+        WordGroup(("量子",)),
+        WordGroup(("吵架", "纠纷", "矛盾纠纷")),
+        WordGroup(("排名", "垫底", "奖"), "^rankings/"),
     )
     monkeypatch.setattr("leitai.publish.search.index.groups", lambda: known)
     pages = [
