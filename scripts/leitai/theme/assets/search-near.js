@@ -80,7 +80,7 @@
     const first = {};
     const pages = new Set();
     urls.forEach(function (url, page) {
-      const [, folder, period] = /^(rankings|status)\/([0-9][^/.]*)/.exec(url) || [];
+      const [, folder, period] = /^(rankings|status)\/(\d{4}[^/.]+)/.exec(url) || [];
       first[folder] = first[folder] || period;
       if (folder && first[folder] === period) {
         pages.add(page);
