@@ -13,8 +13,8 @@ from sample import Site
 from test_browser import RANKING, both_ways, desk_and_phone, open_page
 
 from leitai.publish.search.find import SearchIndex
-from leitai.publish.search.postings import data_of
-from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
+from leitai.publish.search.postings import data_of, folded
+from queries import draw_queries, recall_and_precision, search_pages, truth_of
 
 QUERIES = 200
 HITS = """async (queries) => {
