@@ -92,6 +92,12 @@ def test_same_bytes_elsewhere_and_under_other_settings(site: Site, elsewhere: Pa
     assert tree(elsewhere / "build/site") == tree(site.folder)
 
 
+def test_what_is_kept_is_found_again_by_another_process(site: Site, elsewhere: Path) -> None:
+    """Nothing that a build asks for has another key there, but what was read of the folder itself."""
+    keys = [set(file_paths(root / "build/.cache/made")) for root in (site.root, elsewhere)]
+    assert [len(one - other) for one, other in (keys, reversed(keys))] == [1, 1]
+
+
 @pytest.mark.skipif(not has_namespaces(), reason="no network namespaces on this machine")
 def test_a_build_needs_no_network(elsewhere: Path) -> None:
     """It was made where not even a loopback interface is up."""

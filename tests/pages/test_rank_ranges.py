@@ -20,12 +20,14 @@ def test_ranges_and_median_in_words(portal: Portal) -> None:
     assert [row["score"] for row in rows.values()] == [92.8, 91.4, 90.7, 78.6]
     best, worst = rows["yi"]["rank_range"]
     assert f"名次区间 {best}–{worst}" in pages[UNIT]
+    assert 'id="influence"' in pages[RANKING], "what decides this order, which no method knows"
 
 
 def test_a_hidden_ranking_has_no_ranges(portal: Portal) -> None:
     portal.replace(METHOD, "display: full", "display: {top_n: 1}")
     pages = portal.pages()
     assert "名次区间" not in pages[RANKING] + pages[UNIT] and "中位数" not in pages[UNIT]
+    assert 'id="influence"' not in pages[RANKING]
 
 
 def test_a_geometric_total_is_not_explained_by_a_sum(portal: Portal) -> None:

@@ -163,7 +163,7 @@ def void_with(method: Method, indicator: MethodIndicator) -> list[MethodIndicato
 def fate_in(method: Method, asked: Question) -> str:
     """What becomes of a cell; a dimension that is void leaves out all of its parts."""
     together = void_with(method, asked.indicator)
-    lacks = any(replace(asked, indicator=other).is_missing() for other in together)
+    lacks = any(replace(asked, indicator=other).lacks() for other in together)
     return "leave out" if lacks else asked.fate()
 
 

@@ -168,8 +168,8 @@ class Hashes:
             return [b"shared", self._of_shared(value)]
         if is_dataclass(kind):
             return self._parts(value)
-        if kind is frozenset:
-            return [b"frozenset", *sorted(value)]
+        if kind is frozenset or kind is set:  # neither has an order that another process would find again
+            return [b"set", *sorted(value)]
         if kind is FunctionType:
             bound = [cell.cell_contents for cell in value.__closure__ or ()]
             return [b"function", value.__module__, value.__qualname__, value.__code__.co_firstlineno, bound]

@@ -18,11 +18,13 @@ from leitai.publish.site.lock import one_writer
 from leitai.publish.site.tree import MANIFEST, SIGNATURE, file_paths, remove_tree
 from leitai.publish.target.folder import open_target, previous_of, publish_to, show_previous
 from leitai.publish.target.ledgers import lost_lines
-from leitai.publish.target.signature import SIGNERS, sign, signer_of
+from leitai.publish.target.signature import sign, signature_by
 from leitai.publish.target.verify import Verified, verify_site
+from leitai.read.documents.conflicts import conflicts_in
 from leitai.read.records.context import Context
 from leitai.read.records.seals import read_seals
 from leitai.read.records.tables import read_records
+from leitai.schema.files import SIGNERS
 from leitai.schema.ledgers.urls import URLS, Address
 
 
@@ -42,7 +44,7 @@ def _verify_archive(root: Path, path: Path) -> Verified:
     with TemporaryDirectory() as place:
         found = verify_site(unpacked(path, Path(place)), (), _seals(root))
     signers = _signers(root)
-    return found if signers is None else replace(found, signer=signer_of(path, signers))
+    return found if signers is None else replace(found, signature=signature_by(path, signers))
 
 
 def _signers(root: Path) -> Path | None:
@@ -53,6 +55,7 @@ def _signers(root: Path) -> Path | None:
 
 def _seals(root: Path) -> tuple[Seal, ...]:
     """The seals of this portal; refused where they don't hold themselves."""
+    refuse(conflicts_in(root))
     problems: list[Problem] = []
     seals = read_seals(root, Context(problems))
     refuse(problems)

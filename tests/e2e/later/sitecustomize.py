@@ -54,5 +54,8 @@ class LaterDatetime(_Datetime, metaclass=_LikeTheOriginal):
         return cls.now(datetime.UTC).replace(tzinfo=None)
 
 
+for later in (LaterDate, LaterDatetime):  # hashed like the originals
+    later.__module__, later.__name__ = "datetime", later.__mro__[1].__name__
+    later.__qualname__ = later.__name__
 datetime.date, datetime.datetime = LaterDate, LaterDatetime  # type: ignore[misc]
 sys.dont_write_bytecode = True

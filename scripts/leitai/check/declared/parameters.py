@@ -8,7 +8,7 @@ from leitai.check.declared.methods import Methods, method_indicators
 from leitai.model.settings import Settings
 from leitai.problems import Problem
 from leitai.schema.config.dimensions import IMPUTED, MethodIndicator
-from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.score_kinds import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.schema.period import Period
 
@@ -27,7 +27,7 @@ def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
         known = settings.indicators.get(indicator.indicator_id)
         for fault in (
             *_faults_of_what_is_scored(indicator.rule, known),
-            *indicator.rule.spec.faults(indicator.rule, known),
+            *indicator.rule.spec.faults(indicator.rule, known, indicator.weight),
         ):
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
         if known is not None:
@@ -57,6 +57,28 @@ def _faults_of_what_is_scored(rule: ScoreRule, known: Indicator | None) -> Itera
     if rule.on not in (VALUE, MEAN) and (source in ("annual_share", "pro_rata") or ":" in source):
         what = f"on: {rule.on} 计的是变化，target: {source} 给的却是数值。"
         yield Fault(what, "请写 target: annual 或 file，目标值写要求增长多少。")
+
+
+def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """得分的高低与指标登记的方向一致，越好的数得分不会反而少；不一致时，页面说“向好”，得分却在降低。"""
+    for _, indicator in method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        if known is not None and known.polarity is not None:
+            registered = f"指标“{known.name}”登记为{POLARITY_NAMES[known.polarity]}，"
+            for fault in _against_direction(indicator, known):
+                what = registered + fault.what
+                yield Problem("M20", indicator.place, indicator.indicator_id, what, fault.fix)
+
+
+def _against_direction(indicator: MethodIndicator, known: Indicator) -> Iterator[Fault]:
+    """Scores that go one way where the indicator goes the other way, or neither; else where better values lose."""
+    rule, better = indicator.rule, indicator.rule.spec.direction(indicator.rule)
+    is_one_way = better not in ("polarity", "neither") and known.polarity != "none"
+    if is_one_way and better != known.polarity:
+        what = f"按这里计分却是{POLARITY_NAMES['higher' if better == 'higher' else 'lower']}。"
+        yield Fault(what, "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。")
+    elif not any(rule.spec.faults(rule, known, indicator.weight)):
+        yield from rule.spec.reversals(rule, known)
 
 
 def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
@@ -121,7 +143,7 @@ def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]
     for method in methods:
         for indicator in method.indicators():
             known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
-            if not indicator.rule.is_on_value:
+            if not indicator.rule.is_of_values:
                 continue
             right = _right_target(known, method.first_period) if known is not None else ()
             if known is not None and source in _OF_YEAR and source not in right:

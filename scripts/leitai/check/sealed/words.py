@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from leitai.model.seals.seal import Difference, rank_moves
+from leitai.model.seals.seal import RANK, Difference, rank_moves
 from leitai.model.seals.sealed_period import SealedPeriod
 from leitai.model.settings import Settings
 from leitai.schema.ledgers.corrections import EVERYTHING
@@ -17,7 +17,7 @@ _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 
 class CorrectionKey(NamedTuple):
-    """The first columns of a correction, as an editor writes them."""
+    """The first columns of a correction, as an editor writes them; `period` may name several, one record each."""
 
     period: str
     unit: str
@@ -65,6 +65,11 @@ def record_of(settings: Settings, found: SealedPeriod, changes: Sequence[Differe
     unit = settings.units[units.pop()].name if len(units) == 1 and "" not in units else ""
     item = _named(settings, items.pop()) if len(items) == 1 else EVERYTHING
     return CorrectionKey(found.period.id, unit, item, *sides(found, changes))
+
+
+def record_of_results(found: SealedPeriod) -> CorrectionKey:
+    """The same of results that changed although nothing did that the period says itself."""
+    return CorrectionKey(found.period.id, "", RANK, *found.versions)
 
 
 def correct_command(record: CorrectionKey) -> str:

@@ -110,7 +110,7 @@ class FacetContext:
 def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
     """By what write-ups are listed: theme, year, level, unit, indicator and so on."""
     cases = library.cases
-    years = sorted({case.year for case in cases.values()}, reverse=True)
+    years = sorted({case.year for case in cases.values() if case.year}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
     return (
@@ -122,7 +122,7 @@ def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
         Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("level", "层级", LEVELS, {s: (c.level,) for s, c in cases.items()}),
         Facet("maturity", "成熟度", maturities, {s: _maturity(c) for s, c in cases.items()}),
-        Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) for s, c in cases.items()}),
+        Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) if c.year else () for s, c in cases.items()}),
     )  # fmt: skip
 
 
@@ -167,8 +167,8 @@ def _index(settings: Settings, library: Library, cases: list[Case], facets: tupl
 
 def _parted(library: Library, cases: list[Case]) -> tuple[list[Case], list[Case]]:
     """What one can learn from, and mere leads."""
-    leads = [case for case in cases if library.status(case) == "stub"]
-    return [case for case in cases if case not in leads], leads
+    is_lead = {case.slug: library.status(case) == "stub" for case in cases}
+    return [case for case in cases if not is_lead[case.slug]], [case for case in cases if is_lead[case.slug]]
 
 
 def _menu_items(facet: Facet, cases: list[Case]) -> tuple[MenuItem, ...]:
@@ -219,7 +219,7 @@ def case_card(settings: Settings, library: Library, case: Case) -> CaseCard:
         url=case_url(case.slug),
         summary=case.summary,
         themes="、".join(settings.portal.themes[theme] for theme in case.themes),
-        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year}年",
+        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year_name}",
         grade=grade(case),
         marks=tuple(filter(None, marks)),
     )

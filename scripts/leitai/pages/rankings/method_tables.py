@@ -1,4 +1,4 @@
-"""The tables of a method's page: indicators with their weights, what they stand for, what they do to the order."""
+"""The tables of a method's page: indicators with their weights, what they stand for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from leitai.model.scoring.ranking import Influence, Ranking
 from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import relative
@@ -16,7 +15,6 @@ from leitai.schema.config.indicators import POLARITY_NAMES, Indicator
 from leitai.schema.config.methods import Method
 
 Indicators = Mapping[str, Indicator]
-ENOUGH_TO_CORRELATE = 10  # ranked units: a coefficient over fewer is chance
 
 
 def tree_table(known: Indicators, method: Method, url: str) -> Markup:
@@ -80,30 +78,3 @@ def _meaning(indicator: Indicator, url: str) -> Row:
     name = Cell(indicator.name, relative(url, indicator_url(indicator.indicator_id)), is_header=True)
     texts = (indicator.definition, indicator.source, indicator.owner, indicator.note or words.NOTHING)
     return Row([name, *(Cell(text) for text in texts)])
-
-
-def influence_table(known: Indicators, latest: Ranking) -> Markup:
-    """Which indicators decide the order of a ranking, and which do nothing."""
-    correlates = latest.ranked_size >= ENOUGH_TO_CORRELATE
-    rows = [
-        _influence_row(
-            known[counted.indicator_id], counted, latest.influence[counted.indicator_id], correlates
-        )
-        for counted in latest.method.indicators()
-    ]
-    header = [Cell("指标"), Cell("权重", css="lt-number"), Cell("去掉它，名次变动的单位")]
-    note = "去掉一个指标时，它的权重按比例分给同级其他指标。"
-    if correlates:
-        header.append(Cell("与总分的相关系数", css="lt-number"))
-        note += "相关系数接近 1，说明它和总分的先后大体一致。"
-    return table(f"{latest.period.title}各指标对名次的影响", header, rows, note=note)
-
-
-def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool) -> Row:
-    moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
-    weight = Cell(words.weight(counted.weight), css="lt-number")
-    cells = [Cell(indicator.name, is_header=True), weight, Cell(moved)]
-    if correlates:
-        told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
-        cells.append(Cell(told, css="lt-number"))
-    return Row(cells)

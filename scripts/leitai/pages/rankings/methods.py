@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
-from leitai.model.shows import NOTHING, of_periods
+from leitai.model.shows import NOTHING
 from leitai.model.urls import method_url
 from leitai.pages.kit import words
 from leitai.pages.kit.page import Link, Page, relative
@@ -24,7 +24,7 @@ from leitai.pages.kit.rules import (
     tiers_words,
 )
 from leitai.pages.kit.tables import Cell, Row, definitions, table
-from leitai.pages.rankings.method_tables import influence_table, meanings_table, tree_table
+from leitai.pages.rankings.method_tables import meanings_table, tree_table
 from leitai.pages.rankings.titles import link_to
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import Method
@@ -121,7 +121,7 @@ class KindWords:
 
 @dataclass(frozen=True)
 class VersionWords:
-    """One version of a method; `influence` is empty until a ranking under it has one."""
+    """One version of a method."""
 
     number: int
     anchor: str
@@ -130,7 +130,6 @@ class VersionWords:
     tree: Markup
     meanings: Markup
     kinds: tuple[KindWords, ...]
-    influence: Markup
     rankings: tuple[Link, ...]
 
 
@@ -145,7 +144,6 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
     """All versions of a method, each with its rankings; the newest version first."""
     current = max((method for method, _ in versions), key=lambda method: method.version)
     url = method_url(current.id)
-    latest = [_latest_with_influence(rankings) for _, rankings in versions]
     newest_first = sorted(versions, key=lambda version: -version[0].version)
     said = (_version(settings, method, rankings, url) for method, rankings in newest_first)
     return Page(
@@ -153,7 +151,7 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
         title=current.title,
         template="rankings/method.md.j2",
         description=f"{current.title}：指标、权重、计分和排名规则",
-        shows=of_periods(ranking.period for ranking in latest if ranking is not None),
+        shows=NOTHING,
         crumbs=(("考核办法", urls.METHODS),),
         context=MethodContext(tuple(said)),
     )
@@ -161,7 +159,7 @@ def _method_page(settings: Settings, versions: Sequence[tuple[Method, Sequence[R
 
 def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], url: str) -> VersionWords:
     used = {indicator.rule.kind: indicator.rule.spec for indicator in method.indicators()}
-    known, latest = settings.indicators, _latest_with_influence(rankings)
+    known = settings.indicators
     return VersionWords(
         number=method.version,
         anchor=f"v{method.version}",
@@ -170,14 +168,8 @@ def _version(settings: Settings, method: Method, rankings: Sequence[Ranking], ur
         tree=tree_table(known, method, url),
         meanings=meanings_table(known, method, url),
         kinds=tuple(_kind(used[name]) for name in sorted(used)),
-        influence=influence_table(known, latest) if latest is not None else Markup(""),
         rankings=tuple(link_to(settings, ranking) for ranking in rankings),
     )
-
-
-def _latest_with_influence(rankings: Iterable[Ranking]) -> Ranking | None:
-    found = (ranking for ranking in rankings if ranking.influence)
-    return max(found, key=lambda ranking: ranking.period.last_day, default=None)
 
 
 def _kind(spec: ScoreKindSpec) -> KindWords:

@@ -1,4 +1,4 @@
-"""差距较小: how firm each rank is, and how far a total is from the middle of the group."""
+"""差距较小: how firm each rank is, how far a total is from the middle of the group, which indicators decide the order."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from leitai.model.scoring.ranking import Ranking, RankingRow
+from leitai.model.scoring.ranking import Influence, Ranking, RankingRow
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import Range, ranges
 from leitai.pages.kit.tables import Cell, Row, table
+from leitai.schema.config.dimensions import MethodIndicator
 from leitai.schema.config.indicators import Indicator
 
 MOST_UNITS = 20  # of the chart
 MOST_NAMES = 3  # of units that share a rank
+ENOUGH_TO_CORRELATE = 10  # ranked units: a coefficient over fewer is chance
 NOTE = (
     "名次区间：各维度、各指标的权重逐个增减 10%，或者逐个去掉一个指标，重新排名得到的最好和最差名次。"
     "权重移动：后一名要追平，至少要有多少分的权重换到别的指标上；后一名有并列的，是其中最少的。"
@@ -65,6 +67,35 @@ def range_chart(ranking: Ranking) -> Markup:
         if row.rank_range is not None and row.rank is not None
     ]
     return ranges("rank-ranges", "名次区间", drawn, ranking.ranked_size)
+
+
+def influence_table(known: Mapping[str, Indicator], ranking: Ranking) -> Markup:
+    """Which indicators decide the order of a ranking, and which do nothing; empty where that isn't published."""
+    if not ranking.influence:
+        return Markup("")
+    correlates = ranking.ranked_size >= ENOUGH_TO_CORRELATE
+    rows = [
+        _influence_row(
+            known[counted.indicator_id], counted, ranking.influence[counted.indicator_id], correlates
+        )
+        for counted in ranking.method.indicators()
+    ]
+    header = [Cell("指标"), Cell("权重", css="lt-number"), Cell("去掉它，名次变动的单位")]
+    note = "去掉一个指标时，它的权重按比例分给同级其他指标。"
+    if correlates:
+        header.append(Cell("与总分的相关系数", css="lt-number"))
+        note += "相关系数接近 1，说明它和总分的先后大体一致。"
+    return table("各指标对名次的影响", header, rows, note=note)
+
+
+def _influence_row(indicator: Indicator, counted: MethodIndicator, found: Influence, correlates: bool) -> Row:
+    moved = f"{found.moved} 个，最多 {found.largest} 名" if found.moved else "不改变名次"
+    weight = Cell(words.weight(counted.weight), css="lt-number")
+    cells = [Cell(indicator.name, is_header=True), weight, Cell(moved)]
+    if correlates:
+        told = words.NOTHING if found.correlation is None else words.signed_change(found.correlation)
+        cells.append(Cell(told, css="lt-number"))
+    return Row(cells)
 
 
 def firm_sentence(ranking: Ranking, row: RankingRow) -> str:

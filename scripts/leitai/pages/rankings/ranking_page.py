@@ -36,7 +36,7 @@ from leitai.pages.rankings.lessons import Examples, lesson_table
 from leitai.pages.rankings.lineage import changed_since
 from leitai.pages.rankings.movements import Climber, climbers_of, movement_matrix
 from leitai.pages.rankings.quarters import quarters_of
-from leitai.pages.rankings.rank_ranges import range_chart, range_table
+from leitai.pages.rankings.rank_ranges import influence_table, range_chart, range_table
 from leitai.pages.rankings.ranking_charts import RankingCharts, charted_rankings, ranking_charts
 from leitai.pages.rankings.ranking_tables import adjustment_table, details_table, dimension_table, main_table
 from leitai.pages.rankings.sharing import GroupLink, Papers, Share, group_switch, papers_of, share
@@ -147,6 +147,7 @@ class RankingContext:
     adjustments: Markup
     ranges: Markup
     ranges_chart: Markup
+    influence: Markup
     benchmarks: Markup
     steps: str
     origin: Origin
@@ -185,7 +186,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         currency=_currency(settings, ranking, around.series[-1]),
         ways=_ways(ranking, around),
         table=main_table(settings, ranking, url, title_of(settings, ranking), quarters),
-        unranked=tuple(f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"),
+        unranked=tuple(f"{row.unit.name}（{row.reason}）" for row in ranking.rows if row.status != "ranked"),
         changed_since=changed_since(around.now, (row.unit for row in ranking.rows), url),
         climbers=climbers_of(settings, ranking),
         movements=movement_matrix(settings, ranking, url),
@@ -198,6 +199,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         adjustments=adjustment_table(ranking, around.adjustments, url),
         ranges=range_table(settings.indicators, ranking),
         ranges_chart=range_chart(ranking),
+        influence=influence_table(settings.indicators, ranking),
         benchmarks=benchmark_table(around.examples.benchmarks, counted, ranking.period, url),
         steps=next(
             (steps_url(ranking.period.id, ranking.group, part) for part, _ in shown_parts(ranking)), ""
@@ -276,12 +278,13 @@ def _summary(ranking: Ranking) -> str:
 
 
 def _moved(ranking: Ranking) -> list[str]:
-    changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
-    if changes and ranking.previous_period is not None:
-        up, down, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
-        unknown = ranking.ranked_size - len(changes)
-        ways = ((up, "进位"), (down, "退位"), (changes.count(0), "持平"), (noise, "的变动在随机波动范围内"))
-        counted = "、".join(f"{count} 个{way}" for count, way in ways if count)
+    known = sum(bool(row.moved) for row in ranking.rows)
+    if known and ranking.previous_period is not None:
+        unknown = ranking.ranked_size - known
+        told = {"up": "进位", "down": "退位", "same": "持平"}
+        told |= {by: f"的变动{why}" for by, why in words.CHANGED_BY.items()}
+        counts = {way: len(ranking.movers(by)) for by, way in told.items()}
+        counted = "、".join(f"{count} 个{way}" for way, count in counts.items() if count)
         new = f"，{unknown} 个上期没有名次" if unknown else ""
         return [f"较{ranking.previous_period.title}，{counted}{new}"]
     return [f"不比较名次变化（{ranking.not_comparable}）"] if ranking.not_comparable else []

@@ -46,7 +46,7 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
     library = portal.content.library
     used = [case for case in library.cases.values() if case.status != "retired"]
-    for case in sorted(used, key=lambda case: (-case.year, case.slug)):
+    for case in sorted(used, key=lambda case: (-(case.year or 0), case.slug)):
         yield NewsItem(
             case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,))
         )
@@ -55,7 +55,8 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
 def meeting_news(portal: Portal) -> Iterable[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
-        summary = summary_of(portal.content.settings.units, meeting)
+        units = portal.content.settings.on(meeting.first_day).units
+        summary = summary_of(units, meeting)
         yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 

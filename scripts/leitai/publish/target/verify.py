@@ -14,7 +14,7 @@ from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
 from leitai.publish.target.sealed import unlike_the_seals
-from leitai.publish.target.signature import signer_of
+from leitai.publish.target.signature import Signature, signature_by
 from leitai.schema.ledgers.urls import Address
 
 
@@ -22,7 +22,7 @@ from leitai.schema.ledgers.urls import Address
 class Verified:
     """What differs, as sorted paths; `fingerprint` is the SHA-256 of the manifest, empty without one.
 
-    `forged`: what contradicts the seals. `signer`: who signed, empty if nobody who may; None where nobody asks for it.
+    `forged`: what contradicts the seals. `signature`: None where nobody asks for it.
     """
 
     files: int
@@ -32,7 +32,7 @@ class Verified:
     added: tuple[str, ...]
     lost: tuple[Problem, ...]
     forged: tuple[str, ...] = ()
-    signer: str | None = None
+    signature: Signature | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -40,7 +40,7 @@ class Verified:
 
     @property
     def is_sound(self) -> bool:
-        return self.is_whole and not (self.lost or self.forged or self.signer == "")
+        return self.is_whole and not (self.lost or self.forged or (self.signature and self.signature.fault))
 
 
 def verify_site(
@@ -65,7 +65,7 @@ def verify_site(
         added=tuple(sorted(set(found) - set(declared))),
         lost=tuple(lost_addresses(known, read_site(site))) if known else (),
         forged=tuple(sorted(unlike_the_seals(found, site, seals))) if seals is not None else (),
-        signer=None if signers is None else signer_of(site / MANIFEST, signers),
+        signature=None if signers is None else signature_by(site / MANIFEST, signers),
     )
 
 

@@ -9,7 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.schema.columns import KeyedRow, Record, column, schema_of
-from leitai.schema.config.adjustment_rules import ADJUSTMENTS, BOUNDS, AdjustmentRule, TotalBounds
+from leitai.schema.config.adjustment_rules import (
+    ADJUSTMENTS,
+    BOUNDS,
+    LOWEST_TIER,
+    AdjustmentRule,
+    TotalBounds,
+)
 from leitai.schema.config.dimensions import (
     AGGREGATES,
     ARITHMETIC,
@@ -241,6 +247,14 @@ class Method(KeyedRow):
     def deciding_indicators(self) -> tuple[str, ...]:
         """Ids of all that can move a rank: what counts for the total, and what breaks ties."""
         return tuple(dict.fromkeys([*(i.indicator_id for i in self.indicators()), *self.tie_break]))
+
+    def tier_of(self, score: Decimal, place: int, count: int, is_vetoed: bool) -> str:
+        """The tier of a ranked unit (`Tiers.tier_of`), a veto heeded; empty where there is none."""
+        if self.tiers is None:
+            return ""
+        if is_vetoed and self.adjustments is not None and self.adjustments.veto == LOWEST_TIER:
+            return self.tiers.tiers[-1].name
+        return self.tiers.tier_of(score, place, count)
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.all_dimensions())

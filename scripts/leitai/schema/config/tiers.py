@@ -84,7 +84,7 @@ class TierBound(Record):
     """How far a tier goes, as written."""
 
     name: str
-    bound: str = column("bound", "到哪里", TEXT)
+    bound: str = column("bound", "分数线（90）、比例（30% 或 1/3）或名次（1-3）；最后一等可写“其余”", TEXT)
 
 
 @dataclass(frozen=True)

@@ -125,14 +125,6 @@ def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
     return UNRANKED if method.adjustments is None else method.adjustments.veto
 
 
-def _tier(method: Method, veto: str, score: Decimal, place: int, count: int) -> str:
-    if method.tiers is None:
-        return ""
-    if veto == LOWEST_TIER:
-        return method.tiers.tiers[-1].name
-    return method.tiers.tier_of(score, place, count)
-
-
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
     """By unit, what in its report keeps it from being ranked; empty if nothing does.
 
@@ -177,7 +169,7 @@ def _ranked_rows(
             score=printed[row],
             bonus=_printed(method, adjusted[row].bonus),
             deduction=_printed(method, adjusted[row].deduction),
-            tier=_tier(method, vetoes[row], printed[row], places[row], len(units)),
+            tier=method.tier_of(printed[row], places[row], len(units), bool(vetoes[row])),
             veto=VETO_NOTES.get(vetoes[row], ""),
             previous_rank=None,
             rank_change=None,
