@@ -224,12 +224,11 @@ BY_PARSER: dict[Any, st.SearchStrategy[Any]] = {
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
 }
-RATIOS = decimals(0, 2, 1)
 BY_NAME: dict[
     str, st.SearchStrategy[Any]
 ] = {  # by name, or by kind and name where that means something else there
-    "completion.cap": RATIOS.filter(bool),
-    "completion.floor": RATIOS,
+    "completion.cap": decimals(1, 2, 1),
+    "completion.floor": decimals(0, 1, 1),
     "full": decimals(20, 100, 0) | decimals(20, 21, 1),  # not below the largest value
     "periods": st.integers(1, 3).map(Decimal),
     "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),

@@ -67,7 +67,8 @@ class SealedPeriod:
 
     def _is_made(self, change: Difference) -> bool:
         """Whether an entry is another one although nothing was reported otherwise; a cumulative figure less another one before is one of these."""
-        return change.key.split("/")[1] in self.made or _reported(change.old) == _reported(change.new)
+        _, name, *of_it = change.key.split("/")
+        return (name in self.made and not of_it) or _reported(change.old) == _reported(change.new)
 
     @property
     def moved_results(self) -> list[Difference]:

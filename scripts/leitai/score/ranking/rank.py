@@ -194,11 +194,13 @@ def _ranked_rows(
 
 
 def _printed(method: Method, points: Fraction) -> Decimal | None:
-    """A bonus or deduction as printed; None under a method that knows none."""
+    """A bonus or deduction as printed, which is what joins the total (`Adjusted.net`); None under a method that knows none."""
     rounding = method.rounding
     if method.adjustments is None:
         return None
-    return as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
+    rounded = as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
+    is_whole = rounding.at != "total" or Fraction(rounded) == points
+    return rounded if is_whole else Decimal(points.numerator) / Decimal(points.denominator)
 
 
 def _scores(
