@@ -53,11 +53,6 @@ class Library:
     refused: tuple[Folder, ...] = ()
 
     @cached_property
-    def written(self) -> Library:
-        """The same without the ledger of addresses, to which each build adds: what a page takes that is kept between builds."""
-        return replace(self, addresses=())
-
-    @cached_property
     def without_texts(self) -> Library:
         """Ledgers and meetings alone: what pages about units take, which no edit of a write-up makes anew."""
         return replace(self, cases={}, programmes=(), facts={}, prose=(), addresses=())
