@@ -87,8 +87,9 @@ def test_without_it_one_command_that_the_message_names(clone: Clone) -> None:
     assert "没有改动" in clone.run("merge").stdout
 
 
-def test_what_no_rule_decides_stays_a_conflict(clone: Clone) -> None:
-    """Both sealed the same version differently: git is told so, and the file says it, too."""
+@pytest.mark.parametrize(("keep", "left"), [("ours", "L01"), ("theirs", None)])
+def test_what_no_rule_decides_is_asked(clone: Clone, keep: str, left: str | None) -> None:
+    """Both sealed the same version differently: one command says whose stays, and the other's change is an open correction."""
     clone.git("checkout", "-q", "other")
     clone.replace("content/results/2019Q1/汇总.csv", "甲县,10,36", "甲县,20,36")
     assert clone.run("seal", "2019Q1").exit_code == 0
@@ -97,7 +98,16 @@ def test_what_no_rule_decides_stays_a_conflict(clone: Clone) -> None:
     clone.git("config", "merge.leitai.driver", f"{LEITAI} merge %O %A %B %P")
     code, said = clone.git("merge", "--no-edit", "other")
     assert (code, "两边都封存了 2019Q1 第 1 版，内容不同" in said) == (1, True), said
-    assert "F12" in clone.check().codes
+    clone.write("content/pages/notes.txt", "<<<<<<< a\n=======\n>>>>>>> b\n")
+    found = clone.check().problems
+    files = ["content/ledgers/seals.csv", "content/pages/notes.txt"]
+    assert [problem["path"] for problem in found] == files, (
+        "sealed files follow from their ledger, all others are looked into"
+    )
+    clone.delete("content/pages/notes.txt")
+    done = clone.run("merge", f"--{keep}")
+    assert done.exit_code == 0, done.output
+    assert clone.check().codes == [left] * bool(left)
 
 
 def test_a_file_without_a_rule_is_left_to_a_person(clone: Clone) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from leitai.cli import main
+from meetings import write_meeting
 from portals import Once, Portal, small_portal
 
 NAME = '赵铁柱 & "王五"'
@@ -144,6 +146,23 @@ def test_what_a_program_should_not_rewrite_is_named_first(portal: Portal) -> Non
     assert (done.exit_code, done.stderr.count("L15")) == (1, 2), done.output
     assert "赵铁柱" not in done.stderr
     assert portal.read("content/pages/story.md") == STORY
+
+
+def test_a_sealed_material_is_replaced_by_hand(portal: Portal) -> None:
+    """A name in a document and in a file's name: the clerk mends both, and nothing else is asked, though nothing else held it."""
+    folder = "content/meetings/2019-05-x"
+    write_meeting(portal, "2019-05-x", "2019-05-10")
+    portal.write(f"{folder}/赵铁柱.txt", "名单")
+    portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 (" + "赵铁柱".encode("utf-16-le") + b")")
+    assert portal.run("seal", "2019-05-x").exit_code == 0
+    assert redact(portal, "赵铁柱").stderr.count("L15") == 2
+    (portal.root / folder / "赵铁柱.txt").rename(portal.root / folder / "名单.txt")
+    portal.write_bytes(f"{folder}/材料.pdf", b"%PDF-1.4 ()")
+    done = redact(portal, "赵铁柱")
+    assert (done.exit_code, "从 0 个文件和 1 个封存的版本里撤下" in done.stdout) == (0, True), done.output
+    assert (portal.errors(), holding(portal.root / "content")) == ([], [])
+    shown = portal.read("content/ledgers/seals/2019-05-x/v1/2019-05-x.html")
+    assert "名单.txt" not in shown and sha256(b"%PDF-1.4 ()").hexdigest() in shown
 
 
 def test_what_no_program_can_look_into_is_named(portal: Portal) -> None:

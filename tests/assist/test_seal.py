@@ -70,7 +70,8 @@ def test_a_changed_rule_is_named_by_its_line(sealed: Portal) -> None:
     sealed.replace(path, "weight: 30, score: {kind: completion", "weight: 30.0, score: {kind: completion")
     assert sealed.check().problems == [], "the same weight"
     sealed.replace(path, "target: file, cap: 1}", "target: file, cap: 2}")
-    (problem, _) = sealed.check().problems
+    (problem,) = sealed.check().problems
+    assert "leitai correct 2019Q1,2019Q2 " in problem["fix"], "one spot, one command"
     lines = sealed.read(path).splitlines()
     assert (problem["code"], "cap: 2" in lines[problem["row"] - 1]) == ("L02", True)
     assert "隐患整改率" in problem["what"]
@@ -204,16 +205,27 @@ def test_one_quarter_is_corrected_whatever_else_is_open(sealed: Portal) -> None:
     }
 
 
-def test_what_follows_from_a_corrected_quarter_is_one_record_too(portal: Portal) -> None:
-    """The second quarter's own figures are what cumulative ones leave: they follow the first."""
+def test_what_follows_from_a_correction_follows_it(portal: Portal) -> None:
+    """The second quarter's own figures are what cumulative ones leave, the year is made of both: nobody reported them otherwise."""
     rows = zip(UNITS, (22, 28, 50, 31), (38, 35, 33, 39), strict=True)
     lines = "".join(f"{unit},{fire},{mark}\n" for unit, fire, mark in rows)
     portal.write("content/results/2019Q2/汇总.csv", f"单位,火灾起数（累计）,服务评分\n{lines}")
-    assert portal.run("seal", "2019Q1", "2019Q2").exit_code == 0
+    quarters, year = (f"site_config/methods/{name}.yml" for name in ("county", "year"))
+    portal.replace(quarters, "to: 2019Q4", "to: 2019Q2")
+    head = portal.read(quarters).partition("dimensions:")[0].replace("from: 2019Q1, to: 2019Q2", "from: 2019")
+    made = "{method: county, of: total, combine: mean}"
+    whole = f"dimensions:\n  - {{id: all, name: 两季总分, weight: 100, rollup: {made}}}\n"
+    portal.write(year, head.replace("id: county", "id: year") + whole)
+    period = "periods:\n  2019: {published_on: 2019-07-20, data_status: demo}\n"
+    portal.replace("site_config/portal.yml", "periods:\n", period)
+    sealed = ("2019Q1", "2019Q2", "2019")
+    assert portal.run("seal", *sealed).exit_code == 0
     portal.replace(DATA, "甲县,10,36\n乙县,20", "甲县,11,36\n乙县,21")
-    first, second = sorted(portal.errors(), key=lambda fix: "2019Q2" in fix)
-    for fix, period in ((first, "2019Q1"), (second, "2019Q2")):
-        named = f'leitai correct {period} "" 火灾起数 --old 第1版 --new 第2版'
-        assert named in fix
-        assert portal.correct(period, "", "火灾起数", "第1版", "第2版").exit_code == 0
+    (fix,) = portal.errors()
+    assert 'leitai correct 2019Q1 "" 火灾起数 --old 第1版 --new 第2版' in fix
+    assert "2019Q2、2019 随之变动，登记时一并登记、封存" in fix
+    done = portal.correct("2019Q1", "", "火灾起数", "第1版", "第2版")
+    assert all(f"已封存 {name}，第 2 版" in done.stdout for name in sealed), done.output
     assert portal.errors() == []
+    records = portal.read("content/ledgers/corrections.csv").splitlines()[2:]
+    assert all("漏统计一处（随 2019Q1 的更正）" in record for record in records) and len(records) == 2

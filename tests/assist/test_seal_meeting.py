@@ -53,6 +53,28 @@ def test_its_page_is_kept_without_links_and_pictures(sealed: Portal) -> None:
     assert "通道堵塞" in page and "建清单" in page and "{:" not in page
 
 
+def test_sealed_late_it_tells_what_it_told_then(sealed: Portal) -> None:
+    """What came later, a new name of a unit included, belongs to later pages; the ledgers' lines are sealed as they are by now."""
+    page = f"content/ledgers/seals/{MEETING}/v1/{MEETING}.html"
+    then = sealed.read(page)
+    sealed.delete("content/ledgers")
+    write_problems(sealed, "Q001,暗访,,2019-03,甲县,安全,,通道堵塞,2019-06-30")
+    told = (
+        "Q001,2019-04-10,整改中,开工,,",
+        "Q001,2019-04-18,已提交,完工,,",
+        "Q001,2019-05-01,已销号,,抽查记录,",
+    )
+    write_events(sealed, *told, "K1,2019-05-06,已完成,,清单,")
+    sealed.replace(
+        "site_config/units.csv",
+        "jia,甲县,甲,县,county,yangli,,1,,,虚构",
+        "jia,甲县,甲,县,county,yangli,,1,,2019-06-30,虚构\njia,甲区,甲区,市辖区,county,yangli,,1,2019-07-01,,虚构",
+    )
+    assert sealed.run("seal", MEETING).exit_code == 0
+    assert sealed.read(page) == then
+    assert "甲区" not in sealed.page(f"meetings/{MEETING}")
+
+
 def test_the_ledgers_may_grow(sealed: Portal) -> None:
     sealed.append(EVENTS, "Q001,2019-05-01,已销号,,抽查记录,\nK1,2019-05-06,已完成,,清单,\n")
     sealed.append(PROBLEMS, "Q002,自查,,2019-05,乙县,安全,,巡查不到位,\n")

@@ -71,6 +71,26 @@ CASES = {
         [par("一、背景"), par("早先。"), par("二、取得成效"), par("好转。"), par("三、存在的问题"), par("人少。")],
         whole(背景="早先。", 成效="好转。", 不足与提醒="人少。"),
     ),
+    "headings by their words alone": (
+        [par("工作背景"), par("早先。"), par("2.具体措施"), par("2.1 定路线"), par("上门。"), par("存在问题和下步打算"), par("查找不足"), par("人少。")],
+        whole(背景="早先。", 做法="### 2.1 定路线\n\n上门。", 不足与提醒="查找不足\n\n人少。"),
+    ),
+    "headings in the line that they begin": (
+        [par(run("【背景】", True), "早先。"), par("主要做法：上门。"), par("【效果】好转。")],
+        whole(背景="早先。", 做法="上门。", 成效="好转。"),
+    ),
+    "no such heading where one stands alone, twice, or beside others": (
+        [par("一、做法", bold=True), par("成效：好转。"), par("背景：早先。"), par("成效：更好。")],
+        whole(做法="成效：好转。\n\n背景：早先。\n\n成效：更好。"),
+    ),
+    "steps counted in paragraphs": (
+        [par("一、做法", bold=True), par("（一）登记。填表。"), par("（二）", run("派单。", True), "当天派。"), par("完。"), par("（二）不接着数。")],
+        whole(做法="1. 登记。填表。\n2. **派单。**当天派。\n\n完。\n\n（二）不接着数。"),
+    ),
+    "steps counted in a sentence and in lines": (
+        [par("一、做法", bold=True), par("分三步：一是登记；二是派单，不是转单；三是回访。"), par("①听", "<w:r><w:br/></w:r>", "②记")],
+        whole(做法="分三步：\n\n1. 登记；\n2. 派单，不是转单；\n3. 回访。\n\n1. 听\n2. 记"),
+    ),
     "headings that Word numbers": (
         [par("起因", number="3", bold=True), par("早先。"), par("措施", number="3", bold=True),
          par("机制", number="3", depth=1, bold=True), par("上门。"), par("平台", number="3", depth=1, bold=True), par("上网。")],
@@ -227,6 +247,17 @@ def test_nothing_is_overwritten(portal: Portal) -> None:
     portal.delete("content/cases/tiaojie")
     portal.write("content/cases/tiaojie.md", "---\ntitle: 已有\n---\n")
     assert "tiaojie.md 已经存在" in take(portal, word(TITLE, par("二。")))[1]
+
+
+def test_a_title_over_two_lines_is_one(portal: Portal) -> None:
+    middle = '<w:pPr><w:jc w:val="center"/></w:pPr>'
+    large, small = ('<w:sz w:val="44"/>', '<w:sz w:val="32"/>')
+    lines = [("夜里到村口", large), ("调解的做法", large), ("示例乡镇六", small)]
+    parts = [f"<w:p>{middle}{run(words, more=size)}</w:p>" for words, size in lines]
+    code, _ = take(portal, word(*parts, par("一、做法"), par("上门。")))
+    assert code == 0
+    assert 'title: "夜里到村口调解的做法"' in portal.read("content/cases/tiaojie/index.md")
+    assert body(portal) == whole("示例乡镇六", 做法="上门。")
 
 
 def test_a_title_that_is_given_leaves_the_first_line_in_the_text(portal: Portal) -> None:

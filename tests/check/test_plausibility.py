@@ -198,6 +198,8 @@ def test_the_mistake_of_last_quarter_is_none_of_this_one(county: County) -> None
         ("previous_points", (50, 60, 70, 80), (50.01, 60.02, 70.03, 80), ["M25"]),
         ("previous_rate", (50, 60, 70, 80), (50.01, 60.02, 70.03, 80), ["M25"]),
         ("previous_points", (50, 50, 50, "未报"), (51, 51.1, 75, "未报"), ["M24"]),
+        ("value", (50, 60, 70, 80), (1, 3, 4, 100), ["M24"]),
+        ("value, transform: log", (50, 60, 70, 80), (1, 3, 4, 100), []),
     ],
 )
 def test_hairlines_and_outliers_are_told_of_what_is_scored(

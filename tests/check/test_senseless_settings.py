@@ -5,10 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from leitai.check.declared.parameters import check_directions, check_parameters, check_targets_fit
+from leitai.schema.config.dimensions import MethodIndicator
+from leitai.schema.config.score_kinds import ParameterValue, ScoreRule
+from leitai.score.kinds import SPECS
 from portals import Portal
+from random_content import BASE, NOWHERE, indicator_of
 
 METHOD = "site_config/methods/county.yml"
 INDICATORS = "site_config/indicators.csv"
@@ -37,6 +45,7 @@ SENSELESS = {
     "rising points": (METHOD, AS_GIVEN, "{kind: rank_points, table: [5, 6], tie: best}"),
     "table and step": (METHOD, AS_GIVEN, "{kind: rank_points, table: [6, 5], step: 1, tie: best}"),
     "start without step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, tie: best}"),
+    "a tier of two numbers": (METHOD, "display: full", "display: full\ntiers: {by: points, 优秀: [85, 100]}"),
     "negative step": (METHOD, AS_GIVEN, "{kind: rank_points, start: 6, step: -1, tie: best}"),
 }
 
@@ -115,3 +124,72 @@ def test_reported_rank_is_read_as_a_rank(portal: Portal, rank: str, codes: list[
         f"单位,火灾起数,服务评分,名次\n甲县,10,36,{rank}\n乙县,20,32,3\n丙市,30,40,4\n丁山（经济）开发区,15,30,2\n",
     )
     assert portal.check().codes == codes
+
+
+N = Decimal
+AGAINST: dict[str, tuple[str, str, dict[str, ParameterValue]]] = {
+    "a mark of what should be low": ("as_given", "lower", {"full": N(100)}),
+    "points off what should be high": ("deduct", "higher", {"per_unit": N(1)}),
+    "points off where neither is better": ("deduct", "interval", {"per_unit": N(1)}),
+    "none below the lowest band": ("bands", "lower", {"bands": ((N(20), N(60)), (N(5), N(100)))}),
+    "a better band has less": ("bands", "lower", {"bands": ((N(20), N(70)), (N(5), N(60)), (N(0), N(90)))}),
+    "the best band has less": (
+        "bands",
+        "higher",
+        {"bands": ((N(95), N(80)), (N(90), N(100)), (N(50), N(60)))},
+    ),
+    "none for who fell most": (
+        "bands",
+        "lower",
+        {"on": "previous_rate", "bands": ((N(0), N(60)), (N(-10), N(100)))},
+    ),
+    "too good for the interval": ("interval", "higher", {"lo": N(90), "hi": N(95), "loss_per_unit": N(1)}),
+    "too low for the interval": ("interval", "lower", {"lo": N(3), "hi": N(9), "loss_per_unit": N(1)}),
+    "a share of a fall": ("completion", "lower", {"target": "file", "on": "yoy_points", "cap": N(1)}),
+    "more points than full marks": ("rank_points", "higher", {"table": (N(60), N(50)), "tie": "best"}),
+    "a floor that all stand on": (
+        "rank_points",
+        "higher",
+        {"start": N(20), "step": N(1), "floor": N(20), "tie": "best"},
+    ),
+    "a cap below the target": ("completion", "higher", {"target": "file", "cap": N("0.9")}),
+    "a floor above the target": ("completion", "higher", {"target": "file", "floor": N("1.2")}),
+    "a year's target for a mean of quarters": (
+        "completion",
+        "higher",
+        {"target": "annual", "on": "mean", "periods": N(2), "cap": N(1)},
+    ),
+}
+ALONG: dict[str, tuple[str, str, dict[str, ParameterValue]]] = {
+    "bands from the least value": (
+        "bands",
+        "lower",
+        {"bands": ((N(20), N(0)), (N(5), N(80)), (N(0), N(100)))},
+    ),
+    "bands of any shape": ("bands", "interval", {"bands": ((N(20), N(0)), (N(5), N(80)), (N(2), N(60)))}),
+    "bands from the greatest fall": (
+        "bands",
+        "lower",
+        {"on": "yoy_rate", "bands": ((N(0), N(60)), (N(-100), N(100)))},
+    ),
+    "an interval up to the greatest value": (
+        "interval",
+        "higher",
+        {"lo": N(9), "hi": N(9999), "loss_per_unit": N(1)},
+    ),
+    "points off a rise": ("deduct", "lower", {"per_unit": N(1), "on": "previous_points"}),
+    "nothing registered": ("deduct", "none", {"per_unit": N(1)}),
+}
+
+
+@pytest.mark.parametrize("name", [*AGAINST, *ALONG])
+def test_rules_go_along_with_the_indicator(name: str) -> None:
+    kind, polarity, given = (AGAINST | ALONG)[name]
+    rule = ScoreRule.of(SPECS[kind], given)
+    indicator = MethodIndicator("fire", Fraction(20), rule, None, place=NOWHERE)
+    dimension = replace(BASE.methods[0].dimensions[0], dimensions=(), leaves=(indicator,))
+    methods = (replace(BASE.methods[0], dimensions=(dimension,)),)
+    settings = replace(BASE.settings, indicator_rows=(indicator_of(polarity),))
+    rules = (check_parameters, check_targets_fit, check_directions)
+    found = [problem for rule in rules for problem in rule(settings, methods)]
+    assert bool(found) == (name in AGAINST), found

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from portals import REPOSITORY, Portal, copy_portal
+from word_files import plain_picture
 
 EVIL = (
     "<img src=x onerror=alert(1)>|\"'`{{ 7*7 }}{% raw %}[x](javascript:alert(2)){: onclick=alert(3) } "
@@ -23,6 +24,7 @@ MARKUP = """\
 FORMULA = '=HYPERLINK("https://example.org")'
 MATERIAL = "a#b%20 {{x}}'&.txt"
 _QUOTED = json.dumps(EVIL, ensure_ascii=False)
+_ADDRESS = "'https://example.org/?a=%22%3E&lt;script&b={{7*7}}&c=`|javascript:'"
 _TEXTS = {
     "content/cases/evil.md": f"""\
 ---
@@ -33,7 +35,8 @@ level: county
 year: 2019
 status: stub
 indicators: [fire]
-sources: [F01]
+asked_as: [{_QUOTED}]
+sources: [F01, {{title: {_QUOTED}, publisher: {_QUOTED}, published: 2019-03, address: {_ADDRESS}, mirror: {_QUOTED}}}]
 summary: {_QUOTED}
 problem: {_QUOTED}
 cost: {{staff: {_QUOTED}, money: {_QUOTED}, setup: {_QUOTED}, running: {_QUOTED}}}
@@ -62,11 +65,12 @@ venue: jia
 host: {_QUOTED}
 reviews: [2019Q1]
 practices: [evil]
-roster: [jia]
+roster: [jia, yi]
 attendance: {{jia: {{state: 缺席, note: {_QUOTED}}}}}
 agenda: [{{type: study, note: {_QUOTED}}}]
 resolutions: [{{id: r1, text: {_QUOTED}, owner: {_QUOTED}}}]
 sources: [F01, {_QUOTED}]
+photos: [{{file: a.png, caption: {_QUOTED}, alt: {_QUOTED}}}]
 corrections: [{{date: 2019-06-01, text: {_QUOTED}, document: {_QUOTED}}}]
 ---
 会议 {{{{ 7*7 }}}} {{% raw %}}
@@ -94,10 +98,30 @@ sources: [{_QUOTED}]
 ---
 {MARKUP}
 """,
-    "content/pages/evil.md": f"---\ntitle: {_QUOTED}\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n",
+    "content/pages/evil.md": f"---\ntitle: {_QUOTED}\nasked_as: [{_QUOTED}]\n---\n文字 {{{{ 7*7 }}}} {{% raw %}}\n\n{MARKUP}",
 }
 _TABLES = {
-    "content/facts.csv": [["编号", "事实", "时间", "出处", "提醒"], ["F01", EVIL, EVIL, EVIL, EVIL]],
+    "content/facts.csv": [
+        ["编号", "事实", "时间", "出处", "发布单位", "转载", "提醒"],
+        ["F01", EVIL, EVIL, EVIL, EVIL, EVIL, EVIL],
+    ],
+    "content/results/2019Q2/receipts.csv": [["单位", "收到日期", "说明"], ["乙县", "2019-07-20", EVIL]],
+    "content/results/2019Q2/adjustments.csv": [
+        ["单位", "类别", "分值", "事由", "依据", "日期"],
+        ["甲县", "加分", "1", EVIL, EVIL, "2019-05-06"],
+    ],
+    "content/targets.csv": [
+        ["期间", "单位", "指标", "目标值", "依据"],
+        ["2019", "", "火灾起数", "30", EVIL],
+    ],
+    "content/benchmarks.csv": [
+        ["期间", "对标", "名称", "指标", "数值", "来源"],
+        ["2019Q2", "标杆地", EVIL, "火灾起数", "3", EVIL],
+    ],
+    "content/meetings/2019-05-evil/evaluation.csv": [
+        ["单位", "评价人", "优秀", "良好", "一般", "弃权", "废票"],
+        ["乙县", EVIL, "3", "2", "1", "0", "0"],
+    ],
     "content/ledgers/problems.csv": [
         ["编号", "来源", "会议", "日期", "单位", "类别", "指标", "问题", "要求完成"],
         ["Q001", "会议", "2019-05-evil", "2019-05", "乙县", EVIL, "", EVIL, "2019-06-01"],
@@ -128,6 +152,7 @@ def hostile_portal(target: Path) -> Portal:
     portal.write("mkdocs.yml", engine.replace("金华政法“比学赶超”擂台", "样例擂台"))
     for path, text in _TEXTS.items():
         portal.write(path, text)
+    portal.write_bytes("content/meetings/2019-05-evil/a.png", plain_picture())
     for path, rows in _TABLES.items():
         _write_table(portal, path, rows)
     _hostile_names(portal)
@@ -146,6 +171,8 @@ def _hostile_names(portal: Portal) -> None:
     names = {"甲县": "甲" + EVIL, "丙市": FORMULA}
     for path in sorted(portal.root.glob("content/results/*/*.csv")):
         rows = [[names.get(cell, cell) for cell in row] for row in _read_table(path)]
+        if rows[0][1] == "指标":
+            rows = [[*rows[0], "备注"], *([*row, EVIL] for row in rows[1:])]
         _write_table(portal, path.relative_to(portal.root).as_posix(), rows)
     units = _read_table(portal.root / "site_config/units.csv")
     for row in units:
@@ -169,6 +196,12 @@ def _hostile_settings(portal: Portal) -> None:
     portal.replace("site_config/portal.yml", "historical_until: 2018", "historical_until: 2019")
     portal.replace("site_config/methods/county.yml", "样例市县（市、区）季度考核办法（虚构）", _QUOTED)
     portal.replace("site_config/methods/county.yml", "name: 基层服务", f"name: {_QUOTED}")
+    rules = f"legal_basis: {_QUOTED}\nadjustments: {{bonus_cap: 5, deduction_cap: 5, item_cap: 5, veto: unranked}}\n"
+    portal.replace("site_config/methods/county.yml", "dimensions:\n", f"{rules}dimensions:\n")
+    portal.replace("site_config/portal.yml", "recheck_days: 5", f"recheck_days: 5\nlicence: {_QUOTED}")
+    (portal.root / "content/results/2019Q2/汇总.csv").rename(
+        portal.root / f"content/results/2019Q2/汇总 {MATERIAL}.csv"
+    )
 
 
 def _read_table(path: Path) -> list[list[str]]:

@@ -19,6 +19,7 @@ NAMED_BY_NO_PAGE = {
     "assets/search-box.js": "search.js loads it when somebody searches",
     "assets/search-find.js": "search.js loads it when somebody searches",
     "assets/search-near.js": "the same",
+    "assets/search-words.js": "the same",
     "assets/sortable.LICENSE.txt": "travels with the library",
     "assets/VENDORED.txt": "says where the library is from",
     "assets/licences.txt": "what others made comes with its terms",

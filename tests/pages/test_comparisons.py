@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from leitai.model.change import Change, Direction, Judgement
+from leitai.model.observations import Observation
+from leitai.pages.indicators.comparisons import sentence
+from leitai.problems import Place
+from leitai.schema.period import Period
 from portals import Portal
 
 TIDY = "content/results/2019Q1/隐患整改.csv"
@@ -93,7 +98,7 @@ def test_rates_change_by_percentage_points(portal: Portal) -> None:
 def test_without_year_ago_values_the_sentence_is_about_the_period_before(portal: Portal) -> None:
     """fire 10 → 12, hazards 90 → 96, service 36 → 38."""
     shown = page(portal)
-    assert "2019年第二季度环比：3项指标，三升零降。" in shown
+    assert "2019年第二季度环比：3项指标，三项上升。" in shown
     assert shown.count("<td>—（绝对数未提供）</td>") == 3
 
 
@@ -164,3 +169,24 @@ def test_who_had_no_rank_before_is_counted(portal: Portal) -> None:
     portal.replace(FIRST, line, f"丙市,未报,{line.split(',')[2]}")
     text = portal.page("rankings/2019Q2/county")
     assert "较2019年第一季度，1 个持平、2 个的变动在随机波动范围内，1 个上期没有名次。" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([("up", "better")], "1个单位上升，向好。"),
+        ([("up", "better")] * 3, "3个单位都上升，都向好。"),
+        ([("same", "same")] * 2, "2个单位都持平。"),
+        ([("down", "unknown")] * 2, "2个单位都下降。"),
+        ([("up", "better")] * 2 + [("same", "same")], "3个单位，两个上升，一个持平。其中两个向好。"),
+        (
+            [("up", "worse"), ("down", "better"), ("unknown", "unknown")],
+            "3个单位，一升一降，一个未知。其中一个向好，一个趋弱。",
+        ),
+        ([("unknown", "unknown")], "1个单位，一个未知。"),
+    ],
+)
+def test_moves_are_told_as_one_would_say_them(changes: list[tuple[Direction, Judgement]], said: str) -> None:
+    """No 零降, and no count of what is true of all."""
+    cell = Observation(Period(2019, "quarter", 1), "jia", "fire", None, "value", "eq", "", Place("a.csv"))
+    assert sentence([Change(cell, None, None, None, d, j, "") for d, j in changes], "个单位") == said

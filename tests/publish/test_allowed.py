@@ -13,7 +13,7 @@ from leitai.publish.site.check import check_site, read_site
 
 
 def _page(written: str) -> bytes:
-    return f'<!doctype html>\n<html><body><article class="x">{written}</article></body></html>'.encode()
+    return f'<!doctype html>\n<html><body><main><article class="x">{written}</article></main></body></html>'.encode()
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def _page(written: str) -> bytes:
         '<img src="a.png" srcset="b.png 2x">', '<video src="a.mp4" autoplay></video>', '<math><mtext></mtext></math>',
         "<!-- x -->", "<![CDATA[x]]>", "<?xml version='1.0'?>", "<p", "<p a=\"<b>\">", "<p class=\"a\" class='b'>x</p>", "a < b",
         "\x02", "\x00", "\u202e", "\u2028", "<custom-tag>x</custom-tag>", "<template><p>x</p></template>", "<marquee>x</marquee>",
+        '<meta http-equiv="refresh" content="0;url=a.html">', '<noscript><meta name="referrer" content="unsafe-url"></noscript>',
+        '</article><meta http-equiv="refresh" content="0"><article>', '<link rel="stylesheet" href="meetings/a/payload.txt">',
+        '<table data-rows="meetings/a/payload.txt"></table>', '<svg><rect fill="url(https://example.org/a.svg#b)"/></svg>',
+        '<a href="java\tscript:alert(1)">x</a>', '<a href="java&NewLine;script:alert(1)">x</a>', '<a href="//example.org/x">x</a>',
+        '<a href=" \\\\example.org\\x">x</a>', '<a href="/\t/example.org">x</a>', "\u061c", "\U000e0041", "\ufff9",
         "<frameset><frame src='a'></frameset>", "<portal src='a'></portal>", "<slot>x</slot>", "<dialog open>x</dialog>",
     ],
 )  # fmt: skip

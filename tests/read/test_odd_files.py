@@ -87,6 +87,7 @@ def test_every_odd_file_is_told_with_what_to_do(portal: Portal) -> None:
 
 
 def test_write_ups_in_other_formats_name_the_way_in(portal: Portal) -> None:
+    portal.write("site_config/signers", "office@example.cn ssh-ed25519 AAAA\n")  # read by OpenSSH
     for path in ("cases/a.docx", "cases/b.PDF", "cases/c.txt", "programmes/d.doc", "cases/e.xlsx"):
         portal.write_bytes(f"content/{path}", b"x")
     found = {p["path"]: (p["code"], p["fix"]) for p in portal.check().problems}

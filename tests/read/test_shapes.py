@@ -139,6 +139,19 @@ def test_what_a_shape_has_no_place_for_is_refused(portal: Portal, name: str) -> 
     assert [(p["code"], p["row"], p["column"], p["value"]) for p in errors] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (lines(HEADER * 2, ROWS[0] + ROWS[2], ROWS[1] + ROWS[3]), "接在左半的下面"),
+        (lines((*HEADER[:2], "县区", HEADER[2]), *((u, f, u, m) for u, f, m in ROWS)), "也可以只删去这一列"),
+    ],
+)
+def test_halves_of_a_table_and_two_tables_are_told_apart(portal: Portal, text: str, advice: str) -> None:
+    portal.write(WIDE, text)
+    (problem,) = [p for p in portal.check().problems if p["code"] == "T13"]
+    assert advice in problem["fix"]
+
+
 def test_headers_that_every_printed_page_repeats_are_skipped(portal: Portal) -> None:
     head = "样例市一季度,,\n单位,火灾起数,服务评分\n"
     rows = lines(*ROWS).splitlines(keepends=True)

@@ -15,7 +15,7 @@ from leitai.score.arithmetic.numbers import Array
 from leitai.score.arithmetic.working import equals, fixed, minus, plain
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     if rule.required_number("loss") > 50:
         yield Fault("超一点就没有分了。", "loss 不大于 50。")
 

@@ -69,3 +69,39 @@ def test_a_swap_within_chance_is_no_progress(portal: Portal) -> None:
     assert "乙县" not in pages["index"].partition("进位最多：")[2].partition("</p>")[0]
     assert "1 个进位、1 个退位、2 个的变动在随机波动范围内" in pages["rankings/2019Q2/county"]
     assert "高，超出随机波动" in pages["indicators/fire"]
+
+
+@pytest.mark.parametrize(("without", "change"), [("2019Q2", 1), ("2019Q1", -1)])
+def test_who_moves_because_another_leaves_or_comes_is_not_said_to_climb_or_fall(
+    portal: Portal, without: str, change: int
+) -> None:
+    """甲, 乙, 丙 and 丁 stay in this order; in one of the periods 乙 doesn't report, and 丁 passes 丙 in the second."""
+    portal.score_only(fire="kind: minmax")
+    for period, numbers in (("2019Q1", (10, 20, 30, 60)), ("2019Q2", (10, 20, 90, 50))):
+        rows = zip(("甲县", "乙县", "丙市", "丁山（经济）开发区"), numbers, strict=True)
+        told = "".join(f"{u},{n}\n" for u, n in rows if (u, period) != ("乙县", without))
+        portal.write(f"content/results/{period}/火灾.csv", "单位,火灾起数\n" + told)
+    rows = portal.rows("2019Q2")
+    assert [rows[unit]["rank_change"] for unit in ("jia", "ding", "bing")] == [0, 1 + change, change - 1]
+    moved = {unit for unit, row in rows.items() if row.get("by_members")}
+    assert moved == set()
+    portal.replace("content/results/2019Q2/火灾.csv", "丙市,90", "丙市,40")
+    rows = portal.rows("2019Q2")
+    assert {unit for unit, row in rows.items() if row.get("by_members")} == {"bing", "ding"}
+    pages = portal.pages("index", "rankings/2019Q2/county", "rankings/2019Q2/county-notice")
+    assert "进位最多" not in pages["index"] + pages["rankings/2019Q2/county"]
+    assert "2 个的变动来自参评单位的增减" in pages["rankings/2019Q2/county"]
+    assert "0个单位进位" in pages["rankings/2019Q2/county-notice"]
+
+
+def test_cumulative_counts_are_held_against_the_pace_until_then(portal: Portal) -> None:
+    """甲 had 10 and now 14 more, 乙 12 and 10 more: no change of pace; 丙 13 and 60 more, which 丁 passes with 20 and 20 more."""
+    portal.score_only(fire="kind: minmax")
+    portal.replace("site_config/indicators.csv", "火灾起数,起,lower,quarter", "火灾起数,起,lower,ytd")
+    for period, numbers in (("2019Q1", (10, 12, 13, 20)), ("2019Q2", (24, 22, 73, 40))):
+        rows = zip(("甲县", "乙县", "丙市", "丁山（经济）开发区"), numbers, strict=True)
+        told = "".join(f"{u},{n}\n" for u, n in rows)
+        portal.write(f"content/results/{period}/火灾.csv", "单位,火灾起数\n" + told)
+    rows = portal.rows("2019Q2")
+    assert {unit for unit, row in rows.items() if row.get("within_chance")} == {"jia", "yi"}
+    assert [rows[unit]["rank_change"] for unit in ("ding", "bing")] == [1, -1]

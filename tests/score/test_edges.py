@@ -51,6 +51,7 @@ def test_tenths_add_up_exactly(portal: Portal) -> None:
       - {{id: hazards, weight: 30, score: {{{COMPLETION}}}}}""",
         "      - {id: fire, weight: 60, score: {kind: as_given, full: 60}}",
     )
+    portal.replace("site_config/indicators.csv", "火灾起数,起,lower", "火灾起数,起,higher")
     portal.replace(METHOD, "at: indicator", "at: total")
     portal.replace(METHOD, "rank_on: published", "rank_on: exact")
     portal.write(

@@ -124,6 +124,7 @@ def test_a_threshold_table_with_its_best_in_the_middle_is_reached_from_both_side
     """10 to 14 fires are best: 丁 (16) and 丙 (20) come down to 14, 乙 (8) up to 10; none looks past it."""
     bands = "{kind: bands, bands: [{from: 0, score: 60}, {from: 10, score: 100}, {from: 15, score: 70}]}"
     portal.replace("site_config/methods/county.yml", "{kind: minmax, floor: 60, span: 40}", bands)
+    portal.replace("site_config/indicators.csv", "火灾起数,起,lower", "火灾起数,起,interval")
     needed = {unit: row["catch_up"] for unit, row in portal.rows("2019Q2").items()}
     fires = {unit: ahead and ahead["needed"]["fire"]["value"] for unit, ahead in needed.items()}
     assert fires == {"jia": None, "ding": 14, "bing": 14, "yi": 10}

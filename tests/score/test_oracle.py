@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 
 import oracle
 import oracle_kinds
 from leitai.model.scoring.ranking import RankingRow
-from leitai.score.kinds import KINDS
+from leitai.score.kinds import KINDS, SPECS
 from leitai.score.ranking.computed import with_computed
 from leitai.score.ranking.rank import rank_period
 from random_computed import computed_cases
@@ -52,9 +53,18 @@ def test_every_kind_is_implemented_twice() -> None:
 
 
 @given(cases(on=SCORED))
-@settings(max_examples=2 * settings().max_examples)
 def test_second_implementation_agrees(case: Case) -> None:
     assert_agreement(case)
+
+
+@pytest.mark.parametrize("kind", SPECS)
+def test_second_implementation_agrees_on_each_kind(kind: str) -> None:
+    @given(cases(kinds=(kind,), on=SCORED, most_indicators=2))
+    @settings(max_examples=max(settings().max_examples // 4, 1))
+    def agree(case: Case) -> None:
+        assert_agreement(case)
+
+    agree()
 
 
 @given(computed_cases())

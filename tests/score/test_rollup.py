@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +94,33 @@ def test_a_half_year_is_sealed_and_explained_like_any_period(portal: Portal) -> 
     assert portal.check().codes == []
     portal.replace("content/results/2019Q2/汇总.csv", "甲县,12,38", "甲县,12,39")
     assert "L01" in portal.check().codes or "L02" in portal.check().codes
+
+
+@pytest.mark.parametrize(
+    ("at", "total", "told"),
+    [
+        ("indicator", 88.6, "÷ 3 = 88.2333333333，先保留 1 位小数，再计分"),
+        ("total", 88.5, "÷ 3 = 88.2333333333"),
+    ],
+)
+def test_what_comes_out_is_rounded_first_only_where_points_are(
+    portal: Portal, at: str, total: float, told: str
+) -> None:
+    """丁山, 87 and 90.7: (2 · 87 + 90.7) / 3 and 88.85, each half; 44.1 + 44.5 (of 88.2 and 88.9), or once 88.54…"""
+    head = portal.read("site_config/methods/county.yml").partition("dimensions:")[0]
+    head = head.replace("id: county\n", "id: half\n").replace("{from: 2019Q1, to: 2019Q4}", "{from: 2019H1}")
+    rounding = f"{{places: 1, mode: half_up, at: {at}}}"
+    head = re.sub("rounding:.*", f"rounding: {rounding}", head)
+    ways = ("combine: weighted, weights: [2, 1]", "combine: mean")
+    tree = "".join(
+        f"  - {{id: d{n}, name: 维{n}, weight: 50, rollup: {{method: county, of: total, {way}}}}}\n"
+        for n, way in enumerate(ways)
+    )
+    portal.write("site_config/methods/half.yml", f"{head}dimensions:\n{tree}")
+    portal.replace("site_config/portal.yml", "themes:", "  2019H1: {data_status: demo}\nthemes:")
+    ding = portal.rows("2019H1")["ding"]
+    assert ding["score"] == total
+    assert ding["scores"]["half-d0"]["basis"].endswith(told)
 
 
 def test_years_made_of_years_stand_beside_each_of_them(portal: Portal) -> None:

@@ -132,3 +132,27 @@ def test_a_rank_hidden_by_the_version_before_is_no_previous_rank(portal: Portal)
     assert {(row.previous_rank, row.rank_change, row.change_note) for row in ranking.rows} == {
         (None, None, "上期名次未公布")
     }
+
+
+@pytest.mark.parametrize(
+    ("display", "told"),
+    [
+        ("display: tiers\ntiers: {by: points, 优秀: 85, 良好: 60}", "等次变动：甲县 优秀 → 良好。"),
+        ("display: tiers\ntiers: {by: points, 优秀: 99, 良好: 60}", "公布的等次没有变动。"),
+        ("display: none", "名次和得分按办法不公布。"),
+        (
+            "display: {top_n: 1}",
+            "名次变动：甲县 第1名 → 未公布；丁山（经济）开发区 未公布 → 第1名。",
+        ),
+    ],
+)
+def test_the_corrections_log_says_what_is_published(portal: Portal, display: str, told: str) -> None:
+    """甲 falls from the first rank (93, 优秀) to the last (73, 良好); 乙 and 丙 share 3.5, and then 2.5."""
+    portal.replace(METHOD, "ties: competition", "ties: average")
+    portal.replace("content/results/2019Q1/汇总.csv", "乙县,20,32", "乙县,20,29.5")
+    portal.replace(METHOD, "display: full", display)
+    portal.run("seal", "2019Q1", "--date", "2019-05-01")
+    portal.replace("content/results/2019Q1/汇总.csv", "甲县,10,36", "甲县,10,16")
+    portal.correct("2019Q1", "甲县", "服务评分", "36", "16")
+    log = portal.page("ledgers/corrections")
+    assert f'data-name="名次变动">{told}</td>' in log

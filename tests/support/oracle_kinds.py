@@ -16,6 +16,7 @@ from leitai.schema.config.methods import Method
 from leitai.schema.period import Period
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+STAND_INS = ("median", "mean", "worst", "previous")
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
@@ -128,7 +129,7 @@ class Question:
 
     def counts(self, unit_id: str) -> bool:
         return self.fate(unit_id) == "score" and not any(
-            replace(self, unit_id=unit_id, indicator=other).is_missing() for other in self.void_with
+            replace(self, unit_id=unit_id, indicator=other).lacks() for other in self.void_with
         )
 
     def full_mark(self) -> Fraction:
@@ -137,7 +138,7 @@ class Question:
 
     def fate_of_missing(self, unit_id: str) -> str:
         policy = self.method.missing_policies[self.indicator.indicator_id]
-        if policy in ("median", "mean", "worst", "previous"):
+        if policy in STAND_INS:
             return "unrank" if self.stand_in(unit_id) is None else "score"
         return {"unranked": "unrank", "zero": "zero"}.get(policy, "leave out")
 
@@ -166,6 +167,11 @@ class Question:
         if cell is None or cell.value is None:
             return cell is None or cell.state != "not_applicable"
         return self.scored() == "missing"
+
+    def lacks(self) -> bool:
+        """Whether there is nothing, not even something that stands in."""
+        policy = self.method.missing_policies[self.indicator.indicator_id]
+        return self.is_missing() and (policy not in STAND_INS or self.stand_in(self.unit_id) is None)
 
     def fate(self, unit_id: str | None = None) -> str:
         """What becomes of a cell: score it, give 0, give full marks, leave it out, or unrank its unit."""
@@ -330,7 +336,7 @@ def interval(asked: Question) -> Fraction:
 
 
 def deduct(asked: Question) -> Fraction:
-    return max(asked.number("floor"), 100 - asked.number("per_unit") * asked.value())
+    return max(asked.number("floor"), 100 - asked.number("per_unit") * max(asked.value(), Fraction(0)))
 
 
 def as_given(asked: Question) -> Fraction:

@@ -22,7 +22,7 @@ from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
 from leitai.schema.config.score_kinds import Parameter, ParameterValue, ScoreRule
-from leitai.schema.config.tiers import LAST_OF_ALL, Tier, Tiers
+from leitai.schema.config.tiers import LAST_OF_ALL, Gate, Tier, Tiers
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -77,6 +77,8 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
+KINDS = (*SPECS, "completion", "completion", "minmax")  # those of most parameters more often
+POLICIES = ("unranked", "zero", "reweight")
 STAND_INS = ("median", "mean", "worst", "previous")
 THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
 WEIGHTS = decimals(1, 20, 0).map(Fraction) | decimals(1, 20, 1).map(Fraction) | THIRDS
@@ -91,7 +93,7 @@ def cases(
     rank_on: str | None = None,
     aggregate: str | None = None,
     tie_break: bool = True,
-    kinds: Sequence[str] = tuple(SPECS),
+    kinds: Sequence[str] = KINDS,
     most_indicators: int = 5,
     on: Sequence[str] = ("value",),
 ) -> Case:
@@ -102,7 +104,9 @@ def cases(
     leaves = [MethodIndicator(f"i{n}", draw(WEIGHTS), rule, place=NOWHERE) for n, rule in enumerate(rules)]
     targets_asked = any(leaf.rule.target_source for leaf in leaves)
     scale, names = draw(decimals(1, 100, 0)), [leaf.indicator_id for leaf in leaves]
-    dimensions = shares_of(draw(trees(leaves, aggregate)), Fraction(scale))
+    policies = POLICIES + (() if targets_asked else STAND_INS)
+    dimensions = shares_of(draw(trees(leaves, aggregate, policies)), Fraction(scale))
+    tiers = draw(one_of(TIERS))
     method = replace(
         BASE.methods[0],
         id="random",
@@ -120,10 +124,11 @@ def cases(
         rank_on=rank_on or draw(one_of(("published", "exact"))),
         ties=draw(one_of(("competition", "dense", "modified", "average"))),
         display=Display("full", None, place=NOWHERE),
-        tiers=draw(one_of(TIERS)),
-        adjustments=draw(one_of((None, None, *ADJUSTMENT_RULES))),
+        tiers=tiers,
+        gates=tuple(draw(gates(tuple(tier.name for tier in tiers or ())[1:]))),
+        adjustments=draw(adjustment_rules(bool(tiers))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
-        missing=draw(one_of(("unranked", "zero", "reweight") + (() if targets_asked else STAND_INS))),
+        missing=draw(one_of(policies)),
         not_applicable=draw(one_of(("reweight", "full", "unranked"))),
         dimensions=dimensions,
         total=draw(totals_bounds()),
@@ -166,10 +171,26 @@ TIERS = (
     *(Tiers(THIRDS_OF_UNITS, "share", rounded) for rounded in ("down", "up", "half_up")),
     Tiers((Tier(None, "前", Fraction(2)), Tier(None, "后", LAST_OF_ALL)), "rank"),
 )
-ADJUSTMENT_RULES = (
-    AdjustmentRule(Decimal(5), Decimal(3), None, "unranked", place=NOWHERE),
-    AdjustmentRule(Decimal(5), Decimal(3), Decimal("1.5"), "no_award", place=NOWHERE),
-)
+
+
+@cache
+def gates(lower: tuple[str, ...]) -> st.SearchStrategy[list[Gate]]:
+    """`lower`: the tiers below the best."""
+    parts = st.sampled_from(["total", "d0", "i0"])
+    one = st.builds(
+        lambda *given: Gate(*given, place=NOWHERE), parts, decimals(0, 90, 0), st.sampled_from(lower or ("",))
+    )
+    return st.lists(one, max_size=2 if lower else 0)
+
+
+@st.composite
+def adjustment_rules(draw: Any, has_tiers: bool) -> AdjustmentRule | None:
+    """Half of all methods have none."""
+    if draw(st.booleans()):
+        return None
+    veto = draw(one_of(("unranked", "no_award", *(("lowest_tier",) if has_tiers else ()))))
+    caps = (draw(one_of((Decimal(5), Decimal(2)))), draw(one_of((Decimal(3), Decimal("0.5")))))
+    return AdjustmentRule(*caps, draw(one_of((None, Decimal("1.5")))), veto, place=NOWHERE)
 
 
 @cache
@@ -201,9 +222,12 @@ BY_PARSER: dict[Any, st.SearchStrategy[Any]] = {
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
 }
-BY_NAME: dict[str, st.SearchStrategy[Any]] = {
+BY_NAME: dict[
+    str, st.SearchStrategy[Any]
+] = {  # by name, or by kind and name where that means something else there
+    "completion.cap": decimals(1, 2, 1),
+    "completion.floor": decimals(0, 1, 1),
     "full": decimals(20, 100, 0) | decimals(20, 21, 1),  # not below the largest value
-    "trim": st.integers(0, 3).map(Decimal),
     "periods": st.integers(1, 3).map(Decimal),
     "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),
     "evaluation": st.dictionaries(st.sampled_from(["优秀", "良好"]), SCORES, min_size=1),
@@ -212,15 +236,17 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     | st.fixed_dictionaries({}, optional={"low": decimals(0, 40, 0), "high": decimals(41, 120, 0)}).filter(
         bool
     ),
-    "panels": st.dictionaries(st.sampled_from(["市级", "县级"]), SCORES.filter(bool), min_size=1),
 }
+EITHER = {"as_given": (("full", "evaluation"),)}  # beside what the kinds themselves declare
+OF_BALLOTS = ("panels", "trim")  # what the averages are made of, which are drawn themselves
 TRIES = 20
 
 
-def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
+def declared(kind: str, parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
     """What the reader of methods takes for a parameter."""
-    if parameter.name in BY_NAME:
-        return BY_NAME[parameter.name]
+    own = BY_NAME.get(f"{kind}.{parameter.name}", BY_NAME.get(parameter.name))
+    if own is not None:
+        return own
     if parameter.choices:
         return st.sampled_from(
             [*parameter.choices, *(["benchmark:甲"] if parameter.name == "target" else [])]
@@ -230,7 +256,8 @@ def declared(parameter: Parameter) -> st.SearchStrategy[ParameterValue]:
 
 @cache
 def strategies_of(kind: str) -> dict[str, st.SearchStrategy[ParameterValue]]:
-    return {parameter.name: declared(parameter) for parameter in SPECS[kind].columns}
+    columns = (parameter for parameter in SPECS[kind].columns if parameter.name not in OF_BALLOTS)
+    return {parameter.name: declared(kind, parameter) for parameter in columns}
 
 
 @st.composite
@@ -239,8 +266,9 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
     for _ in range(TRIES):
-        chosen = [draw(one_of(group)) for group in spec.one_of]
-        excluded = {name for group in spec.one_of for name in group} - set(chosen)
+        groups = (*spec.one_of, *EITHER.get(kind, ()))
+        chosen = [draw(one_of(group)) for group in groups]
+        excluded = {name for group in (*groups, OF_BALLOTS) for name in group} - set(chosen)
         parameters = {
             p.name: draw(strategies[p.name])
             if p.required or p.name in chosen or (p.name not in excluded and draw(st.booleans()))
@@ -252,7 +280,7 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
         if parameters["on"] not in ("value", "mean") and "target" in parameters:
             parameters["target"] = draw(one_of(("file", "annual")))
         rule = ScoreRule(spec, parameters)
-        if not list(spec.faults(rule, indicator_of(polarity))):
+        if not list(spec.faults(rule, indicator_of(polarity), Fraction(20))):
             return rule
     return reject()
 
@@ -341,7 +369,12 @@ def made_of(on: str, values: list[Decimal]) -> Fraction | None:
 
 @st.composite
 def trees(
-    draw: Any, leaves: list[MethodIndicator], aggregate: str | None, depth: int = 0, name: str = "d"
+    draw: Any,
+    leaves: list[MethodIndicator],
+    aggregate: str | None,
+    policies: tuple[str, ...],
+    depth: int = 0,
+    name: str = "d",
 ) -> tuple[Dimension, ...]:
     """Cut the leaves into one to three dimensions, some of which are cut again."""
     cuts = sorted(draw(st.sets(st.integers(1, len(leaves) - 1), max_size=2)) if len(leaves) > 1 else [])
@@ -352,10 +385,10 @@ def trees(
         leaves_of: Any = tuple(part)
         inner: Any = ()
         if depth < 2 and draw(st.booleans()):
-            leaves_of, inner = (), draw(trees(part, aggregate, depth + 1, own))
+            leaves_of, inner = (), draw(trees(part, aggregate, policies, depth + 1, own))
         weight = sum((child.weight for child in inner or leaves_of), Fraction(0))
         rank_on = draw(st.sampled_from(["", "published", "exact"]))
-        missing = draw(st.sampled_from(["", "", "", "reweight", "void"]))
+        missing = draw(one_of((*[""] * 6, "void", "void", *policies)))
         how = aggregate or draw(AGGREGATE)
         found.append(
             Dimension(own, own, weight, how, rank_on, missing, inner, leaves_of, None, place=NOWHERE)

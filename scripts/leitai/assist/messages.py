@@ -155,7 +155,8 @@ def verified_text(verified: Verified) -> str:
         for path in paths
     ]
     lines += [f"  与封存账不符 {path}" for path in verified.forged]
-    lines += ["  没有登记过的签名人的有效签名"] if verified.signer == "" else []
+    signature = verified.signature
+    lines += [f"  没有登记过的签名人的有效签名：{signature.fault}"] if signature and signature.fault else []
     lines += [f"  打不开 {problem.value}（{problem.place}）" for problem in verified.lost]
     lines += [_LOST] if verified.lost else []
     if lines:
@@ -170,8 +171,8 @@ def verified_text(verified: Verified) -> str:
         lines.insert(0, said.format(*counts))
     else:
         lines = [f"核对完毕：{verified.files} 个文件与清单一致，公布过的网址都在。"]
-    if verified.signer:
-        lines.append(f"签名有效：{verified.signer}。")
+    if signature and signature.signer:
+        lines.append(f"签名有效：{signature.signer}。")
     return "\n".join([*lines, f"清单指纹：{verified.fingerprint or '（没有清单）'}"])
 
 

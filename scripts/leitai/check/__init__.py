@@ -36,6 +36,7 @@ from leitai.check.writings import (
     meetings,
     practices,
     programmes,
+    quoted,
 )
 from leitai.model.content import Content
 from leitai.model.privacy.screen import PrivacyScreen
@@ -82,12 +83,13 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_tie_breaks,
     methods.check_tier_names,
     parameters.check_parameters,
+    parameters.check_gates,
     parameters.check_targets_fit,
+    parameters.check_directions,
     parameters.check_bounds_of_totals,
     parameters.check_stand_ins,
     rollups.check_rollups,
     parameters.check_what_can_be_inferred,
-    methods.check_directions,
     methods.check_one_method_per_period,
 )
 LIBRARY_RULES: tuple[Callable[[Settings, Library], Iterator[Problem]], ...] = (
@@ -164,6 +166,7 @@ AUDITS: tuple[Callable[[Content, Sequence[Ranking]], Iterator[Problem]], ...] = 
     scores.check_possible_scores,
     scores.check_geometric_scores,
     programmes.check_rewards,
+    quoted.check_quoted_figures,
     scores.check_totals_in_scale,
     rates.check_counts_of_unequal_units,
     scores.check_outliers,
@@ -239,6 +242,11 @@ def check_seals(content: Content, rankings: Sequence[Ranking]) -> list[Problem]:
 def corrections_needed(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
     """The changes of sealed periods that nobody has recorded, as records to complete."""
     return list(sealed.open_records(content, tuple(sealed_periods(content, rankings))))
+
+
+def corrections_following(content: Content, rankings: Sequence[Ranking]) -> list[CorrectionKey]:
+    """The same of those that are moved along by others, which are recorded with these."""
+    return list(sealed.records_of_moved(content, tuple(sealed_periods(content, rankings))))
 
 
 def check_decisions(privacy: PrivacyScreen, problems: Sequence[Problem]) -> list[Problem]:

@@ -40,21 +40,22 @@ def seal(root: Path, periods: tuple[str, ...], day: datetime | None) -> None:
 @click.option("--date", "day", prompt="更正日期（例如 2019-11-01）", help="作出更正的日期。")
 @click.option("--document", prompt="文号", help="依据的文件。")
 def correct(root: Path, period: str, unit: str, item: str, **values: str) -> None:
-    """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""。"""
-    from leitai.pipeline.seal import correct_period
+    """登记对封存期间的一处更正；先改好填报文件，再运行。不属于一个单位的，单位写 ""；几个期间同一处改动，期间用逗号隔开。"""
+    from leitai.pipeline.seal import correct as record
 
     given = (period, unit, item, *(values[name] for name in ("old", "new", "reason", "day", "document")))
     try:
-        done = correct_period(root, dict(zip(CORRECTIONS.names, given, strict=True)))
+        done = record(root, dict(zip(CORRECTIONS.names, given, strict=True)))
     except ProblemsFound:
         click.echo("没有登记，content/ledgers/corrections.csv 没有改动；原因如下。", err=True)
         raise
     click.echo("已登记到 content/ledgers/corrections.csv。")
-    if done.left:
-        click.echo(problems_text(done.left), err=True)
-        click.echo("还有以上改动没有登记；全部登记后才封存为新的一版。")
-    else:
-        click.echo(sealed_text(done))
+    for sealed in done:
+        if sealed.left:
+            click.echo(problems_text(sealed.left), err=True)
+            click.echo(f"{sealed.name} 还有以上改动没有登记；全部登记后才封存为新的一版。")
+        else:
+            click.echo(sealed_text(sealed))
 
 
 @click.command(cls=Command, options_metavar="[选项]")
@@ -80,8 +81,10 @@ def redact(root: Path, post: str, document: str, day: datetime) -> None:
 @click.command(cls=Command, options_metavar="[选项]")
 @root_option
 @click.argument("files", nargs=-1, metavar="[台账…]")
+@click.option("--ours", "keep", flag_value="ours", help="两边都封存了同一版的，留 <<<<<<< 下面的一边。")
+@click.option("--theirs", "keep", flag_value="theirs", help="两边都封存了同一版的，留 >>>>>>> 上面的一边。")
 @click.option("--install", is_flag=True, help="让这个 git 克隆以后自动按规则合并台账（写 git config）。")
-def merge(root: Path, files: tuple[str, ...], install: bool) -> None:
+def merge(root: Path, files: tuple[str, ...], keep: str | None, install: bool) -> None:
     """按规则合并两个人都改过的台账（封存账、网址、跟进记录、更正、问题）：不写文件名就合并全部有合并标记的。
 
     git 自动合并时调用：leitai merge %O %A %B %P。
@@ -99,7 +102,7 @@ def merge(root: Path, files: tuple[str, ...], install: bool) -> None:
             click.echo(str(refused), err=True)
             sys.exit(1)
     else:
-        merged = merge_marked(root, files)
+        merged = merge_marked(root, files, keep or "")
         told = [f"已合并 {path}；核对后 git add {path}" for path in merged]
         click.echo("\n".join(told) or "没有带合并标记的台账，没有改动。")
 

@@ -28,12 +28,16 @@ from leitai.schema.results.targets import Target
 
 @dataclass(frozen=True)
 class Content:
-    """Settings, methods, results and everything written of one portal, before any scoring."""
+    """Settings, methods, results and everything written of one portal, before any scoring.
+
+    `told_on`: the day on which things are told as they stood then; without it, on the newest that the content speaks of.
+    """
 
     settings: Settings
     methods: tuple[Method, ...]
     results: Results
     library: Library
+    told_on: date | None = None
 
     def method_for(self, group: str, period: Period) -> Method | None:
         """The method in force for a group and period; `check` refuses two at once."""
@@ -62,7 +66,9 @@ class Content:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The newest day that the content speaks of, on which pages say what is overdue: they know no clock."""
+        """The day on which pages say what is overdue: they know no clock."""
+        if self.told_on is not None:
+            return self.told_on
         published = (settings.published_on for settings in self.settings.portal.periods.values())
         told = (event.day for event in self.library.events)
         done = (task.done_on for task in self.library.tasks)
@@ -152,10 +158,13 @@ class Content:
         return grouped(((cell.unit_id, cell.indicator_id), cell) for cell in self.records)
 
     def exact_value(self, cell: Observation) -> Fraction | None:
-        """What a cell counts as: its value, that of a computed rate without any rounding."""
+        """What a cell counts as: its value, that of a computed rate or of a roll-up without any rounding."""
         indicator = self.settings.indicators[cell.indicator_id]
         if indicator.is_rate and cell.value is not None:
             return rate_of(self, indicator, cell.period, cell.unit_id).value
+        rolled_up = self.results.exact.get((cell.period.id, cell.unit_id, cell.indicator_id))
+        if rolled_up is not None:
+            return rolled_up
         return None if cell.value is None else Fraction(cell.value)
 
     def exact_value_at(self, period: Period, unit_id: str, indicator_id: str) -> Fraction | None:
@@ -186,6 +195,9 @@ class Content:
             targets=tuple(target for target in of.targets if target.period.year == period.year),
             benchmarks=tuple(benchmark for benchmark in of.benchmarks if benchmark.period == period),
             adjustments=tuple(one for one in of.adjustments if one.period == period),
+            exact={
+                key: value for key, value in of.exact.items() if key[0] == period.id and key[1] in unit_ids
+            },
         )
         return Content(self.settings, (), results, NOTHING_WRITTEN)
 

@@ -29,6 +29,9 @@ STATE_NAMES: dict[State, str] = {
     "unknown": "出处未载",  # the source itself doesn't say
 }
 QUALIFIER_NAMES: dict[Qualifier, str] = {"eq": "正好", "gt": "多于", "lt": "少于", "approx": "大约"}
+LESS_BEFORE = (
+    " − 上期累计 "  # in the text of a value that two cumulative figures leave: behind it the other period's
+)
 HAS_VALUE: tuple[State, ...] = ("value", "nil")  # a nil report is a true zero
 
 _WITHHELD: dict[str, Any] = {

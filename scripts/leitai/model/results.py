@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from leitai.model.scoring.ranks import Rank
@@ -70,7 +71,8 @@ class Unread:
 @dataclass(frozen=True)
 class Results:
     """All result files of all periods; `observations` is the one table (`observations.py`). `replaced`: what was reported of
-    indicators that the product computes."""
+    indicators that the product computes. `exact`: what roll-ups come to where nothing is rounded before the total, by period,
+    unit and indicator; the table holds what is printed of it."""
 
     observations: pd.DataFrame
     reported: tuple[ReportedResult, ...]
@@ -80,4 +82,5 @@ class Results:
     benchmarks: tuple[Benchmark, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     replaced: tuple[Observation, ...] = ()
+    exact: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
     unread: Unread = Unread()

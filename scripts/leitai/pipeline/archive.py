@@ -13,7 +13,8 @@ from leitai.pipeline.seal import reported_period
 from leitai.publish.site.archive import archived_files, make_archive
 from leitai.publish.site.check import read_page
 from leitai.publish.site.tree import file_paths, replace_file
-from leitai.publish.target.signature import SIGNERS, sign
+from leitai.publish.target.signature import sign
+from leitai.schema.files import SIGNERS
 
 
 def write_archive(root: Path, name: str, target: Path, say: Say, key: Path | None = None) -> int:

@@ -30,6 +30,7 @@ from leitai.pipeline.unchanged import digest_of_written
 from leitai.problems import Problem, ProblemsFound, errors_of, sort_key
 from leitai.publish.site.journal import JOURNAL, finish
 from leitai.publish.site.lock import one_writer
+from leitai.read.documents.conflicts import conflicts_in
 from leitai.read.files.attachments import check_attachments
 from leitai.read.records.context import Context, context_of
 from leitai.read.records.goals import with_goals
@@ -96,22 +97,21 @@ def load(root: Path, keep: Keep = make_anew) -> Loaded:
 def examine(root: Path, keep: Keep = make_anew) -> Loaded:
     """The same, but errors that speak of computed rankings (seals, corrections) don't raise: they may be mended.
 
-    Names come first: with mistakes in units, indicators or aliases, every result would only be
+    Files that git left half merged come first, then names: with mistakes in units, indicators or aliases, every result would only be
     misread. Apart from that, everything that can be read is read and checked before giving up, so that a clerk knows all
     of it after the first round.
     """
     finish_sealing(root)
+    refuse(conflicts_in(root))
     problems: list[Problem] = []
     privacy = read_privacy(root, problems)
     settings = _checked_settings(root, problems, privacy)
-    _refuse_conflicts(problems)
     if settings is None:
         read_methods(root, SPECS, Context(problems, privacy))
         raise ProblemsFound(in_order(problems, privacy))
     settings, methods = _checked_methods(root, settings, problems)
     are_methods_sound = not errors_of(problems)
     content = with_computed(with_evaluations(_read_content(root, settings, methods, problems, keep)))
-    _refuse_conflicts(problems)
     problems += without_known_causes(check_results(content, are_methods_sound), problems)
     files, reporting = _understood(content), who_reported(content)
     if errors_of(problems):
@@ -121,11 +121,6 @@ def examine(root: Path, keep: Keep = make_anew) -> Loaded:
     problems += check_decisions(privacy, problems)
     problems += check_explanations(content, in_order(problems, privacy))
     return Loaded(content, rankings, Checked(tuple(in_order(problems, privacy)), files, reporting))
-
-
-def _refuse_conflicts(problems: list[Problem]) -> None:
-    """Files that git left half merged come first: what else is wrong follows from them."""
-    refuse(problem for problem in problems if problem.code == "F12")
 
 
 def load_for_forms(root: Path) -> Content:
@@ -148,6 +143,7 @@ def load_for_forms(root: Path) -> Content:
 
 def load_settings(root: Path) -> Settings:
     """The settings, or `ProblemsFound`."""
+    refuse(conflicts_in(root))
     problems: list[Problem] = []
     settings = _checked_settings(root, problems, RULES_ALONE)
     if settings is None:

@@ -10,8 +10,10 @@ from leitai.publish.site.lock import one_writer
 from leitai.publish.site.merge import lines_of, merged_lines, sides_of
 from leitai.publish.site.seal import csv_ledger
 from leitai.publish.site.tree import replace_file
-from leitai.read.documents.encodings import decode_text, has_conflict
+from leitai.read.documents.conflicts import has_conflict
+from leitai.read.documents.encodings import decode_text
 from leitai.schema.ledgers.merged import MERGED
+from leitai.schema.ledgers.seals import SEALS
 from leitai.schema.ledgers.urls import URLS
 
 DRIVER = {
@@ -20,17 +22,24 @@ DRIVER = {
 }  # what a clone must be told; `.gitattributes`, which goes with the content, only names the driver
 
 
-def merge_marked(root: Path, paths: tuple[str, ...]) -> list[str]:
-    """Settle the ledgers among `paths` (all where none is named) that hold conflict markers; returns which."""
+def merge_marked(root: Path, paths: tuple[str, ...], keep: str = "") -> list[str]:
+    """Settle the ledgers among `paths` (all where none is named) that hold conflict markers; returns which.
+
+    `keep`: whose version stays where both sides sealed one (`ours` or `theirs`, as git calls them), with its sealed files.
+    """
     chosen = tuple(map(_known, (root / p for p in paths))) if paths else MERGED
     merged: list[str] = []
     with one_writer(root / "build"):
         for path in chosen:
             file = root / path
             if file.is_file() and has_conflict(file.read_bytes()):
-                base, ours, theirs = sides_of(_text(file))
+                base, *sides = sides_of(_text(file))
                 before = None if base is None else lines_of(base)
-                replace_file(file, _bytes(path, merged_lines(path, before, lines_of(ours), lines_of(theirs))))
+                first, second = map(lines_of, reversed(sides) if keep == "theirs" else sides)
+                lines = merged_lines(path, before, first, second, keeps_ours=bool(keep))
+                if keep and path == SEALS.path:
+                    _git(root, "checkout", f"--{keep}", "--", "content/ledgers/seals")
+                replace_file(file, _bytes(path, lines))
                 merged.append(path)
     return merged
 
@@ -40,8 +49,8 @@ def merge_for_git(base: Path, ours: Path, theirs: Path, path: str) -> None:
     known = _known(Path(path))
     texts = [_text(file) for file in (base, ours, theirs)]
     try:
-        before, *sides = map(lines_of, texts)
-        replace_file(ours, _bytes(known, merged_lines(known, before or None, *sides)))
+        before, first, second = map(lines_of, texts)
+        replace_file(ours, _bytes(known, merged_lines(known, before or None, first, second)))
     except RequestRefused:
         marked = f"<<<<<<< ours\n{texts[1]}=======\n{texts[2]}>>>>>>> theirs\n"
         replace_file(ours, marked.encode())
@@ -51,13 +60,17 @@ def merge_for_git(base: Path, ours: Path, theirs: Path, path: str) -> None:
 def install_driver(root: Path) -> None:
     """Tell the clone at `root` how its ledgers are merged."""
     for key, value in DRIVER.items():
-        command = ["git", "-C", str(root), "config", key, value]
-        try:
-            done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        except FileNotFoundError as missing:
-            raise MachineFault("这台电脑没有装 git。") from missing
-        if done.returncode != 0:
-            raise RequestRefused(f"{root} 不在 git 版本库里（{done.stderr.strip()}）；没有登记。")
+        _git(root, "config", key, value)
+
+
+def _git(root: Path, *arguments: str) -> None:
+    try:
+        command = ["git", "-C", str(root), *arguments]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError as missing:
+        raise MachineFault("这台电脑没有装 git。") from missing
+    if done.returncode != 0:
+        raise RequestRefused(f"git {arguments[0]} 没有做成，没有改动：{done.stderr.strip()}")
 
 
 def _known(path: Path) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,13 +25,15 @@ from leitai.model.seals.seal import (
     snapshot_bytes,
     snapshot_path,
 )
-from leitai.pipeline.load import finish_sealing, load_settings, refuse
+from leitai.model.seals.sealed_meeting import materials_of, with_materials
+from leitai.pipeline.load import finish_sealing, load_library, load_settings, refuse
 from leitai.problems import Place, Problem, RequestRefused
 from leitai.publish.site.eraser import CannotErase, Eraser, is_opaque
 from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import KEEP_BYTES, KEPT_BYTES, csv_ledger
-from leitai.publish.site.tree import file_paths
+from leitai.publish.site.store import STORES
+from leitai.publish.site.tree import file_paths, remove_tree
 from leitai.read.documents.tables import is_ignored
 from leitai.read.records.context import Context
 from leitai.read.records.seals import parse_snapshot, read_seals
@@ -41,6 +44,7 @@ from leitai.schema.ledgers.urls import URLS
 _SEALED = "content/ledgers/seals/"
 _FOLDERS = ("content", "site_config")
 _FEWEST = 2  # characters
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def redact(root: Path, text: str, post: str, document: str, day: date) -> Redact
         finish_sealing(root)
         content = _content_files(root, eraser)
         digests = {sha256((root / path).read_bytes()): sha256(data) for path, data in content.items()}
-        versions = list(_versions(root, eraser, digests, day, post))
+        notice = f"本页有内容因不应公布已经撤下（{day.isoformat()}，{post}）。"
+        versions = list(_versions(root, eraser, digests, notice))
         touched = tuple(version.name for version in versions if version.is_touched)
         if not content and not touched:
             raise RequestRefused(
@@ -70,6 +75,7 @@ def redact(root: Path, text: str, post: str, document: str, day: date) -> Redact
             )
         redaction = Redaction(day, post, document, touched)
         write_together(root, {**content, **_sealed_files(versions, redaction)})
+        remove_tree(root / "build" / STORES)  # what builds keep for the next one holds the text
     return Redacted(tuple(sorted(content)), touched, tuple(_opaque_files(root)))
 
 
@@ -95,7 +101,7 @@ def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     found, problems = dict[str, bytes](), list[Problem]()
     for path in _editors_files(root):
         if eraser.is_in(path):
-            fix = "请先重命名这个文件或目录（网址会变的，在 urls.csv 里写去向），再运行一次。"
+            fix = "请先重命名这个文件或目录，再运行一次；含有这段文字的旧网址不再保留。"
             problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
             continue
         data = (root / path).read_bytes()
@@ -118,6 +124,8 @@ def _editors_files(root: Path) -> Iterator[str]:
             path = f"{folder}/{name}"
             if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
                 yield path
+    if (root / "mkdocs.yml").is_file():
+        yield "mkdocs.yml"
 
 
 def _opaque_files(root: Path) -> Iterator[str]:
@@ -154,42 +162,51 @@ class _Version:
         return f"{self.snapshot.period_id}/v{self.snapshot.version}"
 
 
-def _versions(
-    root: Path, eraser: Eraser, digests: Mapping[str, str], day: date, post: str
-) -> Iterator[_Version]:
+def _versions(root: Path, eraser: Eraser, digests: Mapping[str, str], notice: str) -> Iterator[_Version]:
     """Every line of the chain, each with its files; refused unless the chain holds as it stands.
 
-    `digests`: of files that change, old to new; a seal knows the materials of a meeting by theirs.
+    `digests`: of files that change, old to new; a seal knows the materials of a meeting by theirs. Those that a person has replaced, since
+    no program should rewrite them, are redacted with the rest.
     """
     problems: list[Problem] = []
     context = Context(problems)
-    read_seals(root, context)
+    latest = {seal.snapshot.period_id: seal.snapshot.inputs for seal in read_seals(root, context)}
     refuse(problems)
-    notice = f"本页有内容因不应公布已经撤下（{day.isoformat()}，{post}）。"
+    present = {meeting.slug: materials_of(meeting) for meeting in load_library(root, []).meetings}
     for line in read_records(root, SEALS, context):
         period, version = line.period_id, int(line.version)
         snapshot = parse_snapshot((root / snapshot_path(period, version)).read_bytes())
         assert snapshot is not None, "read_seals has read it"
+        inputs = snapshot.inputs
+        if period in present:
+            inputs = with_materials(inputs, latest[period], present[period])
+        inputs = {key: digests.get(text, text) for key, text in eraser.erased_entries(inputs).items()}
+        moved = {
+            text: inputs[key]
+            for key, text in snapshot.inputs.items()
+            if key in inputs and text != inputs[key]
+        }
         old = {name: (root / frozen_path(period, version, name)).read_bytes() for name in snapshot.files}
-        new = {name: _frozen(name, data, eraser, notice) for name, data in old.items()}
+        new = {name: _frozen(name, data, eraser, moved, notice) for name, data in old.items()}
         erased = replace(
             snapshot,
-            inputs={
-                key: digests.get(text, text) for key, text in eraser.erased_entries(snapshot.inputs).items()
-            },
+            inputs=inputs,
             method=eraser.erased_entries(snapshot.method),
             results=eraser.erased_entries(snapshot.results),
-            places=eraser.erased_entries(snapshot.places),
+            places={k: v for k, v in eraser.erased_entries(snapshot.places).items() if k in inputs},
             corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
             files={name: sha256(data) for name, data in new.items()},
         )
         yield _Version(erased, new, erased != snapshot)
 
 
-def _frozen(name: str, data: bytes, eraser: Eraser, notice: str) -> bytes:
+def _frozen(name: str, data: bytes, eraser: Eraser, moved: Mapping[str, str], notice: str) -> bytes:
+    """`moved`: entries of the snapshot, old to new: the page of a meeting shows the hashes of its materials."""
     if name.endswith(".xlsx"):
         return eraser.erased_workbook(data)
     new = eraser.erased_file(name, data)
+    for before, now in moved.items():
+        new = new.replace(before.encode(), now.encode()) if _DIGEST.fullmatch(before) else new
     if new == data or not name.endswith(".html"):
         return new
     head, closed, rest = new.partition(b"</h1>")

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from leitai.check import check_library, check_seals, corrections_needed
+from leitai.check import check_library, check_seals, corrections_following, corrections_needed
 from leitai.model.content import Content
 from leitai.model.portal import Portal
 from leitai.model.seals.seal import Snapshot
@@ -60,9 +60,13 @@ def seal_each(root: Path, names: Sequence[str], day: date | None) -> Iterator[Se
         loaded = examine(root)
         for name in names:
             yield _seal(root, loaded, name, day)
-            seals = read_seals(root, Context([]))
-            library = replace(loaded.content.library, seals=seals)
-            loaded = replace(loaded, content=replace(loaded.content, library=library))
+            loaded = _with_new_seals(root, loaded)
+
+
+def _with_new_seals(root: Path, loaded: Loaded) -> Loaded:
+    """The content with the seals that are there by now."""
+    library = replace(loaded.content.library, seals=read_seals(root, Context([])))
+    return replace(loaded, content=replace(loaded.content, library=library))
 
 
 def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
@@ -75,7 +79,7 @@ def _seal(root: Path, loaded: Loaded, name: str, day: date | None) -> Sealed:
         corrections, seal = len(meeting.corrections), partial(_meeting_files, root, loaded, meeting, day)
     else:
         period = reported_period(loaded.content, name)
-        refuse(problem for problem in _own_problems(loaded, period) if problem.code != WAITING)
+        refuse(problem for problem in _own_problems(loaded, period.id) if problem.code != WAITING)
         corrections, seal = (
             len(library.corrections_of(name)),
             partial(_period_files, root, loaded, period, day),
@@ -116,12 +120,13 @@ def _period_files(root: Path, loaded: Loaded, period: Period, day: date | None) 
 
 
 def _meeting_files(root: Path, loaded: Loaded, meeting: Meeting, day: date | None) -> dict[str, bytes]:
-    """The same of a meeting."""
+    """The same of a meeting, whose page tells everything as it stood on the day of the seal, however late that is."""
     library = loaded.content.library
-    told = meeting.corrections[-1].day if meeting.corrections else meeting.last_day
+    day = day or (meeting.corrections[-1].day if meeting.corrections else meeting.last_day)
     version = len(library.seals_of(meeting.slug)) + 1
-    snapshot = meeting_snapshot(library, meeting, version, day or told)
-    files = frozen_meeting(_sealed_portal(loaded, snapshot, ()), meeting.slug)
+    snapshot = meeting_snapshot(library, meeting, version, day)
+    then = replace(loaded, content=replace(loaded.content, told_on=day))
+    files = frozen_meeting(_sealed_portal(then, snapshot, ()), meeting.slug)
     return seal_files(root, library.seals, with_files(snapshot, files), files)
 
 
@@ -170,31 +175,69 @@ def _day(content: Content, period: Period) -> date:
     return day
 
 
-def correct_period(root: Path, cells: Mapping[str, str]) -> Sealed:
-    """Record a correction (`cells` by column of the ledger), then seal its period once that is explained.
+def correct(root: Path, cells: Mapping[str, str]) -> list[Sealed]:
+    """Record a correction (`cells` by column of the ledger, 期间 one or several), then seal its periods once all of each is explained.
 
     The clerk changes the file first; the record is refused unless 原值 is what was sealed and 更正值
-    what the file says now. While other changes of this period are still unexplained, nothing is sealed yet; other periods
-    wait for their own. A record that the ledger has already is not written twice.
+    what the file says now. While other changes of a period are still unexplained, it is not sealed yet; other periods
+    wait for their own. Sealed periods that are moved along (roll-ups, scores by a change) follow with the last of what moves them,
+    with a record of their own. A record that the ledger has already is not written twice.
     """
     with one_writer(root / "build"):
         loaded = examine(root)
-        errors = errors_of(loaded.problems)
-        refuse(problem for problem in errors if problem.code not in OPEN)
-        period, files = reported_period(loaded.content, cells["期间"]), correction_file(root, cells)
-        recorded = _with_ledger(loaded, files)
-        *known, correction = recorded.content.library.corrections
-        if _is_recorded(known, correction):
-            recorded, files = loaded, {}
-        left = _left(recorded, period)
-        corrections = len(recorded.content.library.corrections_of(period.id))
-        is_new = not left and _awaits_seal(recorded.content.library, period.id, corrections)
-        if is_new:
-            files |= _period_files(root, recorded, period, correction.day)
-        if files:
-            write_together(root, files)
-        version = len(recorded.content.library.seals_of(period.id)) + is_new
-        return Sealed(period.id, version, is_new, left)
+        refuse(problem for problem in errors_of(loaded.problems) if problem.code not in OPEN)
+        names = [reported_period(loaded.content, name).id for name in cells["期间"].split(",")]
+        own = [{**cells, "期间": name} for name in names]
+        recorded, files = _recorded(root, loaded, own)
+        left = {name: _left(recorded, name) for name in names}
+        followers = _rows_of_followers(loaded, recorded, cells)
+        if followers:
+            recorded, files = _recorded(root, loaded, [*own, *followers])
+        done = list[Sealed]()
+        for name in (*names, *(row["期间"] for row in followers)):
+            sealed = _sealed_if_explained(root, recorded, name, left.get(name, ()), files)
+            recorded, files = _with_new_seals(root, recorded), {}
+            done.append(sealed)
+        return done
+
+
+def _sealed_if_explained(
+    root: Path, recorded: Loaded, name: str, left: tuple[Problem, ...], files: Mapping[str, bytes]
+) -> Sealed:
+    """Write the ledger and, where nothing of the period is left to explain, its next version with it."""
+    library = recorded.content.library
+    corrections, version = library.corrections_of(name), len(library.seals_of(name))
+    is_new = not left and _awaits_seal(library, name, len(corrections))
+    if is_new:
+        period = reported_period(recorded.content, name)
+        files = {**files, **_period_files(root, recorded, period, corrections[-1].day)}
+    if files:
+        write_together(root, files)
+    return Sealed(name, version + is_new, is_new, left)
+
+
+def _rows_of_followers(loaded: Loaded, recorded: Loaded, cells: Mapping[str, str]) -> list[dict[str, str]]:
+    """The records of sealed periods that were moved along; none while something else is still open that may move them."""
+    followers = corrections_following(loaded.content, loaded.rankings)
+    needed = corrections_needed(recorded.content, recorded.rankings)
+    if not {record.period for record in needed} <= {record.period for record in followers}:
+        return []
+    reason = f"{cells['原因']}（随 {cells['期间'].replace(',', '、')} 的更正）"
+    told = {name: cells[name] for name in ("日期", "文号")} | {"原因": reason}
+    return [dict(zip(CORRECTIONS.names, record, strict=False)) | told for record in followers]
+
+
+def _recorded(
+    root: Path, loaded: Loaded, rows: Sequence[Mapping[str, str]]
+) -> tuple[Loaded, dict[str, bytes]]:
+    """The content with these records, and the longer ledger; those that it has already are left out."""
+    known = loaded.content.library.corrections
+    read = _with_ledger(loaded, correction_file(root, rows)).content.library.corrections[len(known) :]
+    new = [row for row, correction in zip(rows, read, strict=True) if not _is_recorded(known, correction)]
+    if not new:
+        return loaded, {}
+    files = correction_file(root, new)
+    return _with_ledger(loaded, files), files
 
 
 def corrections_to_record(root: Path) -> list[Mapping[str, str]]:
@@ -225,21 +268,21 @@ def _is_recorded(known: Sequence[Correction], correction: Correction) -> bool:
     return [c.row for c in known if (c.period, c.key) == same][-1:] == [correction.row]
 
 
-def _own_problems(loaded: Loaded, period: Period) -> list[Problem]:
+def _own_problems(loaded: Loaded, name: str) -> list[Problem]:
     """What stands against the seals and corrections of one period, whatever is open in others."""
     library = loaded.content.library
     own = replace(
         library,
-        seals=library.seals_of(period.id),
-        corrections=library.corrections_of(period.id),
+        seals=library.seals_of(name),
+        corrections=library.corrections_of(name),
         stray_seal_files=(),
     )
     return errors_of(check_seals(replace(loaded.content, library=own), loaded.rankings))
 
 
-def _left(loaded: Loaded, period: Period) -> tuple[Problem, ...]:
+def _left(loaded: Loaded, name: str) -> tuple[Problem, ...]:
     """The errors of a period that remain with all records; a record that doesn't fit raises."""
-    errors = _own_problems(loaded, period)
+    errors = _own_problems(loaded, name)
     misfits = [problem for problem in errors if problem.code == "L06"]
     if misfits:
         raise ProblemsFound(misfits)

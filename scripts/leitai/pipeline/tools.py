@@ -14,7 +14,6 @@ from leitai.publish.site.tree import MANIFEST as MANIFEST
 from leitai.publish.site.tree import file_paths as file_paths
 from leitai.publish.site.tree import package_files as package_files
 from leitai.publish.site.tree import replace_file as replace_file
-from leitai.publish.target.signature import SIGNERS as SIGNERS
 from leitai.read.documents.tables import Sheet as Sheet
 from leitai.read.documents.tables import read_sheets as read_sheets
 from leitai.read.documents.values import parse_value as parse_value

@@ -31,6 +31,7 @@ from leitai.schema.texts.meetings import EVALUATION, MEETING, SPEECH
 from leitai.schema.texts.programmes import PROGRAMME
 from leitai.schema.texts.prose import PROSE
 
+SIGNERS = "site_config/signers"  # who may sign: read by OpenSSH alone
 FORMATS: tuple[FileFormat, ...] = (
     RESULTS, MAPPINGS, RECEIPTS, ADJUSTMENTS, TARGETS, BENCHMARKS, CASE, MEETING, SPEECH, EVALUATION, PROBLEM_LEDGER, EVENTS, TASKS, CLAIMS,
     REWARDS, PROGRAMME, URLS,

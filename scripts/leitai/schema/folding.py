@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from leitai.schema.characters import WITHOUT_UNSEEN
+
 _BRACKETS = str.maketrans("【】〔〕", "[][]")
-_INVISIBLE = dict.fromkeys(  # soft hyphen, byte order mark, joiners, marks of writing direction
-    (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))
-)
 _NARROW = {0x3000: " "} | {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 
 
@@ -20,4 +19,4 @@ def fold(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Full-width ASCII as ASCII, without what nobody sees, and nothing else (NFKC would make ① a 1 and ² a 2)."""
-    return text if text.isascii() else text.translate(_INVISIBLE).translate(_NARROW)
+    return text if text.isascii() else text.translate(WITHOUT_UNSEEN).translate(_NARROW)

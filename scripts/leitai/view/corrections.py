@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from leitai.model.content import Content
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import ABSENT, RANK, SCORE, Seal, row_key
+from leitai.model.scoring.secrecy import is_public
+from leitai.model.seals.seal import ABSENT, RANK, SCORE, TIER, Seal, Snapshot, row_key
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.writings.library import Library
-from leitai.schema.config.methods import Display
+from leitai.schema.config.methods import Display, Method
+from leitai.schema.parsers import plain_decimal
+from leitai.schema.results.adjustments import VETO
 from leitai.view.redaction import UNPUBLISHED
+
+NO_TIER = "不入等次"
 
 
 def with_corrections(content: Content, ranking: Ranking) -> Ranking:
@@ -37,48 +43,62 @@ def _note(content: Content, ranking: Ranking, old: Seal, new: Seal) -> VersionNo
     added = known[len(old.snapshot.corrections) : len(new.snapshot.corrections)]
     units = content.settings.at(ranking.period).units_of(ranking.group)
     own = {row_key(ranking.group, unit): unit.unit_id for unit in units}
-    results = old.snapshot.results, new.snapshot.results
     return VersionNote(
         version=new.snapshot.version,
         day=new.snapshot.day,
         corrected=tuple(c for c in added if not c.unit_id or c.unit_id in own.values()),
-        moved=tuple(_moves(own, ranking.method.display, *results)),
+        moved=tuple(_moves(own, ranking.method, old.snapshot, new.snapshot)),
         version_before=old.snapshot.version,
+        published={"tiers": TIER, "none": ""}.get(ranking.method.display.kind, RANK),
     )
 
 
-def _moves(
-    units: Mapping[str, str], display: Display, old: Mapping[str, str], new: Mapping[str, str]
-) -> Iterator[Moved]:
-    """Of every unit the published rank that moved, or the score where only that did; `units`: their ids by key."""
-    for key, unit_id in units.items():
-        moved = _moved(key, display, old, new)
-        if moved is not None:
-            yield replace(moved, unit_id=unit_id)
-
-
 def _moved_since_sealed(ranking: Ranking, seals: tuple[Seal, ...]) -> Mapping[str, Moved]:
-    """By unit, the published rank from the first sealed version to the latest; the score where only that moved."""
+    """By unit, what is published of it from the first sealed version to the latest."""
     if len(seals) < 2:
         return {}
-    first, last = seals[0].snapshot.results, seals[-1].snapshot.results
-    names = {row_key(ranking.group, row.unit): row.unit.unit_id for row in ranking.rows}
-    return {moved.unit_id: moved for moved in _moves(names, ranking.method.display, first, last)}
+    own = {row_key(ranking.group, row.unit): row.unit.unit_id for row in ranking.rows}
+    moves = _moves(own, ranking.method, seals[0].snapshot, seals[-1].snapshot)
+    return {moved.unit_id: moved for moved in moves}
 
 
-def _moved(unit_id: str, display: Display, first: Mapping[str, str], last: Mapping[str, str]) -> Moved | None:
-    rank, score = f"{unit_id}/{RANK}", f"{unit_id}/{SCORE}"
-    before, now = (_public_rank(results.get(rank, ABSENT), display) for results in (first, last))
-    if before != now:
-        return Moved(unit_id, RANK, before, now)
-    if display.kind == "full" and first.get(score) != last.get(score):
-        return Moved(unit_id, SCORE, first.get(score, ABSENT), last.get(score, ABSENT))
-    return None
+def _moves(units: Mapping[str, str], method: Method, old: Snapshot, new: Snapshot) -> Iterator[Moved]:
+    """Of every unit the published rank or tier that moved, or the score where only that did; `units`: their ids by key."""
+    before, now = (_published(units, method, snapshot) for snapshot in (old, new))
+    for key, unit_id in units.items():
+        changed = (item for item, text in before[key].items() if text != now[key][item])
+        item = next(changed, None)
+        if item is not None:
+            yield Moved(unit_id, item, before[key][item], now[key][item])
 
 
-def _public_rank(rank: str, display: Display) -> str:
+def _published(
+    units: Mapping[str, str], method: Method, snapshot: Snapshot
+) -> Mapping[str, Mapping[str, str]]:
+    """By the key of a unit what a version published of it, the most telling first. Where there is no rank, why."""
+    told = {key: snapshot.results.get(f"{key}/{RANK}", ABSENT) for key in units}
+    ranks = {key: rank for key, text in told.items() if (rank := plain_decimal(text)) is not None}
+    found = {}
+    for key, unit_id in units.items():
+        score = snapshot.results.get(f"{key}/{SCORE}", ABSENT)
+        if method.display.kind == "tiers":
+            is_vetoed = f"{unit_id}/{VETO}" in snapshot.inputs
+            tier = _tier(method, ranks, key, score, is_vetoed) if key in ranks else told[key]
+            found[key] = {TIER: snapshot.results.get(f"{key}/{TIER}", tier)}
+        else:
+            found[key] = {RANK: _public_rank(told[key], ranks.get(key), method.display)}
+            found[key] |= {SCORE: score} if method.display.kind == "full" else {}
+    return found
+
+
+def _tier(method: Method, ranks: Mapping[str, Decimal], key: str, score: str, is_vetoed: bool) -> str:
+    """Versions hold scores and ranks; the tier follows from them, unless a gate kept the unit in a lower one."""
+    place = 1 + sum(rank < ranks[key] for rank in ranks.values())
+    return method.tier_of(Decimal(score), place, len(ranks), is_vetoed) or NO_TIER
+
+
+def _public_rank(text: str, rank: Decimal | None, display: Display) -> str:
     """第3名, 未公布, or why there is no rank."""
-    if not rank.isdigit():
-        return rank
-    is_public = display.kind == "full" or (display.top_n is not None and int(rank) <= display.top_n)
-    return f"第{rank}名" if is_public else UNPUBLISHED
+    if rank is None:
+        return text
+    return f"第{text}名" if is_public(rank, display) else UNPUBLISHED

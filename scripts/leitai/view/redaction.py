@@ -7,7 +7,7 @@ score itself, and every value where the method says `values: hidden`; so are the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,45 +15,22 @@ from leitai.model.content import Content
 from leitai.model.observations import KEY, withheld
 from leitai.model.results import Results
 from leitai.model.scoring.ranking import Ranking
+from leitai.model.scoring.secrecy import HiddenUnit, hidden_units
 from leitai.model.seals.seal import RANK
 from leitai.model.writings.library import Library
 from leitai.schema.ledgers.corrections import EVERYTHING, Correction
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import BONUS, DEDUCTION
 from leitai.schema.texts.meetings import Meeting
-from leitai.view.visibility import is_hidden, secret_indicators
 
 UNPUBLISHED = "未公布"
 
 
-@dataclass(frozen=True)
-class HiddenUnit:
-    """A unit whose score in a period is hidden, and the indicators whose values, or the ballots, would tell it."""
-
-    period: Period
-    unit_id: str
-    secret: frozenset[str]
-    is_balloted: bool
-
-
 def public_content(content: Content, rankings: Sequence[Ranking]) -> Content:
     """The content as pages and downloads may show it; `rankings` are the office's own."""
-    hidden = [unit for ranking in rankings for unit in _hidden_units(content, ranking)]
+    hidden = [unit for ranking in rankings for unit in hidden_units(content, ranking)]
     library = _public_library(content.library, hidden)
     return replace(content, results=_public_results(content.results, hidden), library=library)
-
-
-def _hidden_units(content: Content, ranking: Ranking) -> list[HiddenUnit]:
-    method, known = ranking.method, content.settings.indicators
-    secret = secret_indicators(method)
-    secret |= {part for name in secret for part in (known[name].numerator, known[name].same_as) if part}
-    secret |= {name for name, one in known.items() if one.same_as in secret}
-    is_balloted = any(i.rule.grades is not None for i in method.indicators())
-    return [
-        HiddenUnit(ranking.period, row.unit.unit_id, secret, is_balloted)
-        for row in ranking.rows
-        if is_hidden(row, method.display)
-    ]
 
 
 def _public_results(results: Results, hidden: Sequence[HiddenUnit]) -> Results:

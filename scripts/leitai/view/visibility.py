@@ -22,7 +22,8 @@ from leitai.model.scoring.ranking import (
     Ranking,
     RankingRow,
 )
-from leitai.schema.config.methods import Display, Method
+from leitai.model.scoring.secrecy import is_hidden, is_shown, secret_indicators
+from leitai.schema.config.methods import Method
 
 
 def public_views(rankings: Sequence[Ranking]) -> tuple[Ranking, ...]:
@@ -66,9 +67,9 @@ def _public_view(ranking: Ranking) -> Ranking:
             dimensions=_public_dimensions(row, ranking.method),
         )
         for row in ranking.rows
-        if _is_shown(row, display)
+        if is_shown(row, display)
     ]
-    hidden = [_hidden(row, ranking.method) for row in ranking.rows if not _is_shown(row, display)]
+    hidden = [_hidden(row, ranking.method) for row in ranking.rows if not is_shown(row, display)]
     rows = (*shown, *sorted(hidden, key=lambda row: (row.status != "ranked", row.unit.sort)))
     return replace(ranking, rows=rows, influence={})
 
@@ -78,15 +79,6 @@ def _public_dimensions(row: RankingRow, method: Method) -> Mapping[str, Dimensio
     if method.values == "public":
         return row.dimensions
     return {name: replace(found, rank=None) for name, found in row.dimensions.items()}
-
-
-def is_hidden(row: RankingRow, display: Display) -> bool:
-    """Whether a row has a rank and score that are not published."""
-    return row.status == "ranked" and display.kind != "full" and not _is_shown(row, display)
-
-
-def _is_shown(row: RankingRow, display: Display) -> bool:
-    return display.top_n is not None and row.rank is not None and row.rank <= display.top_n
 
 
 def _without_hidden_past(ranking: Ranking, before: Ranking) -> Ranking:
@@ -136,10 +128,3 @@ def _hidden(row: RankingRow, method: Method) -> RankingRow:
 
 def _withheld(cell: Observation | None) -> Observation | None:
     return cell.withheld() if cell is not None else None
-
-
-def secret_indicators(method: Method) -> frozenset[str]:
-    """Those whose values are hidden with a unit's score: all of them, or those that are scores already."""
-    if method.values == "hidden":
-        return frozenset(method.deciding_indicators())
-    return frozenset(i.indicator_id for i in method.indicators() if i.rule.spec.value_is_score)

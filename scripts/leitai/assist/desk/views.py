@@ -24,8 +24,9 @@ from leitai.assist.live import Reading
 from leitai.model.checked import Checked
 from leitai.pipeline.report.pictures import pictures_of
 from leitai.pipeline.seal import corrections_to_record
-from leitai.pipeline.tools import SIGNERS, problem_tables
+from leitai.pipeline.tools import problem_tables
 from leitai.problems import SEVERITY_NAMES, Problem, ProblemsFound, errors_of
+from leitai.schema.files import SIGNERS
 from leitai.schema.ledgers.events import PROBLEM_STATES, PROMISE_STATES
 from leitai.schema.texts.meetings import SPEECH_TYPES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from leitai.assist.word.headings import bare, full_words
@@ -23,6 +24,7 @@ from leitai.problems import Place, ProblemsFound, RequestRefused, errors_of
 from leitai.schema.texts.cases import BLOCKS
 
 _LONGEST_TITLE = 40
+_LARGE = 36  # half points: a title has 二号 (44) or 小二 (36), the text 三号 (32)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class WordSource:
         if not self.title:
             return self.document.blocks
         line = () if self.title == title else (Paragraph((Run(self.title),)),)
-        return (*line, *self.document.blocks[1:])
+        return (*line, *self.document.blocks[_lines_of_title(self.document.blocks) :])
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -61,12 +63,22 @@ def _title(blocks: Sequence[Block]) -> str:
     first = blocks[0]
     if not isinstance(first, Paragraph):
         return ""
-    words = _joined(first)
+    words = "".join(
+        _joined(line) for line in blocks[: _lines_of_title(blocks)] if isinstance(line, Paragraph)
+    )
     if first.is_title:
         return words
     is_short = 0 < len(words) <= _LONGEST_TITLE and words[-1] not in "。；！？：:，"
     is_section = bare(words) != words or bare(words) in BLOCKS
     return words if is_short and not is_section else ""
+
+
+def _lines_of_title(blocks: Sequence[Block]) -> int:
+    """One, and the lines below it in the middle in the same large letters."""
+    first = blocks[0]
+    size = first.centred_size if isinstance(first, Paragraph) else 0
+    goes_on = (isinstance(block, Paragraph) and block.centred_size == size for block in blocks[1:])
+    return 1 + sum(takewhile(bool, goes_on)) if size >= _LARGE else 1
 
 
 def _joined(paragraph: Paragraph) -> str:

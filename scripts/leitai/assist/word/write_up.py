@@ -10,7 +10,9 @@ from leitai.assist.forms.new import FACTS_HINT, FIRST_LINES, TO_FILL_IN, case_fr
 from leitai.assist.forms.templates import checked_slug
 from leitai.assist.word.headings import block_of
 from leitai.assist.word.markdown import Pictures, Piece, pieces_of
+from leitai.assist.word.run_in import opened
 from leitai.assist.word.source import WordSource, refuse_personal_data, told_of
+from leitai.assist.word.steps import numbered
 from leitai.model.writings.standing import missing_for_complete, missing_for_partial
 from leitai.pipeline.load import load_library, load_settings
 from leitai.problems import Problem, RequestRefused
@@ -30,7 +32,7 @@ def case_from_word(root: Path, file: Path, slug: str, title: str | None, year: i
     if not title:
         raise RequestRefused(f"{file.name} 里没有找到标题；请用 --title 写上标题。")
     pictures = Pictures(f"{slug}-")
-    text, moved = _draft(pieces_of(source.body_without(title), pictures))
+    text, moved = _draft(pieces_of(opened(source.body_without(title)), pictures))
     text = case_front_matter(settings, title, year) + text
     refuse_personal_data(source, text, settings.privacy)
     files = {f"{folder}/index.md": text.encode()}
@@ -58,6 +60,9 @@ def _draft(pieces: Iterable[Piece]) -> tuple[str, list[str]]:
                 told.append(f"小标题“{piece.words}”不是五块里的，连同下面的文字留在“{where}”，请看要不要移动")
         else:
             current.append(piece.markdown)
+    if "做法" in blocks:
+        blocks["做法"], steps = numbered(blocks["做法"])
+        told += [f"做法里用（一）、一是、①等数着写的 {steps} 段改成了编号的步骤，请核对"] if steps else []
     parts = list(lead)
     for block in BLOCKS:
         parts += [f"## {block}", *(blocks.get(block) or [FIRST_LINES[block]])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -11,7 +11,6 @@ from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 from leitai.schema.config.adjustment_rules import LOWEST_TIER
 from leitai.schema.config.dimensions import Dimension, MethodIndicator
-from leitai.schema.config.indicators import POLARITY_NAMES, Polarity
 from leitai.schema.config.methods import TOP_N, Method
 from leitai.schema.config.weights import weight_text
 
@@ -33,7 +32,6 @@ SHAMING = (
     "黄牌",
     "黑榜",
 )
-_OPPOSITE: Mapping[Polarity, Polarity] = {"higher": "lower", "lower": "higher"}
 
 
 def check_ids(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -233,21 +231,6 @@ def check_tie_breaks(settings: Settings, methods: Methods) -> Iterator[Problem]:
             elif not known.rankable:
                 what = f"指标“{known.name}”登记为不得排名。"
                 yield Problem("M03", method.place, indicator_id, what, "请从 tie_break 中删去。")
-
-
-def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
-    """自己规定了方向的计分方法，得分的高低与指标登记的方向一致；不一致时，页面说“向好”，得分却在降低。"""
-    for _, indicator in method_indicators(methods):
-        known = settings.indicators.get(indicator.indicator_id)
-        better = indicator.rule.spec.direction(indicator.rule)
-        if known is None or known.polarity is None:
-            continue
-        opposite = _OPPOSITE.get(known.polarity)
-        if opposite is not None and opposite == better:
-            registered, scored = POLARITY_NAMES[known.polarity], POLARITY_NAMES[opposite]
-            what = f"指标“{known.name}”登记为{registered}，按这里计分却是{scored}。"
-            fix = "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。"
-            yield Problem("M20", indicator.place, indicator.indicator_id, what, fix)
 
 
 def check_one_method_per_period(settings: Settings, methods: Methods) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from leitai.check.declared.methods import Methods, method_indicators
 from leitai.model.settings import Settings
 from leitai.problems import Problem
-from leitai.schema.config.dimensions import IMPUTED, MethodIndicator
-from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, Indicator
+from leitai.schema.config.dimensions import IMPUTED, TOTAL, MethodIndicator
+from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.score_kinds import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.schema.period import Period
 
@@ -27,11 +27,27 @@ def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
         known = settings.indicators.get(indicator.indicator_id)
         for fault in (
             *_faults_of_what_is_scored(indicator.rule, known),
-            *indicator.rule.spec.faults(indicator.rule, known),
+            *indicator.rule.spec.faults(indicator.rule, known, indicator.weight),
         ):
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
         if known is not None:
             yield from _values_outside(indicator, known)
+
+
+def check_gates(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """评等次的门槛（gates）看的是总分，或办法里有的维度、指标；最高评为的是办法里有的一等，不是最好的一等。"""
+    for method in methods:
+        parts = {TOTAL, *(d.dimension_id for d in method.all_dimensions())}
+        parts |= {indicator.indicator_id for indicator in method.reported_indicators()}
+        tiers = [tier.name for tier in method.tiers or ()]
+        for gate in method.gates:
+            if gate.of not in parts:
+                fix = "of 请写 total（总分），或维度、指标的编号。"
+                yield Problem("S07", gate.place, gate.of, "办法里没有这个维度或指标。", fix)
+            if gate.best not in tiers[1:]:
+                what = "门槛没有用处：最高评为的，要是等次表里最好一等以下的一等。"
+                fix = f"best 请写 {'、'.join(tiers[1:])} 中的一个。" if tiers[1:] else "请先写等次表 tiers。"
+                yield Problem("S08", gate.place, gate.best, what, fix)
 
 
 def check_alternatives(settings: Settings, methods: Methods) -> Iterator[Problem]:
@@ -57,6 +73,28 @@ def _faults_of_what_is_scored(rule: ScoreRule, known: Indicator | None) -> Itera
     if rule.on not in (VALUE, MEAN) and (source in ("annual_share", "pro_rata") or ":" in source):
         what = f"on: {rule.on} 计的是变化，target: {source} 给的却是数值。"
         yield Fault(what, "请写 target: annual 或 file，目标值写要求增长多少。")
+
+
+def check_directions(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """得分的高低与指标登记的方向一致，越好的数得分不会反而少；不一致时，页面说“向好”，得分却在降低。"""
+    for _, indicator in method_indicators(methods):
+        known = settings.indicators.get(indicator.indicator_id)
+        if known is not None and known.polarity is not None:
+            registered = f"指标“{known.name}”登记为{POLARITY_NAMES[known.polarity]}，"
+            for fault in _against_direction(indicator, known):
+                what = registered + fault.what
+                yield Problem("M20", indicator.place, indicator.indicator_id, what, fault.fix)
+
+
+def _against_direction(indicator: MethodIndicator, known: Indicator) -> Iterator[Fault]:
+    """Scores that go one way where the indicator goes the other way, or neither; else where better values lose."""
+    rule, better = indicator.rule, indicator.rule.spec.direction(indicator.rule)
+    is_one_way = better not in ("polarity", "neither") and known.polarity != "none"
+    if is_one_way and better != known.polarity:
+        what = f"按这里计分却是{POLARITY_NAMES['higher' if better == 'higher' else 'lower']}。"
+        yield Fault(what, "请核对 site_config/indicators.csv 的 polarity 和这里的计分方法。")
+    elif not any(rule.spec.faults(rule, known, indicator.weight)):
+        yield from rule.spec.reversals(rule, known)
 
 
 def _values_outside(indicator: MethodIndicator, known: Indicator) -> Iterator[Problem]:
@@ -121,7 +159,7 @@ def check_targets_fit(settings: Settings, methods: Methods) -> Iterator[Problem]
     for method in methods:
         for indicator in method.indicators():
             known, source = settings.indicators.get(indicator.indicator_id), indicator.rule.target_source
-            if not indicator.rule.is_on_value:
+            if not indicator.rule.is_of_values:
                 continue
             right = _right_target(known, method.first_period) if known is not None else ()
             if known is not None and source in _OF_YEAR and source not in right:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from math import log
 
 from leitai.model.content import Content
 from leitai.model.observations import Observation
@@ -92,20 +93,26 @@ def check_outliers(content: Content, rankings: Sequence[Ranking]) -> Iterator[Pr
     """按本组最好、最差值或平均值计分的指标，没有一个数远远离开其他各数、把其他单位的得分压成几乎一样。"""
     for _, counted, given in _stretched(content, rankings):
         ends, known = counted.rule.spec.observed_ends(counted.rule), content.settings.indicators
+        is_log = counted.rule.parameters.get("transform") == "log"
         outlier = _outlier(
             given,
             {end == ("worst" if known[counted.indicator_id].polarity == "lower" else "best") for end in ends},
+            is_log,
         )
         if outlier is not None:
             unit, name = content.settings.units[outlier.unit_id], known[counted.indicator_id].name
             what = f"“{unit.name}”的“{name}”{_change(counted.rule)}与其他 {len(given) - 1} 个单位相差悬殊，其他单位之间的差别在得分上几乎看不出来。"
-            fix = "请核对是否多打、少打了一位或小数点；属实的，可在办法里写明 worst、best 和 clip: true，或取对数（transform: log）。"
+            fix = "请核对是否多打、少打了一位或小数点；属实的，可在办法里写明 worst、best 和 clip: true"
+            fix += "。" if is_log else "，或取对数（transform: log）。"
             yield Problem("M24", outlier.place, outlier.text, what, fix)
 
 
-def _outlier(given: Sequence[_Given], sides: set[bool]) -> Observation | None:
-    """The highest (True) or lowest (False) value, if without it the others spread over next to nothing of the whole."""
+def _outlier(given: Sequence[_Given], sides: set[bool], is_log: bool) -> Observation | None:
+    """The highest (True) or lowest (False) value, if without it the others spread over next to nothing of the whole, which
+    is that of the logarithms where these are scored."""
     ordered = sorted(given, key=_value)
+    if is_log:
+        ordered = [replace(each, value=Fraction(log(each.value))) for each in ordered]
     if len(ordered) < _FEWEST:
         return None
     whole = _value(ordered[-1]) - _value(ordered[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from leitai.check.sealed.words import (
     CorrectionKey,
@@ -12,40 +13,97 @@ from leitai.check.sealed.words import (
     listed_changes,
     moves_text,
     record_of,
+    record_of_results,
 )
 from leitai.model.content import Content
 from leitai.model.seals.seal import ABSENT, RANK, Difference
-from leitai.model.seals.sealed_period import SealedPeriod
+from leitai.model.seals.sealed_period import SealedPeriod, moved_along
 from leitai.model.settings import Settings
 from leitai.problems import Place, Problem
 
 _ASKED = "再按提示填原因、日期和文号。"
 
 
+@dataclass(frozen=True)
+class _Open:
+    """What nobody recorded yet of one item of a period; `is_whole`: of that period it is all."""
+
+    found: SealedPeriod
+    settings: Settings
+    changes: list[Difference]
+    record: CorrectionKey
+    is_whole: bool
+
+    @property
+    def place(self) -> Place:
+        return self.found.place_of(self.changes[0].key)
+
+
 def check_sealed_periods_unchanged(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间，数值、目标、加扣分、花名册、指标登记和办法都与封存时一样，除非登记了更正；更名不算改动。"""
-    for found in those_there(periods):
-        settings, unexplained = content.settings.at(found.period), found.unexplained
-        moved, groups = moves_text(settings, found), list(_by_item(settings, unexplained))
-        for changes in groups:
-            first, is_one = changes[0], len(changes) == 1
-            is_method = first.key in found.sealed.method or first.key in found.present.method
-            fix = f"改错了就改回原样；确要更正，请运行 {correct_command(record_of(settings, found, changes))}，{_ASKED}"
-            fix += "" if is_one else "原因各不相同的，逐个单位登记。"
-            if len(groups) > 1:
-                fix += f"这一期的改动出于同一个原因的，一次登记：{correct_command(record_of(settings, found, unexplained))}。"
-            what = f"{found.period.id} 已封存：{_told(settings, found, changes)}"
-            yield Problem(
-                "L02" if is_method else "L01", found.place_of(first.key), first.new, what + moved, fix
-            )
-            moved = ""
+    moved, told = [found.period.id for found in moved_along(periods)], set[str]()
+    for opens in _alike(content, periods):
+        first, is_one = opens[0], len(opens[0].changes) == 1
+        names = "、".join(each.found.period.id for each in opens)
+        what = f"{names} 已封存：{_told(first.settings, first.found, first.changes)}"
+        what += "".join(_moves(each, len(opens) > 1) for each in opens if each.found.period.id not in told)
+        fix = f"改错了就改回原样；确要更正，请运行 {correct_command(_of_all(opens))}，{_ASKED}"
+        fix += "" if is_one else "原因各不相同的，逐个单位登记。"
+        if not all(each.is_whole for each in opens):
+            fix += _told_as_one(opens)
+        if moved:
+            fix += f"{'、'.join(moved)} 随之变动，登记时一并登记、封存。"
+        is_method = any(first.changes[0].key in of.method for of in (first.found.sealed, first.found.present))
+        told |= {each.found.period.id for each in opens}
+        yield Problem("L02" if is_method else "L01", first.place, first.changes[0].new, what, fix)
 
 
 def open_records(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[CorrectionKey]:
-    """What there is to record of each sealed period: a record for each item that changed."""
-    for found in those_there(periods):
+    """What there is to record of sealed periods: a record for each item that changed, of as many periods as it changed in alike."""
+    for opens in _alike(content, periods):
+        yield _of_all(opens)
+
+
+def records_of_moved(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[CorrectionKey]:
+    """What is to be recorded of the sealed periods that are moved along, each by itself."""
+    for found in moved_along(periods):
         settings = content.settings.at(found.period)
-        yield from (record_of(settings, found, changes) for changes in _by_item(settings, found.unexplained))
+        changes = found.unexplained
+        yield record_of(settings, found, changes) if changes else record_of_results(found)
+
+
+def _alike(content: Content, periods: Sequence[SealedPeriod]) -> Iterable[list[_Open]]:
+    """Open changes of one item, those of several periods together where one spot was changed for all of them."""
+    moved = {found.period for found in moved_along(periods)}
+    groups: dict[tuple[object, ...], list[_Open]] = {}
+    for found in those_there(periods):
+        items = (
+            []
+            if found.period in moved
+            else list(_by_item(content.settings.at(found.period), found.unexplained))
+        )
+        for changes in items:
+            settings = content.settings.at(found.period)
+            one = _Open(found, settings, changes, record_of(settings, found, changes), len(items) == 1)
+            groups.setdefault((one.place, *one.record[1:]), []).append(one)
+    return groups.values()
+
+
+def _of_all(opens: Sequence[_Open]) -> CorrectionKey:
+    """The one record of all of them: they differ in the period alone."""
+    return opens[0].record._replace(period=",".join(each.record.period for each in opens))
+
+
+def _told_as_one(opens: Sequence[_Open]) -> str:
+    """How to record all that is open of these periods, where that is one thing for all of them."""
+    whole = [replace(one, record=record_of(one.settings, one.found, one.found.unexplained)) for one in opens]
+    if len({one.record[1:] for one in whole}) > 1:
+        return ""
+    return f"这一期的改动出于同一个原因的，一次登记：{correct_command(_of_all(whole))}。"
+
+
+def _moves(one: _Open, is_one_of_several: bool) -> str:
+    return (f"{one.found.period.id} " if is_one_of_several else "") + moves_text(one.settings, one.found)
 
 
 def _by_item(settings: Settings, changes: Iterable[Difference]) -> Iterable[list[Difference]]:
@@ -68,21 +126,16 @@ def _told(settings: Settings, found: SealedPeriod, changes: Sequence[Difference]
 
 def check_program_computes_the_same(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:
     """封存的期间，输入和办法没有变，算出的得分和名次也不变，除非登记了“名次”的更正。"""
+    moved = {found.period for found in moved_along(periods)}
     for found in those_there(periods):
-        if not found.changes and not all(_is_explained(found, change) for change in found.result_changes):
+        if not found.changes and found.moved_results and found.period not in moved:
             settings = content.settings.at(found.period)
             changed = sorted(found.result_changes, key=lambda c: (not c.key.endswith(f"/{RANK}"), c.key))
             told = listed_changes([change_text(settings, change) for change in changed])
-            what = f"{found.period.id} 的输入和办法与封存时相同，但现在的程序算出的结果不同：{told}。"
-            record = correct_command(CorrectionKey(found.period.id, "", RANK, *found.versions))
-            fix = f"请改用封存时的程序版本并报告给维护人员；确认原结果有误的，请运行 {record}，{_ASKED}"
+            what = f"{found.period.id} 的输入和办法与封存时相同，但现在算出的结果不同：{told}。"
+            record = correct_command(record_of_results(found))
+            fix = f"由别的期间的更正带来的（例如按增幅计分），或确认原结果有误的，请运行 {record}，{_ASKED}其余的是程序算得不同了：请改用封存时的程序版本并报告给维护人员。"
             yield Problem("L03", Place(f"content/results/{found.period.id}"), None, what, fix)
-
-
-def _is_explained(found: SealedPeriod, change: Difference) -> bool:
-    """A corrected rank of a unit, or of all, speaks of whatever was computed for it."""
-    unit_id = change.key.partition("/")[0]
-    return any(each.unit_id in ("", unit_id) for each in found.corrections)
 
 
 def check_sealed_periods_are_there(content: Content, periods: Sequence[SealedPeriod]) -> Iterator[Problem]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from leitai.model.seals.seal import Difference, rank_moves
+from leitai.model.seals.seal import RANK, Difference, rank_moves
 from leitai.model.seals.sealed_period import SealedPeriod
 from leitai.model.settings import Settings
 from leitai.schema.ledgers.corrections import EVERYTHING
@@ -17,7 +18,7 @@ _PLAIN_WORD = re.compile(r"[\w.,%+/（）-]+")
 
 
 class CorrectionKey(NamedTuple):
-    """The first columns of a correction, as an editor writes them."""
+    """The first columns of a correction, as an editor writes them; `period` may name several, one record each."""
 
     period: str
     unit: str
@@ -36,9 +37,10 @@ def entry_name(settings: Settings, key: str) -> str:
 
 
 def _named(settings: Settings, item: str) -> str:
-    """The parts of an item, indicators by their names."""
-    known = settings.indicators
-    return "/".join(known[part].name if part in known else part for part in item.split("/"))
+    """The parts of an item, indicators by their names; by their ids where two are called alike, as roll-ups of two groups may be."""
+    known, called = settings.indicators, Counter(one.name for one in settings.indicators.values())
+    names = {part: known[part].name for part in item.split("/") if part in known}
+    return "/".join(names[part] if called[names.get(part, "")] == 1 else part for part in item.split("/"))
 
 
 def change_text(settings: Settings, change: Difference) -> str:
@@ -65,6 +67,11 @@ def record_of(settings: Settings, found: SealedPeriod, changes: Sequence[Differe
     unit = settings.units[units.pop()].name if len(units) == 1 and "" not in units else ""
     item = _named(settings, items.pop()) if len(items) == 1 else EVERYTHING
     return CorrectionKey(found.period.id, unit, item, *sides(found, changes))
+
+
+def record_of_results(found: SealedPeriod) -> CorrectionKey:
+    """The same of results that changed although nothing did that the period says itself."""
+    return CorrectionKey(found.period.id, "", RANK, *found.versions)
 
 
 def correct_command(record: CorrectionKey) -> str:

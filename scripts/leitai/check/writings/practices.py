@@ -47,12 +47,12 @@ def check_grades(settings: Settings, library: Library) -> Iterator[Problem]:
 
 
 def check_adoptions(settings: Settings, library: Library) -> Iterator[Problem]:
-    """借鉴和后来的发展不早于做法开始的时候（since，没有就是 year）。"""
+    """借鉴和后来的发展不早于做法开始的时候（since，没有就是 year；两样都没有的不查）。"""
     for case in library.cases.values():
-        began = case.since or Period(case.year, "year", 1)
+        began = case.since or (Period(case.year, "year", 1) if case.year else None)
         dated: list[Adoption | Development] = [*case.adopted_by, *case.later]
         for one in dated:
-            if _ends_before(one.date, began):
+            if began and _ends_before(one.date, began):
                 what = f"早于做法开始的时候（{began.title}）。"
                 yield Problem("C12", one.place_of("date"), one.date, what, "请核对日期，或改 since、year。")
 

@@ -6,11 +6,14 @@ import html
 import re
 import unicodedata
 
+from leitai.schema.characters import UNSEEN
+
 _NARROW = str.maketrans("Ｘｘ＋．", "Xx+.")
 _NUMERALS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _DIGITS = str.maketrans(_NUMERALS, "000123456789123456789")
-_UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
-_BETWEEN = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015－.．_~·•\\()（）-]{1,2}|\*\*)?"  # , / and * part figures, too
+_UNSEEN = f"[{UNSEEN}\u0300-\u036f\u20d0-\u20f0]*"  # marks over and around a digit, too
+_BETWEEN = r"(?:[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015－.．_＿~～〜·•\\()（）-]{1,2}|\*\*)?"  # , / and * part figures, too
+GROUP = re.compile(f"[0-9](?:{_UNSEEN}[0-9])*")  # digits that a reader sees as one number
 GAP = f"(?>{_UNSEEN}{_BETWEEN}{_UNSEEN})"  # between two digits of one number; atomic, or long gaps take exponential time
 _SPOKEN = re.compile(rf"[\d{_NUMERALS}](?:{GAP}[\d{_NUMERALS}]){{10,}}")
 _WIDE = re.compile("[Ｘｘ＋．]")

@@ -18,7 +18,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from leitai.model.privacy.digits import GAP, as_digits, as_read, luhn_holds, narrowed
+from leitai.model.privacy.digits import GAP, GROUP, as_digits, as_read, luhn_holds, narrowed
 from leitai.model.privacy.personal_words import HintKind, find_hints, is_personal_column
 from leitai.problems import Place, Problem
 
@@ -63,8 +63,9 @@ FIXES: dict[str, str] = {
 }
 
 _RUN = re.compile(rf"(?<!\d)\d(?:{GAP}\d){{10,}}")
-_GROUP = re.compile("[0-9]+")
+_DIGIT = re.compile("[0-9]")
 _CHECK_X = re.compile(rf"{GAP}[Xx](?![0-9A-Za-z])")
+_MASKED = re.compile("[Xx]{2,}(?![0-9A-Za-z])")  # digits that somebody left out
 _LETTERS_BEFORE = re.compile("[0-9A-Za-z]+$")
 _LABELS = {"id", "no", "tel", "mob", "cell", "phone", "mobile", "wx", "wechat", "weixin", "card"}
 _FRACTION_BEFORE = re.compile(r"(?:^|[0-9\s])\.$")
@@ -75,7 +76,7 @@ _ROUND = "000000"
 _BEFORE = 10  # characters that these look at
 
 _MOST_GROUPS = 6
-_SHORTEST, _LONGEST, _ID_LENGTH = 11, 19, 18
+_SHORTEST, _LONGEST, _ID_LENGTH, _BIRTH_END = 11, 19, 18, 14
 _PROVINCE = re.compile("9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])")  # 9: from abroad
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
@@ -83,10 +84,10 @@ _ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
 _ID_WORDS_BEFORE, _ID_WORDS_AFTER = 20, 8  # characters on the same line
 _ID_LABEL = re.compile("(?:身份证|身份号码|证件号)(?:号码?|件号码?|编号)?[：:\\s为是]{0,3}$")
 _PASSPORT = re.compile(
-    "(?:(?:护照|通行证|居留证|台胞证|社保卡)[^\\n]{0,12}?(?<![A-Za-z0-9])(?=[A-Za-z])|(?:台胞证|军官证|士兵证)[^\\n]{0,12}?(?<![A-Za-z0-9]))"
-    "(?P<number>[A-Za-z]{0,2}[0-9]{7,9})(?![0-9A-Za-z])"
+    "(?:(?:护照|[Pp]assport(?: ?[Nn]o)?|通行证|居留证|台胞证|社保卡)[^\\n]{0,12}?(?<![A-Za-z0-9])(?=[A-Za-z])|(?:台胞证|军官证|士兵证)[^\\n]{0,12}?(?<![A-Za-z0-9]))"
+    "(?P<number>[A-Za-z]{0,2}(?:[ -]?[0-9]){7,9})(?![0-9A-Za-z])"
 )
-_PASSPORT_WORDS = ("证", "护照", "社保卡")
+_PASSPORT_WORDS = ("证", "护照", "assport", "社保卡")
 _PHONE_LABEL = re.compile(r"(?:tel|phone|mobile|手机|电话|联系方式|微信)\D{0,4}$", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 _SLASHED = re.compile(r"(?<![\d/／])1[3-9][0-9][/／][0-9]{4}[/／][0-9]{4}(?![\d/／])")
@@ -133,7 +134,7 @@ def find_numbers(text: str) -> Iterator[PersonalData]:
 
 def _numbers_in(plain: str) -> Iterator[PersonalData]:
     for run in _RUN.finditer(plain):
-        groups = [match.span() for match in _GROUP.finditer(plain, *run.span())]
+        groups = [match.span() for match in GROUP.finditer(plain, *run.span())]
         first = 0
         while first < len(groups):
             found, used = _number_from(plain, groups, first)
@@ -145,7 +146,7 @@ def _numbers_in(plain: str) -> Iterator[PersonalData]:
 def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[PersonalData | None, int]:
     """The longest number that begins with a group, and how many groups to go on."""
     for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
-        shape = tuple(end - start for start, end in groups[first : last + 1])
+        shape = tuple(len(_DIGIT.findall(text, *group)) for group in groups[first : last + 1])
         if _SHORTEST <= sum(shape) <= _LONGEST:
             found = _number(text, groups[first][0], groups[last][1], shape)
             if found is not None:
@@ -157,11 +158,11 @@ def _number(text: str, start: int, end: int, shape: tuple[int, ...]) -> Personal
     """The kind of number that a piece of text is, if it is one that stands alone."""
     if _in_code_or_fraction(text, start, end):
         return None
-    digits = "".join(_GROUP.findall(text, start, end))
+    digits = "".join(_DIGIT.findall(text, start, end))
     check_x = _CHECK_X.match(text, end)
     if check_x is not None and (is_resident_id(digits + "X") or _is_called_id(text, start, digits + "X")):
         return _finding("resident_id", text, start, check_x.end())
-    if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+    if text[end : end + 1].isascii() and text[end : end + 1].isalpha() and not _MASKED.match(text, end):
         return None
     if is_resident_id(digits) or _is_called_id(text, start, digits) or _is_near_id(text, start, end, digits):
         return _finding("resident_id", text, start, end)
@@ -208,9 +209,9 @@ def _is_called_id(text: str, start: int, digits: str) -> bool:
 
 
 def _is_near_id(text: str, start: int, end: int, digits: str) -> bool:
-    """An old number, or one of which only the check digit is wrong, with 身份证 near it."""
-    has_province = len(digits) == _ID_LENGTH and _PROVINCE.match(digits) is not None
-    is_one = _is_old_id(digits) or (has_province and _is_birth_date(digits[6:14]))
+    """An old number, or one up to the birth date and on, with 身份证 near it: the check digit wrong, digits missing or masked."""
+    is_known_to_the_day = _BIRTH_END <= len(digits) <= _ID_LENGTH and _PROVINCE.match(digits) is not None
+    is_one = _is_old_id(digits) or (is_known_to_the_day and _is_birth_date(digits[6:_BIRTH_END]))
     return is_one and _id_word_near(text, start, end)
 
 
@@ -288,9 +289,8 @@ def _is_personal(text: str) -> bool:
 
 def problem_of(finding: PersonalData, place: Place) -> Problem:
     """A find as a problem, masked."""
-    code = code_of(finding)
     what = f"这里有{KIND_NAMES[finding.kind]}，报告里已打码。"
-    return Problem(code, place, finding.masked, what, FIXES[code])
+    return Problem(code_of(finding), place, finding.masked, what, FIXES[code_of(finding)])
 
 
 def personal_columns(cells: Iterable[tuple[str, Place]]) -> list[Problem]:

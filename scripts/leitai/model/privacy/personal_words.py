@@ -36,28 +36,33 @@ _ADDRESS = re.compile(
 _OFFICE = re.compile("办公|接待|机关|政府|大厅|窗口|中心|会议|单位地址|通[信讯]地址")
 _OFFICE_BEFORE, _OFFICE_AFTER = 20, 8  # characters on the same line
 
-_PEOPLE = "未成年人|学生|少年|少女|儿童|幼女|女童|男童|患者|病人|死者|伤者|举报人|投诉人|报案人|来电人|信访人|上访人|来访人|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|矫正对象|帮教对象"
+_PEOPLE = "未成年人|学生|男生|女生|幼儿|婴儿|少年|少女|儿童|幼女|女童|男童|患者|病人|死者|伤者|举报人|投诉人|报案人|报警人|来电人|信访人员?|信访群众|上访人员?|来访人员?|上访户|当事人|重点人员|重点人|被害人|受害人|受害者|被告人|嫌疑人|吸毒人员|戒毒人员|释放人员|矫正人员|矫正对象|帮教对象|原告|被告|上诉人|证人|户主|家属|低保户|残疾人"
+_NAMED_BY_COLON = (
+    "姓名|联系人|经办人|承办人|填报人|填表人|审核人|法定代表人|网格员|调解员|代办员|民警|法官|检察官|律师"
+)
 _SURNAMES = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤楼傅厉盛施俞童章虞骆项倪洪"
     "祝翁柳舒鲍季费]|欧阳|上官|司马|诸葛|司徒|令狐|皇甫|端木"
 )
 _NO_NAMES = (  # words that follow the same way and begin like a surname
-    "陈[述情]|严[控管格重防打肃禁厉]|高[度发危频风]|程[序度]|何[时种处人]|方[面便案式法向可]|金[额融华东]|钱款|马上|"
+    "陈[述情]|严[控管格重防打肃禁厉]|高[度发危频风龄峰]|程[序度]|何[时种处人]|方[面便案式法向可拒]|金[额融华东字]|钱款|马上|"
     "万[元人]|许可|顾[虑问]|文[化书]|江[西苏南北山]|武[义汉]|温[州岭]|石门|项目|施[工行压教]|黄[岩色]|余[额款]|季度|"
-    "史上|高[考中校]|万[余名]|余[名人]|金[奖牌]|段考|安[全置]|成[长绩]|白[天色]|林[地权]|田[地间]|夏[季天]|盛[大行]|费用|童年|章程|周[边围期转年知]|段时|龙[头虎]"
+    "史上|高[考中校]|万[余名]|余[名人]|金[奖牌]|段考|安[全置]|成[长绩]|白[天色]|林[地权]|田[地间]|夏[季天]|盛[大行]|费用|童年|章程|周[边围期转年知]|段时|龙[头虎]|楼[上下道顶房栋幢层内里长宇]"
 )
+_NO_PLACE = "(?<![村镇乡县市区局办委会院所站部处科])"
 _AFTER_NAME = (
     "反映|因|称|诉|的|到|在|向|与|和|及|等|于|要求|来|上访|信访|进京|投诉|不服|同|被|表示|对|已|就|提出|家|户|住|多次|再次|"
     "认为|先生|女士|夫妇|夫妻|一行|经|从|将|是|有|未|无"
 )
 _PERSON = re.compile(
-    rf"(?P<word>{_PEOPLE}|姓名(?=\s?[：:]))(?:姓名)?[：:\s“（(、]{{0,2}}(?!{_NO_NAMES})"
-    rf"(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?)(?=$|[^{_HAN}×]|{_AFTER_NAME})"
+    rf"(?P<word>{_PEOPLE}|(?:{_NAMED_BY_COLON})(?=\s?[：:]))(?:姓名)?[：:\s“（(、]{{0,2}}(?!{_NO_NAMES})"
+    rf"(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?){_NO_PLACE}(?=$|[^{_HAN}×]|{_AFTER_NAME})"
 )
-_NAMED_AGE = re.compile(  # a name with sex and age
-    rf"(?!{_NO_NAMES})(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?)[（(，,、\s]{{1,2}}"
-    rf"(?:[男女][，,、\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|{_D}{{1,3}}周?岁)(?!以|及|至|-)"
+_SEX_OR_AGE = re.compile(  # behind a name
+    rf"(?!{_NO_NAMES})(?P<surname>{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}?){_NO_PLACE}(?:[（(，,、/\s]{{1,2}}|(?=[今现时]年))"
+    rf"(?:[男女][，,、/\s]{{0,2}}(?:{_D}{{1,3}}周?岁|(?:19|20){_D}{{2}}年)|[男女](?=$|[^{_HAN}])"
+    rf"|(?:[今现时]年|未满|已满)?{_D}{{1,3}}周?岁)(?!以|及|至|-)"
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?P<name>[A-Za-z0-9._%+-]{1,64})(?:[@＠]|\s?[\[(（]at[\])）]\s?)(?:vip\.)?(?:qq|foxmail|163|126|yeah|188|139|189|wo|sina|sohu|21cn|aliyun|tom|gmail|outlook|hotmail|"
@@ -66,18 +71,22 @@ _EMAIL = re.compile(
 )
 _CALLERS = re.compile(f"(?:{_PEOPLE}|反映人|求助人|家属|业主|住户)")
 _LANDLINE = re.compile(
-    rf"(?<![0-9０-９-])(?:[（(]?0[1-9]{_D}{{1,2}}[)）]?[-－ ]?)?[2-9]{_D}{{6,7}}(?![0-9０-９])"
+    rf"(?<![0-9０-９-])(?:[（(]?0[1-9]{_D}{{1,2}}[)）]?[-－—– ]?)?[2-9]{_D}{{2,3}}[- ]?{_D}{{4}}(?![0-9０-９])"
 )
 _LINES_OF_OFFICES = re.compile("局|委|办|中心|热线|受理|值班|咨询|窗口|监督|举报电话|投诉电话")
-_CALLER_BEFORE = 30  # characters on the same line
+_CALLER_BEFORE, _CALLER_AFTER = 30, 6  # characters on the same line
 _ACCOUNT = re.compile(
     r"(?:QQ|微信|wechat)(?P<called>号码?|账号|帐号|ID)?[：:是为\s]{0,3}"
     r"(?P<id>[1-9][0-9]{4,10}(?![年月日%])|(?<![A-Za-z])[A-Za-z][-_A-Za-z0-9]{5,19})(?![-_A-Za-z0-9])",
     re.IGNORECASE,
 )
+_MAIL_OF_OFFICES = re.compile(
+    "(?:局|委|办|办公室|中心|官方|公开|单位|投诉|举报|监督|受理|征集)(?:电子)?(?:邮箱|信箱|邮件)(?:地址)?[：:为是\\s]{0,3}$"
+)
 _ACCOUNTS_OF_OFFICES = re.compile("局|委|办公|中心|官方|公众|政务|单位|群$")
-_TRADER = re.compile("(?<![0-9A-Za-z])92[0-9]{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Za-z])")
+_TRADER = re.compile("(?<![0-9a-z])92[0-9]{6}[0-9a-hj-np-rtuwxy]{10}(?![0-9a-z])", re.IGNORECASE)
 _CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100
+_AGE_OR_SEX = re.compile("[岁男女]")
 _ANONYMOUS = re.compile("[某甲乙丙丁]")
 
 _DATE = rf"(?:19|20){_D}{{2}}[年./-]{_D}{{1,2}}[月./-]{_D}{{1,2}}日?"
@@ -134,7 +143,7 @@ def find_hints(text: str) -> Iterator[Hint]:
         if not _ANONYMOUS.search(match["given"]):
             hidden = "*" * len(match["given"])
             yield "person", *match.span(), f"{match['word']}{match['surname']}{hidden}"
-    for match in _NAMED_AGE.finditer(text) if "岁" in text or "年" in text else ():
+    for match in _SEX_OR_AGE.finditer(text) if _AGE_OR_SEX.search(text) else ():
         if not _ANONYMOUS.search(match["given"]):
             yield "person", *match.span(), match["surname"] + "*" * (len(match[0]) - len(match["surname"]))
     yield from _find_contacts(text)
@@ -146,20 +155,29 @@ def _find_contacts(text: str) -> Iterator[Hint]:
     """Private e-mail, a landline beside somebody who complained, the code of a sole trader."""
     for match in _EMAIL.finditer(text):
         name = match["name"]
+        if _MAIL_OF_OFFICES.search(text, max(match.start() - _CALLER_BEFORE, 0), match.start()):
+            continue
         yield "email", *match.span(), name[0] + "*" * (len(name) - 1) + match[0][len(name) :]
     for match in _LANDLINE.finditer(text) if _CALLERS.search(text) else ():
-        before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
-        caller = [found.end() for found in _CALLERS.finditer(before)]
-        if caller and "电话" in before[caller[-1] :] and not _LINES_OF_OFFICES.search(before[caller[-1] :]):
+        before, after = _beside(text, match)
+        callers = [0] if _CALLERS.search(after) else [found.end() for found in _CALLERS.finditer(before)]
+        line = before[callers[-1] :] if callers else ""
+        if "电话" in line and not _LINES_OF_OFFICES.search(line):
             yield "landline", *match.span(), _DIGIT.sub("*", match[0])
     for match in _ACCOUNT.finditer(text):
-        before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
-        is_somebodys = match["called"] or _CALLERS.search(before)
+        before, after = _beside(text, match)
+        is_somebodys = match["called"] or _CALLERS.search(before) or _CALLERS.search(after)
         if is_somebodys and not _ACCOUNTS_OF_OFFICES.search(before):
             yield "account", *match.span(), match[0][: -len(match["id"])] + "*" * len(match["id"])
     for match in _TRADER.finditer(text):
-        if _is_credit_code(match[0]):
+        if _is_credit_code(match[0].upper()) or "个体" in _beside(text, match)[0]:
             yield "trader", *match.span(), match[0][:4] + "*" * 12 + match[0][-2:]
+
+
+def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """What stands before and after a find on its line, as far as it may belong to it."""
+    before = text[max(match.start() - _CALLER_BEFORE, 0) : match.start()].rpartition("\n")[2]
+    return before, text[match.end() : match.end() + _CALLER_AFTER].partition("\n")[0]
 
 
 def _is_credit_code(code: str) -> bool:

@@ -18,10 +18,11 @@ from leitai.model.privacy.personal_data import (
     problem_of,
 )
 from leitai.problems import Place, Problem
+from leitai.schema.characters import UNSEEN
 from leitai.schema.config.overrides import Override
 from leitai.schema.folding import fold
 
-_BETWEEN = "[\\s\u200b\u2060·]*"  # 张 三 is the same name
+_BETWEEN = f"[\\s{UNSEEN}·]*"  # 张 三 is the same name
 
 
 @dataclass(frozen=True)

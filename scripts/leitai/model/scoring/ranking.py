@@ -81,7 +81,7 @@ class RankingRow:
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
-    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `is_noise`: the change of rank is within chance; `tie_breaks` are its cells for all of them. `rank_range`:
+    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `gate`: what kept it out of a better tier; `change_by`: what alone changed the rank, where it wasn't the unit's own move; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `small_lead_over`: units of the next rank
     to which the distance is small (`score/ranking/leads.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
@@ -107,17 +107,18 @@ class RankingRow:
     small_lead_over: tuple[str, ...] = ()
     ahead_by: str = ""
     veto: str = ""
-    is_noise: bool = False
+    gate: str = ""
+    change_by: Literal["", "chance", "members"] = ""
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 
     @property
     def moved(self) -> str:
-        """up | down | noise | same: where the rank went against the period before; empty where that isn't known."""
+        """up | down | same, or what alone moved it: chance | members; empty where the change isn't known."""
         if self.rank_change is None:
             return ""
         if self.rank_change == 0:
             return "same"
-        return "noise" if self.is_noise else "up" if self.rank_change > 0 else "down"
+        return self.change_by or ("up" if self.rank_change > 0 else "down")
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,8 @@ class Ranking:
 
     @property
     def climbers(self) -> tuple[RankingRow, ...]:
-        """Shown rows that rose by more than chance, those that rose most first; in customary order among equals."""
+        """Shown rows that rose by more than chance and past units that are still ranked, those that rose most first; in
+        customary order among equals."""
         rose = [row for row in self.rows if row.moved == "up"]
         return tuple(sorted(rose, key=lambda row: (-(row.rank_change or 0), row.unit.sort)))
 

@@ -23,7 +23,7 @@ from leitai.schema.period import Period
 
 Entries = Mapping[str, str]
 ABSENT = "无"
-RANK, SCORE, READING = "名次", "得分", "读数"
+RANK, TIER, SCORE, READING, TARGET = "名次", "等次", "得分", "读数", "目标值"
 IN_ROSTER = "在册"
 FORM = 2  # of snapshots without names
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)

@@ -6,12 +6,13 @@ correction in its front matter. Reviews may be recorded afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
 from leitai.model.seals.redaction import REDACTION
-from leitai.model.seals.seal import ABSENT, Difference, Snapshot, differences
+from leitai.model.seals.seal import ABSENT, Difference, Entries, Snapshot, differences
 from leitai.model.writings.library import Library
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
@@ -22,6 +23,7 @@ from leitai.schema.texts.meetings import Meeting
 from leitai.schema.texts.written import Written
 
 _MAY_CHANGE = ("review", "retention", "corrections")
+_MATERIAL = "材料/"
 _LEDGERS = (PROBLEM_LEDGER.title, EVENTS.title)
 
 Entry = tuple[str, str, Place]  # key, text, where
@@ -84,6 +86,29 @@ def meeting_snapshot(library: Library, meeting: Meeting, version: int, day: date
     )
 
 
+def materials_of(meeting: Meeting) -> dict[str, str]:
+    """The entries of the files beside a meeting: their hashes by name."""
+    return {f"{_MATERIAL}{material.name}": material.digest for material in meeting.materials}
+
+
+def with_materials(inputs: Entries, latest: Entries, now: Entries) -> Entries:
+    """The entries of a version once materials were replaced by hand: `latest` of the latest version, `now` of the folder.
+
+    What is no longer there as it was sealed is left out, whatever came is there in its place.
+    """
+    sealed = {key: text for key, text in latest.items() if key.startswith(_MATERIAL)}
+    gone = {key for key, text in sealed.items() if now.get(key) != text}
+    if not any(inputs.get(key) == sealed[key] for key in gone):
+        return inputs
+    kept = {key: text for key, text in inputs.items() if key not in gone or text != sealed[key]}
+    return kept | {key: text for key, text in now.items() if key in gone or key not in sealed}
+
+
+def event_key(item: str, number: int) -> str:
+    """Under which name a snapshot keeps an event: the lines of one item keep their order, those of several may be merged in any."""
+    return f"{EVENTS.title}/{item} 第 {number} 条"
+
+
 def correction_rows(meeting: Meeting) -> tuple[tuple[str, ...], ...]:
     """The corrections of a meeting as snapshots keep them."""
     return tuple((c.day.isoformat(), c.text, c.document) for c in meeting.corrections)
@@ -108,12 +133,13 @@ def _entries(library: Library, meeting: Meeting | None) -> Iterator[Entry]:
             votes = "、".join(f"{grade} {count}" for grade, count in row.votes.items())
             text = f"{votes}，弃权 {row.abstained}，废票 {row.invalid}"
             yield f"现场测评/{row.unit_id}/{row.panel}", text, row.place
-        for material in meeting.materials:
-            yield f"材料/{material.name}", material.digest, meeting.place
+        yield from ((key, digest, meeting.place) for key, digest in materials_of(meeting).items())
     for problem in library.problems:
         yield f"{PROBLEM_LEDGER.title}/{problem.number}", _plain(problem), problem.place
-    for number, event in enumerate(library.events, start=1):
-        yield f"{EVENTS.title}/第 {number} 条", _plain(event), event.place
+    told = Counter[str]()
+    for event in library.events:
+        told[event.number] += 1
+        yield event_key(event.number, told[event.number]), _plain(event), event.place
 
 
 def _body(text: Written) -> str:

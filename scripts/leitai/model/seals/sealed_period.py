@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from leitai.model.content import Content
+from leitai.model.observations import LESS_BEFORE
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import ABSENT, READING, Difference, Snapshot, differences
+from leitai.model.seals.seal import ABSENT, READING, TARGET, Difference, Snapshot, differences
 from leitai.model.seals.snapshot import snapshot_with_places
 from leitai.problems import Place
 from leitai.schema.ledgers.corrections import Correction
@@ -17,7 +18,10 @@ from leitai.schema.period import Period
 
 @dataclass(frozen=True)
 class SealedPeriod:
-    """`corrections` are those that the seal does not know yet, in the order of the ledger."""
+    """`corrections` are those that the seal does not know yet, in the order of the ledger.
+
+    `made`: the indicators that nobody reports: roll-ups of other periods, rates and copies of what is reported.
+    """
 
     period: Period
     sealed: Snapshot
@@ -25,6 +29,7 @@ class SealedPeriod:
     places: Mapping[str, Place]
     corrections: tuple[Correction, ...]
     keeps_old_corrections: bool
+    made: frozenset[str]
 
     @property
     def is_gone(self) -> bool:
@@ -33,7 +38,7 @@ class SealedPeriod:
 
     @cached_property
     def changes(self) -> list[Difference]:
-        """Changes of inputs and method; a value that is spelled otherwise is the same value."""
+        """Changes of inputs and method; a value that is spelled otherwise is the same value, and a target comes and goes with the rank."""
         read_otherwise = {change.key for change in self.result_changes}
         inputs = [
             change
@@ -41,12 +46,41 @@ class SealedPeriod:
             if f"{change.key}/{READING}" not in self.present.results
             or f"{change.key}/{READING}" in read_otherwise
         ]
+        inputs = [
+            change
+            for change in inputs
+            if not (change.key.endswith(f"/{TARGET}") and ABSENT in (change.old, change.new))
+        ]
         return inputs + differences(self.sealed.method, self.present.method)
 
     @property
     def unexplained(self) -> list[Difference]:
-        """Changes of inputs and method that no new correction speaks of."""
-        return [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
+        """Changes of inputs and method that no new correction speaks of; what is made of others follows from whatever is corrected."""
+        left = [c for c in self.changes if not any(each.speaks_of(c.key) for each in self.corrections)]
+        own = [change for change in left if not self._is_made(change)]
+        return own or ([] if self.corrections else left)
+
+    @property
+    def own_changes(self) -> list[Difference]:
+        """The unexplained ones of what this period says itself."""
+        return [change for change in self.unexplained if not self._is_made(change)]
+
+    def _is_made(self, change: Difference) -> bool:
+        """Whether an entry is another one although nothing was reported otherwise; a cumulative figure less another one before is one of these."""
+        _, name, *of_it = change.key.split("/")
+        return (name in self.made and not of_it) or _reported(change.old) == _reported(change.new)
+
+    @property
+    def moved_results(self) -> list[Difference]:
+        """Results that are others although inputs and method are the same, or but for roll-ups; empty if a correction speaks of them."""
+        explained = {correction.unit_id for correction in self.corrections}
+        told = "" in explained or all(_unit_of(change.key) in explained for change in self.result_changes)
+        return [] if told else self.result_changes
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is another one by what other periods say, or by the program, and by nothing of its own."""
+        return not self.own_changes and bool(self.unexplained or (not self.changes and self.moved_results))
 
     def spoken_of(self, correction: Correction) -> list[Difference]:
         """The changes that a correction is about."""
@@ -70,6 +104,16 @@ class SealedPeriod:
         return self.places.get(key, Place(folder))
 
 
+def _reported(text: str) -> str:
+    """What a period's own file says: of 8（累计 22 − 上期累计 14） the 累计 22."""
+    return text.partition("（")[2].partition(LESS_BEFORE)[0] if LESS_BEFORE in text else text
+
+
+def _unit_of(key: str) -> str:
+    """Of an entry of a unit, in whatever ranking (`row_key`)."""
+    return key.partition("/")[0].partition("@")[0]
+
+
 def entry_text(snapshot: Snapshot, key: str) -> str:
     """What a snapshot says of an entry, whichever part it belongs to."""
     parts = (snapshot.inputs, snapshot.method, snapshot.results)
@@ -79,6 +123,8 @@ def entry_text(snapshot: Snapshot, key: str) -> str:
 def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[SealedPeriod]:
     """Every period that is sealed, oldest seal first."""
     latest = {seal.snapshot.period_id: seal.snapshot for seal in content.library.seals}
+    rolled_up = {leaf.indicator_id for method in content.methods for leaf, _ in method.rollups()}
+    computed = {name for name, one in content.settings.indicators.items() if one.is_rate or one.same_as}
     for period_id, snapshot in latest.items():
         period = Period.parse(period_id)
         if period is None:  # a meeting: `sealed_meeting.py`
@@ -93,4 +139,14 @@ def sealed_periods(content: Content, rankings: Sequence[Ranking]) -> Iterator[Se
             places=places,
             corrections=corrections[known:],
             keeps_old_corrections=tuple(c.row for c in corrections[:known]) == snapshot.corrections,
+            made=frozenset(rolled_up | computed),
         )
+
+
+def moved_along(periods: Sequence[SealedPeriod]) -> list[SealedPeriod]:
+    """Sealed periods that say what they said, and are others by what an earlier or shorter one with open changes says now: roll-ups
+    of it, scores by a change against it. Whatever is recorded there is recorded of these, too."""
+    opened = [found.period.first_day for found in periods if found.own_changes and not found.is_gone]
+    return [
+        p for p in periods if not p.is_gone and p.is_moved and any(d <= p.period.last_day for d in opened)
+    ]

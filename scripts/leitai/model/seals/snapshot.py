@@ -17,7 +17,7 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
-from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, Snapshot, row_key
+from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, TARGET, TIER, Snapshot, row_key
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 from leitai.schema.config.dimensions import ARITHMETIC, UNRANKED, Dimension, MethodIndicator
@@ -106,8 +106,8 @@ def _unit(content: Content, method: Method, row: RankingRow, period: Period) -> 
     rules = {counted.indicator_id: counted.rule for counted in method.indicators()}
     for indicator_id, score in row.scores.items():
         place = content.target_place(rules[indicator_id], score.observation)
-        if place is not None:
-            yield f"{unit.unit_id}/{indicator_id}/目标值", str(score.target), place
+        if place is not None and score.target is not None:
+            yield f"{unit.unit_id}/{indicator_id}/{TARGET}", str(score.target), place
     for kind in ADJUSTMENT_KINDS:
         found = [a for a in content.adjustments_of(period, unit.unit_id) if a.kind == kind]
         if found:
@@ -183,6 +183,8 @@ def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> I
             yield f"{name}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
             if row.score is not None:
                 yield f"{name}/{SCORE}", str(row.score)
+            if row.gate:  # any other tier follows from rank and score
+                yield f"{name}/{TIER}", row.tier
             for indicator_id, score in row.scores.items():
                 if score.points is not None:
                     yield f"{name}/{indicator_id}/分值", str(score.points)

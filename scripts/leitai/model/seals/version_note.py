@@ -10,7 +10,7 @@ from leitai.schema.ledgers.corrections import Correction
 
 @dataclass(frozen=True)
 class Moved:
-    """A unit's rank (第3名) or score as published before and after; `item` says which of the two."""
+    """A unit's rank (第3名), tier or score as published before and after; `item` says which."""
 
     unit_id: str
     item: str
@@ -20,11 +20,12 @@ class Moved:
 
 @dataclass(frozen=True)
 class VersionNote:
-    """A new version of a sealed ranking: what was corrected of this group, and of every unit whose published rank or score
-    moved, which way."""
+    """A new version of a sealed ranking: what was corrected of this group, and of every unit whose published rank, tier or
+    score moved, which way. `published`: what the method publishes of a unit before all else; empty if nothing."""
 
     version: int
     day: date
     corrected: tuple[Correction, ...]
     moved: tuple[Moved, ...]
     version_before: int
+    published: str

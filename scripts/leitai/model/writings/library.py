@@ -53,6 +53,11 @@ class Library:
     refused: tuple[Folder, ...] = ()
 
     @cached_property
+    def written(self) -> Library:
+        """The same without the ledger of addresses, to which each build adds."""
+        return replace(self, addresses=())
+
+    @cached_property
     def without_texts(self) -> Library:
         """Ledgers and meetings alone: what pages about units take, which no edit of a write-up makes anew."""
         return replace(self, cases={}, programmes=(), facts={}, prose=(), addresses=())
@@ -97,13 +102,13 @@ class Library:
         return case.title + (f"（{'，'.join(notes)}）" if notes else "")
 
     def best_first(self, cases: Iterable[Case]) -> list[Case]:
-        """Real before fictitious, whole before part before lead, then by evidence, by how little is missing, the newest first."""
+        """Real before fictitious, whole before part before lead, then by evidence, by how little is missing, the newest first, undated last."""
         order = ("complete", "partial", "stub", "retired")
 
         def key(case: Case) -> tuple[bool, int, int, int, int, str]:
             told = self.standings[case.slug]
             rank, missing = order.index(told.status), len(told.missing)
-            return (case.is_demo, rank, -case.evidence, missing, -case.year, case.slug)
+            return (case.is_demo, rank, -case.evidence, missing, -(case.year or 0), case.slug)
 
         return sorted(cases, key=key)
 

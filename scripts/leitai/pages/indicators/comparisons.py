@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitai.model.absence import Absences
-from leitai.model.change import CellKey, Change, Progress
+from leitai.model.change import CellKey, Change, Direction, Progress
 from leitai.model.observations import Observation
 from leitai.model.portal import Portal
 from leitai.model.urls import indicator_url
@@ -31,6 +31,7 @@ LAMPS = {
 NO_ABSOLUTES = "绝对数未提供"
 SMALL_BASE = "基数小，谨慎解读"
 INEXACT = "本期是约数"
+DIRECTIONS: Mapping[Direction, str] = {"up": "上升", "down": "下降", "same": "持平", "unknown": "未知"}
 ARROWS = {"up": "↑", "down": "↓", "same": "→", "unknown": ""}
 
 
@@ -143,18 +144,24 @@ def _trend_table(
 
 def sentence(changes: Sequence[Change], counted: str = "项指标") -> str:
     """How many values rose and fell, with the unknown ones counted, and how many of them for better or
-    worse: 17项指标，八升四降，五项未知。其中十二项向好。"""
-    counts = Counter(change.direction for change in changes)
+    worse: 17项指标，八升四降，五项未知。其中十二项向好。 What goes one way is said without a count: 3项指标都上升，都向好。"""
+    told = Counter(change.direction for change in changes)
+    judged = Counter(change.judgement for change in changes)
+    if len(told) == len(judged) == 1 and "unknown" not in told:
+        return _alike(f"{len(changes)}{counted}", changes)
     measure = counted[0]
     parts = [f"{len(changes)}{counted}"]
-    parts.append(f"{words.chinese(counts['up'])}升{words.chinese(counts['down'])}降")
-    if counts["same"]:
-        parts.append(f"{words.chinese(counts['same'])}{measure}持平")
-    if counts["unknown"]:
-        parts.append(f"{words.chinese(counts['unknown'])}{measure}未知")
-    judged = Counter(change.judgement for change in changes)
+    if told["up"] and told["down"]:
+        parts.append(f"{words.chinese(told.pop('up'))}升{words.chinese(told.pop('down'))}降")
+    parts += [f"{words.chinese(told[d])}{measure}{name}" for d, name in DIRECTIONS.items() if told[d]]
     meant = [f"{words.chinese(judged[j])}{measure}{JUDGEMENTS[j]}" for j in ("better", "worse") if judged[j]]
     return "，".join(parts) + "。" + (f"其中{'，'.join(meant)}。" if meant else "")
+
+
+def _alike(all_of_them: str, changes: Sequence[Change]) -> str:
+    every = "都" if len(changes) > 1 else ""
+    parts = (DIRECTIONS[changes[0].direction], JUDGEMENTS[changes[0].judgement])
+    return all_of_them + "，".join(f"{every}{part}" for part in dict.fromkeys(parts) if part) + "。"
 
 
 def change_cell(change: Change, indicator: Indicator) -> Cell:

@@ -69,16 +69,36 @@ def _sentences(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
         yield f"{few_names(first)}领先，{words.observed(newest.rows[0][1], indicator)}{measure}"
     low, high = min(newest.values), max(newest.values)
     if low == high:
-        yield f"各单位都是 {words.measured(low, indicator)}{measure}"
+        yield f"{len(newest.values)} 个单位都是 {words.measured(low, indicator)}{measure}"
+    else:
+        least, most = words.between(
+            words.measured(low, indicator), words.measured(high, indicator), indicator
+        )
+        halfway = words.measured(middle(newest, indicator), indicator)
+        yield f"各单位在 {least} 到 {most} 之间，中位数 {halfway}{measure}"
+    yield from _reached(reported, newest)
+    if low == high:
         return
-    spread = f"各单位在 {words.measured(low, indicator)} 到 {words.measured(high, indicator)} 之间"
-    yield f"{spread}，中位数 {words.measured(middle(newest, indicator), indicator)}"
     moved = _most_improved(reported, newest)
     if moved is not None:
         unit, change = moved
         arrow = "↑" if change.direction == "up" else "↓"
         apart = words.number(abs(change.difference or Decimal(0)))
         yield f"比上期改善最多的是{unit.name}，{arrow} {apart}{words.measure_of_change(indicator)}"
+
+
+def _reached(reported: IndicatorFigures, newest: Newest) -> Iterator[str]:
+    """How many came up to a target that holds for all: what says most where many share the best value."""
+    indicator, targets = reported.indicator, _common_targets(reported, newest)
+    if indicator.polarity not in ("higher", "lower") or len(targets) != 1:
+        return
+    (target,) = targets
+    reached = sum(v >= target if indicator.polarity == "higher" else v <= target for v in newest.values)
+    shown, size = words.measured(target, indicator) + words.measure(indicator), len(newest.values)
+    if reached == size:
+        yield f"都达到目标 {shown}"
+    else:
+        yield f"{size} 个单位里 {reached or '没有一'} 个达到目标 {shown}"
 
 
 def few_names(units: tuple[Unit, ...]) -> str:
@@ -106,16 +126,19 @@ def _most_improved(reported: IndicatorFigures, newest: Newest) -> tuple[Unit, Ch
     return units[better[0].observation.unit_id], better[0]
 
 
+def _common_targets(reported: IndicatorFigures, newest: Newest) -> set[Decimal]:
+    """What was set for every unit, else what each of them filed alike."""
+    declared = {target.value for target in reported.targets if target.period == newest.period}
+    filed = {cell.target for _, cell in newest.rows}
+    return declared or ({target for target in filed if target is not None} if len(filed) == 1 else set())
+
+
 def _marks(reported: IndicatorFigures, newest: Newest) -> Iterator[Mark]:
     """The median, the target that holds for every unit, then the benchmarks as filed."""
     indicator, period = reported.indicator, newest.period
     halfway = middle(newest, indicator)
     yield Mark(f"中位数 {words.measured(halfway, indicator)}", halfway, "median")
-    targets = {target.value for target in reported.targets if target.period == period}
-    filed = {cell.target for _, cell in newest.rows}
-    if not targets and len(filed) == 1:
-        targets = {target for target in filed if target is not None}
-    for target in targets:
+    for target in _common_targets(reported, newest):
         yield Mark(f"目标 {words.measured(target, indicator)}", target, "target")
     for benchmark in benchmarks_in(reported.benchmarks, indicator, period):
         shown = words.measured(benchmark.value, indicator)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leitai.model.scoring.ranking import Ranking
-from leitai.model.seals.seal import RANK, SCORE, Seal, version_url
+from leitai.model.seals.seal import RANK, SCORE, TIER, Seal, version_url
 from leitai.model.seals.version_note import Moved, VersionNote
 from leitai.model.urls import ranking_url
 from leitai.pages.kit import words
@@ -75,14 +75,17 @@ def corrected(units: Units, correction: Correction) -> Corrected:
 
 
 def moved_words(units: Units, note: VersionNote) -> str:
-    """Every unit of the group whose published rank moved, then those of which only the score did."""
-    by_item = {item: [move for move in note.moved if move.item == item] for item in (RANK, SCORE)}
+    """Every unit of the group whose published rank or tier moved, then those of which only the score did."""
+    by_item = {item: [move for move in note.moved if move.item == item] for item in (RANK, TIER, SCORE)}
     told = [
         f"{item}变动：{'；'.join(_step(units, move) for move in moved)}。"
         for item, moved in by_item.items()
         if moved
     ]
-    return "".join(told if by_item[RANK] else ["公布的名次没有变动。", *told])
+    if by_item[note.published or RANK]:
+        return "".join(told)
+    first = f"公布的{note.published}没有变动。" if note.published else "名次和得分按办法不公布。"
+    return "".join([first, *told])
 
 
 def _step(units: Units, move: Moved) -> str:

@@ -83,7 +83,7 @@ def _moved(move: Moved | None) -> list[str]:
         return []
     if move.item == RANK:
         return [f"名次由{move.old}更正为{move.new}"]
-    return [f"得分由 {move.old} 更正为 {move.new}"]
+    return [f"{move.item}由 {move.old} 更正为 {move.new}"]
 
 
 def _notices(sentences: list[str], url: str) -> tuple[str, ...]:

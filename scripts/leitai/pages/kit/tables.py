@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import compress
 
 from markupsafe import Markup, escape
 
+from leitai.pages.kit.words import NOTHING
+
+FEW = 4  # columns
+SHORT = range(5, 12)  # characters of a date, a name, a state: not worth a second line
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -48,7 +53,11 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
 
     `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
     `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name.
+    Cells of the class `lt-roomy` are left out on a phone: what the row's own page says, too.
+    A column in which no row says anything is left out; few columns that aren't texts stay within the measure of prose.
     """
+    header, rows = _filled(header, list(rows))
+    css += " lt-few" if len(header) <= FEW and "lt-stack" not in css else ""
     sortable = any(cell.key for cell in header)
     head = "".join(_column_head(cell) for cell in header)
     names = [cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
@@ -62,6 +71,26 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
         f'<table class="lt-data{" sortable n-last" if sortable else ""}"><caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>\n</div>{foot}</div>"
     )
+
+
+def _filled(header: Sequence[Cell], rows: Sequence[Row]) -> tuple[Sequence[Cell], Sequence[Row]]:
+    """Without the columns that are empty all the way down; the first says what a row is about, and stays."""
+    filled = [at == 0 or any(map(_says_something, column)) for at, column in enumerate(_columns(rows))]
+    if all(filled):
+        return header, rows
+    return list(compress(header, filled)), [
+        replace(row, cells=list(compress(row.cells, filled))) for row in rows
+    ]
+
+
+def _columns(rows: Sequence[Row]) -> Iterator[tuple[Cell | Markup, ...]]:
+    return zip(*(row.cells for row in rows), strict=True)
+
+
+def _says_something(cell: Cell | Markup) -> bool:
+    if isinstance(cell, Markup):
+        return bool(cell)
+    return cell.text not in ("", NOTHING) or bool(cell.note)
 
 
 def _column_head(cell: Cell) -> str:
@@ -88,6 +117,8 @@ def _body_cell(cell: Cell | Markup, name: str, sortable: bool) -> str:
     label = f' data-name="{escape(name)}"' if name else ""
     if isinstance(cell, Markup):
         return f"<td{label}>{cell}</td>"
+    if name and "lt-number" not in cell.css and len(cell.text) in SHORT:
+        cell = replace(cell, css=f"{cell.css} lt-whole".strip())
     attributes = label + _class(cell) + (_sort_value(cell) if sortable else "")
     if cell.is_header:
         return f'<th scope="row"{attributes}>{_content(cell)}</th>'

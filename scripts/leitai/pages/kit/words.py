@@ -60,6 +60,13 @@ def measure(indicator: Indicator) -> str:
     return unit if unit in ("%", "‰") else f" {unit}"
 
 
+def between(first: str, last: str, indicator: Indicator) -> tuple[str, str]:
+    """The ends of a range: a sign of percent stands behind both (GB/T 15835), any other unit behind the last."""
+    unit = measure(indicator)
+    is_share = unit == indicator.unit_of_measure and not first.endswith(unit)
+    return first + (unit if is_share else ""), last + unit
+
+
 def measure_of_change(indicator: Indicator) -> str:
     """The same behind a difference: two shares of 100 are so many 百分点 apart."""
     return POINTS.get(indicator.unit_of_measure) or measure(indicator)
@@ -124,7 +131,7 @@ def decimal_places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-NOISE = "名，在随机波动范围内"
+CHANGED_BY = {"chance": "在随机波动范围内", "members": "来自参评单位的增减"}  # what a unit didn't do itself
 
 
 def rank_change(row: RankingRow) -> str:
@@ -132,13 +139,18 @@ def rank_change(row: RankingRow) -> str:
     if row.rank is None:
         return NOTHING
     if row.rank_change is None:
-        return f"{NOTHING}（{row.change_note}）"
+        return row.change_note
     if row.rank_change == 0:
         return "持平"
     arrow, word = ("↑", "进位") if row.rank_change > 0 else ("↓", "退位")
-    if row.is_noise:
-        word = NOISE
+    if row.change_by:
+        word = f"名，{CHANGED_BY[row.change_by]}"
     return f"{arrow}{abs(row.rank_change)} {word}"
+
+
+def since_last(row: RankingRow) -> str:
+    """The same in a sentence: 较上期↑3 进位; a reason speaks for itself."""
+    return rank_change(row) if row.rank_change is None else f"较上期{rank_change(row)}"
 
 
 def rank_words(row: RankingRow, ranking: Ranking) -> str:

@@ -110,7 +110,7 @@ class FacetContext:
 def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
     """By what write-ups are listed: theme, year, level, unit, indicator and so on."""
     cases = library.cases
-    years = sorted({case.year for case in cases.values()}, reverse=True)
+    years = sorted({case.year for case in cases.values() if case.year}, reverse=True)
     maturities = {identifier: name for name, identifier in MATURITY_IDS.items()}
     indicators = {i.indicator_id: i.name for i in settings.indicators.values()}
     return (
@@ -122,7 +122,7 @@ def facets_of(settings: Settings, library: Library) -> tuple[Facet, ...]:
         Facet("unit", "单位", {u.unit_id: u.name for u in settings.units.values()}, {s: c.units for s, c in cases.items()}),
         Facet("level", "层级", LEVELS, {s: (c.level,) for s, c in cases.items()}),
         Facet("maturity", "成熟度", maturities, {s: _maturity(c) for s, c in cases.items()}),
-        Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) for s, c in cases.items()}),
+        Facet("year", "年份", {str(y): f"{y}年" for y in years}, {s: (str(c.year),) if c.year else () for s, c in cases.items()}),
     )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def case_card(settings: Settings, library: Library, case: Case) -> CaseCard:
         url=case_url(case.slug),
         summary=case.summary,
         themes="、".join(settings.portal.themes[theme] for theme in case.themes),
-        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year}年",
+        place=f"{'、'.join(settings.units[unit_id].short for unit_id in case.units)}，{case.year_name}",
         grade=grade(case),
         marks=tuple(filter(None, marks)),
     )

@@ -113,13 +113,13 @@ def collect(portal: Portal) -> Iterator[Page | Job]:
     """The lists of write-ups, and a page for each."""
     yield from collect_lists(portal)
     settings, library = portal.content.settings, portal.content.library
-    worth_reading = library.worth_reading(library.cases.values())
+    usable = library.usable(library.cases.values())
     for case in library.cases.values():
         beside = BesideCase(
             library.standings[case.slug],
             tuple(publications_of(case, library.facts)),
             _meetings(library.meetings, case),
-            related_cases(settings, library, worth_reading, case),
+            related_cases(settings, library, usable, case),
         )
         inputs = (settings, portal.absences, case, beside, figures_of(portal, case), alike_of(portal, case))
         yield Job(case_url(case.slug), _case_page, inputs)
@@ -246,13 +246,16 @@ def _meetings(meetings: Iterable[Meeting], case: Case) -> tuple[Link, ...]:
 
 
 def _version(case: Case, standing: Standing) -> str:
-    return f"{case.year}年做法，{FICTITIOUS if case.is_demo else CASE_STATUSES[standing.status]}"
+    return f"{case.year_name}做法，{FICTITIOUS if case.is_demo else CASE_STATUSES[standing.status]}"
 
 
 def _facts(settings: Settings, case: Case, url: str) -> Markup:
     units = [_link(settings.units[u].name, unit_url(u), url) for u in case.units]
     themes = [_link(settings.portal.themes[t], urls.facet_url("theme", t), url) for t in case.themes]
     indicators = [_link(settings.indicators[i].name, indicator_url(i), url) for i in case.indicators]
+    year = (
+        _link(case.year_name, urls.facet_url("year", str(case.year)), url) if case.year else Cell(NOT_STATED)
+    )
     maturity: Cell | Markup = Cell(NOT_STATED)
     if case.maturity:
         maturity = _link(case.maturity, urls.facet_url("maturity", MATURITY_IDS[case.maturity]), url)
@@ -261,7 +264,7 @@ def _facts(settings: Settings, case: Case, url: str) -> Markup:
             ("单位", Markup("、").join(units)),
             ("主题", Markup("、").join(themes)),
             ("层级", _link(LEVELS[case.level], urls.facet_url("level", case.level), url)),
-            ("年份", _link(f"{case.year}年", urls.facet_url("year", str(case.year)), url)),
+            ("年份", year),
             ("成熟度", maturity),
             ("开始实施", Cell(case.since.title if case.since else NOT_STATED)),
             ("相关指标", Markup("、").join(indicators) or Cell("未关联")),
@@ -274,16 +277,17 @@ def _link(name: str, target: str, url: str) -> Markup:
 
 
 def related_cases(
-    settings: Settings, library: Library, worth_reading: Sequence[Case], case: Case
+    settings: Settings, library: Library, usable: Sequence[Case], case: Case
 ) -> tuple[CaseCard, ...]:
-    """The cases that share most: indicators count before themes, the better told decides the rest."""
-    found = []
-    for place, other in enumerate(worth_reading):
+    """The cases that share most: indicators count before themes, the better told decides the rest; leads if there is nothing else."""
+    near = []
+    for place, other in enumerate(usable):
         indicators = [i for i in case.indicators if i in other.indicators]
         themes = [t for t in case.themes if t in other.themes]
         if other.slug != case.slug and (indicators or themes):
             order = (other.is_demo, -len(indicators), -len(themes), place)
-            found.append((order, other, _reason(settings, indicators, themes)))
+            near.append((order, other, _reason(settings, indicators, themes)))
+    found = [item for item in near if library.status(item[1]) != "stub"] or near
     found.sort(key=lambda item: item[0])
     nearest = found[:MOST_RELATED]
     return tuple(replace(case_card(settings, library, other), reason=reason) for _, other, reason in nearest)

@@ -34,8 +34,12 @@ def glance_lines(settings: Settings, case: Case, url: str) -> list[tuple[str, Ce
 
 def grade(case: Case) -> str:
     """●●○○ 2 级：有前后数据."""
-    dots = "●" * case.evidence + "○" * (TOP_GRADE - case.evidence)
-    return f"{dots} {case.evidence} 级：{GRADES[case.evidence]}"
+    return f"{grade_mark(case)}：{GRADES[case.evidence]}"
+
+
+def grade_mark(case: Case) -> str:
+    """●●○○ 2 级."""
+    return f"{'●' * case.evidence}{'○' * (TOP_GRADE - case.evidence)} {case.evidence} 级"
 
 
 def _independence(case: Case) -> str:
@@ -46,7 +50,8 @@ def _independence(case: Case) -> str:
 
 def _users(settings: Settings, case: Case) -> str:
     names = "、".join(settings.units[unit_id].name for unit_id in case.units)
-    since = case.since.title if case.since else f"开始时间{NOT_STATED}，写的是{case.year}年"
+    described = f"，写的是{case.year}年" if case.year else ""
+    since = case.since.title if case.since else f"开始时间{NOT_STATED}{described}"
     adopters = sum(one.status != VISITED for one in case.adopted_by)
     borrowed = f"{adopters} 个单位借鉴" if adopters else "没有登记借鉴的单位"
     return f"{names}，{since}{'起' if case.since else ''}；{borrowed}"
@@ -87,7 +92,7 @@ def _sentence(settings: Settings, result: Result, url: str) -> Markup:
     known = settings.indicators.get(result.indicator)
     name = result.indicator if known is None else known.name
     change = f"{result.before} → {result.after}" if result.before else result.after
-    return text.plain_line(f"{name}：{change}（{result.period}）", url)
+    return text.plain_line(f"{name}：{change}，{result.period}", url)
 
 
 def lacks_absolute(result: Result) -> bool:

@@ -15,9 +15,10 @@ from leitai.model.urls import case_url
 from leitai.model.writings.library import FICTITIOUS, Library
 from leitai.pages.kit.page import Page, relative
 from leitai.pages.kit.tables import Cell, Row, table
-from leitai.pages.library.glance import grade, known_costs
+from leitai.pages.library.glance import grade_mark, known_costs
 from leitai.schema.markdown.citations import CITATION
 from leitai.schema.texts.cases import CASE_STATUSES, WORKED, Case
+from leitai.schema.texts.practice import GRADES
 
 TITLE = "按要解决的问题找做法"
 HEAD = ("问题", "做法", "证据", "投入")
@@ -75,7 +76,11 @@ def _row(settings: Settings, library: Library, case: Case) -> Row:
         [
             Cell(CITATION.sub("", case.problem).strip(), url, note=asked, is_header=True, css="lt-text"),
             Cell(case.title, url, note=note),
-            Cell(grade(case), note=CASE_STATUSES[library.status(case)]),
+            Cell(
+                grade_mark(case),
+                css="lt-brief",
+                note=f"{GRADES[case.evidence]}，{CASE_STATUSES[library.status(case)]}",
+            ),
             Cell(f"4 项已知 {known_costs(case)} 项"),
         ]
     )

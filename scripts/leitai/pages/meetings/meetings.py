@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,7 @@ from leitai.pages.meetings.speeches import (
 from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
+from leitai.schema.config.units import Unit
 from leitai.schema.texts.meetings import AGENDA_TYPES, EVERYBODY, MEETING_STATUSES, Meeting
 from leitai.schema.texts.practice import NOT_STATED
 
@@ -96,7 +97,7 @@ class BeforeAndAfter:
 def collect(portal: Portal) -> Iterator[Page]:
     """The timeline, and a page for each meeting."""
     meetings = portal.content.library.meetings
-    yield timeline(portal.content.settings.units, meetings)
+    yield timeline(portal.content.settings, meetings)
     for meeting in meetings:
         yield meeting_page(portal, meeting)
 
@@ -111,7 +112,7 @@ def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
 
 def meeting_page(portal: Portal, meeting: Meeting) -> Page:
     """A meeting as it stood, and what is known of it since."""
-    settings, library = portal.content.settings, portal.content.library
+    units, library = _units_then(portal, meeting), portal.content.library
     beside = before_and_after(portal, meeting)
     taken = taken_up(library.items, meeting, beside.before, portal.marks.is_demo)
     reviewed = reviewed_rankings(portal, meeting)
@@ -124,7 +125,7 @@ def meeting_page(portal: Portal, meeting: Meeting) -> Page:
         title=meeting.title,
         template="meetings/meeting.md.j2",
         context=_context(portal, meeting, beside, reviewed, taken),
-        description=summary_of(settings.units, meeting),
+        description=summary_of(units, meeting),
         shows=shows + of_rankings(reviewed if meeting.ballots else ()),
         stamp=_stamp(meeting),
         corrections=tuple(f"更正：{words.day(c.day)}，{c.text}（{c.document}）" for c in meeting.corrections),
@@ -164,13 +165,18 @@ def _context(
     )
 
 
+def _units_then(portal: Portal, meeting: Meeting) -> Mapping[str, Unit]:
+    """The units under their names of the meeting's day."""
+    return portal.content.settings.on(meeting.first_day).units
+
+
 def _stamp(meeting: Meeting) -> str:
     """2019年8月召开; 延期 and 取消 as they are."""
     return when(meeting) + MEETING_STATUSES[meeting.status].removeprefix("已")
 
 
 def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: str) -> MeetingFollowUp:
-    units = portal.content.settings.units
+    units = _units_then(portal, meeting)
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
     times = [times_carried(item, alike, meeting) for item in taken.carried]
     told = {
@@ -243,13 +249,13 @@ def leading_rankings(portal: Portal, meeting: Meeting) -> list[Ranking]:
 
 def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
     """The ranked groups that have a unit on the roster; all of them where there is none."""
-    units = portal.content.settings.units
+    units = _units_then(portal, meeting)
     listed = {units[unit].group for unit in meeting.roster if unit != EVERYBODY}
     return [group for group in portal.ranked_groups() if group in listed or not listed]
 
 
 def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
-    units = portal.content.settings.units
+    units = _units_then(portal, meeting)
     place = Cell(NOT_STATED)
     if meeting.venue:
         place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leitai.model import urls
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows
 from leitai.model.urls import meeting_url
 from leitai.pages.kit import words
@@ -51,17 +52,17 @@ class MeetingsContext:
     count: int
 
 
-def timeline(units: Units, meetings: Sequence[Meeting]) -> Page:
-    """All meetings by year, the latest first."""
+def timeline(settings: Settings, meetings: Sequence[Meeting]) -> Page:
+    """All meetings by year, the latest first, units under their names of the day."""
     years = sorted({meeting.year for meeting in meetings}, reverse=True)
     sections = (
-        MeetingYear(f"{year}年", f"y{year}", tuple(_entries(units, meetings, year))) for year in years
+        MeetingYear(f"{year}年", f"y{year}", tuple(_entries(settings, meetings, year))) for year in years
     )
     context = MeetingsContext(tuple(sections), len(meetings))
     return Page(urls.MEETINGS, "会议", "meetings/meetings.md.j2", context, Shows(years=tuple(years)))
 
 
-def _entries(units: Units, meetings: Sequence[Meeting], year: int) -> Iterator[TimelineEntry]:
+def _entries(settings: Settings, meetings: Sequence[Meeting], year: int) -> Iterator[TimelineEntry]:
     """The newest first, as on every list of the portal."""
     for meeting in reversed(meetings):
         if meeting.year == year:
@@ -71,7 +72,7 @@ def _entries(units: Units, meetings: Sequence[Meeting], year: int) -> Iterator[T
                 status="" if meeting.was_held else MEETING_STATUSES[meeting.status],
                 title=meeting.short_title,
                 url=meeting_url(meeting.slug),
-                venue=venue(units, meeting),
+                venue=venue(settings.on(meeting.first_day).units, meeting),
                 joint_with=meeting.joint_with,
                 agenda="、".join(AGENDA_TYPES[item.kind] for item in meeting.agenda),
                 evaluation=evaluation_word(meeting),

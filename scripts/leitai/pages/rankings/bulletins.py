@@ -117,16 +117,17 @@ def _unit_cell(row: RankingRow, ranking: Ranking, url: str) -> Cell:
 
 def _changes(ranking: Ranking) -> str:
     """Who climbed, by name; who fell, as a number only."""
-    moved = [row for row in ranking.rows if row.rank_change is not None]
-    if ranking.method.display.kind != "full" or ranking.previous_period is None or not moved:
+    is_compared = any(row.moved for row in ranking.rows)
+    if ranking.method.display.kind != "full" or ranking.previous_period is None or not is_compared:
         return ""
     up = ranking.climbers
     climbers = "、".join(f"{row.unit.name}（进{row.rank_change}位）" for row in up)
-    down, noise = (len(ranking.movers(way)) for way in ("down", "noise"))
-    chance = f"，{noise}个单位的变动在随机波动范围内" if noise else ""
+    down, same = (len(ranking.movers(way)) for way in ("down", "same"))
+    others = {why: len(ranking.movers(by)) for by, why in words.CHANGED_BY.items()}
+    noted = "".join(f"，{count}个单位的变动{why}" for why, count in others.items() if count)
     first = f"较{ranking.previous_period.title}，{len(up)}个单位进位"
     named = f"：{climbers}；" if up else "，"
-    return f"{first}{named}{down}个单位退位，{len(moved) - len(up) - down - noise}个单位持平{chance}。"
+    return f"{first}{named}{down}个单位退位，{same}个单位持平{noted}。"
 
 
 def _numbered(notes: Iterable[str]) -> tuple[str, ...]:

@@ -34,14 +34,13 @@ def least_text(settings: Settings, row: RankingRow, ahead: Gap) -> str:
 
 
 def _needed(settings: Settings, row: RankingRow, one: Improvement) -> str:
-    """安全隐患按期整改率由 96.2 到 98.0."""
+    """安全隐患按期整改率由 96.2% 到 98.0%."""
     indicator = settings.indicators[one.indicator_id]
     if one.value is None:
         return one.reason
     reported = words.observed(row.scores[one.indicator_id].observation, indicator)
-    return (
-        f"{indicator.name}由 {reported} 到 {words.measured(one.value, indicator)}{words.measure(indicator)}"
-    )
+    first, last = words.between(reported, words.measured(one.value, indicator), indicator)
+    return f"{indicator.name}由 {first} 到 {last}"
 
 
 def gap_sentence(settings: Settings, row: RankingRow) -> str:

@@ -40,6 +40,7 @@ def movement_sentence(settings: Settings, ranking: Ranking, row: RankingRow) -> 
     parts += _carried(settings, ranking, movement) if movement.adds_up else [GEOMETRIC_NOTE]
     parts += [f"超过{_names(settings, movement.overtook)}"] if movement.overtook else []
     parts += [f"被{_names(settings, movement.overtaken_by)}超过"] if movement.overtaken_by else []
+    parts += [f"名次的变动{words.CHANGED_BY[row.moved]}"] if row.moved in words.CHANGED_BY else []
     return "；".join(parts) + "。"
 
 

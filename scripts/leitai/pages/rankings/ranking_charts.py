@@ -106,7 +106,7 @@ def _bump(slots: Sequence[TimeSlot], rows: Sequence[RankingRow], places: Places)
             row.unit.unit_id,
             row.unit.short,
             [None if past is None else past.rank for past in places[row.unit.unit_id]],
-            strong=(row.rank_change or 0) > 0,
+            strong=row.moved == "up",
         )
         for row in rows
     ]

@@ -186,7 +186,7 @@ def ranking_context(ranking: Ranking, around: Surroundings) -> RankingContext:
         currency=_currency(settings, ranking, around.series[-1]),
         ways=_ways(ranking, around),
         table=main_table(settings, ranking, url, title_of(settings, ranking), quarters),
-        unranked=tuple(f"{row.unit.name}：{row.reason}" for row in ranking.rows if row.status != "ranked"),
+        unranked=tuple(f"{row.unit.name}（{row.reason}）" for row in ranking.rows if row.status != "ranked"),
         changed_since=changed_since(around.now, (row.unit for row in ranking.rows), url),
         climbers=climbers_of(settings, ranking),
         movements=movement_matrix(settings, ranking, url),
@@ -278,12 +278,13 @@ def _summary(ranking: Ranking) -> str:
 
 
 def _moved(ranking: Ranking) -> list[str]:
-    changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
-    if changes and ranking.previous_period is not None:
-        up, down, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
-        unknown = ranking.ranked_size - len(changes)
-        ways = ((up, "进位"), (down, "退位"), (changes.count(0), "持平"), (noise, "的变动在随机波动范围内"))
-        counted = "、".join(f"{count} 个{way}" for count, way in ways if count)
+    known = sum(bool(row.moved) for row in ranking.rows)
+    if known and ranking.previous_period is not None:
+        unknown = ranking.ranked_size - known
+        told = {"up": "进位", "down": "退位", "same": "持平"}
+        told |= {by: f"的变动{why}" for by, why in words.CHANGED_BY.items()}
+        counts = {way: len(ranking.movers(by)) for by, way in told.items()}
+        counted = "、".join(f"{count} 个{way}" for way, count in counts.items() if count)
         new = f"，{unknown} 个上期没有名次" if unknown else ""
         return [f"较{ranking.previous_period.title}，{counted}{new}"]
     return [f"不比较名次变化（{ranking.not_comparable}）"] if ranking.not_comparable else []

@@ -29,26 +29,41 @@ def main_table(
 
     `quarters`: by unit, what its row opens; a unit without leads to its page.
     """
+    if not any(row.rank is not None or row.score is not None or row.tier for row in ranking.rows):
+        return _unit_table(ranking, url, title, quarters)
     compared = {indicator_id: settings.indicators[indicator_id] for indicator_id in ranking.method.tie_break}
     rows = [_main_row(row, compared, url, quarters.get(row.unit.unit_id)) for row in ranking.rows]
+    has_scores = any(row.score is not None for row in ranking.rows)
     is_ranked = any(row.rank is not None for row in ranking.rows)
     header = [
         Cell("名次", css="lt-rank", note=f"共{ranking.ranked_size}个" if is_ranked else "", key="rank"),
         Cell("单位", key="unit"),
-        Cell("得分", css="lt-number", key="score"),
+        Cell("得分" if has_scores else "等次", css="lt-number", key="score"),
         Cell("较上期", css="lt-change", key="change"),
     ]
     header += [
         Cell(i.name, css="lt-number", note="同分时比较", key=f"tie-{i.indicator_id}")
         for i in compared.values()
     ]
-    note = f"满分 {words.number(ranking.method.scale)} 分；{TIES_NOTES[ranking.method.ties]}。"
+    full = f"满分 {words.number(ranking.method.scale)} 分；{TIES_NOTES[ranking.method.ties]}。"
+    note = full if has_scores else ""
     return table(title, header, rows, css="lt-ranking lt-titled", note=note)
 
 
+def _unit_table(ranking: Ranking, url: str, title: str, quarters: Mapping[str, Markup]) -> Markup:
+    """Where nothing of anyone is published: the units, and what is to be said of each."""
+    rows = []
+    for row in ranking.rows:
+        quarter = quarters.get(row.unit.unit_id)
+        own = f"{url}#{row.unit.unit_id}" if quarter else ""
+        cells = [_unit_cell(row, url, own), Cell(words.rank_words(row, ranking))]
+        rows.append(Row(cells, anchor=row.unit.unit_id, below=quarter))
+    return table(title, [Cell("单位"), Cell("名次")], rows, css="lt-ranking lt-titled")
+
+
 def standing_note(row: RankingRow) -> str:
-    """What stands below a total: the tier, and what a veto does."""
-    return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto]))
+    """What stands below a total: the tier, and what a veto or a gate does."""
+    return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto, row.gate]))
 
 
 def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None) -> Row:

@@ -70,12 +70,12 @@ def _index_table(settings: PortalSettings, group: str, rankings: Sequence[Rankin
     header = [
         Cell("期间"),
         Cell("前三名"),
-        Cell("参加排名/全部", css="lt-number"),
+        Cell("参加排名/全部", css="lt-number lt-roomy"),
         Cell("数据状态"),
-        Cell("公布日期"),
+        Cell("公布日期", css="lt-roomy"),
     ]
     kind = PERIOD_KIND_NAMES[rankings[0].period.kind]
-    return table(f"{group}历次{kind}排名", header, rows, css="lt-stack")
+    return table(f"{group}历次{kind}排名", header, rows, css="lt-compact lt-even")
 
 
 def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
@@ -84,9 +84,9 @@ def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
         [
             Cell(ranking.period.title, relative(urls.RANKINGS, url_of(ranking)), is_header=True),
             Cell("、".join(top) or words.NOTHING),
-            Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number"),
+            Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number lt-roomy"),
             Cell(DATA_STATUS_NAMES[ranking.data_status]),
-            Cell(words.day(settings.periods[ranking.period.id].published_on)),
+            Cell(words.day(settings.periods[ranking.period.id].published_on), css="lt-roomy"),
         ]
     )
 

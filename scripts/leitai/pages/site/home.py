@@ -255,13 +255,11 @@ def _tiers(ranking: Ranking) -> tuple[TierLine, ...]:
 
 def _tally(ranking: Ranking) -> tuple[Tally, ...]:
     """How many rose, fell and stayed; empty where changes are not published or not comparable."""
-    changes = [row.rank_change for row in ranking.rows if row.rank_change is not None]
-    if not changes or ranking.method.display.kind != "full":
+    if ranking.method.display.kind != "full" or not any(row.moved for row in ranking.rows):
         return ()
-    rose, fell, noise = (len(ranking.movers(way)) for way in ("up", "down", "noise"))
-    chance = (Tally("随机波动范围内", noise),) if noise else ()
-    same = Tally("持平", len(changes) - rose - fell - noise)
-    return Tally("↑ 进位", rose), Tally("↓ 退位", fell), same, *chance
+    own = {"up": "↑ 进位", "down": "↓ 退位", "same": "持平"}
+    found = (Tally(way, len(ranking.movers(by))) for by, way in (own | words.CHANGED_BY).items())
+    return tuple(tally for tally in found if tally.count or tally.word in own.values())
 
 
 def _overdue(late: tuple[Overdue, ...], as_of: date | None) -> OverdueList | None:

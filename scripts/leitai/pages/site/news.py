@@ -46,7 +46,7 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
     """Cases in use, by year; nobody recorded the day of a write-up."""
     library = portal.content.library
     used = [case for case in library.cases.values() if case.status != "retired"]
-    for case in sorted(used, key=lambda case: (-case.year, case.slug)):
+    for case in sorted(used, key=lambda case: (-(case.year or 0), case.slug)):
         yield NewsItem(
             case_url(case.slug), library.title_with_status(case), case.summary, None, Shows((case,))
         )
@@ -55,7 +55,8 @@ def cases(portal: Portal) -> Iterable[NewsItem]:
 def meeting_news(portal: Portal) -> Iterable[NewsItem]:
     """Meetings as news, the latest first."""
     for meeting in reversed(portal.content.library.meetings):
-        summary = summary_of(portal.content.settings.units, meeting)
+        units = portal.content.settings.on(meeting.first_day).units
+        summary = summary_of(units, meeting)
         yield NewsItem(meeting_url(meeting.slug), meeting.title, summary, meeting.day, Shows((meeting,)))
 
 
@@ -63,7 +64,7 @@ def corrections(portal: Portal) -> Iterable[NewsItem]:
     """The log from its end; the place in the log is the item's permanent address."""
     numbered = list(enumerate(portal.content.library.corrections, start=1))
     for number, correction in reversed(numbered):
-        shown = corrected(portal.content.settings.units, correction)
+        shown = corrected(portal.content.settings.at(correction.period).units, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])

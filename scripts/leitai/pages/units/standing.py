@@ -108,7 +108,7 @@ def _since_same_area(settings: Settings, history: History) -> History:
 
 def latest_of(settings: Settings, ranking: Ranking, row: RankingRow) -> Latest:
     """The newest place of a unit, in words."""
-    scored = f"，得分 {words.points(row.score)}，较上期{words.rank_change(row)}"
+    scored = f"，得分 {words.points(row.score)}，{words.since_last(row)}"
     return Latest(
         period=ranking.period.title,
         group=settings.portal.group_name(ranking.group),
@@ -160,7 +160,7 @@ def _history_row(ranking: Ranking, row: RankingRow, url: str) -> Row:
     target = relative(url, f"{ranking_url(ranking.period.id, ranking.group)}#{row.unit.unit_id}")
     cells = [
         Cell(ranking.period.title, target, is_header=True),
-        Cell(words.rank_words(row, ranking), note=f"较上期{words.rank_change(row)}"),
+        Cell(words.rank_words(row, ranking), note=words.since_last(row)),
         Cell(words.points(row.score), css="lt-number"),
         Cell(words.points(ranking.median), css="lt-number"),
     ]

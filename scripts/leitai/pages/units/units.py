@@ -83,24 +83,20 @@ def _index(settings: Settings, histories: Mapping[str, History]) -> Page:
 
 def _index_table(group: str, units: Sequence[Unit], histories: Mapping[str, History]) -> Markup:
     rows = [_index_row(unit, histories[unit.unit_id]) for unit in units]
-    header = [Cell("单位"), Cell("最近一期"), Cell("类别")]
+    header = [Cell("单位"), Cell("最近一期"), Cell("类别", css="lt-roomy")]
     return table(group, header, rows, css="lt-titled lt-compact lt-even")
 
 
 def _index_row(unit: Unit, history: History) -> Row:
     href = relative(urls.UNITS, unit_url(unit.unit_id))
     cells = [
-        Cell(unit.name, href, is_header=True, note=_index_note(unit)),
+        Cell(
+            unit.name, href, is_header=True, note=f"{words.day(unit.valid_to)}撤销" if unit.valid_to else ""
+        ),
         _latest_cell(history) if history else Cell("不参加排名"),
-        Cell(unit.kind),
+        Cell(unit.kind, css="lt-roomy", note=unit.gbt2260 or ""),
     ]
     return Row(cells, anchor=unit.unit_id)
-
-
-def _index_note(unit: Unit) -> str:
-    if unit.valid_to is not None:
-        return f"{words.day(unit.valid_to)}撤销"
-    return f"代码 {unit.gbt2260}" if unit.gbt2260 else ""
 
 
 def _latest_cell(history: History) -> Cell:

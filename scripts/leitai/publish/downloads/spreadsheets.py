@@ -13,12 +13,14 @@ from typing import Any
 
 import xlsxwriter
 
+from leitai.schema.characters import UNSEEN
+
 Cell = str | int | Decimal | None
 
 CREATED = datetime(2019, 1, 1)  # workbooks carry a date; a constant one keeps the bytes the same
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FORMULA = re.compile(  # also behind blanks and quotation marks, which programs take off; -6.8% as it was sent is a number
-    r"""(?![+＋－-][\d.,]+[%％‰]?\Z)(?:[\t\r\n]|[\s"'“”‘’＂＇\u200b\u2060\ufeff]*[=+@|＝＋－＠｜﹢﹣﹦﹫-])"""
+    rf"""(?![+＋－-][\d.,]+[%％‰]?\Z)(?:[\t\r\n]|[\s"'“”‘’＂＇{UNSEEN}]*[=+@|＝＋－＠｜﹢﹣﹦﹫-])"""
 )
 _STYLE = "Table Style Light 1"  # stripes without a colour of its own
 _WIDTH = 12

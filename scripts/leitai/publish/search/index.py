@@ -7,6 +7,7 @@ Files below `search/`, classic scripts that assign one global, each loaded only 
 - ``VERSION/pairs/N.js``  pair → each page that has it, how often, and whether in a name
 - ``VERSION/names.js``    names as they may be typed (`names.py`), and of all pages address and lengths, for questions
                           that find little
+- ``VERSION/thesaurus.js`` words that mean the like (`thesaurus.py`), for the same questions
 - ``SEGMENT/head.js``     where each page begins, and address, title, period, other names, demo mark, answer, first words
 - ``SEGMENT/pairs/N.js``  pair → its positions
 - ``SEGMENT/text/N.js``   `TEXT` characters of the text as shown, and the anchors in them
@@ -27,6 +28,7 @@ from leitai.publish.search.names import NamedPage, SearchNames, named_pages, sim
 from leitai.publish.search.postings import Keys, Numbers, encode, pair_files, script, scripts
 from leitai.publish.search.segments import IN_ROOT, TEXT, Segment, segment_of, version_of
 from leitai.publish.search.text import KIND_ORDER
+from leitai.publish.search.thesaurus import group_pairs, groups
 
 FOLDER = "search/"
 PAIRS = 12 << 10  # bytes of a file of the root; a question opens one for each of its pairs
@@ -71,14 +73,16 @@ class _Root:
     def files(self) -> dict[str, bytes]:
         keys = np.concatenate([np.empty(0, np.uint32), *self._keys])
         numbers = np.concatenate([np.empty(0, np.int64), *self._numbers])
-        first_pairs, pairs = pair_files(keys, numbers, PAIRS)
+        known, signs, of_groups = group_pairs(keys, numbers, self._urls, groups())
+        first_pairs, pairs = pair_files(np.r_[keys, signs], np.r_[numbers, of_groups], PAIRS)
         names = SearchNames(
             named=self.named,
             simplified=simplified(frozenset(self.characters)),
             urls=self._urls,
             lengths=encode([length for lengths in self._lengths for length in lengths]),
         )
-        files = scripts({"names": names, **pairs})
+        thesaurus = [[" ".join(group.words), group.asks_for] for group in known]
+        files = scripts({"names": names, "thesaurus": thesaurus, **pairs})
         version = version_of(files)
         index = {
             "version": version,

@@ -2,8 +2,8 @@
 
 Every `<` must begin a tag that is written plainly (lower case, attributes in double quotes without `<` or `>`), so that no
 parser can see another tag than this one. Scripts and styles that stand on the page itself need the
-policy's hash. Form controls belong to the shell, never to the article. A page of the same shape costs little: each tag as it is
-written is judged once.
+policy's hash. Form controls, and `meta`, which can lead away, belong to the shell, never to what it frames. A page of the same
+shape costs little: each tag as it is written is judged once.
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ _ATTRIBUTE = re.compile(r'([A-Za-z][A-Za-z0-9:-]*)(?:="([^"]*)")?')
 _PIECE = re.compile(r"<[^<>]*>?")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
-_ARTICLE = re.compile(r"<article[\s>].*</article>", re.DOTALL)
-_CONTROL = re.compile(r"<(?:input|button|select|textarea|form|label|option)[\s/>]")
+_FRAMED = re.compile(r"<main[\s>].*</main>", re.DOTALL)
+_OF_THE_SHELL = re.compile(r"<(?:input|button|select|textarea|form|label|option|meta)[\s/>]")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_TAKEN_OFF = str.maketrans("", "", "\t\r\n")  # by browsers, anywhere in an address
+_OTHER_HOST = re.compile(r"[\x00-\x20]*[/\\]{2}")
 _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
-_NO_ICON = "data:,"  # of a page that must not ask for one
+NO_ICON = "data:,"  # of a page that must not ask for one
 _SHOWN = 80
 
 
@@ -63,9 +65,9 @@ def foreign_parts(html: bytes) -> Iterator[str]:
             yield match[0][:_SHOWN]
     pieces = dict.fromkeys(_PIECE.findall(_INLINE.sub("", text)))
     yield from (piece[:_SHOWN] for piece in pieces if not _is_allowed(piece))
-    article = _ARTICLE.search(text)
-    if article is not None:
-        yield from dict.fromkeys(match[0] for match in _CONTROL.finditer(article[0]))
+    framed = _FRAMED.search(text)
+    if framed is not None:
+        yield from dict.fromkeys(match[0] for match in _OF_THE_SHELL.finditer(framed[0]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -82,8 +84,14 @@ def _is_allowed(piece: str) -> bool:
 
 
 def _is_allowed_attribute(name: str, value: str, own: frozenset[str]) -> bool:
-    if name == "href" and value != _NO_ICON:
-        scheme = _SCHEME.match(unescape(value))
-        if scheme is not None and scheme[1].lower() not in _SCHEMES:
-            return False
+    if name == "href" and value != NO_ICON and not _only_links(unescape(value).translate(_TAKEN_OFF)):
+        return False
+    if name in ("fill", "stroke") and "(" in value:  # url(…) is loaded
+        return False
     return name in own or name in _EVERYWHERE or name.startswith(_HARMLESS)
+
+
+def _only_links(address: str) -> bool:
+    """Whether an address leads to a page or opens a letter or a telephone, nothing else; //host is a computer of the network from disk."""
+    scheme = _SCHEME.match(address)
+    return not _OTHER_HOST.match(address) if scheme is None else scheme[1].lower() in _SCHEMES

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from leitai.keep import Keep, make_anew
 from leitai.model.budget import MOST_BYTES, MOST_NODES
 from leitai.problems import Place, Problem
-from leitai.publish.site.allowed import foreign_parts
+from leitai.publish.site.allowed import NO_ICON, foreign_parts
 from leitai.publish.site.tree import file_paths
 
 # Attributes that make a browser load something, by tag; a plain link (`a href`) loads nothing.
@@ -30,7 +30,11 @@ _LINKING = {"a": ("href",), "area": ("href",), "form": ("action",), "html": ("da
 _OUTSIDE_CSS = re.compile(rb"""(?:url\(|@import)\s*['"]?\s*(?:https?:)?//[^'")\s]+""")
 _OUTSIDE_LINK_RELS = {"canonical", "alternate"}
 _FOR_OLD_LINKS = 'meta[name="lt-for"][content="old-links"]'
-_SHELLS_SCRIPTS = ("assets/", "search/")
+_ACTING = {  # what these may name: files that content can't bring
+    "script": re.compile(r"(?:assets|search)/.*\.js"),
+    "link": re.compile(r"assets/.*|(?:.*/)?frozen\.css|.*\.html"),
+    "table": re.compile(r".*\.js"),
+}
 _DEMO = re.compile(  # as `Marks.title_mark` writes it, or a row says it
     "<title>[^<]*演示数据）|(?:[（(]|&#40;)演示(?:[）)]|&#41;)|>演示(?=[：:；;，,。、（(<])".encode()
 )
@@ -202,8 +206,8 @@ def read_page(html: bytes) -> PageFacts:
 
 def _check_page(path: str, facts: SiteFacts) -> Iterator[Problem]:
     page = facts.pages[path]
-    scripts = [r.url for r in page.references if r.tag == "script" and not _is_of_the_shell(path, r.url)]
-    for written in (*page.foreign, *scripts):
+    acting = [r.url for r in page.references if not _is_of_the_shell(path, r)]
+    for written in (*page.foreign, *acting):
         what = "页面里有不该有的东西：脚本、样式、表单、框架或看不见的字符。"
         yield Problem("K13", _place(path), written, what, "请找出它来自哪份材料，改为纯文字。")
     for reference in page.references:
@@ -245,9 +249,12 @@ def _split(url: str) -> SplitResult:
     return parts._replace(path=unquote(parts.path), fragment=unquote(parts.fragment))
 
 
-def _is_of_the_shell(path: str, url: str) -> bool:
-    """Whether a script is one of the theme's or of the search: content has no files there."""
-    return resolve(path, url).startswith(_SHELLS_SCRIPTS) and url.endswith(".js")
+def _is_of_the_shell(path: str, reference: PageReference) -> bool:
+    """Whether what a page runs, or is laid out by, was made by the theme, the search or a page module."""
+    shape = _ACTING.get(reference.tag)
+    if shape is None or reference.url == NO_ICON:
+        return True
+    return shape.fullmatch(resolve(path, reference.url)) is not None
 
 
 @lru_cache(maxsize=1 << 18)  # most links stand on many pages

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from leitai.model.seals.redaction import MARK, REDACTION
 from leitai.model.seals.seal import NO_LINE_BEFORE, line_hash
@@ -35,14 +36,20 @@ def lines_of(text: str) -> list[Line]:
     return [row for row in rows if any(map(str.strip, row))]
 
 
-def merged_lines(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
-    """The merged ledger at `path`, with its header; raises `RequestRefused` where only a person can decide."""
+def merged_lines(
+    path: str, base: Lines | None, ours: Lines, theirs: Lines, keeps_ours: bool = False
+) -> list[Line]:
+    """The merged ledger at `path`, with its header; raises `RequestRefused` where only a person can decide.
+
+    `keeps_ours`: the person decided that a version that both sides sealed stays as ours has it.
+    """
     if not ours or not theirs:
         return list(ours or theirs)
     if ours[0] != theirs[0]:
         raise RequestRefused(f"{path} 两边的表头不同；请先把两边的表头改成一样再合并。")
     _refuse_lost_redactions(path, base, ours, theirs)
-    return [ours[0], *RULES[path](None if base is None else base[1:], ours[1:], theirs[1:])]
+    rule = partial(_seals, keeps_ours=keeps_ours) if path == SEALS.path else RULES[path]
+    return [ours[0], *rule(None if base is None else base[1:], ours[1:], theirs[1:])]
 
 
 def _refuse_lost_redactions(path: str, base: Lines | None, ours: Lines, theirs: Lines) -> None:
@@ -93,8 +100,8 @@ def _without_redacted(base: Lines, own: Lines, other: Lines) -> list[Line]:
     return kept
 
 
-def _seals(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
-    """Every version that either side sealed, the chain linked anew; one that both sealed differently is refused.
+def _seals(base: Lines | None, ours: Lines, theirs: Lines, keeps_ours: bool = False) -> list[Line]:
+    """Every version that either side sealed, the chain linked anew; one that both sealed differently is refused, or as ours has it.
 
     A version that one side alone changed since `base` was redacted there.
     """
@@ -102,7 +109,9 @@ def _seals(base: Lines | None, ours: Lines, theirs: Lines) -> list[Line]:
     merged: list[Line] = []
     link = NO_LINE_BEFORE
     for number, key in enumerate(dict.fromkeys((*left, *right)), start=1):
-        told = _told(key, before, left, right)
+        told = (
+            left[key] if keeps_ours and key in left and key not in before else _told(key, before, left, right)
+        )
         cells = (str(number), *told, link)
         merged.append(cells)
         link = line_hash(cells)
@@ -122,9 +131,9 @@ def _told(
         raise RequestRefused(f"两边都撤下过内容，封存账要从撤下的那一版起重新连起来。{_REDACT_AGAIN}")
     if len(changed) > 1:
         period, version = key
-        what = f"两边都封存了 {period} 第 {version} 版，内容不同，只能留一边的。"
-        fix = f"请留下先公布的那一边：git checkout --ours（或 --theirs）content/ledgers 和 content/results/{period}，"
-        raise RequestRefused(what + fix + "再把另一边的更正用 leitai correct 重新登记。")
+        what = f"两边都封存了 {period} 第 {version} 版，内容不同，只能留先公布的那一边："
+        fix = "是 <<<<<<< 下面的一边，运行 leitai merge --ours；是 >>>>>>> 上面的一边，运行 leitai merge --theirs。"
+        raise RequestRefused(f"{what}{fix}另一边的更正留在台账里，合并以后照 leitai check 说的再封存一版。")
     return (changed or sides)[0]
 
 

@@ -73,9 +73,9 @@ def seal_files(
     }
 
 
-def correction_file(root: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
-    """The ledger of corrections with one more line, by its path from the root."""
-    return {CORRECTIONS.path: with_lines(root / CORRECTIONS.path, CORRECTIONS, [cells])}
+def correction_file(root: Path, rows: Iterable[Mapping[str, str]]) -> dict[str, bytes]:
+    """The ledger of corrections with these more lines, by its path from the root."""
+    return {CORRECTIONS.path: with_lines(root / CORRECTIONS.path, CORRECTIONS, rows)}
 
 
 def with_lines(path: Path, layout: FileFormat, lines: Iterable[Mapping[str, str]]) -> bytes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
+from leitai.grouping import grouped
 from leitai.model.seals.redaction import MARK, missing_rows
 from leitai.model.urls import EVENTS_TABLE, PROBLEMS_TABLE
 from leitai.problems import Place, Problem
@@ -20,17 +22,18 @@ Line = tuple[str, ...]
 def lost_lines(shown: Path, site: Path) -> Iterator[Problem]:
     """Lines that the published site `shown` has and the built `site` has no more, or elsewhere.
 
-    Events keep their order; a problem only its number and words. A site without these files has nothing to lose. What a
+    The events of one item keep their order; a problem only its number and words. A site without these files has nothing to lose. What a
     redaction took out that `shown` doesn't know yet may differ where its mark stands.
     """
     is_redacted = any(missing_rows(shown_redactions(site), shown_redactions(shown)))
     is_kept = _is_kept_but_for_marks if is_redacted else tuple.__eq__
-    before, now = _lines(shown / EVENTS_TABLE), _lines(site / EVENTS_TABLE)
-    for number, line in enumerate(before, start=1):
-        if not any(is_kept(line, kept) for kept in now[number - 1 : number]):
-            what = f"公布过的跟进记录第 {number} 条变了或不见了：“{'，'.join(filter(None, line))}”。"
-            yield _problem(EVENTS.path, line[0], what)
-            break  # what follows has only moved
+    now = grouped((line[0], line) for line in _lines(site / EVENTS_TABLE))
+    for item, before in grouped((line[0], line) for line in _lines(shown / EVENTS_TABLE)).items():
+        for line, kept in zip_longest(before, now.get(item, [])[: len(before)], fillvalue=()):
+            if not is_kept(line, kept):
+                what = f"公布过的 {item} 的跟进记录变了、不见了，或前面多了一行：“{'，'.join(filter(None, line))}”。"
+                yield _problem(EVENTS.path, item, what)
+                break  # what follows has only moved
     known = {line[0]: line for line in _lines(site / PROBLEMS_TABLE)}
     for line in _lines(shown / PROBLEMS_TABLE):
         if not is_kept(line, known.get(line[0], ())):

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from leitai.problems import Place, Problem
 from leitai.schema.characters import HIDDEN, name_of
-from leitai.schema.ledgers.merged import MERGED
-
-_OURS, _THEIRS = (re.compile(rb"^%b(?: |\r?$)" % (mark * 7), re.MULTILINE) for mark in (b"<", b">"))
 
 
 def decode_text(data: bytes) -> tuple[str, str] | None:
@@ -30,28 +26,9 @@ def decode_text(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def has_conflict(data: bytes) -> bool:
-    """Whether a file holds what git writes where two editors changed the same lines."""
-    return _OURS.search(data) is not None and _THEIRS.search(data) is not None
-
-
-def conflict(data: bytes, path: str) -> Problem:
-    """The one problem of such a file, and the way out."""
-    first = _OURS.search(data)
-    row = data.count(b"\n", 0, first.start()) + 1 if first is not None else None
-    fix = f"请运行 leitai merge {path}。"
-    if path not in MERGED:
-        fix = "请打开它，在两种写法里留一种，删去 <<<<<<<、=======、>>>>>>> 这几行，保存后 git add。"
-    what = "两个人改了同一处，git 没有替谁决定：从这一行起留着合并标记，上面是本地的，下面是对方的。"
-    return Problem("F12", Place(path, row=row), None, what, fix)
-
-
 def read_text_file(path: Path, place: Place, problems: list[Problem]) -> tuple[str, str] | None:
     """A text file decoded strictly; a failure is reported."""
     data = path.read_bytes()
-    if has_conflict(data):
-        problems.append(conflict(data, place.path))
-        return None
     decoded = decode_text(data)
     fix = "请用记事本或 WPS 打开，另存为“UTF-8”编码后再放入。"
     mixed = None if decoded is not None and decoded[1] != "GB18030" else _odd_line(data)

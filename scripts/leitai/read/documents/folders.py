@@ -10,7 +10,7 @@ from leitai.problems import Place, Problem
 from leitai.read.documents.tables import OPEN_MARKS, WORKBOOKS, is_ignored
 from leitai.schema.characters import name_of
 from leitai.schema.file_names import FILE_NAME_RULE, is_portable
-from leitai.schema.files import FORMATS
+from leitai.schema.files import FORMATS, SIGNERS
 from leitai.schema.folding import narrow
 
 _WRITE_UPS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".txt", ".html", ".htm")
@@ -69,8 +69,13 @@ def _unreadable_name(folder: str, path: Path) -> Problem:
     if unseen:
         what = f"文件名里有看不见的字符（{name_of(unseen[0])}）。"
         return Problem("F07", Place(folder), narrow(path.name), what, "请把文件名整个删去重打。")
-    shown = os.fsencode(path.name).decode("utf-8", "backslashreplace")
-    fix = "多半是解压时文件名的编码不对；请重命名为中文或英文名。"
+    written = os.fsencode(path.name)
+    try:
+        shown = written.decode("gb18030")
+        fix = f"多半是解压时文件名的编码不对；请重命名为“{shown}”。"
+    except UnicodeDecodeError:
+        shown = written.decode("utf-8", "backslashreplace")
+        fix = "请重命名为中文或英文名。"
     return Problem("F07", Place(folder), shown, "文件名读不出来。", fix)
 
 
@@ -105,7 +110,7 @@ def _write_up(root: Path, path: Path) -> Problem:
 def report_unread(root: Path, problems: list[Problem]) -> None:
     """Files and folders with a name that no format knows: often a slip, and nobody would read them."""
     paths = [Path(path) for layout in FORMATS for path in layout.path.split(" 或 ")]
-    known = {parent.as_posix() for path in paths for parent in (path, *path.parents)}
+    known = {SIGNERS} | {parent.as_posix() for path in paths for parent in (path, *path.parents)}
     for folder in _FIXED:
         for path in entries(root, folder, problems):
             shown = path.relative_to(root)

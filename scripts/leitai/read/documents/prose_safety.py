@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 from leitai.model.writings.pictures import PICTURE_TYPES, says_nothing
 from leitai.problems import Place, Problem
+from leitai.read.documents.encodings import hidden_character
+from leitai.schema.characters import HIDDEN
 from leitai.schema.markdown.text import Text, TextLink
 
 _HTML = re.compile(r"<!--|</?(?!https?:|mailto:)[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>]*)?>|<[!?][A-Za-z]")
@@ -21,7 +23,8 @@ _SHOWN = 60
 
 
 def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> Iterator[Problem]:
-    """A problem for each line with HTML, each link that does more than link, each picture that can't be shown, and what is nested too deep."""
+    """A problem for each line with HTML, each link that does more than link, each picture that can't be shown, what is nested too deep,
+    and what nobody would see of `&#x202e;`."""
     for number, line in enumerate(lines, start=first):
         if _HTML.search(line):
             fix = "请改用 Markdown 写法；要写小于号请写 &lt;。"
@@ -37,6 +40,9 @@ def unsafe_lines(lines: Sequence[str], first: int, text: Text, place: Place) -> 
                 refusal[0], Place(place.path, row=link.row), unquote(link.written)[:_SHOWN], *refusal[1:]
             )
     for part in text.parts:
+        for row, child in part.children():
+            if (unseen := HIDDEN.search(child.content)) is not None:
+                yield hidden_character(Place(place.path, row=row), unseen[0])
         if part.too_deep is not None:
             what, fix = "列表或引用套得太深，排不出来。", "请减少层次，三四层就够。"
             yield Problem("C01", Place(place.path, row=part.too_deep), None, what, fix)

@@ -73,7 +73,8 @@ class YamlNode:
     ) -> dict[str, YamlNode]:
         """The keys of a mapping; missing ones are reported, and unknown ones unless others are allowed."""
         if not isinstance(self.value, dict):
-            self.report("S03", "这里应当是“键: 值”的形式。", f"需要的键：{'、'.join(required)}。")
+            keys = f"需要的键：{'、'.join(required)}" if required else f"可以写的键：{'、'.join(optional)}"
+            self.report("S03", "这里应当是“键: 值”的形式。", f"{keys}。")
             return {}
         known = [*required, *optional]
         for key, node in self.value.items():

@@ -102,7 +102,8 @@ def _value(shape: Shape, node: YamlNode, row: RowSoFar, context: Context) -> obj
             return (shape.alone,)
         return tuple(_value(shape.item, item, row, context) for item in node.items())
     if isinstance(shape, MappingOf):
-        return _row(_as_mapping(node, shape.alone, context), shape.row, context, {}, row.values)
+        found = _as_mapping(node, shape, context)
+        return None if found is None else _row(found, shape.row, context, {}, row.values)
     if isinstance(shape, Parser):
         return _text(shape, node, row)
     if isinstance(shape, OrNone):
@@ -123,15 +124,21 @@ def _entries(shape: EntriesOf[Any], node: YamlNode, row: RowSoFar, context: Cont
     entries = []
     for key, entry in node.entries().items():
         name = _text(shape.key, YamlNode(key, entry.place, context.problems), row)
-        found = _as_mapping(entry, shape.alone, context)
-        entries.append(_row(found, shape.row, context, {shape.name: name}, row.values))
+        found = _as_mapping(entry, shape, context)
+        if found is not None:
+            entries.append(_row(found, shape.row, context, {shape.name: name}, row.values))
     return tuple(entries)
 
 
-def _as_mapping(node: YamlNode, alone: str, context: Context) -> YamlNode:
-    """The mapping that a node is, or that a text alone stands for."""
-    is_alone = alone and isinstance(node.value, str)
-    return YamlNode({alone: node}, node.place, context.problems) if is_alone else node
+def _as_mapping(node: YamlNode, shape: MappingOf[Any] | EntriesOf[Any], context: Context) -> YamlNode | None:
+    """The mapping that a node is, or that a text alone stands for; None where there is only such a text (reported)."""
+    if shape.alone and isinstance(node.value, str):
+        return YamlNode({shape.alone: node}, node.place, context.problems)
+    columns = list(columns_of(shape.row).values())
+    if [column.name for column in columns] == [shape.alone]:
+        node.report("S03", "这里只写一个值，不写列表，也不再分项。", f"请写{columns[0].meaning}。")
+        return None
+    return node
 
 
 def _fits(shape: Shape, node: YamlNode) -> bool:

@@ -14,7 +14,7 @@ from leitai.read.records.context import context_of, name_table
 from leitai.read.records.meetings import read_meetings
 from leitai.read.records.programmes import read_programmes
 from leitai.read.records.prose import read_prose
-from leitai.read.records.seals import read_seals, stray_files
+from leitai.read.records.seals import in_sealed_order, read_seals, stray_files
 from leitai.read.records.tables import read_records, read_table_of_periods
 from leitai.schema.config.accepted_warnings import EXPLAINED
 from leitai.schema.ledgers.claims import CLAIMS
@@ -62,7 +62,7 @@ def read_written(
         receipts=read_table_of_periods(root, RECEIPTS, context),
         prose=read_prose(root, context),
         addresses=addresses,
-        corrections=read_records(root, CORRECTIONS, context),
+        corrections=in_sealed_order(read_records(root, CORRECTIONS, context), seals),
         seals=seals,
         stray_seal_files=stray_files(root, seals),
         explanations=read_records(root, EXPLAINED, context),

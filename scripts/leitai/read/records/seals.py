@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from leitai.grouping import grouped
 from leitai.model.seals.former import facts_of
 from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import (
@@ -27,11 +28,11 @@ from leitai.model.seals.seal import (
     snapshot_path,
 )
 from leitai.problems import Place, Problem
-from leitai.read.documents.encodings import conflict, has_conflict
 from leitai.read.documents.folders import entries
 from leitai.read.documents.tables import is_plain_file
 from leitai.read.records.context import Context
 from leitai.read.records.tables import read_records
+from leitai.schema.ledgers.corrections import Correction
 from leitai.schema.ledgers.seals import SEALS, SealLine
 from leitai.schema.period import Period
 
@@ -88,9 +89,6 @@ def _read_snapshot(root: Path, line: SealLine, problems: list[Problem]) -> Snaps
     if not is_plain_file(root / path, place, problems):
         return None
     data = (root / path).read_bytes()
-    if has_conflict(data):
-        problems.append(conflict(data, path))
-        return None
     snapshot = parse_snapshot(data)
     if snapshot is None or sha256(data) != line.snapshot:
         changed = _changed_parts(snapshot, line.cells)
@@ -140,10 +138,21 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
         file = root / path
         if not file.is_file() or file.is_symlink():
             yield Problem("L05", Place(path), None, "封存的网页或下载文件不见了。", FROM_THE_ARCHIVE)
-        elif has_conflict(file.read_bytes()):
-            yield conflict(file.read_bytes(), path)
         elif sha256(file.read_bytes()) != expected:
             yield Problem("L05", Place(path), None, "封存的网页或下载文件被改过。", FROM_THE_ARCHIVE)
+
+
+def in_sealed_order(corrections: Sequence[Correction], seals: Sequence[Seal]) -> tuple[Correction, ...]:
+    """Those of one period in the order in which its seals know them, others last, in the places that they have in the ledger: merging two
+    ledgers may have put what no seal knows yet before what one does."""
+    known = {
+        (seal.snapshot.period_id, row): number
+        for seal in seals
+        for number, row in enumerate(seal.snapshot.corrections)
+    }
+    ordered = sorted(corrections, key=lambda c: known.get((c.period.id, c.row), len(corrections)))
+    of_period = {name: iter(found) for name, found in grouped((c.period.id, c) for c in ordered).items()}
+    return tuple(next(of_period[correction.period.id]) for correction in corrections)
 
 
 def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:

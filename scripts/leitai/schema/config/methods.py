@@ -9,7 +9,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from leitai.schema.columns import KeyedRow, Record, column, schema_of
-from leitai.schema.config.adjustment_rules import ADJUSTMENTS, BOUNDS, AdjustmentRule, TotalBounds
+from leitai.schema.config.adjustment_rules import (
+    ADJUSTMENTS,
+    BOUNDS,
+    LOWEST_TIER,
+    AdjustmentRule,
+    TotalBounds,
+)
 from leitai.schema.config.dimensions import (
     AGGREGATES,
     ARITHMETIC,
@@ -21,7 +27,7 @@ from leitai.schema.config.dimensions import (
     MethodIndicator,
     Rollup,
 )
-from leitai.schema.config.tiers import TIERS, Tiers
+from leitai.schema.config.tiers import TIERS, Gate, Tiers
 from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import (
     COUNT,
@@ -172,6 +178,12 @@ class Method(KeyedRow):
         TIERS,
         required=False,
     )
+    gates: tuple[Gate, ...] = column(
+        "gates",
+        "评等次的门槛，例如 [{of: safety, below: 80, best: 良好}]：维度 safety 的得分低于 80 的，最高评为良好，名额不递补；不写就没有",
+        ListOf(MappingOf(Gate)),
+        required=False,
+    )
     legal_basis: str = column(
         "legal_basis",
         "给法院、检察院排名或采用限制性指标的依据，公布在页面上；没有依据就不排名",
@@ -241,6 +253,14 @@ class Method(KeyedRow):
     def deciding_indicators(self) -> tuple[str, ...]:
         """Ids of all that can move a rank: what counts for the total, and what breaks ties."""
         return tuple(dict.fromkeys([*(i.indicator_id for i in self.indicators()), *self.tie_break]))
+
+    def tier_of(self, score: Decimal, place: int, count: int, is_vetoed: bool) -> str:
+        """The tier of a ranked unit (`Tiers.tier_of`), a veto heeded; empty where there is none."""
+        if self.tiers is None:
+            return ""
+        if is_vetoed and self.adjustments is not None and self.adjustments.veto == LOWEST_TIER:
+            return self.tiers.tiers[-1].name
+        return self.tiers.tier_of(score, place, count)
 
     def all_dimensions(self) -> tuple[Dimension, ...]:
         return tuple(inner for dimension in self.dimensions for inner in dimension.all_dimensions())

@@ -140,7 +140,8 @@ class ScoreKindSpec:
     `needs_only_ends`: of the group's values only the lowest and the highest move the scores of others.
     `may_exceed(rule)`: the rule says in so many words that more than full marks can be won.
 
-    `faults(rule, indicator)`: contradictions between parameters, or with the indicator (None if unknown).
+    `faults(rule, indicator, weight)`: contradictions between parameters, or with the indicator (None if unknown) or its weight.
+    `reversals(rule, indicator)`: where a value that is better by the indicator's polarity scores less, though not throughout.
     `value_fault(rule, indicator, value, target)`: why a value has no score; the target is None where the rule asks for none.
     """
 
@@ -161,7 +162,10 @@ class ScoreKindSpec:
     observed_ends: Callable[[ScoreRule], tuple[End, ...]] = lambda rule: ()
     needs_only_ends: bool = False
     may_exceed: Callable[[ScoreRule], bool] = lambda rule: False
-    faults: Callable[[ScoreRule, Indicator | None], Iterator[Fault]] = lambda rule, indicator: iter(())
+    faults: Callable[[ScoreRule, Indicator | None, Fraction], Iterator[Fault]] = (
+        lambda rule, indicator, weight: iter(())
+    )
+    reversals: Callable[[ScoreRule, Indicator], Iterator[Fault]] = lambda rule, indicator: iter(())
     value_fault: Callable[[ScoreRule, Indicator, Fraction, Fraction | None], Fault | None] | None = None
 
     @property
@@ -196,6 +200,11 @@ class ScoreRule:
         return self.on == VALUE
 
     @property
+    def is_of_values(self) -> bool:
+        """Whether what is scored is a value of the indicator or a mean of such, not a change."""
+        return self.on in (VALUE, MEAN)
+
+    @property
     def periods(self) -> int:
         """Over how many periods the mean is taken."""
         return int(str(self.parameters.get(PERIODS.name) or 1))
@@ -218,7 +227,7 @@ class ScoreRule:
     def declared_values(self) -> Iterator[tuple[str, Decimal]]:
         """Parameters that are values of the indicator itself, by name; of a threshold table its thresholds. None where
         a change is scored: its bounds are changes, too."""
-        if self.on not in (VALUE, MEAN):
+        if not self.is_of_values:
             return
         for parameter in self.spec.parameters:
             declared = self.parameters[parameter.name] if parameter.is_value else None
@@ -226,6 +235,13 @@ class ScoreRule:
                 value = item[0] if isinstance(item, tuple) else item
                 if isinstance(value, Decimal):
                     yield parameter.name, value
+
+    def ends_of(self, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the greatest number that may be scored; None where there is no such end. Values of which no
+        least one is registered are taken not to be negative."""
+        if self.is_of_values:
+            return indicator.valid_min or Decimal(0), indicator.valid_max
+        return (Decimal(-100) if self.on.endswith("rate") else None), None
 
     def better(self, polarity: str | None) -> str:
         """Which values score better for an indicator of this polarity: `higher`, `lower`, or no such order."""

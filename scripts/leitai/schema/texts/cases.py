@@ -85,7 +85,9 @@ class Case(Written):
     level: str = column(
         "level", "层级：village 村、town 乡镇（街道）、county 县（市、区）、city 市", one_named(LEVELS)
     )
-    year: int = column("year", "年份", YEAR)
+    year: int | None = column(
+        "year", "写的是哪一年的做法；出处没有日期的就不写", optional(YEAR), required=False
+    )
     status: str = column(
         "status",
         "不用写：按内容算出 stub 只有线索、partial 部分、complete 完整；停用的写 retired",
@@ -173,6 +175,10 @@ class Case(Written):
         "data_status", "虚构示例写 demo", empty_as(Parser(_is_demo), False), required=False
     )
     review: tuple[ReviewStep, ...] = column("review", REVIEW_MEANING, REVIEW, required=False)
+
+    @property
+    def year_name(self) -> str:
+        return f"{self.year}年" if self.year else "年份未载"
 
     @property
     def users(self) -> tuple[str, ...]:

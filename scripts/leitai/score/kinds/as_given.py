@@ -44,7 +44,7 @@ def full_mark(rule: ScoreRule, indicator: Indicator) -> Fraction | None:
     return None if full is None else Fraction(full)
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     """The full mark is known, and not above what can be reported at all."""
     if rule.grades is not None:
         yield from _faults_of_grades(rule)
@@ -94,7 +94,7 @@ SPEC = ScoreKindSpec(
     scores_rollups=True,
     faults=_faults,
     value_fault=_value_fault,
-    formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分；写明各类评价人权重的，是各类平均分的加权平均。弃权和废票不计入。",
+    formula="得分 = 100 × 评定分 ÷ 满分值。写明现场测评等次的，得分就是各票的平均分；写明各类评价人权重的，是各类平均分的加权平均；按指标登记的小数位四舍五入。弃权和废票不计入。",
     degenerate=(
         "没有人投票，或写明权重的一类评价人去掉两头以后没有有效票：视为未报。",
         "评定分小于 0 或超出满分值：拒绝计算。",

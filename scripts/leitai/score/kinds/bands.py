@@ -7,6 +7,7 @@ from one threshold to the next; above the highest threshold it stays, below the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +16,12 @@ from itertools import pairwise
 import numpy as np
 
 from leitai.schema.columns import Record, column
+from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.score_kinds import (
     Band,
     Direction,
     Example,
+    Fault,
     Parameter,
     ScoreKindSpec,
     ScoreRule,
@@ -81,6 +84,28 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return min(reached, key=lambda found: abs(found - value))
 
 
+def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
+    """Where a better band has less, and below the lowest threshold, where the score is 0."""
+    least, _ = rule.ends_of(indicator)
+    table = _table(rule)[::-1]
+    lowest, first = table[0]
+    if (least is None or lowest > least) and _is_worse(indicator, Decimal(0), first):
+        what = f"低于最低一档 {lowest} 的得 0 分，达到的得 {first} 分。"
+        start = "比各单位的数都小的数" if least is None else f" {least}"
+        yield Fault(what, f"请给低于 {lowest} 的也写一档：from 写{start}，score 写应得的分。")
+    for (low, won), (high, above) in pairwise(table):
+        if _is_worse(indicator, won, above):
+            fix = "请核对分档表；有合理区间的指标，polarity 写 interval。"
+            yield Fault(f"从 {low} 起得 {won} 分，从 {high} 起却得 {above} 分。", fix)
+
+
+def _is_worse(indicator: Indicator, below: Decimal, above: Decimal) -> bool:
+    """Whether of two neighbouring bands the better one has less."""
+    if indicator.polarity == "lower":
+        return below < above
+    return indicator.polarity == "higher" and above < below
+
+
 SPEC = ScoreKindSpec(
     name="bands",
     title="分档",
@@ -90,6 +115,7 @@ SPEC = ScoreKindSpec(
     ),
     direction=_direction,
     nearest_full=_nearest_full,
+    reversals=_reversals,
     may_exceed=lambda rule: any(score > 100 for _, score in _table(rule)),
     formula="实际值达到哪一档的起点，就得那一档的分；写明两档之间按比例计分的，从一档的起点到下一档的起点，得分按直线变化。",
     degenerate=(

@@ -10,7 +10,7 @@ Source: practice "Completion method" (actual / target × points, capped), genera
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -47,20 +47,32 @@ def _target(text: str, row: RowSoFar) -> str:
     return text if text.startswith(BENCHMARK) else one_of(TARGETS).read(text, row)
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
-    """Some ratio lies between floor and cap, and these are ratios."""
-    cap, floor = rule.number("cap"), rule.number("floor")
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
+    if indicator is not None and indicator.polarity == "lower" and not rule.is_of_values:
+        what = f"指标“{indicator.name}”越低越好，降下来的变化是负数，没有完成率。"
+        yield Fault(what, "请改用 minmax 或 bands，或写 on: value。")
+    yield from _faults_of_ratios(rule.number("cap"), rule.number("floor"))
+    yield from _faults_of_over(rule.named_numbers("over") or {}, rule.number("cap"))
+
+
+def _faults_of_ratios(cap: Decimal | None, floor: Decimal | None) -> Iterator[Fault]:
+    """These are ratios, some ratio lies between them, and whoever reaches the target gets full marks."""
     for name, ratio in (("cap", cap), ("floor", floor)):
         if ratio is not None and ratio > _LARGEST_CAP:
             yield Fault(f"{name} 是 {ratio}，它是目标值的倍数，不是百分数。", f"请写 {ratio / 100:f}。")
     if cap is not None and floor is not None and floor >= cap:
         yield Fault(f"floor 是 {floor}，cap 是 {cap}：没有人能得分。", "floor 要小于 cap。")
-    over = rule.named_numbers("over")
-    if over is not None and cap is not None:
+    elif cap is not None and cap < 1:
+        yield Fault(f"cap 是 {cap}：完成了目标也得不到满分。", "cap 写 1 或更大的数。")
+    elif floor is not None and 1 < floor <= _LARGEST_CAP:
+        yield Fault(f"floor 是 {floor}：完成了目标也得 0 分。", "floor 不大于 1。")
+
+
+def _faults_of_over(over: Mapping[str, Decimal], cap: Decimal | None) -> Iterator[Fault]:
+    """It goes on where no cap stands."""
+    if over and cap is not None:
         yield Fault("cap 封顶以后，over 不起作用。", "请删去 cap；超额加分的上限写在 over 的 cap 里。")
-    if over is not None and floor is not None and floor >= 1:
-        yield Fault(f"floor 是 {floor}：完成了目标也得 0 分，谈不上超额。", "floor 要小于 1。")
-    for name, number in (over or {}).items():
+    for name, number in over.items():
         if number <= 0:
             yield Fault(f"over 的 {name} 是 {number}，超额没有加分。", "请写大于 0 的数，或删去 over。")
 

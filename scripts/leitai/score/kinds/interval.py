@@ -24,13 +24,24 @@ def _nearest_full(rule: ScoreRule, value: Fraction, step: Fraction) -> Fraction:
     return max(Fraction(rule.required_number("lo")), min(value, Fraction(rule.required_number("hi"))))
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     """Some value lies inside, and something can be lost outside."""
     lo, hi, floor = (rule.required_number(name) for name in ("lo", "hi", "floor"))
     if lo > hi:
         yield Fault(f"lo 是 {lo}，hi 是 {hi}：没有数值在区间内。", "lo 不能大于 hi。")
     if floor >= 100:
         yield Fault(f"最低得分是 {floor}：怎么扣都是满分以上。", "floor 要小于 100。")
+
+
+def _reversals(rule: ScoreRule, indicator: Indicator) -> Iterator[Fault]:
+    """Beyond the better end of the interval, unless nothing can be."""
+    least, most = rule.ends_of(indicator)
+    lo, hi = rule.required_number("lo"), rule.required_number("hi")
+    fix = "有合理区间的指标，polarity 写 interval；没有的，改用 minmax、bands 或 completion。"
+    if indicator.polarity == "higher" and (most is None or hi < most):
+        yield Fault(f"高于 hi（{hi}）的反而要扣分。", fix)
+    if indicator.polarity == "lower" and (least is None or lo > least):
+        yield Fault(f"低于 lo（{lo}）的反而要扣分。", fix)
 
 
 SPEC = ScoreKindSpec(
@@ -45,6 +56,7 @@ SPEC = ScoreKindSpec(
     direction=lambda rule: "neither",
     nearest_full=_nearest_full,
     faults=_faults,
+    reversals=_reversals,
     formula="在区间内得 100 分；在区间外，得分 = 100 − 每单位扣分 × 偏离区间的距离。",
     degenerate=(
         "正好在区间端点：得 100 分。",

@@ -55,7 +55,7 @@ def _observed_ends(rule: ScoreRule) -> tuple[End, ...]:
     return tuple(end for end in ends if rule.number(end) is None)
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
     """Bounds have logarithms where those are taken, and stand to each other as the polarity says."""
     worst, best = rule.number("worst"), rule.number("best")
     if rule.parameters["transform"] == "log":

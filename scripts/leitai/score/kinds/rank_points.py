@@ -34,17 +34,25 @@ from leitai.score.arithmetic.numbers import Array, Numbers
 from leitai.score.arithmetic.working import equals, plain
 
 
-def _faults(rule: ScoreRule, indicator: Indicator | None) -> Iterator[Fault]:
-    """`step` and `floor` belong to `start`; a later place never gets more."""
+def _faults(rule: ScoreRule, indicator: Indicator | None, weight: Fraction) -> Iterator[Fault]:
+    """`step` and `floor` belong to `start`; a later place never gets more, and the first one no more than full marks."""
     table, step, floor = (rule.parameters[name] for name in ("table", "step", "floor"))
+    first, full = rule.number("start"), rule.number("full")
     if isinstance(table, tuple):
         if step is not None or floor is not None:
             yield Fault("写了 table，step 和 floor 就不起作用。", "请删去 step 和 floor。")
         points = [item for item in table if isinstance(item, Decimal)]
         if any(later > earlier for earlier, later in pairwise(points)):
             yield Fault("名次靠后，分值反而高。", "table 从第一名写起，由高到低。")
+        first = points[0] if points else None
     elif step is None:
         yield Fault("写了 start，没有写每退一名减多少分。", "请写明 step。")
+    elif first is not None and isinstance(floor, Decimal) and floor >= first:
+        yield Fault(f"start 是 {first}，floor 是 {floor}：各名次都一样。", "floor 要小于 start。")
+    top = weight if full is None else Fraction(full)
+    if first is not None and first > top:
+        what = f"第一名得 {first} 分，满分却是 {plain(top)}{'（没有写 full，等于权重）' if full is None else ''}。"
+        yield Fault(what, f"请写 full: {first}，或把各名次的分值改到 {plain(top)} 以内。")
 
 
 SPEC = ScoreKindSpec(

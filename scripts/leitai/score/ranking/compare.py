@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leitai.model.scoring.ranking import Ranking, RankingRow
-from leitai.model.scoring.ranks import as_rank
+from leitai.model.scoring.ranks import Rank, as_rank
 from leitai.model.settings import Settings
 from leitai.schema.config.methods import Method
 
@@ -21,7 +22,8 @@ def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ra
     """The ranking with previous ranks and changes (previous − current; positive is 进位).
 
     Where method, version, members or what belongs to a member differ from the period before, there is no change but a
-    reason; a version may declare itself `comparable_with` earlier ones.
+    reason; a version may declare itself `comparable_with` earlier ones. Of members some may be ranked in one of both periods
+    only: who moved because of that alone (not among those ranked in both) is told from who moved.
     """
     before = _before(ranking, earlier)
     reason = why_not_comparable(settings, ranking, before)
@@ -29,7 +31,7 @@ def with_rank_changes(settings: Settings, ranking: Ranking, earlier: Sequence[Ra
         rows = tuple(replace(row, change_note=reason) for row in ranking.rows)
         period = before.period if before is not None else None
         return replace(ranking, rows=rows, previous_period=period, not_comparable=reason)
-    rows = tuple(_changed(row, before) for row in ranking.rows)
+    rows = _by_members([_changed(row, before) for row in ranking.rows])
     return replace(ranking, rows=rows, previous_period=before.period)
 
 
@@ -70,3 +72,22 @@ def _changed(row: RankingRow, before: Ranking) -> RankingRow:
     change = as_rank(previous - row.rank) if previous is not None and row.rank is not None else None
     note = NOT_RANKED_BEFORE if previous is None else ""
     return replace(row, previous_rank=previous, rank_change=change, change_note=note)
+
+
+def _by_members(rows: Sequence[RankingRow]) -> tuple[RankingRow, ...]:
+    then = {row.unit.unit_id: row.previous_rank for row in rows if row.previous_rank is not None}
+    now = {row.unit.unit_id: row.rank for row in rows if row.rank is not None}
+    own = own_changes(then, now) if then.keys() != now.keys() else {}
+    return tuple(
+        replace(row, change_by="members")
+        if row.rank_change and own.get(row.unit.unit_id, row.rank_change) * row.rank_change <= 0
+        else row
+        for row in rows
+    )
+
+
+def own_changes(then: Mapping[str, Rank], now: Mapping[str, Rank]) -> dict[str, int]:
+    """By how many places each unit rose among those that are ranked in both, whoever else came or went."""
+    both = then.keys() & now.keys()
+    before, after = (sorted(ranks[name] for name in both) for ranks in (then, now))
+    return {name: bisect_left(before, then[name]) - bisect_left(after, now[name]) for name in both}

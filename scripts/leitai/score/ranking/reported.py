@@ -121,6 +121,8 @@ def _reported(
     at = found.to_numpy(dtype=int)  # -1 is what is appended: a cell that isn't there
     states = np.append(rows["state"].to_numpy(), "missing")[at]
     values = np.append(rows["value"].to_numpy(), 0)[at]
+    is_exact = {name for _, _, name in content.results.exact}
+    is_exact |= {name for name in rules if content.settings.indicators[name].is_rate}
     columns = []
     for number, (indicator_id, rule) in enumerate(rules.items()):
         sent = np.array([_CODES[state] for state in states[:, number]], dtype=np.int8)
@@ -132,8 +134,7 @@ def _reported(
             sent=sent,
             greatest=_greatest(content.settings.at(period), indicator_id),
         )
-        is_rate = content.settings.indicators[indicator_id].is_rate
-        if is_rate or (rule is not None and not rule.is_on_value):
+        if indicator_id in is_exact or (rule is not None and not rule.is_on_value):
             cells = [content.cells(period).get((unit_id, indicator_id)) for unit_id in unit_ids]
             own = _derived(content, rule, cells, own)
         columns.append(own)

@@ -4,14 +4,16 @@ The parts are the shorter periods that the other method covers, or, with `last`,
 four quarters across a new year). A part in which a unit was not ranked is missing, as the method
 of the longer period says: `unranked` leaves the whole missing, `zero` counts 0, `reweight` shares its weight among the other parts.
 `mean` and `weighted` are averages; `sum` adds up (under `reweight` the average times the number of parts); `best` is the average of the best n
-parts that are there. Decided case: without any part the whole is missing. What comes out is rounded like the longer period's points, so
-that it can be recomputed from what is printed. A longer period is ranked as soon as its last part is.
+parts that are there. Decided case: without any part the whole is missing. Where the longer period rounds the points of each indicator,
+what comes out is rounded like them, so that it can be recomputed from what is printed; where it rounds later, it counts exactly.
+A longer period is ranked as soon as its last part is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -67,15 +69,33 @@ def _indicators(method: Method, methods: Sequence[Method], settings: Settings) -
     names = {i.indicator_id: d.name for d in method.all_dimensions() for i in d.indicators()}
     for leaf, rollup in method.rollups():
         made_of = next((other for other in methods if other.id == rollup.method_id), None)
+        first, last = _span(method.id, methods)
         how = f"中最好 {rollup.n} 期的平均" if rollup.combine == BEST else f"的{COMBINED[rollup.combine]}"
-        definition = _named(made_of, rollup, settings) + how
+        definition = f"{_named(made_of, rollup, settings)}{how}，{_rounded(method)}"
         yield Indicator(
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
-            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=None, valid_to=None, asked_as=(), note="",
+            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=first, valid_to=last, asked_as=(), note="",
             place=leaf.place,
         )  # fmt: skip
+
+
+def _is_rounded_first(method: Method) -> bool:
+    return method.rounding.at == "indicator"
+
+
+def _rounded(method: Method) -> str:
+    places = method.rounding.places
+    return f"先保留 {places} 位小数，再计分" if _is_rounded_first(method) else "不先取整"
+
+
+def _span(method_id: str, methods: Sequence[Method]) -> tuple[date, date | None]:
+    """From when to when a method holds, all its versions together: methods that follow one another may call their parts alike."""
+    versions = [method for method in methods if method.id == method_id]
+    ends = [m.last_period.last_day for m in versions if m.last_period is not None]
+    last = max(ends) if len(ends) == len(versions) else None
+    return min(method.first_period.first_day for method in versions), last
 
 
 def _named(made_of: Method | None, rollup: Rollup, settings: Settings) -> str:
@@ -107,18 +127,25 @@ def with_rollups(content: Content, methods: Sequence[Method], rankings: Sequence
     known = {(ranking.method.id, ranking.period): ranking for ranking in rankings}
     declared = [settings.period for settings in content.settings.portal.declared_periods]
     added = [
-        cell
+        (cell, exact if not _is_rounded_first(method) else None)
         for method in methods
         for leaf, rollup in method.rollups()
         for period in declared
         if method.covers(period)
-        for cell in _observations(content, method, leaf, rollup, period, known)
+        for cell, exact in _observations(content, method, leaf, rollup, period, known)
     ]
     if not added:
         return content
-    periods = sorted({*content.results.periods, *(cell.period for cell in added)})
-    table = checked(all_of([content.observations, observations_of(added)]))
-    return replace(content, results=replace(content.results, observations=table, periods=tuple(periods)))
+    cells = [cell for cell, _ in added]
+    periods = sorted({*content.results.periods, *(cell.period for cell in cells)})
+    table = checked(all_of([content.observations, observations_of(cells)]))
+    exact = {
+        (cell.period.id, cell.unit_id, cell.indicator_id): value for cell, value in added if value is not None
+    }
+    results = replace(
+        content.results, observations=table, periods=tuple(periods), exact={**content.results.exact, **exact}
+    )
+    return replace(content, results=results)
 
 
 def _observations(
@@ -128,7 +155,8 @@ def _observations(
     rollup: Rollup,
     period: Period,
     known: Mapping[tuple[str, Period], Ranking],
-) -> Iterator[Observation]:
+) -> Iterator[tuple[Observation, Fraction | None]]:
+    """What is printed of each unit, and what it comes to exactly."""
     covering = [other for other in content.methods if other.id == rollup.method_id]
     kind = covering[0].first_period.kind
     covered = [part for part in rollup.periods(period, kind) if any(other.covers(part) for other in covering)]
@@ -142,14 +170,16 @@ def _observations(
         cell = (period, unit.unit_id, leaf.indicator_id)
         counted = counted_parts(parts, method.missing)
         if not counted:
-            yield Observation(*cell, None, "missing", "eq", "没有可以合成的期间", leaf.place)
+            yield Observation(*cell, None, "missing", "eq", "没有可以合成的期间", leaf.place), None
             continue
         exact = rolled_up(counted, rollup, weights, len(covered))
         places, mode = method.rounding.places, method.rounding.mode
         value = as_decimal(round_fraction(exact, places, mode), places)
         note = _working(parts, counted, rollup, weights, len(covered), exact)
         text = f"{COMBINED[rollup.combine]} {value}"  # sealed as it stands
-        yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note)
+        if _is_rounded_first(method) and value != exact:
+            note = f"{note}，{_rounded(method)}"
+        yield Observation(*cell, value, "value", "eq", text, leaf.place, note=note), exact
 
 
 def _given(ranking: Ranking | None, unit_id: str, of: str) -> Fraction | None:

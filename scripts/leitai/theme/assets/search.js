@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const root = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
-  const parts = ["assets/search-find.js", "assets/search-near.js", "assets/search-box.js"];
+  const parts = ["assets/search-find.js", "assets/search-words.js", "assets/search-near.js", "assets/search-box.js"];
   let loading = null;
 
   function loadScript(path) {

@@ -10,7 +10,8 @@ from leitai.assist.desk.state import Desk
 from leitai.assist.desk.worker import Done, Work
 from leitai.assist.messages import sealed_text
 from leitai.pipeline.build import Say
-from leitai.pipeline.seal import correct_period, seal_each
+from leitai.pipeline.seal import correct as record
+from leitai.pipeline.seal import seal_each
 from leitai.problems import RequestRefused
 from leitai.schema.ledgers.corrections import CORRECTIONS
 
@@ -32,7 +33,7 @@ def seal(desk: Desk, asked: Request) -> Work:
 
 def correct(desk: Desk, asked: Request) -> Work:
     """The fields are the columns of the ledger."""
-    cells = {"期间": chosen(asked, "期间", sealable(desk))}
+    cells = {"期间": asked.form.get("期间", "")}
     cells |= {name: " ".join(asked.form.get(name, "").split()) for name in ("单位", "指标")}
     cells |= {name: line_of(asked, name, name) for name in ("原值", "更正值", "原因", "文号")}
     cells["日期"] = day_of(asked, "日期", "日期").isoformat()
@@ -40,13 +41,12 @@ def correct(desk: Desk, asked: Request) -> Work:
         raise RequestRefused("更正的各栏与更正账的各列不符。")
 
     def work(say: Say) -> Done:
-        done = correct_period(desk.root, cells)
+        done = record(desk.root, cells)
         desk.live.look()
         words = [f"已登记到 {CORRECTIONS.path}。"]
         left = "还有下面这些改动没有登记；全部登记后才封存为新的一版。"
-        return Done(
-            [*words, left if done.left else sealed_text(done)], done.left, (("/publish", "接着公布"),)
-        )
+        words += [f"{sealed.name} {left}" if sealed.left else sealed_text(sealed) for sealed in done]
+        return Done(words, tuple(p for sealed in done for p in sealed.left), (("/publish", "接着公布"),))
 
     return work
 

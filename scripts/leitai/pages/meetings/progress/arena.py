@@ -110,7 +110,9 @@ def _is_of(task: Task, period: Period) -> bool:
 
 def _was_there(case: Case, period: Period) -> bool:
     """Whether a practice was in place in the period, as far as that is known."""
-    return case.since <= period if case.since is not None else case.year <= period.year
+    if case.since is not None:
+        return case.since <= period
+    return case.year is not None and case.year <= period.year
 
 
 def _speaks_of(claim: Claim, period: Period) -> bool:

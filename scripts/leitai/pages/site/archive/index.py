@@ -69,9 +69,9 @@ def _index(content: Content) -> Page:
 def _year(content: Content, year: int) -> ArchiveYear:
     meetings = tuple(_archived(m) for m in content.library.meetings if m.year == year)
     periods = [period for period in reversed(content.results.periods) if period.year == year]
-    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期")]
+    header = [Cell("期间"), Cell("组别"), Cell("数据状态"), Cell("公布日期", css="lt-roomy")]
     rows = [_period_row(content, period) for period in periods]
-    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-stack")
+    listed = table(f"{year}年的各期", header, rows, css="lt-titled lt-even")
     return ArchiveYear(f"{year}年", f"y{year}", listed, meetings)
 
 
@@ -88,6 +88,6 @@ def _period_row(content: Content, period: Period) -> Row:
             Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
             Cell("、".join(groups)),
             Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
-            Cell(words.day(settings.periods[period.id].published_on)),
+            Cell(words.day(settings.periods[period.id].published_on), css="lt-roomy"),
         ]
     )

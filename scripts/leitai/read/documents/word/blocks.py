@@ -28,7 +28,8 @@ class Run:
 class Paragraph:
     """`level` is 1 and more of a heading by style, 0 of anything else; `label` the number that Word puts before it (一、 2. •).
 
-    `depth` is the depth of a list item, from 0; -1 of what is none.
+    `depth` is the depth of a list item, from 0; -1 of what is none. `centred_size` is the size of its letters in half points where it
+    stands in the middle, as a title does; 0 of any other.
     """
 
     runs: tuple[Run, ...]
@@ -37,6 +38,7 @@ class Paragraph:
     is_bullet: bool = False
     depth: int = -1
     is_title: bool = False
+    centred_size: int = 0
 
     @property
     def words(self) -> str:

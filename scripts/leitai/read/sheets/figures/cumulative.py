@@ -16,6 +16,7 @@ import pandas as pd
 
 from leitai.model.observations import (
     COLUMNS,
+    LESS_BEFORE,
     Observation,
     all_of,
     at_keys,
@@ -139,7 +140,7 @@ def _period_value(
         fix = "请核对哪一处写错了；确有核减，请直接填当期值。"
         return None, Problem("V11", total.place, total.text, what, fix)
     is_exact = total.qualifier == before.qualifier == "eq"
-    how = f"累计 {total.text} − 上期累计 {before.text}"
+    how = f"累计 {total.text}{LESS_BEFORE}{before.text}"
     text = f"{'' if is_exact else '约'}{value:f}（{how}）"
     what = f"{subject}的当期值由累计相减得出：{text}；上期累计在 {before.place}。"
     return replace(alone, value=value, qualifier="eq" if is_exact else "approx", text=text), _notice(

@@ -10,7 +10,7 @@ from leitai.read.documents.tables import TextCell
 from leitai.read.documents.values import conversion
 from leitai.read.sheets.shape.columns import Columns, listed_columns
 from leitai.read.sheets.shape.nothing_read import what_there_is
-from leitai.read.sheets.words.grid import UNIT_HEADERS
+from leitai.read.sheets.shape.side_by_side import second_table
 from leitai.read.sheets.words.header import IndicatorColumn
 from leitai.read.sheets.words.labels import (
     CUMULATIVE,
@@ -50,9 +50,9 @@ class ColumnFaults:
     problems: list[Problem]
 
     def report(self) -> None:
-        second = list(self._second_unit_column())
-        if second:
-            self.problems.extend(second)
+        second = second_table(self.columns)
+        if second is not None:
+            self.problems.append(second)
             return
         self.problems.extend(self._unknown())
         self.problems.extend(self._without_indicator())
@@ -119,20 +119,6 @@ class ColumnFaults:
         if self.columns.layout.is_transposed:
             return f"（第 {'、'.join(str(cell.row) for cell in cells)} 行）"
         return f"（{'、'.join(column_letter(stack.index + 1) for stack in found)} 列）"
-
-    def _second_unit_column(self) -> Iterator[Problem]:
-        """Two tables side by side; units beside each other at the left (县区, 乡镇) are of one."""
-        columns, is_unit = self.columns, self.columns.resolver.is_unit
-        for stack in columns.stacks:
-            is_apart = any(column.index < stack.index for column in columns.indicators)
-            if (
-                is_apart
-                and fold(stack.whole) in UNIT_HEADERS
-                and any(map(is_unit, columns.texts(stack.index)))
-            ):
-                what, fix = "这里又有一个单位列，像是两张表并排。", "请把右边的表另存为一个文件或工作表。"
-                yield self._problem("T13", stack.named, what, fix)
-                return
 
     def _unknown(self) -> Iterator[Problem]:
         found = self.columns.unknown

@@ -1,0 +1,26 @@
+"""What the one helper for tables does for all of them."""
+
+from __future__ import annotations
+
+from leitai.pages.kit.tables import Cell, Row, table
+
+HEADER = [Cell("单位"), Cell("名次"), Cell("得分"), Cell("较上期"), Cell("期间")]
+
+
+def test_a_column_in_which_no_row_says_anything_is_left_out() -> None:
+    rows = [Row([Cell("—"), Cell("—"), Cell("98"), Cell("—", note="新设"), Cell("")]) for _ in range(2)]
+    shown = table("排名", HEADER, rows)
+    assert [name for name in ("单位", "名次", "得分", "较上期", "期间") if name in shown] == [
+        "单位",
+        "得分",
+        "较上期",
+    ]
+    assert shown.count("<td>98</td>") == 2
+
+
+def test_few_columns_stay_together_and_short_words_whole() -> None:
+    rows = [Row([Cell("甲县"), Cell("2019年10月31日"), Cell("已在会上说明，下个月再核对一次")])]
+    assert 'class="lt-table  lt-few"' in table("台账", HEADER[:3], rows)
+    cards = table("台账", HEADER[:3], rows, css="lt-stack")
+    assert "lt-few" not in cards
+    assert '<td data-name="名次" class="lt-whole">2019年10月31日</td><td data-name="得分">已在' in cards
