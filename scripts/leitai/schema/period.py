@@ -55,11 +55,16 @@ class Period:
     @property
     def title(self) -> str:
         """As read aloud: 2019年第三季度, 2019年8月, 2019年上半年, 2019年."""
+        return f"{self.year}年{'第' if self.kind == 'quarter' else ''}{self.part}"
+
+    @property
+    def part(self) -> str:
+        """Which part of its year it is: 三季度, 8月, 上半年; "" for the year itself."""
         if self.kind == "quarter":
-            return f"{self.year}年第{_ORDINALS[self.number - 1]}季度"
+            return f"{_ORDINALS[self.number - 1]}季度"
         if self.kind == "half":
-            return f"{self.year}年{'上下'[self.number - 1]}半年"
-        return f"{self.year}年{self.number}月" if self.kind == "month" else f"{self.year}年"
+            return f"{'上下'[self.number - 1]}半年"
+        return f"{self.number}月" if self.kind == "month" else ""
 
     @property
     def months(self) -> int:

@@ -16,7 +16,7 @@ from leitai.model.urls import indicator_url
 from leitai.pages.kit import words
 from leitai.pages.kit.benchmarks import Benchmarks, benchmark_cell, benchmarks_in
 from leitai.pages.kit.page import relative
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
@@ -138,7 +138,7 @@ def _trend_table(
             ]
             figures = (Cell(text, css="lt-number") for text in shown)
             rows.append(Row([head, Cell(indicator.unit_of_measure), *figures]))
-    header = [Cell("指标"), Cell("计量单位"), *(Cell(period.title, css="lt-number") for period in reported)]
+    header = [Cell("指标"), Cell("计量单位"), *map(period_head, reported)]
     return table(f"{unit.name}各期数值", header, rows)
 
 

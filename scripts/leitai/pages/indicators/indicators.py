@@ -27,7 +27,7 @@ from leitai.pages.kit import correction_notices, words
 from leitai.pages.kit.benchmarks import benchmark_rows, comparable_benchmarks
 from leitai.pages.kit.followed import item_table
 from leitai.pages.kit.page import Job, Link, Page, relative
-from leitai.pages.kit.tables import Cell, Row, definitions, table
+from leitai.pages.kit.tables import Cell, Row, definitions, period_head, table
 from leitai.pages.library.cases import case_table
 from leitai.pages.rankings.lineage import former_names
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
@@ -271,8 +271,7 @@ def _values_table(reported: IndicatorFigures, url: str) -> Markup:
     ]
     rows += benchmark_rows(reported.benchmarks, indicator, recent)
     is_sortable = may_be_compared(indicator)
-    header = [Cell("单位", key="unit")]
-    header += [Cell(p.title, css="lt-number", key=p.id if is_sortable else "") for p in recent]
+    header = [Cell("单位", key="unit"), *(period_head(p, p.id if is_sortable else "") for p in recent)]
     note = f"单位：{indicator.unit_of_measure}；单位按习惯顺序排列。"
     return table(f"各单位{indicator.name}", header, rows, note=note)
 

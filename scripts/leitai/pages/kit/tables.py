@@ -11,6 +11,7 @@ from itertools import compress
 from markupsafe import Markup, escape
 
 from leitai.pages.kit.words import NOTHING
+from leitai.schema.period import Period
 
 FEW = 4  # columns
 SHORT = range(5, 12)  # characters of a date, a name, a state: not worth a second line
@@ -21,8 +22,9 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 class Cell:
     """`href` is relative to the page. `note` is a smaller second line; `css` lists class names.
 
-    `key` names a column in the address (`?sort=score`) and makes the table sortable by it; `sort` is
-    what a cell is ordered by where that is not its number or text ("" is last, always).
+    `key` names a column in the address (`?sort=score`) and makes the table sortable by it; `name` is what a column is
+    called where its text alone isn't enough; `sort` is what a cell is ordered by where that is not its number or text
+    ("" is last, always).
     """
 
     text: str
@@ -31,6 +33,7 @@ class Cell:
     note: str = ""
     is_header: bool = False
     key: str = ""
+    name: str = ""
     sort: str | None = None
 
 
@@ -52,7 +55,8 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     """A whole table in a box of its own that scrolls sideways when it must; of no rows there is none.
 
     `css`: `lt-titled` where the heading above says what the caption says, `lt-matrix` for many narrow columns of numbers,
-    `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name.
+    `lt-stack` for texts, which a phone shows as a card per row, so that each cell carries its column's name;
+    with `lt-run` the cells of a card follow one another like words.
     Cells of the class `lt-roomy` are left out on a phone: what the row's own page says, too.
     A column in which no row says anything is left out; few columns that aren't texts stay within the measure of prose.
     """
@@ -60,7 +64,7 @@ def table(caption: str, header: Sequence[Cell], rows: Iterable[Row], css: str = 
     css += " lt-few" if len(header) <= FEW and "lt-stack" not in css else ""
     sortable = any(cell.key for cell in header)
     head = "".join(_column_head(cell) for cell in header)
-    names = [cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
+    names = [cell.name or cell.text for cell in header] if "lt-stack" in css else [""] * len(header)
     body = "\n".join(_row(row, names, sortable) for row in rows)
     if not body:
         return Markup("")
@@ -94,7 +98,7 @@ def _says_something(cell: Cell | Markup) -> bool:
 
 
 def _column_head(cell: Cell) -> str:
-    key = Markup(' data-key="{}" data-name="{}"').format(cell.key, cell.text) if cell.key else ""
+    key = Markup(' data-key="{}" data-name="{}"').format(cell.key, cell.name or cell.text) if cell.key else ""
     return f'<th scope="col"{_class(cell)}{key}>{_content(cell)}</th>'
 
 
@@ -146,6 +150,11 @@ def _number(text: str) -> Decimal | None:
 def _content(cell: Cell) -> str:
     text = f'<a href="{escape(cell.href)}">{escape(cell.text)}</a>' if cell.href else str(escape(cell.text))
     return f"{text}<small>{escape(cell.note)}</small>" if cell.note else text
+
+
+def period_head(period: Period, key: str = "") -> Cell:
+    """A period above a column of numbers, its year on a line of its own, so that several stand side by side on a phone."""
+    return Cell(f"{period.year}年", css="lt-number lt-period", note=period.part, key=key, name=period.title)
 
 
 def definitions(pairs: Iterable[tuple[str, Cell | Markup]]) -> Markup:

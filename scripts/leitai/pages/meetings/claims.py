@@ -36,7 +36,7 @@ def claim_table(units: Units, claims: Sequence[Claim], url: str) -> Markup:
     """Claims with level, date and source; empty markup if there is none."""
     rows = [Row(_cells(units, claim, url), anchor=claim.number.lower()) for claim in claims]
     header = [Cell(name) for name in ("表述", "单位", "类型", "层级", "截至", "出处", "核实")]
-    return table("首创与位次", header, rows, css="lt-titled lt-stack")
+    return table("首创与位次", header, rows, css="lt-titled lt-stack lt-run")
 
 
 def _cells(units: Units, claim: Claim, url: str) -> list[Cell | Markup]:

@@ -13,7 +13,7 @@ from leitai.model.urls import unit_url
 from leitai.pages.kit import words
 from leitai.pages.kit.charts import BumpLine, Point, bump, sparkline
 from leitai.pages.kit.page import relative
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, period_head, table
 from leitai.schema.period import Period
 
 MOST_PERIODS, MOST_UNITS = 12, 20
@@ -144,7 +144,7 @@ def _figures(
     places: Places,
     url: str,
 ) -> Markup:
-    header = [Cell("单位"), *(Cell(past.period.title, css="lt-number") for past in rankings)]
+    header = [Cell("单位"), *(period_head(past.period) for past in rankings)]
     body = [
         Row(
             [

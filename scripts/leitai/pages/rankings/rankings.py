@@ -82,7 +82,7 @@ def _index_row(settings: PortalSettings, ranking: Ranking) -> Row:
     top = [row.unit.short for row in ranking.rows if row.rank is not None and row.rank <= 3]
     return Row(
         [
-            Cell(ranking.period.title, relative(urls.RANKINGS, url_of(ranking)), is_header=True),
+            Cell(ranking.period.title, relative(urls.RANKINGS, url_of(ranking)), "lt-period", is_header=True),
             Cell("、".join(top) or words.NOTHING),
             Cell(f"{ranking.ranked_size}/{ranking.group_size}", css="lt-number lt-roomy"),
             Cell(DATA_STATUS_NAMES[ranking.data_status]),

@@ -86,7 +86,7 @@
   function offerPrint(place) {
     var control = button("lt-share-page", function () { window.print(); });
     control.textContent = "打印";
-    place.appendChild(control);
+    place.insertBefore(control, place.firstChild); // in sight where the line moves sideways
   }
 
   // The line about a unit that is sent on, with the address of its row.

@@ -85,7 +85,7 @@ def _period_row(content: Content, period: Period) -> Row:
     groups = [settings.group_name(group) for group in content.groups_with_results(period)]
     return Row(
         [
-            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), is_header=True),
+            Cell(period.title, relative(urls.ARCHIVE, archive_url(period.id)), "lt-period", is_header=True),
             Cell("、".join(groups)),
             Cell(DATA_STATUS_NAMES[settings.periods[period.id].data_status]),
             Cell(words.day(settings.periods[period.id].published_on), css="lt-roomy"),
