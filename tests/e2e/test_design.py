@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sample import Site
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import RANKING, both_ways, open_page
@@ -130,6 +130,29 @@ def test_charts_read_on_a_phone(site: Site, browser: Browser) -> None:
         )
         assert scales, url
         assert min(scales) * 12 >= 11, url
+
+
+@pytest.mark.parametrize(
+    ("url", "width", "screens"),
+    [
+        (RANKING, 360, 4),
+        ("ledgers/claims.html", 360, 5),
+        ("data/index.html", 360, 5),
+        ("ledgers/problems.html", 768, 3),
+    ],
+)
+def test_small_screens_show_a_page_in_few_of_them(
+    site: Site, browser: Browser, url: str, width: int, screens: int
+) -> None:
+    page, _ = open_page(browser, site.file + url, width)
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * page.viewport_size["height"]  # type: ignore[index]
+    expect(page.locator(".lt-scroll--wide:visible")).to_have_count(0)
+    lines = {
+        round(way["y"])
+        for way in map(Locator.bounding_box, page.locator(".lt-controls a:visible").all())
+        if way
+    }
+    assert len(lines) <= 3  # groups, periods, downloads
 
 
 def test_dark_is_followed_chosen_and_kept(site: Site, browser: Browser) -> None:

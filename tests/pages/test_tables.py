@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leitai.pages.kit.tables import Cell, Row, table
+from leitai.pages.kit.tables import Cell, Row, period_head, table
+from leitai.schema.period import Period
 
 HEADER = [Cell("单位"), Cell("名次"), Cell("得分"), Cell("较上期"), Cell("期间")]
 
@@ -24,3 +25,19 @@ def test_few_columns_stay_together_and_short_words_whole() -> None:
     cards = table("台账", HEADER[:3], rows, css="lt-stack")
     assert "lt-few" not in cards
     assert '<td data-name="名次" class="lt-whole">2019年10月31日</td><td data-name="得分">已在' in cards
+
+
+def test_periods_above_numbers_stand_in_two_lines_and_are_called_by_their_whole_name() -> None:
+    header = [
+        Cell("单位"),
+        *(period_head(Period.of(name), name) for name in ("2019Q4", "2019H1", "2019-08", "2019")),
+    ]
+    shown = table("数值", header, [Row([Cell("甲县"), *[Cell("1")] * 4])])
+    assert shown.count('class="lt-number lt-period"') == 4
+    for words, name in (
+        ("2019年<small>四季度</small>", "2019年第四季度"),
+        ("2019年<small>上半年</small>", "2019年上半年"),
+        ("2019年<small>8月</small>", "2019年8月"),
+        ("2019年", "2019年"),
+    ):
+        assert f'data-name="{name}">{words}</th>' in shown
