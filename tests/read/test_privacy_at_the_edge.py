@@ -215,6 +215,7 @@ METHOD_WITH_EVERY_KEY: dict[str, Any] = {
     "adjustments": {"bonus_cap": 5, "deduction_cap": 10, "veto": "unranked"},
     "previous": "calendar",
     "total": {"floor": 0, "cap": 100},
+    "gates": [{"of": "total", "below": 60, "best": "良好"}],
     "dimensions": [
         {
             "id": "一",
