@@ -33,7 +33,8 @@ from leitai.publish.site.journal import write_together
 from leitai.publish.site.lock import one_writer
 from leitai.publish.site.seal import KEEP_BYTES, KEPT_BYTES, csv_ledger
 from leitai.publish.site.store import STORES
-from leitai.publish.site.tree import file_paths, remove_tree
+from leitai.publish.site.tree import remove_tree
+from leitai.read.documents.folders import editors_files
 from leitai.read.documents.tables import is_ignored
 from leitai.read.records.context import Context
 from leitai.read.records.seals import parse_snapshot, read_seals
@@ -42,7 +43,6 @@ from leitai.schema.ledgers.seals import SEALS
 from leitai.schema.ledgers.urls import URLS
 
 _SEALED = "content/ledgers/seals/"
-_FOLDERS = ("content", "site_config")
 _FEWEST = 2  # characters
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -99,7 +99,7 @@ def _eraser(root: Path, text: str, published: tuple[str, ...]) -> Eraser:
 def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     """The files of editors that change; refused if some hold the text out of reach."""
     found, problems = dict[str, bytes](), list[Problem]()
-    for path in _editors_files(root):
+    for path in _erasable_files(root):
         if eraser.is_in(path):
             fix = "请先重命名这个文件或目录，再运行一次；含有这段文字的旧网址不再保留。"
             problems.append(_by_hand(eraser.erased(path), "文件名里有要撤下的文字。", fix))
@@ -117,19 +117,15 @@ def _content_files(root: Path, eraser: Eraser) -> dict[str, bytes]:
     return found
 
 
-def _editors_files(root: Path) -> Iterator[str]:
-    """Every file that somebody wrote or sent in."""
-    for folder in _FOLDERS:
-        for name in file_paths(root / folder):
-            path = f"{folder}/{name}"
-            if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
-                yield path
-    if (root / "mkdocs.yml").is_file():
-        yield "mkdocs.yml"
+def _erasable_files(root: Path) -> Iterator[str]:
+    """Every file that people wrote or sent in; the chain of seals is rewritten by itself."""
+    for path in editors_files(root):
+        if not path.startswith(_SEALED) and path != SEALS.path and not is_ignored(root / path):
+            yield path
 
 
 def _opaque_files(root: Path) -> Iterator[str]:
-    return (path for path in _editors_files(root) if is_opaque(path, (root / path).read_bytes()))
+    return (path for path in _erasable_files(root) if is_opaque(path, (root / path).read_bytes()))
 
 
 def _by_hand(path: str, what: str, fix: str) -> Problem:

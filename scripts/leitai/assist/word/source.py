@@ -74,7 +74,7 @@ def _title(blocks: Sequence[Block]) -> str:
 
 
 def _lines_of_title(blocks: Sequence[Block]) -> int:
-    """One, and the lines below it in the middle in the same large letters."""
+    """How many of the first blocks are the title: the first, and those after it that are centred in the same large letters."""
     first = blocks[0]
     size = first.centred_size if isinstance(first, Paragraph) else 0
     goes_on = (isinstance(block, Paragraph) and block.centred_size == size for block in blocks[1:])

@@ -25,6 +25,7 @@ from leitai.pages.kit.tables import Cell, definitions
 from leitai.pages.meetings.carried import carried_table, settled_table, told_table
 from leitai.pages.meetings.corrected_since import CorrectedSince, corrected_since
 from leitai.pages.meetings.evaluation import Evaluation, evaluation
+from leitai.pages.meetings.rankings_then import RankingThen, published_by, rankings_on
 from leitai.pages.meetings.roster import roster_table
 from leitai.pages.meetings.speeches import (
     Photograph,
@@ -32,7 +33,6 @@ from leitai.pages.meetings.speeches import (
     photographs,
     speech_section,
 )
-from leitai.pages.meetings.standing import RankingThen, published_by, standing_on
 from leitai.pages.meetings.timeline import summary_of, timeline, when
 from leitai.pages.rankings.titles import url_of
 from leitai.schema.config.units import Unit
@@ -61,7 +61,7 @@ class MeetingFollowUp:
 
 @dataclass(frozen=True)
 class MeetingContext:
-    """`status` is empty for a meeting that was held; `standing`: the rankings of that day; what has nothing to say is empty."""
+    """`status` is empty for a meeting that was held; `rankings_then`: those public on its day; what has nothing to say is empty."""
 
     status: str
     facts: Markup
@@ -72,7 +72,7 @@ class MeetingContext:
     evaluation: Evaluation | None
     practices: tuple[Link, ...]
     followed: MeetingFollowUp
-    standing: tuple[RankingThen, ...]
+    rankings_then: tuple[RankingThen, ...]
     corrected: tuple[CorrectedSince, ...]
     photos: tuple[Photograph, ...]
     materials: tuple[Shelved, ...]
@@ -150,7 +150,7 @@ def _context(
             Link(library.title_with_status(library.cases[slug]), case_url(slug)) for slug in meeting.practices
         ),
         followed=_followed(portal, meeting, taken, now, url),
-        standing=_standing(portal, meeting),
+        rankings_then=_rankings_then(portal, meeting),
         corrected=_corrected(portal, meeting, beside.before),
         photos=photographs(meeting),
         materials=shelved(folder_of_meeting(meeting)),
@@ -196,9 +196,9 @@ def _followed(portal: Portal, meeting: Meeting, taken: TakenUp, now: date, url: 
     )
 
 
-def _standing(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
+def _rankings_then(portal: Portal, meeting: Meeting) -> tuple[RankingThen, ...]:
     content = portal.content
-    return standing_on(
+    return rankings_on(
         content.settings.portal,
         leading_rankings(portal, meeting),
         content.library.seals,

@@ -84,7 +84,7 @@ def _having(keys: Keys, numbers: Numbers, word: str) -> Numbers:
 
 
 def _both(one: Numbers, two: Numbers) -> Numbers:
-    """What is said of pages of two pairs that they have: the less often, and whether both are in names."""
+    """Pages that have two pairs: how often the rarer one occurs, and whether both stand in names."""
     often: Numbers = np.minimum(one >> 1, two >> 1)
     return often << 1 | one & two & NAMED
 
@@ -95,7 +95,7 @@ def _of(keys: Keys, numbers: Numbers, key: np.uint32) -> Numbers:
 
 
 def _best(numbers: Numbers) -> Numbers:
-    """What is said of each page together: the most often, and whether any is in a name."""
+    """Several lines of a page as one: the highest count, and whether any of its words stands in a name."""
     numbers = np.sort(numbers)
     starts = np.flatnonzero(np.diff(numbers // IN_ROOT, prepend=-1))
     if not len(starts):

@@ -32,7 +32,7 @@ class RankingThen:
     now_url: str
 
 
-def standing_on(
+def rankings_on(
     settings: PortalSettings,
     rankings: Iterable[Ranking],
     seals: Sequence[Seal],
@@ -45,7 +45,7 @@ def standing_on(
     leads to the ranking.
     """
     return tuple(
-        _standing(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
+        _ranking_then(settings, ranking, _version_on(ranking, seals, day), may_tell(ranking))
         for ranking in published_by(settings, rankings, day)
     )
 
@@ -66,7 +66,7 @@ def _version_on(ranking: Ranking, seals: Sequence[Seal], day: date) -> int:
     return max((version.version for version in own if version.day <= day), default=1)
 
 
-def _standing(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
+def _ranking_then(settings: PortalSettings, ranking: Ranking, version: int, is_told: bool) -> RankingThen:
     later = [note for note in ranking.corrections if note.version > version]
     url = now_url = ranking_url(ranking.period.id, ranking.group)
     if later:
