@@ -1,4 +1,4 @@
-"""The Word file that a draft is made of: its title, the gate against personal data over every part of it, what wasn't taken over."""
+"""The Word file that a draft is made of: its title, all its texts for the privacy screen, what wasn't taken over."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def check_scale_of_figures(columns: Sequence[FigureColumn]) -> Iterator[Problem]
 
 
 def _against(column: FigureColumn, position: int, power: int) -> str:
-    """What shows that a figure is off: its own past where it has one, or else the middle of its peers."""
+    """What shows that a figure is off: its own past where it has one, or else the median of its peers."""
     for past in column.past:
         if abs(float(sizes_of(column.values)[position] - sizes_of(past.values)[position]) - power) < 1:
             return f"自己{past.label} {past.values[position]:.12g}"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from leitai.model import urls
 from leitai.model.portal import Portal
 from leitai.model.scoring.ranking import Ranking
+from leitai.model.settings import Settings
 from leitai.model.shows import Shows, of_rankings
 from leitai.model.urls import calendar_url, case_url, meeting_url, ranking_url, unit_url
 from leitai.model.writings.folders import folder_of_meeting
@@ -105,8 +106,8 @@ def collect(portal: Portal) -> Iterator[Page]:
 def before_and_after(portal: Portal, meeting: Meeting) -> BeforeAndAfter:
     """The meetings of the same kind before and after."""
     alike = alike_meetings(portal.content.library.meetings, meeting, portal.marks.is_demo)
-    place = alike.index(meeting)
-    before, after = alike[:place], alike[place + 1 :]
+    index = alike.index(meeting)
+    before, after = alike[:index], alike[index + 1 :]
     return BeforeAndAfter(before[-1] if before else None, after[0] if after else None)
 
 
@@ -140,7 +141,7 @@ def _context(
     units, url, now = settings.units, meeting_url(meeting.slug), portal.content.as_of or date.min
     return MeetingContext(
         status="" if meeting.was_held else f"会议{MEETING_STATUSES[meeting.status]}",
-        facts=_facts(portal, meeting, reviewed, url),
+        facts=_facts(settings, meeting, reviewed, url),
         body=text.body(meeting.body, url),
         agenda=tuple(AgendaLine(AGENDA_TYPES[i.kind], text.plain_line(i.note, url)) for i in meeting.agenda),
         roster=roster_table(meeting, units, portal.ranked_groups(), url),
@@ -254,23 +255,23 @@ def ranked_groups_at(portal: Portal, meeting: Meeting) -> list[str]:
     return [group for group in portal.ranked_groups() if group in listed or not listed]
 
 
-def _facts(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
-    units = _units_then(portal, meeting)
-    place = Cell(NOT_STATED)
+def _facts(settings: Settings, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Markup:
+    venue = Cell(NOT_STATED)
     if meeting.venue:
-        place = Cell(units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
+        venue = Cell(settings.units[meeting.venue].name, relative(url, unit_url(meeting.venue)))
     note = f"（{meeting.date_note}）" if meeting.date_note else ""
-    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", place)]
+    pairs: list[tuple[str, Cell | Markup]] = [("时间", Cell(when(meeting) + note)), ("地点", venue)]
     pairs.append(("召集单位", Cell(meeting.host)))
     if meeting.joint_with:
         pairs.append(("合并召开", Cell(meeting.joint_with)))
-    pairs.append(("评议期间", _reviewed(portal, meeting, reviewed, url)))
+    pairs.append(("评议期间", _reviewed(settings.portal.group_name, meeting, reviewed, url)))
     return definitions(pairs)
 
 
-def _reviewed(portal: Portal, meeting: Meeting, reviewed: Sequence[Ranking], url: str) -> Cell | Markup:
+def _reviewed(
+    name_of: Callable[[str], str], meeting: Meeting, reviewed: Sequence[Ranking], url: str
+) -> Cell | Markup:
     """Each period once, with the rankings of its groups."""
-    name_of = portal.content.settings.portal.group_name
     told = []
     for period in meeting.reviews:
         links = [

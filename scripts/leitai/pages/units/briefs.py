@@ -232,7 +232,7 @@ def past_periods(histories: Iterable[History]) -> list[Period]:
 
 
 def _history_table(unit: Unit, history: History, url: str) -> Markup:
-    """The last periods side by side: place, score, the middle of the group; empty where nothing is shown."""
+    """The last periods side by side: place, score, the median of the group; empty where nothing is shown."""
     shown = _shown_past(history)
     if not shown:
         return Markup("")
