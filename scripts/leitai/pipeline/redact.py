@@ -17,6 +17,7 @@ from pathlib import Path
 from leitai.model.seals.redaction import MARK, REDACTION, Redaction, redaction_snapshot
 from leitai.model.seals.seal import (
     NO_LINE_BEFORE,
+    Entries,
     Snapshot,
     frozen_path,
     line_hash,
@@ -177,23 +178,28 @@ def _versions(root: Path, eraser: Eraser, digests: Mapping[str, str], notice: st
         if period in present:
             inputs = with_materials(inputs, latest[period], present[period])
         inputs = {key: digests.get(text, text) for key, text in eraser.erased_entries(inputs).items()}
-        moved = {
-            text: inputs[key]
-            for key, text in snapshot.inputs.items()
-            if key in inputs and text != inputs[key]
-        }
-        old = {name: (root / frozen_path(period, version, name)).read_bytes() for name in snapshot.files}
-        new = {name: _frozen(name, data, eraser, moved, notice) for name, data in old.items()}
-        erased = replace(
-            snapshot,
-            inputs=inputs,
-            method=eraser.erased_entries(snapshot.method),
-            results=eraser.erased_entries(snapshot.results),
-            places={k: v for k, v in eraser.erased_entries(snapshot.places).items() if k in inputs},
-            corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
-            files={name: sha256(data) for name, data in new.items()},
-        )
-        yield _Version(erased, new, erased != snapshot)
+        yield _erased(root, snapshot, inputs, eraser, notice)
+
+
+def _erased(root: Path, snapshot: Snapshot, inputs: Entries, eraser: Eraser, notice: str) -> _Version:
+    """A version with these inputs and everything else without the text."""
+    moved = {
+        text: inputs[key] for key, text in snapshot.inputs.items() if key in inputs and text != inputs[key]
+    }
+    paths = {name: frozen_path(snapshot.period_id, snapshot.version, name) for name in snapshot.files}
+    files = {
+        name: _frozen(name, (root / path).read_bytes(), eraser, moved, notice) for name, path in paths.items()
+    }
+    erased = replace(
+        snapshot,
+        inputs=inputs,
+        method=eraser.erased_entries(snapshot.method),
+        results=eraser.erased_entries(snapshot.results),
+        places={k: v for k, v in eraser.erased_entries(snapshot.places).items() if k in inputs},
+        corrections=tuple(tuple(map(eraser.erased, row)) for row in snapshot.corrections),
+        files={name: sha256(data) for name, data in files.items()},
+    )
+    return _Version(erased, files, erased != snapshot)
 
 
 def _frozen(name: str, data: bytes, eraser: Eraser, moved: Mapping[str, str], notice: str) -> bytes:

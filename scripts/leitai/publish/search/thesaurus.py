@@ -1,6 +1,6 @@
-"""Words that mean the like, so that a question in everyday words finds the pages in the office's.
+"""Groups of synonyms, so that a question in everyday words finds pages in the words of the office.
 
-Each line of `thesaurus.txt` is such a group. In the index a group is one more pair, of a private character taken twice:
+Each line of `thesaurus.txt` is a group. In the index a group is one more pair, of a private character taken twice:
 the root says of it, as of any pair, which pages have one of its words, how often, and whether in a name. A question is
 weighed by the groups that it speaks of as by its own pairs, and however many words a group has, it costs one of them.
 """
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"/(.+)/ (.+)")
 
 @dataclass(frozen=True)
 class Group:
-    """`words` that mean the like; `asks_for` is a pattern of addresses, of the sort of page that they ask for, or empty."""
+    """`words` that are taken for synonyms; `asks_for` is a pattern of addresses, of the sort of page that they ask for, or empty."""
 
     words: tuple[str, ...]
     asks_for: str = ""
