@@ -18,6 +18,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+import zipfile
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -33,7 +34,7 @@ _VIA = re.compile(r"^    # +(?:via +)?(-r requirements\.in|[\w.-]+)$")
 def main(arguments: list[str]) -> int:
     """The files of a release in `dist/`, with the same bytes from the same tag."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    if "--untagged" not in arguments and _git("tag", "--points-at", "HEAD").split() != [f"v{version}"]:
+    if "--untagged" not in arguments and f"v{version}" not in _git("tag", "--points-at", "HEAD").split():
         print(f"HEAD is not tagged v{version}; see CONTRIBUTING, or try --untagged", file=sys.stderr)
         return 2
     target = ROOT / "dist"
@@ -59,8 +60,10 @@ def release_files(version: str) -> dict[str, bytes]:
             subprocess.run(command, cwd=tree, env=environment, check=True, capture_output=True)
         files = {path.name: path.read_bytes() for path in out.iterdir()}
         lock = (tree / "requirements.txt").read_text(encoding="utf-8")
-    files = {n: plain_sdist(d, epoch) if n.endswith(".tar.gz") else d for n, d in files.items()}
-    return {**files, f"leitai-{version}.cdx.json": sbom(lock, version, epoch)}
+    plain = {
+        n: plain_sdist(d, epoch) if n.endswith(".tar.gz") else plain_wheel(d, epoch) for n, d in files.items()
+    }
+    return {**plain, f"leitai-{version}.cdx.json": sbom(lock, version, epoch)}
 
 
 def _git(*arguments: str) -> str:
@@ -91,6 +94,21 @@ def plain_sdist(data: bytes, epoch: int) -> bytes:
             entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
             entry.pax_headers = {}
             target.addfile(entry, source.extractfile(entry) if entry.isfile() else None)
+    return buffer.getvalue()
+
+
+def plain_wheel(data: bytes, epoch: int) -> bytes:
+    """The same entries in order of names, with one mode and time, whatever the umask of who makes it."""
+    buffer, made = io.BytesIO(), datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist()):
+            entry = zipfile.ZipInfo(name, made)
+            entry.external_attr, entry.create_system = 0o100644 << 16, 3
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
     return buffer.getvalue()
 
 

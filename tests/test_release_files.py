@@ -6,11 +6,12 @@ import io
 import json
 import sys
 import tarfile
+import zipfile
 
 from portals import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
-from release import plain_sdist, sbom
+from release import plain_sdist, plain_wheel, sbom
 
 LOCK = """\
 click==8.5.1 \\
@@ -68,3 +69,20 @@ def test_an_sdist_holds_no_time_order_or_owner_of_its_making() -> None:
         assert [(entry.name, entry.mode, entry.mtime) for entry in found] == [
             ("a", 0o644, EPOCH), ("b.sh", 0o755, EPOCH),
         ]  # fmt: skip
+
+
+def wheel(order: list[str], year: int, mode: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name in order:
+            entry = zipfile.ZipInfo(name, (year, 1, 1, 0, 0, 0))
+            entry.external_attr = mode << 16
+            target.writestr(entry, b"x")
+    return buffer.getvalue()
+
+
+def test_a_wheel_holds_no_time_order_or_umask_of_its_making() -> None:
+    first = plain_wheel(wheel(["a", "b"], 2020, 0o100644), EPOCH)
+    assert first == plain_wheel(wheel(["b", "a"], 2021, 0o100600), EPOCH)
+    with zipfile.ZipFile(io.BytesIO(first)) as found:
+        assert [entry.date_time[:3] for entry in found.infolist()] == [(2019, 11, 17)] * 2

@@ -84,12 +84,12 @@ def test_demo_values_never_stand_beside_a_real_practice(site: Site) -> None:
 def test_report_states_add_up_to_the_roster(site: Site) -> None:
     for path in sorted((site.folder / "status").glob("*.html")):
         for roster, *counts in re.findall(
-            r"应报 (\d+) 个：已报 (\d+) 个，迟报 (\d+) 个，缺报 (\d+) 个，零报告 (\d+) 个",
+            r"应报 (\d+) 个：已报 (\d+) 个，迟报 (\d+) 个，未报 (\d+) 个，零报告 (\d+) 个",
             path.read_text(encoding="utf-8"),
         ):
             assert sum(map(int, counts)) == int(roster), path.name
-    assert "已报 9 个，迟报 1 个，缺报 0 个" in read(site, "status/2019Q3.html")
-    assert "缺报 1 个" in read(site, "status/2019Q1.html")
+    assert "已报 9 个，迟报 1 个，未报 0 个" in read(site, "status/2019Q3.html")
+    assert "未报 1 个" in read(site, "status/2019Q1.html")
 
 
 def test_only_the_first_three_towns_are_shown(site: Site) -> None:

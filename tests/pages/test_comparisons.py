@@ -153,7 +153,7 @@ def test_benchmarks_stand_beside_the_units(portal: Portal) -> None:
     assert "<td>未设定</td>" in pages["units/jia"]
     ranking = pages["rankings/2019Q2/county"]
     assert (
-        '<td data-name="对标" class="lt-whole">示例甲市<small>标杆地</small></td><td data-name="数值" class="lt-number lt-whole">99.5<small>%</small></td>'
+        '<td data-name="对标">示例甲市<small>标杆地</small></td><td data-name="数值" class="lt-number">99.5<small>%</small></td>'
         in ranking
     )
     assert "示例公报" in ranking

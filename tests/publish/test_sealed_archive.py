@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
-from leitai.model.seals.seal import Snapshot
+import pytest
+
+from leitai.model.seals.seal import Seal, Snapshot
 from leitai.pipeline.build import sealed_archive
+from leitai.problems import Place
 from leitai.publish.site.archive import make_archive
+from leitai.publish.site.tree import file_hashes
+from leitai.publish.target.shelved import zips_unlike_the_seals
 
 PAGE = (
     b'<!doctype html><html><head><title>x</title></head><body><a href="../county.html">now</a></body></html>'
@@ -44,3 +53,48 @@ def test_another_version_is_another_zip() -> None:
     assert make_archive(sealed_archive(replace(SEALED, version=2)), second, None).hashes.keys() >= {
         "leitai-2019Q2-v2/index.html"
     }
+
+
+FIRST, VERSION, TABLE = "index.html", "rankings/2019Q2/v1/county.html", "archive/2019Q2-v1.sha256"
+ZIP = "archive/2019Q2-v1.zip"
+
+
+@pytest.mark.parametrize(
+    ("forged", "is_listed", "found"),
+    [
+        ("", True, set()),
+        (VERSION, False, {TABLE, f"{ZIP} 里的 {VERSION}"}),
+        (VERSION, True, {f"{ZIP} 里的 {VERSION}"}),
+        (FIRST, True, {f"{ZIP} 里的 {FIRST}"}),
+        ("more.html", True, {f"{ZIP} 里的 more.html"}),
+    ],
+)
+def test_what_is_forged_in_it_with_every_list_of_hashes_is_found(
+    tmp_path: Path, forged: str, is_listed: bool, found: set[str]
+) -> None:
+    names = {path.rpartition("/")[2]: sha256(data).hexdigest() for path, data in FILES.items()}
+    sealed = replace(SEALED, files=names)
+    archive = sealed_archive(sealed)
+    with zipfile.ZipFile(io.BytesIO(make_archive(archive, FILES, None).zip)) as whole:
+        files = {entry.partition("/")[2]: whole.read(entry) for entry in whole.namelist()}
+    if forged:
+        files[forged] = b"forged"
+        hashes = {path: sha256(data).hexdigest() for path, data in files.items() if path != "manifest.json"}
+        files["manifest.json"] = json.dumps({"files": hashes}).encode()
+    (tmp_path / "archive").mkdir()
+    with zipfile.ZipFile(tmp_path / ZIP, "w") as target:
+        for path, data in files.items():
+            target.writestr(f"leitai-2019Q2-v1/{path}", data)
+    held = {"2019Q2-v1.zip": (tmp_path / ZIP).read_bytes()}
+    held |= {f"leitai-2019Q2-v1/{path}": data for path, data in files.items()} if is_listed else {}
+    lines = "".join(f"{sha256(data).hexdigest()}  {path}\n" for path, data in held.items())
+    (tmp_path / TABLE).write_text(lines, encoding="utf-8")
+    seal = Seal(1, sealed, "", Place("content/ledgers/seals.csv"))
+    unlike = zips_unlike_the_seals(file_hashes(tmp_path), tmp_path, [seal], [archive])
+    assert set(unlike) == found
+
+
+def test_what_is_no_zip_is_named(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / ZIP).write_bytes(b"no zip")
+    assert list(zips_unlike_the_seals(file_hashes(tmp_path), tmp_path, [], [])) == [ZIP]

@@ -72,7 +72,7 @@ def rank(content: Content, method: Method, period: Period) -> dict[str, Row]:
         keys = [other.comparable for other in ranked]
         row.rank = place(row.comparable, keys, method.ties)
         row.tied = keys.count(row.comparable) > 1
-        row.tier = tier_of(
+        row.tier = graded(
             content, method, period, row, sum(key > row.comparable for key in keys), len(ranked)
         )
         behind = max((key for key in keys if key < row.comparable and key[0] == row.key), default=None)
@@ -103,6 +103,18 @@ def adjustment_of(
         points = Fraction(item.points)
         found[item.kind] += points if rule.item_cap is None else min(points, Fraction(rule.item_cap))
     return min(found["加分"], Fraction(rule.bonus_cap)), min(found["扣分"], Fraction(rule.deduction_cap))
+
+
+def graded(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:
+    """The tier, or a lower one for whoever scores below a gate."""
+    found = tier_of(content, method, period, row, ahead, count)
+    names = [tier.name for tier in method.tiers or ()]
+    printed = {name: rounded(score, method) for name, score in row.scores.items()}
+    printed |= row.dimension_scores | {"total": row.total}
+    for gate in method.gates:
+        if found and gate.of in printed and printed[gate.of] < Fraction(gate.below):
+            found = names[max(names.index(found), names.index(gate.best))]
+    return found
 
 
 def tier_of(content: Content, method: Method, period: Period, row: Row, ahead: int, count: int) -> str:

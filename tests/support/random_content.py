@@ -22,7 +22,7 @@ from leitai.schema.config.dimensions import Dimension, MethodIndicator
 from leitai.schema.config.indicators import Indicator
 from leitai.schema.config.methods import Display, Method, PeriodSpan, Rounding
 from leitai.schema.config.score_kinds import Parameter, ParameterValue, ScoreRule
-from leitai.schema.config.tiers import LAST_OF_ALL, Tier, Tiers
+from leitai.schema.config.tiers import LAST_OF_ALL, Gate, Tier, Tiers
 from leitai.schema.parsers import NUMBER, POSITIVE, TRUTH
 from leitai.schema.period import Period
 from leitai.schema.results.adjustments import Adjustment
@@ -125,6 +125,7 @@ def cases(
         ties=draw(one_of(("competition", "dense", "modified", "average"))),
         display=Display("full", None, place=NOWHERE),
         tiers=tiers,
+        gates=tuple(draw(gates(tuple(tier.name for tier in tiers or ())[1:]))),
         adjustments=draw(adjustment_rules(bool(tiers))),
         tie_break=tuple(draw(some_of(tuple(names)))) if tie_break else (),
         missing=draw(one_of(policies)),
@@ -172,6 +173,16 @@ TIERS = (
 )
 
 
+@cache
+def gates(lower: tuple[str, ...]) -> st.SearchStrategy[list[Gate]]:
+    """`lower`: the tiers below the best."""
+    parts = st.sampled_from(["total", "d0", "i0"])
+    one = st.builds(
+        lambda *given: Gate(*given, place=NOWHERE), parts, decimals(0, 90, 0), st.sampled_from(lower or ("",))
+    )
+    return st.lists(one, max_size=2 if lower else 0)
+
+
 @st.composite
 def adjustment_rules(draw: Any, has_tiers: bool) -> AdjustmentRule | None:
     """Half of all methods have none."""
@@ -211,12 +222,11 @@ BY_PARSER: dict[Any, st.SearchStrategy[Any]] = {
         lambda table: tuple(sorted(table.items(), reverse=True))
     ),
 }
-RATIOS = decimals(0, 2, 1)
 BY_NAME: dict[
     str, st.SearchStrategy[Any]
 ] = {  # by name, or by kind and name where that means something else there
-    "completion.cap": RATIOS.filter(bool),
-    "completion.floor": RATIOS,
+    "completion.cap": decimals(1, 2, 1),
+    "completion.floor": decimals(0, 1, 1),
     "full": decimals(20, 100, 0) | decimals(20, 21, 1),  # not below the largest value
     "periods": st.integers(1, 3).map(Decimal),
     "table": st.lists(SCORES, min_size=1, max_size=5).map(lambda n: tuple(sorted(n, reverse=True))),

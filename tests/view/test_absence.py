@@ -38,14 +38,14 @@ def test_the_own_figure_of_one_unit_was_not_asked_of_the_others(portal: Portal) 
     yearly(portal, "甲县,火灾起数,9\n")
     assert word(portal, "ding", "fire", "2019") == "未要求报送"
     status = portal.page("status/2019")
-    assert "应报 1 个：已报 1 个，迟报 0 个，缺报 0 个，零报告 0 个；另有 3 个未要求报送。" in status
+    assert "应报 1 个：已报 1 个，迟报 0 个，未报 0 个，零报告 0 个；另有 3 个未要求报送。" in status
 
 
 def test_a_registered_receipt_shows_that_a_report_was_asked_for(portal: Portal) -> None:
     yearly(portal, "甲县,火灾起数,9\n")
     portal.write("content/results/2019/receipts.csv", "单位,收到日期,说明\n丁山（经济）开发区,,催过\n")
     status = portal.page("status/2019")
-    assert "缺报 1 个，零报告 0 个；另有 2 个未要求报送。" in status
+    assert "未报 1 个，零报告 0 个；另有 2 个未要求报送。" in status
 
 
 def test_a_unit_before_it_existed_and_after_it_ended(portal: Portal) -> None:

@@ -83,6 +83,7 @@ METHOD_RULES: tuple[Callable[[Settings, Sequence[Method]], Iterator[Problem]], .
     methods.check_tie_breaks,
     methods.check_tier_names,
     parameters.check_parameters,
+    parameters.check_gates,
     parameters.check_targets_fit,
     parameters.check_directions,
     parameters.check_bounds_of_totals,

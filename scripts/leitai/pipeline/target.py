@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from leitai.model.seals.seal import Seal
-from leitai.pipeline.build import Say
+from leitai.pipeline.build import Say, sealed_archive
 from leitai.pipeline.load import refuse
 from leitai.pipeline.redactions import lost_by_site
 from leitai.problems import Place, Problem, RequestRefused
@@ -36,15 +37,24 @@ def verify_site_of(root: Path, site: Path | None = None) -> Verified:
     built = root / "build" / "site"
     refuse(lost_by_site(site or built, _seals(root)))
     signers = None if site is None and not (built / SIGNATURE).is_file() else _signers(root)
-    return verify_site(site or built, _known_addresses(root), _seals(root), signers)
+    return _held_against(root, site or built, _known_addresses(root), signers)
 
 
 def _verify_archive(root: Path, path: Path) -> Verified:
     """The folder within an archive; addresses of the portal lie outside it, and the signature is that of the zip."""
     with TemporaryDirectory() as place:
-        found = verify_site(unpacked(path, Path(place)), (), _seals(root))
+        found = _held_against(root, unpacked(path, Path(place)), ())
     signers = _signers(root)
     return found if signers is None else replace(found, signature=signature_by(path, signers))
+
+
+def _held_against(
+    root: Path, site: Path, addresses: Iterable[Address], signers: Path | None = None
+) -> Verified:
+    """A site against the seals of this portal, too, and the zips that follow from them."""
+    seals = _seals(root)
+    sealed = [sealed_archive(seal.snapshot) for seal in seals if seal.snapshot.files]
+    return verify_site(site, addresses, seals, signers, sealed)
 
 
 def _signers(root: Path) -> Path | None:
@@ -89,7 +99,7 @@ def publish_site(root: Path, target: Path, say: Say, demo: bool = False, key: Pa
             lost_by_site(folder, _seals(root))
         )  # its addresses may be made of what was taken out
         shown = () if is_redacted else shown_addresses(folder)
-        verified = verify_site(site, (*known, *shown), _seals(root))
+        verified = _held_against(root, site, (*known, *shown))
         if verified.is_sound and key is not None:
             sign(site / MANIFEST, key, root / SIGNERS)
         if verified.is_sound:

@@ -84,7 +84,7 @@ def _published(
         if method.display.kind == "tiers":
             is_vetoed = f"{unit_id}/{VETO}" in snapshot.inputs
             tier = _tier(method, ranks, key, score, is_vetoed) if key in ranks else told[key]
-            found[key] = {TIER: tier}
+            found[key] = {TIER: snapshot.results.get(f"{key}/{TIER}", tier)}
         else:
             found[key] = {RANK: _public_rank(told[key], ranks.get(key), method.display)}
             found[key] |= {SCORE: score} if method.display.kind == "full" else {}
@@ -92,7 +92,7 @@ def _published(
 
 
 def _tier(method: Method, ranks: Mapping[str, Decimal], key: str, score: str, is_vetoed: bool) -> str:
-    """Versions hold scores and ranks; the tier follows from them."""
+    """Versions hold scores and ranks; the tier follows from them, unless a gate kept the unit in a lower one."""
     place = 1 + sum(rank < ranks[key] for rank in ranks.values())
     return method.tier_of(Decimal(score), place, len(ranks), is_vetoed) or NO_TIER
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leitai.check.declared.methods import Methods, method_indicators
 from leitai.model.settings import Settings
 from leitai.problems import Problem
-from leitai.schema.config.dimensions import IMPUTED, MethodIndicator
+from leitai.schema.config.dimensions import IMPUTED, TOTAL, MethodIndicator
 from leitai.schema.config.indicators import PERIOD_TYPE_NAMES, POLARITY_NAMES, Indicator
 from leitai.schema.config.score_kinds import MEAN, PERIODS, VALUE, Fault, ScoreRule
 from leitai.schema.period import Period
@@ -32,6 +32,22 @@ def check_parameters(settings: Settings, methods: Methods) -> Iterator[Problem]:
             yield Problem("S03", indicator.place, None, fault.what, fault.fix)
         if known is not None:
             yield from _values_outside(indicator, known)
+
+
+def check_gates(settings: Settings, methods: Methods) -> Iterator[Problem]:
+    """评等次的门槛（gates）看的是总分，或办法里有的维度、指标；最高评为的是办法里有的一等，不是最好的一等。"""
+    for method in methods:
+        parts = {TOTAL, *(d.dimension_id for d in method.all_dimensions())}
+        parts |= {indicator.indicator_id for indicator in method.reported_indicators()}
+        tiers = [tier.name for tier in method.tiers or ()]
+        for gate in method.gates:
+            if gate.of not in parts:
+                fix = "of 请写 total（总分），或维度、指标的编号。"
+                yield Problem("S07", gate.place, gate.of, "办法里没有这个维度或指标。", fix)
+            if gate.best not in tiers[1:]:
+                what = "门槛没有用处：最高评为的，要是等次表里最好一等以下的一等。"
+                fix = f"best 请写 {'、'.join(tiers[1:])} 中的一个。" if tiers[1:] else "请先写等次表 tiers。"
+                yield Problem("S08", gate.place, gate.best, what, fix)
 
 
 def check_alternatives(settings: Settings, methods: Methods) -> Iterator[Problem]:

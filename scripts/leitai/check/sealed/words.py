@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,9 +37,10 @@ def entry_name(settings: Settings, key: str) -> str:
 
 
 def _named(settings: Settings, item: str) -> str:
-    """The parts of an item, indicators by their names."""
-    known = settings.indicators
-    return "/".join(known[part].name if part in known else part for part in item.split("/"))
+    """The parts of an item, indicators by their names; by their ids where two are called alike, as roll-ups of two groups may be."""
+    known, called = settings.indicators, Counter(one.name for one in settings.indicators.values())
+    names = {part: known[part].name for part in item.split("/") if part in known}
+    return "/".join(names[part] if called[names.get(part, "")] == 1 else part for part in item.split("/"))
 
 
 def change_text(settings: Settings, change: Difference) -> str:

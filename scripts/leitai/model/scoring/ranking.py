@@ -81,7 +81,7 @@ class RankingRow:
 
     `score` includes `bonus` and `deduction` (both capped, None where the method knows none).
     `change_note` says why a ranked unit has no rank change. `ahead_by`: the tie-break indicator that puts it
-    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `change_by`: what alone changed the rank, where it wasn't the unit's own move; `tie_breaks` are its cells for all of them. `rank_range`:
+    ahead of the next unit of equal total, if one does; `veto`: what a veto does to a unit that is ranked all the same; `gate`: what kept it out of a better tier; `change_by`: what alone changed the rank, where it wasn't the unit's own move; `tie_breaks` are its cells for all of them. `rank_range`:
     the best and worst rank under slightly other weights (`score/ranking/robustness.py`). `small_lead_over`: units of the next rank
     to which the distance is small (`score/ranking/leads.py`). `explanation` is added last, to
     what is shown. `dimensions` of which nothing counts for the unit are left out.
@@ -107,6 +107,7 @@ class RankingRow:
     small_lead_over: tuple[str, ...] = ()
     ahead_by: str = ""
     veto: str = ""
+    gate: str = ""
     change_by: Literal["", "chance", "members"] = ""
     tie_breaks: Mapping[str, Observation | None] = field(default_factory=dict)
 

@@ -69,7 +69,8 @@ class SealedPeriod:
     def _is_made(self, change: Difference) -> bool:
         """Whether an entry changed without a change of what its unit reported: it is computed, or its 累计 is the same and the earlier
         one that is subtracted isn't."""
-        return change.key.split("/")[1] in self.made or _reported(change.old) == _reported(change.new)
+        _, name, *of_it = change.key.split("/")
+        return (name in self.made and not of_it) or _reported(change.old) == _reported(change.new)
 
     @property
     def moved_results(self) -> list[Difference]:

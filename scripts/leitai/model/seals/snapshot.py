@@ -17,7 +17,7 @@ from fractions import Fraction
 from leitai.model.content import Content
 from leitai.model.observations import Observation
 from leitai.model.scoring.ranking import STATUS_NAMES, Ranking, RankingRow
-from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, TARGET, Snapshot, row_key
+from leitai.model.seals.seal import IN_ROSTER, RANK, READING, SCORE, TARGET, TIER, Snapshot, row_key
 from leitai.problems import Place
 from leitai.schema.columns import Record, columns_of
 from leitai.schema.config.dimensions import ARITHMETIC, UNRANKED, Dimension, MethodIndicator
@@ -183,6 +183,8 @@ def _results(content: Content, rankings: Sequence[Ranking], period: Period) -> I
             yield f"{name}/{RANK}", str(row.rank or STATUS_NAMES[row.status])
             if row.score is not None:
                 yield f"{name}/{SCORE}", str(row.score)
+            if row.gate:  # any other tier follows from rank and score
+                yield f"{name}/{TIER}", row.tier
             for indicator_id, score in row.scores.items():
                 if score.points is not None:
                     yield f"{name}/{indicator_id}/分值", str(score.points)

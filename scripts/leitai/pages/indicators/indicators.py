@@ -83,14 +83,16 @@ def _index(everything: Iterable[IndicatorFigures]) -> Page:
     return Page(urls.INDICATORS, "指标", "indicators/indicators.md.j2", context, of_periods(sorted(newest)))
 
 
-def _index_table(theme: str, everything: Iterable[IndicatorFigures]) -> Markup:
-    header = [Cell("指标"), Cell("领先"), Cell("中位数", css="lt-number")]
+def _index_table(theme: str, everything: Sequence[IndicatorFigures]) -> Markup:
+    is_compared = any(reported.newest for reported in everything)
+    header = [Cell("指标"), Cell("领先" if is_compared else "数值"), Cell("中位数", css="lt-number")]
     header += [Cell("期间", css="lt-roomy"), Cell("责任单位", css="lt-roomy")]
     return table(theme, header, map(_index_row, everything), css="lt-titled lt-compact lt-even")
 
 
 def _index_row(reported: IndicatorFigures) -> Row:
-    """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period."""
+    """The name, and where it stands: the first group of the portal that has a comparison speaks for the newest period;
+    without, the newest value of the one unit that reports it."""
     indicator = reported.indicator
     note = f"{indicator.unit_of_measure}，{POLARITY_NAMES[indicator.polarity or 'none']}"
     href = relative(urls.INDICATORS, indicator_url(indicator.indicator_id))
@@ -101,6 +103,9 @@ def _index_row(reported: IndicatorFigures) -> Row:
         if best:
             first = f"{few_names(best)} {words.observed(newest.rows[0][1], indicator)}"
         half, period = words.measured(median_of(newest, indicator), indicator), newest.period.title
+    elif len(reported.units) == 1 and reported.cells:  # held against its own past only
+        cell = max(reported.cells, key=lambda cell: cell.period)
+        first, period = f"{reported.units[0].name} {words.observed(cell, indicator)}", cell.period.title
     cells = [
         Cell(indicator.name, href, is_header=True, note=note),
         Cell(first),

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from leitai.pages.kit.words import NOTHING
 
 FEW = 4  # columns
-SHORT = 11  # characters of a date, a name, a state: not worth a second line
+SHORT = range(5, 12)  # characters of a date, a name, a state: not worth a second line
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -117,7 +117,7 @@ def _body_cell(cell: Cell | Markup, name: str, sortable: bool) -> str:
     label = f' data-name="{escape(name)}"' if name else ""
     if isinstance(cell, Markup):
         return f"<td{label}>{cell}</td>"
-    if name and len(cell.text) <= SHORT:
+    if name and "lt-number" not in cell.css and len(cell.text) in SHORT:
         cell = replace(cell, css=f"{cell.css} lt-whole".strip())
     attributes = label + _class(cell) + (_sort_value(cell) if sortable else "")
     if cell.is_header:

@@ -50,8 +50,8 @@ def _told(settings: Settings, ranking: Ranking, note: VersionNote) -> CorrectedS
         day=words.day(note.day),
         now=Link(title_of(settings, ranking), url_of(ranking)),
         before=version_url(ranking.period.id, note.version_before, f"{ranking.group}.html"),
-        what=tuple(_what(settings, note)),
-        moved=moved_words(settings.units, note),
+        what=tuple(_what(settings.at(ranking.period), note)),
+        moved=moved_words(settings.at(ranking.period).units, note),
     )
 
 

@@ -101,7 +101,7 @@ def _rewards(portal: Portal, rewards: Sequence[Reward], settings: Settings) -> P
 
 def _reward(reward: Reward, settings: Settings) -> Row:
     ranking = relative(urls.REWARDS, ranking_url(reward.period.id, reward.group))
-    unit = settings.units[reward.unit_id]
+    unit = settings.at(reward.period).units[reward.unit_id]
     return Row(
         [
             Cell(reward.period.title, is_header=True),

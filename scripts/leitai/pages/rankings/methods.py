@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from leitai.model import urls
 from leitai.model.portal import Portal
+from leitai.model.scoring.gates import gate_words
 from leitai.model.scoring.ranking import Ranking
 from leitai.model.settings import Settings
 from leitai.model.shows import NOTHING
@@ -225,7 +226,8 @@ def _facts(settings: Settings, method: Method) -> Markup:
     if method.adjustments is not None:
         pairs.append(("加扣分", adjustment_words(method.adjustments)))
     if method.tiers is not None:
-        pairs.append(("等次", tiers_words(method.tiers)))
+        gates = [f"{gate_words(gate, method, settings)}，名额不递补" for gate in method.gates]
+        pairs.append(("等次", "；".join([tiers_words(method.tiers), *gates])))
     if method.total is not None:
         pairs.append(("总分上下限", bounds_words(method.total)))
     if method.comparable_with:

@@ -62,8 +62,8 @@ def _unit_table(ranking: Ranking, url: str, title: str, quarters: Mapping[str, M
 
 
 def tier_note(row: RankingRow) -> str:
-    """The small line below a total: the tier, and what a veto does."""
-    return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto]))
+    """The small line below a total: the tier, and what a veto or a gate does."""
+    return "，".join(filter(None, [row.tier if row.score is not None else "", row.veto, row.gate]))
 
 
 def _main_row(row: RankingRow, compared: Mapping[str, Indicator], url: str, quarter: Markup | None) -> Row:

@@ -226,7 +226,7 @@ def result_sentence(ranking: Ranking, row: RankingRow) -> str:
     parts.append(words.rank_words(row, ranking))
     tiers = ranking.method.tiers
     if tiers is not None and row.tier and row.rank is not None:
-        parts.append(f"等次：{row.tier}（{row.veto or tiers_words(tiers)}）")
+        parts.append(f"等次：{row.tier}（{row.veto or row.gate or tiers_words(tiers)}）")
     elif row.veto:
         parts.append(row.veto)
     return "；".join(parts) + "。"

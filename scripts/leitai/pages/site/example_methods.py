@@ -1,4 +1,4 @@
-"""The three complete methods of the handbook: the files beside this module, as a test reads and runs them."""
+"""The three complete methods of the handbook and all that they need: the files beside this module, as a test reads and runs them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,65 @@ class MethodFile:
     about: str
     notes: tuple[str, ...]
     text: str
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A file of a portal that begins with nothing, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What `leitai rank` says of a period and group in the end: units with total and tier, the first one first."""
+
+    period: str
+    group: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+PORTAL_LINES = """groups:
+  county: 县（市、区）
+  town: 乡镇（街道）
+periods:
+  2018: {data_status: demo}
+  2018Q4: {data_status: demo}
+  2019Q1: {data_status: demo}
+  2019Q4: {data_status: demo}
+  2019: {data_status: demo}
+"""
+OUTCOMES = (
+    Outcome(
+        "2019Q1", "county", (("丙市", "98.00", "优秀"), ("甲县", "91.84", "良好"), ("乙县", "46.00", "一般"))
+    ),
+    Outcome("2019Q1", "town", (("西镇", "90.0", "红旗"), ("东镇", "87.5", "达标"), ("南镇", "80.0", "达标"))),
+    Outcome(
+        "2019",
+        "county",
+        (("丙市", "99.57", "第一等"), ("甲县", "92.71", "第二等"), ("乙县", "47.20", "第三等")),
+    ),
+)
+_TABLES = {
+    "site_config/units.csv": "units.csv",
+    "site_config/indicators.csv": "indicators.csv",
+    "content/results/2018/人口.csv": "people.csv",
+    "content/results/2018Q4/乡镇.csv": "towns_2018Q4.csv",
+    "content/results/2019Q1/县.csv": "county_2019Q1.csv",
+    "content/results/2019Q1/乡镇.csv": "towns_2019Q1.csv",
+    "content/results/2019Q1/adjustments.csv": "adjustments.csv",
+    "content/results/2019Q4/县.csv": "county_2019Q4.csv",
+    "content/results/2019Q4/乡镇.csv": "towns_2019Q4.csv",
+}
+
+
+def example_tables() -> tuple[TableFile, ...]:
+    """The tables that these methods rank, and the settings that name what is in them."""
+    folder = files("leitai.pages.site") / "methods"
+    return tuple(
+        TableFile(path, (folder / name).read_text(encoding="utf-8")) for path, name in _TABLES.items()
+    )
 
 
 def example_methods() -> tuple[MethodFile, ...]:
@@ -40,6 +99,7 @@ _TOLD = (
             "disputes：80% 得 60 分，95% 以上得 100 分，中间按比例；不到 80% 得 0 分。",
             "thefts：比上年同期下降 30% 得 100 分，上升 10% 得 0 分。没有上年同期的按未报，这个维度写了 missing: reweight，权重给同级的 service。",
             "3 个单位时，优秀的名额是 3 × 30% = 0.9，四舍五入 1 个；优秀和良好合起来是 3 × 80% = 2.4，取 2 个。",
+            "平安建设得分低于 80 分的，总分再高也不评优秀，空出的名额不递补。",
             "一项加分最多算 2 分；一票否决的照常排名，不授奖。",
         ),
     ),

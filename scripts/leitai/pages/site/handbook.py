@@ -14,7 +14,15 @@ from leitai.model.shows import NOTHING
 from leitai.pages.kit.page import DataclassInstance, Page
 from leitai.pages.kit.tables import Cell, Row, table
 from leitai.pages.rankings.methods import example_table
-from leitai.pages.site.example_methods import MethodFile, example_methods
+from leitai.pages.site.example_methods import (
+    OUTCOMES,
+    PORTAL_LINES,
+    MethodFile,
+    Outcome,
+    TableFile,
+    example_methods,
+    example_tables,
+)
 from leitai.problems import CATALOGUE, SEVERITY_NAMES, ProblemKind
 from leitai.schema.columns import FileFormat, with_nested
 from leitai.schema.config.score_kinds import COMMON, Parameter, ScoreKindSpec
@@ -96,6 +104,9 @@ class MethodsContext:
 
     files: tuple[MethodFile, ...]
     scoring: str
+    portal_lines: str
+    tables: tuple[TableFile, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,8 @@ def collect(portal: Portal) -> Iterator[Page]:
     yield _chapter(DESK_URL, "site/handbook_desk.md.j2", WrittenContext())
     files = FilesContext(tuple(_file(layout) for layout in FORMATS))
     yield _chapter(FILES_URL, "site/handbook_files.md.j2", files)
-    yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", MethodsContext(example_methods(), SCORING_URL))
+    methods = MethodsContext(example_methods(), SCORING_URL, PORTAL_LINES, example_tables(), OUTCOMES)
+    yield _chapter(METHODS_URL, "site/handbook_methods.md.j2", methods)
     scoring = ScoringContext(_common_table(), tuple(_kind(spec) for spec in portal.score_kinds))
     yield _chapter(SCORING_URL, "site/handbook_scoring.md.j2", scoring)
     yield _chapter(PROBLEMS_URL, "site/handbook_problems.md.j2", ProblemsContext(_families()))

@@ -64,7 +64,7 @@ def corrections(portal: Portal) -> Iterable[NewsItem]:
     """The log from its end; the place in the log is the item's permanent address."""
     numbered = list(enumerate(portal.content.library.corrections, start=1))
     for number, correction in reversed(numbered):
-        shown = corrected(portal.content.settings.units, correction)
+        shown = corrected(portal.content.settings.at(correction.period).units, correction)
         title = f"更正：{correction.period.title} {shown.what}"
         parts = [f"由 {shown.old} 更正为 {shown.new}", f"原因：{shown.reason}", f"文号：{shown.document}"]
         shows = of_periods([correction.period])

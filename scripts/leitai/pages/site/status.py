@@ -24,7 +24,7 @@ from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
 from leitai.schema.results.receipts import Receipt
 
-REPORTED, LATE, MISSING, NIL = "已报", "迟报", "缺报", "零报告"
+REPORTED, LATE, MISSING, NIL = "已报", "迟报", "未报", "零报告"
 STATUSES = (REPORTED, LATE, MISSING, NIL)
 
 
@@ -79,7 +79,7 @@ def report_of(content: Content, absences: Absences, period: Period, unit: Unit) 
 
 
 def _status(states: set[str], is_late: bool) -> str:
-    """缺报: no cell, or nothing but 未报. 零报告: nothing but nil reports, in time. 迟报: whatever came after the deadline."""
+    """未报: no cell, or nothing but 未报. 零报告: nothing but nil reports, in time. 迟报: whatever came after the deadline."""
     if not states - {"missing"}:
         return MISSING
     if is_late:

@@ -40,6 +40,7 @@ def method_object(method: Method) -> dict[str, object]:
             "veto": caps.veto,
         },
         "tiers": None if method.tiers is None else _tiers(method.tiers),
+        "gates": [{"of": g.of, "below": plain_number(g.below), "best": g.best} for g in method.gates],
         "previous": method.previous,
         "values": method.values,
         "total": None

@@ -113,6 +113,7 @@ def _row_object(ranking: Ranking, row: RankingRow, content: Content) -> dict[str
         "adjustments": _adjustments(ranking, row, content),
         "tier": row.tier,
         **({"veto": row.veto} if row.veto else {}),
+        **({"gate": row.gate} if row.gate else {}),
         "previous_rank": plain_number(row.previous_rank),
         "rank_change": plain_number(row.rank_change),
         **({"within_chance": True} if row.moved == "chance" else {}),

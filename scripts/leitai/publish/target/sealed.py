@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from leitai.model.seals.seal import Seal, version_url
 from leitai.model.tables import TableColumn
@@ -21,10 +21,12 @@ COLUMNS = (
 _VERSION = re.compile(r"(rankings|meetings)/[^/]+/v[0-9]+/[^/]+")
 
 
-def unlike_the_seals(found: Mapping[str, str], site: Path, seals: Sequence[Seal]) -> Iterator[str]:
+def unlike_the_seals(
+    found: Mapping[str, str], read: Callable[[str], bytes | None], seals: Sequence[Seal]
+) -> Iterator[str]:
     """The sealed versions that are not as they were sealed, those that nobody sealed, and the list of seals if it is another one.
 
-    `found`: the SHA-256 of each file of the site. A site may be older than the seals, never newer.
+    `found`: the SHA-256 of each file of the site, `read` gives its bytes. A site may be older than the seals, never newer.
     """
     known = {
         version_url(seal.snapshot.period_id, seal.snapshot.version, name): value
@@ -35,7 +37,7 @@ def unlike_the_seals(found: Mapping[str, str], site: Path, seals: Sequence[Seal]
         if _VERSION.fullmatch(path) and known.get(path) != value:
             yield path
     lines = [list(published_line(seal)) for seal in seals]
-    shown = _published(site / SEALS_TABLE)
+    shown = _published(read(SEALS_TABLE))
     if shown != lines[: len(shown)]:
         yield SEALS_TABLE
 
@@ -52,10 +54,10 @@ def published_line(seal: Seal) -> tuple[str, ...]:
     )
 
 
-def _published(path: Path) -> list[list[str]]:
+def _published(data: bytes | None) -> list[list[str]]:
     """The lines below the header; none where there is no such file, or where it is none of ours."""
-    if not path.is_file():
+    if data is None:
         return []
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        header, *lines = [*csv.reader(file)] or [[]]
+    text = io.StringIO(data.decode("utf-8-sig", "replace"), newline="")
+    header, *lines = [*csv.reader(text)] or [[]]
     return lines if header == [column.name for column in COLUMNS] else [[]]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.model.seals.seal import Seal
 from leitai.problems import Problem
+from leitai.publish.site.archive import Archive
 from leitai.publish.site.check import read_site
 from leitai.publish.site.links import lost_addresses
 from leitai.publish.site.tree import MANIFEST, UNLISTED, manifest_hashes
 from leitai.publish.target.sealed import unlike_the_seals
+from leitai.publish.target.shelved import zips_unlike_the_seals
 from leitai.publish.target.signature import Signature, signature_by
 from leitai.schema.ledgers.urls import Address
 
@@ -44,11 +46,16 @@ class Verified:
 
 
 def verify_site(
-    site: Path, addresses: Iterable[Address], seals: Sequence[Seal] | None = None, signers: Path | None = None
+    site: Path,
+    addresses: Iterable[Address],
+    seals: Sequence[Seal] | None = None,
+    signers: Path | None = None,
+    sealed: Iterable[Archive] = (),
 ) -> Verified:
     """Compare every file with the manifest and the seals, and look for every published address and anchor.
 
-    A link or special file is never followed: in the place of a file it counts as changed, elsewhere as added.
+    A link or special file is never followed: in the place of a file it counts as changed, elsewhere as added. `sealed`: the zips of sealed
+    versions.
     """
     declared = manifest_hashes(site)
     found = dict(_hashes(site))
@@ -64,9 +71,19 @@ def verify_site(
         missing=tuple(sorted(missing)),
         added=tuple(sorted(set(found) - set(declared))),
         lost=tuple(lost_addresses(known, read_site(site))) if known else (),
-        forged=tuple(sorted(unlike_the_seals(found, site, seals))) if seals is not None else (),
+        forged=tuple(sorted(_forged(found, site, seals, sealed))) if seals is not None else (),
         signature=None if signers is None else signature_by(site / MANIFEST, signers),
     )
+
+
+def _forged(
+    found: Mapping[str, str], site: Path, seals: Sequence[Seal], sealed: Iterable[Archive]
+) -> Iterator[str]:
+    def read(path: str) -> bytes | None:
+        return (site / path).read_bytes() if found.get(path) else None
+
+    yield from unlike_the_seals(found, read, seals)
+    yield from zips_unlike_the_seals(found, site, seals, sealed)
 
 
 def site_hash(site: Path) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from leitai.grouping import grouped
 from leitai.model.seals.former import facts_of
 from leitai.model.seals.redaction import REDACTION
 from leitai.model.seals.seal import (
@@ -142,13 +143,16 @@ def _check_frozen_files(root: Path, snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def in_sealed_order(corrections: Sequence[Correction], seals: Sequence[Seal]) -> tuple[Correction, ...]:
-    """Corrections as the seals know them, then those that none knows yet: merging two ledgers may have put these before."""
+    """Those of one period in the order in which its seals know them, others last, in the places that they have in the ledger: merging two
+    ledgers may have put what no seal knows yet before what one does."""
     known = {
         (seal.snapshot.period_id, row): number
         for seal in seals
         for number, row in enumerate(seal.snapshot.corrections)
     }
-    return tuple(sorted(corrections, key=lambda c: known.get((c.period.id, c.row), len(corrections))))
+    ordered = sorted(corrections, key=lambda c: known.get((c.period.id, c.row), len(corrections)))
+    of_period = {name: iter(found) for name, found in grouped((c.period.id, c) for c in ordered).items()}
+    return tuple(next(of_period[correction.period.id]) for correction in corrections)
 
 
 def stray_files(root: Path, seals: Sequence[Seal]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from leitai.schema.config.dimensions import (
     MethodIndicator,
     Rollup,
 )
-from leitai.schema.config.tiers import TIERS, Tiers
+from leitai.schema.config.tiers import TIERS, Gate, Tiers
 from leitai.schema.keys import ListOf, MappingOf
 from leitai.schema.parsers import (
     COUNT,
@@ -176,6 +176,12 @@ class Method(KeyedRow):
         "{by: share, 优秀: 30%, 良好: 50%, 一般: 其余, round: down} 按参加排名单位的比例；"
         "{by: rank, 优秀: 1-3, 一般: 其余} 按名次",
         TIERS,
+        required=False,
+    )
+    gates: tuple[Gate, ...] = column(
+        "gates",
+        "评等次的门槛，例如 [{of: safety, below: 80, best: 良好}]：维度 safety 的得分低于 80 的，最高评为良好，名额不递补；不写就没有",
+        ListOf(MappingOf(Gate)),
         required=False,
     )
     legal_basis: str = column(

@@ -65,10 +65,28 @@ class Tiers:
             return next((t.name for t in self.tiers if t.lower is not None and score >= t.lower), "")
         return next((tier.name for tier in self.tiers if place <= self.last_place(tier, count)), "")
 
+    def is_above(self, tier: str, best: str) -> bool:
+        """Whether a tier is better than another of these; no tier at all is the lowest."""
+        names = [each.name for each in self.tiers]
+        return tier in names and names.index(tier) < names.index(best)
+
     def last_place(self, tier: Tier, count: int) -> int:
         """Up to which place of so many a tier by share or rank goes."""
         upto = tier.upto or Fraction(0)
         return SHARE_ROUNDING[self.round](upto * count) if self.by == SHARE else int(upto)
+
+
+@dataclass(frozen=True)
+class Gate(Record):
+    """Whose score is below this is in no better tier than `best`, however good the total is."""
+
+    of: str = column("of", "看什么：total 总分，或维度、指标的编号（它的得分，满分 100）", TEXT)
+    below: Decimal = column("below", "低于多少分", NUMBER)
+    best: str = column("best", "最高评为哪一等", TEXT)
+
+    def closes(self, score: Decimal | None) -> bool:
+        """A part that has no score keeps nobody out."""
+        return score is not None and score < self.below
 
 
 @dataclass(frozen=True)

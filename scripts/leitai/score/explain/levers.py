@@ -25,7 +25,7 @@ NOT_A_LEVER = "不作为追赶的抓手"
 OF_PARTS = "由较短的期间合成，要在那些期间里追"
 ONE_SOURCE = "与另一个计分的指标同一个来源，一动都动，单独算不出要到多少"
 AT_BEST = "已是本组历史最好值"
-MOVES_STAND_INS = "缺报单位按本组数值代替，代替的数会跟着变，算不出要到多少"
+MOVES_STAND_INS = "未报的单位按本组数值代替，代替的数会跟着变，算不出要到多少"
 
 
 @dataclass(frozen=True)

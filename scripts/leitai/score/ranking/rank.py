@@ -24,14 +24,12 @@ from leitai.model.scoring.ranking import (
 )
 from leitai.model.scoring.ranks import as_rank
 from leitai.model.settings import Settings
-from leitai.schema.config.adjustment_rules import LOWEST_TIER, NO_AWARD
 from leitai.schema.config.dimensions import UNRANKED
 from leitai.schema.config.methods import Method
 from leitai.schema.config.units import Unit
 from leitai.schema.period import Period
-from leitai.schema.results.adjustments import VETO
 from leitai.score.arithmetic.settle import as_decimal, round_fraction
-from leitai.score.ranking.adjusted import Adjusted, adjusted_for
+from leitai.score.ranking.adjusted import VETO_NOTES, Adjusted, adjusted_for, grade_of, veto_of
 from leitai.score.ranking.leads import leads_of
 from leitai.score.ranking.order import Order, dense_codes, order_of, ranks_of
 from leitai.score.ranking.rankable import why_method_ranks_nobody, why_unit_is_unrankable
@@ -47,8 +45,6 @@ from leitai.score.ranking.reported import (
 from leitai.score.ranking.robustness import Robustness, robustness_of
 from leitai.score.ranking.score_table import ScoreTable
 from leitai.score.ranking.totals import Totals
-
-VETO_NOTES = {LOWEST_TIER: "一票否决，定为最低等次", NO_AWARD: "一票否决，不授奖"}
 
 
 @dataclass(frozen=True)
@@ -113,16 +109,9 @@ def _eligibility(
     unrankable = refusal or why_unit_is_unrankable(method, unit)
     if unrankable:
         return Eligibility("unrankable", unrankable)
-    if _veto(content, method, period, unit) == UNRANKED:
+    if veto_of(content, method, period, unit) == UNRANKED:
         return Eligibility("vetoed", "不参与排名")
     return Eligibility("missing", hindrance) if hindrance else Eligibility("ranked")
-
-
-def _veto(content: Content, method: Method, period: Period, unit: Unit) -> str:
-    """What a veto does to a unit; empty if there is none."""
-    if not any(a.kind == VETO for a in content.adjustments_of(period, unit.unit_id)):
-        return ""
-    return UNRANKED if method.adjustments is None else method.adjustments.veto
 
 
 def _hindrances(settings: Settings, method: Method, reported: Sequence[Reported]) -> list[str]:
@@ -157,8 +146,24 @@ def _ranked_rows(
     leads = leads_of(totals, order.ranks, robustness.reweighted)
     scores = _scores(content, period, units, totals.score_table)
     places = ranks_of(order.codes, "competition").tolist()
-    vetoes = [_veto(content, method, period, unit) for unit in units]
+    vetoes = [veto_of(content, method, period, unit) for unit in units]
     printed = [as_decimal(total, method.rounding.places) for total in totals.grand]
+    own = [
+        {name: of_units[row] for name, of_units in dimensions.items() if row in of_units}
+        for row in range(len(units))
+    ]
+    grades = [
+        grade_of(
+            content.settings,
+            method,
+            vetoes[row],
+            printed[row],
+            (places[row], len(units)),
+            scores[row],
+            own[row],
+        )
+        for row in range(len(units))
+    ]
     rows = [
         RankingRow(
             unit=unit,
@@ -169,13 +174,14 @@ def _ranked_rows(
             score=printed[row],
             bonus=_printed(method, adjusted[row].bonus),
             deduction=_printed(method, adjusted[row].deduction),
-            tier=method.tier_of(printed[row], places[row], len(units), bool(vetoes[row])),
+            tier=grades[row].tier,
+            gate=grades[row].gate,
             veto=VETO_NOTES.get(vetoes[row], ""),
             previous_rank=None,
             rank_change=None,
             change_note="",
             scores=scores[row],
-            dimensions={name: of_units[row] for name, of_units in dimensions.items() if row in of_units},
+            dimensions=own[row],
             rank_range=(as_rank(ranges[row, 0].item()), as_rank(ranges[row, 1].item())),
             overturn=leads[row].overturn,
             small_lead_over=tuple(units[other].unit_id for other in leads[row].small_over),
@@ -188,11 +194,13 @@ def _ranked_rows(
 
 
 def _printed(method: Method, points: Fraction) -> Decimal | None:
-    """A bonus or deduction as printed; None under a method that knows none."""
+    """A bonus or deduction as printed, which is what joins the total (`Adjusted.net`); None under a method that knows none."""
     rounding = method.rounding
     if method.adjustments is None:
         return None
-    return as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
+    rounded = as_decimal(round_fraction(points, rounding.places, rounding.mode), rounding.places)
+    is_whole = rounding.at != "total" or Fraction(rounded) == points
+    return rounded if is_whole else Decimal(points.numerator) / Decimal(points.denominator)
 
 
 def _scores(

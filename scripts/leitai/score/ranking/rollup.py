@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -68,13 +69,14 @@ def _indicators(method: Method, methods: Sequence[Method], settings: Settings) -
     names = {i.indicator_id: d.name for d in method.all_dimensions() for i in d.indicators()}
     for leaf, rollup in method.rollups():
         made_of = next((other for other in methods if other.id == rollup.method_id), None)
+        first, last = _span(method.id, methods)
         how = f"中最好 {rollup.n} 期的平均" if rollup.combine == BEST else f"的{COMBINED[rollup.combine]}"
         definition = f"{_named(made_of, rollup, settings)}{how}，{_rounded(method)}"
         yield Indicator(
             indicator_id=leaf.indicator_id, name=names[leaf.indicator_id], unit_of_measure=MARKS, polarity="higher",
             period_type="quarter", decimals=method.rounding.places, theme=THEME, owner="", definition=definition,
             source="由已公布的各期排名合成", rankable=True, valid_min=None, valid_max=None, min_count=0,
-            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=None, valid_to=None, asked_as=(), note="",
+            is_lever=False, numerator=None, denominator=None, per=None, same_as=None, valid_from=first, valid_to=last, asked_as=(), note="",
             place=leaf.place,
         )  # fmt: skip
 
@@ -86,6 +88,14 @@ def _is_rounded_first(method: Method) -> bool:
 def _rounded(method: Method) -> str:
     places = method.rounding.places
     return f"先保留 {places} 位小数，再计分" if _is_rounded_first(method) else "不先取整"
+
+
+def _span(method_id: str, methods: Sequence[Method]) -> tuple[date, date | None]:
+    """From when to when a method holds, all its versions together: methods that follow one another may call their parts alike."""
+    versions = [method for method in methods if method.id == method_id]
+    ends = [m.last_period.last_day for m in versions if m.last_period is not None]
+    last = max(ends) if len(ends) == len(versions) else None
+    return min(method.first_period.first_day for method in versions), last
 
 
 def _named(made_of: Method | None, rollup: Rollup, settings: Settings) -> str:

@@ -69,7 +69,7 @@ def target_table(settings: Settings, aims: Iterable[Aim], url: str) -> Markup:
     rows = [
         Row(list(_cells(settings, unit_id, found, indicators, url))) for unit_id, found in by_unit.items()
     ]
-    return table("目标", header, rows, css="lt-titled lt-stack")
+    return table("目标", header, rows, css="lt-titled")
 
 
 def _head(indicator: Indicator, url: str) -> Cell:

@@ -94,7 +94,9 @@ def period_page(portal: Portal, period: Period) -> Page:
             meetings=tuple(
                 Link(m.title, meeting_url(m.slug)) for m in library.meetings if period in m.reviews
             ),
-            problems=item_table("这一期暴露的问题", items, content.settings.units, day, url, "lt-titled"),
+            problems=item_table(
+                "这一期暴露的问题", items, content.settings.at(period).units, day, url, "lt-titled"
+            ),
             day=words.day(day),
             corrections=len(library.corrections_of(period.id)),
             files=tuple(sorted({cell.place.path for cell in content.cells(period).values()})),

@@ -1,0 +1,69 @@
+"""The zips beside archive pages against the seals: what somebody changed together with every list of hashes doesn't get past them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from leitai.model.seals.seal import Seal
+from leitai.model.urls import archive_hashes_url, archive_zip_url
+from leitai.publish.site.archive import CONTENTS, Archive
+from leitai.publish.site.tree import MANIFEST
+from leitai.publish.target.sealed import unlike_the_seals
+
+
+def zips_unlike_the_seals(
+    found: Mapping[str, str], site: Path, seals: Sequence[Seal], sealed: Iterable[Archive]
+) -> Iterator[str]:
+    """What stands in a zip and is neither as its manifest says nor as it was sealed, and each list that tells other hashes.
+
+    `found`: the SHA-256 of each file of the site. `sealed`: the zips of sealed versions, whose own pages follow from the seals.
+    """
+    own = {archive_zip_url(archive.name): archive for archive in sealed}
+    for path, value in found.items():
+        name = path.removeprefix("archive/").removesuffix(".zip")
+        if path != archive_zip_url(name) or not value:
+            continue
+        try:
+            held = _held(site / path)
+        except (zipfile.BadZipFile, RuntimeError):
+            yield path
+            continue
+        hashes = {entry: sha256(data).hexdigest() for entry, data in held.items()}
+        within = {_inside(entry): hashed for entry, hashed in hashes.items()}
+        files = {_inside(entry): data for entry, data in held.items()}
+        foreign = {*unlike_the_seals(within, files.get, seals), *_unlike_its_manifest(within, files)}
+        foreign |= _unlike_its_own(within, own[path]) if path in own else set()
+        yield from (f"{path} 里的 {inner}" for inner in sorted(foreign))
+        lines = {f"{name}.zip": value} | hashes
+        listed = "".join(f"{hashed}  {entry}\n" for entry, hashed in lines.items())
+        if found.get(archive_hashes_url(name)) != sha256(listed.encode()).hexdigest():
+            yield archive_hashes_url(name)
+
+
+def _held(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {entry: archive.read(entry) for entry in archive.namelist()}
+
+
+def _inside(entry: str) -> str:
+    """A path below the one folder of a zip."""
+    return entry.partition("/")[2]
+
+
+def _unlike_its_manifest(within: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[str]:
+    try:
+        listed = dict(json.loads(files[MANIFEST])["files"])
+    except (ValueError, KeyError, TypeError):
+        listed = {}
+    yield from (path for path in {*within, *listed} - {MANIFEST} if within.get(path) != listed.get(path))
+
+
+def _unlike_its_own(within: Mapping[str, str], archive: Archive) -> set[str]:
+    """What the zip of a sealed version has beside that version and shouldn't."""
+    known = {path: sha256(data).hexdigest() for path, data in archive.own.items()}
+    beside = {path for path in within if not path.startswith(archive.wanted)} - {CONTENTS, MANIFEST}
+    return {path for path in beside if known.get(path) != within[path]}
