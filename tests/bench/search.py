@@ -26,7 +26,8 @@ from generate import generate
 from playwright.sync_api import Browser, sync_playwright
 
 from install_chromium import BROWSER_FLAGS, find_chromium
-from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
+from leitai.publish.search.postings import folded
+from queries import draw_queries, recall_and_precision, search_pages, truth_of
 
 HERE = Path(__file__).parent
 

@@ -13,8 +13,8 @@ from sample import Site
 from test_browser import RANKING, both_ways, desk_and_phone, open_page
 
 from leitai.publish.search.find import SearchIndex
-from leitai.publish.search.postings import data_of
-from queries import draw_queries, folded, recall_and_precision, search_pages, truth_of
+from leitai.publish.search.postings import data_of, folded
+from queries import draw_queries, recall_and_precision, search_pages, truth_of
 
 QUERIES = 200
 HITS = """async (queries) => {
@@ -270,6 +270,8 @@ def test_no_answer_and_too_little_are_said(site: Site, browser: Browser) -> None
     field.fill("量子计算机芯片<b>")
     expect(page.locator(".lt-search__status")).to_contain_text("没有找到“量子计算机芯片<b>”。可以少写几个字")
     assert field.get_attribute("aria-expanded") == "false"
+    field.fill("讨薪")  # no page has a pair of it; a group of words leads on
+    expect(page.locator(".lt-search__status")).to_have_text("没有找到“讨薪”，下面是最接近的。")
 
 
 def test_browser_and_python_find_the_same_and_the_truth(site: Site, browser: Browser) -> None:

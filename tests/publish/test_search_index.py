@@ -18,16 +18,14 @@ from leitai.publish.search.found import FoundPages
 from leitai.publish.search.index import index_files
 from leitai.publish.search.names import named_pages, simplified
 from leitai.publish.search.postings import (
-    codes_of,
     data_of,
     decode_numbers,
     encode,
-    fold_codes,
-    text_from_codes,
+    folded,
 )
 from leitai.publish.search.segments import IN_ROOT, OFTEN
 from leitai.publish.search.text import SearchPage, read_search_page
-from leitai.publish.search.thesaurus import FIRST_SIGN, Group, groups
+from leitai.publish.search.thesaurus import FIRST_SIGN, WordGroup, groups
 from queries import search_pages
 
 LETTERS = "“”−-山妹子网格员义乌 ＡaＢb1２。\U00020bb7\n"
@@ -63,10 +61,6 @@ def write_index(folder: Path, pages: list[SearchPage]) -> SearchIndex:
 
 def written(pages: list[SearchPage]) -> dict[str, bytes]:
     return {path: data for files in index_files(FoundPages(pages)) for path, data in files.items()}
-
-
-def folded(text: str) -> str:
-    return text_from_codes(fold_codes(codes_of(text)))
 
 
 @given(texts=TEXTS, seed=st.integers(0, 99))
@@ -200,9 +194,9 @@ def test_the_root_says_which_pages_have_a_pair_how_often_and_in_names(tmp_path: 
 def test_a_group_of_like_words_is_one_more_pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the word that a page has best; an address asked for counts as a name; a group of no page is left out."""
     known = (
-        Group(("量子",)),
-        Group(("吵架", "纠纷", "矛盾纠纷")),
-        Group(("排名", "垫底", "奖"), "^rankings/"),
+        WordGroup(("量子",)),
+        WordGroup(("吵架", "纠纷", "矛盾纠纷")),
+        WordGroup(("排名", "垫底", "奖"), "^rankings/"),
     )
     monkeypatch.setattr("leitai.publish.search.index.groups", lambda: known)
     pages = [
@@ -273,7 +267,7 @@ def test_names_are_kept_as_they_may_be_typed() -> None:
     case = SearchPage("cases/longshan-experience.html", "“龙山经验”：永康", ("龙山",), "经验", (), False)
     ranking = SearchPage("rankings/2019Q3/county.html", "排名", (), "", (), False)
     ((number, names, typed),) = named_pages(0, [case, ranking])
-    assert (number, names) == (0, ["“龙山经验”：永康", "龙山经验", "龙山"])
+    assert (number, names) == (0, [folded("“龙山经验”：永康"), "龙山经验", "龙山"])
     assert {"longshanexperience", "longshanjingyan", "lsjy", "longshan", "ls"} <= set(typed)
     pairs = simplified(frozenset("龙山经验"))
     assert set(zip(pairs[::2], pairs[1::2], strict=True)) >= {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leitai.publish.search.build import SEARCH_PAGE
-from leitai.publish.search.postings import codes_of, fold_codes, text_from_codes
+from leitai.publish.search.postings import folded
 from leitai.publish.search.text import SearchPage, read_search_page
 from leitai.publish.site.tree import file_paths
 
@@ -21,10 +21,6 @@ def search_pages(site: Path) -> list[SearchPage]:
     urls = [path for path in file_paths(site) if path.endswith(".html") and path != SEARCH_PAGE]
     found = (read_search_page(url, (site / url).read_bytes(), ()) for url in urls)
     return sorted((page for page in found if page is not None), key=lambda page: page.order)
-
-
-def folded(text: str) -> str:
-    return text_from_codes(fold_codes(codes_of(text)))
 
 
 def draw_queries(texts: Sequence[str], count: int) -> list[str]:

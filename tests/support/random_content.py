@@ -77,7 +77,7 @@ class Case:
         printer.text(f"Case({rules}, {polarities}, {self.method.rounding}, {cells}, {targets})")
 
 
-KINDS = (*SPECS, "completion", "completion", "minmax")  # those of most parameters more often
+KINDS = (*SPECS, *(name for name, spec in SPECS.items() if len(spec.parameters) > 4))  # more to vary
 POLICIES = ("unranked", "zero", "reweight")
 STAND_INS = ("median", "mean", "worst", "previous")
 THIRDS = st.integers(1, 30).map(lambda n: Fraction(n, 3))
@@ -237,7 +237,7 @@ BY_NAME: dict[
         bool
     ),
 }
-EITHER = {"as_given": (("full", "evaluation"),)}  # beside what the kinds themselves declare
+EITHER = (("full", "evaluation"),)  # beside what the kinds themselves declare
 OF_BALLOTS = ("panels", "trim")  # what the averages are made of, which are drawn themselves
 TRIES = 20
 
@@ -266,7 +266,7 @@ def score_rules(draw: Any, polarity: str, kinds: Sequence[str], on: Sequence[str
     kind = draw(one_of(tuple(kinds)))
     spec, strategies = SPECS[kind], strategies_of(kind)
     for _ in range(TRIES):
-        groups = (*spec.one_of, *EITHER.get(kind, ()))
+        groups = (*spec.one_of, *(group for group in EITHER if strategies.keys() >= set(group)))
         chosen = [draw(one_of(group)) for group in groups]
         excluded = {name for group in (*groups, OF_BALLOTS) for name in group} - set(chosen)
         parameters = {

@@ -14,6 +14,7 @@ from typing import TypedDict
 from opencc import OpenCC
 
 from leitai.keep import Keep, make_anew
+from leitai.publish.search.postings import folded
 from leitai.publish.search.text import NAMED_KINDS, SearchPage
 
 _CJK = range(0x4E00, 0xA000)
@@ -33,9 +34,9 @@ class SearchNames(TypedDict):
 
 
 def named_pages(first: int, pages: Sequence[SearchPage], keep: Keep = make_anew) -> list[NamedPage]:
-    """Number, names, and what may be typed in letters, of each page about one thing; the numbers begin with `first`."""
+    """Number, names as they are compared, and what may be typed in letters, of each page about one thing; the numbers begin with `first`."""
     return [
-        (number, names, keep(_typed, page.url, names))
+        (number, [folded(name) for name in names], keep(_typed, page.url, names))
         for number, page in enumerate(pages, first)
         if page.kind in NAMED_KINDS
         for names in [_names(page)]

@@ -68,6 +68,11 @@ def fold_codes(codes: Codes) -> Codes:
     return _FOLDED[codes]
 
 
+def folded(text: str) -> str:
+    """A text in the form in which it is compared."""
+    return text_from_codes(fold_codes(codes_of(text)))
+
+
 def pair_keys(codes: Codes) -> Keys:
     """Each two neighbouring units as one number."""
     wide = codes.astype(np.uint32)

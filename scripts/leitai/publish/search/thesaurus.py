@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"/(.+)/ (.+)")
 
 
 @dataclass(frozen=True)
-class Group:
+class WordGroup:
     """`words` that are taken for synonyms; `asks_for` is a pattern of addresses, of the sort of page that they ask for, or empty."""
 
     words: tuple[str, ...]
@@ -32,21 +32,21 @@ class Group:
 
 
 @cache
-def groups() -> tuple[Group, ...]:
+def groups() -> tuple[WordGroup, ...]:
     """All groups, in the order of the file."""
     text = files(__package__).joinpath("thesaurus.txt").read_text(encoding="utf-8").replace("\n  ", " ")
     return tuple(_group(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def _group(line: str) -> Group:
+def _group(line: str) -> WordGroup:
     found = _ADDRESS.fullmatch(line)
     asks_for, words = found.groups() if found else ("", line)
-    return Group(tuple(dict.fromkeys(words.split())), asks_for.replace("\\/", "/"))
+    return WordGroup(tuple(dict.fromkeys(words.split())), asks_for.replace("\\/", "/"))
 
 
 def group_pairs(
-    keys: Keys, numbers: Numbers, urls: Sequence[str], known: Sequence[Group]
-) -> tuple[list[Group], Keys, Numbers]:
+    keys: Keys, numbers: Numbers, urls: Sequence[str], known: Sequence[WordGroup]
+) -> tuple[list[WordGroup], Keys, Numbers]:
     """The groups that some page belongs to; the pairs that stand for them, and what is said of these.
 
     `keys` and `numbers` are those of the root, in any order. A page has a word where it has all its pairs; a page of the
@@ -54,7 +54,7 @@ def group_pairs(
     """
     by_key = np.lexsort((numbers, keys))
     keys, numbers = keys[by_key], numbers[by_key]
-    kept: list[Group] = []
+    kept: list[WordGroup] = []
     signs: list[Keys] = [np.empty(0, np.uint32)]
     found: list[Numbers] = [np.empty(0, np.int64)]
     for group in known:

@@ -105,7 +105,7 @@
     if (!query) {
       return "";
     }
-    if (!result.words.length) {
+    if (!search.wordsOf(query).length) {
       return "请输入两个字以上。";
     }
     if (result.count) {

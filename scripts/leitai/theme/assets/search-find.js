@@ -342,7 +342,7 @@
   }
 
   window.leitaiSearch = {
-    openIndex: openIndex, load: load, find: find, describe: describe, fold: fold,
+    openIndex: openIndex, load: load, find: find, describe: describe, fold: fold, wordsOf: wordsOf,
     pagesWithPair: pagesWithPair, isNamed: isNamed, countOf: countOf,
     pairsIn: pairsIn, decode: decode, kindOf: kindOf, isForEditors: isForEditors,
   };

@@ -80,7 +80,7 @@
     const first = {};
     const pages = new Set();
     urls.forEach(function (url, page) {
-      const [, folder, period] = /^(rankings|status)\/([0-9][^/.]*)/.exec(url) || [];
+      const [, folder, period] = /^(rankings|status|meetings)\/(\d{4}[^/.]+)/.exec(url) || [];
       first[folder] = first[folder] || period;
       if (folder && first[folder] === period) {
         pages.add(page);
@@ -123,7 +123,7 @@
 
   // A name with one character otherwise, else how much of a longer name its characters are, in their order (隐患整改).
   function likeness(names, text) {
-    const likest = names.map((name) => (differsByOne(search.fold(name), text) ? 1 : shortened(search.fold(name), text)));
+    const likest = names.map((name) => (differsByOne(name, text) ? 1 : shortened(name, text)));
     return text.length >= LEAST_MISTYPED ? Math.max(...likest) : 0;
   }
 
@@ -135,11 +135,11 @@
 
   // The units whose place or score is asked for, whose names are most of the question, or with one of which it begins; their pages answer in their first line.
   function askedFor(all, asked, text) {
-    const isIn = (name) => name.length > 1 && text.includes(search.fold(name));
+    const isIn = (name) => name.length > 1 && text.includes(name);
     const units = all.filter((unit) => unit[1].some(isIn));
     const names = units.flatMap((thing) => thing[1]).sort((a, b) => b.length - a.length);
-    const rest = names.reduce((left, name) => left.split(search.fold(name)).join(""), text).replace(/[ 和与跟]/g, "");
-    const isAbout = names.some((name) => text.startsWith(search.fold(name)));
+    const rest = names.reduce((left, name) => left.split(name).join(""), text).replace(/[ 和与跟]/g, "");
+    const isAbout = names.some((name) => text.startsWith(name));
     return isAbout || ASKS_FOR_PLACE.test(asked) || 2 * rest.length <= text.length ? units.map((thing) => ({ page: thing[0], at: null })) : [];
   }
 

@@ -45,7 +45,7 @@
 
   // Words → the numbers of the groups that have them; a name has none, and hides the words in it.
   function groupsByWord(thesaurus, names) {
-    const groups = new Map(names.map((name) => [search.fold(name), []]));
+    const groups = new Map(names.map((name) => [name, []]));
     thesaurus.forEach((group, number) => group[0].split(" ").forEach((word) => groups.set(word, (groups.get(word) || []).concat(number))));
     return groups;
   }
