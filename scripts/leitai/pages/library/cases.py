@@ -271,9 +271,9 @@ def related_cases(settings: Settings, library: Library, case: Case) -> tuple[Cas
     }
     near = [library.cases[slug] for slug, in_common in shared.items() if any(in_common)]
     found = []
-    for place, other in enumerate(library.worth_reading(near)):
+    for position, other in enumerate(library.worth_reading(near)):
         indicators, themes = shared[other.slug]
-        order = (other.is_demo, -len(indicators), -len(themes), place)
+        order = (other.is_demo, -len(indicators), -len(themes), position)
         found.append((order, other, _reason(settings, indicators, themes)))
     found.sort(key=lambda item: item[0])
     nearest = found[:MOST_RELATED]

@@ -94,9 +94,8 @@ def ranks_then(ranking: Ranking, version: int) -> dict[str, str]:
 def _leaders(ranking: Ranking, version: int) -> str:
     names = {row.unit.unit_id: row.unit.name for row in ranking.rows}
     ranks = ranks_then(ranking, version)
-    places = [f"第{place}名" for place in range(1, LEADERS + 1)]
-    found = [(place, unit) for place in places for unit in names if ranks.get(unit) == place]
-    return "、".join(f"{place}{names[unit]}" for place, unit in found)
+    told = [f"第{rank}名" for rank in range(1, LEADERS + 1)]
+    return "、".join(f"{rank}{names[unit]}" for rank in told for unit in names if ranks.get(unit) == rank)
 
 
 def _since(ranking: Ranking, version: int, is_told: bool) -> str:
