@@ -211,6 +211,7 @@ METHOD_WITH_EVERY_KEY: dict[str, Any] = {
     "display": {"top_n": 3},
     "values": "public",
     "tiers": [{"from": 90, "name": "优秀"}],
+    "gates": [{"of": "一", "below": 80, "best": "优秀"}],
     "legal_basis": "依据",
     "adjustments": {"bonus_cap": 5, "deduction_cap": 10, "veto": "unranked"},
     "previous": "calendar",
